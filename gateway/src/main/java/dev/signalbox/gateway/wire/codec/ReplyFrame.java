@@ -1,0 +1,28 @@
+package dev.signalbox.gateway.wire.codec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What a client's answer needs beside the provider's.
+ *
+ * @param replyId id for the answer in the client's protocol, without prefix: letters and digits, 1
+ *     to 64; ids of parts are derived from it
+ * @param model the model name to report; empty text reports the one that answered
+ * @param nowSeconds Unix time in seconds, used when the provider gave none
+ * @param serverSentEvents whether a stream is sent as events; false means a JSON array (Gemini
+ *     without {@code alt=sse})
+ * @param requestBody the client's request as it came, for fields that answers repeat or that shape
+ *     them ({@code stream_options}, Responses settings); treated as immutable
+ */
+public record ReplyFrame(
+    String replyId,
+    String model,
+    long nowSeconds,
+    boolean serverSentEvents,
+    ObjectNode requestBody) {
+
+  /** The model name to report for an answer of {@code served}. */
+  public String modelOr(String served) {
+    return model.isEmpty() ? served : model;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.signalbox.gateway.wire.codec;
+
+import dev.signalbox.gateway.wire.model.Part;
+import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.Signature;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Tool-call ids on their way between protocols. Ids of other makers are accepted by every provider,
+ * so an id is kept as it is unless the target's shape forbids it; the same id always becomes the
+ * same one.
+ *
+ * <ul>
+ *   <li>to a client: a signature that its protocol has no place for is sealed into the id;
+ *   <li>from a client: a sealed id is opened again;
+ *   <li>to a provider: too long or with other characters than it allows, the id is replaced by a
+ *       hash;
+ *   <li>a provider that gives no ids (Gemini) gets made-up ones, which are left out on the way
+ *       back.
+ * </ul>
+ */
+public final class ToolIds {
+  private static final String MADE_UP = "call_sb0_";
+  private static final int MADE_UP_HASH_LENGTH = 24;
+
+  private ToolIds() {}
+
+  /** An id as a client sent it back, with the signature that travelled in it. */
+  public record Opened(String id, Optional<Signature> signature) {}
+
+  /** The id of {@code call} for a client of {@code protocol}. */
+  public static String toClient(Part.ToolCall call, Protocol protocol, SignatureSeal seal) {
+    return call.signature()
+        .filter(signature -> signature.origin() != protocol)
+        .map(signature -> seal.seal(call.id(), signature))
+        .orElse(call.id());
+  }
+
+  /** What a client's {@code id} stands for. */
+  public static Opened fromClient(String id, SignatureSeal seal) {
+    return seal.open(id)
+        .map(carried -> new Opened(carried.id(), Optional.of(carried.signature())))
+        .orElseGet(() -> new Opened(id, Optional.empty()));
+  }
+
+  /** An id for a call that its provider gave none; {@code seed} must differ from call to call. */
+  public static String madeUp(String seed) {
+    return MADE_UP + hash(seed, MADE_UP_HASH_LENGTH);
+  }
+
+  /** Whether {@code id} was made by {@link #madeUp}. */
+  public static boolean isMadeUp(String id) {
+    return id.startsWith(MADE_UP);
+  }
+
+  /**
+   * The id for a provider of {@code protocol}: at most 40 characters for Chat, 64 for Responses and
+   * Anthropic, where only letters, digits, {@code _} and {@code -} are allowed; any for Gemini.
+   */
+  public static String toProvider(String id, Protocol protocol) {
+    return switch (protocol) {
+      case CHAT -> shortened(id, "call_", 40);
+      case RESPONSES -> shortened(id, "call_", 64);
+      case ANTHROPIC -> plain(id) ? shortened(id, "toolu_", 64) : "toolu_" + hash(id, 24);
+      case GEMINI -> id;
+    };
+  }
+
+  private static String shortened(String id, String prefix, int limit) {
+    return id.length() <= limit ? id : prefix + hash(id, 24);
+  }
+
+  private static boolean plain(String id) {
+    return !id.isEmpty()
+        && id.chars()
+            .allMatch(
+                c ->
+                    (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
+                        || c == '_'
+                        || c == '-');
+  }
+
+  private static String hash(String text, int length) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(digest)
+          .replace('-', 'a')
+          .replace('_', 'b')
+          .substring(0, length);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.signalbox.gateway.wire.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The top-level fields of a JSON object and where their values stand in its bytes, found in one
+ * pass without a tree. Lets a body be forwarded with one value replaced and every other byte as it
+ * came.
+ */
+public final class BodyScan {
+  private final byte[] body;
+  private final Map<String, Span> fields;
+
+  private BodyScan(byte[] body, Map<String, Span> fields) {
+    this.body = body;
+    this.fields = fields;
+  }
+
+  /**
+   * Where a value stands.
+   *
+   * @param start offset of its first byte
+   * @param end offset after its last byte
+   * @param token its first token
+   */
+  private record Span(int start, int end, JsonToken token) {}
+
+  /**
+   * Scans {@code body} once, with all the checks of {@link StrictJson}.
+   *
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code INVALID_REQUEST}
+   *     when it is not one strict JSON object
+   */
+  public static BodyScan of(byte[] body) {
+    Utf8.check(body);
+    try (JsonParser parser = StrictJson.FACTORY.createParser(body)) {
+      JsonToken first = parser.nextToken();
+      if (first != JsonToken.START_OBJECT) {
+        throw Problem.of(ProblemKind.INVALID_REQUEST, "the body must be a JSON object")
+            .toException();
+      }
+      Map<String, Span> fields = new LinkedHashMap<>();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken token = parser.nextToken();
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        fields.put(name, new Span(start, (int) parser.currentLocation().getByteOffset(), token));
+      }
+      if (parser.nextToken() != null) {
+        throw Problem.of(
+                ProblemKind.INVALID_REQUEST,
+                "the body is not valid JSON: something follows the value")
+            .toException();
+      }
+      return new BodyScan(body, fields);
+    } catch (IOException e) {
+      throw StrictJson.invalid(e);
+    }
+  }
+
+  /** Whether the object has a field {@code name}, null included. */
+  public boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
+  /**
+   * The text of the string field {@code name}; empty when it is absent or null.
+   *
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException when it is of another type
+   */
+  public Optional<String> text(String name) {
+    Span span = fields.get(name);
+    if (span == null || span.token() == JsonToken.VALUE_NULL) {
+      return Optional.empty();
+    }
+    if (span.token() != JsonToken.VALUE_STRING) {
+      throw Problem.invalid(name, "`%s` must be a string".formatted(name)).toException();
+    }
+    try (JsonParser parser =
+        StrictJson.FACTORY.createParser(body, span.start(), span.end() - span.start())) {
+      parser.nextToken();
+      return Optional.of(parser.getText());
+    } catch (IOException e) {
+      throw StrictJson.invalid(e);
+    }
+  }
+
+  /**
+   * The value of the boolean field {@code name}; false when it is absent or null.
+   *
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException when it is of another type
+   */
+  public boolean flag(String name) {
+    Span span = fields.get(name);
+    if (span == null || span.token() == JsonToken.VALUE_NULL) {
+      return false;
+    }
+    if (!span.token().isBoolean()) {
+      throw Problem.invalid(name, "`%s` must be true or false".formatted(name)).toException();
+    }
+    return span.token() == JsonToken.VALUE_TRUE;
+  }
+
+  /**
+   * The body with the value of {@code name} replaced and every other byte as it was.
+   *
+   * @param json the new value as JSON
+   * @throws IllegalArgumentException if there is no such field
+   */
+  public byte[] withValue(String name, byte[] json) {
+    Span span = fields.get(name);
+    if (span == null) {
+      throw new IllegalArgumentException("no field " + name);
+    }
+    byte[] result = new byte[body.length - (span.end() - span.start()) + json.length];
+    System.arraycopy(body, 0, result, 0, span.start());
+    System.arraycopy(json, 0, result, span.start(), json.length);
+    System.arraycopy(
+        body, span.end(), result, span.start() + json.length, body.length - span.end());
+    return result;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.signalbox.gateway.wire.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Collects the losses of one request and its reply, each once, in the order they were met. Used by
+ * one thread at a time.
+ */
+public final class Losses {
+  /** Most losses kept for one request; the rest are only counted. */
+  public static final int MAX_KEPT = 100;
+
+  private final Set<Loss> kept = new LinkedHashSet<>();
+  private int uncounted;
+
+  /** Tells that {@code field} does not reach the other side. */
+  public void dropped(String field, String why) {
+    add(new Loss(field, Loss.Kind.DROPPED, why));
+  }
+
+  /** Tells that {@code field} reaches the other side changed. */
+  public void adapted(String field, String why) {
+    add(new Loss(field, Loss.Kind.ADAPTED, why));
+  }
+
+  private void add(Loss loss) {
+    if (kept.contains(loss)) {
+      return;
+    }
+    if (kept.size() < MAX_KEPT) {
+      kept.add(loss);
+    } else {
+      uncounted++;
+    }
+  }
+
+  public boolean isEmpty() {
+    return kept.isEmpty();
+  }
+
+  /** The losses met so far, at most {@link #MAX_KEPT}. */
+  public List<Loss> toList() {
+    return Collections.unmodifiableList(new ArrayList<>(kept));
+  }
+
+  /** How many losses were met beyond {@link #MAX_KEPT}. */
+  public int overflow() {
+    return uncounted;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.signalbox.gateway.wire.model;
+
+/** The API formats that clients and providers speak. */
+public enum Protocol {
+  CHAT("openai_chat"),
+  RESPONSES("openai_responses"),
+  ANTHROPIC("anthropic"),
+  GEMINI("gemini");
+
+  private final String id;
+
+  Protocol(String id) {
+    this.id = id;
+  }
+
+  /** The name used in config, headers, records and docs. */
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.signalbox.gateway.wire.model;
+
+import java.util.Optional;
+
+/**
+ * How much the model may think, and what of it the client wants to see.
+ *
+ * @param enabled {@code false} switches thinking off, {@code true} on (adaptive unless a budget or
+ *     effort is given); absent leaves the provider's default
+ * @param effort {@code none, minimal, low, medium, high, xhigh, max}, as it came
+ * @param budgetTokens most tokens to think with, at least 0
+ * @param summary {@code auto, concise, detailed} (Responses), or {@code summarized, omitted}
+ *     (Anthropic display), as it came
+ * @param includeThoughts whether the reasoning text is wanted (Gemini {@code includeThoughts})
+ */
+public record ReasoningRequest(
+    Optional<Boolean> enabled,
+    Optional<String> effort,
+    Optional<Integer> budgetTokens,
+    Optional<String> summary,
+    Optional<Boolean> includeThoughts) {
+  /** Nothing asked for. */
+  public static final ReasoningRequest NONE =
+      new ReasoningRequest(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  public boolean isEmpty() {
+    return equals(NONE);
+  }
+}

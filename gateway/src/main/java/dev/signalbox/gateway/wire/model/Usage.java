@@ -1,0 +1,60 @@
+package dev.signalbox.gateway.wire.model;
+
+/**
+ * Tokens of one answer, in buckets that do not overlap but for the two marked ones.
+ *
+ * @param input prompt tokens paid at the plain rate: neither cached, audio nor tool prompt
+ * @param cacheRead prompt tokens read from a cache
+ * @param cacheWrite5m prompt tokens written to a cache for five minutes (or without a stated time)
+ * @param cacheWrite1h prompt tokens written to a cache for an hour
+ * @param toolPrompt prompt tokens that server tools added (Gemini)
+ * @param output generated tokens, reasoning and audio included
+ * @param reasoning part of {@code output} spent on reasoning
+ * @param audioInput part of {@code input} that is audio
+ * @param audioOutput part of {@code output} that is audio
+ */
+public record Usage(
+    long input,
+    long cacheRead,
+    long cacheWrite5m,
+    long cacheWrite1h,
+    long toolPrompt,
+    long output,
+    long reasoning,
+    long audioInput,
+    long audioOutput) {
+  /** No tokens at all. */
+  public static final Usage ZERO = new Usage(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Plain input and output. */
+  public static Usage of(long input, long output) {
+    return new Usage(input, 0, 0, 0, 0, output, 0, 0, 0);
+  }
+
+  /** All prompt tokens, as OpenAI and Gemini count them. */
+  public long totalInput() {
+    return input + cacheRead + cacheWrite5m + cacheWrite1h + toolPrompt;
+  }
+
+  /** All tokens. */
+  public long total() {
+    return totalInput() + output;
+  }
+
+  /** Whether no bucket is negative and no part is larger than the bucket it is in. */
+  public boolean consistent() {
+    return input >= 0
+        && cacheRead >= 0
+        && cacheWrite5m >= 0
+        && cacheWrite1h >= 0
+        && toolPrompt >= 0
+        && output >= 0
+        && within(reasoning, output)
+        && within(audioInput, input)
+        && within(audioOutput, output);
+  }
+
+  private static boolean within(long part, long whole) {
+    return part >= 0 && part <= whole;
+  }
+}
