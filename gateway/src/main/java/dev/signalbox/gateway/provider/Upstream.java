@@ -39,6 +39,11 @@ public final class Upstream {
     return spec;
   }
 
+  /** How many keys it has. */
+  public int keyCount() {
+    return keys.size();
+  }
+
   /** A call on its way, and what will come of it. */
   public record Started(UpstreamCall call, Optional<Credential> key, Future<UpstreamReply> reply) {}
 
