@@ -41,7 +41,7 @@ record GeminiPath(String model, String action) {
         : Optional.of(new GeminiPath(model, rest.substring(colon + 1)));
   }
 
-  private static String decoded(String text) {
+  static String decoded(String text) {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

@@ -119,6 +119,7 @@ final class Attempts {
     }
     Target target = candidates.targets().get(step.candidate());
     long started = serving.clocks().nanos().getAsLong();
+    exchange.calling();
     Upstream.Started call = upstream.call(request(upstream, target, body));
     exchange.answer().whenGone(call.call()::cancel);
     Going going = new Going(upstream, target, call.key(), started, step);

@@ -49,7 +49,6 @@ public final class LiveNames {
         new NameTable(
             providers,
             configured.aliases(),
-            configured.prefixes(),
             configured.gateway(),
             configured.catalog());
     current = new Names(table, new NameResolver(table));

@@ -100,6 +100,7 @@ public final class PlainCall {
   }
 
   private Future<UpstreamReply> asked(Question question) {
+    exchange.calling();
     Upstream.Started call =
         candidate
             .upstream()

@@ -1,9 +1,9 @@
 package dev.signalbox.gateway.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.listing.ProviderModels;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +31,11 @@ public final class ModelDirectory {
   private static final Duration FRESH = Duration.ofSeconds(30);
   private static final Duration KEPT = Duration.ofMinutes(30);
   private static final long ANSWER_MILLIS = 1_500;
-  private static final int MAX_MODELS = 2_000;
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private final List<UpstreamSpec> asked;
   private final WebClient client;
-  private final Runnable changed;
+  private final Consumer<Map<String, List<String>>> changed;
   private final Cache<String, List<String>> known;
   private final Cache<String, Boolean> fresh;
   private final Map<String, Future<Void>> underWay = new ConcurrentHashMap<>();
@@ -44,9 +43,9 @@ public final class ModelDirectory {
   /**
    * A directory over {@code asked}, still empty.
    *
-   * @param changed called after an answer differed from the one before
+   * @param changed told what is known, by provider id, after an answer differed from the one before
    */
-  public ModelDirectory(Vertx vertx, List<UpstreamSpec> asked, Runnable changed) {
+  public ModelDirectory(Vertx vertx, List<UpstreamSpec> asked, Consumer<Map<String, List<String>>> changed) {
     this.asked = List.copyOf(asked);
     this.changed = changed;
     this.client =
@@ -58,11 +57,6 @@ public final class ModelDirectory {
                 .setUserAgentEnabled(false));
     this.known = Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(KEPT).build();
     this.fresh = Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(FRESH).build();
-  }
-
-  /** The models of each server by provider id, as last heard; servers never heard of are missing. */
-  public Map<String, List<String>> known() {
-    return new TreeMap<>(known.asMap());
   }
 
   /** Asks every server whose answer is not fresh; done when all have answered or failed. */
@@ -106,27 +100,13 @@ public final class ModelDirectory {
     List<String> before = known.getIfPresent(id);
     known.put(id, models);
     if (!models.equals(before)) {
-      changed.run();
+      changed.accept(new TreeMap<>(known.asMap()));
     }
   }
 
-  /** The ids in a model list: {@code data[].id} (OpenAI) or {@code models[].name} (Ollama, Gemini). */
   private static List<String> ids(@Nullable String body) {
-    if (body == null || body.length() > MAX_BYTES) {
-      return List.of();
-    }
-    List<String> ids = new ArrayList<>();
-    Optional<JsonNode> list = StrictJson.tryParse(body);
-    list.map(tree -> tree.path("data")).ifPresent(data -> data.forEach(item -> add(ids, item.path("id"))));
-    list.map(tree -> tree.path("models"))
-        .ifPresent(models -> models.forEach(item -> add(ids, item.path("name"))));
-    return List.copyOf(ids);
-  }
-
-  private static void add(List<String> ids, JsonNode id) {
-    if (id.isTextual() && ids.size() < MAX_MODELS) {
-      String name = id.textValue();
-      ids.add(name.startsWith("models/") ? name.substring("models/".length()) : name);
-    }
+    return body == null || body.length() > MAX_BYTES
+        ? List.of()
+        : StrictJson.tryParse(body).map(ProviderModels::readIds).orElse(List.of());
   }
 }
