@@ -46,8 +46,8 @@ final class ConfigAddition {
       terminal.complain("`" + file + "` must be UTF-8 text that can be read and written");
       return ExitCodes.FAILED;
     }
-    terminal.print("added to " + file + ":");
-    terminal.print(section.stripTrailing());
+    // The section itself is not shown: it may hold a key.
+    terminal.print("added to " + file);
     return ExitCodes.FINE;
   }
 }

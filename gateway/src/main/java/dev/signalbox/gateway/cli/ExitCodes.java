@@ -3,6 +3,7 @@ package dev.signalbox.gateway.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The exit codes of every command. */
 final class ExitCodes {
@@ -24,7 +25,10 @@ final class ExitCodes {
     codes.put(" " + FAILED, "the configuration has problems, or it could not be done");
     codes.put(" " + USAGE, "the command line is wrong, or names a file that is not there");
     spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes).width(100);
-    spec.mixinStandardHelpOptions(true);
-    return spec;
+    return spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("show this help and exit")
+            .build());
   }
 }

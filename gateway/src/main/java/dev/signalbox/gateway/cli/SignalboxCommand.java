@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The program's command line: chooses the command and returns its exit code. */
@@ -39,6 +40,11 @@ public final class SignalboxCommand {
   private CommandSpec spec() {
     CommandSpec root = serve.spec().name("signalbox");
     root.version("signalbox " + surroundings.version());
+    root.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("show the version and exit")
+            .build());
     root.usageMessage()
         .description(
             "A gateway between clients and providers of language models.",

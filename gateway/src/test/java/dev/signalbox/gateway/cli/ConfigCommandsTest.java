@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConfigCommandsTest {
+final class ConfigCommandsTest {
   private static final String START =
       "# mine  \n[[providers]]\nid=\"openai\"\ntype=\"openai\"\napi_key='${OPENAI_API_KEY}'\n\n\n# end";
 
@@ -98,6 +98,18 @@ class ConfigCommandsTest {
             api_form = "v1"
             """);
     assertThat(run.out()).doesNotContain("before the next start");
+  }
+
+  @Test
+  void addProviderWritesAKeyThatIsGivenAndDoesNotShowIt() throws IOException {
+    Files.writeString(file, START);
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    int code = run.run("add", "provider", "b", "--type=openai", "--api-key=top-secret");
+
+    assertThat(code).isEqualTo(0);
+    assertThat(Files.readString(file)).endsWith("api_key = \"top-secret\"\n");
+    assertThat(run.out() + run.err()).doesNotContain("top-secret");
   }
 
   @Test

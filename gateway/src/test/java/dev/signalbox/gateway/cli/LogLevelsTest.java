@@ -8,7 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LogLevelsTest {
+final class LogLevelsTest {
   @Test
   void setsTheRootAndNamedLoggers() {
     LoggerContext context = new LoggerContext();

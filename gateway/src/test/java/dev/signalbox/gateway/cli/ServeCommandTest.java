@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ServeCommandTest {
+final class ServeCommandTest {
   @TempDir Path folder;
 
   @Test
@@ -149,5 +149,6 @@ class ServeCommandTest {
     assertThat(run.run("version")).isEqualTo(0);
 
     assertThat(run.out()).startsWith("signalbox 1.2.3\njava " + Runtime.version());
+    assertThat(new CommandRun(folder, Map.of()).run("--version")).isEqualTo(0);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ConfigBoundsTest {
+final class ConfigBoundsTest {
   private static final Place PLACE = new Place("config.toml", 1, "key");
   private static final Pattern BOUNDS = Pattern.compile("from ([0-9]+) to ([0-9]+)$");
 

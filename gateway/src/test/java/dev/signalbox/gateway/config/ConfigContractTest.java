@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Published examples load as they stand; tests skip where those documents are not at hand. */
-class ConfigContractTest {
+final class ConfigContractTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "ANTHROPIC_API_KEY", "a",

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ConfigMessagesTest {
+final class ConfigMessagesTest {
   private static final String PROVIDER =
       "[[providers]]\nid = \"anthropic\"\ntype = \"anthropic\"\n";
 

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ConfigSectionsTest {
+final class ConfigSectionsTest {
   private static final String OPENAI = "[[providers]]\nid = \"openai\"\ntype = \"openai\"\n";
   private static final String SIGNING_KEY = "0123456789abcdef0123456789abcdef";
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Holds {@code config.example.toml} in step with the declared keys. */
-class ExampleFileTest {
+final class ExampleFileTest {
   private static final Pattern BOUNDS = Pattern.compile("from [0-9]+ to [0-9]+");
   private static final String SECRET = "a secret of more than 32 characters";
 

@@ -9,40 +9,40 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class TomlTreeTest {
+final class TomlTreeTest {
+  private static final String TEXT =
+      """
+      # comment [x]
+      a = 1 # = [
+      b.c = "x # y"
+      "d.e" = [ # comment
+        "]",
+        '''
+      two
+      lines''', { k = 1, l = [1,
+          2] },
+      ]
+      s = \"""
+      [no]
+      key = 1\\
+      \"""
+
+      [t."u v".w]
+      x = 'a"b'
+      [[list]]
+      id = "one"
+      [list.in]
+      y = 1979-05-27 07:32:00
+
+      [[list]]
+      z = -1.5
+      [[list.deep]]
+      q = true
+      """;
+
   @Test
   void knowsTheLineOfEveryKeyAndElement() {
-    String text =
-        """
-        # comment [x]
-        a = 1 # = [
-        b.c = "x # y"
-        "d.e" = [ # comment
-          "]",
-          '''
-        two
-        lines''', { k = 1, l = [1,
-            2] },
-        ]
-        s = \"""
-        [no]
-        key = 1\\
-        \"""
-
-        [t."u v".w]
-        x = 'a"b'
-        [[list]]
-        id = "one"
-        [list.in]
-        y = 1979-05-27 07:32:00
-
-        [[list]]
-        z = -1.5
-        [[list.deep]]
-        q = true
-        """;
-
-    Node.Table root = TomlTree.parse("f", text, new Report()).orElseThrow();
+    Node.Table root = TomlTree.parse("f", TEXT, new Report()).orElseThrow();
 
     Map<String, Integer> lines = new TreeMap<>();
     Trees.places(root).forEach((path, place) -> lines.put(path, place.line()));
