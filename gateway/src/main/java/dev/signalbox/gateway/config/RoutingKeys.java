@@ -68,7 +68,7 @@ final class RoutingKeys {
       Key.optional(
           "default",
           Kinds.text("`provider` or `provider/model`", RoutingKeys::fallback),
-          "provider, or provider/model, for names that nothing else matches; none: unknown");
+          "provider, or provider/model, for names that nothing else matches");
   static final Key<Map<String, String>> PREFIXES =
       Key.of(
           "prefixes",

@@ -20,11 +20,6 @@ public record Place(String source, int line, String path) {
     return line > 0 ? source + ":" + line : source;
   }
 
-  /** The place of a key inside this one, on the same line. */
-  public Place child(String key) {
-    return new Place(source, line, join(path, key));
-  }
-
   /** The key {@code name} below {@code path}, quoted when TOML would need quotes. */
   public static String join(String path, String name) {
     String segment = BARE.matcher(name).matches() ? name : '"' + name.replace("\"", "\\\"") + '"';

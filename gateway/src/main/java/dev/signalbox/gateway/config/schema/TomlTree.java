@@ -2,6 +2,7 @@ package dev.signalbox.gateway.config.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
@@ -121,6 +122,9 @@ public final class TomlTree {
   }
 
   private static String reason(JsonProcessingException failure) {
+    if (failure instanceof StreamConstraintsException) {
+      return "lists and tables go deeper than " + DEEPEST + ", or a value is too long";
+    }
     String message = failure.getOriginalMessage();
     return switch (message) {
       case "Duplicate key" -> "a key is written twice";
