@@ -2,7 +2,6 @@ package dev.signalbox.gateway;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.signalbox.gateway.cli.LogLevels;
-import dev.signalbox.gateway.cli.Server;
 import dev.signalbox.gateway.cli.SignalboxCommand;
 import dev.signalbox.gateway.cli.StartException;
 import dev.signalbox.gateway.cli.Surroundings;
@@ -11,7 +10,6 @@ import dev.signalbox.gateway.config.ConfigFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** The program. */
@@ -37,20 +35,7 @@ public final class Main {
     ConfigFiles files =
         new ConfigFiles(
             Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home", ".")));
-    return new SignalboxCommand(new Surroundings(environment, files, terminal, version()), server())
+    return new SignalboxCommand(new Surroundings(environment, files, terminal, Version.current()), new GatewayProcess())
         .run(arguments);
-  }
-
-  /** The version in the manifest of the jar; classes in a folder have none. */
-  private static String version() {
-    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-        .orElse("development");
-  }
-
-  /** What {@code serve} and {@code demo} start. */
-  private static Server server() {
-    return _ -> {
-      throw new StartException("this build of Signalbox has no server yet");
-    };
   }
 }
