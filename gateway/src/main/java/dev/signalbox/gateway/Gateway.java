@@ -183,7 +183,8 @@ public final class Gateway {
             .withSeed(settings.seed())
             .withPace(
                 new Pace(
-                    settings.firstTokenDelay().toMillis(), settings.tokenDelay().toMillis()))
+                    (int) settings.firstTokenDelay().toMillis(),
+                    (int) settings.tokenDelay().toMillis()))
             .withModels(provider.models().stream().map(ProviderConfig.Model::id).toList())
             .withClock(Clock.systemUTC())
             .withKeptRequests(0);

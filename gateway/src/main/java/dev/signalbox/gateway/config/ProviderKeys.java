@@ -205,8 +205,8 @@ final class ProviderKeys {
             "fireworks",
             "ollama",
             "vllm",
-            "llamacpp",
-            "lmstudio")
+            "llama_cpp",
+            "lm_studio")
         .forEach(name -> dialects.put(name, name));
     return dialects;
   }

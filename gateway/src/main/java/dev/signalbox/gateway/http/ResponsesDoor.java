@@ -210,7 +210,25 @@ final class ResponsesDoor {
   }
 
   private Future<Void> inputItems(Arrival arrival, String id) {
-    return answer(arrival, ResponseItems.inputItemList(found(arrival, id).input()));
+    return answer(
+        arrival, ResponseItems.inputItemList(found(arrival, id).input(), page(arrival)));
+  }
+
+  private static ResponseItems.Page page(Arrival arrival) {
+    String limit = arrival.request().getParam("limit");
+    int number;
+    try {
+      number = limit == null ? ResponseItems.Page.FIRST.limit() : Integer.parseInt(limit);
+    } catch (NumberFormatException e) {
+      number = 0;
+    }
+    if (number < 1 || number > 100) {
+      throw Problem.invalid("limit", "`limit` must be a whole number from 1 to 100").toException();
+    }
+    return new ResponseItems.Page(
+        Optional.ofNullable(arrival.request().getParam("after")),
+        number,
+        "asc".equals(arrival.request().getParam("order")));
   }
 
   private static Future<Void> answer(Arrival arrival, JsonNode body) {
