@@ -37,7 +37,7 @@ public final class Dialects {
               false,
               true,
               false,
-              false,
+              true,
               false,
               "reasoning_content",
               true,
