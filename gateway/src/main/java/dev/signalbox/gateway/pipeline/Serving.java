@@ -39,7 +39,6 @@ public record Serving(
    */
   public record Limits(int maxAnswerBytes, int maxEventBytes, long bodyMillis) {
     /** What is used where nothing is configured: 64 MiB, 8 MiB, 10 minutes. */
-    public static final Limits STANDARD =
-        new Limits(64 * 1024 * 1024, 8 * 1024 * 1024, 600_000);
+    public static final Limits STANDARD = new Limits(64 * 1024 * 1024, 8 * 1024 * 1024, 600_000);
   }
 }

@@ -53,7 +53,9 @@ public final class Upstream {
     Optional<Credential> key = request.ownKey().or(() -> keys.take(clockMillis.getAsLong()));
     if (key.isEmpty() && !keys.isEmpty()) {
       return new Started(
-          call, key, Future.succeededFuture(new UpstreamReply.Unavailable(Refusals.allKeysBenched())));
+          call,
+          key,
+          Future.succeededFuture(new UpstreamReply.Unavailable(Refusals.allKeysBenched())));
     }
     RequestOptions options =
         new RequestOptions()
@@ -107,8 +109,7 @@ public final class Upstream {
   private MultiMap headersOf(UpstreamRequest request, Optional<Credential> key) {
     MultiMap headers = HttpHeaders.headers();
     request.headers().forEach(headers::set);
-    if (spec.protocol() == Protocol.ANTHROPIC
-        && !headers.contains("anthropic-version")) {
+    if (spec.protocol() == Protocol.ANTHROPIC && !headers.contains("anthropic-version")) {
       headers.set("anthropic-version", ANTHROPIC_VERSION);
     }
     spec.headers().forEach(headers::set);

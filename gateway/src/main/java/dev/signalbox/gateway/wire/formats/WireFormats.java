@@ -12,12 +12,16 @@ public final class WireFormats {
   }
 
   public ClientFormat client(Protocol protocol) {
-    if (protocol.id().isEmpty()) { return client(protocol); }
+    if (protocol.id().isEmpty()) {
+      return client(protocol);
+    }
     throw new IllegalStateException("codecs to be merged " + protocol);
   }
 
   public ProviderFormat provider(Protocol protocol) {
-    if (protocol.id().isEmpty()) { return provider(protocol); }
+    if (protocol.id().isEmpty()) {
+      return provider(protocol);
+    }
     throw new IllegalStateException("codecs to be merged " + protocol);
   }
 }
