@@ -35,8 +35,7 @@ final class RefusedAnswer {
       Exchange exchange, UpstreamSpec provider, UpstreamReply.Refused refused, Problem problem) {
     ClientAnswer answer = exchange.answer();
     String type = refused.headers().get("content-type");
-    answer.status(
-        refused.status(), type == null ? "application/json" : AnswerHeads.printable(type));
+    answer.status(refused.status(), type == null ? "application/json" : AnswerHeads.printable(type));
     AnswerHeads.passed(refused.headers(), answer);
     AnswerHeads.ours(exchange);
     answer.header("x-signalbox-error", ProblemAnswer.codeOf(problem));

@@ -51,9 +51,7 @@ public final class Upstream {
     Optional<Credential> key = request.ownKey().or(() -> keys.take(clockMillis.getAsLong()));
     if (key.isEmpty() && !keys.isEmpty()) {
       return new Started(
-          call,
-          key,
-          Future.succeededFuture(new UpstreamReply.Unavailable(Refusals.allKeysBenched())));
+          call, key, Future.succeededFuture(new UpstreamReply.Unavailable(Refusals.allKeysBenched())));
     }
     RequestOptions options =
         new RequestOptions()

@@ -89,7 +89,11 @@ public record UpstreamSpec(
    * @param proxy HTTP proxy to go through
    */
   public record Transport(
-      int maxConnections, int maxWaiting, boolean http2, boolean insecureTls, Optional<URI> proxy) {
+      int maxConnections,
+      int maxWaiting,
+      boolean http2,
+      boolean insecureTls,
+      Optional<URI> proxy) {
     /** What is used where nothing is configured. */
     public static final Transport STANDARD =
         new Transport(256, 1_024, false, false, Optional.empty());
