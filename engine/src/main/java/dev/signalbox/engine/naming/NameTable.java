@@ -1,0 +1,59 @@
+package dev.signalbox.engine.naming;
+
+import dev.signalbox.engine.catalog.Catalog;
+import dev.signalbox.engine.catalog.ModelCard;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that names can stand for at one moment.
+ *
+ * @param providers the enabled ones, in config order
+ * @param aliases name to targets
+ * @param prefixes name prefix to provider id, tried in order
+ * @param gateway rewrites and default of the whole gateway
+ * @param catalog the cards
+ */
+public record NameTable(
+    List<ProviderNames> providers,
+    Map<String, List<WeightedTarget>> aliases,
+    List<PrefixRule> prefixes,
+    MountNames gateway,
+    Catalog catalog) {
+  public NameTable {
+    providers = List.copyOf(providers);
+    aliases = Map.copyOf(aliases);
+    prefixes = List.copyOf(prefixes);
+  }
+
+  /** The provider with this id. */
+  public Optional<ProviderNames> provider(String id) {
+    return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
+  }
+
+  /** Every name that resolves by alias, by declaration or by the catalog, each once. */
+  public Collection<String> names() {
+    Set<String> names = new LinkedHashSet<>(aliases.keySet());
+    providers.forEach(provider -> names.addAll(modelsOf(provider)));
+    return names;
+  }
+
+  /** The models of one provider: the ones it is known to serve, else its maker's cards. */
+  public List<String> modelsOf(ProviderNames provider) {
+    if (!provider.models().isEmpty()) {
+      return provider.models();
+    }
+    List<String> models = new ArrayList<>();
+    for (ModelCard card : catalog.cards()) {
+      if (card.maker().equals(provider.maker())) {
+        models.add(card.upstreamId());
+      }
+    }
+    return models;
+  }
+}

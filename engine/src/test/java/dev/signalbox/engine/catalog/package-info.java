@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.engine.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package dev.signalbox.engine.naming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.engine.catalog.CatalogReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+final class NameResolverTest {
+  private static final NameTable TABLE =
+      new NameTable(
+          List.of(
+              new ProviderNames("oai", "openai", List.of()),
+              new ProviderNames("claude", "anthropic", List.of()),
+              new ProviderNames("azure", "azure", List.of("gpt-4o")),
+              new ProviderNames("ollama", "", List.of("llama3:8b"))),
+          Map.of(
+              "fast",
+              List.of(
+                  new WeightedTarget("claude/claude-haiku-4-5", 0),
+                  new WeightedTarget("gpt-4o-mini", 0)),
+              "split",
+              List.of(new WeightedTarget("oai/a", 90), new WeightedTarget("oai/b", 10))),
+          List.of(new PrefixRule("my-", "ollama")),
+          new MountNames(
+              List.of(new Rewrite("old", false, new Target("oai", "new"), true)),
+              Map.of(),
+              Optional.empty()),
+          CatalogReader.standard());
+
+  private final NameResolver resolver = new NameResolver(TABLE);
+
+  @Test
+  void anUnknownNameNamesNearMatchesOnly() {
+    assertThat(resolve("gpt4o")).isEqualTo(new Resolution.Unknown("gpt4o", List.of("gpt-4o")));
+    assertThat(resolve("zzzzzzzzzzzz"))
+        .isEqualTo(new Resolution.Unknown("zzzzzzzzzzzz", List.of()));
+  }
+
+  @Test
+  void aRewriteComesFirstAndTheMountsBeforeTheGateways() {
+    MountNames mount =
+        new MountNames(
+            List.of(new Rewrite("ol", true, new Target("claude", "c"), false)),
+            Map.of(),
+            Optional.empty());
+
+    assertThat(resolve("old")).isEqualTo(to(true, new Target("oai", "new")));
+    assertThat(resolver.resolve("old", mount, 0)).isEqualTo(to(false, new Target("claude", "c")));
+  }
+
+  @Test
+  void aProviderPrefixPinsTheProvider() {
+    MountNames mount = new MountNames(List.of(), Map.of("openai", "oai"), Optional.empty());
+
+    assertThat(resolve("ollama/anything:1"))
+        .isEqualTo(to(false, new Target("ollama", "anything:1")));
+    assertThat(resolver.resolve("openai/gpt-x", mount, 0))
+        .isEqualTo(to(false, new Target("oai", "gpt-x")));
+  }
+
+  @Test
+  void aModelOfTheCatalogCompetesOnEveryProviderThatServesIt() {
+    assertThat(resolve("gpt-4o"))
+        .isEqualTo(to(false, new Target("oai", "gpt-4o"), new Target("azure", "gpt-4o")));
+    assertThat(resolve("openai/gpt-4o"))
+        .isEqualTo(to(false, new Target("oai", "gpt-4o"), new Target("azure", "gpt-4o")));
+    assertThat(resolve("llama3:8b")).isEqualTo(to(false, new Target("ollama", "llama3:8b")));
+  }
+
+  @Test
+  void anAliasKeepsTheOrderOfItsTargets() {
+    assertThat(resolve("fast"))
+        .isEqualTo(
+            to(false, new Target("claude", "claude-haiku-4-5"), new Target("oai", "gpt-4o-mini")));
+  }
+
+  @Test
+  void weightsShareTheDrawsAndTheSameDrawGivesTheSameTarget() {
+    long first =
+        LongStream.range(0, 100)
+            .filter(draw -> resolveFirst("split", draw).equals("oai/a"))
+            .count();
+
+    assertThat(first).isEqualTo(90);
+    assertThat(resolveFirst("split", 95)).isEqualTo(resolveFirst("split", 95));
+  }
+
+  @Test
+  void prefixesComeAfterTheCatalogAndTheDefaultLast() {
+    MountNames mount = new MountNames(List.of(), Map.of(), Optional.of("ollama"));
+
+    assertThat(resolve("my-model")).isEqualTo(to(false, new Target("ollama", "my-model")));
+    assertThat(resolve("claude-3-5-sonnet-20241022"))
+        .isEqualTo(to(false, new Target("claude", "claude-3-5-sonnet-20241022")));
+    assertThat(resolver.resolve("whatever", mount, 0))
+        .isEqualTo(to(false, new Target("ollama", "whatever")));
+  }
+
+  private Resolution resolve(String name) {
+    return resolver.resolve(name, MountNames.NONE, 0);
+  }
+
+  private String resolveFirst(String name, long draw) {
+    return resolver.resolve(name, MountNames.NONE, draw)
+            instanceof Resolution.Resolved(var targets, _)
+        ? targets.getFirst().toString()
+        : "";
+  }
+
+  private static Resolution to(boolean reportAlias, Target... targets) {
+    return new Resolution.Resolved(List.of(targets), reportAlias);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.engine.naming;
+
+import org.jspecify.annotations.NullMarked;

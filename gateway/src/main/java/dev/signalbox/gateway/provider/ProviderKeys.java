@@ -1,0 +1,30 @@
+package dev.signalbox.gateway.provider;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configured providers with what all event loops share of them: which keys sit out. */
+public final class ProviderKeys {
+  private final List<UpstreamSpec> specs;
+  private final Map<String, KeyRing> rings = new LinkedHashMap<>();
+
+  /** The state of {@code specs}, nothing benched. */
+  public ProviderKeys(List<UpstreamSpec> specs) {
+    this.specs = List.copyOf(specs);
+    specs.forEach(spec -> rings.put(spec.id(), new KeyRing(spec.keys())));
+  }
+
+  /** The providers, in config order. */
+  public List<UpstreamSpec> specs() {
+    return specs;
+  }
+
+  KeyRing ringOf(String id) {
+    KeyRing ring = rings.get(id);
+    if (ring == null) {
+      throw new IllegalArgumentException("no provider " + id);
+    }
+    return ring;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.signalbox.gateway.provider;
+
+import dev.signalbox.gateway.wire.model.Protocol;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * One provider as one event loop calls it: its connections, its keys (shared by all loops) and its
+ * addresses.
+ */
+public final class Upstream {
+  private static final String ANTHROPIC_VERSION = "2023-06-01";
+
+  private final UpstreamSpec spec;
+  private final Endpoints endpoints;
+  private final HttpClient client;
+  private final Vertx vertx;
+  private final KeyRing keys;
+  private final LongSupplier clockMillis;
+
+  Upstream(UpstreamSpec spec, KeyRing keys, Vertx vertx, LongSupplier clockMillis) {
+    this.spec = spec;
+    this.keys = keys;
+    this.vertx = vertx;
+    this.clockMillis = clockMillis;
+    this.client = ClientSettings.clientFor(vertx, spec);
+    this.endpoints = endpointsOf(spec);
+  }
+
+  public UpstreamSpec spec() {
+    return spec;
+  }
+
+  /** How many keys it has. */
+  public int keyCount() {
+    return keys.size();
+  }
+
+  /** A call on its way, and what will come of it. */
+  public record Started(UpstreamCall call, Optional<Credential> key, Future<UpstreamReply> reply) {}
+
+  /** Calls the provider; the reply never fails. */
+  public Started call(UpstreamRequest request) {
+    UpstreamCall call = new UpstreamCall(vertx);
+    Optional<Credential> key = request.ownKey().or(() -> keys.take(clockMillis.getAsLong()));
+    if (key.isEmpty() && !keys.isEmpty()) {
+      return new Started(
+          call, key, Future.succeededFuture(new UpstreamReply.Unavailable(Refusals.allKeysBenched())));
+    }
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(request.method())
+            .setHost(spec.endpoint().getHost())
+            .setPort(portOf(spec.endpoint()))
+            .setSsl(isTls(spec.endpoint()))
+            .setURI(uriOf(request))
+            .setHeaders(headersOf(request, key))
+            .setFollowRedirects(false)
+            .setConnectTimeout(spec.timeouts().connect().toMillis());
+    return new Started(
+        call,
+        key,
+        call.start(client, options, request.body(), spec.timeouts().firstByte().toMillis()));
+  }
+
+  /** Lets {@code key} sit out for {@code millis}; keys that callers brought never do. */
+  public void bench(Credential key, long millis) {
+    keys.bench(key, clockMillis.getAsLong() + millis);
+  }
+
+  /** Closes idle and open connections. */
+  public Future<Void> close() {
+    return client.close();
+  }
+
+  private String uriOf(UpstreamRequest request) {
+    String path = endpoints.pathOf(renamed(request.operation()));
+    if (request.query().isEmpty()) {
+      return path;
+    }
+    return path + (path.indexOf('?') < 0 ? "?" : "&") + request.query();
+  }
+
+  /** Azure serves every model of a provider by one deployment, when one is configured. */
+  private Operation renamed(Operation operation) {
+    String deployment = spec.azure().map(UpstreamSpec.Azure::deployment).orElse("");
+    if (deployment.isEmpty()) {
+      return operation;
+    }
+    return switch (operation) {
+      case Operation.Generate(_, var stream) -> new Operation.Generate(deployment, stream);
+      case Operation.CountTokens _ -> new Operation.CountTokens(deployment);
+      case Operation.Embed(_, var batch) -> new Operation.Embed(deployment, batch);
+      case Operation.ListModels list -> list;
+      case Operation.Other(_, var path) -> new Operation.Other(deployment, path);
+    };
+  }
+
+  private MultiMap headersOf(UpstreamRequest request, Optional<Credential> key) {
+    MultiMap headers = HttpHeaders.headers();
+    request.headers().forEach(headers::set);
+    if (spec.protocol() == Protocol.ANTHROPIC
+        && !headers.contains("anthropic-version")) {
+      headers.set("anthropic-version", ANTHROPIC_VERSION);
+    }
+    spec.headers().forEach(headers::set);
+    key.ifPresent(credential -> authorise(headers, credential));
+    headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+    if (request.body() instanceof UpstreamRequest.Body.Stream stream && stream.length() >= 0) {
+      headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
+    }
+    return headers;
+  }
+
+  private void authorise(MultiMap headers, Credential key) {
+    if (spec.kind() == ProviderKind.AZURE_OPENAI) {
+      headers.set("api-key", key.value());
+      return;
+    }
+    switch (spec.protocol()) {
+      case CHAT, RESPONSES -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value());
+      case ANTHROPIC -> headers.set("x-api-key", key.value());
+      case GEMINI -> headers.set("x-goog-api-key", key.value());
+    }
+  }
+
+  private static Endpoints endpointsOf(UpstreamSpec spec) {
+    String path = spec.endpoint().getRawPath() == null ? "" : spec.endpoint().getRawPath();
+    return spec.azure()
+        .map(azure -> azureEndpoints(azure, path))
+        .orElseGet(() -> Endpoints.of(spec.protocol(), path));
+  }
+
+  private static Endpoints azureEndpoints(UpstreamSpec.Azure azure, String path) {
+    String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return azure.apiVersion().isEmpty()
+        ? new Endpoints.OpenAi(base + "/openai/v1", "/chat/completions")
+        : new Endpoints.AzureDeployment(base, azure.apiVersion());
+  }
+
+  static boolean isTls(URI endpoint) {
+    return "https".equals(endpoint.getScheme().toLowerCase(Locale.ROOT));
+  }
+
+  static int portOf(URI endpoint) {
+    if (endpoint.getPort() >= 0) {
+      return endpoint.getPort();
+    }
+    return isTls(endpoint) ? 443 : 80;
+  }
+}

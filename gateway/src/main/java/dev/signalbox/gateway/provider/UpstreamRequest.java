@@ -1,0 +1,38 @@
+package dev.signalbox.gateway.provider;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.streams.ReadStream;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call to a provider.
+ *
+ * @param query added to the operation's address, without question mark; may be empty
+ * @param headers beside those of the provider and the credential
+ * @param ownKey a key the caller brings for this provider instead of the provider's own
+ */
+public record UpstreamRequest(
+    HttpMethod method,
+    Operation operation,
+    String query,
+    Map<String, String> headers,
+    Body body,
+    Optional<Credential> ownKey) {
+  /** What is sent. */
+  public sealed interface Body {
+    /** Nothing. */
+    record None() implements Body {}
+
+    /** Bytes that are all here. */
+    record Bytes(Buffer bytes) implements Body {}
+
+    /**
+     * Bytes still arriving.
+     *
+     * @param length as the client announced it; negative when unknown
+     */
+    record Stream(ReadStream<Buffer> source, long length) implements Body {}
+  }
+}

@@ -1,0 +1,86 @@
+package dev.signalbox.gateway.provider;
+
+import dev.signalbox.gateway.wire.codec.Dialect;
+import dev.signalbox.gateway.wire.model.Protocol;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One configured provider, ready to be called.
+ *
+ * @param id its id in the config
+ * @param protocol the API format it speaks
+ * @param dialect its Chat dialect
+ * @param endpoint scheme, host, port and base path
+ * @param keys used in turn; none for servers that need none
+ * @param models names it is declared to serve; none when not declared
+ * @param headers sent with every call
+ * @param azure how Azure is addressed; empty for everyone else
+ */
+public record UpstreamSpec(
+    String id,
+    ProviderKind kind,
+    Protocol protocol,
+    Dialect dialect,
+    URI endpoint,
+    List<Credential> keys,
+    List<String> models,
+    Map<String, String> headers,
+    Optional<Azure> azure,
+    Timeouts timeouts,
+    Transport transport) {
+  public UpstreamSpec {
+    keys = List.copyOf(keys);
+    models = List.copyOf(models);
+    headers = Map.copyOf(headers);
+  }
+
+  /**
+   * How an Azure resource is addressed.
+   *
+   * @param deployment used for every model of the provider; empty text takes the model's name
+   * @param apiVersion of the deployment form; empty text means the {@code /openai/v1} form
+   */
+  public record Azure(String deployment, String apiVersion) {}
+
+  /**
+   * How long each phase of a call may take.
+   *
+   * @param connect until the connection stands, TLS included
+   * @param firstByte from the request until the answer's status
+   * @param idle between two pieces of an answer
+   * @param total the whole call
+   */
+  public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
+    /** What is used where nothing is configured. */
+    public static final Timeouts STANDARD =
+        new Timeouts(
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(90),
+            Duration.ofMinutes(30));
+  }
+
+  /**
+   * How connections are made.
+   *
+   * @param maxConnections per event loop, at least 1
+   * @param maxWaiting calls that may wait for a connection, at least 0
+   * @param http2 whether HTTP/2 is offered (over TLS)
+   * @param insecureTls whether certificates are not checked; local servers only
+   * @param proxy HTTP proxy to go through
+   */
+  public record Transport(
+      int maxConnections,
+      int maxWaiting,
+      boolean http2,
+      boolean insecureTls,
+      Optional<URI> proxy) {
+    /** What is used where nothing is configured. */
+    public static final Transport STANDARD =
+        new Transport(256, 1_024, false, false, Optional.empty());
+  }
+}

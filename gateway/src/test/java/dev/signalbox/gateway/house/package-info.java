@@ -1,0 +1,9 @@
+/**
+ * The rules of the house as tests: what may use what, which parts stay pure, and how large a file,
+ * a method or a list of parameters may grow. They look at all modules, and each rule is also shown
+ * to find what it forbids.
+ */
+@NullMarked
+package dev.signalbox.gateway.house;
+
+import org.jspecify.annotations.NullMarked;
