@@ -59,6 +59,9 @@ final class Delivery {
       return failed(events);
     }
     List<String> wrong = new ArrayList<>(StreamRules.of(protocol).violations(events));
+    if (protocol == Protocol.GEMINI) {
+      wrong.addAll(asArray(upstream, events));
+    }
     try {
       JsonNode read = SdkClient.of(protocol).stream(events);
       wrong.addAll(compared(upstream.reply(), read, losses));
@@ -66,6 +69,15 @@ final class Delivery {
       wrong.add("the SDK refuses it: " + reason(e));
     }
     return wrong;
+  }
+
+  /** A client without {@code alt=sse} gets the same chunks as one JSON array. */
+  private List<String> asArray(Upstream upstream, List<SseEvent> events) {
+    byte[] bytes = bytes(upstream.events(), false, new Losses());
+    List<JsonNode> chunks = new ArrayList<>();
+    StrictJson.parse(bytes).forEach(chunks::add);
+    boolean same = chunks.equals(events.stream().map(StreamRules::data).toList());
+    return same ? List.of() : List.of("the array does not hold the chunks of the stream");
   }
 
   /** The stream as it goes to the client. */
