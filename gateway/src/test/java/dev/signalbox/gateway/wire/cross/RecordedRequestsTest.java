@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.cross;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import dev.signalbox.gateway.wire.model.Losses;
@@ -30,7 +31,7 @@ final class RecordedRequestsTest {
           "spoken", List.of("messages", "input", "contents", "turns"),
           "results", List.of("messages", "input", "contents", "turns"),
           "media", List.of("messages", "input", "contents", "turns"),
-          "tools", List.of("tools"));
+          "tools", List.of("tools", "tool_choice"));
 
   private final List<String> wrong = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
@@ -76,8 +77,8 @@ final class RecordedRequestsTest {
   /** What is wrong with {@code request} written for {@code provider}; empty when nothing is. */
   private List<String> translated(Request request, Protocol client, Protocol provider) {
     Losses losses = new Losses();
-    ObjectNode written =
-        formats.provider(provider).encodeRequest(request, Targets.provider(provider), losses);
+    ProviderTarget target = client == provider ? Targets.same(request) : Targets.provider(provider);
+    ObjectNode written = formats.provider(provider).encodeRequest(request, target, losses);
     List<String> found = new ArrayList<>();
     if (client != provider) {
       found.addAll(RequestRules.of(provider).violations(written));

@@ -18,7 +18,11 @@ final class ResponsesView {
         case "reasoning" -> {
           item.path("summary").forEach(part -> seen.reasoning(part.path("text").asText()));
           item.path("content").forEach(part -> seen.reasoning(part.path("text").asText()));
+          if (item.path("summary").isEmpty() && item.path("content").isEmpty()) {
+            seen.other();
+          }
         }
+        case "image_generation_call" -> seen.media();
         default -> seen.other();
       }
     }

@@ -5,6 +5,7 @@ import dev.signalbox.gateway.wire.codec.ModelTraits;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.recorded.Recording;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ final class Targets {
           case GEMINI -> "gemini-2.5-flash";
         };
     return new ProviderTarget(model, ModelTraits.UNKNOWN, Dialect.OPENAI);
+  }
+
+  /** The model that the request itself asks for. */
+  static ProviderTarget same(Request request) {
+    return new ProviderTarget(request.model(), ModelTraits.UNKNOWN, Dialect.OPENAI);
   }
 
   /** What the address of a request of {@code protocol} says. */

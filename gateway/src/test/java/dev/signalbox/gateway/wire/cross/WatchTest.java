@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestReporter;
 final class WatchTest {
   private final WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
 
-  /** What both ways of reading must agree on. */
+  /** What both ways of reading must agree on; a failed answer is over, whatever it is else. */
   private record Facts(
       Optional<Usage> usage, Optional<String> model, boolean complete, boolean failed) {}
 
@@ -51,7 +51,7 @@ final class WatchTest {
     return new Facts(
         upstream.reply().usage(),
         Optional.of(upstream.reply().model()).filter(model -> !model.isEmpty()),
-        upstream.events().getLast() instanceof ReplyEvent.Ended,
+        upstream.problem().isPresent() || upstream.events().getLast() instanceof ReplyEvent.Ended,
         upstream.problem().filter(WatchTest::isTheProviders).isPresent());
   }
 
@@ -69,6 +69,10 @@ final class WatchTest {
     } else {
       Upstream.events(recording).forEach(watch::accept);
     }
-    return new Facts(watch.usage(), watch.model(), watch.complete(), watch.problem().isPresent());
+    return new Facts(
+        watch.usage(),
+        watch.model(),
+        watch.complete() || watch.problem().isPresent(),
+        watch.problem().isPresent());
   }
 }

@@ -37,7 +37,8 @@ public final class RandomReplies {
             .list()
             .ofMinSize(1)
             .ofMaxSize(3)
-            .map(RandomReplies::numbered));
+            .map(RandomReplies::numbered),
+        0.8);
   }
 
   /** Replies of one choice with texts and tool calls only: what every API can carry. */
@@ -61,11 +62,12 @@ public final class RandomReplies {
                           : StopReason.TOOL_CALLS;
                   return List.of(
                       new Choice(0, withOwnIds(all), why, Optional.empty(), Extras.NONE));
-                }));
+                }),
+        1);
   }
 
-  private static Arbitrary<Reply> replies(Arbitrary<List<Choice>> choices) {
-    return Combinators.combine(choices, usage().optional(0.8))
+  private static Arbitrary<Reply> replies(Arbitrary<List<Choice>> choices, double tokens) {
+    return Combinators.combine(choices, usage().optional(tokens))
         .as((all, usage) -> new Reply("r1", "model-1", 1_700_000_000L, all, usage, Extras.NONE));
   }
 
