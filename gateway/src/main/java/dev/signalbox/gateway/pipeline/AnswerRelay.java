@@ -49,7 +49,7 @@ final class AnswerRelay {
     this.exchange = exchange;
     this.call = call;
     this.source = source;
-    this.provider = serving.formats().provider(source.spec().protocol());
+    this.provider = serving.formats().provider(source.spec().protocolFor(call.format().protocol()));
     this.client = call.format();
     this.passes = provider.protocol() == client.protocol();
   }
@@ -86,8 +86,13 @@ final class AnswerRelay {
               new PassTransform(provider.watch(), client, frame, maxEvent), source.reportAs(), maxEvent);
     }
     String outType = passes ? type : streamType();
-    return new StreamRelay(exchange, answered, transform, () -> head(answered, outType))
-        .start(serving.vertx(), source.spec().timeouts(), call.serverSentEvents());
+    StreamRelay.Plan plan =
+        new StreamRelay.Plan(
+            transform,
+            () -> head(answered, outType),
+            source.spec().timeouts(),
+            call.serverSentEvents());
+    return new StreamRelay(exchange, answered, plan, serving).start();
   }
 
   private String streamType() {

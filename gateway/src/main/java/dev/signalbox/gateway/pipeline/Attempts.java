@@ -10,6 +10,7 @@ import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -118,6 +119,7 @@ final class Attempts {
     }
     Target target = candidates.targets().get(step.candidate());
     long started = serving.clocks().nanos().getAsLong();
+    exchange.calling();
     Upstream.Started call = upstream.call(request(upstream, target, body));
     exchange.answer().whenGone(call.call()::cancel);
     Going going = new Going(upstream, target, call.key(), started, step);
@@ -145,6 +147,7 @@ final class Attempts {
     }
     return new UpstreamRequest(
         HttpMethod.POST,
+        protocolOf(upstream),
         new Operation.Generate(target.model(), stream),
         passes ? call.query() : queryOf(upstream),
         headers,
@@ -152,8 +155,12 @@ final class Attempts {
         CallerKeys.keyFor(exchange.origin().caller(), upstream.spec()));
   }
 
+  private Protocol protocolOf(Upstream upstream) {
+    return upstream.spec().protocolFor(call.format().protocol());
+  }
+
   private String queryOf(Upstream upstream) {
-    return switch (upstream.spec().protocol()) {
+    return switch (protocolOf(upstream)) {
       case GEMINI -> stream ? "alt=sse" : "";
       case CHAT, RESPONSES, ANTHROPIC -> "";
     };
@@ -197,7 +204,7 @@ final class Attempts {
   }
 
   private Future<Void> refused(Going going, UpstreamReply.Refused refused) {
-    Problem problem = RefusedAnswer.read(serving, going.upstream().spec(), refused);
+    Problem problem = RefusedAnswer.read(serving, going.upstream().spec(), protocolOf(going.upstream()), refused);
     note(going, refused.status(), problem.kind().name());
     Failure failure = new Failure(problem, Optional.of(refused));
     return switch (Refusals.verdict(refused.status(), problem)) {

@@ -27,7 +27,7 @@ final class Preparation {
 
   /** Whether {@code provider} speaks the client's protocol, so that bytes pass. */
   boolean passes(UpstreamSpec provider) {
-    return provider.protocol() == call.format().protocol();
+    return provider.speaks(call.format().protocol());
   }
 
   /**
@@ -54,7 +54,7 @@ final class Preparation {
       byte[] body, UpstreamSpec provider, ProviderTarget target, Losses losses) {
     ObjectNode tree = StrictJson.parseObject(body);
     Request request = call.format().decodeRequest(tree, call.target());
-    ProviderFormat format = formats.provider(provider.protocol());
+    ProviderFormat format = formats.provider(provider.protocolFor(call.format().protocol()));
     return StrictJson.toBytes(
         format.encodeRequest(request.withModel(target.model()), target, losses));
   }

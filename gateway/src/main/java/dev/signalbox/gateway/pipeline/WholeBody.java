@@ -24,7 +24,7 @@ record WholeBody(UpstreamReply.Answered answered, Buffer body) {
         serving
             .vertx()
             .setTimer(
-                serving.limits().bodyMillis(),
+                serving.limits().bodyTime().toMillis(),
                 _ -> {
                   whole.tryFail(fault(ProblemKind.UPSTREAM_TIMEOUT, "took too long to finish"));
                   answered.call().cancel();
