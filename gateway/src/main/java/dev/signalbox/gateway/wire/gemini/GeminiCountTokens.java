@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.codec.CountFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * href="https://ai.google.dev/api/tokens#method:-models.counttokens">countTokens</a>): how many
  * tokens a prompt has.
  */
-public final class GeminiCountTokens {
+public final class GeminiCountTokens implements CountFormat {
   private final SignatureSeal seal;
 
   /**
@@ -37,6 +38,7 @@ public final class GeminiCountTokens {
    * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code INVALID_REQUEST}
    *     when the body breaks the format's rules
    */
+  @Override
   public Request decodeRequest(ObjectNode body, RequestTarget target) {
     Fields fields = Fields.ofRequest(Names.camel(body), "");
     Optional<ObjectNode> whole = fields.object("generateContentRequest");
@@ -47,6 +49,7 @@ public final class GeminiCountTokens {
   }
 
   /** Writes a request for the Gemini API. */
+  @Override
   public ObjectNode encodeRequest(Request request, ProviderTarget target, Losses losses) {
     ObjectNode body = StrictJson.object();
     ObjectNode whole = body.putObject("generateContentRequest");
@@ -60,7 +63,8 @@ public final class GeminiCountTokens {
    *
    * @param totalTokens tokens of the prompt, not negative
    */
-  public ObjectNode encodeAnswer(long totalTokens) {
+  @Override
+  public ObjectNode encodeReply(long totalTokens) {
     ObjectNode body = StrictJson.object().put("totalTokens", totalTokens);
     body.putArray("promptTokensDetails")
         .addObject()
@@ -75,7 +79,8 @@ public final class GeminiCountTokens {
    * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code UPSTREAM} when it
    *     tells none
    */
-  public long decodeAnswer(ObjectNode body) {
+  @Override
+  public long decodeReply(ObjectNode body) {
     JsonNode total = Names.camel(body).path("totalTokens");
     if (!total.canConvertToLong() || total.longValue() < 0) {
       throw Problem.of(ProblemKind.UPSTREAM, "the provider's answer has no `totalTokens`")
