@@ -48,7 +48,15 @@ final class ConversationWriter {
   private record Draft(Role role, List<Placed> parts, Extras extras, String path, boolean joins) {
     Draft with(Draft next) {
       List<Placed> all = Stream.concat(parts.stream(), next.parts.stream()).toList();
-      return new Draft(role, all, extras.isEmpty() ? next.extras : extras, path, true);
+      return new Draft(role, all, merged(extras, next.extras), path, true);
+    }
+
+    private static Extras merged(Extras first, Extras second) {
+      if (first.isEmpty() || second.isEmpty()) {
+        return first.isEmpty() ? second : first;
+      }
+      ObjectNode fields = first.fields().deepCopy();
+      return new Extras(first.origin(), fields.setAll(second.fields()));
     }
   }
 
