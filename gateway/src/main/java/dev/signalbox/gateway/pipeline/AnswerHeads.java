@@ -19,7 +19,9 @@ final class AnswerHeads {
   /** Sets what we tell of how the answer came about. */
   static void ours(Exchange exchange) {
     ClientAnswer answer = exchange.answer();
-    answer.header("x-signalbox-attempts", Integer.toString(exchange.attempts() + 1));
+    if (exchange.calls() > 0) {
+      answer.header("x-signalbox-attempts", Integer.toString(exchange.calls()));
+    }
     if (!exchange.served().isEmpty()) {
       answer.header("x-signalbox-model", printable(exchange.served()));
     }
@@ -40,8 +42,7 @@ final class AnswerHeads {
             answer.header(name, header.getValue());
           }
         });
-    String id =
-        headers.get("request-id") == null ? headers.get("x-request-id") : headers.get("request-id");
+    String id = headers.get("request-id") == null ? headers.get("x-request-id") : headers.get("request-id");
     if (id != null) {
       answer.header("x-signalbox-upstream-request-id", printable(id));
     }

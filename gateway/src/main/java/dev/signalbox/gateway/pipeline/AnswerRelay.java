@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Brings one provider's answer to the client: whole or streamed, untouched where the protocol is
- * the same, translated elsewhere.
+ * Brings one provider's answer to the client: whole or streamed, untouched where the protocol is the
+ * same, translated elsewhere.
  */
 final class AnswerRelay {
   private static final String EVENT_STREAM = "text/event-stream; charset=utf-8";
@@ -49,7 +49,7 @@ final class AnswerRelay {
     this.exchange = exchange;
     this.call = call;
     this.source = source;
-    this.provider = serving.formats().provider(source.spec().protocol());
+    this.provider = serving.formats().provider(source.spec().protocolFor(call.format().protocol()));
     this.client = call.format();
     this.passes = provider.protocol() == client.protocol();
   }
@@ -60,7 +60,9 @@ final class AnswerRelay {
     if (type.startsWith("text/event-stream") && source.stream()) {
       return stream(answered, type);
     }
-    return WholeBody.read(answered, serving).map(this::whole).recover(AnswerRelay::nothingSent);
+    return WholeBody.read(answered, serving)
+        .map(this::whole)
+        .recover(AnswerRelay::nothingSent);
   }
 
   private static String contentType(UpstreamReply.Answered answered) {
@@ -81,13 +83,16 @@ final class AnswerRelay {
     } else {
       transform =
           new RenamingTransform(
-              new PassTransform(provider.watch(), client, frame, maxEvent),
-              source.reportAs(),
-              maxEvent);
+              new PassTransform(provider.watch(), client, frame, maxEvent), source.reportAs(), maxEvent);
     }
     String outType = passes ? type : streamType();
-    return new StreamRelay(exchange, answered, transform, () -> head(answered, outType))
-        .start(serving.vertx(), source.spec().timeouts(), call.serverSentEvents());
+    StreamRelay.Plan plan =
+        new StreamRelay.Plan(
+            transform,
+            () -> head(answered, outType),
+            source.spec().timeouts(),
+            call.serverSentEvents());
+    return new StreamRelay(exchange, answered, plan, serving).start();
   }
 
   private String streamType() {
@@ -113,9 +118,7 @@ final class AnswerRelay {
     watch.usage().ifPresent(exchange::used);
     head(answered, type.isEmpty() ? JSON : type);
     exchange.times().firstByte();
-    exchange
-        .answer()
-        .whole(source.reportAs().isEmpty() ? body : ModelNames.renamed(body, source.reportAs()));
+    exchange.answer().whole(source.reportAs().isEmpty() ? body : ModelNames.renamed(body, source.reportAs()));
     return delivered();
   }
 
@@ -130,7 +133,8 @@ final class AnswerRelay {
   }
 
   private Buffer encoded(Reply reply) {
-    return Buffer.buffer(StrictJson.toBytes(client.encodeReply(reply, frame(), exchange.losses())));
+    return Buffer.buffer(
+        StrictJson.toBytes(client.encodeReply(reply, frame(), exchange.losses())));
   }
 
   private Buffer streamed(Reply reply) {

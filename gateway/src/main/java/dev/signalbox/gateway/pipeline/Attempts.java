@@ -10,7 +10,9 @@ import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tries the candidates of one request in order until one answers or none is left. Once the first
- * byte went to the client there is no other attempt.
+ * Tries the candidates of one request in order until one answers or none is left. Once the first byte
+ * went to the client there is no other attempt.
  */
 final class Attempts {
   private static final long BENCH_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -117,6 +119,7 @@ final class Attempts {
     }
     Target target = candidates.targets().get(step.candidate());
     long started = serving.clocks().nanos().getAsLong();
+    exchange.calling();
     Upstream.Started call = upstream.call(request(upstream, target, body));
     exchange.answer().whenGone(call.call()::cancel);
     Going going = new Going(upstream, target, call.key(), started, step);
@@ -144,6 +147,7 @@ final class Attempts {
     }
     return new UpstreamRequest(
         HttpMethod.POST,
+        protocolOf(upstream),
         new Operation.Generate(target.model(), stream),
         passes ? call.query() : queryOf(upstream),
         headers,
@@ -151,8 +155,12 @@ final class Attempts {
         CallerKeys.keyFor(exchange.origin().caller(), upstream.spec()));
   }
 
+  private Protocol protocolOf(Upstream upstream) {
+    return upstream.spec().protocolFor(call.format().protocol());
+  }
+
   private String queryOf(Upstream upstream) {
-    return switch (upstream.spec().protocol()) {
+    return switch (protocolOf(upstream)) {
       case GEMINI -> stream ? "alt=sse" : "";
       case CHAT, RESPONSES, ANTHROPIC -> "";
     };
@@ -173,10 +181,7 @@ final class Attempts {
     exchange.servedBy(going.target().toString());
     AnswerRelay relay =
         new AnswerRelay(
-            serving,
-            exchange,
-            call,
-            new AnswerRelay.Source(going.upstream().spec(), stream, candidates.reportAs()));
+            serving, exchange, call, new AnswerRelay.Source(going.upstream().spec(), stream, candidates.reportAs()));
     return relay
         .relay(answered)
         .compose(
@@ -199,7 +204,7 @@ final class Attempts {
   }
 
   private Future<Void> refused(Going going, UpstreamReply.Refused refused) {
-    Problem problem = RefusedAnswer.read(serving, going.upstream().spec(), refused);
+    Problem problem = RefusedAnswer.read(serving, going.upstream().spec(), protocolOf(going.upstream()), refused);
     note(going, refused.status(), problem.kind().name());
     Failure failure = new Failure(problem, Optional.of(refused));
     return switch (Refusals.verdict(refused.status(), problem)) {
@@ -225,7 +230,9 @@ final class Attempts {
     boolean more =
         tried < Math.min(going.upstream().keyCount(), MAX_ATTEMPTS)
             && !exchange.origin().noFailover();
-    return more ? attempt(new Step(going.step().candidate(), tried)) : next(going.step(), failure);
+    return more
+        ? attempt(new Step(going.step().candidate(), tried))
+        : next(going.step(), failure);
   }
 
   private Future<Void> next(Step step, Failure failure) {
@@ -249,8 +256,7 @@ final class Attempts {
 
   private Future<Void> answerFailure(Upstream upstream, Failure failure) {
     if (failure.raw().isPresent() && preparation.passes(upstream.spec())) {
-      return RefusedAnswer.passOn(
-          exchange, upstream.spec(), failure.raw().get(), failure.problem());
+      return RefusedAnswer.passOn(exchange, upstream.spec(), failure.raw().get(), failure.problem());
     }
     return ProblemAnswer.send(exchange, call.format(), failure.problem());
   }

@@ -9,12 +9,10 @@ import java.util.Optional;
 final class CallerKeys {
   private CallerKeys() {}
 
-  /**
-   * The caller's key for {@code provider}: by the provider's id, else by whose models it serves.
-   */
+  /** The caller's key for {@code provider}: by the provider's id, else by whose models it serves. */
   static Optional<Credential> keyFor(Caller caller, UpstreamSpec provider) {
     return Optional.ofNullable(caller.providerKeys().get(provider.id()))
-        .or(() -> Optional.ofNullable(caller.providerKeys().get(provider.kind().maker())))
+        .or(() -> Optional.ofNullable(caller.providerKeys().get(provider.maker())))
         .map(value -> new Credential(caller.label() + "@" + provider.id(), value));
   }
 }

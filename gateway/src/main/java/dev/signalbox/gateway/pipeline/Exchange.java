@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One client request while it is served: who sent it, what was tried, what came of it. Ends in
- * exactly one {@link RequestRecord}, whatever happened. Lives on one event loop.
+ * One client request while it is served: who sent it, what was tried, what came of it. Ends in exactly
+ * one {@link RequestRecord}, whatever happened. Lives on one event loop.
  */
 public final class Exchange {
   /** HTTP status recorded when the client left before its answer was whole. */
@@ -33,6 +33,7 @@ public final class Exchange {
   private boolean stream;
   private Optional<Usage> usage = Optional.empty();
   private boolean recorded;
+  private int calls;
 
   /**
    * What is known of a request before its body.
@@ -108,9 +109,24 @@ public final class Exchange {
     usage = Optional.of(tokens);
   }
 
+  /** Notes that a provider is being called. */
+  void calling() {
+    calls++;
+  }
+
+  /** How many calls to providers have begun. */
+  int calls() {
+    return calls;
+  }
+
   /** Notes a finished attempt. */
   public void attempted(AttemptRecord attempt) {
     attempts.add(attempt);
+  }
+
+  /** Sets our headers on the answer: who served it, what was lost, what the gateway spent. */
+  public void ours() {
+    AnswerHeads.ours(this);
   }
 
   /** How many attempts have finished. */

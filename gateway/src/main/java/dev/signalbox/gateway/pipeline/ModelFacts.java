@@ -29,7 +29,7 @@ public final class ModelFacts {
   /** The card of {@code model} at its maker, or of the same name at any maker. */
   public Optional<ModelCard> cardOf(UpstreamSpec provider, String model) {
     return catalog
-        .of(provider.kind().maker(), model)
+        .of(provider.maker(), model)
         .or(() -> catalog.named(model).stream().findFirst());
   }
 

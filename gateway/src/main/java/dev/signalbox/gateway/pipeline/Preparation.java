@@ -13,8 +13,8 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Request;
 
 /**
- * Makes the body that a provider gets: the client's own bytes with the model name replaced where
- * the protocol is the same, a translation elsewhere.
+ * Makes the body that a provider gets: the client's own bytes with the model name replaced where the
+ * protocol is the same, a translation elsewhere.
  */
 final class Preparation {
   private final GenerationCall call;
@@ -27,20 +27,18 @@ final class Preparation {
 
   /** Whether {@code provider} speaks the client's protocol, so that bytes pass. */
   boolean passes(UpstreamSpec provider) {
-    return provider.protocol() == call.format().protocol();
+    return provider.speaks(call.format().protocol());
   }
 
   /**
    * The body for {@code provider}.
    *
-   * @throws dev.signalbox.gateway.wire.problem.ProblemException when the request breaks its
-   *     format's rules or cannot be said in the provider's format
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException when the request breaks its format's
+   *     rules or cannot be said in the provider's format
    */
   byte[] bodyFor(UpstreamSpec provider, ProviderTarget target, Losses losses) {
     byte[] body = call.body().forProvider(provider);
-    return passes(provider)
-        ? renamed(body, target.model())
-        : translated(body, provider, target, losses);
+    return passes(provider) ? renamed(body, target.model()) : translated(body, provider, target, losses);
   }
 
   private byte[] renamed(byte[] body, String model) {
@@ -56,7 +54,7 @@ final class Preparation {
       byte[] body, UpstreamSpec provider, ProviderTarget target, Losses losses) {
     ObjectNode tree = StrictJson.parseObject(body);
     Request request = call.format().decodeRequest(tree, call.target());
-    ProviderFormat format = formats.provider(provider.protocol());
+    ProviderFormat format = formats.provider(provider.protocolFor(call.format().protocol()));
     return StrictJson.toBytes(
         format.encodeRequest(request.withModel(target.model()), target, losses));
   }

@@ -6,6 +6,7 @@ import dev.signalbox.gateway.provider.Refusals;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -16,11 +17,12 @@ final class RefusedAnswer {
   private RefusedAnswer() {}
 
   /** What {@code refused} says, in our words, with the wait it asks for. */
-  static Problem read(Serving serving, UpstreamSpec provider, UpstreamReply.Refused refused) {
+  static Problem read(
+      Serving serving, UpstreamSpec provider, Protocol protocol, UpstreamReply.Refused refused) {
     String text = withoutKeys(refused.body().toString(StandardCharsets.UTF_8), provider);
     JsonNode body = StrictJson.tryParse(text).orElseGet(() -> TextNode.valueOf(text));
     Problem problem =
-        serving.formats().provider(provider.protocol()).decodeProblem(refused.status(), body);
+        serving.formats().provider(protocol).decodeProblem(refused.status(), body);
     if (problem.retryAfterSeconds().isPresent()) {
       return problem;
     }
@@ -33,8 +35,7 @@ final class RefusedAnswer {
       Exchange exchange, UpstreamSpec provider, UpstreamReply.Refused refused, Problem problem) {
     ClientAnswer answer = exchange.answer();
     String type = refused.headers().get("content-type");
-    answer.status(
-        refused.status(), type == null ? "application/json" : AnswerHeads.printable(type));
+    answer.status(refused.status(), type == null ? "application/json" : AnswerHeads.printable(type));
     AnswerHeads.passed(refused.headers(), answer);
     AnswerHeads.ours(exchange);
     answer.header("x-signalbox-error", ProblemAnswer.codeOf(problem));

@@ -4,6 +4,7 @@ import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -35,10 +36,15 @@ public record Serving(
    *
    * @param maxAnswerBytes largest whole answer
    * @param maxEventBytes largest single event of a stream
-   * @param bodyMillis longest time from a whole answer's status to its end
+   * @param bodyTime longest time from a whole answer's status to its end
+   * @param keepAlive silence after which a streaming client gets a comment; zero for never
+   * @param clientWrite longest time a client may leave written bytes unread
    */
-  public record Limits(int maxAnswerBytes, int maxEventBytes, long bodyMillis) {
-    /** What is used where nothing is configured: 64 MiB, 8 MiB, 10 minutes. */
-    public static final Limits STANDARD = new Limits(64 * 1024 * 1024, 8 * 1024 * 1024, 600_000);
+  public record Limits(
+      int maxAnswerBytes,
+      int maxEventBytes,
+      Duration bodyTime,
+      Duration keepAlive,
+      Duration clientWrite) {
   }
 }

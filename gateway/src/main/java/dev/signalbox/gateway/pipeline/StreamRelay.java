@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Moves one provider's stream to the client event by event: holds the client's head back until the
- * first event has come, waits when the client is slow, ends both sides when either breaks. Lives on
- * one event loop.
+ * first event has come, waits when the client is slow, ends both sides when either breaks. Lives on one
+ * event loop.
  */
 final class StreamRelay {
   private final Exchange exchange;
@@ -22,6 +22,8 @@ final class StreamRelay {
   private final UpstreamReply.Answered upstream;
   private final StreamTransform transform;
   private final Head head;
+  private final Plan plan;
+  private final Vertx vertx;
   private final StreamWatchdog watchdog;
   private final Promise<RelayEnd> end = Promise.promise();
   private Buffer held = Buffer.buffer();
@@ -32,18 +34,28 @@ final class StreamRelay {
     void write();
   }
 
-  StreamRelay(
-      Exchange exchange, UpstreamReply.Answered upstream, StreamTransform transform, Head head) {
+  /**
+   * How a stream is relayed.
+   *
+   * @param comments whether comments may be sent while nothing else is
+   */
+  record Plan(
+      StreamTransform transform, Head head, UpstreamSpec.Timeouts timeouts, boolean comments) {}
+
+  /** A relay that has not started; {@code plan} says between what and how. */
+  StreamRelay(Exchange exchange, UpstreamReply.Answered upstream, Plan plan, Serving serving) {
     this.exchange = exchange;
     this.answer = exchange.answer();
     this.upstream = upstream;
-    this.transform = transform;
-    this.head = head;
-    this.watchdog = new StreamWatchdog(answer, this::breakOff);
+    this.transform = plan.transform();
+    this.head = plan.head();
+    this.plan = plan;
+    this.vertx = serving.vertx();
+    this.watchdog = new StreamWatchdog(answer, serving.limits(), this::breakOff);
   }
 
   /** Starts; the future never fails. */
-  Future<RelayEnd> start(Vertx vertx, UpstreamSpec.Timeouts timeouts, boolean comments) {
+  Future<RelayEnd> start() {
     answer.whenGone(this::clientLeft);
     var response = upstream.response();
     response.exceptionHandler(
@@ -55,7 +67,7 @@ final class StreamRelay {
                     .withCode("upstream_closed")));
     response.handler(this::accept);
     response.endHandler(_ -> ended());
-    watchdog.start(vertx, timeouts, comments);
+    watchdog.start(vertx, plan.timeouts(), plan.comments());
     response.resume();
     return end.future();
   }

@@ -9,18 +9,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The clock of one stream: ends it when the provider falls silent, when the client stops reading,
- * or when it has lasted too long; sends comments while nothing else is sent, so that nobody on the
- * way takes the connection for dead. Looks once a second. Lives on one event loop.
+ * The clock of one stream: ends it when the provider falls silent, when the client stops reading, or
+ * when it has lasted too long; sends comments while nothing else is sent, so that nobody on the way
+ * takes the connection for dead. Looks once a second. Lives on one event loop.
  */
 final class StreamWatchdog {
   private static final long TICK_MILLIS = 1_000;
-  private static final long COMMENT_AFTER_TICKS = 15;
-  private static final long SLOW_CLIENT_TICKS = 60;
   private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
 
   private final ClientAnswer answer;
   private final Consumer<Problem> breakOff;
+  private final Serving.Limits limits;
   private Runnable stop = () -> {};
   private long ticks;
   private long lastProgress;
@@ -28,7 +27,8 @@ final class StreamWatchdog {
   private boolean clientSlow;
   private boolean betweenEvents;
 
-  StreamWatchdog(ClientAnswer answer, Consumer<Problem> breakOff) {
+  StreamWatchdog(ClientAnswer answer, Serving.Limits limits, Consumer<Problem> breakOff) {
+    this.limits = limits;
     this.answer = answer;
     this.breakOff = breakOff;
   }
@@ -63,11 +63,13 @@ final class StreamWatchdog {
   private void tick(UpstreamSpec.Timeouts timeouts, boolean comments) {
     ticks++;
     fault(timeouts).ifPresent(breakOff);
+    long quiet = limits.keepAlive().toSeconds();
     if (comments
+        && quiet > 0
         && betweenEvents
         && answer.headWritten()
         && !answer.full()
-        && ticks - lastWrite >= COMMENT_AFTER_TICKS) {
+        && ticks - lastWrite >= quiet) {
       lastWrite = ticks;
       answer.write(COMMENT);
     }
@@ -82,7 +84,7 @@ final class StreamWatchdog {
               "the answer took longer than " + timeouts.total().toSeconds() + " seconds"));
     }
     if (clientSlow) {
-      return silent > SLOW_CLIENT_TICKS
+      return silent > limits.clientWrite().toSeconds()
           ? Optional.of(
               problem("client_slow", "the answer was not read for " + silent + " seconds"))
           : Optional.empty();
