@@ -19,6 +19,7 @@ import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.simulator.Pace;
+import dev.signalbox.gateway.simulator.Script;
 import dev.signalbox.gateway.simulator.Simulator;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
@@ -188,13 +189,13 @@ public final class Gateway {
             .withModels(provider.models().stream().map(ProviderConfig.Model::id).toList())
             .withClock(Clock.systemUTC())
             .withKeptRequests(0);
-    Simulator simulator = new Simulator(vertx, options, formats::client);
+    Simulator simulator = new Simulator(vertx, options, formats::client, new Script());
     return simulator
         .start()
         .map(
             _ ->
                 ProviderWiring.specOf(
-                    provider, Optional.of(URI.create(simulator.baseUrl()))));
+                    provider, Optional.of(URI.create(simulator.origin()))));
   }
 
   /** The configured key, or one that lasts as long as the process. */

@@ -49,7 +49,8 @@ final class GatewayProcess implements Server {
           .get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       vertx.close();
-      throw new StartException(reason(e.getCause(), config));
+      Throwable cause = e.getCause();
+      throw new StartException(reason(cause == null ? e : cause, config));
     } catch (TimeoutException e) {
       vertx.close();
       throw new StartException("the gateway did not start within " + START_SECONDS + " seconds");

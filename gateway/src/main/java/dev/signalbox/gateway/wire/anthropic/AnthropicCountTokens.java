@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.codec.CountFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
@@ -17,7 +18,7 @@ import java.util.List;
  * href="https://platform.claude.com/docs/en/api/messages/count_tokens">Count tokens</a>, read
  * 2026-11): the body of a message request without the fields that shape the answer.
  */
-public final class AnthropicCountTokens {
+public final class AnthropicCountTokens implements CountFormat {
   /** Fields of a message request that counting refuses. */
   private static final List<String> ANSWER_FIELDS =
       List.of(
@@ -44,11 +45,13 @@ public final class AnthropicCountTokens {
    * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code INVALID_REQUEST}
    *     when the body breaks the format's rules
    */
+  @Override
   public Request decodeRequest(ObjectNode body, RequestTarget target) {
     return new RequestReader(seal, false).read(body, target);
   }
 
   /** Writes the counting request for what {@code request} would send to {@code target}. */
+  @Override
   public ObjectNode encodeRequest(Request request, ProviderTarget target, Losses losses) {
     return new RequestWriter(target, losses).write(request).remove(ANSWER_FIELDS);
   }
@@ -59,6 +62,7 @@ public final class AnthropicCountTokens {
    * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code UPSTREAM} when the
    *     body holds none
    */
+  @Override
   public long decodeReply(ObjectNode body) {
     JsonNode count = body.path("input_tokens");
     if (!count.isIntegralNumber() || !count.canConvertToLong() || count.longValue() < 0) {
@@ -69,6 +73,7 @@ public final class AnthropicCountTokens {
   }
 
   /** Writes the answer for a client. */
+  @Override
   public ObjectNode encodeReply(long inputTokens) {
     return StrictJson.object().put("input_tokens", inputTokens);
   }

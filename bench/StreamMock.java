@@ -1,0 +1,167 @@
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A provider that streams: answers every request with the events of a file, one write each, at a
+ * steady pace, as a model writes. {@code java StreamMock.java PORT FILE INTERVAL-MICROS}. Takes
+ * requests whose head and body arrive with a Content-Length.
+ */
+final class StreamMock {
+  private static final String LENGTH = "content-length:";
+  private static final int REPEATS = 5;
+
+  private final List<byte[]> chunks = new ArrayList<>();
+  private final List<Stream> running = new ArrayList<>();
+  private final long intervalNanos;
+  private final ByteBuffer incoming = ByteBuffer.allocateDirect(64 * 1024);
+
+  /** One connection. */
+  private static final class Stream {
+    final SocketChannel channel;
+    final StringBuilder request = new StringBuilder();
+    int next;
+    long due;
+
+    Stream(SocketChannel channel) {
+      this.channel = channel;
+    }
+  }
+
+  private StreamMock(Path file, long intervalNanos) throws IOException {
+    this.intervalNanos = intervalNanos;
+    String prefix =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n";
+    for (String event : events(file)) {
+      int length = event.getBytes(StandardCharsets.UTF_8).length;
+      String chunk = prefix + Integer.toHexString(length) + "\r\n" + event + "\r\n";
+      chunks.add(chunk.getBytes(StandardCharsets.UTF_8));
+      prefix = "";
+    }
+    chunks.add("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  public static void main(String[] args) throws IOException {
+    int port = Integer.parseInt(args[0]);
+    new StreamMock(Path.of(args[1]), Long.parseLong(args[2]) * 1_000).serve(port);
+  }
+
+  /** The events of one stream: those of {@code file}, with the ones that hold text repeated. */
+  static List<String> events(Path file) throws IOException {
+    List<String> once = List.of(Files.readString(file).split("(?<=\n\n)"));
+    List<String> events = new ArrayList<>(once.subList(0, 1));
+    for (int i = 0; i < REPEATS; i++) {
+      events.addAll(once.subList(1, once.size() - 3));
+    }
+    events.addAll(once.subList(once.size() - 3, once.size()));
+    return events;
+  }
+
+  private void serve(int port) throws IOException {
+    try (Selector selector = Selector.open();
+        ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+      server.configureBlocking(false);
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      while (true) {
+        selector.select(1);
+        for (SelectionKey key : selector.selectedKeys()) {
+          handle(selector, server, key);
+        }
+        selector.selectedKeys().clear();
+        writeDue();
+      }
+    }
+  }
+
+  private void handle(Selector selector, ServerSocketChannel server, SelectionKey key)
+      throws IOException {
+    if (key.isAcceptable()) {
+      SocketChannel channel = server.accept();
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ, new Stream(channel));
+      return;
+    }
+    Stream stream = (Stream) key.attachment();
+    try {
+      read(stream);
+    } catch (IOException e) {
+      stop(stream);
+    }
+  }
+
+  private void read(Stream stream) throws IOException {
+    incoming.clear();
+    if (stream.channel.read(incoming) < 0) {
+      stop(stream);
+      return;
+    }
+    incoming.flip();
+    stream.request.append(StandardCharsets.ISO_8859_1.decode(incoming));
+    int end = stream.request.indexOf("\r\n\r\n");
+    if (end >= 0 && stream.request.length() >= end + 4 + lengthOf(stream.request, end)) {
+      stream.request.setLength(0);
+      stream.next = 0;
+      // Spread over the interval, so that the streams do not beat together.
+      stream.due = System.nanoTime() + running.size() * 7_919_000L % intervalNanos;
+      running.add(stream);
+    }
+  }
+
+  private static int lengthOf(StringBuilder request, int end) {
+    String head = request.substring(0, end).toLowerCase();
+    int at = head.indexOf(LENGTH);
+    if (at < 0) {
+      return 0;
+    }
+    int stop = head.indexOf('\r', at);
+    return Integer.parseInt(
+        head.substring(at + LENGTH.length(), stop < 0 ? head.length() : stop).trim());
+  }
+
+  private void writeDue() throws IOException {
+    long now = System.nanoTime();
+    for (int i = running.size() - 1; i >= 0; i--) {
+      Stream stream = running.get(i);
+      if (stream.due <= now) {
+        write(stream);
+      }
+    }
+  }
+
+  private void write(Stream stream) throws IOException {
+    try {
+      ByteBuffer chunk = ByteBuffer.wrap(chunks.get(stream.next));
+      if (stream.channel.write(chunk) < chunk.limit()) {
+        stop(stream);
+        return;
+      }
+    } catch (IOException e) {
+      stop(stream);
+      return;
+    }
+    stream.next++;
+    stream.due += stream.next == chunks.size() - 1 ? 0 : intervalNanos;
+    if (stream.next == chunks.size()) {
+      running.remove(stream);
+    }
+  }
+
+  private void stop(Stream stream) throws IOException {
+    running.remove(stream);
+    stream.channel.close();
+  }
+}
