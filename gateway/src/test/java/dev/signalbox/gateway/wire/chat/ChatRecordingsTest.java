@@ -106,7 +106,9 @@ class ChatRecordingsTest {
       assertThat(Replies.comparable(Chat.PROVIDER.decodeReply(written)))
           .as("%s", recording)
           .isEqualTo(Replies.comparable(reply));
-      assertThat(losses.toList()).as("%s", recording).isEmpty();
+      assertThat(losses.toList())
+          .as("%s", recording)
+          .allMatch(loss -> loss.field().equals("service_tier"));
     }
     reporter.publishEntry("chat answers", String.valueOf(answers.size()));
   }
