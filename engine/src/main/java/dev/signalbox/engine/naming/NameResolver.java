@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Resolves a model name in this order: rewrites of the mount and of the gateway; {@code
@@ -47,7 +48,7 @@ public final class NameResolver {
         .or(() -> pinned(name, mount))
         .or(() -> aliased(name, mount, draw))
         .or(() -> served(name))
-        .or(() -> prefixed(name))
+        .or(() -> prefixed(name, mount))
         .or(() -> defaulted(name, mount))
         .<Resolution>map(resolution -> resolution)
         .orElseGet(() -> new Resolution.Unknown(name, NearMatch.of(name, table.names())));
@@ -59,7 +60,8 @@ public final class NameResolver {
     return all.stream()
         .filter(rewrite -> rewrite.matches(name))
         .findFirst()
-        .map(rewrite -> new Resolution.Resolved(List.of(rewrite.target()), rewrite.reportAlias()));
+        .map(rewrite -> new Resolution.Resolved(
+                    List.of(rewrite.targetOf(name)), rewrite.reportAlias()));
   }
 
   private Optional<Resolution.Resolved> pinned(String name, MountNames mount) {
@@ -83,7 +85,7 @@ public final class NameResolver {
     for (WeightedTarget target : drawn(targets, draw)) {
       pinned(target.name(), mount)
           .or(() -> served(target.name()))
-          .or(() -> prefixed(target.name()))
+          .or(() -> prefixed(target.name(), mount))
           .ifPresent(resolution -> found.addAll(resolution.targets()));
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(resolved(List.copyOf(found)));
@@ -128,9 +130,9 @@ public final class NameResolver {
     return targets.isEmpty() ? Optional.empty() : Optional.of(resolved(targets));
   }
 
-  private Optional<Resolution.Resolved> prefixed(String name) {
+  private Optional<Resolution.Resolved> prefixed(String name, MountNames mount) {
     Optional<Resolution.Resolved> configured =
-        table.prefixes().stream()
+        Stream.concat(mount.prefixes().stream(), table.gateway().prefixes().stream())
             .filter(rule -> name.startsWith(rule.prefix()))
             .findFirst()
             .filter(rule -> table.provider(rule.provider()).isPresent())

@@ -15,20 +15,17 @@ import java.util.Set;
  *
  * @param providers the enabled ones, in config order
  * @param aliases name to targets
- * @param prefixes name prefix to provider id, tried in order
- * @param gateway rewrites and default of the whole gateway
+ * @param gateway rules of the whole gateway
  * @param catalog the cards
  */
 public record NameTable(
     List<ProviderNames> providers,
     Map<String, List<WeightedTarget>> aliases,
-    List<PrefixRule> prefixes,
     MountNames gateway,
     Catalog catalog) {
   public NameTable {
     providers = List.copyOf(providers);
     aliases = Map.copyOf(aliases);
-    prefixes = List.copyOf(prefixes);
   }
 
   /** The provider with this id. */

@@ -24,10 +24,10 @@ final class NameResolverTest {
                   new WeightedTarget("gpt-4o-mini", 0)),
               "split",
               List.of(new WeightedTarget("oai/a", 90), new WeightedTarget("oai/b", 10))),
-          List.of(new PrefixRule("my-", "ollama")),
           new MountNames(
-              List.of(new Rewrite("old", false, new Target("oai", "new"), true)),
+              List.of(new Rewrite("old", false, "oai", Optional.of("new"), true)),
               Map.of(),
+              List.of(new PrefixRule("my-", "ollama")),
               Optional.empty()),
           CatalogReader.standard());
 
@@ -44,8 +44,9 @@ final class NameResolverTest {
   void aRewriteComesFirstAndTheMountsBeforeTheGateways() {
     MountNames mount =
         new MountNames(
-            List.of(new Rewrite("ol", true, new Target("claude", "c"), false)),
+            List.of(new Rewrite("ol", true, "claude", Optional.of("c"), false)),
             Map.of(),
+            List.of(),
             Optional.empty());
 
     assertThat(resolve("old")).isEqualTo(to(true, new Target("oai", "new")));
@@ -54,7 +55,7 @@ final class NameResolverTest {
 
   @Test
   void aProviderPrefixPinsTheProvider() {
-    MountNames mount = new MountNames(List.of(), Map.of("openai", "oai"), Optional.empty());
+    MountNames mount = new MountNames(List.of(), Map.of("openai", "oai"), List.of(), Optional.empty());
 
     assertThat(resolve("ollama/anything:1"))
         .isEqualTo(to(false, new Target("ollama", "anything:1")));
@@ -91,7 +92,7 @@ final class NameResolverTest {
 
   @Test
   void prefixesComeAfterTheCatalogAndTheDefaultLast() {
-    MountNames mount = new MountNames(List.of(), Map.of(), Optional.of("ollama"));
+    MountNames mount = new MountNames(List.of(), Map.of(), List.of(), Optional.of("ollama"));
 
     assertThat(resolve("my-model")).isEqualTo(to(false, new Target("ollama", "my-model")));
     assertThat(resolve("claude-3-5-sonnet-20241022"))

@@ -20,7 +20,6 @@ public final class Upstream {
   private static final String ANTHROPIC_VERSION = "2023-06-01";
 
   private final UpstreamSpec spec;
-  private final Endpoints endpoints;
   private final HttpClient client;
   private final Vertx vertx;
   private final KeyRing keys;
@@ -32,11 +31,15 @@ public final class Upstream {
     this.vertx = vertx;
     this.clockMillis = clockMillis;
     this.client = ClientSettings.clientFor(vertx, spec);
-    this.endpoints = endpointsOf(spec);
   }
 
   public UpstreamSpec spec() {
     return spec;
+  }
+
+  /** How many keys it has. */
+  public int keyCount() {
+    return keys.size();
   }
 
   /** A call on its way, and what will come of it. */
@@ -48,9 +51,7 @@ public final class Upstream {
     Optional<Credential> key = request.ownKey().or(() -> keys.take(clockMillis.getAsLong()));
     if (key.isEmpty() && !keys.isEmpty()) {
       return new Started(
-          call,
-          key,
-          Future.succeededFuture(new UpstreamReply.Unavailable(Refusals.allKeysBenched())));
+          call, key, Future.succeededFuture(new UpstreamReply.Unavailable(Refusals.allKeysBenched())));
     }
     RequestOptions options =
         new RequestOptions()
@@ -79,7 +80,7 @@ public final class Upstream {
   }
 
   private String uriOf(UpstreamRequest request) {
-    String path = endpoints.pathOf(renamed(request.operation()));
+    String path = endpointsFor(request.protocol()).pathOf(renamed(request.operation()));
     if (request.query().isEmpty()) {
       return path;
     }
@@ -104,11 +105,12 @@ public final class Upstream {
   private MultiMap headersOf(UpstreamRequest request, Optional<Credential> key) {
     MultiMap headers = HttpHeaders.headers();
     request.headers().forEach(headers::set);
-    if (spec.protocol() == Protocol.ANTHROPIC && !headers.contains("anthropic-version")) {
+    if (request.protocol() == Protocol.ANTHROPIC
+        && !headers.contains("anthropic-version")) {
       headers.set("anthropic-version", ANTHROPIC_VERSION);
     }
     spec.headers().forEach(headers::set);
-    key.ifPresent(credential -> authorise(headers, credential));
+    key.ifPresent(credential -> authorise(headers, request.protocol(), credential));
     headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
     if (request.body() instanceof UpstreamRequest.Body.Stream stream && stream.length() >= 0) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
@@ -116,23 +118,23 @@ public final class Upstream {
     return headers;
   }
 
-  private void authorise(MultiMap headers, Credential key) {
-    if (spec.kind() == ProviderKind.AZURE_OPENAI) {
+  private void authorise(MultiMap headers, Protocol protocol, Credential key) {
+    if (spec.azure().isPresent()) {
       headers.set("api-key", key.value());
       return;
     }
-    switch (spec.protocol()) {
+    switch (protocol) {
       case CHAT, RESPONSES -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value());
       case ANTHROPIC -> headers.set("x-api-key", key.value());
       case GEMINI -> headers.set("x-goog-api-key", key.value());
     }
   }
 
-  private static Endpoints endpointsOf(UpstreamSpec spec) {
+  private Endpoints endpointsFor(Protocol protocol) {
     String path = spec.endpoint().getRawPath() == null ? "" : spec.endpoint().getRawPath();
     return spec.azure()
         .map(azure -> azureEndpoints(azure, path))
-        .orElseGet(() -> Endpoints.of(spec.protocol(), path));
+        .orElseGet(() -> Endpoints.of(protocol, path));
   }
 
   private static Endpoints azureEndpoints(UpstreamSpec.Azure azure, String path) {

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.wire.model.Protocol;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.streams.ReadStream;
@@ -9,12 +10,14 @@ import java.util.Optional;
 /**
  * One call to a provider.
  *
+ * @param protocol the format the call is in, one of the provider's
  * @param query added to the operation's address, without question mark; may be empty
  * @param headers beside those of the provider and the credential
  * @param ownKey a key the caller brings for this provider instead of the provider's own
  */
 public record UpstreamRequest(
     HttpMethod method,
+    Protocol protocol,
     Operation operation,
     String query,
     Map<String, String> headers,

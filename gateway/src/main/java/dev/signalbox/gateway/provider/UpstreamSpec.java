@@ -12,7 +12,8 @@ import java.util.Optional;
  * One configured provider, ready to be called.
  *
  * @param id its id in the config
- * @param protocol the API format it speaks
+ * @param maker whose catalog cards it serves ({@code openai}, {@code anthropic} …); empty text for none
+ * @param protocols the API formats it speaks, at least one; the first is for clients of any other
  * @param dialect its Chat dialect
  * @param endpoint scheme, host, port and base path
  * @param keys used in turn; none for servers that need none
@@ -22,8 +23,8 @@ import java.util.Optional;
  */
 public record UpstreamSpec(
     String id,
-    ProviderKind kind,
-    Protocol protocol,
+    String maker,
+    List<Protocol> protocols,
     Dialect dialect,
     URI endpoint,
     List<Credential> keys,
@@ -33,9 +34,23 @@ public record UpstreamSpec(
     Timeouts timeouts,
     Transport transport) {
   public UpstreamSpec {
+    if (protocols.isEmpty()) {
+      throw new IllegalArgumentException("a provider speaks at least one protocol");
+    }
+    protocols = List.copyOf(protocols);
     keys = List.copyOf(keys);
     models = List.copyOf(models);
     headers = Map.copyOf(headers);
+  }
+
+  /** The format to speak with it for a client of {@code client}: the same where it can. */
+  public Protocol protocolFor(Protocol client) {
+    return protocols.contains(client) ? client : protocols.getFirst();
+  }
+
+  /** Whether it speaks the client's own format, so that bytes pass. */
+  public boolean speaks(Protocol client) {
+    return protocols.contains(client);
   }
 
   /**
@@ -74,7 +89,11 @@ public record UpstreamSpec(
    * @param proxy HTTP proxy to go through
    */
   public record Transport(
-      int maxConnections, int maxWaiting, boolean http2, boolean insecureTls, Optional<URI> proxy) {
+      int maxConnections,
+      int maxWaiting,
+      boolean http2,
+      boolean insecureTls,
+      Optional<URI> proxy) {
     /** What is used where nothing is configured. */
     public static final Transport STANDARD =
         new Transport(256, 1_024, false, false, Optional.empty());

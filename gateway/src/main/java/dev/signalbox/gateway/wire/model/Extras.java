@@ -1,7 +1,9 @@
 package dev.signalbox.gateway.wire.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,12 @@ import java.util.Optional;
  * @param fields the fields as they came; treated as immutable
  */
 public record Extras(Optional<Protocol> origin, ObjectNode fields) {
+  /**
+   * Begins the names of notes that a protocol's codec writes to itself, such as the id an item had:
+   * they are not fields of the document, so {@link #writeTo} neither writes nor reports them.
+   */
+  public static final String NOTE = "@@";
+
   /** No extra fields. */
   public static final Extras NONE =
       new Extras(Optional.empty(), JsonNodeFactory.instance.objectNode());
@@ -33,17 +41,21 @@ public record Extras(Optional<Protocol> origin, ObjectNode fields) {
 
   /**
    * Writes the fields into {@code target} when they belong to {@code protocol} (never over a field
-   * already there), and reports each one as dropped below {@code path} otherwise.
+   * already there), and reports each one as dropped below {@code path} otherwise. Leaves {@link
+   * #NOTE notes} out of both.
    */
   public void writeTo(ObjectNode target, Protocol protocol, Losses losses, String path) {
-    if (belongTo(protocol)) {
-      fields.properties().forEach(field -> target.putIfAbsent(field.getKey(), field.getValue()));
-    } else {
-      fields
-          .fieldNames()
-          .forEachRemaining(
-              name ->
-                  losses.dropped(join(path, name), "not part of the " + protocol.id() + " API"));
+    boolean ours = belongTo(protocol);
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      String name = field.getKey();
+      if (name.startsWith(NOTE)) {
+        continue;
+      }
+      if (ours) {
+        target.putIfAbsent(name, field.getValue());
+      } else {
+        losses.dropped(join(path, name), "not part of the " + protocol.id() + " API");
+      }
     }
   }
 

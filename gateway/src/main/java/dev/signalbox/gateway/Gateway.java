@@ -1,0 +1,213 @@
+package dev.signalbox.gateway;
+
+import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.engine.catalog.Catalog;
+import dev.signalbox.engine.catalog.CatalogReader;
+import dev.signalbox.gateway.access.Authenticator;
+import dev.signalbox.gateway.admin.ControlRoutes;
+import dev.signalbox.gateway.admin.ProcessFacts;
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.ProviderConfig;
+import dev.signalbox.gateway.config.ServerConfig;
+import dev.signalbox.gateway.http.HttpLoop;
+import dev.signalbox.gateway.http.HttpSettings;
+import dev.signalbox.gateway.http.ResponseStore;
+import dev.signalbox.gateway.pipeline.LiveNames;
+import dev.signalbox.gateway.pipeline.ModelFacts;
+import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.provider.ModelDirectory;
+import dev.signalbox.gateway.provider.ProviderKeys;
+import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.simulator.Pace;
+import dev.signalbox.gateway.simulator.Script;
+import dev.signalbox.gateway.simulator.Simulator;
+import dev.signalbox.gateway.simulator.SimulatorOptions;
+import dev.signalbox.gateway.wire.codec.SignatureSeal;
+import dev.signalbox.gateway.wire.formats.WireFormats;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The running gateway: everything is made here, once, top to bottom, and handed over. */
+public final class Gateway {
+  private static final int RECENT_REQUESTS = 10_000;
+  private static final long FIRST_LISTING_MILLIS = 300;
+
+  private final Vertx vertx;
+  private final GatewayConfig config;
+  private final AtomicInteger port = new AtomicInteger();
+  private final AtomicBoolean ready = new AtomicBoolean();
+  private final RecentRequests requests = new RecentRequests(RECENT_REQUESTS);
+
+  private Gateway(Vertx vertx, GatewayConfig config) {
+    this.vertx = vertx;
+    this.config = config;
+  }
+
+  /** Starts a gateway of {@code config} on {@code vertx}. */
+  public static Future<Gateway> start(Vertx vertx, GatewayConfig config) {
+    Gateway gateway = new Gateway(vertx, config);
+    return gateway.open().map(gateway);
+  }
+
+  /** Vert.x options for a process that is a gateway. */
+  public static VertxOptions vertxOptions(GatewayConfig config) {
+    VertxOptions options =
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setBlockedThreadCheckInterval(1)
+            .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS);
+    return config.server().eventLoops() > 0
+        ? options.setEventLoopPoolSize(config.server().eventLoops())
+        : options;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port.get();
+  }
+
+  /** The last requests it served. */
+  public RecentRequests requests() {
+    return requests;
+  }
+
+  /** Takes no new work, lets running answers finish within the configured time, and stops. */
+  public Future<Void> stop() {
+    ready.set(false);
+    return vertx.close();
+  }
+
+  private Future<Void> open() {
+    SignatureSeal seal = new SignatureSeal(sealKey(config.server()));
+    WireFormats formats = new WireFormats(seal);
+    return providers(formats).compose(specs -> serve(formats, specs));
+  }
+
+  private Future<Void> serve(WireFormats formats, List<UpstreamSpec> specs) {
+    Catalog catalog = CatalogReader.standard();
+    LiveNames names = new LiveNames(NameWiring.tableOf(config, catalog));
+    ModelDirectory directory = directory(names, specs);
+    Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
+    Serving.Clocks clocks = new Serving.Clocks(InstantSource.system(), System::nanoTime);
+    ControlRoutes control = new ControlRoutes(facts(clocks, specs), authenticator);
+    HttpLoop.Shared http =
+        new HttpLoop.Shared(
+            HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config)),
+            names,
+            directory,
+            new ResponseStore(
+                config.responses().retention(),
+                config.responses().maxStored(),
+                config.responses().maxBytes()),
+            requests,
+            control::mount);
+    GatewayVerticle.Shared shared =
+        new GatewayVerticle.Shared(
+            http,
+            formats,
+            new ProviderKeys(specs),
+            new ModelFacts(catalog),
+            clocks,
+            config.server().timeouts().drain(),
+            port::set);
+    return listed(directory)
+        .compose(_ -> deploy(shared))
+        .onSuccess(_ -> ready.set(true))
+        .mapEmpty();
+  }
+
+  private Future<String> deploy(GatewayVerticle.Shared shared) {
+    int loops =
+        config.server().eventLoops() > 0
+            ? config.server().eventLoops()
+            : Runtime.getRuntime().availableProcessors();
+    return vertx.deployVerticle(
+        () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(loops));
+  }
+
+  private ProcessFacts facts(Serving.Clocks clocks, List<UpstreamSpec> specs) {
+    return new ProcessFacts(
+        Version.current(),
+        clocks.wall(),
+        clocks.wall().instant().getEpochSecond(),
+        port::get,
+        ready::get,
+        specs,
+        requests);
+  }
+
+  /** Servers without declared models and without a maker are asked what they serve. */
+  private ModelDirectory directory(LiveNames names, List<UpstreamSpec> specs) {
+    List<UpstreamSpec> asked =
+        specs.stream().filter(spec -> spec.maker().isEmpty() && spec.models().isEmpty()).toList();
+    return new ModelDirectory(vertx, asked, names::heard);
+  }
+
+  private Future<Void> listed(ModelDirectory directory) {
+    return Future.any(
+            directory.refresh(),
+            vertx.timer(FIRST_LISTING_MILLIS, TimeUnit.MILLISECONDS).mapEmpty())
+        .mapEmpty();
+  }
+
+  private Future<List<UpstreamSpec>> providers(WireFormats formats) {
+    List<Future<UpstreamSpec>> opened = new ArrayList<>();
+    for (ProviderConfig provider : config.enabledProviders()) {
+      opened.add(
+          provider
+              .simulator()
+              .map(settings -> simulator(provider, settings, formats))
+              .orElseGet(
+                  () ->
+                      Future.succeededFuture(ProviderWiring.specOf(provider, Optional.empty()))));
+    }
+    return Future.all(opened).map(_ -> opened.stream().map(Future::result).toList());
+  }
+
+  private Future<UpstreamSpec> simulator(
+      ProviderConfig provider, ProviderConfig.Simulator settings, WireFormats formats) {
+    SimulatorOptions options =
+        SimulatorOptions.standard()
+            .withSeed(settings.seed())
+            .withPace(
+                new Pace(
+                    (int) settings.firstTokenDelay().toMillis(),
+                    (int) settings.tokenDelay().toMillis()))
+            .withModels(provider.models().stream().map(ProviderConfig.Model::id).toList())
+            .withClock(Clock.systemUTC())
+            .withKeptRequests(0);
+    Simulator simulator = new Simulator(vertx, options, formats::client, new Script());
+    return simulator
+        .start()
+        .map(
+            _ ->
+                ProviderWiring.specOf(
+                    provider, Optional.of(URI.create(simulator.origin()))));
+  }
+
+  /** The configured key, or one that lasts as long as the process. */
+  private static byte[] sealKey(ServerConfig server) {
+    return server
+        .signingKey()
+        .map(key -> key.value().getBytes(StandardCharsets.UTF_8))
+        .orElseGet(
+            () -> {
+              byte[] random = new byte[32];
+              new SecureRandom().nextBytes(random);
+              return random;
+            });
+  }
+}

@@ -1,0 +1,87 @@
+package dev.signalbox.gateway;
+
+import dev.signalbox.gateway.cli.Server;
+import dev.signalbox.gateway.cli.StartException;
+import dev.signalbox.gateway.config.LoadedConfig;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The gateway as a process of its own: started by a command, stopped by a signal. */
+final class GatewayProcess implements Server {
+  private static final long START_SECONDS = 30;
+
+  @Override
+  public Running start(LoadedConfig config) {
+    Vertx vertx = Vertx.vertx(Gateway.vertxOptions(config.config()));
+    Gateway gateway = started(vertx, config);
+    CountDownLatch stopped = new CountDownLatch(1);
+    long drainSeconds = config.config().server().timeouts().drain().toSeconds();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop(gateway, drainSeconds);
+                  stopped.countDown();
+                },
+                "shutdown"));
+    return new Running() {
+      @Override
+      public int port() {
+        return gateway.port();
+      }
+
+      @Override
+      public void awaitStop() throws InterruptedException {
+        stopped.await();
+      }
+    };
+  }
+
+  private static Gateway started(Vertx vertx, LoadedConfig config) {
+    try {
+      return Gateway.start(vertx, config.config())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      vertx.close();
+      Throwable cause = e.getCause();
+      throw new StartException(reason(cause == null ? e : cause, config));
+    } catch (TimeoutException e) {
+      vertx.close();
+      throw new StartException("the gateway did not start within " + START_SECONDS + " seconds");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("the start was interrupted");
+    }
+  }
+
+  private static String reason(Throwable cause, LoadedConfig config) {
+    if (cause instanceof BindException) {
+      return "`server.host` %s and `server.port` %d cannot be bound: %s"
+          .formatted(
+              config.config().server().host(),
+              config.config().server().port(),
+              cause.getMessage());
+    }
+    return "the gateway could not start: " + cause.getMessage();
+  }
+
+  private static void stop(Gateway gateway, long drainSeconds) {
+    try {
+      gateway
+          .stop()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(drainSeconds + 5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      Thread.currentThread().interrupt(); // the process ends anyway
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.signalbox.gateway;
+
+import dev.signalbox.gateway.access.Authenticator;
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.ServerConfig;
+import dev.signalbox.gateway.http.HttpSettings;
+import dev.signalbox.gateway.http.Mount;
+import dev.signalbox.gateway.pipeline.Serving;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** From the configuration to how the listening side behaves. */
+final class HttpWiring {
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  private HttpWiring() {}
+
+  static HttpSettings settingsOf(
+      GatewayConfig config, Authenticator authenticator, List<Mount> mounts) {
+    ServerConfig server = config.server();
+    return new HttpSettings(
+        server.host(),
+        server.port(),
+        allowedHosts(server),
+        server.strict(),
+        authenticator,
+        new HttpSettings.Bounds(
+            (int) Math.min(server.limits().bodyBytes(), Integer.MAX_VALUE),
+            server.limits().headerBytes(),
+            server.limits().connections(),
+            server.timeouts().header(),
+            server.timeouts().idle(),
+            server.timeouts().header().plusSeconds(20)),
+        mounts,
+        limitsOf(server));
+  }
+
+  private static Serving.Limits limitsOf(ServerConfig server) {
+    int answer = (int) Math.min(server.limits().responseBytes(), Integer.MAX_VALUE);
+    return new Serving.Limits(
+        answer,
+        Math.min(answer, 8 * 1024 * 1024),
+        server.timeouts().request(),
+        server.timeouts().keepAlive(),
+        server.timeouts().write());
+  }
+
+  /** What is configured; on a loopback address else the names of this machine for itself. */
+  private static Set<String> allowedHosts(ServerConfig server) {
+    if (!server.allowedHosts().isEmpty()) {
+      return Set.copyOf(server.allowedHosts());
+    }
+    if (!isLoopback(server.host())) {
+      return Set.of();
+    }
+    Set<String> hosts = new LinkedHashSet<>(LOOPBACK);
+    hosts.add(server.host());
+    return hosts;
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.signalbox.gateway;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.signalbox.gateway.cli.LogLevels;
+import dev.signalbox.gateway.cli.SignalboxCommand;
+import dev.signalbox.gateway.cli.StartException;
+import dev.signalbox.gateway.cli.Surroundings;
+import dev.signalbox.gateway.cli.Terminal;
+import dev.signalbox.gateway.config.ConfigFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/** The program. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command that {@code arguments} name and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), System.getenv()));
+  }
+
+  private static int run(List<String> arguments, Map<String, String> environment) {
+    Terminal terminal = Terminal.standard();
+    try {
+      LogLevels levels = LogLevels.parse(environment.getOrDefault(LogLevels.VARIABLE, ""));
+      if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+        levels.applyTo(context);
+      }
+    } catch (StartException problem) {
+      terminal.err().println("signalbox: " + problem.getMessage());
+      return 2;
+    }
+    ConfigFiles files =
+        new ConfigFiles(
+            Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home", ".")));
+    return new SignalboxCommand(new Surroundings(environment, files, terminal, Version.current()), new GatewayProcess())
+        .run(arguments);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.signalbox.gateway;
+
+import dev.signalbox.engine.catalog.Catalog;
+import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.engine.naming.NameTable;
+import dev.signalbox.engine.naming.PrefixRule;
+import dev.signalbox.engine.naming.ProviderNames;
+import dev.signalbox.engine.naming.Rewrite;
+import dev.signalbox.engine.naming.WeightedTarget;
+import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.config.AppConfig;
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.KeyMapEntry;
+import dev.signalbox.gateway.config.ModelAlias;
+import dev.signalbox.gateway.config.RoutingConfig;
+import dev.signalbox.gateway.config.Secret;
+import dev.signalbox.gateway.http.Mount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the configuration to what names, paths and keys mean. */
+final class NameWiring {
+  private NameWiring() {}
+
+  static NameTable tableOf(GatewayConfig config, Catalog catalog) {
+    Map<String, List<WeightedTarget>> aliases = new LinkedHashMap<>();
+    config.models().values().forEach(alias -> aliases.put(alias.name(), targetsOf(alias)));
+    return new NameTable(
+        config.enabledProviders().stream()
+            .map(
+                provider ->
+                    new ProviderNames(
+                        provider.id(),
+                        ProviderWiring.makerOf(provider.type()),
+                        ProviderWiring.modelsOf(provider)))
+            .toList(),
+        aliases,
+        namesOf(config.routing()),
+        catalog);
+  }
+
+  static List<Mount> mountsOf(GatewayConfig config) {
+    List<Mount> mounts = new ArrayList<>();
+    mounts.add(Mount.ROOT);
+    for (AppConfig app : config.apps()) {
+      mounts.add(
+          new Mount(
+              app.path(),
+              app.protocols(),
+              namesOf(app.routing()),
+              app.models().stream()
+                  .map(model -> new Mount.Listed(model.id(), model.ownedBy()))
+                  .toList()));
+    }
+    return mounts;
+  }
+
+  /** Token to caller; none when the gateway is open. */
+  static Map<String, Caller> callersOf(GatewayConfig config) {
+    Map<String, Caller> callers = new HashMap<>();
+    int number = 0;
+    for (Secret key : config.server().apiKeys()) {
+      number++;
+      callers.put(key.value(), new Caller("gateway#" + number, Optional.empty(), Map.of(), true));
+    }
+    for (KeyMapEntry entry : config.keyMap()) {
+      callers.put(
+          entry.token().value(),
+          new Caller(entry.label(), entry.project(), providerKeysOf(entry), false));
+    }
+    return callers;
+  }
+
+  private static Map<String, String> providerKeysOf(KeyMapEntry entry) {
+    Map<String, String> keys = new HashMap<>();
+    entry.anthropicKey().ifPresent(key -> keys.put("anthropic", key.value()));
+    entry.openaiKey().ifPresent(key -> keys.put("openai", key.value()));
+    entry.googleKey().ifPresent(key -> keys.put("google", key.value()));
+    entry.providerKeys().forEach((provider, key) -> keys.put(provider, key.value()));
+    return keys;
+  }
+
+  private static List<WeightedTarget> targetsOf(ModelAlias alias) {
+    return alias.targets().stream()
+        .map(target -> new WeightedTarget(target.provider() + "/" + target.model(), target.weight()))
+        .toList();
+  }
+
+  private static MountNames namesOf(RoutingConfig routing) {
+    List<PrefixRule> prefixes = new ArrayList<>();
+    routing.prefixes().forEach((prefix, provider) -> prefixes.add(new PrefixRule(prefix, provider)));
+    prefixes.sort(Comparator.comparingInt((PrefixRule rule) -> rule.prefix().length()).reversed());
+    return new MountNames(
+        routing.rewrites().stream().map(NameWiring::rewriteOf).toList(),
+        routing.prefixes(),
+        prefixes,
+        routing
+            .fallback()
+            .map(
+                fallback ->
+                    fallback
+                        .model()
+                        .map(model -> fallback.provider() + "/" + model)
+                        .orElse(fallback.provider())));
+  }
+
+  private static Rewrite rewriteOf(RoutingConfig.Rewrite rewrite) {
+    return switch (rewrite.match()) {
+      case RoutingConfig.Match.Exact(var name) ->
+          new Rewrite(
+              name, false, rewrite.provider(), rewrite.model(), rewrite.rewriteResponseModel());
+      case RoutingConfig.Match.Prefix(var prefix) ->
+          new Rewrite(
+              prefix, true, rewrite.provider(), rewrite.model(), rewrite.rewriteResponseModel());
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package dev.signalbox.gateway.admin;
+
+import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.gateway.provider.UpstreamSpec;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+/**
+ * What the control paths tell of the running process.
+ *
+ * @param startedSeconds Unix time of the start
+ * @param port the port that is really bound
+ * @param ready whether new work is taken; false while shutting down
+ * @param providers the enabled ones, in config order
+ */
+public record ProcessFacts(
+    String version,
+    InstantSource clock,
+    long startedSeconds,
+    IntSupplier port,
+    BooleanSupplier ready,
+    List<UpstreamSpec> providers,
+    RecentRequests requests) {
+  public ProcessFacts {
+    providers = List.copyOf(providers);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.signalbox.gateway.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.RequestRecord;
+import dev.signalbox.gateway.wire.json.StrictJson;
+
+/** A request's record as JSON of our own API. */
+final class RecordJson {
+  private RecordJson() {}
+
+  static ObjectNode of(RequestRecord record) {
+    ObjectNode json = StrictJson.object();
+    json.put("id", record.id());
+    json.put("at", record.at().toString());
+    json.put("endpoint", record.endpoint());
+    json.put("key", record.key());
+    json.put("project", record.project());
+    json.put("source", record.source());
+    json.put("requested_model", record.requestedModel());
+    json.put("served", record.served());
+    json.put("stream", record.stream());
+    json.put("status", record.status());
+    json.put("outcome", record.outcome());
+    record
+        .usage()
+        .ifPresentOrElse(
+            usage ->
+                json.putObject("usage")
+                    .put("input_tokens", usage.input())
+                    .put("cache_read_tokens", usage.cacheRead())
+                    .put("cache_write_tokens", usage.cacheWrite())
+                    .put("output_tokens", usage.output())
+                    .put("reasoning_tokens", usage.reasoning())
+                    .put("consistent", record.usageConsistent()),
+            () -> json.putNull("usage"));
+    ArrayNode losses = json.putArray("losses");
+    record.losses().forEach(losses::add);
+    ArrayNode attempts = json.putArray("attempts");
+    record.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
+    json.put("millis", record.millis());
+    json.put("first_byte_millis", record.firstByteMillis());
+    return json;
+  }
+
+  private static ObjectNode attempt(AttemptRecord attempt) {
+    return StrictJson.object()
+        .put("provider", attempt.provider())
+        .put("model", attempt.model())
+        .put("status", attempt.status())
+        .put("outcome", attempt.outcome())
+        .put("millis", attempt.millis());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.signalbox.gateway.cli;
+
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Appends a provider to the configuration file. */
+final class AddProviderCommand implements Subcommand {
+  private static final String TYPE = "--type";
+  private static final String ENDPOINT = "--endpoint";
+  private static final String DEPLOYMENT = "--deployment";
+  private static final String PROTOCOL = "--protocol";
+  private static final String KEY_VARIABLE = "--api-key-env";
+  private static final String KEY = "--api-key";
+  private static final Set<String> KEYLESS = Set.of("local", "simulator");
+
+  private final Surroundings surroundings;
+  private final ConfigAddition addition;
+
+  AddProviderCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.addition = new ConfigAddition(surroundings);
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
+    spec.usageMessage()
+        .description(
+            "Appends a provider to the configuration file and leaves the rest of it as it is. What"
+                + " is missing is asked for when somebody is there to answer.");
+    return spec.addPositional(
+            Options.optionalPosition("ID", String.class, "the provider's id, such as `openai`"))
+        .addOption(Options.config("file to change; else the one `serve` would load"))
+        .addOption(
+            Options.text(
+                TYPE,
+                "TYPE",
+                "openai, openai_chat, openai_responses, anthropic, google, azure_openai, local or"
+                    + " simulator"))
+        .addOption(Options.text(ENDPOINT, "URL", "address, with or without /v1"))
+        .addOption(
+            Options.text(DEPLOYMENT, "NAME", "the deployment on Azure; without: the v1 form"))
+        .addOption(Options.text(PROTOCOL, "API", "the API a simulator speaks"))
+        .addOption(
+            Options.text(
+                KEY_VARIABLE,
+                "NAME",
+                "environment variable with the key; else the usual one, such as OPENAI_API_KEY"))
+        .addOption(
+            Options.text(
+                KEY, "KEY", "the key itself, written into the file; other users may see it typed"));
+  }
+
+  @Override
+  public int run(ParseResult arguments) {
+    Optional<String> id =
+        Optional.ofNullable(arguments.<String>matchedPositionalValue(0, null))
+            .or(() -> ask("id of the provider, such as openai"));
+    Optional<String> type =
+        Options.textIn(arguments, TYPE).or(() -> ask("type, such as openai, anthropic or local"));
+    if (id.isEmpty() || type.isEmpty()) {
+      surroundings
+          .terminal()
+          .complain(
+              "`add provider` needs an id and `--type`, as in `add provider openai --type openai`");
+      return ExitCodes.USAGE;
+    }
+    Optional<String> variable = keyVariable(arguments, type.get(), id.get());
+    int code =
+        addition.append(
+            Options.configIn(arguments), section(arguments, id.get(), type.get(), variable));
+    variable
+        .filter(name -> code == ExitCodes.FINE && !surroundings.environment().containsKey(name))
+        .ifPresent(
+            name -> surroundings.terminal().print("set `" + name + "` before the next start"));
+    return code;
+  }
+
+  private Optional<String> ask(String question) {
+    return surroundings
+        .terminal()
+        .prompt()
+        .map(prompt -> prompt.apply(question))
+        .filter(answer -> !answer.isEmpty());
+  }
+
+  private static Optional<String> keyVariable(ParseResult arguments, String type, String id) {
+    if (Options.textIn(arguments, KEY).isPresent()) {
+      return Optional.empty();
+    }
+    return Options.textIn(arguments, KEY_VARIABLE)
+        .or(
+            () ->
+                KEYLESS.contains(type) ? Optional.empty() : Optional.of(KeyVariables.of(type, id)));
+  }
+
+  private String section(ParseResult arguments, String id, String type, Optional<String> variable) {
+    StringBuilder section = new StringBuilder("[[providers]]\n");
+    line(section, "id", Optional.of(id));
+    line(section, "provider_type", Optional.of(type));
+    line(
+        section,
+        "api_key",
+        variable.map(name -> "${" + name + "}").or(() -> Options.textIn(arguments, KEY)));
+    line(section, "endpoint", endpoint(arguments, type));
+    line(section, "deployment", Options.textIn(arguments, DEPLOYMENT));
+    if (type.equals("azure_openai") && Options.textIn(arguments, DEPLOYMENT).isEmpty()) {
+      line(section, "api_form", Optional.of("v1"));
+    }
+    line(section, "protocol", Options.textIn(arguments, PROTOCOL));
+    return section.toString();
+  }
+
+  private Optional<String> endpoint(ParseResult arguments, String type) {
+    return Options.textIn(arguments, ENDPOINT)
+        .or(
+            () ->
+                type.equals("local") || type.equals("azure_openai")
+                    ? ask("endpoint, such as http://localhost:11434")
+                    : Optional.empty());
+  }
+
+  private static void line(StringBuilder section, String key, Optional<String> value) {
+    value.ifPresent(
+        text -> section.append(key).append(" = ").append(ConfigText.quoted(text)).append('\n'));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.signalbox.gateway.cli;
+
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.LoadedConfig;
+import dev.signalbox.gateway.config.ModelAlias;
+import dev.signalbox.gateway.config.ProviderConfig;
+import dev.signalbox.gateway.config.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a configuration makes, for people. */
+final class ConfigSummary {
+  private ConfigSummary() {}
+
+  static List<String> lines(LoadedConfig loaded) {
+    GatewayConfig config = loaded.config();
+    var lines = new ArrayList<String>();
+    lines.add("ok: " + loaded.file().map(Path::toString).orElse("defaults"));
+    lines.add(
+        "listens on %s port %d, %s"
+            .formatted(
+                config.server().host(),
+                config.server().port(),
+                config.requiresKey() ? "a key is needed" : "no key is needed"));
+    lines.add("providers: " + count(config.providers().size()));
+    config.providers().forEach(provider -> lines.add("  " + provider(provider)));
+    lines.add("models: " + count(config.models().size()));
+    config.models().values().forEach(alias -> lines.add("  " + alias(alias)));
+    config.apps().forEach(app -> lines.add("app " + app.name() + " at " + app.path()));
+    loaded.warnings().forEach(warning -> lines.add("warning: " + warning));
+    return lines;
+  }
+
+  private static String count(int number) {
+    return number == 0 ? "none" : Integer.toString(number);
+  }
+
+  private static String provider(ProviderConfig provider) {
+    String keys =
+        provider.apiKeys().isEmpty()
+            ? "no key"
+            : "key "
+                + provider.apiKeys().stream().map(Secret::masked).collect(Collectors.joining(", "));
+    return "%s (%s), %s, %s%s"
+        .formatted(
+            provider.id(),
+            provider.type().id(),
+            provider.endpoint().map(URI::toString).orElse("usual address"),
+            keys,
+            provider.enabled() ? "" : ", switched off");
+  }
+
+  private static String alias(ModelAlias alias) {
+    return alias.name()
+        + ": "
+        + alias.targets().stream()
+            .map(
+                target ->
+                    target.provider()
+                        + "/"
+                        + target.model()
+                        + (target.weight() > 0 ? " (weight " + target.weight() + ")" : ""))
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.signalbox.gateway.cli;
+
+import dev.signalbox.gateway.config.ConfigException;
+import dev.signalbox.gateway.config.ConfigLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Changes to the text of a configuration file. */
+final class ConfigText {
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
+
+  /** Passes for a key, an address and a name alike. */
+  private static final String STAND_IN = "http://not-set.invalid/0123456789abcdef";
+
+  private ConfigText() {}
+
+  /** The text with {@code section} after an empty line at its end, in the text's own line ends. */
+  static String append(String text, String section) {
+    String end = text.contains("\r\n") ? "\r\n" : "\n";
+    String gap = text.isEmpty() ? "" : text.endsWith("\n") ? end : end + end;
+    return text + gap + section.replace("\n", end);
+  }
+
+  /**
+   * Checks a text that may name environment variables which are set only where it will be used.
+   *
+   * @throws ConfigException with everything else that is wrong
+   */
+  static void check(String source, String text, Map<String, String> environment) {
+    var complete = new HashMap<String, String>();
+    REFERENCE.matcher(text).results().forEach(found -> complete.put(found.group(1), STAND_IN));
+    environment.forEach(
+        (name, value) -> {
+          if (!name.startsWith("SIGNALBOX__")) {
+            complete.put(name, value);
+          }
+        });
+    new ConfigLoader(complete).parse(source, text);
+  }
+
+  /** The value as a TOML text. */
+  static String quoted(String value) {
+    StringBuilder result = new StringBuilder("\"");
+    value
+        .codePoints()
+        .forEach(
+            point -> {
+              if (point == '"' || point == '\\') {
+                result.append('\\').appendCodePoint(point);
+              } else if (Character.isISOControl(point)) {
+                result.append("\\u%04X".formatted(point));
+              } else {
+                result.appendCodePoint(point);
+              }
+            });
+    return result.append('"').toString();
+  }
+
+  /**
+   * Replaces {@code file} by {@code text} as a whole or not at all. A new file is readable by its
+   * owner only, where the system has such rights, since people put keys into it.
+   */
+  static void write(Path file, String text) throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException("not a file");
+    }
+    Files.createDirectories(folder);
+    Path draft = Files.createTempFile(folder, ".config", ".tmp");
+    try {
+      Files.writeString(draft, text);
+      if (Files.exists(target)
+          && draft.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(target));
+      }
+      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.signalbox.gateway.cli;
+
+import dev.signalbox.gateway.config.LoadedConfig;
+
+/** What the commands that serve start. */
+@FunctionalInterface
+public interface Server {
+  /**
+   * Starts to serve and returns once connections are accepted.
+   *
+   * @throws StartException with a sentence for people, when that is not possible
+   */
+  Running start(LoadedConfig config);
+
+  /** A server that accepts connections. */
+  interface Running {
+    /** The port it listens on, the real one when any free one was asked for. */
+    int port();
+
+    /** Waits until the server has stopped, running answers included. */
+    void awaitStop() throws InterruptedException;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.signalbox.gateway.config;
+
+import dev.signalbox.gateway.wire.model.Protocol;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The front doors again under a path of their own: {@code [[apps]]}.
+ *
+ * @param name unique name
+ * @param path where it is mounted, such as {@code /openai}; unique
+ * @param protocols the formats it speaks, at least one
+ * @param routing its own rules, before those of {@code [routing]}
+ * @param models entries its model list starts with
+ */
+public record AppConfig(
+    String name, String path, Set<Protocol> protocols, RoutingConfig routing, List<Model> models) {
+  public AppConfig {
+    protocols = Set.copyOf(protocols);
+    models = List.copyOf(models);
+  }
+
+  /**
+   * An entry of the model list.
+   *
+   * @param id the model's name
+   * @param ownedBy who the list says owns it
+   */
+  public record Model(String id, String ownedBy) {}
+}

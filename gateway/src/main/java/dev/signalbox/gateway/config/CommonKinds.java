@@ -1,0 +1,53 @@
+package dev.signalbox.gateway.config;
+
+import dev.signalbox.gateway.config.schema.Kind;
+import dev.signalbox.gateway.config.schema.Kinds;
+import dev.signalbox.gateway.config.schema.Names;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds of values that several sections take. */
+final class CommonKinds {
+  static final int MOST_ENTRIES = 1_000;
+  static final int MOST_KEYS = 100;
+
+  private static final String ID = "[a-z0-9][a-z0-9._-]{0,62}";
+  private static final String ID_ALLOWED =
+      "1 to 63 lower-case letters, digits, `.`, `_` or `-`, the first a letter or digit";
+
+  static final Kind.Scalar<String> PROVIDER_ID = Kinds.matching(ID, ID_ALLOWED);
+  static final Names PROVIDER_IDS = Names.of(ID, ID_ALLOWED, MOST_ENTRIES);
+
+  static final Kind.Scalar<String> MODEL_NAME = Kinds.line(200);
+  static final Names MODEL_NAMES =
+      Names.of("[^\\p{Cntrl}]{1,200}", "1 to 200 characters on one line", MOST_ENTRIES);
+
+  static final Kind.Scalar<String> LABEL = Kinds.line(100);
+
+  static final Kind.Scalar<URI> HTTP_ADDRESS = Kinds.address(List.of("http", "https"));
+
+  static final Kind.Scalar<Secret> SECRET =
+      Kinds.secret(
+          "a text of one line that is not empty",
+          value ->
+              value.isEmpty() || value.chars().anyMatch(Character::isISOControl)
+                  ? Optional.empty()
+                  : Optional.of(new Secret(value)));
+
+  static final Kind<List<Secret>> SECRETS = new Kind.Many<>(SECRET, MOST_KEYS, true);
+
+  /** {@code provider/model}; the model may have slashes of its own. */
+  static final Kind.Scalar<ModelAlias.Target> REFERENCE =
+      Kinds.text(
+          "`provider/model`",
+          value -> {
+            int slash = value.indexOf('/');
+            return slash > 0 && slash < value.length() - 1 && value.length() <= 264
+                ? Optional.of(
+                    new ModelAlias.Target(value.substring(0, slash), value.substring(slash + 1), 0))
+                : Optional.empty();
+          });
+
+  private CommonKinds() {}
+}

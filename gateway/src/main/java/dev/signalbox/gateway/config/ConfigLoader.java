@@ -1,0 +1,134 @@
+package dev.signalbox.gateway.config;
+
+import dev.signalbox.gateway.config.schema.ConfigProblem;
+import dev.signalbox.gateway.config.schema.Node;
+import dev.signalbox.gateway.config.schema.Overrides;
+import dev.signalbox.gateway.config.schema.Place;
+import dev.signalbox.gateway.config.schema.Report;
+import dev.signalbox.gateway.config.schema.TomlTree;
+import dev.signalbox.gateway.config.schema.Trees;
+import dev.signalbox.gateway.config.schema.Variables;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the configuration of a TOML text and the environment: variables of the form {@code
+ * SIGNALBOX__SERVER__PORT} first set keys, then <code>${NAME}</code> is replaced in texts, then
+ * keys are read, then checked against each other.
+ */
+public final class ConfigLoader {
+  private final Map<String, String> environment;
+
+  /** A loader that takes variables from {@code environment} and from nowhere else. */
+  public ConfigLoader(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The configuration in {@code file}.
+   *
+   * @throws ConfigException with everything that is wrong
+   */
+  public LoadedConfig load(Path file) {
+    LoadedConfig loaded = parse(String.valueOf(file.getFileName()), read(file));
+    return new LoadedConfig(loaded.config(), Optional.of(file), loaded.warnings());
+  }
+
+  /**
+   * The configuration without a file: defaults and environment.
+   *
+   * @throws ConfigException with everything that is wrong
+   */
+  public LoadedConfig defaults() {
+    return parse("defaults", "");
+  }
+
+  /**
+   * The configuration in {@code text}.
+   *
+   * @param source what messages call the text
+   * @throws ConfigException with everything that is wrong
+   */
+  public LoadedConfig parse(String source, String text) {
+    Report report = new Report();
+    GatewayConfig config =
+        TomlTree.parse(source, text, report)
+            .flatMap(root -> bind(root, report))
+            .orElseThrow(() -> new ConfigException(report.problems()));
+    return new LoadedConfig(config, Optional.empty(), warnings(config));
+  }
+
+  private Optional<GatewayConfig> bind(Node.Table written, Report report) {
+    Node.Table labelled = Trees.hideNames(written, GatewayKeys.SECTION);
+    Node.Table overridden =
+        new Overrides(GatewayKeys.SECTION, report).applyTo(labelled, environment);
+    Node.Table root = new Variables(environment, report).replaceIn(overridden);
+    Optional<GatewayConfig> config = GatewayKeys.SECTION.read("", root, report);
+    config.ifPresent(made -> new CrossChecks(made, root, report).run());
+    return report.isClean() ? config : Optional.empty();
+  }
+
+  private static List<String> warnings(GatewayConfig config) {
+    var warnings = new ArrayList<String>();
+    if (config.sanitization().enabled()) {
+      warnings.add(
+          "`sanitization.enabled` is true, but this version of Signalbox does not scan prompts yet:"
+              + " they go to the providers as they are");
+    }
+    if (config.server().allowOpen() && !config.requiresKey()) {
+      warnings.add(
+          "`server.allow_open` is true and no key is configured: everybody who can connect can"
+              + " spend on your providers");
+    }
+    for (ProviderConfig provider : config.enabledProviders()) {
+      if (provider.apiKeys().isEmpty() && wantsKey(provider)) {
+        warnings.add(
+            "the provider `"
+                + provider.id()
+                + "` has no `api_key`: it serves only callers whose `key_map` entry has one");
+      }
+      if (provider.connection().insecureTls()) {
+        warnings.add(
+            "the provider `" + provider.id() + "` has `insecure_tls`: its identity is not checked");
+      }
+    }
+    return warnings;
+  }
+
+  private static boolean wantsKey(ProviderConfig provider) {
+    return switch (provider.type()) {
+      case OPENAI, OPENAI_RESPONSES, ANTHROPIC, GOOGLE, AZURE_OPENAI -> true;
+      case OPENAI_CHAT -> provider.endpoint().isEmpty();
+      case LOCAL, SIMULATOR -> false;
+    };
+  }
+
+  private static String read(Path file) {
+    try {
+      if (Files.size(file) > 4L * TomlTree.MOST_CHARACTERS) {
+        throw unreadable(
+            file, "is larger than the " + 4L * TomlTree.MOST_CHARACTERS + " bytes allowed");
+      }
+      return Files.readString(file);
+    } catch (NoSuchFileException _) {
+      throw unreadable(file, "does not exist");
+    } catch (CharacterCodingException _) {
+      throw unreadable(file, "is not UTF-8 text");
+    } catch (IOException _) {
+      throw unreadable(file, "cannot be read: it must be a file this user may read");
+    }
+  }
+
+  private static ConfigException unreadable(Path file, String why) {
+    Place place = new Place(file.toString(), 0, "");
+    return new ConfigException(
+        List.of(new ConfigProblem(place, "the configuration file `" + file + "` " + why)));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.signalbox.gateway.config;
+
+import dev.signalbox.gateway.config.schema.NearMatch;
+import dev.signalbox.gateway.config.schema.Node;
+import dev.signalbox.gateway.config.schema.Place;
+import dev.signalbox.gateway.config.schema.Report;
+import dev.signalbox.gateway.config.schema.Trees;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Checks what the keys of one section say about another. */
+final class CrossChecks {
+  private final GatewayConfig config;
+  private final Map<String, Place> places;
+  private final Report report;
+  private final Place whole;
+
+  CrossChecks(GatewayConfig config, Node.Table root, Report report) {
+    this.config = config;
+    this.places = Trees.places(root);
+    this.report = report;
+    this.whole = root.place();
+  }
+
+  void run() {
+    checkModels();
+    checkRouting("routing", "prefixes", config.routing());
+    for (AppConfig app : config.apps()) {
+      checkRouting(Place.join("apps", app.name()), "prefix_providers", app.routing());
+    }
+    checkPaths();
+    checkKeyMap();
+    checkOpen();
+  }
+
+  private void checkModels() {
+    for (ModelAlias alias : config.models().values()) {
+      String path = Place.join("models", alias.name()) + ".targets";
+      for (int index = 0; index < alias.targets().size(); index++) {
+        String element = path + "[" + index + "]";
+        String model = element + ".model";
+        String target = places.containsKey(model) ? model : element;
+        checkProvider(
+            places.containsKey(target) ? target : path, alias.targets().get(index).provider());
+      }
+    }
+  }
+
+  private void checkRouting(String path, String prefixes, RoutingConfig routing) {
+    routing.fallback().ifPresent(fallback -> checkProvider(path + ".default", fallback.provider()));
+    routing
+        .prefixes()
+        .forEach(
+            (prefix, provider) ->
+                checkProvider(Place.join(path + "." + prefixes, prefix), provider));
+    for (int index = 0; index < routing.rewrites().size(); index++) {
+      checkProvider(
+          path + ".rewrites[" + index + "].provider", routing.rewrites().get(index).provider());
+    }
+  }
+
+  private void checkPaths() {
+    var seen = new HashMap<String, String>();
+    for (AppConfig app : config.apps()) {
+      String other = seen.putIfAbsent(app.path(), app.name());
+      if (other != null) {
+        report.wrong(
+            place(Place.join("apps", app.name()) + ".path"),
+            "must be unique: the app `" + other + "` has `" + app.path() + "` already");
+      }
+    }
+  }
+
+  private void checkKeyMap() {
+    for (int index = 0; index < config.keyMap().size(); index++) {
+      String path = "key_map[" + index + "].provider_keys";
+      config
+          .keyMap()
+          .get(index)
+          .providerKeys()
+          .keySet()
+          .forEach(provider -> checkProvider(Place.join(path, provider), provider));
+    }
+  }
+
+  private void checkProvider(String path, String provider) {
+    if (config.provider(provider).isPresent()) {
+      return;
+    }
+    List<String> known = config.providers().stream().map(ProviderConfig::id).toList();
+    String hint =
+        NearMatch.of(provider, known)
+            .map(match -> "; did you mean `" + match + "`?")
+            .orElse(
+                known.isEmpty()
+                    ? "; no provider is configured"
+                    : "; configured are " + Place.listed(known.stream().limit(20).toList()));
+    report.wrong(place(path), "names the unknown provider `" + provider + "`" + hint);
+  }
+
+  private void checkOpen() {
+    ServerConfig server = config.server();
+    if (isLoopback(server.host()) || config.requiresKey() || server.allowOpen()) {
+      return;
+    }
+    report.wrong(
+        place("server.host"),
+        "must be a loopback address such as `127.0.0.1` while no key is configured, not `"
+            + server.host()
+            + "`; set `server.api_key`, add a `[key_map.…]`, or set `server.allow_open = true` to"
+            + " let everybody in");
+  }
+
+  /** Names other than {@code localhost} are not looked up: what they mean may change. */
+  private static boolean isLoopback(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.equals("::1")
+        || name.equals("0:0:0:0:0:0:0:1")
+        || name.matches("127(\\.[0-9]{1,3}){3}");
+  }
+
+  private Place place(String path) {
+    return places.getOrDefault(path, new Place(whole.source(), 0, path));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.signalbox.gateway.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole configuration, checked: every reference to a provider names one of {@code providers}.
+ *
+ * @param server the listening side
+ * @param providers where requests go, in the order of the file; ids are unique
+ * @param models aliases by name, in the order of the file
+ * @param routing rules for model names that are no alias
+ * @param apps front doors under their own path; names and paths are unique
+ * @param keyMap callers' tokens with keys of their own
+ * @param sanitization scanning of prompts
+ * @param responses what is kept of Responses conversations
+ * @param database where state is kept
+ */
+public record GatewayConfig(
+    ServerConfig server,
+    List<ProviderConfig> providers,
+    Map<String, ModelAlias> models,
+    RoutingConfig routing,
+    List<AppConfig> apps,
+    List<KeyMapEntry> keyMap,
+    SanitizationConfig sanitization,
+    ResponsesConfig responses,
+    DatabaseConfig database) {
+  public GatewayConfig {
+    providers = List.copyOf(providers);
+    models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    apps = List.copyOf(apps);
+    keyMap = List.copyOf(keyMap);
+  }
+
+  /** The provider of that id, enabled or not. */
+  public Optional<ProviderConfig> provider(String id) {
+    return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
+  }
+
+  /** The providers that take requests, in the order of the file. */
+  public List<ProviderConfig> enabledProviders() {
+    return providers.stream().filter(ProviderConfig::enabled).toList();
+  }
+
+  /** Whether callers must present a token: one of {@code server.api_key} or of the key map. */
+  public boolean requiresKey() {
+    return !server.apiKeys().isEmpty() || !keyMap.isEmpty();
+  }
+
+  /** The same configuration on another port; 0 takes any free one. */
+  public GatewayConfig withPort(int port) {
+    return new GatewayConfig(
+        server.withPort(port),
+        providers,
+        models,
+        routing,
+        apps,
+        keyMap,
+        sanitization,
+        responses,
+        database);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.signalbox.gateway.config;
+
+import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
+import dev.signalbox.gateway.config.schema.Key;
+import dev.signalbox.gateway.config.schema.Place;
+import dev.signalbox.gateway.config.schema.Values;
+import dev.signalbox.gateway.wire.model.Protocol;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a provider of its keys, and checks those that depend on its type. */
+final class ProviderBinding {
+  private ProviderBinding() {}
+
+  static Optional<ProviderConfig> make(Values values) {
+    ProviderType type = values.get(ProviderKeys.TYPE);
+    checkOwner(values, ProviderType.SIMULATOR, ProviderKeys.OF_SIMULATOR);
+    checkOwner(values, ProviderType.AZURE_OPENAI, ProviderKeys.OF_AZURE);
+    checkComplete(values, type);
+    if (values.get(ProviderKeys.INSECURE_TLS) && type != ProviderType.LOCAL) {
+      values
+          .report()
+          .wrong(
+              values.place(ProviderKeys.INSECURE_TLS),
+              "may be true only for `provider_type = \"local\"`: keys would go to anybody");
+    }
+    return values.areSound() ? Optional.of(provider(values, type)) : Optional.empty();
+  }
+
+  private static void checkOwner(Values values, ProviderType owner, List<Key<?>> keys) {
+    ProviderType type = values.get(ProviderKeys.TYPE);
+    if (type == owner) {
+      return;
+    }
+    String rest =
+        "is only for `provider_type = \"%s\"`, not for `%s`".formatted(owner.id(), type.id());
+    keys.stream()
+        .filter(values::has)
+        .forEach(key -> values.report().wrong(values.place(key), rest));
+  }
+
+  private static void checkComplete(Values values, ProviderType type) {
+    switch (type) {
+      case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC, GOOGLE -> {}
+      case LOCAL -> need(values, ProviderKeys.ENDPOINT, "such as `http://localhost:11434`");
+      case SIMULATOR -> need(values, ProviderKeys.PROTOCOL, ProviderKeys.PROTOCOL.kind().allowed());
+      case AZURE_OPENAI -> {
+        need(values, ProviderKeys.ENDPOINT, "such as `https://myresource.openai.azure.com`");
+        if (values.get(ProviderKeys.API_FORM) == AzureForm.DEPLOYMENT) {
+          need(
+              values,
+              ProviderKeys.DEPLOYMENT,
+              "the deployment's name, or else `api_form = \"v1\"`");
+        }
+      }
+    }
+  }
+
+  private static void need(Values values, Key<? extends Optional<?>> key, String what) {
+    if (values.get(key).isPresent()) {
+      return;
+    }
+    Place place = values.place(key);
+    String type = values.get(ProviderKeys.TYPE).id();
+    values
+        .report()
+        .say(
+            place,
+            "`%s` at %s needs the key `%s` for `provider_type = \"%s\"`: %s"
+                .formatted(place.path(), place.where(), key.name(), type, what));
+  }
+
+  private static ProviderConfig provider(Values values, ProviderType type) {
+    return new ProviderConfig(
+        values.get(ProviderKeys.ID),
+        type,
+        values.get(ProviderKeys.ENABLED),
+        values.get(ProviderKeys.API_KEY),
+        values.get(ProviderKeys.ENDPOINT).map(ProviderBinding::withoutSlash),
+        new ProviderConfig.Azure(
+            values.get(ProviderKeys.API_FORM),
+            values.get(ProviderKeys.DEPLOYMENT),
+            values.get(ProviderKeys.API_VERSION)),
+        values.get(ProviderKeys.DIALECT),
+        values.get(ProviderKeys.MODELS),
+        lowerCase(values.get(ProviderKeys.HEADERS)),
+        new ProviderConfig.Connection(
+            values.get(ProviderKeys.PROXY),
+            values.get(ProviderKeys.MAX_CONNECTIONS),
+            values.get(ProviderKeys.MAX_WAITING),
+            values.get(ProviderKeys.HTTP2),
+            values.get(ProviderKeys.INSECURE_TLS)),
+        new ProviderConfig.Timeouts(
+            values.get(ProviderKeys.CONNECT_TIMEOUT),
+            values.get(ProviderKeys.FIRST_BYTE_TIMEOUT),
+            values.get(ProviderKeys.IDLE_TIMEOUT),
+            values.get(ProviderKeys.TOTAL_TIMEOUT)),
+        values.get(ProviderKeys.PROTOCOL).map(protocol -> simulator(values, protocol)));
+  }
+
+  private static ProviderConfig.Simulator simulator(Values values, Protocol protocol) {
+    return new ProviderConfig.Simulator(
+        protocol,
+        values.get(ProviderKeys.SEED),
+        values.get(ProviderKeys.FIRST_TOKEN_DELAY),
+        values.get(ProviderKeys.TOKEN_DELAY));
+  }
+
+  private static URI withoutSlash(URI address) {
+    String text = address.toString();
+    return text.endsWith("/") ? URI.create(text.replaceAll("/+$", "")) : address;
+  }
+
+  private static Map<String, Secret> lowerCase(Map<String, Secret> headers) {
+    var result = new LinkedHashMap<String, Secret>();
+    headers.forEach((name, value) -> result.put(name.toLowerCase(Locale.ROOT), value));
+    return result;
+  }
+}

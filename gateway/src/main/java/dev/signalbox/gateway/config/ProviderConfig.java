@@ -1,0 +1,110 @@
+package dev.signalbox.gateway.config;
+
+import dev.signalbox.gateway.wire.model.Protocol;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One place requests go to: {@code [[providers]]}.
+ *
+ * @param id unique name, also the part before the slash in {@code provider/model}
+ * @param type what kind of service it is
+ * @param enabled whether it takes requests
+ * @param apiKeys keys used in turn; may be empty
+ * @param endpoint address without a slash at its end, with or without {@code /v1}; absent: the
+ *     vendor's own
+ * @param azure how Azure addresses are made; used by {@link ProviderType#AZURE_OPENAI} only
+ * @param dialect name of the Chat dialect; absent: the one of the type
+ * @param models models it is known to serve; empty: unknown, any name goes through
+ * @param headers further request headers, by lower-case name
+ * @param connection how it is connected to
+ * @param timeouts how long it is waited for
+ * @param simulator settings of a {@link ProviderType#SIMULATOR}; present exactly for that type
+ */
+public record ProviderConfig(
+    String id,
+    ProviderType type,
+    boolean enabled,
+    List<Secret> apiKeys,
+    Optional<URI> endpoint,
+    Azure azure,
+    Optional<String> dialect,
+    List<Model> models,
+    Map<String, Secret> headers,
+    Connection connection,
+    Timeouts timeouts,
+    Optional<Simulator> simulator) {
+  public ProviderConfig {
+    apiKeys = List.copyOf(apiKeys);
+    models = List.copyOf(models);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** How the address of an Azure model is made. */
+  public enum AzureForm {
+    /** {@code /openai/deployments/NAME/…?api-version=…}. */
+    DEPLOYMENT,
+    /** {@code /openai/v1/…}, the model named in the body. */
+    V1
+  }
+
+  /**
+   * What Azure needs besides an endpoint.
+   *
+   * @param form how addresses are made
+   * @param deployment the deployment; always present with {@link AzureForm#DEPLOYMENT}
+   * @param apiVersion the {@code api-version} parameter
+   */
+  public record Azure(AzureForm form, Optional<String> deployment, String apiVersion) {}
+
+  /**
+   * A model the provider serves.
+   *
+   * @param id the name the provider knows
+   * @param maxOutput most output tokens it gives
+   */
+  public record Model(String id, OptionalInt maxOutput) {}
+
+  /**
+   * How a provider is connected to.
+   *
+   * @param proxy HTTP proxy; absent: direct
+   * @param maxConnections connections open at once
+   * @param maxWaiting requests waiting for one; 0: refused when all are busy
+   * @param http2 whether HTTP/2 is used when the provider offers it
+   * @param insecureTls whether certificates are not checked; only ever true for a local provider
+   */
+  public record Connection(
+      Optional<URI> proxy,
+      int maxConnections,
+      int maxWaiting,
+      boolean http2,
+      boolean insecureTls) {}
+
+  /**
+   * How long a provider is waited for.
+   *
+   * @param connect to connect, TLS included
+   * @param firstByte from the request to the answer's first byte
+   * @param idle between two pieces of an answer
+   * @param total from the request to the answer's end
+   */
+  public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {}
+
+  /**
+   * What a simulator does.
+   *
+   * @param protocol the format it speaks
+   * @param seed changes its answers; the same seed gives the same ones
+   * @param firstTokenDelay time before the first token
+   * @param tokenDelay time between tokens
+   */
+  public record Simulator(
+      Protocol protocol, long seed, Duration firstTokenDelay, Duration tokenDelay) {}
+}

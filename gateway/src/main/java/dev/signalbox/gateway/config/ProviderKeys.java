@@ -1,0 +1,219 @@
+package dev.signalbox.gateway.config;
+
+import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
+import dev.signalbox.gateway.config.schema.Key;
+import dev.signalbox.gateway.config.schema.Kind;
+import dev.signalbox.gateway.config.schema.Kinds;
+import dev.signalbox.gateway.config.schema.Names;
+import dev.signalbox.gateway.config.schema.Section;
+import dev.signalbox.gateway.wire.model.Protocol;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of {@code [[providers]]}. */
+final class ProviderKeys {
+  private static final int HOUR_MILLIS = 3_600_000;
+
+  static final Key<String> ID =
+      Key.required(
+          "id",
+          CommonKinds.PROVIDER_ID,
+          "unique name, also the part before the slash in provider/model");
+  static final Key<ProviderType> TYPE =
+      Key.required("provider_type", Kinds.choice(types()), "what kind of service it is")
+          .orNamed("type");
+  static final Key<Boolean> ENABLED =
+      Key.of("enabled", Kinds.flag(), true, "whether it takes requests");
+  static final Key<List<Secret>> API_KEY =
+      Key.of("api_key", CommonKinds.SECRETS, List.of(), "key, or list of keys used in turn");
+  static final Key<Optional<URI>> ENDPOINT =
+      Key.optional(
+              "endpoint",
+              CommonKinds.HTTP_ADDRESS,
+              "address, with or without /v1; none: the vendor's own")
+          .orNamed("base_url");
+  static final Key<AzureForm> API_FORM =
+      Key.of(
+          "api_form",
+          Kinds.choice(forms()),
+          AzureForm.DEPLOYMENT,
+          "how Azure addresses are made: by deployment, or v1 with the model in the body");
+  static final Key<Optional<String>> DEPLOYMENT =
+      Key.optional(
+          "deployment",
+          Kinds.matching("[A-Za-z0-9._-]{1,128}", "1 to 128 letters, digits, `.`, `_` or `-`"),
+          "the deployment's name on Azure");
+  static final Key<String> API_VERSION =
+      Key.of(
+          "api_version",
+          Kinds.matching("[A-Za-z0-9.-]{1,40}", "a version such as `2024-10-21`"),
+          "2024-10-21",
+          "Azure's api-version parameter");
+  static final Key<Optional<String>> DIALECT =
+      Key.optional(
+          "dialect",
+          Kinds.choice(dialects()),
+          "how an OpenAI-compatible server differs from OpenAI");
+  static final Key<List<ProviderConfig.Model>> MODELS =
+      Key.of(
+          "models",
+          new Kind.Many<>(ProviderModelKeys.KIND, CommonKinds.MOST_ENTRIES, false),
+          List.of(),
+          "models it serves, each a name or { id = name, max_output = tokens }; none: any");
+  static final Key<Map<String, Secret>> HEADERS =
+      Key.of(
+          "headers",
+          new Kind.Entries<>(
+              Names.of(
+                  "(?i)(?!(host|connection|content-length|transfer-encoding|te|upgrade)$)"
+                      + "[a-z0-9!#$%&'*+.^_`|~-]{1,100}",
+                  "a header name other than those that frame the message", CommonKinds.MOST_KEYS),
+              CommonKinds.SECRET),
+          Map.of(),
+          "further request headers; values are kept out of logs");
+  static final Key<Optional<URI>> PROXY =
+      Key.optional(
+          "proxy", Kinds.address(List.of("http")), "HTTP proxy to go through; none: direct");
+  static final Key<Duration> CONNECT_TIMEOUT =
+      Key.of(
+          "connect_timeout_ms",
+          Kinds.millis(10, 60_000),
+          Duration.ofSeconds(2),
+          "longest time to connect");
+  static final Key<Duration> FIRST_BYTE_TIMEOUT =
+      Key.of(
+          "first_byte_timeout_ms",
+          Kinds.millis(10, HOUR_MILLIS),
+          Duration.ofMinutes(5),
+          "longest time from the request to the first byte of the answer");
+  static final Key<Duration> IDLE_TIMEOUT =
+      Key.of(
+          "idle_timeout_ms",
+          Kinds.millis(10, HOUR_MILLIS),
+          Duration.ofSeconds(90),
+          "longest silence between two pieces of an answer");
+  static final Key<Duration> TOTAL_TIMEOUT =
+      Key.of(
+          "total_timeout_ms",
+          Kinds.millis(10, 24 * HOUR_MILLIS),
+          Duration.ofMinutes(10),
+          "longest time from the request to the end of the answer");
+  static final Key<Integer> MAX_CONNECTIONS =
+      Key.of("max_connections", Kinds.whole(1, 10_000), 256, "connections open at once");
+  static final Key<Integer> MAX_WAITING =
+      Key.of(
+          "max_waiting",
+          Kinds.whole(0, 100_000),
+          1_024,
+          "requests that may wait for a connection; 0 refuses when all are busy");
+  static final Key<Boolean> HTTP2 =
+      Key.of("http2", Kinds.flag(), false, "use HTTP/2 when the provider offers it");
+  static final Key<Boolean> INSECURE_TLS =
+      Key.of(
+          "insecure_tls",
+          Kinds.flag(),
+          false,
+          "do not check the certificate; only for provider_type local");
+  static final Key<Optional<Protocol>> PROTOCOL =
+      Key.optional(
+          "protocol", Kinds.choice(protocols()), "the API a simulator speaks; it needs one");
+  static final Key<Long> SEED =
+      Key.of(
+          "seed",
+          Kinds.wholeLong(0, Long.MAX_VALUE),
+          0L,
+          "changes a simulator's answers; the same seed gives the same answers");
+  static final Key<Duration> FIRST_TOKEN_DELAY =
+      Key.of(
+          "first_token_delay_ms",
+          Kinds.millis(0, 600_000),
+          Duration.ZERO,
+          "time before a simulator's first token");
+  static final Key<Duration> TOKEN_DELAY =
+      Key.of(
+          "token_delay_ms",
+          Kinds.millis(0, 60_000),
+          Duration.ZERO,
+          "time between a simulator's tokens");
+
+  /** The keys that only a simulator has. */
+  static final List<Key<?>> OF_SIMULATOR = List.of(PROTOCOL, SEED, FIRST_TOKEN_DELAY, TOKEN_DELAY);
+
+  /** The keys that only Azure has. */
+  static final List<Key<?>> OF_AZURE = List.of(API_FORM, DEPLOYMENT, API_VERSION);
+
+  static final Section<ProviderConfig> SECTION =
+      Section.checked(
+          List.of(
+              ID,
+              TYPE,
+              ENABLED,
+              API_KEY,
+              ENDPOINT,
+              API_FORM,
+              DEPLOYMENT,
+              API_VERSION,
+              DIALECT,
+              MODELS,
+              HEADERS,
+              PROXY,
+              CONNECT_TIMEOUT,
+              FIRST_BYTE_TIMEOUT,
+              IDLE_TIMEOUT,
+              TOTAL_TIMEOUT,
+              MAX_CONNECTIONS,
+              MAX_WAITING,
+              HTTP2,
+              INSECURE_TLS,
+              PROTOCOL,
+              SEED,
+              FIRST_TOKEN_DELAY,
+              TOKEN_DELAY),
+          ProviderBinding::make);
+
+  private ProviderKeys() {}
+
+  private static Map<String, ProviderType> types() {
+    var types = new LinkedHashMap<String, ProviderType>();
+    Arrays.stream(ProviderType.values()).forEach(type -> types.put(type.id(), type));
+    types.put("gemini", ProviderType.GOOGLE);
+    return types;
+  }
+
+  private static Map<String, AzureForm> forms() {
+    var forms = new LinkedHashMap<String, AzureForm>();
+    forms.put("deployment", AzureForm.DEPLOYMENT);
+    forms.put("v1", AzureForm.V1);
+    return forms;
+  }
+
+  private static Map<String, String> dialects() {
+    var dialects = new LinkedHashMap<String, String>();
+    List.of(
+            "openai",
+            "deepseek",
+            "mistral",
+            "groq",
+            "openrouter",
+            "xai",
+            "together",
+            "fireworks",
+            "ollama",
+            "vllm",
+            "llama_cpp",
+            "lm_studio")
+        .forEach(name -> dialects.put(name, name));
+    return dialects;
+  }
+
+  private static Map<String, Protocol> protocols() {
+    var protocols = new LinkedHashMap<String, Protocol>();
+    Arrays.stream(Protocol.values()).forEach(each -> protocols.put(each.id(), each));
+    return protocols;
+  }
+}

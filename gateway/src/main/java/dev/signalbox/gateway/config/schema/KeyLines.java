@@ -1,0 +1,216 @@
+package dev.signalbox.gateway.config.schema;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The line of every key and list element of a TOML text, which the TOML library does not tell.
+ *
+ * <p>Reads only text the library has accepted, so it looks for nothing but keys, brackets and the
+ * ends of values. Names are joined by {@link #SEPARATOR}; list elements are numbers from 0 after
+ * {@link #INDEX}.
+ */
+final class KeyLines {
+  static final char SEPARATOR = '\u0000';
+  static final char INDEX = '\u0001';
+
+  private final String text;
+  private final Map<String, Integer> lines = new HashMap<>();
+  private final Map<String, Integer> tables = new HashMap<>();
+  private int position;
+  private int line = 1;
+  private String prefix = "";
+
+  private KeyLines(String text) {
+    this.text = text;
+  }
+
+  /** The lines, from 1, by joined name. */
+  static Map<String, Integer> of(String text) {
+    KeyLines reader = new KeyLines(text);
+    reader.readDocument();
+    return reader.lines;
+  }
+
+  static String key(String parent, String name) {
+    return parent + SEPARATOR + name;
+  }
+
+  static String element(String parent, int index) {
+    return parent + INDEX + index;
+  }
+
+  private void readDocument() {
+    skipBlank();
+    while (!atEnd()) {
+      if (here() == '[') {
+        readHeader();
+      } else {
+        readPair(prefix);
+      }
+      skipBlank();
+    }
+  }
+
+  private void readHeader() {
+    boolean list = text.startsWith("[[", position);
+    int startLine = line;
+    advance(list ? 2 : 1);
+    List<String> names = readKey();
+    advance(list ? 2 : 1);
+    String path = "";
+    for (int i = 0; i < names.size(); i++) {
+      path = key(path, names.get(i));
+      lines.putIfAbsent(path, startLine);
+      boolean last = i == names.size() - 1;
+      if (last && list) {
+        int index = tables.merge(path, 0, (old, zero) -> old + 1);
+        path = element(path, index);
+        lines.putIfAbsent(path, startLine);
+      } else if (tables.containsKey(path)) {
+        path = element(path, tables.getOrDefault(path, 0));
+      }
+    }
+    prefix = path;
+  }
+
+  private void readPair(String parent) {
+    int startLine = line;
+    String path = parent;
+    for (String name : readKey()) {
+      path = key(path, name);
+      lines.putIfAbsent(path, startLine);
+    }
+    advance(1);
+    skipSpaces();
+    readValue(path);
+  }
+
+  private List<String> readKey() {
+    var names = new ArrayList<String>();
+    skipSpaces();
+    names.add(readName());
+    skipSpaces();
+    while (!atEnd() && here() == '.') {
+      advance(1);
+      skipSpaces();
+      names.add(readName());
+      skipSpaces();
+    }
+    return names;
+  }
+
+  private String readName() {
+    int start = position;
+    if (!atEnd() && (here() == '"' || here() == '\'')) {
+      boolean literal = here() == '\'';
+      skipString();
+      String quoted = text.substring(start + 1, Math.max(start + 1, position - 1));
+      return literal ? quoted : Escapes.resolve(quoted);
+    }
+    while (!atEnd() && (Character.isLetterOrDigit(here()) || here() == '_' || here() == '-')) {
+      advance(1);
+    }
+    return text.substring(start, position);
+  }
+
+  private void readValue(String path) {
+    if (atEnd()) {
+      return;
+    }
+    switch (here()) {
+      case '"', '\'' -> skipString();
+      case '[' -> readList(path);
+      case '{' -> readInlineTable(path);
+      default -> {
+        while (!atEnd() && ",]}#\n".indexOf(here()) < 0) {
+          advance(1);
+        }
+      }
+    }
+  }
+
+  private void readList(String path) {
+    advance(1);
+    skipBlank();
+    for (int index = 0; !atEnd() && here() != ']'; index++) {
+      String element = element(path, index);
+      lines.putIfAbsent(element, line);
+      readValue(element);
+      skipSeparator();
+    }
+    advance(1);
+  }
+
+  private void readInlineTable(String path) {
+    advance(1);
+    skipBlank();
+    while (!atEnd() && here() != '}') {
+      readPair(path);
+      skipSeparator();
+    }
+    advance(1);
+  }
+
+  private void skipSeparator() {
+    skipBlank();
+    if (!atEnd() && here() == ',') {
+      advance(1);
+      skipBlank();
+    }
+  }
+
+  private void skipString() {
+    char quote = here();
+    String triple = String.valueOf(quote).repeat(3);
+    boolean multiline = text.startsWith(triple, position);
+    advance(multiline ? 3 : 1);
+    while (!atEnd() && !(multiline ? text.startsWith(triple, position) : here() == quote)) {
+      advance(quote == '"' && here() == '\\' ? 2 : 1);
+    }
+    advance(multiline ? 3 : 1);
+    while (multiline && !atEnd() && here() == quote) {
+      advance(1);
+    }
+  }
+
+  private void skipBlank() {
+    while (!atEnd()) {
+      char next = here();
+      if (next == '#') {
+        while (!atEnd() && here() != '\n') {
+          advance(1);
+        }
+      } else if (next == ' ' || next == '\t' || next == '\r' || next == '\n') {
+        advance(1);
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void skipSpaces() {
+    while (!atEnd() && (here() == ' ' || here() == '\t')) {
+      advance(1);
+    }
+  }
+
+  private char here() {
+    return text.charAt(position);
+  }
+
+  private boolean atEnd() {
+    return position >= text.length();
+  }
+
+  private void advance(int count) {
+    for (int i = 0; i < count && !atEnd(); i++) {
+      if (here() == '\n') {
+        line++;
+      }
+      position++;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.signalbox.gateway.config.schema;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Where a value was written.
+ *
+ * @param source the file's name, or the environment variable in backticks
+ * @param line line in the file, from 1; 0 when the source has no lines
+ * @param path the key as a person would write it, such as {@code providers.azure.endpoint}; empty
+ *     text for the whole file
+ */
+public record Place(String source, int line, String path) {
+  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+");
+
+  /** Source and line as one reads them in a message: {@code config.toml:3}. */
+  public String where() {
+    return line > 0 ? source + ":" + line : source;
+  }
+
+  /** The key {@code name} below {@code path}, quoted when TOML would need quotes. */
+  public static String join(String path, String name) {
+    String segment = BARE.matcher(name).matches() ? name : '"' + name.replace("\"", "\\\"") + '"';
+    return path.isEmpty() ? segment : path + "." + segment;
+  }
+
+  /** The place of an environment variable that sets {@code path}. */
+  static Place environment(String variable, String path) {
+    return new Place("environment variable `" + variable + "`", 0, path);
+  }
+
+  /** The spelling of a key in the name of an environment variable: upper case and underscores. */
+  static String variableSegment(String key) {
+    return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  /** A list of keys as one reads it in a message: {@code `a`, `b`}. */
+  public static String listed(List<String> names) {
+    return String.join(", ", names.stream().map(name -> "`" + name + "`").toList());
+  }
+}

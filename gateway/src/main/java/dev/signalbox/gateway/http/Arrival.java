@@ -1,0 +1,14 @@
+package dev.signalbox.gateway.http;
+
+import dev.signalbox.gateway.pipeline.Exchange;
+import dev.signalbox.gateway.wire.codec.ClientFormat;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * A request that may come in: its caller is known, its body not yet read.
+ *
+ * @param format the API format of the door it came through
+ * @param path its path below the mount, normalised, such as {@code /v1/messages}
+ */
+public record Arrival(
+    HttpServerRequest request, Exchange exchange, Mount mount, ClientFormat format, String path) {}

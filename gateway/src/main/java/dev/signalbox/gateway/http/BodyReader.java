@@ -1,0 +1,81 @@
+package dev.signalbox.gateway.http;
+
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads request bodies into memory, up to a size and within a time. */
+final class BodyReader {
+  private static final int BYTES_PER_SECOND = 32 * 1024;
+
+  private final Vertx vertx;
+  private final HttpSettings.Bounds bounds;
+
+  BodyReader(Vertx vertx, HttpSettings.Bounds bounds) {
+    this.vertx = vertx;
+    this.bounds = bounds;
+  }
+
+  /**
+   * Reads the body of {@code request}, which must not have been resumed yet; fails with a problem of
+   * kind {@code TOO_LARGE} as soon as it is known to be, or {@code REQUEST_TIMEOUT}.
+   */
+  Future<byte[]> read(HttpServerRequest request) {
+    long announced = announcedLength(request);
+    if (announced > bounds.bodyBytes()) {
+      return Future.failedFuture(tooLarge());
+    }
+    Promise<byte[]> body = Promise.promise();
+    Buffer bytes = announced > 0 ? Buffer.buffer((int) announced) : Buffer.buffer();
+    long allowedMillis =
+        bounds.body().toMillis() + Math.max(0, announced) * 1_000 / BYTES_PER_SECOND;
+    long timer = vertx.setTimer(allowedMillis, _ -> body.tryFail(tooSlow()));
+    body.future().onComplete(_ -> vertx.cancelTimer(timer));
+    request.exceptionHandler(_ -> body.tryFail(broken()));
+    request.handler(
+        chunk -> {
+          if (bytes.length() + chunk.length() > bounds.bodyBytes()) {
+            body.tryFail(tooLarge());
+          } else if (!body.future().isComplete()) {
+            bytes.appendBuffer(chunk);
+          }
+        });
+    request.endHandler(_ -> body.tryComplete(bytes.getBytes()));
+    if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+      request.response().writeContinue();
+    }
+    request.resume();
+    return body.future();
+  }
+
+  /** The length a request announces; -1 when it announces none. */
+  static long announcedLength(HttpServerRequest request) {
+    String length = request.getHeader("content-length");
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      throw Problem.of(ProblemKind.INVALID_REQUEST, "`content-length` is not a number").toException();
+    }
+  }
+
+  private ProblemException tooLarge() {
+    return Problem.of(
+            ProblemKind.TOO_LARGE,
+            "the body is larger than the %d bytes allowed".formatted(bounds.bodyBytes()))
+        .toException();
+  }
+
+  private static ProblemException tooSlow() {
+    return Problem.of(ProblemKind.REQUEST_TIMEOUT, "the body did not arrive in time").toException();
+  }
+
+  private static ProblemException broken() {
+    return Problem.of(ProblemKind.INVALID_REQUEST, "the body is not valid HTTP, or broke off")
+        .toException();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.signalbox.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.pipeline.Candidate;
+import dev.signalbox.gateway.pipeline.Exchange;
+import dev.signalbox.gateway.pipeline.PlainCall;
+import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.provider.Operation;
+import dev.signalbox.gateway.wire.codec.CountFormat;
+import dev.signalbox.gateway.wire.codec.ProviderTarget;
+import dev.signalbox.gateway.wire.codec.RequestTarget;
+import dev.signalbox.gateway.wire.estimate.TokenEstimate;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.Request;
+import dev.signalbox.gateway.wire.problem.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/**
+ * Counts the tokens of a request: asks the provider of the model when it can count, else estimates and
+ * says so in {@code x-signalbox-count: estimate}.
+ */
+final class CountDoor {
+  private static final String COUNT = "x-signalbox-count";
+
+  private final Serving serving;
+  private final BodyReader bodies;
+
+  CountDoor(Serving serving, BodyReader bodies) {
+    this.serving = serving;
+    this.bodies = bodies;
+  }
+
+  /** {@code POST /v1/messages/count_tokens}. */
+  Future<Void> anthropic(Arrival arrival) {
+    return count(arrival, RequestTarget.IN_BODY);
+  }
+
+  /** {@code POST /v1beta/models/{model}:countTokens}. */
+  Future<Void> gemini(Arrival arrival, GeminiPath path) {
+    return count(arrival, new RequestTarget(Optional.of(path.model()), Optional.of(false)));
+  }
+
+  private Future<Void> count(Arrival arrival, RequestTarget target) {
+    return bodies
+        .read(arrival.request())
+        .compose(
+            bytes -> {
+              ObjectNode body = StrictJson.parseObject(bytes);
+              CountFormat client =
+                  serving.formats().count(arrival.format().protocol()).orElseThrow();
+              Request request = client.decodeRequest(body, target);
+              return counted(arrival, request).compose(tokens -> answer(arrival, client, tokens));
+            });
+  }
+
+  /**
+   * A count.
+   *
+   * @param exact whether the provider counted
+   */
+  private record Count(long tokens, boolean exact) {}
+
+  private Future<Count> counted(Arrival arrival, Request request) {
+    Exchange exchange = arrival.exchange();
+    exchange.asked(request.model(), false);
+    if (request.model().isEmpty()) {
+      throw Problem.invalid("model", "`model` is missing: name the model to use").toException();
+    }
+    Candidate candidate =
+        Candidate.first(serving, exchange, request.model(), arrival.mount().names());
+    Protocol protocol =
+        candidate.upstream().spec().protocolFor(arrival.format().protocol());
+    Optional<CountFormat> counter = serving.formats().count(protocol);
+    if (counter.isEmpty()) {
+      return Future.succeededFuture(new Count(TokenEstimate.of(request), false));
+    }
+    ProviderTarget target =
+        serving.facts().targetOf(candidate.upstream().spec(), candidate.target().model());
+    ObjectNode question =
+        counter
+            .get()
+            .encodeRequest(
+                request.withModel(candidate.target().model()), target, exchange.losses());
+    return new PlainCall(serving, exchange, arrival.format(), candidate)
+        .read(
+            PlainCall.Question.json(
+                protocol,
+                new Operation.CountTokens(candidate.target().model()),
+                StrictJson.toBytes(question)))
+        .map(reply -> new Count(counter.get().decodeReply(Answers.object(reply)), true));
+  }
+
+  private static Future<Void> answer(Arrival arrival, CountFormat client, Count count) {
+    arrival.exchange().answer().header(COUNT, count.exact() ? "exact" : "estimate");
+    return Answers.send(arrival.exchange(), client.encodeReply(count.tokens()));
+  }
+}

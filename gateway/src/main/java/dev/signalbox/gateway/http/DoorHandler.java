@@ -1,0 +1,141 @@
+package dev.signalbox.gateway.http;
+
+import dev.signalbox.analytics.record.RequestSink;
+import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.pipeline.ClientAnswer;
+import dev.signalbox.gateway.pipeline.Exchange;
+import dev.signalbox.gateway.pipeline.ProblemAnswer;
+import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.StepTimes;
+import dev.signalbox.gateway.wire.codec.ClientFormat;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to every request on its way to a door: an id, the method, the caller, the labels; and
+ * afterwards: a problem becomes an answer in the client's protocol, here and nowhere else.
+ */
+final class DoorHandler {
+  private static final Logger log = LoggerFactory.getLogger(DoorHandler.class);
+  private static final int DISCARDED_BYTES = 1024 * 1024;
+
+  private final HttpSettings settings;
+  private final Serving serving;
+  private final RequestSink sink;
+
+  DoorHandler(HttpSettings settings, Serving serving, RequestSink sink) {
+    this.settings = settings;
+    this.serving = serving;
+    this.sink = sink;
+  }
+
+  /** A place below a mount. */
+  record Place(Mount mount, Endpoint endpoint, ClientFormat format) {}
+
+  /** A request that came to {@code place}, at {@code path} below its mount. */
+  void handle(HttpServerRequest request, Place place, String path) {
+    Instant at = serving.clocks().wall().instant();
+    StepTimes times = new StepTimes(serving.clocks().nanos());
+    String id = RequestHead.requestId(request.headers()).orElseGet(RequestIds::next);
+    ClientAnswer answer = new ClientAnswer(request.response());
+    answer.header("x-request-id", id);
+    Exchange exchange;
+    try {
+      exchange = new Exchange(origin(request, place, id, at), answer, sink, times);
+      times.mark("access");
+    } catch (ProblemException e) {
+      Exchange refused = new Exchange(unknownOrigin(place, id, at), answer, sink, times);
+      refuse(request, refused, place.format(), e.problem());
+      return;
+    }
+    Arrival arrival = new Arrival(request, exchange, place.mount(), place.format(), path);
+    open(doorFor(request, place.endpoint()), arrival).onFailure(cause -> failed(arrival, cause));
+  }
+
+  private Exchange.Origin origin(HttpServerRequest request, Place place, String id, Instant at) {
+    checkMethod(request, place.endpoint());
+    Caller caller =
+        settings
+            .authenticator()
+            .authenticate(request.headers(), Optional.ofNullable(request.getParam("key")));
+    return RequestHead.origin(
+        request.headers(),
+        id,
+        new RequestHead.Arrived(at, place.endpoint().name(), caller),
+        settings.strict());
+  }
+
+  private static void checkMethod(HttpServerRequest request, Endpoint endpoint) {
+    if (endpoint.door(request.method()).isEmpty()) {
+      String allowed = endpoint.allowed();
+      request.response().putHeader(HttpHeaders.ALLOW, allowed);
+      throw Problem.of(
+              ProblemKind.METHOD_NOT_ALLOWED, "only `%s` is allowed here".formatted(allowed))
+          .toException();
+    }
+  }
+
+  private static Door doorFor(HttpServerRequest request, Endpoint endpoint) {
+    return endpoint.door(request.method()).orElseThrow();
+  }
+
+  private static Exchange.Origin unknownOrigin(Place place, String id, Instant at) {
+    return new Exchange.Origin(
+        id, at, place.endpoint().name(), Caller.ANYONE, "", "", "", false, false);
+  }
+
+  private static Future<Void> open(Door door, Arrival arrival) {
+    try {
+      return door.serve(arrival);
+    } catch (ProblemException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private static void failed(Arrival arrival, Throwable cause) {
+    Exchange exchange = arrival.exchange();
+    Problem problem =
+        cause instanceof ProblemException expected ? expected.problem() : internal(exchange, cause);
+    if (exchange.answer().headWritten()) {
+      exchange.finish("internal");
+      arrival.request().connection().close();
+    } else {
+      refuse(arrival.request(), exchange, arrival.format(), problem);
+    }
+  }
+
+  private static Problem internal(Exchange exchange, Throwable cause) {
+    log.error("request {} failed unexpectedly", exchange.origin().id(), cause);
+    return Problem.of(ProblemKind.INTERNAL, "something went wrong inside the gateway");
+  }
+
+  /** Answers without the body; what of it is still to come is thrown away, or the connection is. */
+  private static void refuse(
+      HttpServerRequest request, Exchange exchange, ClientFormat format, Problem problem) {
+    long announced = announced(request);
+    boolean chunked = request.getHeader("transfer-encoding") != null;
+    if (announced > DISCARDED_BYTES || chunked || problem.kind() == ProblemKind.REQUEST_TIMEOUT) {
+      exchange.answer().header("connection", "close");
+    }
+    request.handler(_ -> {});
+    request.exceptionHandler(_ -> {});
+    request.resume();
+    ProblemAnswer.send(exchange, format, problem);
+  }
+
+  private static long announced(HttpServerRequest request) {
+    try {
+      return BodyReader.announcedLength(request);
+    } catch (ProblemException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+}

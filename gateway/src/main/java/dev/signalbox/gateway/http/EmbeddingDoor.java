@@ -1,0 +1,90 @@
+package dev.signalbox.gateway.http;
+
+import dev.signalbox.gateway.pipeline.Candidate;
+import dev.signalbox.gateway.pipeline.Exchange;
+import dev.signalbox.gateway.pipeline.PlainCall;
+import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.provider.Operation;
+import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.codec.RequestTarget;
+import dev.signalbox.gateway.wire.embeddings.EmbeddingFormat;
+import dev.signalbox.gateway.wire.embeddings.EmbeddingReply;
+import dev.signalbox.gateway.wire.embeddings.EmbeddingRequest;
+import dev.signalbox.gateway.wire.embeddings.GeminiEmbeddings;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.problem.Problem;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** Embeddings: OpenAI's and Gemini's clients, at providers of either. */
+final class EmbeddingDoor {
+  private final Serving serving;
+  private final BodyReader bodies;
+
+  EmbeddingDoor(Serving serving, BodyReader bodies) {
+    this.serving = serving;
+    this.bodies = bodies;
+  }
+
+  /** {@code POST /v1/embeddings}. */
+  Future<Void> openAi(Arrival arrival) {
+    return embed(arrival, RequestTarget.IN_BODY);
+  }
+
+  /** {@code POST /v1beta/models/{model}:embedContent} and {@code :batchEmbedContents}. */
+  Future<Void> gemini(Arrival arrival, GeminiPath path) {
+    return embed(arrival, new RequestTarget(Optional.of(path.model()), Optional.empty()));
+  }
+
+  private Future<Void> embed(Arrival arrival, RequestTarget target) {
+    return bodies
+        .read(arrival.request())
+        .compose(
+            bytes -> {
+              EmbeddingFormat client =
+                  serving.formats().embeddings(arrival.format().protocol()).orElseThrow();
+              EmbeddingRequest request =
+                  client.decodeRequest(StrictJson.parseObject(bytes), target);
+              return embedded(arrival, client, request);
+            });
+  }
+
+  private Future<Void> embedded(
+      Arrival arrival, EmbeddingFormat client, EmbeddingRequest request) {
+    Exchange exchange = arrival.exchange();
+    exchange.asked(request.model(), false);
+    Candidate candidate =
+        Candidate.first(serving, exchange, request.model(), arrival.mount().names());
+    String model = candidate.target().model();
+    Protocol protocol = protocolFor(arrival, candidate.upstream().spec(), request.model());
+    EmbeddingFormat provider = serving.formats().embeddings(protocol).orElseThrow();
+    byte[] question =
+        StrictJson.toBytes(provider.encodeRequest(request, model, exchange.losses()));
+    return new PlainCall(serving, exchange, arrival.format(), candidate)
+        .read(
+            PlainCall.Question.json(
+                protocol,
+                new Operation.Embed(model, GeminiEmbeddings.isBatch(request)),
+                question))
+        .compose(
+            bytes -> {
+              EmbeddingReply reply = provider.decodeReply(Answers.object(bytes));
+              reply.inputTokens().ifPresent(tokens -> exchange.used(Usage.of(tokens, 0)));
+              return Answers.send(
+                  exchange, client.encodeReply(reply, request, model, exchange.losses()));
+            });
+  }
+
+  private Protocol protocolFor(Arrival arrival, UpstreamSpec provider, String model) {
+    Protocol protocol = provider.protocolFor(arrival.format().protocol());
+    Protocol asked = protocol == Protocol.RESPONSES ? Protocol.CHAT : protocol;
+    if (serving.formats().embeddings(asked).isEmpty()) {
+      throw Problem.invalid(
+              "model", "the provider of `%s` has no embeddings".formatted(model))
+          .toException();
+    }
+    return asked;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.signalbox.gateway.http;
+
+import dev.signalbox.gateway.access.Authenticator;
+import dev.signalbox.gateway.pipeline.Serving;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the listening side behaves.
+ *
+ * @param host address or name to bind
+ * @param port TCP port; 0 takes any free one
+ * @param allowedHosts {@code Host} values accepted, lower case, without port; empty accepts all
+ * @param strict whether translation with loss is refused unless the request says otherwise
+ * @param bounds sizes and waits
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    Set<String> allowedHosts,
+    boolean strict,
+    Authenticator authenticator,
+    Bounds bounds,
+    List<Mount> mounts,
+    Serving.Limits limits) {
+  public HttpSettings {
+    allowedHosts = Set.copyOf(allowedHosts);
+    mounts = List.copyOf(mounts);
+  }
+
+  /**
+   * Bounds on what clients send and how long they take.
+   *
+   * @param bodyBytes largest request body read into memory
+   * @param headBytes largest request head
+   * @param head longest time for a request's head
+   * @param idle longest time a connection without a request stays open
+   * @param body longest time for a request's body, plus a second per 32 KiB of it
+   */
+  public record Bounds(
+      int bodyBytes, int headBytes, int connections, Duration head, Duration idle, Duration body) {}
+}

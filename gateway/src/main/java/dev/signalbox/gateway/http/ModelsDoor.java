@@ -1,0 +1,167 @@
+package dev.signalbox.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.catalog.Capability;
+import dev.signalbox.engine.catalog.ModelCard;
+import dev.signalbox.engine.catalog.Support;
+import dev.signalbox.engine.naming.NameTable;
+import dev.signalbox.engine.naming.ProviderNames;
+import dev.signalbox.gateway.pipeline.LiveNames;
+import dev.signalbox.gateway.provider.ModelDirectory;
+import dev.signalbox.gateway.wire.listing.AnthropicModels;
+import dev.signalbox.gateway.wire.listing.GeminiModels;
+import dev.signalbox.gateway.wire.listing.ListedModel;
+import dev.signalbox.gateway.wire.listing.OpenAiModels;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The model lists, in each protocol's own shape: aliases, then what every enabled provider serves.
+ * Answered from what is known; servers are asked in the background.
+ */
+final class ModelsDoor {
+  private static final String ALIAS_OWNER = "signalbox";
+
+  private final LiveNames names;
+  private final ModelDirectory directory;
+
+  ModelsDoor(LiveNames names, ModelDirectory directory) {
+    this.names = names;
+    this.directory = directory;
+  }
+
+  /** {@code GET /v1/models}: Anthropic's shape for its clients, OpenAI's for everyone else. */
+  Future<Void> list(Arrival arrival) {
+    List<ListedModel> models = models(arrival);
+    HttpServerRequest request = arrival.request();
+    return Answers.send(
+        arrival.exchange(),
+        isAnthropic(arrival)
+            ? AnthropicModels.list(
+                models,
+                new AnthropicModels.Page(
+                    parameter(request, "limit"),
+                    parameter(request, "after_id"),
+                    parameter(request, "before_id")))
+            : OpenAiModels.list(models));
+  }
+
+  /** {@code GET /v1/models/{id}}. */
+  Future<Void> one(Arrival arrival) {
+    ListedModel model = find(arrival, arrival.path().substring("/v1/models/".length()));
+    return Answers.send(
+        arrival.exchange(),
+        isAnthropic(arrival) ? AnthropicModels.one(model) : OpenAiModels.one(model));
+  }
+
+  /** {@code GET /v1beta/models}. */
+  Future<Void> gemini(Arrival arrival) {
+    ObjectNode list =
+        GeminiModels.list(
+            models(arrival),
+            new GeminiModels.Page(
+                parameter(arrival.request(), "pageSize"),
+                parameter(arrival.request(), "pageToken")));
+    return Answers.send(arrival.exchange(), list);
+  }
+
+  /** {@code GET /v1beta/models/{id}}. */
+  Future<Void> geminiOne(Arrival arrival) {
+    return Answers.send(
+        arrival.exchange(),
+        GeminiModels.one(find(arrival, arrival.path().substring("/v1beta/models/".length()))));
+  }
+
+  private static boolean isAnthropic(Arrival arrival) {
+    return arrival.request().getHeader("anthropic-version") != null;
+  }
+
+  private static Optional<String> parameter(HttpServerRequest request, String name) {
+    return Optional.ofNullable(request.getParam(name));
+  }
+
+  private ListedModel find(Arrival arrival, String path) {
+    String id = GeminiPath.decoded(path);
+    return models(arrival).stream()
+        .filter(model -> model.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        ProblemKind.MODEL_NOT_FOUND, "the model `%s` is not served here".formatted(id))
+                    .withCode("model_not_found")
+                    .withParam("model")
+                    .toException());
+  }
+
+  private List<ListedModel> models(Arrival arrival) {
+    directory.refresh();
+    NameTable table = names.table();
+    Map<String, ListedModel> models = new LinkedHashMap<>();
+    arrival
+        .mount()
+        .listed()
+        .forEach(listed -> models.put(listed.id(), seeded(listed.id(), listed.ownedBy())));
+    table.aliases().keySet().stream()
+        .sorted()
+        .forEach(alias -> models.putIfAbsent(alias, seeded(alias, ALIAS_OWNER)));
+    for (ProviderNames provider : table.providers()) {
+      for (String model : table.modelsOf(provider)) {
+        models.putIfAbsent(model, listed(table, provider, model));
+      }
+    }
+    return List.copyOf(models.values());
+  }
+
+  private static ListedModel seeded(String id, String owner) {
+    return new ListedModel(
+        id,
+        ListedModel.Kind.GENERATION,
+        ALIAS_OWNER,
+        owner,
+        id,
+        0,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        List.of());
+  }
+
+  private static ListedModel listed(NameTable table, ProviderNames provider, String model) {
+    return table
+        .catalog()
+        .of(provider.maker(), model)
+        .map(card -> ofCard(card, provider, model))
+        .orElseGet(() -> ListedModel.of(model, provider.id()));
+  }
+
+  private static ListedModel ofCard(ModelCard card, ProviderNames provider, String model) {
+    return new ListedModel(
+        model,
+        card.kind() == ModelCard.Kind.EMBEDDING
+            ? ListedModel.Kind.EMBEDDING
+            : ListedModel.Kind.GENERATION,
+        provider.id(),
+        card.maker(),
+        card.name(),
+        0,
+        asLong(card.limits().contextTokens()),
+        asLong(card.limits().maxOutputTokens()),
+        Stream.of(Capability.values())
+            .filter(capability -> card.supports(capability) == Support.YES)
+            .map(Capability::id)
+            .toList());
+  }
+
+  private static OptionalLong asLong(OptionalInt value) {
+    return value.isPresent() ? OptionalLong.of(value.getAsInt()) : OptionalLong.empty();
+  }
+}

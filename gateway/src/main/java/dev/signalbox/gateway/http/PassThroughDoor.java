@@ -1,0 +1,112 @@
+package dev.signalbox.gateway.http;
+
+import dev.signalbox.gateway.pipeline.Candidate;
+import dev.signalbox.gateway.pipeline.PlainCall;
+import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.provider.Operation;
+import dev.signalbox.gateway.provider.UpstreamRequest;
+import dev.signalbox.gateway.wire.json.BodyScan;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.problem.Problem;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+
+/**
+ * The OpenAI paths that go to the provider of their model as they are, both ways: JSON bodies with the
+ * model name replaced, uploads streamed untouched.
+ */
+final class PassThroughDoor {
+  private final Serving serving;
+  private final BodyReader bodies;
+
+  PassThroughDoor(Serving serving, BodyReader bodies) {
+    this.serving = serving;
+    this.bodies = bodies;
+  }
+
+  Future<Void> serve(Arrival arrival) {
+    String type = arrival.request().getHeader("content-type");
+    return type != null && type.startsWith("multipart/form-data")
+        ? upload(arrival, type)
+        : json(arrival);
+  }
+
+  private Future<Void> json(Arrival arrival) {
+    return bodies
+        .read(arrival.request())
+        .compose(
+            body -> {
+              BodyScan scan = BodyScan.of(body);
+              String model = scan.text("model").orElseGet(() -> defaultModel(arrival));
+              Candidate candidate = candidate(arrival, model);
+              byte[] renamed =
+                  scan.has("model")
+                      ? scan.withValue(
+                          "model",
+                          StrictJson.toBytes(TextNode.valueOf(candidate.target().model())))
+                      : body;
+              return passed(
+                  arrival,
+                  candidate,
+                  "application/json",
+                  new UpstreamRequest.Body.Bytes(Buffer.buffer(renamed)));
+            });
+  }
+
+  /**
+   * An upload goes out while it comes in. Its model is in the form, somewhere in the middle of the
+   * bytes; the form's beginning is read until the model is known, then everything flows.
+   */
+  private Future<Void> upload(Arrival arrival, String type) {
+    UploadHead head = new UploadHead(arrival.request(), type);
+    return head.model()
+        .compose(
+            found -> {
+              String model = found.orElseGet(() -> defaultModel(arrival));
+              Candidate candidate = candidate(arrival, model);
+              return passed(
+                  arrival,
+                  candidate,
+                  type,
+                  head.renamed(candidate.target().model()));
+            });
+  }
+
+  private Candidate candidate(Arrival arrival, String model) {
+    arrival.exchange().asked(model, false);
+    Candidate candidate =
+        Candidate.first(serving, arrival.exchange(), model, arrival.mount().names());
+    if (!candidate.upstream().spec().speaks(Protocol.CHAT)) {
+      throw Problem.invalid(
+              "model",
+              "the provider of `%s` has no such operation; an OpenAI-compatible one is needed"
+                  .formatted(model))
+          .toException();
+    }
+    return candidate;
+  }
+
+  private Future<Void> passed(
+      Arrival arrival, Candidate candidate, String type, UpstreamRequest.Body body) {
+    String path = arrival.path().substring("/v1".length());
+    return new PlainCall(serving, arrival.exchange(), arrival.format(), candidate)
+        .pass(
+            new PlainCall.Question(
+                Protocol.CHAT,
+                new Operation.Other(candidate.target().model(), path),
+                Queries.withoutKey(arrival.request().query()),
+                Map.of("content-type", type),
+                body));
+  }
+
+  /** The model OpenAI takes when none is named; only moderations has one. */
+  private static String defaultModel(Arrival arrival) {
+    if (arrival.path().equals("/v1/moderations")) {
+      return "omni-moderation-latest";
+    }
+    throw Problem.invalid("model", "`model` is missing: name the model to use").toException();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.signalbox.gateway.pipeline;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The answer to one client while it is written: head once, then bytes, then its end or a break. Knows
+ * when the client has left. Lives on one event loop.
+ */
+public final class ClientAnswer {
+  private final HttpServerResponse response;
+  private final List<Consumer<Buffer>> taps = new ArrayList<>();
+  private Runnable whenGone = () -> {};
+  private boolean gone;
+  private boolean finished;
+  private long bytes;
+
+  /** The answer that goes out through {@code response}. */
+  public ClientAnswer(HttpServerResponse response) {
+    this.response = response;
+    response.exceptionHandler(_ -> leave());
+    response.closeHandler(_ -> leave());
+  }
+
+  private void leave() {
+    if (!finished && !gone) {
+      gone = true;
+      whenGone.run();
+    }
+  }
+
+  /** Runs {@code action} once when the client leaves before the end; at once when it already has. */
+  void whenGone(Runnable action) {
+    whenGone = action;
+    if (gone) {
+      action.run();
+    }
+  }
+
+  /** Shows every byte of the body to {@code tap} as well. */
+  public void tap(Consumer<Buffer> tap) {
+    taps.add(tap);
+  }
+
+  /** Whether the client left before the end. */
+  boolean gone() {
+    return gone;
+  }
+
+  /** Whether the status and headers are on their way, so that nothing of them can change. */
+  public boolean headWritten() {
+    return response.headWritten();
+  }
+
+  /** Bytes of body written so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  int status() {
+    return response.getStatusCode();
+  }
+
+  /** Sets a header, unless the head is written. Values must be free of control characters. */
+  public void header(String name, String value) {
+    if (!response.headWritten()) {
+      response.putHeader(name, value);
+    }
+  }
+
+  /** Sets the status and the content type of what follows. */
+  public void status(int status, String contentType) {
+    response.setStatusCode(status);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+  }
+
+  /** Sends a whole body and ends. */
+  public Future<Void> whole(Buffer body) {
+    finished = true;
+    if (gone) {
+      return Future.succeededFuture();
+    }
+    show(body);
+    return response.end(body).recover(_ -> Future.succeededFuture());
+  }
+
+  /** Begins a body of unknown length. */
+  void beginStream() {
+    response.setChunked(true);
+  }
+
+  /** Sends the next bytes; what the client no longer takes is dropped. */
+  void write(Buffer chunk) {
+    if (!gone && chunk.length() > 0) {
+      show(chunk);
+      response.write(chunk).onFailure(_ -> leave());
+    }
+  }
+
+  private void show(Buffer chunk) {
+    bytes += chunk.length();
+    taps.forEach(tap -> tap.accept(chunk));
+  }
+
+  /** Whether writing should wait until {@link #whenDrained}. */
+  boolean full() {
+    return !gone && response.writeQueueFull();
+  }
+
+  void whenDrained(Handler<Void> handler) {
+    response.drainHandler(handler);
+  }
+
+  /** Ends the body well. */
+  void end() {
+    finished = true;
+    if (!gone) {
+      response.end();
+    }
+  }
+
+  /** Ends the body so that the client cannot take it for whole: the connection closes. */
+  void breakOff() {
+    finished = true;
+    if (!gone) {
+      response.reset();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.signalbox.gateway.pipeline;
+
+import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.RequestRecord;
+import dev.signalbox.analytics.record.RequestSink;
+import dev.signalbox.analytics.record.TokenCounts;
+import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.wire.model.Loss;
+import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One client request while it is served: who sent it, what was tried, what came of it. Ends in exactly
+ * one {@link RequestRecord}, whatever happened. Lives on one event loop.
+ */
+public final class Exchange {
+  /** HTTP status recorded when the client left before its answer was whole. */
+  public static final int CLIENT_CLOSED = 499;
+
+  private final Origin origin;
+  private final ClientAnswer answer;
+  private final RequestSink sink;
+  private Losses losses = new Losses();
+  private final List<AttemptRecord> attempts = new ArrayList<>();
+  private final StepTimes times;
+  private String requestedModel = "";
+  private String served = "";
+  private boolean stream;
+  private Optional<Usage> usage = Optional.empty();
+  private boolean recorded;
+  private int calls;
+
+  /**
+   * What is known of a request before its body.
+   *
+   * @param id our request id
+   * @param at when its head had arrived
+   * @param endpoint the door it came through
+   * @param project {@code x-project} or the key's; may be empty
+   * @param source {@code x-source}; may be empty
+   * @param session {@code x-session}; may be empty
+   * @param strict whether a translation with loss is refused
+   * @param noFailover whether only the first candidate is tried
+   */
+  public record Origin(
+      String id,
+      Instant at,
+      String endpoint,
+      Caller caller,
+      String project,
+      String source,
+      String session,
+      boolean strict,
+      boolean noFailover) {}
+
+  /** A request that has just arrived; {@code times} started with it. */
+  public Exchange(Origin origin, ClientAnswer answer, RequestSink sink, StepTimes times) {
+    this.origin = origin;
+    this.answer = answer;
+    this.sink = sink;
+    this.times = times;
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  public ClientAnswer answer() {
+    return answer;
+  }
+
+  public Losses losses() {
+    return losses;
+  }
+
+  /** Forgets the losses of an attempt that came to nothing and starts anew. */
+  Losses freshLosses() {
+    losses = new Losses();
+    return losses;
+  }
+
+  public StepTimes times() {
+    return times;
+  }
+
+  /** Notes what the client asked for. */
+  public void asked(String model, boolean asStream) {
+    requestedModel = model;
+    stream = asStream;
+  }
+
+  /** {@code provider/model} that is answering; empty text while none is. */
+  public String served() {
+    return served;
+  }
+
+  /** Notes who answers. */
+  public void servedBy(String target) {
+    served = target;
+  }
+
+  /** Notes the tokens by the last figures of the provider. */
+  public void used(Usage tokens) {
+    usage = Optional.of(tokens);
+  }
+
+  /** Notes that a provider is being called. */
+  void calling() {
+    calls++;
+  }
+
+  /** How many calls to providers have begun. */
+  int calls() {
+    return calls;
+  }
+
+  /** Notes a finished attempt. */
+  public void attempted(AttemptRecord attempt) {
+    attempts.add(attempt);
+  }
+
+  /** Sets our headers on the answer: who served it, what was lost, what the gateway spent. */
+  public void ours() {
+    AnswerHeads.ours(this);
+  }
+
+  /** How many attempts have finished. */
+  public int attempts() {
+    return attempts.size();
+  }
+
+  /**
+   * Writes the record; only the first call does.
+   *
+   * @param outcome {@code ok} or the kind of failure
+   */
+  public void finish(String outcome) {
+    if (recorded) {
+      return;
+    }
+    recorded = true;
+    boolean left = answer.gone();
+    sink.accept(
+        new RequestRecord(
+            origin.id(),
+            origin.at(),
+            origin.endpoint(),
+            origin.caller().label(),
+            origin.project(),
+            origin.source(),
+            requestedModel,
+            served,
+            stream,
+            left ? CLIENT_CLOSED : answer.status(),
+            left ? "client_closed" : outcome,
+            usage.map(Exchange::counts),
+            usage.map(Usage::consistent).orElse(true),
+            losses.toList().stream().map(Exchange::shortForm).toList(),
+            attempts,
+            times.totalMillis(),
+            times.firstByteMillis()));
+  }
+
+  private static TokenCounts counts(Usage usage) {
+    return new TokenCounts(
+        usage.input() + usage.toolPrompt(),
+        usage.cacheRead(),
+        usage.cacheWrite5m() + usage.cacheWrite1h(),
+        usage.output(),
+        usage.reasoning());
+  }
+
+  static String shortForm(Loss loss) {
+    return loss.field() + ":" + loss.kind().name().toLowerCase(Locale.ROOT);
+  }
+}

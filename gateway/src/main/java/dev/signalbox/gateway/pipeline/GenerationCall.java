@@ -1,0 +1,26 @@
+package dev.signalbox.gateway.pipeline;
+
+import dev.signalbox.gateway.wire.codec.ClientFormat;
+import dev.signalbox.gateway.wire.codec.RequestTarget;
+import dev.signalbox.engine.naming.MountNames;
+import java.util.Map;
+
+/**
+ * A client's request for an answer, as a door hands it to the pipeline.
+ *
+ * @param format the client's API format
+ * @param target what the address says
+ * @param body the request's bytes for each provider
+ * @param query the client's query, without credentials; goes along where the protocol is the same
+ * @param headers the client's headers that may go along where the protocol is the same
+ * @param names naming rules of the mount the request came through
+ * @param serverSentEvents whether a stream is wanted as events; false means a JSON array (Gemini)
+ */
+public record GenerationCall(
+    ClientFormat format,
+    RequestTarget target,
+    RequestBody body,
+    String query,
+    Map<String, String> headers,
+    MountNames names,
+    boolean serverSentEvents) {}

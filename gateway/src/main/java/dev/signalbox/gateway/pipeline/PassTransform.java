@@ -1,0 +1,78 @@
+package dev.signalbox.gateway.pipeline;
+
+import dev.signalbox.gateway.wire.codec.ClientFormat;
+import dev.signalbox.gateway.wire.codec.ReplyFrame;
+import dev.signalbox.gateway.wire.codec.ReplyWatch;
+import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.ReplyEvent;
+import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.sse.SseDecoder;
+import dev.signalbox.gateway.wire.sse.StreamBuffer;
+import java.util.Optional;
+
+/** Same protocol on both sides: every byte passes, the usage is read beside them. */
+final class PassTransform implements StreamTransform {
+  private static final byte[] NOTHING = {};
+
+  private final ReplyWatch watch;
+  private final ClientFormat client;
+  private final ReplyFrame frame;
+  private final SseDecoder events;
+  private boolean started;
+
+  PassTransform(ReplyWatch watch, ClientFormat client, ReplyFrame frame, int maxEventBytes) {
+    this.watch = watch;
+    this.client = client;
+    this.frame = frame;
+    this.events = new SseDecoder(maxEventBytes);
+  }
+
+  @Override
+  public byte[] accept(byte[] chunk) {
+    events.accept(
+        chunk,
+        event -> {
+          watch.accept(event);
+          started = true;
+        });
+    return chunk;
+  }
+
+  @Override
+  public byte[] end() {
+    events.end(
+        event -> {
+          watch.accept(event);
+          started = true;
+        });
+    return NOTHING;
+  }
+
+  @Override
+  public byte[] fail(Problem problem) {
+    StreamBuffer out = new StreamBuffer();
+    client.streamEncoder(frame, new Losses()).accept(new ReplyEvent.Failed(problem), out);
+    return out.take();
+  }
+
+  @Override
+  public boolean started() {
+    return started;
+  }
+
+  @Override
+  public Optional<Problem> problem() {
+    return watch.problem();
+  }
+
+  @Override
+  public boolean complete() {
+    return watch.complete();
+  }
+
+  @Override
+  public Optional<Usage> usage() {
+    return watch.usage();
+  }
+}

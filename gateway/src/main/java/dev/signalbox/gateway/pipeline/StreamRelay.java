@@ -1,0 +1,181 @@
+package dev.signalbox.gateway.pipeline;
+
+import dev.signalbox.gateway.provider.UpstreamReply;
+import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/**
+ * Moves one provider's stream to the client event by event: holds the client's head back until the
+ * first event has come, waits when the client is slow, ends both sides when either breaks. Lives on one
+ * event loop.
+ */
+final class StreamRelay {
+  private final Exchange exchange;
+  private final ClientAnswer answer;
+  private final UpstreamReply.Answered upstream;
+  private final StreamTransform transform;
+  private final Head head;
+  private final Plan plan;
+  private final Vertx vertx;
+  private final StreamWatchdog watchdog;
+  private final Promise<RelayEnd> end = Promise.promise();
+  private Buffer held = Buffer.buffer();
+
+  /** Writes status and headers of the client's answer, just before its first byte. */
+  @FunctionalInterface
+  interface Head {
+    void write();
+  }
+
+  /**
+   * How a stream is relayed.
+   *
+   * @param comments whether comments may be sent while nothing else is
+   */
+  record Plan(
+      StreamTransform transform, Head head, UpstreamSpec.Timeouts timeouts, boolean comments) {}
+
+  /** A relay that has not started; {@code plan} says between what and how. */
+  StreamRelay(Exchange exchange, UpstreamReply.Answered upstream, Plan plan, Serving serving) {
+    this.exchange = exchange;
+    this.answer = exchange.answer();
+    this.upstream = upstream;
+    this.transform = plan.transform();
+    this.head = plan.head();
+    this.plan = plan;
+    this.vertx = serving.vertx();
+    this.watchdog = new StreamWatchdog(answer, serving.limits(), this::breakOff);
+  }
+
+  /** Starts; the future never fails. */
+  Future<RelayEnd> start() {
+    answer.whenGone(this::clientLeft);
+    var response = upstream.response();
+    response.exceptionHandler(
+        _ ->
+            breakOff(
+                Problem.of(
+                        ProblemKind.UPSTREAM,
+                        "the provider's connection broke before its answer was complete")
+                    .withCode("upstream_closed")));
+    response.handler(this::accept);
+    response.endHandler(_ -> ended());
+    watchdog.start(vertx, plan.timeouts(), plan.comments());
+    response.resume();
+    return end.future();
+  }
+
+  private void accept(Buffer chunk) {
+    if (end.future().isComplete()) {
+      return;
+    }
+    watchdog.progress();
+    try {
+      send(transform.accept(chunk.getBytes()));
+    } catch (ProblemException e) {
+      breakOff(e.problem());
+      return;
+    }
+    transform.problem().ifPresent(this::toldFailure);
+  }
+
+  private void send(byte[] bytes) {
+    held.appendBytes(bytes);
+    if (!transform.started() || held.length() == 0) {
+      return;
+    }
+    if (transform.problem().isPresent() && !answer.headWritten()) {
+      return;
+    }
+    openHead();
+    Buffer out = held;
+    held = Buffer.buffer();
+    answer.write(out);
+    watchdog.wrote(out);
+    if (answer.full()) {
+      upstream.response().pause();
+      watchdog.clientSlow();
+      answer.whenDrained(
+          _ -> {
+            watchdog.progress();
+            upstream.response().resume();
+          });
+    }
+  }
+
+  private void openHead() {
+    if (!answer.headWritten()) {
+      exchange.times().firstByte();
+      head.write();
+      answer.beginStream();
+    }
+  }
+
+  /** The stream itself said that it failed: what it said was already passed on, if anything was. */
+  private void toldFailure(Problem problem) {
+    if (answer.headWritten()) {
+      finish(new RelayEnd.Delivered(Optional.of(problem)));
+      upstream.call().cancel();
+      answer.end();
+    } else {
+      finish(new RelayEnd.NothingSent(problem));
+      upstream.call().cancel();
+    }
+  }
+
+  private void ended() {
+    if (end.future().isComplete()) {
+      return;
+    }
+    try {
+      send(transform.end());
+    } catch (ProblemException e) {
+      breakOff(e.problem());
+      return;
+    }
+    if (transform.problem().isPresent()) {
+      toldFailure(transform.problem().get());
+    } else if (!transform.complete()) {
+      breakOff(
+          Problem.of(
+                  ProblemKind.UPSTREAM,
+                  "the provider's stream ended before its answer was complete")
+              .withCode("upstream_truncated"));
+    } else {
+      finish(new RelayEnd.Delivered(Optional.empty()));
+      answer.end();
+    }
+  }
+
+  private void breakOff(Problem problem) {
+    if (end.future().isComplete()) {
+      return;
+    }
+    upstream.call().cancel();
+    if (!answer.headWritten()) {
+      finish(new RelayEnd.NothingSent(problem));
+      return;
+    }
+    answer.write(Buffer.buffer(transform.fail(problem)));
+    finish(new RelayEnd.Delivered(Optional.of(problem)));
+    answer.breakOff();
+  }
+
+  private void clientLeft() {
+    upstream.call().cancel();
+    finish(new RelayEnd.Delivered(Optional.empty()));
+  }
+
+  private void finish(RelayEnd result) {
+    watchdog.stop();
+    transform.usage().ifPresent(exchange::used);
+    end.tryComplete(result);
+  }
+}

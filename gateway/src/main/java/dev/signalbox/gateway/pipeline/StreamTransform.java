@@ -1,0 +1,33 @@
+package dev.signalbox.gateway.pipeline;
+
+import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.problem.Problem;
+import java.util.Optional;
+
+/** Turns the bytes of a provider's stream into those of the client's. Used by one thread at a time. */
+interface StreamTransform {
+  /**
+   * Takes the provider's next bytes and gives what they become for the client; often nothing.
+   *
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException when the stream cannot go on
+   */
+  byte[] accept(byte[] chunk);
+
+  /** Takes the regular end of the provider's stream. */
+  byte[] end();
+
+  /** What tells the client that the answer failed, in its own protocol. */
+  byte[] fail(Problem problem);
+
+  /** Whether the first event of an answer has come, so that the client may be answered. */
+  boolean started();
+
+  /** The failure the stream told of itself; empty when none did. */
+  Optional<Problem> problem();
+
+  /** Whether the answer is known to be whole. */
+  boolean complete();
+
+  /** Tokens by the last figures. */
+  Optional<Usage> usage();
+}

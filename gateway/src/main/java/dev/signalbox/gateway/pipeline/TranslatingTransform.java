@@ -1,0 +1,94 @@
+package dev.signalbox.gateway.pipeline;
+
+import dev.signalbox.gateway.wire.codec.StreamDecoder;
+import dev.signalbox.gateway.wire.codec.StreamEncoder;
+import dev.signalbox.gateway.wire.model.ReplyEvent;
+import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.sse.SseDecoder;
+import dev.signalbox.gateway.wire.sse.StreamBuffer;
+import java.util.Optional;
+
+/** Different protocols: events are decoded, and encoded again for the client. */
+final class TranslatingTransform implements StreamTransform {
+  private final StreamDecoder decoder;
+  private final StreamEncoder encoder;
+  private final SseDecoder events;
+  private final StreamBuffer out = new StreamBuffer();
+  private boolean started;
+  private boolean ended;
+  private Optional<Problem> problem = Optional.empty();
+  private Optional<Usage> usage = Optional.empty();
+
+  TranslatingTransform(StreamDecoder decoder, StreamEncoder encoder, int maxEventBytes) {
+    this.decoder = decoder;
+    this.encoder = encoder;
+    this.events = new SseDecoder(maxEventBytes);
+  }
+
+  @Override
+  public byte[] accept(byte[] chunk) {
+    events.accept(chunk, event -> decoder.accept(event, this::take));
+    return out.take();
+  }
+
+  @Override
+  public byte[] end() {
+    events.end(event -> decoder.accept(event, this::take));
+    decoder.end(this::take);
+    return out.take();
+  }
+
+  @Override
+  public byte[] fail(Problem failure) {
+    if (problem.isEmpty() && !ended) {
+      take(new ReplyEvent.Failed(failure));
+    }
+    return out.take();
+  }
+
+  @Override
+  public boolean started() {
+    return started;
+  }
+
+  @Override
+  public Optional<Problem> problem() {
+    return problem;
+  }
+
+  @Override
+  public boolean complete() {
+    return ended;
+  }
+
+  @Override
+  public Optional<Usage> usage() {
+    return usage;
+  }
+
+  /** Takes one event of the provider, decoded. */
+  void take(ReplyEvent event) {
+    switch (event) {
+      case ReplyEvent.Failed failed -> {
+        problem = Optional.of(failed.problem());
+        if (!started) {
+          return; // nothing was sent yet: it becomes a status or the next attempt
+        }
+      }
+      case ReplyEvent.Ended _ -> ended = true;
+      case ReplyEvent.UsageReported(var tokens) -> usage = Optional.of(tokens);
+      case ReplyEvent.PartOpened _, ReplyEvent.Stopped _ -> started = true;
+      case ReplyEvent.Started _,
+          ReplyEvent.Delta _,
+          ReplyEvent.Cited _,
+          ReplyEvent.Signed _,
+          ReplyEvent.LogProbs _,
+          ReplyEvent.Annotated _,
+          ReplyEvent.PartClosed _,
+          ReplyEvent.ReplyAnnotated _,
+          ReplyEvent.Unmapped _ -> {}
+    }
+    encoder.accept(event, out);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.signalbox.gateway.provider;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.listing.ProviderModels;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What local servers say they serve. They are asked in the background and their last answer is kept, so
+ * that a dead one slows nobody. Safe for use by several threads: the cache and the set of questions
+ * under way are concurrent.
+ */
+public final class ModelDirectory {
+  private static final Logger log = LoggerFactory.getLogger(ModelDirectory.class);
+  private static final Duration FRESH = Duration.ofSeconds(30);
+  private static final Duration KEPT = Duration.ofMinutes(30);
+  private static final long ANSWER_MILLIS = 1_500;
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private final List<UpstreamSpec> asked;
+  private final WebClient client;
+  private final Consumer<Map<String, List<String>>> changed;
+  private final Cache<String, List<String>> known;
+  private final Cache<String, Boolean> fresh;
+  private final Map<String, Future<Void>> underWay = new ConcurrentHashMap<>();
+
+  /**
+   * A directory over {@code asked}, still empty.
+   *
+   * @param changed told what is known, by provider id, after an answer differed from the one before
+   */
+  public ModelDirectory(Vertx vertx, List<UpstreamSpec> asked, Consumer<Map<String, List<String>>> changed) {
+    this.asked = List.copyOf(asked);
+    this.changed = changed;
+    this.client =
+        WebClient.create(
+            vertx,
+            new WebClientOptions()
+                .setConnectTimeout((int) ANSWER_MILLIS)
+                .setFollowRedirects(false)
+                .setUserAgentEnabled(false));
+    this.known = Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(KEPT).build();
+    this.fresh = Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(FRESH).build();
+  }
+
+  /** Asks every server whose answer is not fresh; done when all have answered or failed. */
+  public Future<Void> refresh() {
+    List<Future<Void>> questions = new ArrayList<>();
+    for (UpstreamSpec spec : asked) {
+      if (fresh.getIfPresent(spec.id()) == null) {
+        questions.add(underWay.computeIfAbsent(spec.id(), _ -> ask(spec)));
+      }
+    }
+    return Future.join(questions).<Void>mapEmpty().otherwiseEmpty();
+  }
+
+  private Future<Void> ask(UpstreamSpec spec) {
+    fresh.put(spec.id(), true);
+    String base = spec.endpoint().getRawPath() == null ? "" : spec.endpoint().getRawPath();
+    String path =
+        Endpoints.of(spec.protocols().getFirst(), base).pathOf(new Operation.ListModels());
+    HttpRequest<Buffer> request =
+        client
+            .get(Upstream.portOf(spec.endpoint()), spec.endpoint().getHost(), path)
+            .ssl(Upstream.isTls(spec.endpoint()))
+            .timeout(ANSWER_MILLIS);
+    spec.headers().forEach(request::putHeader);
+    spec.keys().stream().findFirst().ifPresent(key -> request.bearerTokenAuthentication(key.value()));
+    return request
+        .send()
+        .<Void>map(
+            response -> {
+              heard(spec.id(), response.statusCode() == 200 ? ids(response.bodyAsString()) : List.of());
+              return null;
+            })
+        .onFailure(cause -> log.debug("provider {} did not list its models: {}", spec.id(), cause.toString()))
+        .onComplete(_ -> underWay.remove(spec.id()));
+  }
+
+  private void heard(String id, List<String> models) {
+    if (models.isEmpty()) {
+      return;
+    }
+    List<String> before = known.getIfPresent(id);
+    known.put(id, models);
+    if (!models.equals(before)) {
+      changed.accept(new TreeMap<>(known.asMap()));
+    }
+  }
+
+  private static List<String> ids(@Nullable String body) {
+    return body == null || body.length() > MAX_BYTES
+        ? List.of()
+        : StrictJson.tryParse(body).map(ProviderModels::readIds).orElse(List.of());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.signalbox.gateway.simulator;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a simulator does otherwise, request by request: each entry is used up by the first request
+ * that it is for, in the order they were added; every other request gets the normal answer. All
+ * methods may be called from any thread at any time; the object's monitor guards the entries.
+ */
+public final class Script {
+  private final List<Entry> entries = new ArrayList<>();
+
+  private record Entry(Predicate<Received> matching, List<Step> steps) {}
+
+  /** The next POST request gets all of {@code steps}, applied in this order; none is normal. */
+  public Script then(Step... steps) {
+    return on(received -> received.method().equals("POST"), steps);
+  }
+
+  /** The next request that {@code matching} accepts gets all of {@code steps}. */
+  public synchronized Script on(Predicate<Received> matching, Step... steps) {
+    entries.add(new Entry(matching, List.of(steps)));
+    return this;
+  }
+
+  /** The next request whose path and query hold {@code part} gets all of {@code steps}. */
+  public Script onUri(String part, Step... steps) {
+    return on(received -> received.uri().contains(part), steps);
+  }
+
+  /** How many entries wait for their request. */
+  public synchronized int waiting() {
+    return entries.size();
+  }
+
+  /** Forgets all entries. */
+  public synchronized void clear() {
+    entries.clear();
+  }
+
+  synchronized List<Step> stepsFor(Received received) {
+    for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
+      Entry entry = each.next();
+      if (entry.matching().test(received)) {
+        each.remove();
+        return entry.steps();
+      }
+    }
+    return List.of();
+  }
+}

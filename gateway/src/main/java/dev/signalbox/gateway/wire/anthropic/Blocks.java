@@ -1,0 +1,94 @@
+package dev.signalbox.gateway.wire.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Fields;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Extras;
+import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Protocol;
+import java.util.Optional;
+import java.util.Set;
+
+/** What every reader and writer of this format does with JSON objects. */
+final class Blocks {
+  private Blocks() {}
+
+  /** A new content block of {@code type}. */
+  static ObjectNode block(String type) {
+    return StrictJson.object().put("type", type);
+  }
+
+  /** A text block and nothing else. */
+  static ObjectNode text(String text) {
+    return block("text").put("text", text);
+  }
+
+  /** What nobody took of {@code fields}; explicit nulls count as absent. */
+  static Extras extras(Fields fields) {
+    return Extras.of(Protocol.ANTHROPIC, withoutNulls(fields.rest()));
+  }
+
+  /** The fields of {@code node} but {@code known} ones and nulls. */
+  static Extras extras(JsonNode node, Set<String> known) {
+    ObjectNode rest = StrictJson.object();
+    node.properties()
+        .forEach(
+            field -> {
+              if (!known.contains(field.getKey()) && !field.getValue().isNull()) {
+                rest.set(field.getKey(), field.getValue());
+              }
+            });
+    return Extras.of(Protocol.ANTHROPIC, rest);
+  }
+
+  /** The fields of {@code node} that are not null. */
+  static ObjectNode withoutNulls(ObjectNode node) {
+    ObjectNode kept = StrictJson.object();
+    node.properties()
+        .forEach(
+            field -> {
+              if (!field.getValue().isNull()) {
+                kept.set(field.getKey(), field.getValue());
+              }
+            });
+    return kept;
+  }
+
+  /**
+   * Writes our own extra fields into {@code target}, into objects that stand there already too;
+   * fields of other protocols are reported.
+   */
+  static void write(Extras extras, ObjectNode target, Losses losses, String path) {
+    if (extras.belongTo(Protocol.ANTHROPIC)) {
+      merge(extras.fields(), target);
+    } else {
+      extras.writeTo(target, Protocol.ANTHROPIC, losses, path);
+    }
+  }
+
+  private static void merge(ObjectNode from, ObjectNode into) {
+    from.properties()
+        .forEach(
+            field -> {
+              if (into.get(field.getKey()) instanceof ObjectNode inner
+                  && field.getValue() instanceof ObjectNode more) {
+                merge(more, inner);
+              } else {
+                into.putIfAbsent(field.getKey(), field.getValue());
+              }
+            });
+  }
+
+  /** The string field {@code name} of an answer; empty text when it is absent or no string. */
+  static String textOf(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isTextual() ? value.textValue() : "";
+  }
+
+  /** The string field {@code name} of an answer; empty when it is absent or no string. */
+  static Optional<String> optionalText(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+  }
+}

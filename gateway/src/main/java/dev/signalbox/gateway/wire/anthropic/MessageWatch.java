@@ -1,0 +1,93 @@
+package dev.signalbox.gateway.wire.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.codec.ReplyWatch;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.sse.SseEvent;
+import java.util.Optional;
+
+/** Watches an answer that passes untouched; only three kinds of event are parsed. */
+final class MessageWatch implements ReplyWatch {
+  private ObjectNode counts = StrictJson.object();
+  private boolean counted;
+  private Optional<String> model = Optional.empty();
+  private Optional<Problem> problem = Optional.empty();
+  private boolean complete;
+
+  @Override
+  public void accept(SseEvent event) {
+    if (complete || problem.isPresent()) {
+      return;
+    }
+    switch (event.name()) {
+      case "message_start", "message_delta", "message_stop", "error" -> parsed(event.data());
+      case "ping", "content_block_start", "content_block_delta", "content_block_stop" -> {}
+      default -> {
+        if (event.data().contains("\"message_") || event.data().contains("\"error\"")) {
+          parsed(event.data());
+        }
+      }
+    }
+  }
+
+  private void parsed(String data) {
+    StrictJson.tryParse(data).ifPresent(this::take);
+  }
+
+  private void take(JsonNode event) {
+    switch (Blocks.textOf(event, "type")) {
+      case "message_start" -> {
+        model = Blocks.optionalText(event.path("message"), "model").filter(m -> !m.isEmpty());
+        count(event.path("message").path("usage"));
+      }
+      case "message_delta" -> count(event.path("usage"));
+      case "message_stop" -> complete = true;
+      default -> {
+        if (Problems.isError(event)) {
+          problem = Optional.of(Problems.read(200, event));
+        }
+      }
+    }
+  }
+
+  private void count(JsonNode usage) {
+    if (usage.isObject()) {
+      counts = UsageJson.merge(counts, usage);
+      counted = true;
+    }
+  }
+
+  @Override
+  public void acceptBody(JsonNode body) {
+    if (Problems.isError(body)) {
+      problem = Optional.of(Problems.read(200, body));
+      return;
+    }
+    model = Blocks.optionalText(body, "model").filter(m -> !m.isEmpty());
+    count(body.path("usage"));
+    complete = body.path("content").isArray();
+  }
+
+  @Override
+  public Optional<Usage> usage() {
+    return counted ? Optional.of(UsageJson.read(counts)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> model() {
+    return model;
+  }
+
+  @Override
+  public Optional<Problem> problem() {
+    return problem;
+  }
+
+  @Override
+  public boolean complete() {
+    return complete;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.signalbox.gateway.wire.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.codec.ReplyWatch;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.sse.SseEvent;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Watches an answer that passes through. Only events that may hold usage, an error, the end of a
+ * choice or the first model name are parsed; in the text of an answer these words stand with
+ * escaped quotes and do not match.
+ */
+final class ChatWatch implements ReplyWatch {
+  private final Set<Long> seen = new HashSet<>();
+  private final Set<Long> ended = new HashSet<>();
+  private Optional<Usage> usage = Optional.empty();
+  private Optional<String> model = Optional.empty();
+  private Optional<Problem> problem = Optional.empty();
+  private boolean done;
+
+  @Override
+  public void accept(SseEvent event) {
+    String data = event.data().strip();
+    if (data.equals(ChatStreamDecoder.DONE)) {
+      done = true;
+      return;
+    }
+    boolean error = event.name().equals("error");
+    if (error || worthParsing(data)) {
+      StrictJson.tryParse(data).ifPresent(json -> look(json, error));
+    }
+  }
+
+  @Override
+  public void acceptBody(JsonNode body) {
+    look(body, false);
+    done = body.path("choices").isArray() && problem.isEmpty();
+  }
+
+  @Override
+  public Optional<Usage> usage() {
+    return usage;
+  }
+
+  @Override
+  public Optional<String> model() {
+    return model;
+  }
+
+  @Override
+  public Optional<Problem> problem() {
+    return problem;
+  }
+
+  @Override
+  public boolean complete() {
+    boolean allEnded = !ended.isEmpty() && ended.containsAll(seen);
+    return problem.isEmpty() && (done || allEnded);
+  }
+
+  private boolean worthParsing(String data) {
+    return model.isEmpty()
+        || hasValue(data, "\"usage\"")
+        || hasValue(data, "\"finish_reason\"")
+        || hasValue(data, "\"error\"");
+  }
+
+  /** Whether {@code key} stands in {@code data} with a value other than null. */
+  private static boolean hasValue(String data, String key) {
+    int at = data.indexOf(key);
+    while (at >= 0) {
+      int value = at + key.length();
+      while (value < data.length() && " :".indexOf(data.charAt(value)) >= 0) {
+        value++;
+      }
+      if (!data.startsWith("null", value)) {
+        return true;
+      }
+      at = data.indexOf(key, value);
+    }
+    return false;
+  }
+
+  private void look(JsonNode json, boolean error) {
+    if (problem.isEmpty() && (error || Lenient.isError(json.path("error")))) {
+      problem = Optional.of(ProblemReader.read(200, json));
+    }
+    usage = ChatUsage.of(json).or(() -> usage);
+    if (model.isEmpty()) {
+      model = Lenient.text(json, "model");
+    }
+    for (ObjectNode choice : Lenient.objects(json, "choices")) {
+      look(choice);
+    }
+  }
+
+  private void look(ObjectNode choice) {
+    if (seen.size() >= ChatStreamDecoder.MAX_CHOICES) {
+      return;
+    }
+    long index = Lenient.number(choice, "index").orElse(0L);
+    seen.add(index);
+    if (Lenient.text(choice, "finish_reason").isPresent()) {
+      ended.add(index);
+    }
+    if (problem.isEmpty() && Lenient.isError(choice.path("error"))) {
+      problem = Optional.of(ProblemReader.read(200, choice));
+    }
+  }
+}

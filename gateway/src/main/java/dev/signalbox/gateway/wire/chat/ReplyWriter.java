@@ -1,0 +1,48 @@
+package dev.signalbox.gateway.wire.chat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.codec.ReplyFrame;
+import dev.signalbox.gateway.wire.codec.SignatureSeal;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Choice;
+import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.Reply;
+
+/** Writes a whole answer. */
+final class ReplyWriter {
+  private final ReplyFrame frame;
+  private final SignatureSeal seal;
+  private final Losses losses;
+
+  ReplyWriter(ReplyFrame frame, SignatureSeal seal, Losses losses) {
+    this.frame = frame;
+    this.seal = seal;
+    this.losses = losses;
+  }
+
+  ObjectNode write(Reply reply) {
+    ObjectNode body = StrictJson.object();
+    body.put("id", idOf(frame));
+    body.put("object", "chat.completion");
+    body.put("created", createdOr(reply.createdSeconds(), frame));
+    body.put("model", frame.modelOr(reply.model()));
+    ArrayNode choices = body.putArray("choices");
+    for (Choice choice : reply.choices()) {
+      choices.add(new ChoiceWriter(frame, seal, losses).write(choice));
+    }
+    reply.usage().ifPresent(usage -> body.set("usage", ChatUsage.write(usage)));
+    reply.extras().writeTo(body, Protocol.CHAT, losses, "");
+    return body;
+  }
+
+  /** The id of the answer in this protocol. */
+  static String idOf(ReplyFrame frame) {
+    return "chatcmpl-" + frame.replyId();
+  }
+
+  static long createdOr(long createdSeconds, ReplyFrame frame) {
+    return createdSeconds > 0 ? createdSeconds : frame.nowSeconds();
+  }
+}

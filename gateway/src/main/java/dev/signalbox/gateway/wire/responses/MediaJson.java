@@ -1,0 +1,206 @@
+package dev.signalbox.gateway.wire.responses;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Fields;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Extras;
+import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.MediaKind;
+import dev.signalbox.gateway.wire.model.MediaSource;
+import dev.signalbox.gateway.wire.model.Part;
+import dev.signalbox.gateway.wire.model.Protocol;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The content parts {@code input_image}, {@code input_file} and {@code input_audio}. */
+final class MediaJson {
+  private static final String BASE64 = ";base64,";
+
+  private MediaJson() {}
+
+  /** Reads an {@code input_image}. */
+  static Part.Media image(Fields part) {
+    Optional<String> url = part.text("image_url");
+    Optional<String> file = part.text("file_id");
+    MediaSource source =
+        url.map(MediaJson::fromUrl)
+            .or(() -> file.map(id -> new MediaSource.FileId(Protocol.RESPONSES, id)))
+            .orElseThrow(
+                () -> part.problem("image_url", "is missing: `image_url` or `file_id` is needed"));
+    return new Part.Media(MediaKind.IMAGE, source, Optional.empty(), Notes.extras(part.rest()));
+  }
+
+  /** Reads an {@code input_file}. */
+  static Part.Media file(Fields part) {
+    Optional<String> data = part.text("file_data").filter(text -> !text.isEmpty());
+    Optional<String> url = part.text("file_url").filter(text -> !text.isEmpty());
+    Optional<String> id = part.text("file_id");
+    Optional<String> name = part.text("filename");
+    ObjectNode extras = part.rest();
+    MediaSource source;
+    if (data.isPresent()) {
+      boolean bare = !data.get().startsWith("data:");
+      if (bare) {
+        extras.put(Notes.BARE_DATA, true);
+      }
+      source =
+          bare
+              ? new MediaSource.Inline(mimeTypeOf(name.orElse("")), data.get())
+              : fromUrl(data.get());
+    } else if (url.isPresent()) {
+      source = fromUrl(url.get());
+    } else {
+      source =
+          id.map(value -> (MediaSource) new MediaSource.FileId(Protocol.RESPONSES, value))
+              .orElseThrow(
+                  () ->
+                      part.problem(
+                          "file_data",
+                          "is missing: `file_data`, `file_url` or `file_id` is needed"));
+    }
+    MediaKind kind = kindOf(source);
+    if (kind != MediaKind.DOCUMENT) {
+      extras.put(Notes.FILE, true);
+    }
+    return new Part.Media(kind, source, name, Notes.extras(extras));
+  }
+
+  /** Reads an {@code input_audio}. */
+  static Part.Media audio(Fields part) {
+    Fields audio =
+        part.fields("input_audio").orElseThrow(() -> part.problem("input_audio", "is missing"));
+    String format = audio.requiredText("format").toLowerCase(Locale.ROOT);
+    MediaSource source =
+        new MediaSource.Inline(
+            format.equals("mp3") ? "audio/mpeg" : "audio/" + format, audio.requiredText("data"));
+    return new Part.Media(MediaKind.AUDIO, source, Optional.empty(), Notes.extras(part.rest()));
+  }
+
+  private static MediaSource fromUrl(String url) {
+    int base64 = url.startsWith("data:") ? url.indexOf(BASE64) : -1;
+    if (base64 < 0) {
+      return new MediaSource.Url(url, Optional.empty());
+    }
+    return new MediaSource.Inline(
+        url.substring("data:".length(), base64), url.substring(base64 + BASE64.length()));
+  }
+
+  private static MediaKind kindOf(MediaSource source) {
+    return source instanceof MediaSource.Inline inline
+        ? MediaKind.ofMimeType(inline.mimeType())
+        : MediaKind.DOCUMENT;
+  }
+
+  private static String mimeTypeOf(String filename) {
+    return filename.toLowerCase(Locale.ROOT).endsWith(".txt") ? "text/plain" : "application/pdf";
+  }
+
+  /**
+   * Writes {@code media} as a content part; empty and told when the API has none for it.
+   *
+   * @param path where the part stands, for losses
+   */
+  static Optional<ObjectNode> write(Part.Media media, Losses losses, String path) {
+    ObjectNode node = StrictJson.object();
+    boolean written =
+        switch (media.source()) {
+          case MediaSource.FileId(var origin, var id) -> writeId(node, media, origin, id);
+          case MediaSource.Url(var url, _) -> writeUrl(node, media, url);
+          case MediaSource.Inline inline -> writeInline(node, media, inline);
+          case MediaSource.PlainText(var text) -> {
+            losses.adapted(path, "plain-text documents are sent as text");
+            node.put("type", "input_text").put("text", text);
+            yield true;
+          }
+        };
+    if (!written) {
+      losses.dropped(path, "the openai_responses API takes no such media");
+      return Optional.empty();
+    }
+    if ("input_file".equals(node.path("type").asText())) {
+      media.name().ifPresent(name -> node.put("filename", name));
+      nameInline(node, media);
+    }
+    detailOf(media.extras()).ifPresent(detail -> node.put("detail", detail));
+    media.extras().writeTo(node, Protocol.RESPONSES, losses, path);
+    return Optional.of(node);
+  }
+
+  /** Chat has the same field; whichever of the two wrote it, it can be sent. */
+  private static Optional<String> detailOf(Extras extras) {
+    return extras.belongTo(Protocol.CHAT)
+        ? Optional.of(extras.fields().path("detail").asText()).filter(text -> !text.isEmpty())
+        : Optional.empty();
+  }
+
+  private static boolean writeId(ObjectNode node, Part.Media media, Protocol origin, String id) {
+    if (origin != Protocol.RESPONSES && origin != Protocol.CHAT) {
+      return false;
+    }
+    node.put("type", media.kind() == MediaKind.IMAGE ? "input_image" : "input_file");
+    node.put("file_id", id);
+    return true;
+  }
+
+  private static boolean writeUrl(ObjectNode node, Part.Media media, String url) {
+    switch (media.kind()) {
+      case IMAGE -> node.put("type", "input_image").put("image_url", url);
+      case DOCUMENT -> node.put("type", "input_file").put("file_url", url);
+      case AUDIO, VIDEO -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean writeInline(ObjectNode node, Part.Media media, MediaSource.Inline inline) {
+    String data = "data:" + inline.mimeType() + BASE64 + inline.base64();
+    if (media.kind() == MediaKind.DOCUMENT || Notes.has(media.extras(), Notes.FILE)) {
+      boolean bare = Notes.has(media.extras(), Notes.BARE_DATA);
+      node.put("type", "input_file").put("file_data", bare ? inline.base64() : data);
+      return true;
+    }
+    switch (media.kind()) {
+      case IMAGE -> node.put("type", "input_image").put("image_url", data);
+      case AUDIO -> {
+        node.put("type", "input_audio");
+        node.putObject("input_audio")
+            .put("data", inline.base64())
+            .put("format", audioFormat(inline.mimeType()));
+      }
+      case DOCUMENT, VIDEO -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String audioFormat(String mimeType) {
+    return switch (mimeType) {
+      case "audio/mpeg", "audio/mp3" -> "mp3";
+      case "audio/wav", "audio/x-wav", "audio/wave" -> "wav";
+      default -> mimeType.substring(mimeType.indexOf('/') + 1);
+    };
+  }
+
+  /** Inline files need a name. */
+  private static void nameInline(ObjectNode node, Part.Media media) {
+    if (node.has("file_data")
+        && !node.has("filename")
+        && !media.extras().belongTo(Protocol.RESPONSES)
+        && media.source() instanceof MediaSource.Inline inline) {
+      node.put("filename", "file." + extensionOf(inline.mimeType()));
+    }
+  }
+
+  private static String extensionOf(String mimeType) {
+    return switch (mimeType) {
+      case "text/plain" -> "txt";
+      case "text/markdown" -> "md";
+      case "text/csv" -> "csv";
+      case "text/html" -> "html";
+      case "application/json" -> "json";
+      default -> "pdf";
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package dev.signalbox.gateway.wire.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.gateway.wire.codec.ReplyWatch;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.sse.SseEvent;
+import java.util.Optional;
+import java.util.Set;
+
+/** Watches an answer of the Responses API: only the first event and the last ones are parsed. */
+final class ResponsesWatch implements ReplyWatch {
+  private static final Set<String> TELLING =
+      Set.of(
+          "response.created",
+          "response.completed",
+          "response.incomplete",
+          "response.failed",
+          "error");
+
+  private Optional<Usage> usage = Optional.empty();
+  private Optional<String> model = Optional.empty();
+  private Optional<Problem> problem = Optional.empty();
+  private boolean complete;
+
+  @Override
+  public void accept(SseEvent event) {
+    if (mayTell(event)) {
+      StrictJson.tryParse(event.data()).ifPresent(this::look);
+    }
+  }
+
+  private static boolean mayTell(SseEvent event) {
+    if (!event.name().isEmpty() && !event.name().equals("message")) {
+      return TELLING.contains(event.name());
+    }
+    String data = event.data();
+    return data.contains("\"response\"") || data.contains("\"error\"");
+  }
+
+  private void look(JsonNode event) {
+    String type = Lenient.text(event, "type");
+    JsonNode response = event.path("response");
+    take(response);
+    switch (type) {
+      case "response.completed", "response.incomplete" -> complete = true;
+      case "response.failed" -> {
+        fail(Errors.read(200, response));
+        complete = true;
+      }
+      case "error" -> fail(Errors.read(200, event));
+      case "" -> {
+        if (event.path("error").isObject()) {
+          fail(Errors.read(200, event));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  @Override
+  public void acceptBody(JsonNode body) {
+    take(body);
+    if (Errors.isError(body)) {
+      fail(Errors.read(200, body));
+    }
+    complete = true;
+  }
+
+  private void take(JsonNode response) {
+    usage = UsageJson.read(response.path("usage")).or(() -> usage);
+    String named = Lenient.text(response, "model");
+    model = named.isEmpty() ? model : Optional.of(named);
+  }
+
+  /** An error after a whole answer is no failure of that answer. */
+  private void fail(Problem found) {
+    if (!complete && problem.isEmpty()) {
+      problem = Optional.of(found);
+    }
+  }
+
+  @Override
+  public Optional<Usage> usage() {
+    return usage;
+  }
+
+  @Override
+  public Optional<String> model() {
+    return model;
+  }
+
+  @Override
+  public Optional<Problem> problem() {
+    return problem;
+  }
+
+  @Override
+  public boolean complete() {
+    return complete;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.signalbox.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.gateway.config.LoadedConfig;
+import dev.signalbox.gateway.config.ProviderConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ServeCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void servesDefaultsWithoutACommandAndAFileAndPointsToInitAndDemo() {
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    assertThat(run.run()).isEqualTo(0);
+
+    assertThat(run.out())
+        .isEqualTo("listening on http://127.0.0.1:8930 with no configuration file\n");
+    assertThat(run.err()).contains("`signalbox init`", "`signalbox demo`");
+  }
+
+  @Test
+  void servesTheFileInTheFolderOnThePortOfTheCommandLine() throws IOException {
+    Files.writeString(folder.resolve("config.toml"), "[server]\nport = 1\nhost = \"::1\"\n");
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    assertThat(run.run("serve", "-p", "0")).isEqualTo(0);
+
+    assertThat(run.out())
+        .isEqualTo("listening on http://[::1]:45678 with " + folder.resolve("config.toml") + "\n");
+  }
+
+  @Test
+  void takesTheOptionsWithoutTheCommandToo() throws IOException {
+    Files.writeString(folder.resolve("x.toml"), "[database]\ndir = \"d\"\n");
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    assertThat(run.run("--config", "x.toml", "--port", "7")).isEqualTo(0);
+
+    assertThat(run.started()).extracting(LoadedConfig::file).allMatch(file -> file.isPresent());
+    assertThat(run.started().getFirst().config().server().port()).isEqualTo(7);
+  }
+
+  @Test
+  void tellsWhatIsWrongAndDoesNotStart() throws IOException {
+    Files.writeString(folder.resolve("config.toml"), "[server]\nprot = 1\n");
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    assertThat(run.run("serve")).isEqualTo(1);
+
+    assertThat(run.started()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            "signalbox: unknown key `server.prot` at config.toml:2; did you mean `server.port`?\n");
+  }
+
+  @Test
+  void printsWarnings() throws IOException {
+    Files.writeString(folder.resolve("config.toml"), "[sanitization]\nenabled = true\n");
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    run.run();
+
+    assertThat(run.err()).contains("signalbox: warning: `sanitization.enabled` is true");
+  }
+
+  @Test
+  void saysWhyTheServerCannotStart() {
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    int code =
+        run.run(
+            _ -> {
+              throw new StartException("port 8930 is in use; `-p` takes another");
+            },
+            "serve");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(run.err()).isEqualTo("signalbox: port 8930 is in use; `-p` takes another\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve -p 70000", "demo -p -1", "serve -p x", "nothing", "add", "-x"})
+  void refusesWrongCommandLines(String line) {
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    assertThat(run.run(line.split(" "))).isEqualTo(2);
+
+    assertThat(run.err()).isNotEmpty();
+    assertThat(run.started()).isEmpty();
+  }
+
+  @Test
+  void demoServesFourSimulatorsAndPrintsRequestsWithTheRealPort() {
+    CommandRun run = new CommandRun(folder, Map.of("SIGNALBOX__PROVIDERS__X__ENABLED", "true"));
+
+    assertThat(run.run("demo", "-p", "0")).isEqualTo(0);
+
+    assertThat(run.started().getFirst().config().providers())
+        .extracting(ProviderConfig::id)
+        .containsExactly("openai-sim", "responses-sim", "anthropic-sim", "gemini-sim");
+    assertThat(run.out().lines().filter(line -> line.startsWith("curl ")))
+        .hasSize(6)
+        .allMatch(line -> line.contains("http://127.0.0.1:" + CommandRun.FREE_PORT + "/v1"));
+    assertThat(run.out())
+        .contains(
+            "/v1/chat/completions",
+            "/v1/responses",
+            "/v1/messages",
+            "/v1beta/models/sim-gemini:generateContent",
+            "\"stream\": true",
+            "/v1/embeddings");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "serve",
+        "demo",
+        "init",
+        "check",
+        "version",
+        "add",
+        "add provider",
+        "add model"
+      })
+  void explainsEveryCommandWithItsExitCodes(String command) {
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    assertThat(run.run((command + " --help").strip().split(" "))).isEqualTo(0);
+
+    assertThat(run.out()).contains("Usage: signalbox", "Exit codes:");
+    assertThat(run.started()).isEmpty();
+  }
+
+  @Test
+  void printsTheVersion() {
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    assertThat(run.run("version")).isEqualTo(0);
+
+    assertThat(run.out()).startsWith("signalbox 1.2.3\njava " + Runtime.version());
+    assertThat(new CommandRun(folder, Map.of()).run("--version")).isEqualTo(0);
+  }
+}

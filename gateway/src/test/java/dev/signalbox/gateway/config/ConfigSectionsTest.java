@@ -1,0 +1,345 @@
+package dev.signalbox.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.gateway.config.ProviderConfig.Azure;
+import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
+import dev.signalbox.gateway.config.RoutingConfig.Fallback;
+import dev.signalbox.gateway.config.RoutingConfig.Match;
+import dev.signalbox.gateway.config.RoutingConfig.Rewrite;
+import dev.signalbox.gateway.wire.model.Protocol;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ConfigSectionsTest {
+  private static final String OPENAI = "[[providers]]\nid = \"openai\"\ntype = \"openai\"\n";
+  private static final String SIGNING_KEY = "0123456789abcdef0123456789abcdef";
+
+  @Test
+  void readsEveryKeyOfTheServer() {
+    GatewayConfig config =
+        parse(
+            """
+            [server]
+            port = 0
+            host = "0.0.0.0"
+            allow_open = true
+            api_key = "k"
+            allowed_hosts = "Gate.example"
+            strict = true
+            event_loops = 3
+            signing_key = "0123456789abcdef0123456789abcdef"
+            max_body_bytes = 1024
+            max_response_bytes = 2048
+            header_bytes = 4096
+            max_connections = 5
+            header_timeout_ms = 100
+            idle_timeout_ms = 1001
+            request_timeout_ms = 1002
+            write_timeout_ms = 1003
+            drain_seconds = 7
+            keep_alive_seconds = 0
+            """);
+
+    assertThat(config.server())
+        .isEqualTo(
+            new ServerConfig(
+                0,
+                "0.0.0.0",
+                true,
+                List.of(new Secret("k")),
+                List.of("gate.example"),
+                true,
+                3,
+                Optional.of(new Secret(SIGNING_KEY)),
+                new ServerConfig.Limits(1024, 2048, 4096, 5),
+                new ServerConfig.Timeouts(
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(1001),
+                    Duration.ofMillis(1002),
+                    Duration.ofMillis(1003),
+                    Duration.ofSeconds(7),
+                    Duration.ZERO)));
+  }
+
+  @Test
+  void readsEveryKeyOfAProvider() {
+    GatewayConfig config =
+        parse(
+            """
+            [[providers]]
+            id = "box"
+            type = "local"
+            enabled = false
+            api_key = ["a", "b"]
+            base_url = "http://localhost:1234/v1//"
+            dialect = "vllm"
+            models = ["m/1", { id = "m2", max_output = 9 }]
+            headers = { X-Team = "blue" }
+            proxy = "http://proxy:3128"
+            connect_timeout_ms = 11
+            first_byte_timeout_ms = 12
+            idle_timeout_ms = 13
+            total_timeout_ms = 14
+            max_connections = 1
+            max_waiting = 0
+            http2 = true
+            insecure_tls = true
+            """);
+
+    assertThat(config.providers())
+        .containsExactly(
+            new ProviderConfig(
+                "box",
+                ProviderType.LOCAL,
+                false,
+                List.of(new Secret("a"), new Secret("b")),
+                Optional.of(URI.create("http://localhost:1234/v1")),
+                new Azure(AzureForm.DEPLOYMENT, Optional.empty(), "2024-10-21"),
+                Optional.of("vllm"),
+                List.of(
+                    new ProviderConfig.Model("m/1", OptionalInt.empty()),
+                    new ProviderConfig.Model("m2", OptionalInt.of(9))),
+                Map.of("x-team", new Secret("blue")),
+                new ProviderConfig.Connection(
+                    Optional.of(URI.create("http://proxy:3128")), 1, 0, true, true),
+                new ProviderConfig.Timeouts(
+                    Duration.ofMillis(11),
+                    Duration.ofMillis(12),
+                    Duration.ofMillis(13),
+                    Duration.ofMillis(14)),
+                Optional.empty()));
+  }
+
+  @Test
+  void readsBothFormsOfAzure() {
+    GatewayConfig config =
+        parse(
+            """
+            [[providers]]
+            id = "a1"
+            type = "azure_openai"
+            endpoint = "https://r.openai.azure.com"
+            deployment = "d"
+            api_version = "2025-01-01-preview"
+
+            [[providers]]
+            id = "a2"
+            type = "azure_openai"
+            endpoint = "https://r.openai.azure.com"
+            api_form = "v1"
+            """);
+
+    assertThat(config.providers())
+        .extracting(ProviderConfig::azure)
+        .containsExactly(
+            new Azure(AzureForm.DEPLOYMENT, Optional.of("d"), "2025-01-01-preview"),
+            new Azure(AzureForm.V1, Optional.empty(), "2024-10-21"));
+  }
+
+  @Test
+  void readsASimulator() {
+    GatewayConfig config =
+        parse(
+            """
+            [[providers]]
+            id = "sim"
+            type = "simulator"
+            protocol = "gemini"
+            seed = 7
+            first_token_delay_ms = 8
+            token_delay_ms = 9
+            """);
+
+    assertThat(config.providers().getFirst().simulator())
+        .contains(
+            new ProviderConfig.Simulator(
+                Protocol.GEMINI, 7, Duration.ofMillis(8), Duration.ofMillis(9)));
+  }
+
+  @Test
+  void acceptsEveryNameOfAType() {
+    assertThat(
+            parse("[[providers]]\nid = \"g\"\nprovider_type = \"gemini\"").providers().getFirst())
+        .extracting(ProviderConfig::type)
+        .isEqualTo(ProviderType.GOOGLE);
+  }
+
+  @Test
+  void readsAliasesWithAndWithoutWeightsAndSlashesInNames() {
+    GatewayConfig config =
+        parse(
+            OPENAI
+                + """
+                [models."a.b c"]
+                targets = ["openai/x/y", { model = "openai/z", weight = 10 }, { model = "openai/w" }]
+                [models.one]
+                targets = "openai/x"
+                """);
+
+    assertThat(config.models().values())
+        .containsExactly(
+            new ModelAlias(
+                "a.b c",
+                List.of(
+                    new ModelAlias.Target("openai", "x/y", 0),
+                    new ModelAlias.Target("openai", "z", 10),
+                    new ModelAlias.Target("openai", "w", 1))),
+            new ModelAlias("one", List.of(new ModelAlias.Target("openai", "x", 0))));
+  }
+
+  @Test
+  void readsRoutingInOrder() {
+    GatewayConfig config =
+        parse(
+            OPENAI
+                + """
+                [routing]
+                default = "openai/a/b"
+                prefixes = { "gpt" = "openai", "o" = "openai" }
+                [[routing.rewrites]]
+                model_exact = "x"
+                provider = "openai"
+                model = "y"
+                rewrite_response_model = true
+                [[routing.rewrites]]
+                model_prefix = "z-"
+                provider = "openai"
+                """);
+
+    assertThat(config.routing())
+        .isEqualTo(
+            new RoutingConfig(
+                Optional.of(new Fallback("openai", Optional.of("a/b"))),
+                Map.of("gpt", "openai", "o", "openai"),
+                List.of(
+                    new Rewrite(new Match.Exact("x"), "openai", Optional.of("y"), true),
+                    new Rewrite(new Match.Prefix("z-"), "openai", Optional.empty(), false))));
+    assertThat(config.routing().prefixes().keySet()).containsExactly("gpt", "o");
+  }
+
+  @Test
+  void readsEveryKeyOfAnApp() {
+    GatewayConfig config =
+        parse(
+            OPENAI
+                + """
+                [[apps]]
+                name = "playground"
+                frontdoor = "openai"
+                path = "/openai"
+                default = "openai"
+                prefix_providers = { openai = "openai" }
+                rewrites = [{ model_exact = "x", provider = "openai" }]
+                [[apps.models]]
+                id = "claude-haiku-4.5"
+                object = "model"
+                owned_by = "gateway"
+                """);
+
+    assertThat(config.apps())
+        .containsExactly(
+            new AppConfig(
+                "playground",
+                "/openai",
+                Set.of(Protocol.CHAT, Protocol.RESPONSES),
+                new RoutingConfig(
+                    Optional.of(new Fallback("openai", Optional.empty())),
+                    Map.of("openai", "openai"),
+                    List.of(new Rewrite(new Match.Exact("x"), "openai", Optional.empty(), false))),
+                List.of(new AppConfig.Model("claude-haiku-4.5", "gateway"))));
+  }
+
+  @Test
+  void givesAnAppWithoutProtocolsAllOfThem() {
+    assertThat(parse("[[apps]]\nname = \"a\"\npath = \"/a\"").apps().getFirst().protocols())
+        .isEqualTo(Set.of(Protocol.values()));
+  }
+
+  @Test
+  void readsEveryKeyOfTheKeyMapAndPrefersKeysOfOneProvider() {
+    GatewayConfig config =
+        parse(
+            OPENAI
+                + """
+                [key_map.my-team-key]
+                label = "Team Alpha"
+                project = "alpha"
+                anthropic_key = "a"
+                openai_key = "o"
+                google_key = "g"
+                provider_keys = { openai = "p" }
+                """);
+
+    KeyMapEntry entry = config.keyMap().getFirst();
+    assertThat(entry)
+        .isEqualTo(
+            new KeyMapEntry(
+                new Secret("my-team-key"),
+                "Team Alpha",
+                Optional.of("alpha"),
+                Optional.of(new Secret("a")),
+                Optional.of(new Secret("o")),
+                Optional.of(new Secret("g")),
+                Map.of("openai", new Secret("p"))));
+    assertThat(entry.keyFor(config.providers().getFirst())).contains(new Secret("p"));
+  }
+
+  @Test
+  void readsTheSmallSections() {
+    GatewayConfig config =
+        parse(
+            """
+            [sanitization]
+            enabled = true
+            scan_credentials = false
+            redact_pii = true
+            compliance_gate = true
+            [responses]
+            retention_hours = 0
+            max_stored = 1
+            max_bytes = 2
+            [database]
+            dir = "elsewhere"
+            """);
+
+    assertThat(config.sanitization()).isEqualTo(new SanitizationConfig(true, false, true, true));
+    assertThat(config.responses()).isEqualTo(new ResponsesConfig(Duration.ZERO, 1, 2));
+    assertThat(config.database()).isEqualTo(new DatabaseConfig("elsewhere"));
+  }
+
+  @Test
+  void warnsOfWhatIsSetAndDoesNotHold() {
+    var loaded =
+        new ConfigLoader(Map.of())
+            .parse(
+                "config.toml",
+                "[sanitization]\nenabled = true\n[server]\nallow_open = true\n" + OPENAI);
+
+    assertThat(loaded.warnings())
+        .containsExactly(
+            "`sanitization.enabled` is true, but this version of Signalbox does not scan prompts"
+                + " yet: they go to the providers as they are",
+            "`server.allow_open` is true and no key is configured: everybody who can connect can"
+                + " spend on your providers",
+            "the provider `openai` has no `api_key`: it serves only callers whose `key_map` entry"
+                + " has one");
+  }
+
+  @Test
+  void opensToOtherMachinesWithAKeyOrAnEntryOfTheKeyMap() {
+    assertThat(parse("[server]\nhost = \"0.0.0.0\"\napi_key = \"k\"").requiresKey()).isTrue();
+    assertThat(parse("[server]\nhost = \"::\"\n[key_map.t]").requiresKey()).isTrue();
+    assertThat(parse("[server]\nhost = \"127.8.9.1\"").requiresKey()).isFalse();
+  }
+
+  private static GatewayConfig parse(String text) {
+    return new ConfigLoader(Map.of()).parse("config.toml", text).config();
+  }
+}

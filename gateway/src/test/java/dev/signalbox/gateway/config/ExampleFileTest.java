@@ -1,0 +1,134 @@
+package dev.signalbox.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.gateway.config.schema.Form;
+import dev.signalbox.gateway.config.schema.Key;
+import dev.signalbox.gateway.config.schema.Kind;
+import dev.signalbox.gateway.config.schema.Node;
+import dev.signalbox.gateway.config.schema.Report;
+import dev.signalbox.gateway.config.schema.TomlTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Holds {@code config.example.toml} in step with the declared keys. */
+final class ExampleFileTest {
+  private static final Pattern BOUNDS = Pattern.compile("from [0-9]+ to [0-9]+");
+  private static final String SECRET = "a secret of more than 32 characters";
+
+  @Test
+  void loadsAsItStandsWithoutAnyVariableAndIsAllDefaults() throws IOException {
+    var loaded = new ConfigLoader(Map.of()).parse("config.example.toml", example());
+
+    assertThat(loaded).isEqualTo(new ConfigLoader(Map.of()).defaults());
+  }
+
+  @Test
+  void loadsWithEveryKeySet() throws IOException {
+    GatewayConfig config = complete();
+
+    assertThat(config.providers())
+        .extracting(ProviderConfig::id)
+        .containsExactly("openai", "anthropic", "google", "azure", "ollama", "simulator");
+  }
+
+  @Test
+  void showsDefaultsAsTheyAre() throws IOException {
+    GatewayConfig defaults = new ConfigLoader(Map.of()).defaults().config();
+    GatewayConfig config = complete();
+    ProviderConfig plain = config.provider("anthropic").orElseThrow();
+    ProviderConfig full = config.provider("openai").orElseThrow();
+
+    assertThat(List.of(config.sanitization(), config.responses(), config.database()))
+        .isEqualTo(List.of(defaults.sanitization(), defaults.responses(), defaults.database()));
+    assertThat(List.of(config.server().limits(), config.server().timeouts()))
+        .isEqualTo(List.of(defaults.server().limits(), defaults.server().timeouts()));
+    assertThat(full.timeouts()).isEqualTo(plain.timeouts());
+    assertThat(full.connection().maxConnections()).isEqualTo(plain.connection().maxConnections());
+    assertThat(full.connection().maxWaiting()).isEqualTo(plain.connection().maxWaiting());
+  }
+
+  @Test
+  void setsEveryDeclaredKey() throws IOException {
+    var declared =
+        DeclaredKey.all().stream()
+            .map(DeclaredKey::path)
+            .collect(Collectors.toCollection(TreeSet::new));
+    var written = new TreeSet<String>();
+    Node.Table root =
+        TomlTree.parse("config.example.toml", uncommented(), new Report()).orElseThrow();
+    root.entries().forEach((name, node) -> addPaths(name, node, written));
+
+    declared.removeAll(written);
+
+    assertThat(declared).isEmpty();
+  }
+
+  @Test
+  void explainsEveryDeclaredKeyInItsOwnWordsWithItsBounds() throws IOException {
+    String comments =
+        example().lines().filter(line -> line.startsWith("# ")).collect(Collectors.joining("\n"));
+
+    assertThat(DeclaredKey.all().stream().map(DeclaredKey::key).map(ExampleFileTest::explanation))
+        .allSatisfy(explanation -> assertThat(comments).contains(explanation));
+  }
+
+  private static String explanation(Key<?> key) {
+    boolean number = scalar(key.kind()).filter(kind -> kind.form() == Form.WHOLE).isPresent();
+    var bounds = BOUNDS.matcher(key.kind().allowed());
+    boolean inList = key.name().equals("weight") || key.name().equals("max_output");
+    return number && !inList && bounds.find() ? key.doc() + " (" + bounds.group() + ")" : key.doc();
+  }
+
+  private static Optional<Kind.Scalar<?>> scalar(Kind<?> kind) {
+    return kind instanceof Kind.Scalar<?> scalar ? Optional.of(scalar) : Optional.empty();
+  }
+
+  /** Adds the paths as {@link DeclaredKey} writes them. */
+  private static void addPaths(String path, Node node, Set<String> paths) {
+    paths.add(path);
+    switch (node) {
+      case Node.Table(var entries, _) ->
+          entries.forEach(
+              (name, child) -> {
+                addPaths(path + "." + name, child, paths);
+                addPaths(path + ".*", child, paths);
+              });
+      case Node.Items(var values, _) ->
+          values.forEach(value -> addPaths(path + ".*", value, paths));
+      case Node.Text _, Node.Whole _, Node.Flag _, Node.Other _ -> {}
+    }
+  }
+
+  private static GatewayConfig complete() throws IOException {
+    String text = uncommented();
+    Map<String, String> environment =
+        Pattern.compile("\\$\\{([A-Z0-9_]+)\\}")
+            .matcher(text)
+            .results()
+            .map(found -> found.group(1))
+            .distinct()
+            .collect(Collectors.toMap(name -> name, _ -> SECRET));
+    return new ConfigLoader(environment).parse("config.example.toml", text).config();
+  }
+
+  private static String uncommented() throws IOException {
+    return example()
+        .lines()
+        .map(line -> line.matches("#[a-z\\[].*") ? line.substring(1) : line)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String example() throws IOException {
+    return Files.readString(Path.of("../config.example.toml"));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.signalbox.gateway.wire.cross;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.gateway.wire.codec.SignatureSeal;
+import dev.signalbox.gateway.wire.formats.WireFormats;
+import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.recorded.RecordedTraffic;
+import dev.signalbox.gateway.wire.recorded.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** Every recorded answer of each API, delivered to each client format, read by its SDK. */
+final class RecordedRepliesTest {
+  private final WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
+
+  @Test
+  void everyAnswerReachesEveryClientWholeAndStreamed(TestReporter reporter) throws IOException {
+    TranslationTable table = new TranslationTable();
+    List<String> wrong = new ArrayList<>();
+    for (String api : RecordedTraffic.APIS) {
+      for (Recording recording : RecordedTraffic.answers(api)) {
+        deliver(api, recording, table, wrong);
+      }
+    }
+    Files.createDirectories(Path.of("target"));
+    Files.writeString(Path.of("target/translation-table.md"), table.toString());
+    reporter.publishEntry("translation", "\n" + table);
+
+    assertThat(wrong).isEmpty();
+  }
+
+  private void deliver(
+      String api, Recording recording, TranslationTable table, List<String> wrong) {
+    Protocol provider = RecordedTraffic.protocolOf(api);
+    Upstream upstream = Upstream.of(formats.provider(provider), recording);
+    for (Protocol client : Protocol.values()) {
+      Delivery delivery = new Delivery(formats.client(client));
+      Optional<String> own = client == provider ? refusedAsItCame(recording) : Optional.empty();
+      List<String> whole = without(own, delivery.whole(upstream));
+      List<String> streamed = without(own, delivery.streamed(upstream));
+      table.add(api, client, whole.isEmpty(), streamed.isEmpty());
+      whole.forEach(w -> wrong.add("%s to %s whole: %s".formatted(recording, client.id(), w)));
+      streamed.forEach(w -> wrong.add("%s to %s stream: %s".formatted(recording, client.id(), w)));
+    }
+  }
+
+  /** What an SDK does not understand of its own API is not our fault, if it is the same thing. */
+  private static List<String> without(Optional<String> own, List<String> wrong) {
+    return wrong.stream().filter(w -> own.isEmpty() || !w.contains(own.get())).toList();
+  }
+
+  private static Optional<String> refusedAsItCame(Recording recording) {
+    SdkClient sdk = SdkClient.of(RecordedTraffic.protocolOf(recording.api()));
+    try {
+      if (recording.sse().isPresent()) {
+        sdk.stream(Upstream.events(recording));
+      } else if (recording.body().orElseThrow().isObject()) {
+        sdk.whole(recording.body().get());
+      }
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      String reason = Delivery.reason(e);
+      return Optional.of(reason.substring(0, Math.min(70, reason.length())));
+    }
+  }
+
+  @Test
+  void everyDecoderReadsWhatTheOfficialSdkReads(TestReporter reporter) {
+    List<String> wrong = new ArrayList<>();
+    int read = 0;
+    for (Protocol protocol : Protocol.values()) {
+      for (Recording recording : RecordedTraffic.answers(RecordedTraffic.folder(protocol))) {
+        Optional<Seen> seen = seenAsItCame(protocol, recording);
+        Upstream upstream = Upstream.of(formats.provider(protocol), recording);
+        if (seen.isPresent() && upstream.problem().isEmpty()) {
+          read++;
+          Seen ours = Expected.of(upstream.reply(), protocol);
+          Differences.untold(ours, seen.get(), new Losses(), protocol)
+              .forEach(difference -> wrong.add(recording + ": " + difference));
+        }
+      }
+    }
+    reporter.publishEntry("answers read as the SDK reads them", String.valueOf(read));
+
+    assertThat(wrong).isEmpty();
+  }
+
+  private static Optional<Seen> seenAsItCame(Protocol protocol, Recording recording) {
+    try {
+      SdkClient sdk = SdkClient.of(protocol);
+      return Optional.of(
+          View.of(protocol)
+              .of(
+                  recording.sse().isPresent()
+                      ? sdk.stream(Upstream.events(recording))
+                      : recording.body().orElseThrow()));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+}
