@@ -40,6 +40,11 @@ final class NormalRequest {
     }
     if (body.path("generationConfig") instanceof ObjectNode config) {
       schema(config, "responseSchema", "responseJsonSchema");
+      if (config.path("thinkingConfig") instanceof ObjectNode thinking
+          && thinking.has("thinkingLevel")) {
+        String level = thinking.path("thinkingLevel").asText();
+        thinking.put("thinkingLevel", level.toUpperCase(Locale.ROOT));
+      }
       if (config.isEmpty()) {
         body.remove("generationConfig");
       }
@@ -111,6 +116,10 @@ final class NormalRequest {
           response.set("output", response.remove(wrapper));
         }
       }
+      StrictJson.tryParse(response.path("output").asText())
+          .filter(JsonNode::isObject)
+          .ifPresent(
+              json -> ((ObjectNode) part.path("functionResponse")).set("response", json));
     }
   }
 
