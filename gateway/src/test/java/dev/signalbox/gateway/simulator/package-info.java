@@ -1,4 +1,6 @@
-/** Tests of the simulator over HTTP, and an upstream on raw sockets for answers that are no HTTP. */
+/**
+ * Tests of the simulator over HTTP, and an upstream on raw sockets for answers that are no HTTP.
+ */
 @NullMarked
 package dev.signalbox.gateway.simulator;
 

@@ -50,7 +50,8 @@ final class RandomSchemas {
     return switch (dice.below(8)) {
       case 0, 1 -> object(depth - 1);
       case 2 -> array(depth - 1);
-      case 3 -> StrictJson.object().put("$ref", dice.below(2) == 0 ? "#/$defs/leaf" : "#/$defs/tree");
+      case 3 ->
+          StrictJson.object().put("$ref", dice.below(2) == 0 ? "#/$defs/leaf" : "#/$defs/tree");
       case 4 -> alternatives(depth - 1);
       case 5 -> both(depth - 1);
       default -> scalar();

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks a JSON value against a JSON Schema: a small second opinion, written apart from the code. */
+/**
+ * Checks a JSON value against a JSON Schema: a small second opinion, written apart from the code.
+ */
 public final class SchemaCheck {
   private static final Map<String, Pattern> FORMATS =
       Map.of(
@@ -123,7 +125,9 @@ public final class SchemaCheck {
 
   private void checkObject(JsonNode schema, JsonNode value, String path) {
     JsonNode properties = schema.path("properties");
-    schema.path("required").forEach(name -> expect(value.has(name.asText()), path, "lacks " + name));
+    schema
+        .path("required")
+        .forEach(name -> expect(value.has(name.asText()), path, "lacks " + name));
     expect(value.size() >= schema.path("minProperties").asInt(0), path, "has too few properties");
     expect(value.size() <= most(schema, "maxProperties"), path, "has too many properties");
     value
@@ -175,7 +179,9 @@ public final class SchemaCheck {
     expectAtLeast(schema, "minimum", value, path);
     if (schema.path("exclusiveMinimum").isNumber()) {
       expect(
-          value.compareTo(schema.get("exclusiveMinimum").decimalValue()) > 0, path, value + " is too small");
+          value.compareTo(schema.get("exclusiveMinimum").decimalValue()) > 0,
+          path,
+          value + " is too small");
     }
     if (schema.path("maximum").isNumber()) {
       expect(value.compareTo(schema.get("maximum").decimalValue()) <= 0, path, "is too large");
@@ -190,8 +196,7 @@ public final class SchemaCheck {
     }
   }
 
-  private void expectAtLeast(
-      JsonNode schema, String keyword, BigDecimal value, String path) {
+  private void expectAtLeast(JsonNode schema, String keyword, BigDecimal value, String path) {
     if (schema.path(keyword).isNumber()) {
       expect(
           value.compareTo(schema.get(keyword).decimalValue()) >= 0, path, value + " is too small");

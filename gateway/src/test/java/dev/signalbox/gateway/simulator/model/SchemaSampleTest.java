@@ -8,7 +8,6 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,8 +56,7 @@ final class SchemaSampleTest {
         "{}"
       })
   void satisfies(String quoted) {
-    JsonNode schema =
-        StrictJson.parse(quoted.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    JsonNode schema = StrictJson.parse(quoted.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
 
     for (long seed = 0; seed < 20; seed++) {
       JsonNode value = SchemaSample.of(schema, seed);
@@ -85,8 +83,7 @@ final class SchemaSampleTest {
         "false"
       })
   void staysWithinBoundsOnHostileSchemas(String quoted) {
-    JsonNode schema =
-        StrictJson.parse(quoted.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    JsonNode schema = StrictJson.parse(quoted.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
 
     String written = StrictJson.toText(SchemaSample.of(schema, 1));
 

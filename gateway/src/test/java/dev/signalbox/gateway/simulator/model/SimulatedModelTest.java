@@ -130,15 +130,17 @@ final class SimulatedModelTest {
 
   @Test
   void callsOneFunctionTwiceWhenTheTextNamesTwoThings() {
-    Choice choice = only(Asking.of("Weather in Oslo and Lima?").tools(new ToolChoice.Auto(), WEATHER));
+    Choice choice =
+        only(Asking.of("Weather in Oslo and Lima?").tools(new ToolChoice.Auto(), WEATHER));
 
-    assertThat(calls(choice)).extracting(Part.ToolCall::name).containsExactly("get_weather", "get_weather");
+    assertThat(calls(choice))
+        .extracting(Part.ToolCall::name)
+        .containsExactly("get_weather", "get_weather");
   }
 
   @Test
   void callsOnceWhenParallelCallsAreOff() {
-    Tooling tooling =
-        new Tooling(List.of(WEATHER, TIME), Optional.empty(), Optional.of(false));
+    Tooling tooling = new Tooling(List.of(WEATHER, TIME), Optional.empty(), Optional.of(false));
 
     assertThat(calls(only(Asking.of("this and that").tools(tooling)))).hasSize(1);
   }
@@ -196,7 +198,8 @@ final class SimulatedModelTest {
 
     String written = text(only(Asking.of("Hello").format(format)));
 
-    assertThat(SchemaCheck.complaints(Asking.json(CITY), StrictJson.tryParse(written).orElseThrow()))
+    assertThat(
+            SchemaCheck.complaints(Asking.json(CITY), StrictJson.tryParse(written).orElseThrow()))
         .isEmpty();
   }
 
@@ -237,7 +240,11 @@ final class SimulatedModelTest {
   void doesNotReasonWhenThatIsSwitchedOff() {
     ReasoningRequest off =
         new ReasoningRequest(
-            Optional.of(false), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.of(false),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(only(Asking.of("Hello").reasoning(off)).parts()).hasSize(1);
     assertThat(only(Asking.of("Hello").effort("none")).parts()).hasSize(1);
