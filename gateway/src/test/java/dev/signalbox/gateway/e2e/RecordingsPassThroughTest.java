@@ -108,7 +108,7 @@ final class RecordingsPassThroughTest {
     gateway().script().clear();
     gateway()
         .script()
-        .then(new Step.Replay(recording.status(), type, Buffer.buffer(answer), List.of(7, 64, 1)));
+        .then(new Step.Replay(recording.status(), type, Buffer.buffer(answer), List.of(7, 64, 1, 4_096)));
     HttpRequest request =
         gateway()
             .request(call.path())

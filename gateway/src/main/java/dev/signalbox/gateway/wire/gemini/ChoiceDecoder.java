@@ -65,7 +65,9 @@ final class ChoiceDecoder implements PartContext {
     }
   }
 
-  /** A stream tells the sources of recited text as it meets them; all else it repeats or ends with. */
+  /**
+   * A stream tells the sources of recited text as it meets them; all else it repeats or ends with.
+   */
   private JsonNode withEarlier(String name, JsonNode value) {
     if (name.equals("safetyRatings")) {
       return EnumNumbers.named(value);

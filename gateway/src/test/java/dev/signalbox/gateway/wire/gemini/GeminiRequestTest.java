@@ -43,16 +43,14 @@ final class GeminiRequestTest {
 
   @Test
   void readsTheModelAndTheStreamFromThePath() {
-    RequestTarget path =
-        new RequestTarget(Optional.of("models/gemini-3-pro"), Optional.of(true));
+    RequestTarget path = new RequestTarget(Optional.of("models/gemini-3-pro"), Optional.of(true));
     Request request =
         Samples.CLIENT.decodeRequest(
             Samples.json("{'model':'models/other',%s}".formatted(USER)), path);
 
     assertThat(request.model()).isEqualTo("gemini-3-pro");
     assertThat(request.stream()).isTrue();
-    assertThat(request.turns())
-        .isEqualTo(List.of(Turn.of(Role.USER, List.of(Part.Text.of("hi")))));
+    assertThat(request.turns()).isEqualTo(List.of(Turn.of(Role.USER, List.of(Part.Text.of("hi")))));
     assertThat(request.extras().isEmpty()).isTrue();
   }
 
@@ -107,8 +105,7 @@ final class GeminiRequestTest {
   void keepsTemperatureZero() {
     assertThat(with("'generationConfig':{'temperature':0}").sampling().temperature())
         .contains(BigDecimal.ZERO);
-    JsonNode body =
-        Samples.encode(with("'generationConfig':{'temperature':0}"), new Losses());
+    JsonNode body = Samples.encode(with("'generationConfig':{'temperature':0}"), new Losses());
     assertThat(body.path("generationConfig")).isEqualTo(Samples.json("{'temperature':0}"));
   }
 
@@ -138,7 +135,9 @@ final class GeminiRequestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, false,", "-1, true,", "1024, true, 1024",
+    "0, false,",
+    "-1, true,",
+    "1024, true, 1024",
   })
   void readsThinkingBudgets(int budget, boolean enabled, @Nullable Integer tokens) {
     ReasoningRequest reasoning =
@@ -172,7 +171,8 @@ final class GeminiRequestTest {
     "'{''mode'':''VALIDATED'',''allowedFunctionNames'':[''f'']}', 'Allowed[names=[f], required=false]'",
   })
   void readsToolChoices(String config, String choice) {
-    assertThat(with("'toolConfig':{'functionCallingConfig':%s}".formatted(config)).tooling().choice())
+    assertThat(
+            with("'toolConfig':{'functionCallingConfig':%s}".formatted(config)).tooling().choice())
         .map(String::valueOf)
         .contains(choice);
   }
@@ -180,11 +180,12 @@ final class GeminiRequestTest {
   @Test
   void keepsWhatOnlyGeminiKnowsUnderItsFullName() {
     Request request =
-        with("'safetySettings':[{'category':'C'}],'cachedContent':'c','labels':{'a_b':'c'},"
-            + "'generationConfig':{'responseModalities':['TEXT'],'speechConfig':{'a':1},"
-            + "'thinkingConfig':{'new':1}},"
-            + "'toolConfig':{'retrievalConfig':{'languageCode':'en'},"
-            + "'functionCallingConfig':{'mode':'VALIDATED'}}");
+        with(
+            "'safetySettings':[{'category':'C'}],'cachedContent':'c','labels':{'a_b':'c'},"
+                + "'generationConfig':{'responseModalities':['TEXT'],'speechConfig':{'a':1},"
+                + "'thinkingConfig':{'new':1}},"
+                + "'toolConfig':{'retrievalConfig':{'languageCode':'en'},"
+                + "'functionCallingConfig':{'mode':'VALIDATED'}}");
 
     assertThat(request.extras())
         .isEqualTo(
@@ -229,8 +230,7 @@ final class GeminiRequestTest {
                 .output()
                 .format())
         .contains(expected);
-    assertThat(
-            with("'generationConfig':{'responseMimeType':'application/json'}").output().format())
+    assertThat(with("'generationConfig':{'responseMimeType':'application/json'}").output().format())
         .contains(new ResponseFormat.JsonObject());
   }
 
@@ -282,8 +282,7 @@ final class GeminiRequestTest {
     Part.ToolCall call = (Part.ToolCall) request.turns().get(0).parts().getFirst();
     assertThat(call.argumentsJson()).isEqualTo("{}");
     assertThat(request.turns().get(1).parts())
-        .isEqualTo(
-            List.of(new Part.ToolResult(call.id(), "f", List.of(), false, Extras.NONE)));
+        .isEqualTo(List.of(new Part.ToolResult(call.id(), "f", List.of(), false, Extras.NONE)));
   }
 
   @ParameterizedTest
@@ -306,8 +305,7 @@ final class GeminiRequestTest {
     assertThat(request.turns().getFirst().parts())
         .isEqualTo(
             List.of(
-                new Part.ToolResult(
-                    "x", "f", List.of(Part.Text.of(text)), error, Extras.NONE)));
+                new Part.ToolResult("x", "f", List.of(Part.Text.of(text)), error, Extras.NONE)));
   }
 
   @Test

@@ -30,9 +30,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Writing requests of any client for Gemini. */
@@ -218,10 +218,7 @@ final class GeminiRequestWriterTest {
 
   private static Part media(MediaSource source, String name) {
     return new Part.Media(
-        MediaKind.DOCUMENT,
-        source,
-        Optional.of(name).filter(each -> !each.isEmpty()),
-        Extras.NONE);
+        MediaKind.DOCUMENT, source, Optional.of(name).filter(each -> !each.isEmpty()), Extras.NONE);
   }
 
   @Test
@@ -230,7 +227,8 @@ final class GeminiRequestWriterTest {
         new Tooling(
             List.of(
                 FUNCTION,
-                new Tool.Native(Protocol.GEMINI, "googleSearch", Samples.json("{'googleSearch':{}}")),
+                new Tool.Native(
+                    Protocol.GEMINI, "googleSearch", Samples.json("{'googleSearch':{}}")),
                 new Tool.Native(Protocol.ANTHROPIC, "bash", Samples.json("{'type':'bash'}"))),
             Optional.of(new ToolChoice.Named("f")),
             Optional.of(false));
@@ -284,12 +282,7 @@ final class GeminiRequestWriterTest {
             ReasoningRequest.NONE,
             Optional.of("low"));
     JsonNode config =
-        encode(
-                request(
-                    List.of(turn(Role.USER, Part.Text.of("x"))),
-                    Tooling.NONE,
-                    sampling,
-                    output))
+        encode(request(List.of(turn(Role.USER, Part.Text.of("x"))), Tooling.NONE, sampling, output))
             .path("generationConfig");
 
     assertThat(config)
@@ -301,8 +294,7 @@ final class GeminiRequestWriterTest {
                     + "'maxOutputTokens':100,'responseMimeType':'application/json',"
                     + "'responseJsonSchema':{'type':'object','description':'what'}}"));
     assertThat(lost())
-        .containsExactly(
-            "ADAPTED stop", "ADAPTED seed", "DROPPED logit_bias", "DROPPED verbosity");
+        .containsExactly("ADAPTED stop", "ADAPTED seed", "DROPPED logit_bias", "DROPPED verbosity");
   }
 
   @Test
@@ -362,19 +354,15 @@ final class GeminiRequestWriterTest {
         "LEVEL, -, high, 500, -, HIGH, 1",
         "NONE, true, high, 500, -, -, 1",
       })
-  void writesThinkingTheWayTheModelIsTold(
-      ModelTraits.Thinking kind,
-      @Nullable Boolean enabled,
-      @Nullable String effort,
-      @Nullable Integer tokens,
-      @Nullable Integer budget,
-      @Nullable String level,
-      int told) {
+  void writesThinkingTheWayTheModelIsTold(ArgumentsAccessor row) {
+    ModelTraits.Thinking kind = ModelTraits.Thinking.valueOf(row.getString(0));
+    Integer budget = row.getInteger(4);
+    String level = row.getString(5);
     ReasoningRequest asked =
         new ReasoningRequest(
-            Optional.ofNullable(enabled),
-            Optional.ofNullable(effort),
-            Optional.ofNullable(tokens),
+            Optional.ofNullable(row.getBoolean(1)),
+            Optional.ofNullable(row.getString(2)),
+            Optional.ofNullable(row.getInteger(3)),
             Optional.empty(),
             Optional.empty());
     var config = StrictJson.object();
@@ -388,7 +376,7 @@ final class GeminiRequestWriterTest {
       expected.putObject("thinkingConfig").put("thinkingLevel", level);
     }
     assertThat(config).isEqualTo(expected);
-    assertThat(losses.toList()).hasSize(told);
+    assertThat(losses.toList()).hasSize(row.getInteger(6));
   }
 
   @Test

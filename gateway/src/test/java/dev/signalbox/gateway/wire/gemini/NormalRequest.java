@@ -16,7 +16,13 @@ import java.util.Set;
  */
 final class NormalRequest {
   private static final Set<String> FREE =
-      Set.of("args", "response", "labels", "parameters", "parametersJsonSchema", "responseSchema",
+      Set.of(
+          "args",
+          "response",
+          "labels",
+          "parameters",
+          "parametersJsonSchema",
+          "responseSchema",
           "responseJsonSchema");
 
   private NormalRequest() {}
@@ -118,8 +124,7 @@ final class NormalRequest {
       }
       StrictJson.tryParse(response.path("output").asText())
           .filter(JsonNode::isObject)
-          .ifPresent(
-              json -> ((ObjectNode) part.path("functionResponse")).set("response", json));
+          .ifPresent(json -> ((ObjectNode) part.path("functionResponse")).set("response", json));
     }
   }
 
