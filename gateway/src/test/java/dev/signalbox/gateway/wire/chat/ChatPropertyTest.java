@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever providers and clients send: order, bounds and agreement hold. Seeds are printed. */
 class ChatPropertyTest {
-  private static final int RUNS = 1_000;
+  private static final int RUNS = 500;
 
   private static final String[] NAMES = {
     "id", "model", "created", "choices", "usage", "error", "delta", "message", "index", "role",

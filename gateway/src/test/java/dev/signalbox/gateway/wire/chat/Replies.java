@@ -15,11 +15,29 @@ final class Replies {
   private Replies() {}
 
   /**
-   * Without the id, which is ours on the client's side, the time, which we fill in, and Groq's tier,
-   * which clients do not know.
+   * Without the id, which is ours on the client's side, the time, which we fill in, and what clients
+   * do not know: Groq's tier and OpenRouter's file annotations.
    */
   static Reply comparable(Reply reply) {
-    return new Reply("", reply.model(), 0, reply.choices(), reply.usage(), extras(reply));
+    List<Choice> choices =
+        reply.choices().stream().map(choice -> with(choice, choice.parts())).toList();
+    return new Reply("", reply.model(), 0, choices, reply.usage(), extras(reply));
+  }
+
+  private static Choice with(Choice choice, List<Part> parts) {
+    ObjectNode fields = choice.extras().fields().deepCopy();
+    if (fields.path("message") instanceof ObjectNode message) {
+      message.remove("annotations");
+      if (message.isEmpty()) {
+        fields.remove("message");
+      }
+    }
+    return new Choice(
+        choice.index(),
+        parts,
+        choice.stop(),
+        choice.stopSequence(),
+        Extras.of(Protocol.CHAT, fields));
   }
 
   private static Extras extras(Reply reply) {
@@ -37,13 +55,7 @@ final class Replies {
   static Reply joined(Reply reply) {
     List<Choice> choices = new ArrayList<>();
     for (Choice choice : reply.choices()) {
-      choices.add(
-          new Choice(
-              choice.index(),
-              joined(choice.parts()),
-              choice.stop(),
-              choice.stopSequence(),
-              choice.extras()));
+      choices.add(with(choice, joined(choice.parts())));
     }
     return new Reply("", reply.model(), 0, choices, reply.usage(), extras(reply));
   }
