@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ModelTraits;
+import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -28,6 +29,12 @@ import java.util.Optional;
  * assistant's, when the answer is forced into a tool.
  */
 final class ThinkingWriter {
+  /**
+   * Note in a request of this API that names an effort without switching thinking on: there the
+   * effort is about the whole answer, so a model that takes one is told no more than that.
+   */
+  static final String EFFORT_ALONE = Extras.NOTE + "effort_alone";
+
   private static final int LOW_BUDGET = 2_048;
   private static final int MEDIUM_BUDGET = 8_192;
 
@@ -57,7 +64,10 @@ final class ThinkingWriter {
         losses.dropped(pathOf(asked), "the model does not think");
         yield new Thinking(Optional.empty(), Optional.empty(), limit);
       }
-      case LEVEL -> adaptive(asked, limit);
+      case LEVEL ->
+          request.extras().fields().has(EFFORT_ALONE)
+              ? new Thinking(Optional.empty(), asked.effort(), limit)
+              : adaptive(asked, limit);
       case BUDGET -> budgeted(request, forced, limit);
     };
   }

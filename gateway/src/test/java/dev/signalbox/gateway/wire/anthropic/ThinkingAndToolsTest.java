@@ -22,6 +22,7 @@ import dev.signalbox.gateway.wire.model.ToolChoice;
 import dev.signalbox.gateway.wire.model.Tooling;
 import dev.signalbox.gateway.wire.model.Turn;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,22 @@ final class ThinkingAndToolsTest {
 
     assertThat(written.body().path("thinking")).isEqualTo(Given.node("{'type':'adaptive'}"));
     assertThat(written.body().at("/output_config/effort").asText()).isEqualTo(level);
+  }
+
+  @Test
+  void sendsAnEffortThatAClientOfThisApiNamesWithoutThinkingAsItIs() {
+    Request asked =
+        Given.decoded(
+            Given.json(
+                "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'x'}],"
+                    + "'output_config':{'effort':'low'}}"));
+
+    ObjectNode body = Given.written(asked, LEVEL).body();
+
+    assertThat(body.path("output_config")).isEqualTo(Given.node("{'effort':'low'}"));
+    assertThat(body.has("thinking")).isFalse();
+    assertThat(body.propertyStream().map(Map.Entry::getKey))
+        .containsExactlyInAnyOrder("model", "max_tokens", "messages", "output_config");
   }
 
   @Test
