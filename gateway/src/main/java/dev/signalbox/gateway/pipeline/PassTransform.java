@@ -67,6 +67,11 @@ final class PassTransform implements StreamTransform {
   }
 
   @Override
+  public boolean over() {
+    return false; // what the provider says after its error is the client's to read
+  }
+
+  @Override
   public boolean complete() {
     return watch.complete();
   }

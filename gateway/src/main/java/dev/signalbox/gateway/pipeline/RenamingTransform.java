@@ -64,6 +64,11 @@ final class RenamingTransform implements StreamTransform {
   }
 
   @Override
+  public boolean over() {
+    return pass.over();
+  }
+
+  @Override
   public boolean complete() {
     return pass.complete();
   }

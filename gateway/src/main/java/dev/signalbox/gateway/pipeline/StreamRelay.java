@@ -83,7 +83,9 @@ final class StreamRelay {
       breakOff(e.problem());
       return;
     }
-    transform.problem().ifPresent(this::toldFailure);
+    if (transform.over() || !answer.headWritten()) {
+      transform.problem().ifPresent(this::toldFailure);
+    }
   }
 
   private void send(byte[] bytes) {

@@ -25,6 +25,9 @@ interface StreamTransform {
   /** The failure the stream told of itself; empty when none did. */
   Optional<Problem> problem();
 
+  /** Whether nothing that still comes matters, because the answer failed and the client knows. */
+  boolean over();
+
   /** Whether the answer is known to be whole. */
   boolean complete();
 

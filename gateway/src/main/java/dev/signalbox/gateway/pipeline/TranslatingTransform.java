@@ -58,6 +58,11 @@ final class TranslatingTransform implements StreamTransform {
   }
 
   @Override
+  public boolean over() {
+    return problem.isPresent();
+  }
+
+  @Override
   public boolean complete() {
     return ended;
   }

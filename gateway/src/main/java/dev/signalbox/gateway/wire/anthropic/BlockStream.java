@@ -176,7 +176,10 @@ final class BlockStream {
     if (!begun) {
       Extras extras =
           open.orElse(Part.Text.of("")) instanceof Part.Text text ? text.extras() : Extras.NONE;
-      start(blocks.text("", extras, path), out);
+      ObjectNode block = blocks.text("", extras, path);
+      // Like the API itself; its Java SDK refuses to gather a text that begins with a null list.
+      block.remove("citations");
+      start(block, out);
     }
   }
 

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  *       too. A request of nothing but instructions sends the last of them as the user's message.
  *   <li>Later instructions stay where they are with the role {@code system} where {@link MidSystem}
  *       allows it; otherwise their text joins the user's message at that place, which is told.
- *   <li>Neighbouring messages of one role stay apart unless a tool call, a tool result or such an
- *       instruction is among them: then they become one, so that the results of one answer's calls
- *       stand together.
+ *   <li>Neighbouring messages of one role stay apart, which the API accepts, unless a tool result
+ *       or such an instruction is among the user's: then they become one, so that the results of
+ *       one answer's calls stand together.
  *   <li>Tool results come first in their message, as the API demands.
  *   <li>Messages without content are left out, unless there is no other.
  * </ul>
@@ -48,7 +48,15 @@ final class ConversationWriter {
   private record Draft(Role role, List<Placed> parts, Extras extras, String path, boolean joins) {
     Draft with(Draft next) {
       List<Placed> all = Stream.concat(parts.stream(), next.parts.stream()).toList();
-      return new Draft(role, all, extras.isEmpty() ? next.extras : extras, path, true);
+      return new Draft(role, all, merged(extras, next.extras), path, true);
+    }
+
+    private static Extras merged(Extras first, Extras second) {
+      if (first.isEmpty() || second.isEmpty()) {
+        return first.isEmpty() ? second : first;
+      }
+      ObjectNode fields = first.fields().deepCopy();
+      return new Extras(first.origin(), fields.setAll(second.fields()));
     }
   }
 
@@ -102,14 +110,10 @@ final class ConversationWriter {
         losses.adapted(path + ".role", "later instructions are sent as the user's text");
       }
       Role role = inPlace ? Role.SYSTEM : folded ? Role.USER : turn.role();
-      boolean joins = folded || turn.parts().stream().anyMatch(ConversationWriter::isToolPart);
+      boolean joins = folded || turn.parts().stream().anyMatch(Part.ToolResult.class::isInstance);
       drafts.add(new Draft(role, placed(turn, path), turn.extras(), path, joins));
     }
     return drafts;
-  }
-
-  private static boolean isToolPart(Part part) {
-    return part instanceof Part.ToolCall || part instanceof Part.ToolResult;
   }
 
   private static List<Placed> placed(Turn turn, String path) {

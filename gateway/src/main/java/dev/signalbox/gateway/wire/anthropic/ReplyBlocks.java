@@ -10,9 +10,14 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Signature;
 import dev.signalbox.gateway.wire.model.StopReason;
 import java.util.Optional;
+import java.util.Set;
 
 /** Content blocks of answers to clients, as whole and streamed answers both need them. */
 final class ReplyBlocks {
+  /** Types of block, beside {@code tool_use}, that always name their caller. */
+  private static final Set<String> CALLED =
+      Set.of("server_tool_use", "web_search_tool_result", "web_fetch_tool_result");
+
   private final SignatureSeal seal;
   private final Losses losses;
 
@@ -76,11 +81,20 @@ final class ReplyBlocks {
   /** A block that only one API knows; empty, and told, when that is not ours. */
   Optional<ObjectNode> opaque(Part.Opaque opaque, String path) {
     if (opaque.origin() == Protocol.ANTHROPIC && opaque.raw() instanceof ObjectNode raw) {
-      return Optional.of(raw);
+      return Optional.of(withCaller(raw));
     }
     losses.dropped(
         path, "`%s` is known to the %s API only".formatted(opaque.type(), opaque.origin().id()));
     return Optional.empty();
+  }
+
+  private static ObjectNode withCaller(ObjectNode raw) {
+    if (raw.has("caller") || !CALLED.contains(Blocks.textOf(raw, "type"))) {
+      return raw;
+    }
+    ObjectNode block = raw.deepCopy();
+    block.set("caller", Blocks.block("direct"));
+    return block;
   }
 
   /** Tells that answers hold no media and no tool results. */

@@ -99,8 +99,18 @@ final class ReplyReader {
             ? Part.Text.of(arguments)
             : toolCall(block, replyId, index, arguments);
       }
-      case String other -> new Part.Opaque(Protocol.ANTHROPIC, other, block);
+      case String _ -> opaque(block);
     };
+  }
+
+  /** A block that only this API knows; a direct caller is left out, as it is for tool calls. */
+  static Part opaque(ObjectNode block) {
+    ObjectNode raw = block;
+    if (ContentReader.isDirect(block.path("caller"))) {
+      raw = block.deepCopy();
+      raw.remove("caller");
+    }
+    return new Part.Opaque(Protocol.ANTHROPIC, Blocks.textOf(block, "type"), raw);
   }
 
   static Part redacted(ObjectNode block) {

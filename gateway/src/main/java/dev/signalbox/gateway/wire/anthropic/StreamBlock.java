@@ -3,7 +3,6 @@ package dev.signalbox.gateway.wire.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.model.Part;
-import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import java.util.List;
 import java.util.Optional;
@@ -193,6 +192,6 @@ final class StreamBlock {
       String json = held.toString();
       start.set("input", ToolArguments.toInput(json));
     }
-    return new Part.Opaque(Protocol.ANTHROPIC, Blocks.textOf(start, "type"), start);
+    return ReplyReader.opaque(start);
   }
 }

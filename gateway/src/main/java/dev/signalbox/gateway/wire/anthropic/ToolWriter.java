@@ -110,9 +110,6 @@ final class ToolWriter {
     if (!schema.has("type")) {
       schema.put("type", "object");
     }
-    if (schema.size() == 1) {
-      schema.putObject("properties");
-    }
     return schema;
   }
 

@@ -77,7 +77,7 @@ final class AssistantWriter {
     }
     if (field.equals(Dialects.THINKING_PARTS)) {
       if (!reasoning.text().isEmpty()) {
-        thoughts.add(Thinking.part(reasoning.text()));
+        thoughts.add(DialectParts.part(reasoning.text()));
       }
     } else if (!reasoning.text().isEmpty()) {
       message.put(field, message.path(field).asText() + reasoning.text());

@@ -9,9 +9,8 @@ import java.util.Optional;
 
 /**
  * The one place where a tool call of this protocol carries a signature: {@code
- * extra_content.google.thought_signature}, by Gemini's compatible endpoint (<a
- * href="https://ai.google.dev/gemini-api/docs/thought-signatures">thought signatures</a>, read
- * 2026-11).
+ * extra_content.google.thought_signature}, by Gemini's compatible endpoint, which
+ * writes the same object on messages in recorded traffic.
  */
 final class CallSignature {
   private static final String EXTRA = "extra_content";

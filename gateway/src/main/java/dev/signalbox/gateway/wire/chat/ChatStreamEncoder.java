@@ -7,10 +7,11 @@ import dev.signalbox.gateway.wire.codec.StreamEncoder;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Losses;
-import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +32,8 @@ final class ChatStreamEncoder implements StreamEncoder {
   private final TreeMap<Integer, ChoiceStream> choices = new TreeMap<>();
   private final ObjectNode everyChunk = StrictJson.object();
   private final ObjectNode nextChunk = StrictJson.object();
+  private final List<ObjectNode> ends = new ArrayList<>();
+  private final int wanted;
   private Optional<Usage> usage = Optional.empty();
   private String model = "";
   private long created;
@@ -42,6 +45,7 @@ final class ChatStreamEncoder implements StreamEncoder {
     this.losses = losses;
     this.includeUsage =
         frame.requestBody().path("stream_options").path("include_usage").asBoolean(false);
+    this.wanted = Math.max(1, frame.requestBody().path("n").asInt(1));
     this.model = frame.modelOr("");
     this.created = frame.nowSeconds();
   }
@@ -60,7 +64,7 @@ final class ChatStreamEncoder implements StreamEncoder {
       case ReplyEvent.LogProbs e -> choice(e.choice(), out).logProbs(e.tokens());
       case ReplyEvent.Annotated e -> choice(e.choice(), out).annotate(e.extras());
       case ReplyEvent.PartClosed e -> choice(e.choice(), out).close(e.part());
-      case ReplyEvent.Stopped e -> choice(e.choice(), out).stop(e);
+      case ReplyEvent.Stopped e -> stop(e, out);
       case ReplyEvent.UsageReported(var tokens) -> usage = Optional.of(tokens);
       case ReplyEvent.ReplyAnnotated(var extras) -> keep(extras);
       case ReplyEvent.Failed(var problem) -> {
@@ -72,6 +76,23 @@ final class ChatStreamEncoder implements StreamEncoder {
     }
   }
 
+  /**
+   * With several choices the ends wait for each other: clients take a stream for finished when every
+   * choice they have seen is, and the next one may not have begun.
+   */
+  private void stop(ReplyEvent.Stopped stopped, StreamBuffer out) {
+    ObjectNode last = choice(stopped.choice(), out).stop(stopped);
+    ends.add(last);
+    if (ends.size() >= wanted) {
+      flushEnds(out);
+    }
+  }
+
+  private void flushEnds(StreamBuffer out) {
+    ends.forEach(node -> out.data(chunk(Optional.of(node))));
+    ends.clear();
+  }
+
   private void start(ReplyEvent.Started started) {
     model = frame.modelOr(started.model());
     created = ReplyWriter.createdOr(started.createdSeconds(), frame);
@@ -80,7 +101,7 @@ final class ChatStreamEncoder implements StreamEncoder {
 
   private void keep(Extras extras) {
     ObjectNode fields = StrictJson.object();
-    extras.writeTo(fields, Protocol.CHAT, losses, "");
+    ReplyWriter.writeExtras(extras, fields, losses);
     fields
         .properties()
         .forEach(
@@ -98,6 +119,7 @@ final class ChatStreamEncoder implements StreamEncoder {
 
   private void end(StreamBuffer out) {
     finished = true;
+    flushEnds(out);
     if (includeUsage && usage.isPresent()) {
       ObjectNode chunk = chunk(Optional.empty());
       chunk.set("usage", ChatUsage.write(usage.get()));

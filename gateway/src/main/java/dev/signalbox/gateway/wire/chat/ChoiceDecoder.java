@@ -171,7 +171,7 @@ final class ChoiceDecoder {
   private void contentPart(JsonNode part) {
     switch (part.path("type").asText()) {
       case "text" -> Lenient.text(part, "text").ifPresent(text -> append(Kind.TEXT, text));
-      case "thinking" -> append(Kind.REASONING, Thinking.textOf(part.path("thinking")));
+      case "thinking" -> append(Kind.REASONING, DialectParts.textOf(part.path("thinking")));
       case "refusal" -> Lenient.text(part, "refusal").ifPresent(text -> append(Kind.REFUSAL, text));
       default -> {
         if (part.isObject()) {
@@ -219,7 +219,7 @@ final class ChoiceDecoder {
       audio.accept(piece);
     }
     for (ObjectNode image : Lenient.objects(message, "images")) {
-      Thinking.image(image)
+      DialectParts.image(image)
           .ifPresent(
               part -> {
                 closeOpen();

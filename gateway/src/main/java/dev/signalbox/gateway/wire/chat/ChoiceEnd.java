@@ -77,10 +77,10 @@ final class ChoiceEnd {
         .forEach(field -> choice.putIfAbsent(field.getKey(), field.getValue()));
   }
 
-  /** Lists are joined, such as annotations that are no citations with those that are. */
-  private static void merge(String name, ObjectNode from, ObjectNode target) {
-    if (target.path(name) instanceof ArrayNode there && from.path(name) instanceof ArrayNode more) {
-      there.addAll(more);
+  /** Annotations that are no citations are none that clients can read. */
+  private void merge(String name, ObjectNode from, ObjectNode target) {
+    if (name.equals("annotations")) {
+      losses.dropped("annotations", "only citations are part of the Chat API");
     } else {
       target.putIfAbsent(name, from.path(name));
     }

@@ -169,7 +169,8 @@ final class ChoiceStream {
     }
   }
 
-  void stop(ReplyEvent.Stopped stopped) {
+  /** Closes what is open and returns the last piece, with the finish reason. */
+  ObjectNode stop(ReplyEvent.Stopped stopped) {
     begin();
     List.copyOf(parts.keySet()).forEach(this::close);
     ObjectNode delta = StrictJson.object();
@@ -177,7 +178,7 @@ final class ChoiceStream {
     choice.put("finish_reason", end.reason(stopped.stop(), refused));
     end.stopSequence(stopped.stopSequence(), stopped.extras());
     end.extras(stopped.extras(), choice, delta);
-    out.accept(choice);
+    return choice;
   }
 
   private void begin() {

@@ -58,7 +58,7 @@ final class ContentReader {
   }
 
   private static Part thinking(Fields part) {
-    String text = part.any("thinking").map(Thinking::textOf).orElse("");
+    String text = part.any("thinking").map(DialectParts::textOf).orElse("");
     return new Part.Reasoning(text, Optional.empty(), Leftovers.of(part.rest()));
   }
 

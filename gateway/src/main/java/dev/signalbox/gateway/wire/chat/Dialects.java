@@ -25,12 +25,11 @@ public final class Dialects {
   private static final List<Dialect> ALL =
       List.of(
           Dialect.OPENAI,
-          // Same surface as OpenAI's since API version 2024-09-01-preview (stream_options);
-          // https://learn.microsoft.com/azure/ai-foundry/openai/reference-preview, read 2026-11.
+          // Same surface as OpenAI's where the API version knows stream_options.
           new Dialect("azure", "", true, true, true, true, true, "", true, true),
-          // max_tokens only, json_object only, no developer role, text only; in thinking mode
-          // reasoning_content must come back with tool calls;
-          // https://api-docs.deepseek.com/guides/thinking_mode, read 2026-11.
+          // json_object only, no developer role, text only; in thinking mode tool calls must come
+          // back with reasoning_content, which may be empty (recorded traffic, and
+          // https://api-docs.deepseek.com/guides/thinking_mode as its users report it, 2026-11).
           new Dialect(
               "deepseek",
               "max_tokens",
@@ -42,13 +41,11 @@ public final class Dialects {
               "reasoning_content",
               true,
               false),
-          // Unknown fields are refused with 422, stream_options among them (usage comes anyway);
-          // reasoning is a thinking part of content;
-          // https://docs.mistral.ai/api/endpoint/chat, read 2026-11.
+          // Unknown fields are refused with 422, so that no stream_options are sent: usage comes
+          // without (recorded traffic); reasoning is a thinking part of content.
           new Dialect(
               "mistral", "max_tokens", false, false, true, true, true, THINKING_PARTS, true, true),
-          // message.reasoning in and out; https://console.groq.com/docs/openai and
-          // https://console.groq.com/docs/reasoning, read 2026-11.
+          // message.reasoning in and out; https://console.groq.com/docs/openai, read 2026-11.
           new Dialect(
               "groq",
               "max_completion_tokens",
@@ -60,11 +57,11 @@ public final class Dialects {
               "reasoning",
               true,
               true),
-          // Normalises every field itself; reasoning goes back as reasoning and
-          // reasoning_details; https://openrouter.ai/docs/api-reference/parameters, read 2026-11.
+          // Evens out the fields of all models itself; reasoning goes back as reasoning and
+          // reasoning_details; https://openrouter.ai/docs/use-cases/reasoning-tokens, read 2026-11.
           new Dialect(
               "openrouter", "max_tokens", true, true, true, true, true, "reasoning", true, true),
-          // https://docs.x.ai/docs/api-reference#chat-completions, read 2026-11.
+          // After https://docs.x.ai/docs/api-reference#chat-completions; not tried, not recorded.
           new Dialect(
               "xai",
               "max_completion_tokens",
@@ -76,10 +73,10 @@ public final class Dialects {
               "reasoning_content",
               true,
               true),
-          // https://docs.together.ai/reference/chat-completions-1, read 2026-11.
+          // After https://docs.together.ai/reference/chat-completions-1; not tried, not recorded.
           new Dialect(
               "together", "max_tokens", false, true, true, false, true, "reasoning", true, true),
-          // https://docs.fireworks.ai/api-reference/post-chatcompletions, read 2026-11.
+          // https://docs.fireworks.ai/guides/reasoning, read 2026-11; the rest not tried.
           new Dialect(
               "fireworks",
               "max_tokens",
@@ -91,14 +88,15 @@ public final class Dialects {
               "reasoning_content",
               true,
               true),
-          // Servers before 2026 take images as data only;
+          // Image addresses are fetched by newer servers only, so that none are sent;
           // https://docs.ollama.com/api/openai-compatibility, read 2026-11.
           new Dialect(
               "ollama", "max_tokens", false, true, true, false, false, "reasoning", true, false),
           // reasoning_content was renamed to reasoning;
           // https://docs.vllm.ai/en/v0.11.2/features/reasoning_outputs/, read 2026-11.
           new Dialect("vllm", "max_tokens", false, true, true, true, true, "reasoning", true, true),
-          // https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md, read 2026-11.
+          // Limit, n and stream_options as recorded; the rest after
+          // https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md, not tried.
           new Dialect(
               "llama_cpp",
               "max_tokens",
@@ -110,7 +108,7 @@ public final class Dialects {
               "reasoning_content",
               false,
               true),
-          // Images as data only; https://lmstudio.ai/docs/developer/openai-compat, read 2026-11.
+          // After https://lmstudio.ai/docs/developer/openai-compat; not tried, not recorded.
           new Dialect(
               "lm_studio",
               "max_tokens",

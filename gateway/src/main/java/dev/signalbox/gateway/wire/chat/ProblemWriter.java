@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes errors as OpenAI does: {@code {error:{message, type, param, code}}} (<a
- * href="https://platform.openai.com/docs/guides/error-codes">error codes</a>, read 2026-11).
+ * Writes errors as OpenAI does: {@code {error:{message, type, param, code}}}.
  */
 final class ProblemWriter {
   /** What Chat servers add to their errors and no other API does. */

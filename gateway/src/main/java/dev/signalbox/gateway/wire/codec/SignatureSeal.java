@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Form, version 1: {@code sb1_} and base64url without padding of 16 bytes HMAC-SHA-256 (cut)
  * over the rest, then four texts in UTF-8 separated by line feeds: the protocol's id, the kind's
- * name, the carried id, the signature. The characters are letters, digits, {@code _} and {@code -},
+ * name, the carried id in base64url, the signature. The characters are letters, digits, {@code _} and {@code -},
  * which every protocol accepts in ids.
  */
 public final class SignatureSeal {
@@ -47,14 +47,12 @@ public final class SignatureSeal {
   /**
    * Wraps {@code signature}.
    *
-   * @param id the provider's id of the part, without line feeds; may be empty
+   * @param id the provider's id of the part; may be empty
    */
   public String seal(String id, Signature signature) {
-    if (id.indexOf('\n') >= 0) {
-      throw new IllegalArgumentException("an id must not hold a line feed");
-    }
+    String safeId = Base64.getUrlEncoder().encodeToString(id.getBytes(StandardCharsets.UTF_8));
     byte[] payload =
-        String.join("\n", signature.origin().id(), signature.kind().name(), id, signature.value())
+        String.join("\n", signature.origin().id(), signature.kind().name(), safeId, signature.value())
             .getBytes(StandardCharsets.UTF_8);
     byte[] whole =
         ByteBuffer.allocate(MAC_BYTES + payload.length).put(mac(payload)).put(payload).array();
@@ -87,8 +85,9 @@ public final class SignatureSeal {
     String[] fields = payload.split("\n", 4);
     Protocol origin =
         Stream.of(Protocol.values()).filter(p -> p.id().equals(fields[0])).findAny().orElseThrow();
+    String id = new String(Base64.getUrlDecoder().decode(fields[2]), StandardCharsets.UTF_8);
     return new Sealed(
-        fields[2], new Signature(origin, Signature.Kind.valueOf(fields[1]), fields[3]));
+        id, new Signature(origin, Signature.Kind.valueOf(fields[1]), fields[3]));
   }
 
   private byte[] mac(byte[] payload) {

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ToolIds;
 import dev.signalbox.gateway.wire.json.Fields;
@@ -59,9 +60,43 @@ final class ChoiceDecoder implements PartContext {
       JsonNode value = field.getValue();
       boolean empty = value.isContainerNode() && value.isEmpty();
       if (!KNOWN.contains(field.getKey()) && !empty) {
-        extras.set(field.getKey(), value);
+        extras.set(field.getKey(), withEarlier(field.getKey(), value));
       }
     }
+  }
+
+  /**
+   * A stream tells the sources of recited text as it meets them; all else it repeats or ends with.
+   */
+  private JsonNode withEarlier(String name, JsonNode value) {
+    if (name.equals("safetyRatings")) {
+      return EnumNumbers.named(value);
+    }
+    if (!name.equals("citationMetadata") || !(extras.path(name) instanceof ObjectNode earlier)) {
+      return value;
+    }
+    ObjectNode all = earlier.deepCopy();
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      if (all.path(field.getKey()) instanceof ArrayNode sources && field.getValue().isArray()) {
+        for (JsonNode source : field.getValue()) {
+          if (sources.size() < Grounding.MAX_SOURCES && !contains(sources, source)) {
+            sources.add(source);
+          }
+        }
+      } else {
+        all.set(field.getKey(), field.getValue());
+      }
+    }
+    return all;
+  }
+
+  private static boolean contains(ArrayNode values, JsonNode value) {
+    for (JsonNode each : values) {
+      if (each.equals(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void part(JsonNode value, Consumer<ReplyEvent> out) {

@@ -36,6 +36,10 @@ final class ChoiceParts {
   private LogProbs logProbs = new LogProbs(StrictJson.object());
   private int textsLeft;
   private Open open = Open.NOTHING;
+
+  /** Whether the open text has a signature, so that no other may join it. */
+  private boolean alone;
+
   private Optional<Part.Text> held = Optional.empty();
   private int next;
 
@@ -91,27 +95,20 @@ final class ChoiceParts {
   }
 
   private void text(Part.Text words, Consumer<ReplyEvent> out) {
-    boolean alone = words.signature().isPresent() || !words.extras().isEmpty();
-    if (!alone && words.text().isEmpty()) {
+    boolean signed = words.signature().isPresent() || !words.extras().isEmpty();
+    if (!signed && words.text().isEmpty()) {
       return;
     }
-    if (alone && words.text().isEmpty() && open == Open.TEXT && held.isEmpty()) {
+    if (signed && words.text().isEmpty() && open == Open.TEXT && held.isEmpty()) {
       // Sources for the text before may still come; the empty part waits until another begins.
       held = Optional.of(words);
       return;
     }
-    if (alone) {
+    if (signed || alone || open != Open.TEXT || held.isPresent()) {
       release(out);
       open(opening(words), out);
       open = Open.TEXT;
-      grow(words.text(), out);
-      close(out);
-      return;
-    }
-    if (open != Open.TEXT || held.isPresent()) {
-      release(out);
-      open(Part.Text.of(""), out);
-      open = Open.TEXT;
+      alone = signed;
     }
     grow(words.text(), out);
   }
@@ -132,17 +129,17 @@ final class ChoiceParts {
   }
 
   private void reasoning(Part.Reasoning thought, Consumer<ReplyEvent> out) {
-    boolean alone = thought.signature().isPresent() || !thought.extras().isEmpty();
-    if (!alone && thought.text().isEmpty()) {
+    boolean signed = thought.signature().isPresent() || !thought.extras().isEmpty();
+    if (!signed && thought.text().isEmpty()) {
       return;
     }
-    if (alone || open != Open.REASONING) {
+    if (signed || open != Open.REASONING) {
       release(out);
       open(new Part.Reasoning("", thought.signature(), thought.extras()), out);
       open = Open.REASONING;
     }
     delta(thought.text(), out);
-    if (alone) {
+    if (signed) {
       close(out);
     }
   }
@@ -195,6 +192,7 @@ final class ChoiceParts {
       text.setLength(0);
     }
     open = Open.NOTHING;
+    alone = false;
     closeNow(out);
   }
 

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class Grounding {
   /** Most sources kept of one candidate. */
-  private static final int MAX_SOURCES = 1_000;
+  static final int MAX_SOURCES = 1_000;
 
   private final Set<Source> seen = new HashSet<>();
   private final Set<Source> waiting = new LinkedHashSet<>();
@@ -104,7 +104,7 @@ final class Grounding {
     if (waiting.isEmpty() || text.isEmpty()) {
       return List.of();
     }
-    List<Citation> taken = new ArrayList<>();
+    Set<Citation> taken = new LinkedHashSet<>();
     TextPlaces places = new TextPlaces(text);
     for (Source source : List.copyOf(waiting)) {
       Optional<Citation> citation = citation(source, places);
@@ -113,7 +113,7 @@ final class Grounding {
         waiting.remove(source);
       }
     }
-    return taken;
+    return new ArrayList<>(taken);
   }
 
   private static Optional<Citation> citation(Source source, TextPlaces places) {

@@ -158,7 +158,7 @@ final class ReplyDecoder implements StreamDecoder {
               if (!KNOWN.contains(field.getKey())
                   && !empty
                   && !field.getValue().equals(extras.path(field.getKey()))) {
-                rest.set(field.getKey(), field.getValue());
+                rest.set(field.getKey(), EnumNumbers.named(field.getValue()));
               }
             });
     if (!rest.isEmpty()) {

@@ -40,7 +40,7 @@ final class ReplyPartWriter {
       }
       case Part.Refusal(String text) -> {
         losses.adapted(path, "Gemini has no refusals; sent as text");
-        yield List.of(StrictJson.object().put("text", text));
+        yield text.isEmpty() ? List.of() : List.of(StrictJson.object().put("text", text));
       }
       case Part.Media media ->
           MediaWriter.write(media, path, losses).map(List::of).orElse(List.of());

@@ -47,9 +47,7 @@ final class CallOutput implements OutputItem {
 
   /** Adds further fields of our own. */
   void annotate(Extras extras) {
-    extras.fields().properties().stream()
-        .filter(Notes::isField)
-        .forEach(field -> item.putIfAbsent(field.getKey(), field.getValue()));
+    Notes.writeFields(extras, item);
   }
 
   @Override

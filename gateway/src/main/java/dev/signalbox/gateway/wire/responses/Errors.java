@@ -104,6 +104,18 @@ final class Errors {
     };
   }
 
+  /** A provider's own status where the request is at fault; else that of the kind. */
+  static int statusOf(Problem problem) {
+    int upstream = problem.upstreamStatus().orElse(0);
+    boolean kept =
+        problem.kind().clientAtFault()
+            && upstream >= 400
+            && upstream < 500
+            && upstream != 401
+            && upstream != 403;
+    return kept ? upstream : problem.kind().status();
+  }
+
   /** The {@code error} object of {@code problem}, as answers carry it. */
   static ObjectNode write(Problem problem) {
     ObjectNode error = StrictJson.object();

@@ -96,23 +96,19 @@ final class InputWriter {
 
   /** Only reasoning that this API made can be given back to it. */
   private Optional<ObjectNode> reasoning(Part.Reasoning reasoning, String path) {
-    boolean signed = ours(reasoning.signature());
-    if (!signed && !reasoning.extras().belongTo(Protocol.RESPONSES)) {
+    Optional<Signature> signature = reasoning.signature();
+    boolean known =
+        signature.isPresent()
+            ? signature.get().origin() == Protocol.RESPONSES
+            : reasoning.extras().belongTo(Protocol.RESPONSES)
+                && !ItemIds.isMade(Notes.text(reasoning.extras(), Notes.ID));
+    if (!known) {
       losses.dropped(path, "reasoning of another provider cannot be given back to this one");
       return Optional.empty();
     }
     ObjectNode item = item("reasoning", reasoning.extras(), path);
     ReasoningJson.write(reasoning, item);
-    reasoning
-        .signature()
-        .ifPresent(
-            signature -> {
-              if (signed) {
-                item.put("encrypted_content", signature.value());
-              } else {
-                foreignSignature(path);
-              }
-            });
+    signature.ifPresent(own -> item.put("encrypted_content", own.value()));
     return Optional.of(item);
   }
 
@@ -154,14 +150,10 @@ final class InputWriter {
 
   private static void writeIdentity(Extras extras, ObjectNode item) {
     String id = Notes.text(extras, Notes.ID);
-    if (!id.isEmpty() && id.length() <= MAX_ITEM_ID) {
+    if (!id.isEmpty() && id.length() <= MAX_ITEM_ID && !ItemIds.isMade(id)) {
       item.put("id", id);
     }
     Notes.get(extras, Notes.STATUS).ifPresent(status -> item.set("status", status));
-  }
-
-  private static boolean ours(Optional<Signature> signature) {
-    return signature.isPresent() && signature.get().origin() == Protocol.RESPONSES;
   }
 
   private void foreignSignature(String path) {

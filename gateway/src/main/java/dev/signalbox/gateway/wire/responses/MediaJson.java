@@ -27,7 +27,12 @@ final class MediaJson {
             .or(() -> file.map(id -> new MediaSource.FileId(Protocol.RESPONSES, id)))
             .orElseThrow(
                 () -> part.problem("image_url", "is missing: `image_url` or `file_id` is needed"));
-    return new Part.Media(MediaKind.IMAGE, source, Optional.empty(), Notes.extras(part.rest()));
+    ObjectNode extras = part.rest();
+    if (extras.path("detail").asText().equals("auto")) {
+      extras.remove("detail");
+      extras.put(Notes.AUTO_DETAIL, true);
+    }
+    return new Part.Media(MediaKind.IMAGE, source, Optional.empty(), Notes.extras(extras));
   }
 
   /** Reads an {@code input_file}. */
@@ -121,16 +126,21 @@ final class MediaJson {
       media.name().ifPresent(name -> node.put("filename", name));
       nameInline(node, media);
     }
-    detailOf(media.extras()).ifPresent(detail -> node.put("detail", detail));
-    media.extras().writeTo(node, Protocol.RESPONSES, losses, path);
+    others(media.extras(), node).writeTo(node, Protocol.RESPONSES, losses, path);
     return Optional.of(node);
   }
 
-  /** Chat has the same field; whichever of the two wrote it, it can be sent. */
-  private static Optional<String> detailOf(Extras extras) {
-    return extras.belongTo(Protocol.CHAT)
-        ? Optional.of(extras.fields().path("detail").asText()).filter(text -> !text.isEmpty())
-        : Optional.empty();
+  /** Writes {@code detail}, which Chat has too, and returns the extras without it. */
+  private static Extras others(Extras extras, ObjectNode node) {
+    if (Notes.has(extras, Notes.AUTO_DETAIL)) {
+      node.put("detail", "auto");
+    }
+    if (!extras.belongTo(Protocol.CHAT) || !extras.fields().has("detail")) {
+      return extras;
+    }
+    ObjectNode fields = extras.fields().deepCopy();
+    node.set("detail", fields.remove("detail"));
+    return Extras.of(Protocol.CHAT, fields);
   }
 
   private static boolean writeId(ObjectNode node, Part.Media media, Protocol origin, String id) {

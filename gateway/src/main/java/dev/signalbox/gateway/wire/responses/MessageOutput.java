@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.wire.responses;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -9,6 +10,7 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.TokenLogProb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A message while it is written; texts and refusals in a row are its content parts. Used by one
@@ -48,10 +50,7 @@ final class MessageOutput implements OutputItem {
     item.put("status", "in_progress");
     content = item.putArray("content");
     item.put("role", "assistant");
-    extras.fields().properties().stream()
-        .filter(Notes::isField)
-        .filter(field -> !field.getKey().startsWith(OutputReader.PART))
-        .forEach(field -> item.putIfAbsent(field.getKey(), field.getValue()));
+    annotate(extras);
     place.added(item);
   }
 
@@ -73,18 +72,15 @@ final class MessageOutput implements OutputItem {
 
   /** Adds further fields of our own: those of the message, and those of the open part. */
   void annotate(Extras extras) {
-    extras
-        .fields()
-        .properties()
-        .forEach(
-            field -> {
-              if (field.getKey().startsWith(OutputReader.PART)) {
-                String name = field.getKey().substring(OutputReader.PART.length());
-                partFields.set(name, field.getValue());
-              } else if (Notes.isField(field)) {
-                item.putIfAbsent(field.getKey(), field.getValue());
-              }
-            });
+    ObjectNode own = extras.fields().deepCopy();
+    for (Map.Entry<String, JsonNode> field : extras.fields().properties()) {
+      if (field.getKey().startsWith(OutputReader.PART)) {
+        own.remove(field.getKey());
+        String name = field.getKey().substring(OutputReader.PART.length());
+        partFields.set(name, field.getValue());
+      }
+    }
+    Notes.writeFields(Notes.extras(own), item);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What this codec writes to itself into {@link Extras}: things that have a place only in the
@@ -30,6 +31,9 @@ final class Notes {
   /** Says that base64 stood without the {@code data:} prefix. */
   static final String BARE_DATA = Extras.NOTE + "bare_data";
 
+  /** Says that an image came with {@code detail: auto}, which is the default everywhere. */
+  static final String AUTO_DETAIL = Extras.NOTE + "auto_detail";
+
   /** Says that an image, sound or film came as an {@code input_file}. */
   static final String FILE = Extras.NOTE + "file";
 
@@ -38,6 +42,20 @@ final class Notes {
 
   /** The fields of a reply that only repeat the request and the API's defaults. */
   static final String ECHO = Extras.NOTE + "echo";
+
+  /** Fields of items that their own writers fill. */
+  private static final Set<String> OWN_FIELDS =
+      Set.of(
+          "id",
+          "type",
+          "status",
+          "role",
+          "content",
+          "summary",
+          "encrypted_content",
+          "call_id",
+          "name",
+          "arguments");
 
   private Notes() {}
 
@@ -61,6 +79,15 @@ final class Notes {
   static Extras extras(ObjectNode fields) {
     fields.properties().removeIf(field -> field.getValue().isNull());
     return Extras.of(Protocol.RESPONSES, fields);
+  }
+
+  /** Writes the fields of {@code extras}, no notes, over those of {@code item}. */
+  static void writeFields(Extras extras, ObjectNode item) {
+    for (Map.Entry<String, JsonNode> field : extras.fields().properties()) {
+      if (isField(field) && !OWN_FIELDS.contains(field.getKey())) {
+        item.set(field.getKey(), field.getValue());
+      }
+    }
   }
 
   /** Whether a field of extras is to be written: not a note. */

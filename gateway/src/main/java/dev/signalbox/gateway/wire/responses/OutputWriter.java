@@ -252,7 +252,8 @@ final class OutputWriter {
     end(COMPLETED);
     int index = output.size();
     String known = Notes.text(extras, Notes.ID);
-    String id = known.isEmpty() ? "%s_%s_%d".formatted(prefix, settings.replyId(), index) : known;
+    String id =
+        known.isEmpty() ? ItemIds.make(prefix, settings.replyId(), String.valueOf(index)) : known;
     return new OutputItem.Place(sink, index, id);
   }
 

@@ -22,9 +22,7 @@ final class ReasoningOutput implements OutputItem {
 
   /** Adds further fields of our own. */
   void annotate(Extras extras) {
-    extras.fields().properties().stream()
-        .filter(Notes::isField)
-        .forEach(field -> item.putIfAbsent(field.getKey(), field.getValue()));
+    Notes.writeFields(extras, item);
   }
 
   /** Sets what the item carries encrypted. */

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class ResponseItems {
     List<JsonNode> items = new ArrayList<>();
     for (JsonNode item : ownItems(requestBody)) {
       if (item instanceof ObjectNode object) {
-        items.add(normalised(object.deepCopy(), "%s_in%d".formatted(owner, items.size())));
+        items.add(normalised(object.deepCopy(), owner, "in" + items.size()));
       }
     }
     return items;
@@ -68,7 +69,7 @@ public final class ResponseItems {
     return items;
   }
 
-  private static ObjectNode normalised(ObjectNode item, String idTail) {
+  private static ObjectNode normalised(ObjectNode item, String owner, String place) {
     if (!item.hasNonNull("type")) {
       item.put("type", MESSAGE);
     }
@@ -76,12 +77,12 @@ public final class ResponseItems {
     switch (type) {
       case MESSAGE -> {
         item.set("content", content(item));
-        identify(item, "msg_" + idTail, true);
+        identify(item, ItemIds.make("msg", owner, place), true);
       }
-      case "function_call" -> identify(item, "fc_" + idTail, true);
-      case "function_call_output" -> identify(item, "fco_" + idTail, true);
-      case "reasoning" -> identify(item, "rs_" + idTail, false);
-      default -> identify(item, "item_" + idTail, false);
+      case "function_call" -> identify(item, ItemIds.make("fc", owner, place), true);
+      case "function_call_output" -> identify(item, ItemIds.make("fco", owner, place), true);
+      case "reasoning" -> identify(item, ItemIds.make("rs", owner, place), false);
+      default -> identify(item, ItemIds.make("item", owner, place), false);
     }
     return item;
   }
@@ -132,6 +133,21 @@ public final class ResponseItems {
     body.remove("previous_response_id");
     body.set("input", input);
     return body;
+  }
+
+  /**
+   * Whether the input holds what we made for answers of other providers: ids, or signatures under
+   * {@code seal}. A provider of this API would not know them, so such a request must be written
+   * anew instead of being passed on byte by byte.
+   */
+  public static boolean holdsItemsOfOurs(ObjectNode requestBody, SignatureSeal seal) {
+    return ownItems(requestBody)
+        .valueStream()
+        .anyMatch(
+            item ->
+                ItemIds.isMade(item.path("id").asText())
+                    || seal.open(item.path("encrypted_content").asText()).isPresent()
+                    || seal.open(item.path("call_id").asText()).isPresent());
   }
 
   /**

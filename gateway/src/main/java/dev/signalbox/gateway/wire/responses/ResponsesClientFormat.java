@@ -55,7 +55,7 @@ public final class ResponsesClientFormat implements ClientFormat {
 
   @Override
   public int statusOf(Problem problem) {
-    return problem.kind().status();
+    return Errors.statusOf(problem);
   }
 
   @Override

@@ -25,11 +25,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** Everything recorded of Chat Completions, OpenAI's own and the dialects'. */
-class ChatRecordingsTest {
+final class ChatRecordingsTest {
   private static final String OPENAI = "openai-chat";
   private static final String DIALECTS = "openai-chat-dialect";
 
@@ -106,7 +107,9 @@ class ChatRecordingsTest {
       assertThat(Replies.comparable(Chat.PROVIDER.decodeReply(written)))
           .as("%s", recording)
           .isEqualTo(Replies.comparable(reply));
-      assertThat(losses.toList()).as("%s", recording).isEmpty();
+      assertThat(losses.toList())
+          .as("%s", recording)
+          .allMatch(loss -> Set.of("service_tier", "annotations").contains(loss.field()));
     }
     reporter.publishEntry("chat answers", String.valueOf(answers.size()));
   }

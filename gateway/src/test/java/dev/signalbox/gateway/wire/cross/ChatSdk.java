@@ -12,8 +12,6 @@ import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** openai-java reading Chat Completions. */
 final class ChatSdk implements SdkClient {
@@ -36,27 +34,38 @@ final class ChatSdk implements SdkClient {
       }
     }
     JsonNode whole = tree(accumulator.chatCompletion().validate());
-    addReasoning(whole, chunks);
+    addDialectFields(whole, chunks);
     return whole;
   }
 
-  /** The accumulator knows nothing of the dialects' reasoning fields. */
-  private static void addReasoning(JsonNode whole, List<JsonNode> chunks) {
-    Map<Integer, StringBuilder> reasoning = new TreeMap<>();
+  /** The accumulator knows nothing of reasoning, images and sounds. */
+  private static void addDialectFields(JsonNode whole, List<JsonNode> chunks) {
+    for (JsonNode choice : whole.path("choices")) {
+      if (choice.path("message") instanceof ObjectNode message) {
+        StringBuilder reasoning = new StringBuilder();
+        for (JsonNode delta : deltas(chunks, choice.path("index").asInt())) {
+          reasoning.append(
+              delta.path("reasoning_content").asText(delta.path("reasoning").asText("")));
+          delta.path("images").forEach(message.withArray("images")::add);
+          if (delta.has("audio")) {
+            message.set("audio", delta.get("audio"));
+          }
+        }
+        message.put("reasoning_content", reasoning.toString());
+      }
+    }
+  }
+
+  private static List<JsonNode> deltas(List<JsonNode> chunks, int index) {
+    List<JsonNode> deltas = new ArrayList<>();
     for (JsonNode chunk : chunks) {
       for (JsonNode choice : chunk.path("choices")) {
-        JsonNode delta = choice.path("delta");
-        reasoning
-            .computeIfAbsent(choice.path("index").asInt(), _ -> new StringBuilder())
-            .append(delta.path("reasoning_content").asText(delta.path("reasoning").asText("")));
+        if (choice.path("index").asInt() == index) {
+          deltas.add(choice.path("delta"));
+        }
       }
     }
-    for (JsonNode choice : whole.path("choices")) {
-      StringBuilder text = reasoning.get(choice.path("index").asInt());
-      if (text != null && choice.path("message") instanceof ObjectNode message) {
-        message.put("reasoning_content", text.toString());
-      }
-    }
+    return deltas;
   }
 
   private static JsonNode tree(Object value) throws IOException {

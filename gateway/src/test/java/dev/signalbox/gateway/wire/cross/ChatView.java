@@ -36,6 +36,7 @@ final class ChatView {
     if (message.hasNonNull("audio")) {
       seen.media();
     }
+    message.path("images").forEach(_ -> seen.media());
     seen.citations(message.path("annotations").size());
     seen.logProbs(choice.path("logprobs").path("content").size());
     seen.stop(choice.path("finish_reason").asText("none"));

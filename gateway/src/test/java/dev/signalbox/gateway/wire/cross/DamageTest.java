@@ -149,7 +149,7 @@ final class DamageTest {
       Delivery delivery = new Delivery(formats.client(client));
       delivery.bytes(upstream.events(), true, new Losses());
       StrictJson.toBytes(
-          formats.client(client).encodeReply(reply, Delivery.frame(true), new Losses()));
+          formats.client(client).encodeReply(reply, Delivery.frame(reply), new Losses()));
     }
   }
 

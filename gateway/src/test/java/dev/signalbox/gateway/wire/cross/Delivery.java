@@ -29,9 +29,13 @@ final class Delivery {
     this.protocol = client.protocol();
   }
 
-  /** A frame for a client that asked for a stream with usage. */
-  static ReplyFrame frame(boolean serverSentEvents) {
-    ObjectNode request = StrictJson.object().put("model", "client-model").put("stream", true);
+  /** A frame for a client that asked for as many choices as {@code reply} has. */
+  static ReplyFrame frame(Reply reply) {
+    return frame(true, Math.max(1, reply.choices().size()));
+  }
+
+  private static ReplyFrame frame(boolean serverSentEvents, int choices) {
+    ObjectNode request = StrictJson.object().put("model", "client-model").put("stream", true).put("n", choices);
     request.putObject("stream_options").put("include_usage", true);
     return new ReplyFrame("0123456789abcdef", "", NOW, serverSentEvents, request);
   }
@@ -42,7 +46,7 @@ final class Delivery {
       return problem(upstream.problem().get());
     }
     Losses losses = new Losses();
-    ObjectNode body = client.encodeReply(upstream.reply(), frame(true), losses);
+    ObjectNode body = client.encodeReply(upstream.reply(), frame(upstream.reply()), losses);
     try {
       JsonNode read = SdkClient.of(protocol).whole(body);
       return compared(upstream.reply(), read, losses);
@@ -82,7 +86,10 @@ final class Delivery {
 
   /** The stream as it goes to the client. */
   byte[] bytes(List<ReplyEvent> events, boolean serverSentEvents, Losses losses) {
-    StreamEncoder encoder = client.streamEncoder(frame(serverSentEvents), losses);
+    int choices =
+        (int) events.stream().filter(event -> event instanceof ReplyEvent.Stopped).count();
+    StreamEncoder encoder =
+        client.streamEncoder(frame(serverSentEvents, Math.max(1, choices)), losses);
     StreamBuffer buffer = new StreamBuffer();
     events.forEach(event -> encoder.accept(event, buffer));
     return buffer.take();

@@ -70,8 +70,8 @@ final class Expected {
   /** An answer in the background is read before it is whole; {@code complete} is not OpenAI's. */
   private static Set<String> responses(StopReason stop) {
     return switch (stop) {
-      case END -> Set.of("completed", "complete", "queued", "in_progress");
-      case STOP_SEQUENCE, PAUSE, TOOL_CALLS -> Set.of("completed");
+      case END, PAUSE -> Set.of("completed", "complete", "queued", "in_progress");
+      case STOP_SEQUENCE, TOOL_CALLS -> Set.of("completed");
       case MAX_TOKENS, CONTEXT_EXCEEDED -> Set.of("max_output_tokens");
       case CONTENT_FILTER -> Set.of("content_filter");
       case REFUSAL -> Set.of("completed", "content_filter");
@@ -94,7 +94,8 @@ final class Expected {
 
   private static Set<String> gemini(StopReason stop) {
     return switch (stop) {
-      case END, STOP_SEQUENCE, PAUSE, TOOL_CALLS -> Set.of("STOP");
+      case END, STOP_SEQUENCE, PAUSE -> Set.of("STOP");
+      case TOOL_CALLS -> Set.of("STOP", "UNEXPECTED_TOOL_CALL");
       case MAX_TOKENS, CONTEXT_EXCEEDED -> Set.of("MAX_TOKENS");
       case CONTENT_FILTER ->
           Set.of(

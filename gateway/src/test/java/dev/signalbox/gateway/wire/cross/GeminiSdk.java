@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** google-genai reading answers; it has no accumulator, so chunks are put together here. */
+/**
+ * google-genai reading answers; it has no accumulator, so chunks are put together here. What it
+ * writes again lacks nulls in arguments and fields of other APIs than Vertex, so the tree is what
+ * came.
+ */
 final class GeminiSdk implements SdkClient {
   @Override
   public JsonNode whole(JsonNode body) throws IOException {
-    GenerateContentResponse response = GenerateContentResponse.fromJson(StrictJson.toText(body));
-    return StrictJson.mapper().readTree(response.toJson());
+    GenerateContentResponse.fromJson(StrictJson.toText(body));
+    return body;
   }
 
   @Override

@@ -27,7 +27,15 @@ final class RecordedRequestsTest {
   /** Words in a loss's path that tell of a difference. */
   private static final Map<String, List<String>> TOLD =
       Map.of(
-          "instructions", List.of("system", "instructions", "messages", "input", "contents"),
+          "instructions",
+              List.of(
+                  "format",
+                  "responseMimeType",
+                  "system",
+                  "instructions",
+                  "messages",
+                  "input",
+                  "contents"),
           "spoken", List.of("messages", "input", "contents", "turns"),
           "results", List.of("messages", "input", "contents", "turns"),
           "media", List.of("messages", "input", "contents", "turns"),
@@ -64,7 +72,11 @@ final class RecordedRequestsTest {
       try {
         found.addAll(translated(request, client, provider));
       } catch (ProblemException e) {
-        found.add(e.getMessage());
+        if (e.getMessage().contains("is an address")) {
+          counts.merge("media to be fetched first", 1, Integer::sum);
+        } else {
+          found.add(e.getMessage());
+        }
       }
       found.forEach(what -> wrong.add("%s to %s: %s".formatted(recording, provider.id(), what)));
       counts.merge(

@@ -111,7 +111,7 @@ final class ReplyPropertiesTest {
   }
 
   private Reply whole(Protocol protocol, Reply reply, Losses losses) {
-    ObjectNode body = formats.client(protocol).encodeReply(reply, Delivery.frame(true), losses);
+    ObjectNode body = formats.client(protocol).encodeReply(reply, Delivery.frame(reply), losses);
     return formats.provider(protocol).decodeReply(StrictJson.parseObject(StrictJson.toBytes(body)));
   }
 

@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.wire.cross;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.MediaSource;
@@ -9,6 +11,7 @@ import dev.signalbox.gateway.wire.model.Role;
 import dev.signalbox.gateway.wire.model.Tool;
 import dev.signalbox.gateway.wire.model.Turn;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +141,8 @@ record Transcript(
 
     private static String source(MediaSource source) {
       return switch (source) {
+        case MediaSource.Inline inline when inline.mimeType().startsWith("text/") ->
+            "text " + new String(Base64.getDecoder().decode(inline.base64()), UTF_8);
         case MediaSource.Inline inline -> "inline " + inline.mimeType() + " " + inline.base64();
         case MediaSource.Url url -> "url " + url.url();
         case MediaSource.FileId file -> "file " + file.id();

@@ -16,7 +16,13 @@ import java.util.Set;
  */
 final class NormalRequest {
   private static final Set<String> FREE =
-      Set.of("args", "response", "labels", "parameters", "parametersJsonSchema", "responseSchema",
+      Set.of(
+          "args",
+          "response",
+          "labels",
+          "parameters",
+          "parametersJsonSchema",
+          "responseSchema",
           "responseJsonSchema");
 
   private NormalRequest() {}
@@ -40,6 +46,11 @@ final class NormalRequest {
     }
     if (body.path("generationConfig") instanceof ObjectNode config) {
       schema(config, "responseSchema", "responseJsonSchema");
+      if (config.path("thinkingConfig") instanceof ObjectNode thinking
+          && thinking.has("thinkingLevel")) {
+        String level = thinking.path("thinkingLevel").asText();
+        thinking.put("thinkingLevel", level.toUpperCase(Locale.ROOT));
+      }
       if (config.isEmpty()) {
         body.remove("generationConfig");
       }
@@ -111,6 +122,9 @@ final class NormalRequest {
           response.set("output", response.remove(wrapper));
         }
       }
+      StrictJson.tryParse(response.path("output").asText())
+          .filter(JsonNode::isObject)
+          .ifPresent(json -> ((ObjectNode) part.path("functionResponse")).set("response", json));
     }
   }
 

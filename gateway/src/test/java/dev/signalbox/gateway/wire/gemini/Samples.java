@@ -28,7 +28,8 @@ import java.util.OptionalInt;
 
 /** What the tests of this format share. */
 final class Samples {
-  static final SignatureSeal SEAL = new SignatureSeal("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+  static final SignatureSeal SEAL =
+      new SignatureSeal("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   static final GeminiClientFormat CLIENT = new GeminiClientFormat(SEAL);
   static final GeminiProviderFormat PROVIDER = new GeminiProviderFormat();
   static final RequestTarget PATH =
@@ -45,12 +46,7 @@ final class Samples {
     return new ProviderTarget(
         "gemini-2.5-flash",
         new ModelTraits(
-            OptionalInt.empty(),
-            ModelTraits.MaxTokensParam.MAX_TOKENS,
-            true,
-            true,
-            true,
-            thinking),
+            OptionalInt.empty(), ModelTraits.MaxTokensParam.MAX_TOKENS, true, true, true, thinking),
         Dialect.OPENAI);
   }
 
@@ -63,8 +59,7 @@ final class Samples {
   }
 
   static JsonNode encode(Request request, Losses losses) {
-    ObjectNode body =
-        PROVIDER.encodeRequest(request, target(ModelTraits.Thinking.BUDGET), losses);
+    ObjectNode body = PROVIDER.encodeRequest(request, target(ModelTraits.Thinking.BUDGET), losses);
     return StrictJson.parse(StrictJson.toBytes(body));
   }
 

@@ -22,13 +22,26 @@ final class AnthropicMessages {
   private boolean resultsMayFollow;
 
   void check(Shape request) {
-    thinking = request.node().path("thinking").path("type").asText().equals("enabled");
     boolean midSystem = request.node().path("model").asText().startsWith(MID_SYSTEM_MODELS);
     List<Shape> messages = request.filledObjects("messages");
     for (int i = 0; i < messages.size(); i++) {
+      thinking = i == loop(messages) && isThinking(request);
       message(messages.get(i), midSystem, i == messages.size() - 1);
     }
     request.require(open.isEmpty(), "messages", "calls " + open + " have no tool_result");
+  }
+
+  private static boolean isThinking(Shape request) {
+    return request.node().path("thinking").path("type").asText().equals("enabled");
+  }
+
+  /** The message whose calls the last message answers; -1 when it answers none. */
+  private static int loop(List<Shape> messages) {
+    boolean answers =
+        !messages.isEmpty()
+            && messages.getLast().node().path("content").findValuesAsText("type").stream()
+                .anyMatch("tool_result"::equals);
+    return answers ? messages.size() - 2 : -1;
   }
 
   private void message(Shape message, boolean midSystem, boolean last) {
@@ -78,7 +91,7 @@ final class AnthropicMessages {
     }
   }
 
-  /** With thinking on, a turn that calls tools must begin with its thinking. */
+  /** With thinking on, the calls that are being answered must begin with their thinking. */
   private void startsWithThinking(Shape message, List<Shape> blocks) {
     if (!thinking || !role.equals("assistant")) {
       return;

@@ -10,7 +10,17 @@ final class ResponsesItems {
   private static final int LONGEST_CALL_ID = 64;
   private static final Set<String> ROLES = Set.of("user", "assistant", "system", "developer");
   private static final Set<String> STATUSES = Set.of("in_progress", "completed", "incomplete");
-  private static final Set<String> FILES = Set.of("application/pdf");
+
+  /** Beside these, everything that is text. */
+  private static final Set<String> FILES =
+      Set.of(
+          "application/pdf",
+          "application/json",
+          "application/msword",
+          "application/rtf",
+          "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+          "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
   /** Items that the API made itself and takes back as they were. */
   private static final Set<String> HOSTED =
@@ -137,7 +147,9 @@ final class ResponsesItems {
         .ifPresent(
             data -> {
               part.require(
-                  Values.isDataUrl(data, FILES), "file_data", "must be a data URL of a PDF");
+                  data.startsWith("data:text/") || Values.isDataUrl(data, FILES),
+                  "file_data",
+                  "must be a data URL of a document");
               part.filledText("filename");
             });
     part.text("file_url")

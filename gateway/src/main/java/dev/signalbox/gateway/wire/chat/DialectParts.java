@@ -9,8 +9,8 @@ import dev.signalbox.gateway.wire.model.Part;
 import java.util.Optional;
 
 /** Content parts that only some servers send: Mistral's thinking and OpenRouter's images. */
-final class Thinking {
-  private Thinking() {}
+final class DialectParts {
+  private DialectParts() {}
 
   /** The text of a thinking part: a string, or text parts. */
   static String textOf(JsonNode thinking) {

@@ -1,0 +1,123 @@
+package dev.signalbox.gateway.sdk;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The packaged program as a process of its own; what it prints is read as it comes. */
+final class PackagedProgram implements AutoCloseable {
+  private static final long DEADLINE_SECONDS = 40;
+
+  private final Process process;
+  private final BlockingQueue<Optional<String>> arriving = new LinkedBlockingQueue<>();
+
+  /** What a finished run leaves. */
+  record Finished(int code, List<String> lines) {}
+
+  private PackagedProgram(Process process) {
+    this.process = process;
+    Thread.ofVirtual().start(this::read);
+  }
+
+  /** Starts it in {@code folder}; its two output streams are read as one. */
+  static PackagedProgram start(Path folder, String... arguments) {
+    Path jar = Path.of(System.getProperty("basedir", ""), "target", "signalbox.jar");
+    if (!Files.exists(jar)) {
+      throw new AssertionError(jar.toAbsolutePath() + " is not there: package the program first");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar"));
+    command.add(jar.toAbsolutePath().toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(PackagedProgram::isOurs);
+    try {
+      return new PackagedProgram(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs it to its end. */
+  static Finished run(Path folder, String... arguments) {
+    try (PackagedProgram program = start(folder, arguments)) {
+      List<String> lines = program.linesUntil(_ -> false);
+      return new Finished(program.awaitEnd(), lines);
+    }
+  }
+
+  private static boolean isOurs(String variable) {
+    return variable.toUpperCase(Locale.ROOT).startsWith("SIGNALBOX");
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      reader.lines().forEach(line -> arriving.add(Optional.of(line)));
+    } catch (IOException | UncheckedIOException _) {
+      arriving.add(Optional.of("(its output broke off)"));
+    }
+    arriving.add(Optional.empty());
+  }
+
+  /** What it prints up to the line that {@code last} accepts, or to the end of its output. */
+  List<String> linesUntil(Predicate<String> last) {
+    List<String> lines = new ArrayList<>();
+    while (true) {
+      Optional<String> line = nextLine(lines);
+      if (line.isEmpty()) {
+        return lines;
+      }
+      lines.add(line.get());
+      if (last.test(line.get())) {
+        return lines;
+      }
+    }
+  }
+
+  private Optional<String> nextLine(List<String> before) {
+    try {
+      Optional<String> line = arriving.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      if (line != null) {
+        return line;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    throw new AssertionError("the program went silent after " + before);
+  }
+
+  private int awaitEnd() {
+    try {
+      if (process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+        return process.exitValue();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    throw new AssertionError("the program did not end");
+  }
+
+  /** Asks it to stop, as the system does, and gives its exit code. */
+  int stop() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
