@@ -12,7 +12,7 @@ import java.util.Optional;
  * Writes how tokens are drawn. Rules of the API: the temperature is 0 to 1; while the model thinks,
  * only a temperature of 1 and a {@code top_p} of 0.95 to 1 are taken; newer models refuse every
  * temperature but 1, {@code top_p} and {@code top_k}; and since Claude 4.1 they refuse temperature
- * and {@code top_p} together, where the temperature wins. Stop texts of white space are refused.
+ * and {@code top_p} together, where the temperature wins.
  */
 final class SamplingWriter {
   private static final BigDecimal LEAST_THINKING_TOP_P = new BigDecimal("0.95");
@@ -102,11 +102,11 @@ final class SamplingWriter {
       losses.dropped("stop", "the model takes no stop texts");
       return;
     }
-    for (int i = 0; i < stop.size(); i++) {
-      if (stop.get(i).isBlank()) {
-        losses.dropped("stop[%d]".formatted(i), "a stop text of white space is refused");
+    for (String text : stop) {
+      if (text.isBlank()) {
+        losses.dropped("stop", "stop texts of white space only are refused");
       } else {
-        body.withArray("stop_sequences").add(stop.get(i));
+        body.withArray("stop_sequences").add(text);
       }
     }
   }

@@ -305,7 +305,7 @@ final class RequestWritingTest {
     assertThat(written.told())
         .containsExactly(
             "dropped top_p",
-            "dropped stop[1]",
+            "dropped stop",
             "dropped frequency_penalty",
             "dropped seed",
             "dropped n",

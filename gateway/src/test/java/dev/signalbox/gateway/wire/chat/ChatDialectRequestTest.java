@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Requests in the words of servers that are not OpenAI. */
-class ChatDialectRequestTest {
+final class ChatDialectRequestTest {
   private static Request messages(String messages) {
     return Chat.request("{'model':'m','messages':[%s]}".formatted(messages));
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ChatProblemTest {
+final class ChatProblemTest {
   private static Problem read(int status, String body) {
     return Chat.PROVIDER.decodeProblem(
         status, StrictJson.tryParse(body.replace('\'', '"')).orElse(TextNode.valueOf(body)));

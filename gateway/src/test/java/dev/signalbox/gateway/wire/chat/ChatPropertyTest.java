@@ -20,7 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Whatever providers and clients send: order, bounds and agreement hold. Seeds are printed. */
-class ChatPropertyTest {
+final class ChatPropertyTest {
   private static final int RUNS = 500;
 
   private static final String[] NAMES = {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** Everything recorded of Chat Completions, OpenAI's own and the dialects'. */
-class ChatRecordingsTest {
+final class ChatRecordingsTest {
   private static final String OPENAI = "openai-chat";
   private static final String DIALECTS = "openai-chat-dialect";
 

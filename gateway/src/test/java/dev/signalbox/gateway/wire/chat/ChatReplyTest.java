@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChatReplyTest {
+final class ChatReplyTest {
   private static List<Part> parts(String message) {
     return Chat.answer(message, "stop").choices().getFirst().parts();
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChatRequestTest {
+final class ChatRequestTest {
   private static Request messages(String messages) {
     return Chat.request("{'model':'m','messages':[%s]}".formatted(messages));
   }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What clients receive, read by OpenAI's own Java SDK with its validation on. */
-class ChatSdkTest {
+final class ChatSdkTest {
   private static ChatCompletion whole(Reply reply) throws JsonProcessingException {
     ObjectNode body = Chat.CLIENT.encodeReply(reply, Chat.frame(), new Losses());
     return ObjectMappers.jsonMapper()

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Signatures of other protocols through a Chat client and back. */
-class ChatSignatureTest {
+final class ChatSignatureTest {
   private static final Signature SIGNED =
       new Signature(Protocol.ANTHROPIC, Signature.Kind.SIGNED, "EqQB");
   private static final Signature REDACTED =

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChatStreamTest {
+final class ChatStreamTest {
   private static List<Part> parts(List<ReplyEvent> events) {
     return Chat.folded(events).choices().getFirst().parts();
   }

@@ -10,7 +10,7 @@ import dev.signalbox.gateway.wire.model.Losses;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class ChatTraitsTest {
+final class ChatTraitsTest {
   private static final ModelTraits REASONING_MODEL =
       new ModelTraits(
           OptionalInt.empty(),
