@@ -21,6 +21,7 @@ import dev.signalbox.gateway.wire.model.Tool;
 import dev.signalbox.gateway.wire.model.ToolChoice;
 import dev.signalbox.gateway.wire.model.Tooling;
 import dev.signalbox.gateway.wire.model.Turn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,6 +210,12 @@ final class ThinkingAndToolsTest {
     assertThat(byBudget.body().has("thinking")).isFalse();
     assertThat(byBudget.told()).containsExactly("dropped reasoning_effort");
     assertThat(byLevel.body().at("/thinking/type").asText()).isEqualTo("adaptive");
+    List<Turn> later = new ArrayList<>(loop);
+    later.add(Turn.of(Role.ASSISTANT, List.of(Part.Text.of("sunny"))));
+    later.add(HI);
+    assertThat(
+            Given.written(request(later, tooling, effort("high"), OutputSpec.NONE), BUDGET).told())
+        .containsExactly("dropped reasoning_effort");
   }
 
   @Test
