@@ -125,9 +125,11 @@ final class DoorHandler {
     if (announced > DISCARDED_BYTES || chunked || problem.kind() == ProblemKind.REQUEST_TIMEOUT) {
       exchange.answer().header("connection", "close");
     }
-    request.handler(_ -> {});
-    request.exceptionHandler(_ -> {});
-    request.resume();
+    if (!request.isEnded()) { // handlers may not be set any more once it was read
+      request.handler(_ -> {});
+      request.exceptionHandler(_ -> {});
+      request.resume();
+    }
     ProblemAnswer.send(exchange, format, problem);
   }
 

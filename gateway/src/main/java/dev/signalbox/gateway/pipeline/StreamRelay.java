@@ -160,19 +160,19 @@ final class StreamRelay {
     if (end.future().isComplete()) {
       return;
     }
-    upstream.call().cancel();
-    if (!answer.headWritten()) {
+    if (answer.headWritten()) {
+      answer.write(Buffer.buffer(transform.fail(problem)));
+      finish(new RelayEnd.Delivered(Optional.of(problem)));
+      answer.breakOff();
+    } else {
       finish(new RelayEnd.NothingSent(problem));
-      return;
     }
-    answer.write(Buffer.buffer(transform.fail(problem)));
-    finish(new RelayEnd.Delivered(Optional.of(problem)));
-    answer.breakOff();
+    upstream.call().cancel(); // last: it is itself seen as a broken connection
   }
 
   private void clientLeft() {
-    upstream.call().cancel();
     finish(new RelayEnd.Delivered(Optional.empty()));
+    upstream.call().cancel();
   }
 
   private void finish(RelayEnd result) {

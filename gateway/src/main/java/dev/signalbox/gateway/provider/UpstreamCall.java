@@ -78,6 +78,7 @@ public final class UpstreamCall {
       response.pause();
       reply.tryComplete(new UpstreamReply.Answered(response, this));
     } else if (status < 400) {
+      response.exceptionHandler(_ -> {}); // that it is cancelled below is no news
       unavailable(ProblemKind.UPSTREAM, "the provider answered with a redirect or interim status, which is not followed");
       cancel();
     } else {
