@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to every request on its way to a door: an id, the method, the caller, the labels; and
- * afterwards: a problem becomes an answer in the client's protocol, here and nowhere else.
+ * What happens to every request on its way to a door: an id, the method, the caller, the labels;
+ * and afterwards: a problem becomes an answer in the client's protocol, here and nowhere else.
  */
 final class DoorHandler {
   private static final Logger log = LoggerFactory.getLogger(DoorHandler.class);
@@ -108,7 +108,17 @@ final class DoorHandler {
       exchange.finish("internal");
       arrival.request().connection().close();
     } else {
-      refuse(arrival.request(), exchange, arrival.format(), problem);
+      refuseOrClose(arrival, problem);
+    }
+  }
+
+  /** INVARIANT: whatever fails here too, the client is not left waiting. */
+  private static void refuseOrClose(Arrival arrival, Problem problem) {
+    try {
+      refuse(arrival.request(), arrival.exchange(), arrival.format(), problem);
+    } catch (RuntimeException e) {
+      log.error("request {} could not be refused", arrival.exchange().origin().id(), e);
+      arrival.request().connection().close();
     }
   }
 

@@ -2,11 +2,16 @@ package dev.signalbox.gateway.http;
 
 import io.vertx.core.http.HttpServerOptions;
 
-/** How the listening side is set up: every Vert.x default that is unsafe here, and why it is changed. */
+/**
+ * How the listening side is set up: every Vert.x default that is unsafe here, and why it is
+ * changed.
+ */
 final class ServerOptions {
   private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
 
-  /** A negative port is one free port that all event loops share; 0 would be another one for each. */
+  /**
+   * A negative port is one free port that all event loops share; 0 would be another one for each.
+   */
   private static final int ANY_PORT_FOR_ALL = -1;
 
   private static final int ACCEPT_BACKLOG = 4_096;

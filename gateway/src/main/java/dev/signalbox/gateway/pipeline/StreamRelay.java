@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Moves one provider's stream to the client event by event: holds the client's head back until the
- * first event has come, waits when the client is slow, ends both sides when either breaks. Lives on one
- * event loop.
+ * first event has come, waits when the client is slow, ends both sides when either breaks. Lives on
+ * one event loop.
  */
 final class StreamRelay {
   private final Exchange exchange;

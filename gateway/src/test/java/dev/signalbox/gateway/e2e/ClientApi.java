@@ -109,7 +109,8 @@ enum ClientApi {
         body.put("model", model).put("stream", stream);
         message(body, "messages").put("content", "say something");
       }
-      case RESPONSES -> body.put("model", model).put("stream", stream).put("input", "say something");
+      case RESPONSES ->
+          body.put("model", model).put("stream", stream).put("input", "say something");
       case ANTHROPIC -> {
         body.put("model", model).put("stream", stream).put("max_tokens", 64);
         message(body, "messages").put("content", "say something");

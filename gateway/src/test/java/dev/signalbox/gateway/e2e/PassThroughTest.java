@@ -74,9 +74,7 @@ final class PassThroughTest {
     for (int i = 0; i < sound.length; i++) {
       sound[i] = (byte) (i * 31);
     }
-    gateway
-        .script()
-        .then(new Step.Replay(200, "audio/wav", Buffer.buffer(sound), List.of(1_000)));
+    gateway.script().then(new Step.Replay(200, "audio/wav", Buffer.buffer(sound), List.of(1_000)));
 
     HttpResponse<byte[]> response =
         gateway.post("/v1/audio/speech", "{\"model\":\"mine\",\"input\":\"hello\"}");

@@ -33,7 +33,9 @@ final class AnthropicSdkIT {
 
     List<String> ids = client.models().list().autoPager().stream().map(ModelInfo::id).toList();
 
-    assertThat(ids).contains("gpt-4o", "sim-chat", "sim-claude", "sim-gemini").doesNotHaveDuplicates();
+    assertThat(ids)
+        .contains("gpt-4o", "sim-chat", "sim-claude", "sim-gemini")
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -56,7 +56,8 @@ final class GeminiSdkIT {
       }
 
       assertThat(names).contains("models/gpt-4o", "models/sim-claude", "models/sim-gemini");
-      assertThat(client.models.get("sim-gemini", GetModelConfig.builder().build()).name()).contains("models/sim-gemini");
+      assertThat(client.models.get("sim-gemini", GetModelConfig.builder().build()).name())
+          .contains("models/sim-gemini");
     }
   }
 

@@ -47,12 +47,7 @@ final class SignatureSealTest {
   @Test
   void aCallsForeignSignatureTravelsInItsIdAndComesBack() {
     Part.ToolCall call =
-        new Part.ToolCall(
-            "call_1",
-            "f",
-            "{}",
-            Optional.of(SIGNATURE),
-            Extras.NONE);
+        new Part.ToolCall("call_1", "f", "{}", Optional.of(SIGNATURE), Extras.NONE);
 
     String toChat = ToolIds.toClient(call, Protocol.CHAT, SEAL);
 

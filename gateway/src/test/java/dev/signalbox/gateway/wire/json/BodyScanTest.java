@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 final class BodyScanTest {
   @Test
   void oneValueIsReplacedAndEveryOtherByteStays() {
-    String body = "{ \"messages\" : [{\"model\":\"inner\"}],\r\n \"model\" : \"gp\\u0074-4\" , \"x\":1e400 }";
+    String body =
+        "{ \"messages\" : [{\"model\":\"inner\"}],\r\n \"model\" : \"gp\\u0074-4\" , \"x\":1e400 }";
 
     BodyScan scan = BodyScan.of(utf8(body));
 

@@ -70,7 +70,6 @@ final class StrictJsonTest {
     assertThatThrownBy(reading::run)
         .isInstanceOfSatisfying(
             ProblemException.class,
-            refusal ->
-                assertThat(refusal.problem().kind()).isEqualTo(ProblemKind.INVALID_REQUEST));
+            refusal -> assertThat(refusal.problem().kind()).isEqualTo(ProblemKind.INVALID_REQUEST));
   }
 }

@@ -29,7 +29,9 @@ final class SseDecoderTest {
     byte[] bytes = STREAM.getBytes(StandardCharsets.UTF_8);
     for (int first = 0; first <= bytes.length; first++) {
       for (int second = first; second <= bytes.length; second += 3) {
-        assertThat(decode(bytes, first, second)).as("cut at %d and %d", first, second).isEqualTo(EVENTS);
+        assertThat(decode(bytes, first, second))
+            .as("cut at %d and %d", first, second)
+            .isEqualTo(EVENTS);
       }
     }
   }
