@@ -95,8 +95,7 @@ final class DoorsTest {
         };
 
     HttpResponse<byte[]> response =
-        gateway.send(
-            request.POST(BodyPublishers.ofString(body(ClientApi.CHAT))).build());
+        gateway.send(request.POST(BodyPublishers.ofString(body(ClientApi.CHAT))).build());
 
     assertThat(response.statusCode()).isEqualTo(200);
     var received = gateway.simulator().received().getLast();
@@ -113,7 +112,9 @@ final class DoorsTest {
 
     HttpResponse<byte[]> announced =
         gateway.send(
-            authorised(api.path(api.model(), false)).POST(BodyPublishers.ofByteArray(body)).build());
+            authorised(api.path(api.model(), false))
+                .POST(BodyPublishers.ofByteArray(body))
+                .build());
     HttpResponse<byte[]> chunked =
         gateway.send(
             authorised(api.path(api.model(), false))
@@ -211,7 +212,9 @@ final class DoorsTest {
     bad.put("duplicate key", utf8("{\"user\":\"a\",\"user\":\"b\"," + rest));
     bad.put("deep", utf8("{\"user\":" + "[".repeat(DEEP) + "]".repeat(DEEP) + "," + rest));
     bad.put("deep without end", utf8("{\"user\":" + "[".repeat(DEEP)));
-    bad.put("invalid UTF-8", joined(utf8("{\"user\":\""), new byte[] {(byte) 0xff}, utf8("\"," + rest)));
+    bad.put(
+        "invalid UTF-8",
+        joined(utf8("{\"user\":\""), new byte[] {(byte) 0xff}, utf8("\"," + rest)));
     bad.put("UTF-16", good.getBytes(StandardCharsets.UTF_16LE));
     bad.put("byte order mark", utf8("\ufeff" + good));
     bad.put("trailing text", utf8(good + "x"));

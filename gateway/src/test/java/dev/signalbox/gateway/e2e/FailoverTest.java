@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a provider's failure before the first byte leads to: another key, another provider, or an error. */
+/**
+ * What a provider's failure before the first byte leads to: another key, another provider, or an
+ * error.
+ */
 final class FailoverTest {
   private final RunningGateway gateway =
       new RunningGateway(

@@ -74,9 +74,7 @@ final class PassThroughTest {
     for (int i = 0; i < sound.length; i++) {
       sound[i] = (byte) (i * 31);
     }
-    gateway
-        .script()
-        .then(new Step.Replay(200, "audio/wav", Buffer.buffer(sound), List.of(1_000)));
+    gateway.script().then(new Step.Replay(200, "audio/wav", Buffer.buffer(sound), List.of(1_000)));
 
     HttpResponse<byte[]> response =
         gateway.post("/v1/audio/speech", "{\"model\":\"mine\",\"input\":\"hello\"}");
@@ -106,17 +104,17 @@ final class PassThroughTest {
 
   private static String form(String model, String file) {
     return """
-        --edge
-        Content-Disposition: form-data; name="file"; filename="a.wav"
-        Content-Type: audio/wav
+    --edge
+    Content-Disposition: form-data; name="file"; filename="a.wav"
+    Content-Type: audio/wav
 
-        %s
-        --edge
-        Content-Disposition: form-data; name="model"
+    %s
+    --edge
+    Content-Disposition: form-data; name="model"
 
-        %s
-        --edge--
-        """
+    %s
+    --edge--
+    """
         .formatted(file, model)
         .replace("\n", "\r\n");
   }

@@ -38,8 +38,7 @@ final class ResponsesStateTest {
   @ValueSource(booleans = {false, true})
   void aContinuedAnswerReplaysTheUsersTurnsAndTheModels(boolean stream) {
     String first = idOf(create(body("my name is Ann").put("stream", stream)));
-    String second =
-        idOf(create(body("what is my name").put("previous_response_id", first)));
+    String second = idOf(create(body("what is my name").put("previous_response_id", first)));
 
     create(body("are you sure").put("previous_response_id", second).put("instructions", "be kind"));
 

@@ -47,9 +47,7 @@ final class RunningGateway implements AutoCloseable {
     await(simulator.start());
     String config = "[server]\nport = 0\n" + toml.replace("UPSTREAM", simulator.origin());
     gateway =
-        await(
-            Gateway.start(
-                vertx, new ConfigLoader(Map.of()).parse("test.toml", config).config()));
+        await(Gateway.start(vertx, new ConfigLoader(Map.of()).parse("test.toml", config).config()));
   }
 
   /** What the simulator does next. */

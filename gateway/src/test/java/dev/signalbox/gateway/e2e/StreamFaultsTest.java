@@ -55,8 +55,7 @@ final class StreamFaultsTest {
     gateway.script().then(new Step.CutAfterEvents(0));
 
     HttpResponse<byte[]> response =
-        gateway.post(
-            client.path(provider.model(), true), client.body(provider.model(), true));
+        gateway.post(client.path(provider.model(), true), client.body(provider.model(), true));
 
     assertThat(response.statusCode()).isEqualTo(502);
     assertThat(client.errorMessage(response.body())).contains("provider");
@@ -64,15 +63,19 @@ final class StreamFaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CHAT, CHAT", "CHAT, ANTHROPIC", "RESPONSES, CHAT", "ANTHROPIC, ANTHROPIC",
-    "ANTHROPIC, GEMINI", "GEMINI, GEMINI", "GEMINI, RESPONSES"
+    "CHAT, CHAT",
+    "CHAT, ANTHROPIC",
+    "RESPONSES, CHAT",
+    "ANTHROPIC, ANTHROPIC",
+    "ANTHROPIC, GEMINI",
+    "GEMINI, GEMINI",
+    "GEMINI, RESPONSES"
   })
   void anErrorAsFirstEventIsAnErrorStatus(ClientApi client, ClientApi provider) {
     gateway.script().then(new Step.ErrorIn200());
 
     HttpResponse<byte[]> response =
-        gateway.post(
-            client.path(provider.model(), true), client.body(provider.model(), true));
+        gateway.post(client.path(provider.model(), true), client.body(provider.model(), true));
 
     assertThat(response.statusCode()).isGreaterThanOrEqualTo(500);
     assertThat(client.errorMessage(response.body())).isNotEmpty();
