@@ -13,7 +13,7 @@ enum ClientApi {
   GEMINI("p-gemini", "\"finishReason\"", "\"text\"");
 
   /** One provider of each API, all of them the simulator. */
-  static final String PROVIDERS =
+  private static final String PROVIDERS =
       """
       [[providers]]
       id = "p-chat"
@@ -56,12 +56,7 @@ enum ClientApi {
     return PROVIDERS.replace("OPTIONS", options);
   }
 
-  /** Id of the provider that speaks this API. */
-  String provider() {
-    return provider;
-  }
-
-  /** A model of that provider. */
+  /** A model of the provider that speaks this API. */
   String model() {
     return provider + "/sim-mini";
   }

@@ -104,17 +104,17 @@ final class PassThroughTest {
 
   private static String form(String model, String file) {
     return """
-        --edge
-        Content-Disposition: form-data; name="file"; filename="a.wav"
-        Content-Type: audio/wav
+    --edge
+    Content-Disposition: form-data; name="file"; filename="a.wav"
+    Content-Type: audio/wav
 
-        %s
-        --edge
-        Content-Disposition: form-data; name="model"
+    %s
+    --edge
+    Content-Disposition: form-data; name="model"
 
-        %s
-        --edge--
-        """
+    %s
+    --edge--
+    """
         .formatted(file, model)
         .replace("\n", "\r\n");
   }

@@ -29,12 +29,12 @@ final class RawClient implements AutoCloseable {
   /** A POST of JSON with the usual head. */
   static String post(String path, String body) {
     return """
-        POST %s HTTP/1.1\r
-        host: localhost\r
-        content-type: application/json\r
-        content-length: %d\r
-        \r
-        """
+    POST %s HTTP/1.1\r
+    host: localhost\r
+    content-type: application/json\r
+    content-length: %d\r
+    \r
+    """
             .formatted(path, body.getBytes(StandardCharsets.UTF_8).length)
         + body;
   }
