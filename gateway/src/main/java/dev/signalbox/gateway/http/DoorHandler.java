@@ -27,6 +27,9 @@ final class DoorHandler {
   private static final Logger log = LoggerFactory.getLogger(DoorHandler.class);
   private static final int DISCARDED_BYTES = 1024 * 1024;
 
+  /** How long a connection stays open after a refusal, so that the answer is not lost by a reset. */
+  private static final long LINGER_MILLIS = 1_000;
+
   private final HttpSettings settings;
   private final Serving serving;
   private final RequestSink sink;
@@ -100,7 +103,7 @@ final class DoorHandler {
     }
   }
 
-  private static void failed(Arrival arrival, Throwable cause) {
+  private void failed(Arrival arrival, Throwable cause) {
     Exchange exchange = arrival.exchange();
     Problem problem =
         cause instanceof ProblemException expected ? expected.problem() : internal(exchange, cause);
@@ -113,7 +116,7 @@ final class DoorHandler {
   }
 
   /** INVARIANT: whatever fails here too, the client is not left waiting. */
-  private static void refuseOrClose(Arrival arrival, Problem problem) {
+  private void refuseOrClose(Arrival arrival, Problem problem) {
     try {
       refuse(arrival.request(), arrival.exchange(), arrival.format(), problem);
     } catch (RuntimeException e) {
@@ -128,12 +131,13 @@ final class DoorHandler {
   }
 
   /** Answers without the body; what of it is still to come is thrown away, or the connection is. */
-  private static void refuse(
+  private void refuse(
       HttpServerRequest request, Exchange exchange, ClientFormat format, Problem problem) {
     long announced = announced(request);
     boolean chunked = request.getHeader("transfer-encoding") != null;
     if (announced > DISCARDED_BYTES || chunked || problem.kind() == ProblemKind.REQUEST_TIMEOUT) {
       exchange.answer().header("connection", "close");
+      serving.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
     }
     if (!request.isEnded()) { // handlers may not be set any more once it was read
       request.handler(_ -> {});

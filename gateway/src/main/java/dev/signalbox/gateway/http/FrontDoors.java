@@ -72,10 +72,16 @@ final class FrontDoors {
   void handle(HttpServerRequest request, Mount mount, String path) {
     Endpoint endpoint =
         find(path)
-            .filter(found -> mount.protocols().contains(found.protocol()))
+            .filter(found -> stands(found, mount))
             .orElseGet(() -> nowhere(path, request.method()));
     handler.handle(
         request, new DoorHandler.Place(mount, endpoint, formats.client(endpoint.protocol())), path);
+  }
+
+  /** Whether an endpoint stands below a mount: model lists do below each that has an SDK for them. */
+  private static boolean stands(Endpoint endpoint, Mount mount) {
+    return mount.protocols().contains(endpoint.protocol())
+        || (endpoint.name().equals("models") && endpoint.protocol() == Protocol.CHAT);
   }
 
   private Optional<Endpoint> find(String path) {
