@@ -27,7 +27,9 @@ final class DoorHandler {
   private static final Logger log = LoggerFactory.getLogger(DoorHandler.class);
   private static final int DISCARDED_BYTES = 1024 * 1024;
 
-  /** How long a connection stays open after a refusal, so that the answer is not lost by a reset. */
+  /**
+   * How long a connection stays open after a refusal, so that the answer is not lost by a reset.
+   */
   private static final long LINGER_MILLIS = 1_000;
 
   private final HttpSettings settings;

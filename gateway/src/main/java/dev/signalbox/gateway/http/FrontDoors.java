@@ -78,7 +78,9 @@ final class FrontDoors {
         request, new DoorHandler.Place(mount, endpoint, formats.client(endpoint.protocol())), path);
   }
 
-  /** Whether an endpoint stands below a mount: model lists do below each that has an SDK for them. */
+  /**
+   * Whether an endpoint stands below a mount: model lists do below each that has an SDK for them.
+   */
   private static boolean stands(Endpoint endpoint, Mount mount) {
     return mount.protocols().contains(endpoint.protocol())
         || (endpoint.name().equals("models") && endpoint.protocol() == Protocol.CHAT);
