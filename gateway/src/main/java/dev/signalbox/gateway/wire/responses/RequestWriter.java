@@ -14,6 +14,7 @@ import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.model.ResponseFormat;
 import dev.signalbox.gateway.wire.model.Sampling;
 import dev.signalbox.gateway.wire.model.Turn;
+import dev.signalbox.gateway.wire.schema.StrictSchema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class RequestWriter {
     body.put("max_output_tokens", Math.max(most, LEAST_MAX_TOKENS));
   }
 
-  private static ObjectNode format(ResponseFormat format) {
+  private ObjectNode format(ResponseFormat format) {
     ObjectNode node = StrictJson.object();
     switch (format) {
       case ResponseFormat.Text _ -> node.put("type", "text");
@@ -125,10 +126,18 @@ final class RequestWriter {
         node.put("name", name);
         description.ifPresent(text -> node.put("description", text));
         node.set("schema", schema);
-        strict.ifPresent(flag -> node.put("strict", flag));
+        strict.ifPresent(flag -> node.put("strict", strict(flag, schema)));
       }
     }
     return node;
+  }
+
+  private boolean strict(boolean asked, JsonNode schema) {
+    if (asked && !StrictSchema.fits(schema)) {
+      losses.adapted("text.format.strict", "the schema breaks the rules of strict mode");
+      return false;
+    }
+    return asked;
   }
 
   private void labels(Labels labels) {

@@ -8,6 +8,7 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Tool;
 import dev.signalbox.gateway.wire.model.ToolChoice;
 import dev.signalbox.gateway.wire.model.Tooling;
+import dev.signalbox.gateway.wire.schema.StrictSchema;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +52,12 @@ final class ToolWriter {
     }
     // The API takes a missing `strict` for true and changes the schema; elsewhere it means false.
     if (!ours) {
-      node.put("strict", function.strict().orElse(false));
+      boolean asked = function.strict().orElse(false);
+      boolean fits = !asked || StrictSchema.fits(node.path("parameters"));
+      if (!fits) {
+        losses.adapted(path + ".strict", "the schema breaks the rules of strict mode");
+      }
+      node.put("strict", asked && fits);
     }
     function.extras().writeTo(node, Protocol.RESPONSES, losses, path);
     return node;
