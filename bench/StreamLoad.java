@@ -3,17 +3,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /** Many connections that each ask for the next stream when the one before has ended. */
 final class StreamLoad {
-  /** Unit of the CPU times in /proc; the same on every Linux that Java runs on. */
-  private static final double TICKS_PER_SECOND = 100;
-
   private final Contender contender;
-  private final long process;
+  private final CpuTime cpuTime;
   private final long eventsPerStream;
   private final ByteBuffer incoming = ByteBuffer.allocateDirect(64 * 1024);
   private long events;
@@ -27,12 +22,13 @@ final class StreamLoad {
   }
 
   /**
-   * @param process id of the contender's process, whose CPU time counts
+   * A load for {@code contender}, whose CPU time is {@code cpuTime}.
+   *
    * @param eventsPerStream events that a whole stream has
    */
-  StreamLoad(Contender contender, long process, long eventsPerStream) {
+  StreamLoad(Contender contender, CpuTime cpuTime, long eventsPerStream) {
     this.contender = contender;
-    this.process = process;
+    this.cpuTime = cpuTime;
     this.eventsPerStream = eventsPerStream;
   }
 
@@ -49,9 +45,9 @@ final class StreamLoad {
       }
       run(selector, 1.0);
       long eventsBefore = events;
-      double cpuBefore = cpuSeconds();
+      double cpuBefore = cpuTime.seconds();
       run(selector, seconds);
-      double cpu = cpuSeconds() - cpuBefore;
+      double cpu = cpuTime.seconds() - cpuBefore;
       long arrived = events - eventsBefore;
       ending = true;
       run(selector, 30);
@@ -63,12 +59,6 @@ final class StreamLoad {
       System.err.println("bench: " + contender.name() + ": " + e.getMessage());
       return OptionalDouble.empty();
     }
-  }
-
-  private double cpuSeconds() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }
 
   private void open(Selector selector) throws IOException {

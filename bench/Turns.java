@@ -18,6 +18,17 @@ final class Turns {
     return this;
   }
 
+  /** Adds a contender whose figures come by {@link #note}. */
+  Turns add(String name) {
+    figures.put(name, new ArrayList<>());
+    return this;
+  }
+
+  /** Keeps a figure that was taken beside another. */
+  void note(String name, double figure) {
+    figures.get(name).add(figure);
+  }
+
   /** Takes turns until each contender has {@code wanted} valid windows, for twice as many rounds. */
   Turns take(int wanted) {
     List<String> order = new ArrayList<>(windows.keySet());

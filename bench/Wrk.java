@@ -2,11 +2,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Runs wrk, the load generator, and reads what it says. */
 final class Wrk {
   private static final String RATE = "Requests/sec:";
+  private static final String COUNT = " requests in ";
 
   private final Path script;
   private final int connections;
@@ -20,8 +21,16 @@ final class Wrk {
     this.connections = connections;
   }
 
-  /** Requests a second over {@code seconds}; empty when one failed. */
-  OptionalDouble requestsPerSecond(Contender contender, int seconds) {
+  /**
+   * What one run gave.
+   *
+   * @param perSecond requests a second
+   * @param count requests altogether
+   */
+  record Run(double perSecond, long count) {}
+
+  /** Sends requests for {@code seconds}; nothing comes back when one failed. */
+  Optional<Run> run(Contender contender, int seconds) {
     List<String> command =
         List.of(
             "wrk",
@@ -43,16 +52,26 @@ final class Wrk {
           || said.contains("Socket errors")
           || !said.contains(RATE)) {
         System.err.println("bench: " + contender.name() + ": " + said.strip());
-        return OptionalDouble.empty();
+        return Optional.empty();
       }
-      String rate = said.substring(said.indexOf(RATE) + RATE.length()).strip();
-      return OptionalDouble.of(Double.parseDouble(rate.lines().findFirst().orElseThrow()));
+      return Optional.of(
+          new Run(Double.parseDouble(after(said, RATE)), Long.parseLong(before(said, COUNT))));
     } catch (IOException e) {
       System.err.println("bench: " + e.getMessage());
-      return OptionalDouble.empty();
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
+  }
+
+  private static String after(String text, String mark) {
+    String rest = text.substring(text.indexOf(mark) + mark.length()).strip();
+    return rest.lines().findFirst().orElseThrow();
+  }
+
+  private static String before(String text, String mark) {
+    String start = text.substring(0, text.indexOf(mark));
+    return start.substring(start.lastIndexOf('\n') + 1).strip();
   }
 }

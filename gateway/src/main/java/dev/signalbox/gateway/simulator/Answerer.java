@@ -11,9 +11,12 @@ import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides the answer to one request: a function of the request, the options and the steps. */
 final class Answerer {
+  private static final Logger LOG = LoggerFactory.getLogger(Answerer.class);
   private static final String ANTHROPIC_VERSION = "anthropic-version";
 
   private final Function<Protocol, ClientFormat> formats;
@@ -45,6 +48,10 @@ final class Answerer {
       answer = normal(received, route, steps);
     } catch (ProblemException e) {
       answer = faults.refusal(e.problem());
+    } catch (RuntimeException e) {
+      // The edge: a bug must not leave the other side without an answer.
+      LOG.error("the simulator failed at {}", Query.path(received.uri()), e);
+      answer = faults.refusal(Problem.of(ProblemKind.INTERNAL, "the simulator failed"));
     }
     return faults.apply(answer, steps);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ChatProblemTest {
+final class ChatProblemTest {
   private static Problem read(int status, String body) {
     return Chat.PROVIDER.decodeProblem(
         status, StrictJson.tryParse(body.replace('\'', '"')).orElse(TextNode.valueOf(body)));
@@ -63,7 +63,9 @@ class ChatProblemTest {
   @Test
   void codeParamStatusAndDetailsAreKept() {
     Problem problem =
-        read(400, "{'error':{'message':'x','type':'t','param':'p','code':'c','innererror':{'a':1}}}");
+        read(
+            400,
+            "{'error':{'message':'x','type':'t','param':'p','code':'c','innererror':{'a':1}}}");
 
     assertThat(problem)
         .isEqualTo(
@@ -90,8 +92,7 @@ class ChatProblemTest {
 
     assertThat(Chat.CLIENT.encodeProblem(problem, "req"))
         .isEqualTo(
-            Chat.json(
-                "{'error':{'message':'x','type':'server_error','param':null,'code':null}}"));
+            Chat.json("{'error':{'message':'x','type':'server_error','param':null,'code':null}}"));
     assertThat(Chat.CLIENT.statusOf(problem)).isEqualTo(503);
   }
 

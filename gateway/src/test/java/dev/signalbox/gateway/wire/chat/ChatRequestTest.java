@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChatRequestTest {
+final class ChatRequestTest {
   private static Request messages(String messages) {
     return Chat.request("{'model':'m','messages':[%s]}".formatted(messages));
   }
@@ -48,8 +48,7 @@ class ChatRequestTest {
     assertThat(request.turns())
         .containsExactly(
             Turn.of(Role.SYSTEM, List.of(Part.Text.of("a"))),
-            new Turn(
-                Role.DEVELOPER, Optional.of("boss"), List.of(Part.Text.of("b")), Extras.NONE),
+            new Turn(Role.DEVELOPER, Optional.of("boss"), List.of(Part.Text.of("b")), Extras.NONE),
             Turn.of(Role.USER, List.of(Part.Text.of("c"))),
             Turn.of(Role.SYSTEM, List.of(Part.Text.of("d"))));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every reason to stop, both ways. */
-class ChatStopReasonTest {
+final class ChatStopReasonTest {
   private static final String CALL =
       "{'id':'c','type':'function','function':{'name':'f','arguments':'{}'}}";
 

@@ -10,7 +10,7 @@ import dev.signalbox.gateway.wire.model.Losses;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class ChatTraitsTest {
+final class ChatTraitsTest {
   private static final ModelTraits REASONING_MODEL =
       new ModelTraits(
           OptionalInt.empty(),
@@ -32,8 +32,7 @@ class ChatTraitsTest {
     JsonNode body = written("'temperature':0.5,'top_p':0.5,'stop':'x'", REASONING_MODEL);
 
     assertThat(body)
-        .isEqualTo(
-            Chat.json("{'model':'served','messages':[{'role':'user','content':'hi'}]}"));
+        .isEqualTo(Chat.json("{'model':'served','messages':[{'role':'user','content':'hi'}]}"));
     assertThat(losses.toList()).extracting("field").containsExactly("temperature", "top_p", "stop");
   }
 
@@ -61,7 +60,8 @@ class ChatTraitsTest {
 
   @Test
   void moreStopTextsThanAllowedAreCutAndTold() {
-    assertThat(written("'stop':['1','2','3','4','5']", ModelTraits.UNKNOWN).path("stop")).hasSize(4);
+    assertThat(written("'stop':['1','2','3','4','5']", ModelTraits.UNKNOWN).path("stop"))
+        .hasSize(4);
     assertThat(losses.toList()).extracting("field").containsExactly("stop");
   }
 

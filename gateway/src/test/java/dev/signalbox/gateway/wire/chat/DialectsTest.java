@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DialectsTest {
+final class DialectsTest {
   @Test
   void everyDialectIsFoundByItsId() {
     assertThat(Dialects.all())
