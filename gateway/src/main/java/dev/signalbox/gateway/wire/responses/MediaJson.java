@@ -11,10 +11,24 @@ import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The content parts {@code input_image}, {@code input_file} and {@code input_audio}. */
 final class MediaJson {
   private static final String BASE64 = ";base64,";
+
+  // What the API documents as accepted inline; all text is, too. Sound is not.
+  private static final Set<String> IMAGES =
+      Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+  private static final Set<String> FILES =
+      Set.of(
+          "application/pdf",
+          "application/json",
+          "application/msword",
+          "application/rtf",
+          "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+          "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
   private MediaJson() {}
 
@@ -78,7 +92,9 @@ final class MediaJson {
     MediaSource source =
         new MediaSource.Inline(
             format.equals("mp3") ? "audio/mpeg" : "audio/" + format, audio.requiredText("data"));
-    return new Part.Media(MediaKind.AUDIO, source, Optional.empty(), Notes.extras(part.rest()));
+    ObjectNode extras = part.rest();
+    extras.put(Notes.AUDIO, true);
+    return new Part.Media(MediaKind.AUDIO, source, Optional.empty(), Notes.extras(extras));
   }
 
   private static MediaSource fromUrl(String url) {
@@ -164,20 +180,34 @@ final class MediaJson {
   }
 
   private static boolean writeInline(ObjectNode node, Part.Media media, MediaSource.Inline inline) {
+    Extras extras = media.extras();
     String data = "data:" + inline.mimeType() + BASE64 + inline.base64();
-    if (media.kind() == MediaKind.DOCUMENT || Notes.has(media.extras(), Notes.FILE)) {
-      boolean bare = Notes.has(media.extras(), Notes.BARE_DATA);
-      node.put("type", "input_file").put("file_data", bare ? inline.base64() : data);
-      return true;
+    if (media.kind() == MediaKind.DOCUMENT || Notes.has(extras, Notes.FILE)) {
+      node.put("type", "input_file");
+      node.put("file_data", Notes.has(extras, Notes.BARE_DATA) ? inline.base64() : data);
+      return Notes.has(extras, Notes.FILE)
+          || Notes.has(extras, Notes.BARE_DATA)
+          || inline.mimeType().startsWith("text/")
+          || FILES.contains(inline.mimeType());
     }
-    switch (media.kind()) {
-      case IMAGE -> node.put("type", "input_image").put("image_url", data);
-      // The API documents texts, images and files only.
-      case AUDIO, DOCUMENT, VIDEO -> {
-        return false;
+    return switch (media.kind()) {
+      case IMAGE -> {
+        node.put("type", "input_image").put("image_url", data);
+        yield IMAGES.contains(inline.mimeType());
       }
-    }
-    return true;
+      case AUDIO -> {
+        node.put("type", "input_audio");
+        node.putObject("input_audio")
+            .put("data", inline.base64())
+            .put("format", audioFormat(inline.mimeType()));
+        yield Notes.has(extras, Notes.AUDIO);
+      }
+      case DOCUMENT, VIDEO -> false;
+    };
+  }
+
+  private static String audioFormat(String mimeType) {
+    return mimeType.equals("audio/mpeg") ? "mp3" : mimeType.substring(mimeType.indexOf('/') + 1);
   }
 
   /** Inline files need a name. */

@@ -34,6 +34,9 @@ final class Notes {
   /** Says that an image came with {@code detail: auto}, which is the default everywhere. */
   static final String AUTO_DETAIL = Extras.NOTE + "auto_detail";
 
+  /** Says that sound came as {@code input_audio}, which not every server of this API takes. */
+  static final String AUDIO = Extras.NOTE + "audio";
+
   /** Says that an image, sound or film came as an {@code input_file}. */
   static final String FILE = Extras.NOTE + "file";
 

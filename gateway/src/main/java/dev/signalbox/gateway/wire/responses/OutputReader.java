@@ -118,11 +118,11 @@ final class OutputReader {
         : Optional.of(new Signature(Protocol.RESPONSES, Signature.Kind.ENCRYPTED, encrypted));
   }
 
-  /** An item of any other type: an image, or what only this API knows. */
+  /** An item of any other type: an image with its bytes, or what only this API knows. */
   static Part other(ObjectNode item) {
     String type = Lenient.text(item, "type");
     String image = Lenient.text(item, "result");
-    if (!type.equals("image_generation_call") || image.isEmpty()) {
+    if (!type.equals("image_generation_call") || image.isEmpty() || !isBase64(image)) {
       return new Part.Opaque(Protocol.RESPONSES, type, item);
     }
     String format = Lenient.text(item, "output_format");
@@ -131,6 +131,19 @@ final class OutputReader {
         new MediaSource.Inline("image/" + (format.isEmpty() ? "png" : format), image),
         Optional.empty(),
         itemExtras(item, IMAGE_FIELDS));
+  }
+
+  private static boolean isBase64(String text) {
+    return text.length() % 4 == 0
+        && text.chars()
+            .allMatch(
+                c ->
+                    (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
+                        || c == '+'
+                        || c == '/'
+                        || c == '=');
   }
 
   private static Extras itemExtras(JsonNode item, Set<String> known) {

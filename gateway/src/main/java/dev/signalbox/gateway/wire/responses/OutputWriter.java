@@ -28,6 +28,7 @@ final class OutputWriter {
   private final Settings settings;
   private final ArrayNode output = StrictJson.mapper().createArrayNode();
   private Optional<OutputItem> current = Optional.empty();
+  private String path = "output";
   private Optional<Part.Text> unwritten = Optional.empty();
   private Optional<Signature> textSignature = Optional.empty();
 
@@ -52,7 +53,10 @@ final class OutputWriter {
   /** Takes an event of a part; parts must not overlap. */
   void accept(ReplyEvent event) {
     switch (event) {
-      case ReplyEvent.PartOpened opened -> open(opened.opening());
+      case ReplyEvent.PartOpened(_, int part, var opening) -> {
+        path = "output[" + part + "]";
+        open(opening);
+      }
       case ReplyEvent.Delta(_, _, var text) -> grow(text);
       case ReplyEvent.Cited(_, _, var citation) -> message().ifPresent(m -> m.cite(citation));
       case ReplyEvent.LogProbs(_, _, var tokens) -> message().ifPresent(m -> m.logProbs(tokens));
@@ -88,7 +92,7 @@ final class OutputWriter {
       }
       case Part.Reasoning reasoning -> {
         end(COMPLETED);
-        Extras extras = own(reasoning.extras(), "reasoning");
+        Extras extras = own(reasoning.extras());
         begin(new ReasoningOutput(place("rs", extras), extras));
         grow(reasoning.text());
         reasoning.signature().ifPresent(this::sign);
@@ -96,8 +100,7 @@ final class OutputWriter {
       case Part.ToolCall call -> openCall(call);
       case Part.Media media -> media(media);
       case Part.Opaque opaque -> opaque(opaque);
-      case Part.ToolResult _ ->
-          losses().dropped("tool_result", "an answer holds no tool results here");
+      case Part.ToolResult _ -> losses().dropped(path, "an answer holds no tool results here");
     }
   }
 
@@ -116,7 +119,7 @@ final class OutputWriter {
   private void writeText() {
     Part.Text text = unwritten.orElseThrow();
     unwritten = Optional.empty();
-    Extras extras = own(text.extras(), "content");
+    Extras extras = own(text.extras());
     boolean begins = Notes.has(extras, Notes.ID);
     if (begins || !(current.orElse(null) instanceof MessageOutput)) {
       begin(newMessage(extras));
@@ -129,7 +132,7 @@ final class OutputWriter {
   }
 
   private void openCall(Part.ToolCall call) {
-    Extras extras = own(call.extras(), "tool_calls");
+    Extras extras = own(call.extras());
     String callId = ToolIds.toClient(call, Protocol.RESPONSES, settings.seal());
     ObjectNode fields = StrictJson.object();
     extras.writeTo(fields, Protocol.RESPONSES, losses(), "");
@@ -145,12 +148,12 @@ final class OutputWriter {
   private void media(Part.Media media) {
     boolean image = media.kind() == MediaKind.IMAGE && media.source() instanceof MediaSource.Inline;
     if (!image) {
-      losses().dropped("media", "an answer holds no media but inline images here");
+      losses().dropped(path, "an answer holds no media but inline images here");
       return;
     }
     end(COMPLETED);
     MediaSource.Inline inline = (MediaSource.Inline) media.source();
-    Extras extras = own(media.extras(), "media");
+    Extras extras = own(media.extras());
     OutputItem.Place place = place("ig", extras);
     ObjectNode item = StrictJson.object();
     item.put("id", place.id());
@@ -170,7 +173,7 @@ final class OutputWriter {
       end(COMPLETED);
       whole(place("item", Extras.NONE), item);
     } else {
-      losses().dropped(opaque.type(), "only the openai_responses API's own kinds fit here");
+      losses().dropped(path, "`%s` is known to another API only".formatted(opaque.type()));
     }
   }
 
@@ -203,13 +206,13 @@ final class OutputWriter {
                   ? signature.value()
                   : settings.seal().seal("", signature));
       case CallOutput _ when unwritten.isEmpty() ->
-          losses().dropped("tool_calls.signature", "it came after the id it travels in");
+          losses().dropped(path + ".signature", "it came after the id it travels in");
       case null, default -> textSignature = Optional.of(signature);
     }
   }
 
   private void annotate(Extras extras) {
-    Extras ours = own(extras, "content");
+    Extras ours = own(extras);
     if (unwritten.isPresent() || ours.isEmpty()) {
       return;
     }
@@ -258,7 +261,7 @@ final class OutputWriter {
   }
 
   /** The extras if they are our own; those of other protocols are told as lost. */
-  private Extras own(Extras extras, String path) {
+  private Extras own(Extras extras) {
     if (extras.belongTo(Protocol.RESPONSES)) {
       return extras;
     }

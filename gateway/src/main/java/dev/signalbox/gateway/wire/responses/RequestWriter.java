@@ -14,17 +14,21 @@ import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.model.ResponseFormat;
 import dev.signalbox.gateway.wire.model.Sampling;
 import dev.signalbox.gateway.wire.model.Turn;
-import dev.signalbox.gateway.wire.schema.StrictSchema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes a request. Used for one request. */
 final class RequestWriter {
   /** Least output limit the API accepts, in tokens. */
   static final int LEAST_MAX_TOKENS = 16;
 
+  /** Longest safety identifier, cache key and schema name, in characters. */
+  static final int MAX_LABEL = 64;
+
+  private static final Set<String> TIERS = Set.of("auto", "default", "flex", "scale", "priority");
   private static final String NO_PLACE = "not part of the openai_responses API";
 
   private final Request request;
@@ -56,7 +60,9 @@ final class RequestWriter {
   private void input() {
     List<Turn> turns = request.turns();
     InputWriter writer = new InputWriter(losses);
-    Optional<String> instructions = InputWriter.instructions(turns);
+    boolean inputNeeded = request.extras().isEmpty();
+    Optional<String> instructions =
+        inputNeeded && turns.size() == 1 ? Optional.empty() : InputWriter.instructions(turns);
     if (instructions.isPresent()) {
       body.put("instructions", instructions.get());
       writer.tellInstructions(turns.getFirst());
@@ -64,7 +70,7 @@ final class RequestWriter {
     for (int i = instructions.isPresent() ? 1 : 0; i < turns.size(); i++) {
       writer.add(turns.get(i), i);
     }
-    if (!writer.items().isEmpty() || request.extras().isEmpty()) {
+    if (!writer.items().isEmpty() || inputNeeded) {
       body.set("input", writer.items());
     }
   }
@@ -121,40 +127,66 @@ final class RequestWriter {
     switch (format) {
       case ResponseFormat.Text _ -> node.put("type", "text");
       case ResponseFormat.JsonObject _ -> node.put("type", "json_object");
-      case ResponseFormat.JsonSchema(var name, var description, var schema, var strict) -> {
-        node.put("type", "json_schema");
-        node.put("name", name);
-        description.ifPresent(text -> node.put("description", text));
-        node.set("schema", schema);
-        strict.ifPresent(flag -> node.put("strict", strict(flag, schema)));
-      }
+      case ResponseFormat.JsonSchema schema -> schema(schema, node);
     }
     return node;
   }
 
-  private boolean strict(boolean asked, JsonNode schema) {
-    if (asked && !StrictSchema.fits(schema)) {
-      losses.adapted("text.format.strict", "the schema breaks the rules of strict mode");
-      return false;
+  private void schema(ResponseFormat.JsonSchema schema, ObjectNode node) {
+    node.put("type", "json_schema");
+    node.put("name", schemaName(schema.name()));
+    schema.description().ifPresent(text -> node.put("description", text));
+    node.set("schema", schema.schema());
+    if (schema.strict().isPresent()) {
+      boolean strict = schema.strict().get();
+      boolean kept = strict && StrictSchema.accepts(schema.schema());
+      if (strict && !kept) {
+        losses.adapted("text.format.strict", "the schema is not one the API can keep strictly");
+      }
+      node.put("strict", kept);
     }
-    return asked;
+  }
+
+  /** The name is a label: 1 to 64 letters, digits, underscores and hyphens. */
+  private static String schemaName(String name) {
+    StringBuilder allowed = new StringBuilder();
+    name.chars().limit(MAX_LABEL).forEach(c -> allowed.append(isPlain(c) ? (char) c : '_'));
+    return allowed.isEmpty() ? "response" : allowed.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '-';
   }
 
   private void labels(Labels labels) {
     labels.endUser().ifPresent(value -> body.put("user", value));
-    labels.safetyIdentifier().ifPresent(value -> body.put("safety_identifier", value));
+    labels.safetyIdentifier().ifPresent(value -> label("safety_identifier", value));
     labels.metadata().ifPresent(value -> body.set("metadata", value));
-    labels.cacheKey().ifPresent(value -> body.put("prompt_cache_key", value));
+    labels.cacheKey().ifPresent(value -> label("prompt_cache_key", value));
     labels.serviceTier().ifPresent(this::serviceTier);
     labels.store().ifPresent(value -> body.put("store", value));
   }
 
+  private void label(String field, String value) {
+    if (value.length() <= MAX_LABEL) {
+      body.put(field, value);
+    } else {
+      losses.dropped(field, "at most %d characters are allowed".formatted(MAX_LABEL));
+    }
+  }
+
   private void serviceTier(String tier) {
-    if (tier.equals("standard_only")) {
+    if (TIERS.contains(tier)) {
+      body.put("service_tier", tier);
+    } else if (tier.equals("standard_only")) {
       losses.adapted("service_tier", "`standard_only` is called `default` here");
       body.put("service_tier", "default");
     } else {
-      body.put("service_tier", tier);
+      losses.dropped("service_tier", "`%s` is no tier of this API".formatted(tier));
     }
   }
 

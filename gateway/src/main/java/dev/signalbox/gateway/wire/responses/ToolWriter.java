@@ -8,12 +8,13 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Tool;
 import dev.signalbox.gateway.wire.model.ToolChoice;
 import dev.signalbox.gateway.wire.model.Tooling;
-import dev.signalbox.gateway.wire.schema.StrictSchema;
 import java.util.List;
 import java.util.Optional;
 
 /** Writes {@code tools}, {@code tool_choice} and {@code parallel_tool_calls}. */
 final class ToolWriter {
+  private static final String NO_TOOL = "no tool is left that could be chosen";
+
   private ToolWriter() {}
 
   static void write(Tooling tooling, ObjectNode body, Losses losses) {
@@ -52,12 +53,12 @@ final class ToolWriter {
     }
     // The API takes a missing `strict` for true and changes the schema; elsewhere it means false.
     if (!ours) {
-      boolean asked = function.strict().orElse(false);
-      boolean fits = !asked || StrictSchema.fits(node.path("parameters"));
-      if (!fits) {
-        losses.adapted(path + ".strict", "the schema breaks the rules of strict mode");
+      boolean strict = function.strict().orElse(false);
+      if (strict && !StrictSchema.accepts(node.path("parameters"))) {
+        losses.adapted(path + ".strict", "the schema is not one the API can keep strictly");
+        strict = false;
       }
-      node.put("strict", asked && fits);
+      node.put("strict", strict);
     }
     function.extras().writeTo(node, Protocol.RESPONSES, losses, path);
     return node;
@@ -66,16 +67,28 @@ final class ToolWriter {
   private static void choice(ToolChoice choice, ObjectNode body, Losses losses) {
     boolean forces = !(choice instanceof ToolChoice.None) && !(choice instanceof ToolChoice.Auto);
     if (forces && !body.has("tools")) {
-      losses.dropped("tool_choice", "no tool is left that could be chosen");
+      losses.dropped("tool_choice", NO_TOOL);
       return;
     }
     switch (choice) {
       case ToolChoice.None _ -> body.put("tool_choice", "none");
       case ToolChoice.Auto _ -> body.put("tool_choice", "auto");
       case ToolChoice.Any _ -> body.put("tool_choice", "required");
-      case ToolChoice.Named(var name) ->
+      case ToolChoice.Named(var name) -> {
+        if (names(body, name)) {
           body.putObject("tool_choice").put("type", "function").put("name", name);
-      case ToolChoice.Allowed(var names, var required) -> allowed(body, names, required);
+        } else {
+          losses.dropped("tool_choice", NO_TOOL);
+        }
+      }
+      case ToolChoice.Allowed(var names, var required) -> {
+        List<String> known = names.stream().filter(name -> names(body, name)).toList();
+        if (known.isEmpty()) {
+          losses.dropped("tool_choice", NO_TOOL);
+        } else {
+          allowed(body, known, required);
+        }
+      }
       case ToolChoice.Native(var origin, var raw) -> {
         if (origin == Protocol.RESPONSES) {
           body.set("tool_choice", raw);
@@ -84,6 +97,18 @@ final class ToolWriter {
         }
       }
     }
+  }
+
+  /** Whether a tool of the request has this name, be it inside a namespace. */
+  private static boolean names(ObjectNode body, String name) {
+    return body.path("tools")
+        .valueStream()
+        .anyMatch(
+            tool ->
+                tool.path("name").asText().equals(name)
+                    || tool.path("tools")
+                        .valueStream()
+                        .anyMatch(inner -> inner.path("name").asText().equals(name)));
   }
 
   private static void allowed(ObjectNode body, List<String> names, boolean required) {

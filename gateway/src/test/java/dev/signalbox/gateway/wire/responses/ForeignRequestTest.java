@@ -265,4 +265,83 @@ final class ForeignRequestTest {
                     + "'detail':'high'}"));
     assertThat(losses.toList()).isEmpty();
   }
+
+  @Test
+  void keepsToWhatTheApiDocumentsAndTellsWhatGoes() {
+    ObjectNode open = StrictJson.object().put("type", "object");
+    Tooling tooling =
+        new Tooling(
+            List.of(
+                new Tool.Function(
+                    "f", Optional.empty(), Optional.of(open), Optional.of(true), Extras.NONE)),
+            Optional.of(new ToolChoice.Allowed(List.of("f", "gone"), true)),
+            Optional.empty());
+    List<Part> parts =
+        List.of(
+            Part.Text.of("listen"),
+            media(MediaKind.AUDIO, "audio/mpeg"),
+            media(MediaKind.IMAGE, "image/heic"),
+            media(MediaKind.VIDEO, "video/mp4"),
+            media(MediaKind.DOCUMENT, "application/zip"));
+    Labels labels =
+        new Labels(
+            Optional.empty(),
+            Optional.of("s".repeat(65)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("standard_only"),
+            Optional.empty());
+    Losses losses = new Losses();
+
+    ObjectNode body =
+        Wire.encode(
+            new Request(
+                "m",
+                false,
+                List.of(Turn.of(Role.USER, parts)),
+                tooling,
+                Sampling.NONE,
+                OutputSpec.NONE,
+                labels,
+                Extras.NONE),
+            losses);
+
+    assertThat(body)
+        .isEqualTo(
+            Wire.json(
+                "{'model':'m','input':[{'type':'message','role':'user','content':["
+                    + "{'type':'input_text','text':'listen'}]}],'tools':[{"
+                    + "'type':'function','name':'f','parameters':{'type':'object'},"
+                    + "'strict':false}],'tool_choice':{'type':'allowed_tools',"
+                    + "'mode':'required','tools':[{'type':'function','name':'f'}]},"
+                    + "'service_tier':'default'}"));
+    assertThat(losses.toList())
+        .extracting(loss -> loss.kind() + " " + loss.field())
+        .containsExactly(
+            "DROPPED messages[0].content[1]",
+            "DROPPED messages[0].content[2]",
+            "DROPPED messages[0].content[3]",
+            "DROPPED messages[0].content[4]",
+            "ADAPTED tools[0].strict",
+            "DROPPED safety_identifier",
+            "ADAPTED service_tier");
+  }
+
+  private static Part media(MediaKind kind, String mimeType) {
+    return new Part.Media(
+        kind, new MediaSource.Inline(mimeType, "AAAA"), Optional.empty(), Extras.NONE);
+  }
+
+  @Test
+  void instructionsAloneAreSentAsInputBecauseInputIsRequired() {
+    List<Turn> turns = List.of(Turn.of(Role.SYSTEM, List.of(Part.Text.of("be kind"))));
+
+    ObjectNode body = Wire.encode(foreign(turns, Sampling.NONE, OutputSpec.NONE), new Losses());
+
+    assertThat(body)
+        .isEqualTo(
+            Wire.json(
+                "{'model':'m','input':[{'type':'message','role':'system',"
+                    + "'content':'be kind'}]}"));
+  }
 }

@@ -66,7 +66,7 @@ final class RequestMappingTest {
           + "{'type':'message','role':'user','content':'go'}],"
           + "'stream':true,'stream_options':{'include_obfuscation':false},"
           + "'tools':[{'type':'function','name':'f','description':'d','parameters':"
-          + "{'type':'object'},'strict':true,'defer_loading':true},"
+          + "{'type':'object','additionalProperties':false},'strict':true,'defer_loading':true},"
           + "{'type':'function','name':'g','parameters':{'type':'object'}},"
           + "{'type':'web_search','search_context_size':'low'}],"
           + "'tool_choice':{'type':'allowed_tools','mode':'required','tools':["
