@@ -156,7 +156,8 @@ final class ConversationWriter {
   /** The API refuses a message that says nothing but white space. */
   private ArrayNode withoutBlank(ArrayNode blocks, String path) {
     boolean blank =
-        blocks.valueStream()
+        blocks
+            .valueStream()
             .allMatch(
                 block ->
                     block.path("type").asText().equals("text")

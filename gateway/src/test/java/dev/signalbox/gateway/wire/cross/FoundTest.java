@@ -123,7 +123,9 @@ final class FoundTest {
         """;
 
     assertThat(
-            translated(Protocol.ANTHROPIC, Protocol.CHAT, body).at("/tools/0/function").has("strict"))
+            translated(Protocol.ANTHROPIC, Protocol.CHAT, body)
+                .at("/tools/0/function")
+                .has("strict"))
         .isFalse();
     assertThat(
             translated(Protocol.ANTHROPIC, Protocol.RESPONSES, body)

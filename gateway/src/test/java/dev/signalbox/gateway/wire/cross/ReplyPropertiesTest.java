@@ -138,8 +138,7 @@ final class ReplyPropertiesTest {
 
   private static Part withoutNotes(Part part) {
     return part instanceof Part.Text text
-        ? new Part.Text(
-            text.text(), List.of(), List.of(), text.signature(), text.extras())
+        ? new Part.Text(text.text(), List.of(), List.of(), text.signature(), text.extras())
         : part;
   }
 
@@ -152,8 +151,7 @@ final class ReplyPropertiesTest {
               .filter(part -> !(part instanceof Part.Opaque o && o.origin() == protocol))
               .toList();
       choices.add(
-          new Choice(
-              choice.index(), known, choice.stop(), choice.stopSequence(), choice.extras()));
+          new Choice(choice.index(), known, choice.stop(), choice.stopSequence(), choice.extras()));
     }
     return new Reply(
         reply.id(), reply.model(), reply.createdSeconds(), choices, reply.usage(), reply.extras());

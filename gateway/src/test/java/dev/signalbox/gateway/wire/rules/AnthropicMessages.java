@@ -41,7 +41,11 @@ final class AnthropicMessages {
       return -1;
     }
     boolean answers =
-        messages.getLast().node().path("content").valueStream()
+        messages
+            .getLast()
+            .node()
+            .path("content")
+            .valueStream()
             .allMatch(block -> block.path("type").asText().equals("tool_result"));
     return answers ? messages.size() - 2 : -1;
   }
