@@ -143,7 +143,7 @@ final class FoundTest {
             Protocol.ANTHROPIC,
             """
             {"model": "m", "messages": [{"role": "user", "content": "hi"},
-              {"role": "assistant", "content": "\n"}, {"role": "user", "content": "go on"}]}
+              {"role": "assistant", "content": "\\n"}, {"role": "user", "content": "go on"}]}
             """);
 
     assertThat(written.path("messages").findValuesAsText("role")).containsOnly("user");
