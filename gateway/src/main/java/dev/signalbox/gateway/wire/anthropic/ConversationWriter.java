@@ -143,7 +143,7 @@ final class ConversationWriter {
   private ArrayNode messages(List<Draft> drafts) {
     ArrayNode messages = StrictJson.object().arrayNode();
     for (Draft draft : drafts) {
-      ArrayNode blocks = blocks(draft);
+      ArrayNode blocks = withoutBlank(blocks(draft), draft.path());
       if (!blocks.isEmpty() || drafts.size() == 1) {
         ObjectNode message = messages.addObject().put("role", roleName(draft.role()));
         message.set("content", blocks);
@@ -151,6 +151,22 @@ final class ConversationWriter {
       }
     }
     return messages;
+  }
+
+  /** The API refuses a message that says nothing but white space. */
+  private ArrayNode withoutBlank(ArrayNode blocks, String path) {
+    boolean blank =
+        blocks
+            .valueStream()
+            .allMatch(
+                block ->
+                    block.path("type").asText().equals("text")
+                        && block.path("text").asText().isBlank());
+    if (!blank || blocks.isEmpty()) {
+      return blocks;
+    }
+    losses.dropped(path, "a message of white space only is refused");
+    return StrictJson.object().arrayNode();
   }
 
   private ArrayNode blocks(Draft draft) {

@@ -140,7 +140,7 @@ final class ThinkingWriter {
     }
     ObjectNode field = Blocks.block("enabled").put("budget_tokens", shared.get().budget());
     // Only a client of this very API says both; there the effort goes beside the budget.
-    Optional<String> effort = asked.budgetTokens().flatMap(_ -> asked.effort());
+    Optional<String> effort = asked.budgetTokens().flatMap(_ -> asked.effort()).map(this::level);
     return new Thinking(Optional.of(shown(field, asked)), effort, shared.get().limit());
   }
 

@@ -10,6 +10,7 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.model.ResponseFormat;
+import dev.signalbox.gateway.wire.schema.StrictSchema;
 import java.util.List;
 import java.util.Map;
 
@@ -108,7 +109,16 @@ final class RequestWriter {
     inner.put("name", schema.name());
     schema.description().ifPresent(text -> inner.put("description", text));
     inner.set("schema", schema.schema());
-    schema.strict().ifPresent(strict -> inner.put("strict", strict));
+    schema.strict().ifPresent(strict -> inner.put("strict", strict(strict, schema)));
+  }
+
+  private boolean strict(boolean asked, ResponseFormat.JsonSchema schema) {
+    if (asked && !StrictSchema.fits(schema.schema())) {
+      losses.adapted(
+          "response_format.json_schema.strict", "the schema breaks the rules of strict mode");
+      return false;
+    }
+    return asked;
   }
 
   /** Servers refuse {@code json_object} unless a message asks for JSON in words. */

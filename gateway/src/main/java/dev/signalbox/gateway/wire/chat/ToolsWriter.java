@@ -10,6 +10,7 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Tool;
 import dev.signalbox.gateway.wire.model.ToolChoice;
 import dev.signalbox.gateway.wire.model.Tooling;
+import dev.signalbox.gateway.wire.schema.StrictSchema;
 import java.util.List;
 
 /** Writes the tools of a request and how they may be used. */
@@ -69,7 +70,9 @@ final class ToolsWriter {
   }
 
   private void strict(boolean strict, ObjectNode node, String path) {
-    if (dialect.strictTools()) {
+    if (strict && !StrictSchema.fits(node.path("parameters"))) {
+      losses.adapted(path + ".strict", "the schema breaks the rules of strict mode");
+    } else if (dialect.strictTools()) {
       node.put("strict", strict);
     } else if (strict) {
       losses.dropped(path + ".strict", "not accepted by " + dialect.id());

@@ -12,7 +12,8 @@ import java.util.Optional;
  * deltas and annotations, {@link PartClosed}; then {@link Stopped} once per choice; then {@link
  * Ended}. {@link UsageReported} comes anywhere after the start, the last one counts. {@link Failed}
  * ends the stream at any point instead. Parts are numbered from 0 within their choice in the order
- * they open; tool calls may be open at the same time (Chat), other parts may not overlap.
+ * they open; tool calls may stay open beside each other and beside one other part (Chat, where
+ * nothing tells that a call is whole), other parts may not overlap.
  */
 public sealed interface ReplyEvent {
   /** The answer begins. */

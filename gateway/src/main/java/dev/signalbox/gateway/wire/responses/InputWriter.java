@@ -79,9 +79,27 @@ final class InputWriter {
     losses.dropped("messages[%d].name".formatted(index), "messages have no name here");
   }
 
-  /** The items added so far. */
+  /** The items added so far; reasoning without the item that it led to is refused, so it is not. */
   ArrayNode items() {
+    for (int i = items.size() - 1; i >= 0; i--) {
+      if (isReasoning(items.get(i)) && !isAnswer(items.path(i + 1))) {
+        items.remove(i);
+        losses.dropped("input", "reasoning is refused without the item that followed it");
+      }
+    }
     return items;
+  }
+
+  private static boolean isReasoning(JsonNode item) {
+    return item.path("type").asText().equals("reasoning");
+  }
+
+  /** Whether the model made {@code item}. */
+  private static boolean isAnswer(JsonNode item) {
+    String type = item.path("type").asText();
+    return type.equals("message")
+        ? item.path("role").asText().equals("assistant")
+        : !type.isEmpty() && !type.endsWith("_output");
   }
 
   private Optional<ObjectNode> standalone(Part part, String path) {

@@ -14,6 +14,7 @@ import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.model.ResponseFormat;
 import dev.signalbox.gateway.wire.model.Sampling;
 import dev.signalbox.gateway.wire.model.Turn;
+import dev.signalbox.gateway.wire.schema.StrictSchema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ final class RequestWriter {
     node.set("schema", schema.schema());
     if (schema.strict().isPresent()) {
       boolean strict = schema.strict().get();
-      boolean kept = strict && StrictSchema.accepts(schema.schema());
+      boolean kept = strict && StrictSchema.fits(schema.schema());
       if (strict && !kept) {
         losses.adapted("text.format.strict", "the schema is not one the API can keep strictly");
       }

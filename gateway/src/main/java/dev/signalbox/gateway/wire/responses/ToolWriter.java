@@ -8,6 +8,7 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Tool;
 import dev.signalbox.gateway.wire.model.ToolChoice;
 import dev.signalbox.gateway.wire.model.Tooling;
+import dev.signalbox.gateway.wire.schema.StrictSchema;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +55,7 @@ final class ToolWriter {
     // The API takes a missing `strict` for true and changes the schema; elsewhere it means false.
     if (!ours) {
       boolean strict = function.strict().orElse(false);
-      if (strict && !StrictSchema.accepts(node.path("parameters"))) {
+      if (strict && !StrictSchema.fits(node.path("parameters"))) {
         losses.adapted(path + ".strict", "the schema is not one the API can keep strictly");
         strict = false;
       }

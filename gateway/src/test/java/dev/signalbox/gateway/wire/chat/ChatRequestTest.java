@@ -73,9 +73,10 @@ final class ChatRequestTest {
         'max_completion_tokens':9,'verbosity':'low','reasoning_effort':'minimal','user':'u',
         'safety_identifier':'s','metadata':{'k':'v'},'prompt_cache_key':'p','service_tier':'flex',
         'store':false,'response_format':{'type':'json_schema','json_schema':{'name':'x',
-        'description':'d','schema':{'type':'object'},'strict':true}},
+        'description':'d','schema':{'type':'object','additionalProperties':false},'strict':true}},
         'tools':[{'type':'function','function':{'name':'f','description':'d',
-        'parameters':{'type':'object'},'strict':true}}],'tool_choice':'required',
+        'parameters':{'type':'object','additionalProperties':false},'strict':true}}],
+        'tool_choice':'required',
         'parallel_tool_calls':false,'modalities':['text'],'prediction':{'type':'content','content':'z'}
         """;
 

@@ -67,11 +67,9 @@ final class EventContract {
     require(!stopped.contains(choice), "a part after the stop");
     int next = opened.merge(choice, 1, Integer::sum) - 1;
     require(part == next, "part %d opens as number %d".formatted(part, next));
-    boolean alone =
-        openIn(choice).isEmpty()
-            || (opening instanceof Part.ToolCall
-                && openIn(choice).values().stream().allMatch(Part.ToolCall.class::isInstance));
-    require(alone, "parts overlap");
+    require(
+        openIn(choice).values().stream().allMatch(Part.ToolCall.class::isInstance),
+        "parts overlap");
     openIn(choice).put(part, opening);
   }
 

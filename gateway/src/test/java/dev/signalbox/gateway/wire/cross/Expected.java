@@ -5,6 +5,7 @@ import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.StopReason;
+import java.util.HashSet;
 import java.util.Set;
 
 /** What a client of one API should see of a canonical reply. */
@@ -35,7 +36,11 @@ final class Expected {
         case Part.ToolResult _, Part.Opaque _ -> seen.other();
       }
     }
-    seen.stops(stops(choice.stop(), client));
+    Set<String> stops = new HashSet<>(stops(choice.stop(), client));
+    if (choice.parts().stream().anyMatch(Part.Refusal.class::isInstance)) {
+      stops.addAll(stops(StopReason.REFUSAL, client));
+    }
+    seen.stops(stops);
     return seen.build();
   }
 

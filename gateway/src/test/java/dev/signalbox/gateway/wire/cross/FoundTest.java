@@ -12,10 +12,13 @@ import dev.signalbox.gateway.wire.formats.WireFormats;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Loss;
 import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.OutputSpec;
 import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.ReasoningRequest;
 import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.model.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Defects that the recordings and properties brought to light, one small case each. */
@@ -108,6 +111,100 @@ final class FoundTest {
                 .path("model")
                 .asText())
         .isEqualTo("client-model");
+  }
+
+  @Test
+  void strictIsNotAskedForWithASchemaThatBreaksItsRules() {
+    String body =
+        """
+        {"model": "m", "max_tokens": 9, "messages": [{"role": "user", "content": "hi"}],
+         "tools": [{"name": "f", "strict": true, "input_schema": {"type": "object",
+           "properties": {"a": {"type": "string"}}, "additionalProperties": false}}]}
+        """;
+
+    assertThat(
+            translated(Protocol.ANTHROPIC, Protocol.CHAT, body)
+                .at("/tools/0/function")
+                .has("strict"))
+        .isFalse();
+    assertThat(
+            translated(Protocol.ANTHROPIC, Protocol.RESPONSES, body)
+                .at("/tools/0/strict")
+                .asBoolean())
+        .isFalse();
+    assertThat(losses.toList()).extracting(Loss::field).contains("tools[0].strict");
+  }
+
+  @Test
+  void messagesOfWhiteSpaceOnlyAreNotSentToAnthropic() {
+    ObjectNode written =
+        translated(
+            Protocol.CHAT,
+            Protocol.ANTHROPIC,
+            """
+            {"model": "m", "messages": [{"role": "user", "content": "hi"},
+              {"role": "assistant", "content": "\\n"}, {"role": "user", "content": "go on"}]}
+            """);
+
+    assertThat(written.path("messages").findValuesAsText("role")).containsOnly("user");
+    assertThat(losses.toList()).extracting(Loss::field).contains("messages[1]");
+  }
+
+  @Test
+  void anEffortThatAnthropicDoesNotKnowBecomesItsLeast() {
+    Request asked =
+        formats
+            .client(Protocol.CHAT)
+            .decodeRequest(
+                (ObjectNode)
+                    json(
+                        """
+                        {"model": "m", "messages": [{"role": "user", "content": "x"}]}
+                        """),
+                Targets.address(Protocol.CHAT));
+    ReasoningRequest reasoning =
+        new ReasoningRequest(
+            Optional.of(true),
+            Optional.of("minimal"),
+            Optional.of(2000),
+            Optional.empty(),
+            Optional.empty());
+    OutputSpec output =
+        new OutputSpec(Optional.empty(), Optional.empty(), reasoning, Optional.empty());
+    Request request =
+        new Request(
+            asked.model(),
+            false,
+            asked.turns(),
+            asked.tooling(),
+            asked.sampling(),
+            output,
+            asked.labels(),
+            asked.extras());
+
+    assertThat(
+            formats
+                .provider(Protocol.ANTHROPIC)
+                .encodeRequest(request, Targets.provider(Protocol.ANTHROPIC), losses)
+                .at("/output_config/effort")
+                .asText())
+        .isEqualTo("low");
+  }
+
+  @Test
+  void reasoningIsNotSentToResponsesWithoutTheItemThatFollowedIt() {
+    ObjectNode written =
+        translated(
+            Protocol.RESPONSES,
+            Protocol.RESPONSES,
+            """
+            {"model": "m", "input": [{"role": "user", "content": "hi"},
+              {"type": "reasoning", "id": "rs_1", "summary": [], "encrypted_content": "e"},
+              {"role": "user", "content": "go on"}]}
+            """);
+
+    assertThat(written.path("input").findValuesAsText("type")).doesNotContain("reasoning");
+    assertThat(losses.toList()).extracting(Loss::field).contains("input");
   }
 
   private static ReplyFrame frame() {

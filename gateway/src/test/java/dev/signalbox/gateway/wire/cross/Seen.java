@@ -36,7 +36,17 @@ record Seen(List<Answer> answers, Optional<Tokens> tokens) {
       int citations,
       int logProbs,
       int media,
-      int others) {}
+      int others) {
+    private Answer unordered() {
+      return new Answer(
+          text, refusal, reasoning, calls, List.of(), stops, citations, logProbs, media, others);
+    }
+  }
+
+  /** The same without the order of texts and calls. */
+  Seen unordered() {
+    return new Seen(answers.stream().map(Answer::unordered).toList(), tokens);
+  }
 
   /** One call; {@code arguments} that are no JSON are a text. */
   record Call(String name, JsonNode arguments) {

@@ -14,11 +14,14 @@ import java.util.TreeMap;
 
 /**
  * One of the many legal orders in which a reply can stream: choices interleave, neighbouring tool
- * calls overlap, texts grow by pieces.
+ * calls overlap and may stay open to the end, texts grow by pieces.
  */
 public final class EventOrders {
   private final Random random;
   private final List<ReplyEvent> out = new ArrayList<>();
+
+  /** Ends of calls that stay open until their choice stops. */
+  private final List<ReplyEvent> late = new ArrayList<>();
 
   private EventOrders(Random random) {
     this.random = random;
@@ -68,7 +71,12 @@ public final class EventOrders {
     Map<Integer, Deque<ReplyEvent>> run = new TreeMap<>();
     for (ReplyEvent event : events) {
       int part = partOf(event);
-      if (part >= 0 && isCall(reply, choiceOf(event), part)) {
+      if (event instanceof ReplyEvent.Stopped) {
+        drain(run, ordered);
+        ordered.addAll(late);
+        late.clear();
+        ordered.add(event);
+      } else if (part >= 0 && isCall(reply, choiceOf(event), part)) {
         run.computeIfAbsent(part, _ -> new ArrayDeque<>()).add(event);
       } else {
         drain(run, ordered);
@@ -88,7 +96,9 @@ public final class EventOrders {
       boolean opens = !unopened.isEmpty() && (open.isEmpty() || random.nextBoolean());
       Deque<ReplyEvent> next =
           opens ? unopened.removeFirst() : open.remove(random.nextInt(open.size()));
-      ordered.add(next.remove());
+      ReplyEvent event = next.remove();
+      boolean stays = event instanceof ReplyEvent.PartClosed && random.nextInt(4) == 0;
+      (stays ? late : ordered).add(event);
       if (!next.isEmpty()) {
         open.add(next);
       }

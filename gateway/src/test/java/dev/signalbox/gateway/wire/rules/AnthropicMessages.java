@@ -37,10 +37,16 @@ final class AnthropicMessages {
 
   /** The message whose calls the last message answers; -1 when it answers none. */
   private static int loop(List<Shape> messages) {
+    if (messages.isEmpty() || messages.getLast().node().path("content").isEmpty()) {
+      return -1;
+    }
     boolean answers =
-        !messages.isEmpty()
-            && messages.getLast().node().path("content").findValuesAsText("type").stream()
-                .anyMatch("tool_result"::equals);
+        messages
+            .getLast()
+            .node()
+            .path("content")
+            .valueStream()
+            .allMatch(block -> block.path("type").asText().equals("tool_result"));
     return answers ? messages.size() - 2 : -1;
   }
 

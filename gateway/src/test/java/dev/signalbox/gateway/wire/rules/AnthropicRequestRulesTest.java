@@ -30,8 +30,7 @@ final class AnthropicRequestRulesTest {
                {"type": "tool_use", "id": "2", "name": "f", "input": {}}]},
              {"role": "user", "content": [
                {"type": "tool_result", "tool_use_id": "2", "content": "r"},
-               {"type": "tool_result", "tool_use_id": "1", "content": [{"type": "text", "text": "r"}]},
-               {"type": "text", "text": "go on"}]}]}
+               {"type": "tool_result", "tool_use_id": "1", "content": [{"type": "text", "text": "r"}]}]}]}
           """);
 
   @Test
@@ -81,7 +80,7 @@ final class AnthropicRequestRulesTest {
           /messages/1/content/2/id                          | "1"                                 | messages[1].content[2].id: stands twice
           /messages/1/content/1/input                       | "{}"                                | messages[1].content[1].input: must be an object
           /messages/2/content/0/tool_use_id                 | "3"                                 | messages[2].content[0].tool_use_id: answers no call
-          /messages/2/content/0                             | removed                             | messages[2].content[1].type: stands before
+          /messages/2/content/1                             | {"type":"text","text":"x"}          | messages[2].content[1].type: stands before
           /messages/2/content/0                             | {"type":"text","text":"x"}          | messages[2].content[1].type: results come first
           /messages/2                                       | removed                             | messages: calls [1, 2] have no tool_result
           /messages/-                                       | {"role":"assistant","content":"x "} | messages[3].content: must not end in white space
