@@ -10,7 +10,6 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.http.HttpLoop;
-import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.ModelFacts;
@@ -171,8 +170,7 @@ public final class Gateway {
               .simulator()
               .map(settings -> simulator(provider, settings, formats))
               .orElseGet(
-                  () ->
-                      Future.succeededFuture(ProviderWiring.specOf(provider, Optional.empty()))));
+                  () -> Future.succeededFuture(ProviderWiring.specOf(provider, Optional.empty()))));
     }
     return Future.all(opened).map(_ -> opened.stream().map(Future::result).toList());
   }
@@ -192,10 +190,7 @@ public final class Gateway {
     Simulator simulator = new Simulator(vertx, options, formats::client, new Script());
     return simulator
         .start()
-        .map(
-            _ ->
-                ProviderWiring.specOf(
-                    provider, Optional.of(URI.create(simulator.origin()))));
+        .map(_ -> ProviderWiring.specOf(provider, Optional.of(URI.create(simulator.origin()))));
   }
 
   /** The configured key, or one that lasts as long as the process. */

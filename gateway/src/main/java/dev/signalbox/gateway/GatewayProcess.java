@@ -64,9 +64,7 @@ final class GatewayProcess implements Server {
     if (cause instanceof BindException) {
       return "`server.host` %s and `server.port` %d cannot be bound: %s"
           .formatted(
-              config.config().server().host(),
-              config.config().server().port(),
-              cause.getMessage());
+              config.config().server().host(), config.config().server().port(), cause.getMessage());
     }
     return "the gateway could not start: " + cause.getMessage();
   }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * One event loop's worth of gateway: its own connections to clients and providers; everything else is
- * shared with the other instances by reference.
+ * One event loop's worth of gateway: its own connections to clients and providers; everything else
+ * is shared with the other instances by reference.
  */
 final class GatewayVerticle extends VerticleBase {
   private final Shared shared;
@@ -65,7 +65,6 @@ final class GatewayVerticle extends VerticleBase {
   public Future<?> stop() {
     return http.map(loop -> loop.shutdown(shared.drain()))
         .orElseGet(Future::succeededFuture)
-        .eventually(
-            () -> upstreams.map(Upstreams::close).orElseGet(Future::succeededFuture));
+        .eventually(() -> upstreams.map(Upstreams::close).orElseGet(Future::succeededFuture));
   }
 }

@@ -35,7 +35,8 @@ public final class Main {
     ConfigFiles files =
         new ConfigFiles(
             Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home", ".")));
-    return new SignalboxCommand(new Surroundings(environment, files, terminal, Version.current()), new GatewayProcess())
+    return new SignalboxCommand(
+            new Surroundings(environment, files, terminal, Version.current()), new GatewayProcess())
         .run(arguments);
   }
 }

@@ -87,13 +87,16 @@ final class NameWiring {
 
   private static List<WeightedTarget> targetsOf(ModelAlias alias) {
     return alias.targets().stream()
-        .map(target -> new WeightedTarget(target.provider() + "/" + target.model(), target.weight()))
+        .map(
+            target -> new WeightedTarget(target.provider() + "/" + target.model(), target.weight()))
         .toList();
   }
 
   private static MountNames namesOf(RoutingConfig routing) {
     List<PrefixRule> prefixes = new ArrayList<>();
-    routing.prefixes().forEach((prefix, provider) -> prefixes.add(new PrefixRule(prefix, provider)));
+    routing
+        .prefixes()
+        .forEach((prefix, provider) -> prefixes.add(new PrefixRule(prefix, provider)));
     prefixes.sort(Comparator.comparingInt((PrefixRule rule) -> rule.prefix().length()).reversed());
     return new MountNames(
         routing.rewrites().stream().map(NameWiring::rewriteOf).toList(),

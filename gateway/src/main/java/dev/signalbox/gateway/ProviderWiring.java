@@ -65,7 +65,8 @@ final class ProviderWiring {
 
   /** The models a provider is declared to serve; Azure's deployment is one. */
   static List<String> modelsOf(ProviderConfig config) {
-    List<String> models = new ArrayList<>(config.models().stream().map(ProviderConfig.Model::id).toList());
+    List<String> models =
+        new ArrayList<>(config.models().stream().map(ProviderConfig.Model::id).toList());
     if (config.type() == ProviderType.AZURE_OPENAI && models.isEmpty()) {
       config.azure().deployment().ifPresent(models::add);
     }
@@ -78,7 +79,8 @@ final class ProviderWiring {
       case ANTHROPIC -> "https://api.anthropic.com";
       case GOOGLE -> "https://generativelanguage.googleapis.com";
       case AZURE_OPENAI, LOCAL, SIMULATOR ->
-          throw new IllegalArgumentException("a provider of type " + type.id() + " needs an endpoint");
+          throw new IllegalArgumentException(
+              "a provider of type " + type.id() + " needs an endpoint");
     };
   }
 
@@ -106,12 +108,7 @@ final class ProviderWiring {
             () ->
                 switch (config.type()) {
                   case AZURE_OPENAI, SIMULATOR -> Dialect.OPENAI;
-                  case OPENAI,
-                      OPENAI_CHAT,
-                      OPENAI_RESPONSES,
-                      ANTHROPIC,
-                      GOOGLE,
-                      LOCAL ->
+                  case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC, GOOGLE, LOCAL ->
                       Dialects.forEndpoint(endpoint.toString());
                 });
   }
@@ -137,7 +134,6 @@ final class ProviderWiring {
     ProviderConfig.Azure azure = config.azure();
     return Optional.of(
         new UpstreamSpec.Azure(
-            azure.deployment().orElse(""),
-            azure.form() == AzureForm.V1 ? "" : azure.apiVersion()));
+            azure.deployment().orElse(""), azure.form() == AzureForm.V1 ? "" : azure.apiVersion()));
   }
 }

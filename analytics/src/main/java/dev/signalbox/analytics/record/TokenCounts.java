@@ -1,8 +1,8 @@
 package dev.signalbox.analytics.record;
 
 /**
- * Tokens of a request by bucket; the buckets do not overlap but for {@code reasoning}, which is part of
- * {@code output}.
+ * Tokens of a request by bucket; the buckets do not overlap but for {@code reasoning}, which is
+ * part of {@code output}.
  *
  * @param input at the plain rate
  * @param cacheRead read from a cache

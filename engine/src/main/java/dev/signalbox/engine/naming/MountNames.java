@@ -18,7 +18,8 @@ public record MountNames(
     List<PrefixRule> prefixes,
     Optional<String> fallback) {
   /** No rules of its own. */
-  public static final MountNames NONE = new MountNames(List.of(), Map.of(), List.of(), Optional.empty());
+  public static final MountNames NONE =
+      new MountNames(List.of(), Map.of(), List.of(), Optional.empty());
 
   public MountNames {
     rewrites = List.copyOf(rewrites);

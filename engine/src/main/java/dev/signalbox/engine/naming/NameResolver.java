@@ -60,8 +60,9 @@ public final class NameResolver {
     return all.stream()
         .filter(rewrite -> rewrite.matches(name))
         .findFirst()
-        .map(rewrite -> new Resolution.Resolved(
-                    List.of(rewrite.targetOf(name)), rewrite.reportAlias()));
+        .map(
+            rewrite ->
+                new Resolution.Resolved(List.of(rewrite.targetOf(name)), rewrite.reportAlias()));
   }
 
   private Optional<Resolution.Resolved> pinned(String name, MountNames mount) {

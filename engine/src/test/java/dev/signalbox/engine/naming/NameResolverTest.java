@@ -55,7 +55,8 @@ final class NameResolverTest {
 
   @Test
   void aProviderPrefixPinsTheProvider() {
-    MountNames mount = new MountNames(List.of(), Map.of("openai", "oai"), List.of(), Optional.empty());
+    MountNames mount =
+        new MountNames(List.of(), Map.of("openai", "oai"), List.of(), Optional.empty());
 
     assertThat(resolve("ollama/anything:1"))
         .isEqualTo(to(false, new Target("ollama", "anything:1")));

@@ -53,8 +53,7 @@ public final class Authenticator {
 
   private static Optional<String> credential(MultiMap headers, Optional<String> keyParameter) {
     String authorization = headers.get(HttpHeaders.AUTHORIZATION);
-    if (authorization != null
-        && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Optional.of(authorization.substring(BEARER.length()).trim());
     }
     return Optional.ofNullable(headers.get("x-api-key"))

@@ -126,7 +126,9 @@ public final class ControlRoutes {
 
   private static ObjectNode error(Problem problem) {
     ObjectNode body = StrictJson.object();
-    body.putObject("error").put("type", problem.kind().name().toLowerCase(Locale.ROOT)).put("message", problem.message());
+    body.putObject("error")
+        .put("type", problem.kind().name().toLowerCase(Locale.ROOT))
+        .put("message", problem.message());
     return body;
   }
 

@@ -27,7 +27,8 @@ final class Answers {
   /**
    * A provider's answer as a JSON object.
    *
-   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code UPSTREAM} when it is none
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code UPSTREAM} when it is
+   *     none
    */
   static ObjectNode object(Buffer reply) {
     return StrictJson.tryParse(reply.toString())
@@ -36,8 +37,7 @@ final class Answers {
         .orElseThrow(
             () ->
                 Problem.of(
-                        ProblemKind.UPSTREAM,
-                        "the provider's answer is not what its API promises")
+                        ProblemKind.UPSTREAM, "the provider's answer is not what its API promises")
                     .withCode("upstream_protocol")
                     .toException());
   }

@@ -22,8 +22,8 @@ final class BodyReader {
   }
 
   /**
-   * Reads the body of {@code request}, which must not have been resumed yet; fails with a problem of
-   * kind {@code TOO_LARGE} as soon as it is known to be, or {@code REQUEST_TIMEOUT}.
+   * Reads the body of {@code request}, which must not have been resumed yet; fails with a problem
+   * of kind {@code TOO_LARGE} as soon as it is known to be, or {@code REQUEST_TIMEOUT}.
    */
   Future<byte[]> read(HttpServerRequest request) {
     long announced = announcedLength(request);
@@ -59,7 +59,8 @@ final class BodyReader {
     try {
       return length == null ? -1 : Long.parseLong(length);
     } catch (NumberFormatException e) {
-      throw Problem.of(ProblemKind.INVALID_REQUEST, "`content-length` is not a number").toException();
+      throw Problem.of(ProblemKind.INVALID_REQUEST, "`content-length` is not a number")
+          .toException();
     }
   }
 

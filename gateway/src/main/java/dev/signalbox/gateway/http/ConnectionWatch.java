@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Closes connections that do nothing: no first request within the time for a head, or none under way
- * for longer than the idle time. Connections that wait for an answer are left alone, however long a
- * model thinks. Lives on one event loop.
+ * Closes connections that do nothing: no first request within the time for a head, or none under
+ * way for longer than the idle time. Connections that wait for an answer are left alone, however
+ * long a model thinks. Lives on one event loop.
  */
 final class ConnectionWatch {
   private static final long SWEEP_MILLIS = 1_000;

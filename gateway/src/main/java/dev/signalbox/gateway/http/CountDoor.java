@@ -15,12 +15,11 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /**
- * Counts the tokens of a request: asks the provider of the model when it can count, else estimates and
- * says so in {@code x-signalbox-count: estimate}.
+ * Counts the tokens of a request: asks the provider of the model when it can count, else estimates
+ * and says so in {@code x-signalbox-count: estimate}.
  */
 final class CountDoor {
   private static final String COUNT = "x-signalbox-count";
@@ -71,8 +70,7 @@ final class CountDoor {
     }
     Candidate candidate =
         Candidate.first(serving, exchange, request.model(), arrival.mount().names());
-    Protocol protocol =
-        candidate.upstream().spec().protocolFor(arrival.format().protocol());
+    Protocol protocol = candidate.upstream().spec().protocolFor(arrival.format().protocol());
     Optional<CountFormat> counter = serving.formats().count(protocol);
     if (counter.isEmpty()) {
       return Future.succeededFuture(new Count(TokenEstimate.of(request), false));

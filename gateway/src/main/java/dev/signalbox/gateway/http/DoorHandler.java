@@ -20,12 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to every request on its way to a door: an id, the method, the caller, the labels; and
- * afterwards: a problem becomes an answer in the client's protocol, here and nowhere else.
+ * What happens to every request on its way to a door: an id, the method, the caller, the labels;
+ * and afterwards: a problem becomes an answer in the client's protocol, here and nowhere else.
  */
 final class DoorHandler {
   private static final Logger log = LoggerFactory.getLogger(DoorHandler.class);
   private static final int DISCARDED_BYTES = 1024 * 1024;
+
+  /** How long a connection stays open after a refusal, so that the answer is not lost by a reset. */
+  private static final long LINGER_MILLIS = 1_000;
 
   private final HttpSettings settings;
   private final Serving serving;
@@ -100,7 +103,7 @@ final class DoorHandler {
     }
   }
 
-  private static void failed(Arrival arrival, Throwable cause) {
+  private void failed(Arrival arrival, Throwable cause) {
     Exchange exchange = arrival.exchange();
     Problem problem =
         cause instanceof ProblemException expected ? expected.problem() : internal(exchange, cause);
@@ -108,7 +111,17 @@ final class DoorHandler {
       exchange.finish("internal");
       arrival.request().connection().close();
     } else {
-      refuse(arrival.request(), exchange, arrival.format(), problem);
+      refuseOrClose(arrival, problem);
+    }
+  }
+
+  /** INVARIANT: whatever fails here too, the client is not left waiting. */
+  private void refuseOrClose(Arrival arrival, Problem problem) {
+    try {
+      refuse(arrival.request(), arrival.exchange(), arrival.format(), problem);
+    } catch (RuntimeException e) {
+      log.error("request {} could not be refused", arrival.exchange().origin().id(), e);
+      arrival.request().connection().close();
     }
   }
 
@@ -118,16 +131,19 @@ final class DoorHandler {
   }
 
   /** Answers without the body; what of it is still to come is thrown away, or the connection is. */
-  private static void refuse(
+  private void refuse(
       HttpServerRequest request, Exchange exchange, ClientFormat format, Problem problem) {
     long announced = announced(request);
     boolean chunked = request.getHeader("transfer-encoding") != null;
     if (announced > DISCARDED_BYTES || chunked || problem.kind() == ProblemKind.REQUEST_TIMEOUT) {
       exchange.answer().header("connection", "close");
+      serving.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
     }
-    request.handler(_ -> {});
-    request.exceptionHandler(_ -> {});
-    request.resume();
+    if (!request.isEnded()) { // handlers may not be set any more once it was read
+      request.handler(_ -> {});
+      request.exceptionHandler(_ -> {});
+      request.resume();
+    }
     ProblemAnswer.send(exchange, format, problem);
   }
 

@@ -51,8 +51,7 @@ final class EmbeddingDoor {
             });
   }
 
-  private Future<Void> embedded(
-      Arrival arrival, EmbeddingFormat client, EmbeddingRequest request) {
+  private Future<Void> embedded(Arrival arrival, EmbeddingFormat client, EmbeddingRequest request) {
     Exchange exchange = arrival.exchange();
     exchange.asked(request.model(), false);
     Candidate candidate =
@@ -60,14 +59,11 @@ final class EmbeddingDoor {
     String model = candidate.target().model();
     Protocol protocol = protocolFor(arrival, candidate.upstream().spec(), request.model());
     EmbeddingFormat provider = serving.formats().embeddings(protocol).orElseThrow();
-    byte[] question =
-        StrictJson.toBytes(provider.encodeRequest(request, model, exchange.losses()));
+    byte[] question = StrictJson.toBytes(provider.encodeRequest(request, model, exchange.losses()));
     return new PlainCall(serving, exchange, arrival.format(), candidate)
         .read(
             PlainCall.Question.json(
-                protocol,
-                new Operation.Embed(model, GeminiEmbeddings.isBatch(request)),
-                question))
+                protocol, new Operation.Embed(model, GeminiEmbeddings.isBatch(request)), question))
         .compose(
             bytes -> {
               EmbeddingReply reply = provider.decodeReply(Answers.object(bytes));
@@ -81,8 +77,7 @@ final class EmbeddingDoor {
     Protocol protocol = provider.protocolFor(arrival.format().protocol());
     Protocol asked = protocol == Protocol.RESPONSES ? Protocol.CHAT : protocol;
     if (serving.formats().embeddings(asked).isEmpty()) {
-      throw Problem.invalid(
-              "model", "the provider of `%s` has no embeddings".formatted(model))
+      throw Problem.invalid("model", "the provider of `%s` has no embeddings".formatted(model))
           .toException();
     }
     return asked;

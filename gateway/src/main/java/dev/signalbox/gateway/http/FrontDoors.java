@@ -58,15 +58,13 @@ final class FrontDoors {
         "/v1/messages/count_tokens",
         Endpoint.post(Protocol.ANTHROPIC, "messages/count_tokens", doors.count()::anthropic));
     exact.put(
-        "/v1/responses",
-        Endpoint.post(Protocol.RESPONSES, "responses", doors.responses()::create));
+        "/v1/responses", Endpoint.post(Protocol.RESPONSES, "responses", doors.responses()::create));
     exact.put(
         "/v1/embeddings", Endpoint.post(Protocol.CHAT, "embeddings", doors.embeddings()::openAi));
     exact.put("/v1/models", Endpoint.get(Protocol.CHAT, "models", doors.models()::list));
     exact.put("/v1beta/models", Endpoint.get(Protocol.GEMINI, "models", doors.models()::gemini));
     for (String path : PASSED) {
-      exact.put(
-          "/v1/" + path, Endpoint.post(Protocol.CHAT, path, doors.passThrough()::serve));
+      exact.put("/v1/" + path, Endpoint.post(Protocol.CHAT, path, doors.passThrough()::serve));
     }
   }
 
@@ -74,12 +72,16 @@ final class FrontDoors {
   void handle(HttpServerRequest request, Mount mount, String path) {
     Endpoint endpoint =
         find(path)
-            .filter(found -> mount.protocols().contains(found.protocol()))
+            .filter(found -> stands(found, mount))
             .orElseGet(() -> nowhere(path, request.method()));
     handler.handle(
-        request,
-        new DoorHandler.Place(mount, endpoint, formats.client(endpoint.protocol())),
-        path);
+        request, new DoorHandler.Place(mount, endpoint, formats.client(endpoint.protocol())), path);
+  }
+
+  /** Whether an endpoint stands below a mount: model lists do below each that has an SDK for them. */
+  private static boolean stands(Endpoint endpoint, Mount mount) {
+    return mount.protocols().contains(endpoint.protocol())
+        || (endpoint.name().equals("models") && endpoint.protocol() == Protocol.CHAT);
   }
 
   private Optional<Endpoint> find(String path) {

@@ -27,15 +27,16 @@ record GeminiPath(String model, String action) {
     return ACTIONS.contains(path.substring(path.lastIndexOf(':') + 1));
   }
 
-  /** Reads {@code rest}, the path after the API version and its slash; empty when it is no method. */
+  /**
+   * Reads {@code rest}, the path after the API version and its slash; empty when it is no method.
+   */
   static Optional<GeminiPath> of(String rest) {
     int colon = rest.lastIndexOf(':');
     if (colon <= 0 || colon == rest.length() - 1) {
       return Optional.empty();
     }
     String resource = decoded(rest.substring(0, colon));
-    String model =
-        resource.startsWith(MODELS) ? resource.substring(MODELS.length()) : resource;
+    String model = resource.startsWith(MODELS) ? resource.substring(MODELS.length()) : resource;
     return model.isEmpty()
         ? Optional.empty()
         : Optional.of(new GeminiPath(model, rest.substring(colon + 1)));

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses requests whose {@code Host} is not one of ours: a web page that points a name of its own at
- * this machine (DNS rebinding) must not reach the gateway.
+ * Refuses requests whose {@code Host} is not one of ours: a web page that points a name of its own
+ * at this machine (DNS rebinding) must not reach the gateway.
  */
 final class HostGuard {
   private final Set<String> allowed;

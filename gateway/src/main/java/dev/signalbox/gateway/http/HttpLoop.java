@@ -47,8 +47,7 @@ public final class HttpLoop {
             serving.formats(),
             new DoorHandler(settings, serving, shared.sink()));
     this.server =
-        new GatewayServer(
-            serving.vertx(), settings, shared.control(), serving.clocks().nanos());
+        new GatewayServer(serving.vertx(), settings, shared.control(), serving.clocks().nanos());
   }
 
   /** Starts to listen; gives the port that is bound. */

@@ -97,7 +97,8 @@ final class ModelsDoor {
         .orElseThrow(
             () ->
                 Problem.of(
-                        ProblemKind.MODEL_NOT_FOUND, "the model `%s` is not served here".formatted(id))
+                        ProblemKind.MODEL_NOT_FOUND,
+                        "the model `%s` is not served here".formatted(id))
                     .withCode("model_not_found")
                     .withParam("model")
                     .toException());

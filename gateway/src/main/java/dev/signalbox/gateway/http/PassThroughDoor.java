@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.http;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.signalbox.gateway.pipeline.Candidate;
 import dev.signalbox.gateway.pipeline.PlainCall;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -9,14 +10,13 @@ import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /**
- * The OpenAI paths that go to the provider of their model as they are, both ways: JSON bodies with the
- * model name replaced, uploads streamed untouched.
+ * The OpenAI paths that go to the provider of their model as they are, both ways: JSON bodies with
+ * the model name replaced, uploads streamed untouched.
  */
 final class PassThroughDoor {
   private final Serving serving;
@@ -45,8 +45,7 @@ final class PassThroughDoor {
               byte[] renamed =
                   scan.has("model")
                       ? scan.withValue(
-                          "model",
-                          StrictJson.toBytes(TextNode.valueOf(candidate.target().model())))
+                          "model", StrictJson.toBytes(TextNode.valueOf(candidate.target().model())))
                       : body;
               return passed(
                   arrival,
@@ -67,11 +66,7 @@ final class PassThroughDoor {
             found -> {
               String model = found.orElseGet(() -> defaultModel(arrival));
               Candidate candidate = candidate(arrival, model);
-              return passed(
-                  arrival,
-                  candidate,
-                  type,
-                  head.renamed(candidate.target().model()));
+              return passed(arrival, candidate, type, head.renamed(candidate.target().model()));
             });
   }
 

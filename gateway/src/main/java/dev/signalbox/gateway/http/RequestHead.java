@@ -25,8 +25,7 @@ final class RequestHead {
    * @throws dev.signalbox.gateway.wire.problem.ProblemException when a header has another form than
    *     allowed, naming it
    */
-  static Exchange.Origin origin(
-      MultiMap headers, String id, Arrived arrived, boolean strict) {
+  static Exchange.Origin origin(MultiMap headers, String id, Arrived arrived, boolean strict) {
     Caller caller = arrived.caller();
     return new Exchange.Origin(
         id,
@@ -72,6 +71,8 @@ final class RequestHead {
   private static boolean isLabel(String value) {
     return value.length() <= MAX_LABEL
         && !value.isEmpty()
-        && value.chars().allMatch(c -> (Character.isLetterOrDigit(c) && c < 128) || "_.:/@-".indexOf(c) >= 0);
+        && value
+            .chars()
+            .allMatch(c -> (Character.isLetterOrDigit(c) && c < 128) || "_.:/@-".indexOf(c) >= 0);
   }
 }

@@ -59,9 +59,7 @@ final class ResponseCapture {
 
   /** The resource, once the answer has ended; empty when there was none. */
   Optional<JsonNode> response() {
-    Optional<JsonNode> found =
-        stream || gaveUp ? response : StrictJson.tryParse(whole.toString());
-    return found.filter(
-        tree -> tree.path("id").isTextual() && tree.path("output").isArray());
+    Optional<JsonNode> found = stream || gaveUp ? response : StrictJson.tryParse(whole.toString());
+    return found.filter(tree -> tree.path("id").isTextual() && tree.path("output").isArray());
   }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers of the Responses API that can be continued and read again, in memory: bounded in number, in
- * bytes and in time. Safe for use by all event loops; the cache is concurrent, its values immutable.
+ * Answers of the Responses API that can be continued and read again, in memory: bounded in number,
+ * in bytes and in time. Safe for use by all event loops; the cache is concurrent, its values
+ * immutable.
  */
 public final class ResponseStore {
   private final Cache<String, Stored> cache;
@@ -51,7 +52,9 @@ public final class ResponseStore {
         Caffeine.newBuilder()
             .expireAfterWrite(keeps ? retention : Duration.ofNanos(1))
             .maximumWeight(maxBytes)
-            .weigher((String _, Stored stored) -> (int) Math.clamp(stored.bytes(), least, Integer.MAX_VALUE))
+            .weigher(
+                (String _, Stored stored) ->
+                    (int) Math.clamp(stored.bytes(), least, Integer.MAX_VALUE))
             .build();
   }
 

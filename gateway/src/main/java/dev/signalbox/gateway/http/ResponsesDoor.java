@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Responses API, stateful over any provider: answers are kept, and a request that continues one is
- * sent with its whole conversation, unless its provider keeps that itself.
+ * The Responses API, stateful over any provider: answers are kept, and a request that continues one
+ * is sent with its whole conversation, unless its provider keeps that itself.
  */
 final class ResponsesDoor {
   private static final String PREVIOUS = "previous_response_id";
@@ -36,8 +36,7 @@ final class ResponsesDoor {
   private final BodyReader bodies;
   private final ResponseStore store;
 
-  ResponsesDoor(
-      Generation generation, Serving serving, BodyReader bodies, ResponseStore store) {
+  ResponsesDoor(Generation generation, Serving serving, BodyReader bodies, ResponseStore store) {
     this.generation = generation;
     this.serving = serving;
     this.bodies = bodies;
@@ -58,8 +57,7 @@ final class ResponsesDoor {
       return generation.serve(arrival.exchange(), call(arrival, bytes, conversation));
     }
     ResponseCapture capture =
-        new ResponseCapture(
-            fields.flag("stream").orElse(false), serving.limits().maxEventBytes());
+        new ResponseCapture(fields.flag("stream").orElse(false), serving.limits().maxEventBytes());
     arrival.exchange().answer().tap(capture::accept);
     return generation
         .serve(arrival.exchange(), call(arrival, bytes, conversation))
@@ -71,7 +69,8 @@ final class ResponsesDoor {
    *
    * @param expanded the request with every earlier item in front of its own
    * @param input the items of the conversation so far, its own included
-   * @param previous the answer it continues; empty when it begins one, or continues one kept elsewhere
+   * @param previous the answer it continues; empty when it begins one, or continues one kept
+   *     elsewhere
    * @param unknown whether it continues an answer that is not kept here
    */
   private record Conversation(
@@ -93,16 +92,13 @@ final class ResponsesDoor {
           history.addAll(stored.input());
           stored.response().path("output").forEach(history::add);
         });
-    ObjectNode expanded =
-        previous.isPresent() ? ResponseItems.withHistory(body, history) : body;
+    ObjectNode expanded = previous.isPresent() ? ResponseItems.withHistory(body, history) : body;
     history.addAll(own);
     return new Conversation(expanded, history, previous, previous.isEmpty());
   }
 
-  private static GenerationCall call(
-      Arrival arrival, byte[] bytes, Conversation conversation) {
-    return GenerationDoors.call(
-        arrival, RequestTarget.IN_BODY, true, bodyOf(bytes, conversation));
+  private static GenerationCall call(Arrival arrival, byte[] bytes, Conversation conversation) {
+    return GenerationDoors.call(arrival, RequestTarget.IN_BODY, true, bodyOf(bytes, conversation));
   }
 
   private static RequestBody bodyOf(byte[] bytes, Conversation conversation) {
@@ -197,8 +193,7 @@ final class ResponsesDoor {
     found(arrival, id);
     store.delete(id, arrival.exchange().origin().caller().label());
     return answer(
-        arrival,
-        StrictJson.object().put("id", id).put("object", "response").put("deleted", true));
+        arrival, StrictJson.object().put("id", id).put("object", "response").put("deleted", true));
   }
 
   private Future<Void> cancel(Arrival arrival, String id) {
@@ -210,8 +205,7 @@ final class ResponsesDoor {
   }
 
   private Future<Void> inputItems(Arrival arrival, String id) {
-    return answer(
-        arrival, ResponseItems.inputItemList(found(arrival, id).input(), page(arrival)));
+    return answer(arrival, ResponseItems.inputItemList(found(arrival, id).input(), page(arrival)));
   }
 
   private static ResponseItems.Page page(Arrival arrival) {

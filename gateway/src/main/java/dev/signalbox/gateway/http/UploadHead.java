@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a multipart form, kept until its {@code model} field was seen, and then the whole
- * form as a stream: first what was kept, then what still comes.
+ * The beginning of a multipart form, kept until its {@code model} field was seen, and then the
+ * whole form as a stream: first what was kept, then what still comes.
  */
 final class UploadHead {
   /** How much of a form is searched; files usually come after the small fields or are shorter. */
@@ -91,7 +91,9 @@ final class UploadHead {
       request.pause();
       model.tryFail(
           Problem.invalid(
-                  "model", "`model` must come within the first %d bytes of the form".formatted(MAX_SEARCHED_BYTES))
+                  "model",
+                  "`model` must come within the first %d bytes of the form"
+                      .formatted(MAX_SEARCHED_BYTES))
               .toException());
     } else if (at < 0) {
       searchedTo = Math.max(0, kept.length() - FIELD.length());

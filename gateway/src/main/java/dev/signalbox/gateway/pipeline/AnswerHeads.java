@@ -42,7 +42,8 @@ final class AnswerHeads {
             answer.header(name, header.getValue());
           }
         });
-    String id = headers.get("request-id") == null ? headers.get("x-request-id") : headers.get("request-id");
+    String id =
+        headers.get("request-id") == null ? headers.get("x-request-id") : headers.get("request-id");
     if (id != null) {
       answer.header("x-signalbox-upstream-request-id", printable(id));
     }

@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Brings one provider's answer to the client: whole or streamed, untouched where the protocol is the
- * same, translated elsewhere.
+ * Brings one provider's answer to the client: whole or streamed, untouched where the protocol is
+ * the same, translated elsewhere.
  */
 final class AnswerRelay {
   private static final String EVENT_STREAM = "text/event-stream; charset=utf-8";
@@ -60,9 +60,7 @@ final class AnswerRelay {
     if (type.startsWith("text/event-stream") && source.stream()) {
       return stream(answered, type);
     }
-    return WholeBody.read(answered, serving)
-        .map(this::whole)
-        .recover(AnswerRelay::nothingSent);
+    return WholeBody.read(answered, serving).map(this::whole).recover(AnswerRelay::nothingSent);
   }
 
   private static String contentType(UpstreamReply.Answered answered) {
@@ -83,7 +81,9 @@ final class AnswerRelay {
     } else {
       transform =
           new RenamingTransform(
-              new PassTransform(provider.watch(), client, frame, maxEvent), source.reportAs(), maxEvent);
+              new PassTransform(provider.watch(), client, frame, maxEvent),
+              source.reportAs(),
+              maxEvent);
     }
     String outType = passes ? type : streamType();
     StreamRelay.Plan plan =
@@ -118,7 +118,9 @@ final class AnswerRelay {
     watch.usage().ifPresent(exchange::used);
     head(answered, type.isEmpty() ? JSON : type);
     exchange.times().firstByte();
-    exchange.answer().whole(source.reportAs().isEmpty() ? body : ModelNames.renamed(body, source.reportAs()));
+    exchange
+        .answer()
+        .whole(source.reportAs().isEmpty() ? body : ModelNames.renamed(body, source.reportAs()));
     return delivered();
   }
 
@@ -133,8 +135,7 @@ final class AnswerRelay {
   }
 
   private Buffer encoded(Reply reply) {
-    return Buffer.buffer(
-        StrictJson.toBytes(client.encodeReply(reply, frame(), exchange.losses())));
+    return Buffer.buffer(StrictJson.toBytes(client.encodeReply(reply, frame(), exchange.losses())));
   }
 
   private Buffer streamed(Reply reply) {

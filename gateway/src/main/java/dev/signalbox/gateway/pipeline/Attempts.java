@@ -12,7 +12,6 @@ import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tries the candidates of one request in order until one answers or none is left. Once the first byte
- * went to the client there is no other attempt.
+ * Tries the candidates of one request in order until one answers or none is left. Once the first
+ * byte went to the client there is no other attempt.
  */
 final class Attempts {
   private static final long BENCH_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -181,7 +180,10 @@ final class Attempts {
     exchange.servedBy(going.target().toString());
     AnswerRelay relay =
         new AnswerRelay(
-            serving, exchange, call, new AnswerRelay.Source(going.upstream().spec(), stream, candidates.reportAs()));
+            serving,
+            exchange,
+            call,
+            new AnswerRelay.Source(going.upstream().spec(), stream, candidates.reportAs()));
     return relay
         .relay(answered)
         .compose(
@@ -204,7 +206,8 @@ final class Attempts {
   }
 
   private Future<Void> refused(Going going, UpstreamReply.Refused refused) {
-    Problem problem = RefusedAnswer.read(serving, going.upstream().spec(), protocolOf(going.upstream()), refused);
+    Problem problem =
+        RefusedAnswer.read(serving, going.upstream().spec(), protocolOf(going.upstream()), refused);
     note(going, refused.status(), problem.kind().name());
     Failure failure = new Failure(problem, Optional.of(refused));
     return switch (Refusals.verdict(refused.status(), problem)) {
@@ -230,9 +233,7 @@ final class Attempts {
     boolean more =
         tried < Math.min(going.upstream().keyCount(), MAX_ATTEMPTS)
             && !exchange.origin().noFailover();
-    return more
-        ? attempt(new Step(going.step().candidate(), tried))
-        : next(going.step(), failure);
+    return more ? attempt(new Step(going.step().candidate(), tried)) : next(going.step(), failure);
   }
 
   private Future<Void> next(Step step, Failure failure) {
@@ -256,7 +257,8 @@ final class Attempts {
 
   private Future<Void> answerFailure(Upstream upstream, Failure failure) {
     if (failure.raw().isPresent() && preparation.passes(upstream.spec())) {
-      return RefusedAnswer.passOn(exchange, upstream.spec(), failure.raw().get(), failure.problem());
+      return RefusedAnswer.passOn(
+          exchange, upstream.spec(), failure.raw().get(), failure.problem());
     }
     return ProblemAnswer.send(exchange, call.format(), failure.problem());
   }

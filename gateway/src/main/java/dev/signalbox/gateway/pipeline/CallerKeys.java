@@ -9,7 +9,9 @@ import java.util.Optional;
 final class CallerKeys {
   private CallerKeys() {}
 
-  /** The caller's key for {@code provider}: by the provider's id, else by whose models it serves. */
+  /**
+   * The caller's key for {@code provider}: by the provider's id, else by whose models it serves.
+   */
   static Optional<Credential> keyFor(Caller caller, UpstreamSpec provider) {
     return Optional.ofNullable(caller.providerKeys().get(provider.id()))
         .or(() -> Optional.ofNullable(caller.providerKeys().get(provider.maker())))

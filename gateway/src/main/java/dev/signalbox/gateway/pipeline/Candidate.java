@@ -13,7 +13,8 @@ public record Candidate(Target target, Upstream upstream) {
    *
    * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code MODEL_NOT_FOUND}
    */
-  public static Candidate first(Serving serving, Exchange exchange, String model, MountNames names) {
+  public static Candidate first(
+      Serving serving, Exchange exchange, String model, MountNames names) {
     return Generation.candidates(serving, exchange.origin(), model, names).targets().stream()
         .flatMap(
             target ->
@@ -25,8 +26,7 @@ public record Candidate(Target target, Upstream upstream) {
         .findFirst()
         .orElseThrow(
             () ->
-                Problem.of(
-                        ProblemKind.MODEL_NOT_FOUND, "no enabled provider serves the model")
+                Problem.of(ProblemKind.MODEL_NOT_FOUND, "no enabled provider serves the model")
                     .withCode("model_not_found")
                     .toException());
   }

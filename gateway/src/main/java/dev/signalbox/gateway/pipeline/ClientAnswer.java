@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The answer to one client while it is written: head once, then bytes, then its end or a break. Knows
- * when the client has left. Lives on one event loop.
+ * The answer to one client while it is written: head once, then bytes, then its end or a break.
+ * Knows when the client has left. Lives on one event loop.
  */
 public final class ClientAnswer {
   private final HttpServerResponse response;
@@ -35,7 +35,9 @@ public final class ClientAnswer {
     }
   }
 
-  /** Runs {@code action} once when the client leaves before the end; at once when it already has. */
+  /**
+   * Runs {@code action} once when the client leaves before the end; at once when it already has.
+   */
   void whenGone(Runnable action) {
     whenGone = action;
     if (gone) {

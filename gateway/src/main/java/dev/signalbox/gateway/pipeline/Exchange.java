@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One client request while it is served: who sent it, what was tried, what came of it. Ends in exactly
- * one {@link RequestRecord}, whatever happened. Lives on one event loop.
+ * One client request while it is served: who sent it, what was tried, what came of it. Ends in
+ * exactly one {@link RequestRecord}, whatever happened. Lives on one event loop.
  */
 public final class Exchange {
   /** HTTP status recorded when the client left before its answer was whole. */

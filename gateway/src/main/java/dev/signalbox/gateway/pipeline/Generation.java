@@ -47,7 +47,9 @@ public final class Generation {
         .or(() -> scan.text("model"))
         .filter(name -> !name.isEmpty())
         .orElseThrow(
-            () -> Problem.invalid("model", "`model` is missing: name the model to use").toException());
+            () ->
+                Problem.invalid("model", "`model` is missing: name the model to use")
+                    .toException());
   }
 
   private Candidates candidatesFor(Exchange exchange, String model, MountNames names) {
@@ -63,7 +65,8 @@ public final class Generation {
       Serving serving, Exchange.Origin origin, String model, MountNames names) {
     String drawn = origin.session().isEmpty() ? origin.id() : origin.session();
     return switch (serving.names().get().resolve(model, names, spread(drawn))) {
-      case Resolution.Resolved(var targets, var alias) -> new Candidates(targets, alias ? model : "");
+      case Resolution.Resolved(var targets, var alias) ->
+          new Candidates(targets, alias ? model : "");
       case Resolution.Unknown unknown -> throw unknown(unknown);
     };
   }
@@ -82,7 +85,8 @@ public final class Generation {
         unknown.near().isEmpty()
             ? ""
             : "; did you mean `%s`?".formatted(String.join("`, `", unknown.near()));
-    String name = unknown.name().length() <= 200 ? unknown.name() : unknown.name().substring(0, 200) + "…";
+    String name =
+        unknown.name().length() <= 200 ? unknown.name() : unknown.name().substring(0, 200) + "…";
     return Problem.of(
             ProblemKind.MODEL_NOT_FOUND,
             "the model `%s` is not served here%s".formatted(name, hint))

@@ -1,8 +1,8 @@
 package dev.signalbox.gateway.pipeline;
 
+import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
-import dev.signalbox.engine.naming.MountNames;
 import java.util.Map;
 
 /**

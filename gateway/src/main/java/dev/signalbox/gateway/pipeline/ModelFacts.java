@@ -28,9 +28,7 @@ public final class ModelFacts {
 
   /** The card of {@code model} at its maker, or of the same name at any maker. */
   public Optional<ModelCard> cardOf(UpstreamSpec provider, String model) {
-    return catalog
-        .of(provider.maker(), model)
-        .or(() -> catalog.named(model).stream().findFirst());
+    return catalog.of(provider.maker(), model).or(() -> catalog.named(model).stream().findFirst());
   }
 
   private static ModelTraits traits(ModelCard card) {

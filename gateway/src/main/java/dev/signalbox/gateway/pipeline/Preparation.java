@@ -13,8 +13,8 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Request;
 
 /**
- * Makes the body that a provider gets: the client's own bytes with the model name replaced where the
- * protocol is the same, a translation elsewhere.
+ * Makes the body that a provider gets: the client's own bytes with the model name replaced where
+ * the protocol is the same, a translation elsewhere.
  */
 final class Preparation {
   private final GenerationCall call;
@@ -33,12 +33,14 @@ final class Preparation {
   /**
    * The body for {@code provider}.
    *
-   * @throws dev.signalbox.gateway.wire.problem.ProblemException when the request breaks its format's
-   *     rules or cannot be said in the provider's format
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException when the request breaks its
+   *     format's rules or cannot be said in the provider's format
    */
   byte[] bodyFor(UpstreamSpec provider, ProviderTarget target, Losses losses) {
     byte[] body = call.body().forProvider(provider);
-    return passes(provider) ? renamed(body, target.model()) : translated(body, provider, target, losses);
+    return passes(provider)
+        ? renamed(body, target.model())
+        : translated(body, provider, target, losses);
   }
 
   private byte[] renamed(byte[] body, String model) {

@@ -21,8 +21,7 @@ final class RefusedAnswer {
       Serving serving, UpstreamSpec provider, Protocol protocol, UpstreamReply.Refused refused) {
     String text = withoutKeys(refused.body().toString(StandardCharsets.UTF_8), provider);
     JsonNode body = StrictJson.tryParse(text).orElseGet(() -> TextNode.valueOf(text));
-    Problem problem =
-        serving.formats().provider(protocol).decodeProblem(refused.status(), body);
+    Problem problem = serving.formats().provider(protocol).decodeProblem(refused.status(), body);
     if (problem.retryAfterSeconds().isPresent()) {
       return problem;
     }
@@ -35,7 +34,8 @@ final class RefusedAnswer {
       Exchange exchange, UpstreamSpec provider, UpstreamReply.Refused refused, Problem problem) {
     ClientAnswer answer = exchange.answer();
     String type = refused.headers().get("content-type");
-    answer.status(refused.status(), type == null ? "application/json" : AnswerHeads.printable(type));
+    answer.status(
+        refused.status(), type == null ? "application/json" : AnswerHeads.printable(type));
     AnswerHeads.passed(refused.headers(), answer);
     AnswerHeads.ours(exchange);
     answer.header("x-signalbox-error", ProblemAnswer.codeOf(problem));

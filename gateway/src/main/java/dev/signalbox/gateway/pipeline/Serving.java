@@ -45,6 +45,5 @@ public record Serving(
       int maxEventBytes,
       Duration bodyTime,
       Duration keepAlive,
-      Duration clientWrite) {
-  }
+      Duration clientWrite) {}
 }

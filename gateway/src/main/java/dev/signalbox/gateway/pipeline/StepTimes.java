@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * What the gateway itself spent on a request, per step, apart from waiting for the provider. Lives on
- * one event loop.
+ * What the gateway itself spent on a request, per step, apart from waiting for the provider. Lives
+ * on one event loop.
  */
 public final class StepTimes {
   private static final double NANOS_PER_MILLI = 1e6;

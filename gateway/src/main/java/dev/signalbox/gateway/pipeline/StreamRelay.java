@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Moves one provider's stream to the client event by event: holds the client's head back until the
- * first event has come, waits when the client is slow, ends both sides when either breaks. Lives on one
- * event loop.
+ * first event has come, waits when the client is slow, ends both sides when either breaks. Lives on
+ * one event loop.
  */
 final class StreamRelay {
   private final Exchange exchange;
@@ -160,19 +160,19 @@ final class StreamRelay {
     if (end.future().isComplete()) {
       return;
     }
-    upstream.call().cancel();
-    if (!answer.headWritten()) {
+    if (answer.headWritten()) {
+      answer.write(Buffer.buffer(transform.fail(problem)));
+      finish(new RelayEnd.Delivered(Optional.of(problem)));
+      answer.breakOff();
+    } else {
       finish(new RelayEnd.NothingSent(problem));
-      return;
     }
-    answer.write(Buffer.buffer(transform.fail(problem)));
-    finish(new RelayEnd.Delivered(Optional.of(problem)));
-    answer.breakOff();
+    upstream.call().cancel(); // last: it is itself seen as a broken connection
   }
 
   private void clientLeft() {
-    upstream.call().cancel();
     finish(new RelayEnd.Delivered(Optional.empty()));
+    upstream.call().cancel();
   }
 
   private void finish(RelayEnd result) {

@@ -4,7 +4,9 @@ import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import java.util.Optional;
 
-/** Turns the bytes of a provider's stream into those of the client's. Used by one thread at a time. */
+/**
+ * Turns the bytes of a provider's stream into those of the client's. Used by one thread at a time.
+ */
 interface StreamTransform {
   /**
    * Takes the provider's next bytes and gives what they become for the client; often nothing.

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The clock of one stream: ends it when the provider falls silent, when the client stops reading, or
- * when it has lasted too long; sends comments while nothing else is sent, so that nobody on the way
- * takes the connection for dead. Looks once a second. Lives on one event loop.
+ * The clock of one stream: ends it when the provider falls silent, when the client stops reading,
+ * or when it has lasted too long; sends comments while nothing else is sent, so that nobody on the
+ * way takes the connection for dead. Looks once a second. Lives on one event loop.
  */
 final class StreamWatchdog {
   private static final long TICK_MILLIS = 1_000;

@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpClientResponse;
 record WholeBody(UpstreamReply.Answered answered, Buffer body) {
 
   /**
-   * Reads the body; fails with a {@link dev.signalbox.gateway.wire.problem.ProblemException} when it is
-   * too large, broken off or too slow.
+   * Reads the body; fails with a {@link dev.signalbox.gateway.wire.problem.ProblemException} when
+   * it is too large, broken off or too slow.
    */
   static Future<WholeBody> read(UpstreamReply.Answered answered, Serving serving) {
     Promise<WholeBody> whole = Promise.promise();
@@ -36,7 +36,8 @@ record WholeBody(UpstreamReply.Answered answered, Buffer body) {
         chunk -> {
           if (body.length() + chunk.length() > limit) {
             whole.tryFail(
-                fault(ProblemKind.UPSTREAM, "is larger than the %d bytes allowed".formatted(limit)));
+                fault(
+                    ProblemKind.UPSTREAM, "is larger than the %d bytes allowed".formatted(limit)));
             answered.call().cancel();
           } else {
             body.appendBuffer(chunk);
@@ -48,6 +49,8 @@ record WholeBody(UpstreamReply.Answered answered, Buffer body) {
   }
 
   private static Throwable fault(ProblemKind kind, String what) {
-    return Problem.of(kind, "the provider's answer " + what).withCode("upstream_body").toException();
+    return Problem.of(kind, "the provider's answer " + what)
+        .withCode("upstream_body")
+        .toException();
   }
 }

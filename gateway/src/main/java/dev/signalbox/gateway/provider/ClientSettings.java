@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How HTTP clients to providers are set up: every Vert.x default that is unsafe for a proxy, and why
- * it is changed.
+ * How HTTP clients to providers are set up: every Vert.x default that is unsafe for a proxy, and
+ * why it is changed.
  */
 final class ClientSettings {
   /** Providers send long rate-limit headers; the default of 8 KiB is too small for some. */

@@ -97,7 +97,8 @@ interface Endpoints {
     public String pathOf(Operation operation) {
       return switch (operation) {
         case Operation.Generate(var model, _) -> deployment(model, "/chat/completions");
-        case Operation.CountTokens(var model) -> deployment(model, "/chat/completions/input_tokens");
+        case Operation.CountTokens(var model) ->
+            deployment(model, "/chat/completions/input_tokens");
         case Operation.Embed(var model, _) -> deployment(model, "/embeddings");
         case Operation.ListModels _ -> base + "/openai/models?api-version=" + apiVersion;
         case Operation.Other(var model, var path) -> deployment(model, path);

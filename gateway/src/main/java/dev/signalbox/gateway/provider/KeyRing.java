@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys of one provider, used in turn; a key the provider refused sits out for a while. Guarded by
- * its own monitor, held for a few instructions.
+ * The keys of one provider, used in turn; a key the provider refused sits out for a while. Guarded
+ * by its own monitor, held for a few instructions.
  */
 final class KeyRing {
   private final List<Credential> keys;
@@ -28,7 +28,9 @@ final class KeyRing {
     return keys.size();
   }
 
-  /** The next key that is not benched at {@code nowMillis}; empty when all are, or there are none. */
+  /**
+   * The next key that is not benched at {@code nowMillis}; empty when all are, or there are none.
+   */
   synchronized Optional<Credential> take(long nowMillis) {
     for (int i = 0; i < keys.size(); i++) {
       Credential key = keys.get((next + i) % keys.size());

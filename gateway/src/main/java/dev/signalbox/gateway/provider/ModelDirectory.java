@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What local servers say they serve. They are asked in the background and their last answer is kept, so
- * that a dead one slows nobody. Safe for use by several threads: the cache and the set of questions
- * under way are concurrent.
+ * What local servers say they serve. They are asked in the background and their last answer is
+ * kept, so that a dead one slows nobody. Safe for use by several threads: the cache and the set of
+ * questions under way are concurrent.
  */
 public final class ModelDirectory {
   private static final Logger log = LoggerFactory.getLogger(ModelDirectory.class);
@@ -45,7 +45,8 @@ public final class ModelDirectory {
    *
    * @param changed told what is known, by provider id, after an answer differed from the one before
    */
-  public ModelDirectory(Vertx vertx, List<UpstreamSpec> asked, Consumer<Map<String, List<String>>> changed) {
+  public ModelDirectory(
+      Vertx vertx, List<UpstreamSpec> asked, Consumer<Map<String, List<String>>> changed) {
     this.asked = List.copyOf(asked);
     this.changed = changed;
     this.client =
@@ -81,15 +82,21 @@ public final class ModelDirectory {
             .ssl(Upstream.isTls(spec.endpoint()))
             .timeout(ANSWER_MILLIS);
     spec.headers().forEach(request::putHeader);
-    spec.keys().stream().findFirst().ifPresent(key -> request.bearerTokenAuthentication(key.value()));
+    spec.keys().stream()
+        .findFirst()
+        .ifPresent(key -> request.bearerTokenAuthentication(key.value()));
     return request
         .send()
         .<Void>map(
             response -> {
-              heard(spec.id(), response.statusCode() == 200 ? ids(response.bodyAsString()) : List.of());
+              heard(
+                  spec.id(),
+                  response.statusCode() == 200 ? ids(response.bodyAsString()) : List.of());
               return null;
             })
-        .onFailure(cause -> log.debug("provider {} did not list its models: {}", spec.id(), cause.toString()))
+        .onFailure(
+            cause ->
+                log.debug("provider {} did not list its models: {}", spec.id(), cause.toString()))
         .onComplete(_ -> underWay.remove(spec.id()));
   }
 

@@ -51,8 +51,8 @@ public final class Refusals {
   }
 
   /**
-   * The wait a provider asks for, in seconds, clamped to 0 … {@link #MAX_RETRY_AFTER_SECONDS}; empty
-   * when it asks for none or says it unreadably.
+   * The wait a provider asks for, in seconds, clamped to 0 … {@link #MAX_RETRY_AFTER_SECONDS};
+   * empty when it asks for none or says it unreadably.
    */
   public static OptionalLong retryAfterSeconds(MultiMap headers, Instant now) {
     String value = headers.get("retry-after");

@@ -51,7 +51,9 @@ public final class Upstream {
     Optional<Credential> key = request.ownKey().or(() -> keys.take(clockMillis.getAsLong()));
     if (key.isEmpty() && !keys.isEmpty()) {
       return new Started(
-          call, key, Future.succeededFuture(new UpstreamReply.Unavailable(Refusals.allKeysBenched())));
+          call,
+          key,
+          Future.succeededFuture(new UpstreamReply.Unavailable(Refusals.allKeysBenched())));
     }
     RequestOptions options =
         new RequestOptions()
@@ -105,8 +107,7 @@ public final class Upstream {
   private MultiMap headersOf(UpstreamRequest request, Optional<Credential> key) {
     MultiMap headers = HttpHeaders.headers();
     request.headers().forEach(headers::set);
-    if (request.protocol() == Protocol.ANTHROPIC
-        && !headers.contains("anthropic-version")) {
+    if (request.protocol() == Protocol.ANTHROPIC && !headers.contains("anthropic-version")) {
       headers.set("anthropic-version", ANTHROPIC_VERSION);
     }
     spec.headers().forEach(headers::set);

@@ -13,8 +13,8 @@ import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 
 /**
- * One call to a provider on the way: until its status is known it can time out, and at any time it can
- * be cancelled, which closes or resets its connection at once. Lives on one event loop.
+ * One call to a provider on the way: until its status is known it can time out, and at any time it
+ * can be cancelled, which closes or resets its connection at once. Lives on one event loop.
  */
 public final class UpstreamCall {
   /** Most bytes kept of an error answer. */
@@ -47,8 +47,7 @@ public final class UpstreamCall {
     vertx.cancelTimer(headTimer);
     request.ifPresent(open -> open.reset());
     reply.tryComplete(
-        new UpstreamReply.Unavailable(
-            Problem.of(ProblemKind.UPSTREAM, "the call was cancelled")));
+        new UpstreamReply.Unavailable(Problem.of(ProblemKind.UPSTREAM, "the call was cancelled")));
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest opened, UpstreamRequest.Body body) {
@@ -78,7 +77,10 @@ public final class UpstreamCall {
       response.pause();
       reply.tryComplete(new UpstreamReply.Answered(response, this));
     } else if (status < 400) {
-      unavailable(ProblemKind.UPSTREAM, "the provider answered with a redirect or interim status, which is not followed");
+      response.exceptionHandler(_ -> {}); // that it is cancelled below is no news
+      unavailable(
+          ProblemKind.UPSTREAM,
+          "the provider answered with a redirect or interim status, which is not followed");
       cancel();
     } else {
       readError(response);
@@ -87,9 +89,7 @@ public final class UpstreamCall {
 
   private void readError(HttpClientResponse response) {
     Buffer body = Buffer.buffer();
-    long timer =
-        vertx.setTimer(
-            10_000, _ -> response.request().reset());
+    long timer = vertx.setTimer(10_000, _ -> response.request().reset());
     response.exceptionHandler(_ -> refuse(response, body, timer));
     response.handler(
         chunk -> {
@@ -113,8 +113,7 @@ public final class UpstreamCall {
 
   private void timeOut(long millis) {
     unavailable(
-        ProblemKind.UPSTREAM_TIMEOUT,
-        "the provider did not answer within %d ms".formatted(millis));
+        ProblemKind.UPSTREAM_TIMEOUT, "the provider did not answer within %d ms".formatted(millis));
     cancel();
   }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
  * One configured provider, ready to be called.
  *
  * @param id its id in the config
- * @param maker whose catalog cards it serves ({@code openai}, {@code anthropic} …); empty text for none
+ * @param maker whose catalog cards it serves ({@code openai}, {@code anthropic} …); empty text for
+ *     none
  * @param protocols the API formats it speaks, at least one; the first is for clients of any other
  * @param dialect its Chat dialect
  * @param endpoint scheme, host, port and base path
@@ -89,11 +90,7 @@ public record UpstreamSpec(
    * @param proxy HTTP proxy to go through
    */
   public record Transport(
-      int maxConnections,
-      int maxWaiting,
-      boolean http2,
-      boolean insecureTls,
-      Optional<URI> proxy) {
+      int maxConnections, int maxWaiting, boolean http2, boolean insecureTls, Optional<URI> proxy) {
     /** What is used where nothing is configured. */
     public static final Transport STANDARD =
         new Transport(256, 1_024, false, false, Optional.empty());

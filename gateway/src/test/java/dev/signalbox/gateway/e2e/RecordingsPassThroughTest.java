@@ -22,12 +22,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** Recorded traffic sent through the gateway with the same protocol on both sides. */
 final class RecordingsPassThroughTest {
@@ -79,9 +79,7 @@ final class RecordingsPassThroughTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "openai-chat", "openai-chat-dialect", "openai-responses", "anthropic", "gemini"
-      })
+      strings = {"openai-chat", "openai-chat-dialect", "openai-responses", "anthropic", "gemini"})
   void bytesPassBothWaysAndTheUsageIsRead(String api, TestReporter reporter) {
     Map<String, Integer> counts = new TreeMap<>();
     for (Recording recording : Recordings.of(api)) {
@@ -103,12 +101,13 @@ final class RecordingsPassThroughTest {
     }
     Call call = found.get();
     byte[] answer = answerOf(recording);
-    String type =
-        recording.contentType().isEmpty() ? "application/json" : recording.contentType();
+    String type = recording.contentType().isEmpty() ? "application/json" : recording.contentType();
     gateway().script().clear();
     gateway()
         .script()
-        .then(new Step.Replay(recording.status(), type, Buffer.buffer(answer), List.of(7, 64, 1, 4_096)));
+        .then(
+            new Step.Replay(
+                recording.status(), type, Buffer.buffer(answer), List.of(7, 64, 1, 4_096)));
     HttpRequest request =
         gateway()
             .request(call.path())
@@ -119,7 +118,10 @@ final class RecordingsPassThroughTest {
     int before = gateway().simulator().arrived();
     HttpResponse<byte[]> response = gateway().send(request);
     assertThat(gateway().simulator().arrived())
-        .as("%s upstream calls, answered %s", recording, new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(before + 1);
+        .as(
+            "%s upstream calls, answered %s",
+            recording, new String(response.body(), StandardCharsets.UTF_8))
+        .isEqualTo(before + 1);
     Received received = gateway().simulator().received().getLast();
     call.checkUpstream(received, recording);
     return checkAnswer(recording, answer, response);
@@ -133,7 +135,9 @@ final class RecordingsPassThroughTest {
       return "provider refused our key: told as 502";
     }
     if (recording.status() == 200 && response.statusCode() != 200) {
-      assertThat(response.headers().firstValue("x-signalbox-error")).as(recording.toString()).isPresent();
+      assertThat(response.headers().firstValue("x-signalbox-error"))
+          .as(recording.toString())
+          .isPresent();
       return "error in a 200: told as an error";
     }
     assertThat(response.statusCode()).as(recording.toString()).isEqualTo(recording.status());
@@ -182,8 +186,7 @@ final class RecordingsPassThroughTest {
                   : path.contains("/messages") && path.indexOf("/messages/") < 0
                       ? Optional.of("/v1/messages")
                       : Optional.empty();
-      return door.filter(_ -> body.path("model").isTextual())
-          .map(found -> inBody(found, body));
+      return door.filter(_ -> body.path("model").isTextual()).map(found -> inBody(found, body));
     }
 
     private static Call inBody(String door, ObjectNode body) {

@@ -27,6 +27,7 @@ final class RunningGateway implements AutoCloseable {
   private static final long SECONDS = 20;
 
   private final Vertx vertx;
+  private final Vertx upstreamVertx;
   private final Script script = new Script();
   private final Simulator simulator;
   private final Gateway gateway;
@@ -40,14 +41,13 @@ final class RunningGateway implements AutoCloseable {
    */
   RunningGateway(String toml, SimulatorOptions options) {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    upstreamVertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
-    simulator = new Simulator(vertx, options, formats::client, script);
+    simulator = new Simulator(upstreamVertx, options, formats::client, script);
     await(simulator.start());
     String config = "[server]\nport = 0\n" + toml.replace("UPSTREAM", simulator.origin());
     gateway =
-        await(
-            Gateway.start(
-                vertx, new ConfigLoader(Map.of()).parse("test.toml", config).config()));
+        await(Gateway.start(vertx, new ConfigLoader(Map.of()).parse("test.toml", config).config()));
   }
 
   /** What the simulator does next. */
@@ -92,7 +92,7 @@ final class RunningGateway implements AutoCloseable {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw new AssertionError("the request failed: " + e, e);
+      throw new AssertionError("%s failed: %s".formatted(request, e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
@@ -106,6 +106,12 @@ final class RunningGateway implements AutoCloseable {
   @Override
   public void close() {
     await(gateway.stop());
+    await(upstreamVertx.close());
+  }
+
+  /** Begins to stop the gateway, but not the simulator. */
+  Future<Void> stop() {
+    return gateway.stop();
   }
 
   static <T> T await(Future<T> future) {

@@ -1,4 +1,6 @@
-/** The whole gateway in one process, in front of the scriptable simulator, driven over real HTTP. */
+/**
+ * The whole gateway in one process, in front of the scriptable simulator, driven over real HTTP.
+ */
 @NullMarked
 package dev.signalbox.gateway.e2e;
 

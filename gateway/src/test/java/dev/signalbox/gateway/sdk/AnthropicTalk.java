@@ -71,8 +71,7 @@ final class AnthropicTalk implements Talk {
             .flatMap(block -> block.toolUse().stream())
             .map(
                 call ->
-                    new Answer.Call(
-                        call.id(), call.name(), call._input().convert(JsonNode.class)))
+                    new Answer.Call(call.id(), call.name(), call._input().convert(JsonNode.class)))
             .toList(),
         switch (message.stopReason().orElseThrow().asString()) {
           case "end_turn", "stop_sequence" -> Answer.End.DONE;
@@ -157,9 +156,7 @@ final class AnthropicTalk implements Talk {
         .name(function.name())
         .description(function.description())
         .inputSchema(
-            Tool.InputSchema.builder()
-                .additionalProperties(values(function.schema()))
-                .build())
+            Tool.InputSchema.builder().additionalProperties(values(function.schema())).build())
         .build();
   }
 

@@ -62,9 +62,7 @@ final class ChatTalk implements Talk {
             .map(
                 call ->
                     new Answer.Call(
-                        call.id(),
-                        call.function().name(),
-                        Talk.json(call.function().arguments())))
+                        call.id(), call.function().name(), Talk.json(call.function().arguments())))
             .toList(),
         switch (choice.finishReason().asString()) {
           case "stop" -> Answer.End.DONE;

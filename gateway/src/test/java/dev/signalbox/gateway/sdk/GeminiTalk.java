@@ -37,8 +37,7 @@ final class GeminiTalk implements Talk {
   public Answer ask(Question question) {
     return answer(
         List.of(
-            client.models.generateContent(
-                question.model(), contents(question), config(question))));
+            client.models.generateContent(question.model(), contents(question), config(question))));
   }
 
   @Override
@@ -93,8 +92,7 @@ final class GeminiTalk implements Talk {
     return chunk.candidates().orElse(List.of()).stream();
   }
 
-  private static Answer.End endOf(
-      List<GenerateContentResponse> chunks, List<Answer.Call> calls) {
+  private static Answer.End endOf(List<GenerateContentResponse> chunks, List<Answer.Call> calls) {
     List<String> reasons =
         chunks.stream()
             .flatMap(GeminiTalk::candidates)
@@ -131,8 +129,7 @@ final class GeminiTalk implements Talk {
       case Question.Turn.Said(var text) -> List.of(Part.fromText(text));
       case Question.Turn.Shown(var text, var base64) ->
           List.of(
-              Part.fromText(text),
-              Part.fromBytes(Base64.getDecoder().decode(base64), "image/png"));
+              Part.fromText(text), Part.fromBytes(Base64.getDecoder().decode(base64), "image/png"));
       case Question.Turn.Called(var calls) -> calls.stream().map(GeminiTalk::called).toList();
       case Question.Turn.Results(var results) ->
           results.stream().map(GeminiTalk::answered).toList();

@@ -52,8 +52,7 @@ record Question(
   }
 
   Question withSystem(String text) {
-    return new Question(
-        model, Optional.of(text), turns, functions, schema, stop, maxTokens);
+    return new Question(model, Optional.of(text), turns, functions, schema, stop, maxTokens);
   }
 
   Question withTurns(List<Turn> newTurns) {
@@ -61,13 +60,11 @@ record Question(
   }
 
   Question withFunctions(Function... newFunctions) {
-    return new Question(
-        model, system, turns, List.of(newFunctions), schema, stop, maxTokens);
+    return new Question(model, system, turns, List.of(newFunctions), schema, stop, maxTokens);
   }
 
   Question withSchema(Map<String, Object> newSchema) {
-    return new Question(
-        model, system, turns, functions, Optional.of(newSchema), stop, maxTokens);
+    return new Question(model, system, turns, functions, Optional.of(newSchema), stop, maxTokens);
   }
 
   Question withStop(String text) {

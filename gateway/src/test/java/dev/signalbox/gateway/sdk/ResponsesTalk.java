@@ -127,8 +127,7 @@ final class ResponsesTalk implements Talk {
   private static Stream<ResponseInputItem> items(Question.Turn turn) {
     return switch (turn) {
       case Question.Turn.Said(var text) ->
-          Stream.of(
-              message(EasyInputMessage.Content.ofTextInput(text)));
+          Stream.of(message(EasyInputMessage.Content.ofTextInput(text)));
       case Question.Turn.Shown(var text, var base64) ->
           Stream.of(
               message(

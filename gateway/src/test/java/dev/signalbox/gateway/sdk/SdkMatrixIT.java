@@ -110,10 +110,10 @@ final class SdkMatrixIT {
   @MethodSource("pairs")
   void takesAnImage(Sdk sdk, String model, Gateway gateway) {
     Answer answer =
-        sdk.at(gateway.address(), Gateway.KEY)
-            .ask(Question.showing(model, "What is this?", PNG));
+        sdk.at(gateway.address(), Gateway.KEY).ask(Question.showing(model, "What is this?", PNG));
 
-    assertThat(answer.text()).contains("What is this?", "With it came an image (image/png, 70 bytes)");
+    assertThat(answer.text())
+        .contains("What is this?", "With it came an image (image/png, 70 bytes)");
   }
 
   @ParameterizedTest

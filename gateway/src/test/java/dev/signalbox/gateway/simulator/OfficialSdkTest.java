@@ -138,7 +138,10 @@ final class OfficialSdkTest {
       events.stream().forEach(event -> streamed.accumulate(event.validate()));
     }
 
-    assertThat(whole.content()).hasSize(1).isEqualTo(streamed.message().content());
+    assertThat(whole.content()).hasSize(1);
+    assertThat(whole.content().getFirst().asText().text())
+        .startsWith("[simulated] You said \"Hello\".")
+        .isEqualTo(streamed.message().content().getFirst().asText().text());
     assertThat(whole.stopReason()).contains(StopReason.END_TURN);
     assertThat(whole.usage().outputTokens()).isEqualTo(streamed.message().usage().outputTokens());
     assertThat(

@@ -126,10 +126,7 @@ final class BlockStream {
 
   /** Takes further fields of the open part; once it has begun there is no place for them. */
   void annotate(Extras more) {
-    more.fields()
-        .fieldNames()
-        .forEachRemaining(
-            name -> losses.dropped(path + "." + name, "came after the block had begun"));
+    Blocks.tell(more, losses, path, "came after the block had begun");
   }
 
   /** Ends the open part, if there is one. */

@@ -71,11 +71,27 @@ final class Blocks {
     from.properties()
         .forEach(
             field -> {
+              if (field.getKey().startsWith(Extras.NOTE)) {
+                return;
+              }
               if (into.get(field.getKey()) instanceof ObjectNode inner
                   && field.getValue() instanceof ObjectNode more) {
                 merge(more, inner);
               } else {
                 into.putIfAbsent(field.getKey(), field.getValue());
+              }
+            });
+  }
+
+  /** Tells every field of {@code extras} below {@code path} as dropped. */
+  static void tell(Extras extras, Losses losses, String path, String why) {
+    extras
+        .fields()
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!name.startsWith(Extras.NOTE)) {
+                losses.dropped(path + "." + name, why);
               }
             });
   }

@@ -80,11 +80,7 @@ final class ConversationWriter {
 
   private ArrayNode system(Turn turn, String path) {
     tellName(turn, path);
-    turn.extras()
-        .fields()
-        .fieldNames()
-        .forEachRemaining(
-            name -> losses.dropped(path + "." + name, "instructions have no such field"));
+    Blocks.tell(turn.extras(), losses, path, "instructions have no such field");
     ArrayNode blocks = StrictJson.object().arrayNode();
     for (Placed placed : placed(turn, path)) {
       switch (placed.part()) {

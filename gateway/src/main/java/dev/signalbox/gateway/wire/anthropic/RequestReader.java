@@ -137,6 +137,9 @@ final class RequestReader {
   private ReasoningRequest reasoning(Fields fields, Optional<String> effort) {
     Optional<Fields> thinking = fields.fields("thinking");
     if (thinking.isEmpty()) {
+      if (effort.isPresent()) {
+        nested.put(ThinkingWriter.EFFORT_ALONE, true);
+      }
       return new ReasoningRequest(
           Optional.empty(), effort, Optional.empty(), Optional.empty(), Optional.empty());
     }

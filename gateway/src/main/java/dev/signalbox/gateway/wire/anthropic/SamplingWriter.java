@@ -98,10 +98,16 @@ final class SamplingWriter {
     if (stop.isEmpty()) {
       return;
     }
-    if (traits.stop()) {
-      stop.forEach(body.withArray("stop_sequences")::add);
-    } else {
+    if (!traits.stop()) {
       losses.dropped("stop", "the model takes no stop texts");
+      return;
+    }
+    for (String text : stop) {
+      if (text.isBlank()) {
+        losses.dropped("stop", "stop texts of white space only are refused");
+      } else {
+        body.withArray("stop_sequences").add(text);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ModelTraits;
+import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -23,11 +24,17 @@ import java.util.Optional;
  * output_config.effort}. A budget becomes an effort: up to 2,048 tokens low, up to 8,192 medium,
  * above it high.
  *
- * <p>Thinking by a budget is switched off, and told, where the API would refuse it: when the client
- * continues a tool loop that holds no thinking of Anthropic's own, when the last message is the
- * assistant's, when the answer is forced into a tool.
+ * <p>Thinking by a budget is switched off, and told, where the API would refuse it: when the last
+ * tool calls of the conversation come without thinking of Anthropic's own, when the last message is
+ * the assistant's, when the answer is forced into a tool.
  */
 final class ThinkingWriter {
+  /**
+   * Note in a request of this API that names an effort without switching thinking on: there the
+   * effort is about the whole answer, so a model that takes one is told no more than that.
+   */
+  static final String EFFORT_ALONE = Extras.NOTE + "effort_alone";
+
   private static final int LOW_BUDGET = 2_048;
   private static final int MEDIUM_BUDGET = 8_192;
 
@@ -57,7 +64,10 @@ final class ThinkingWriter {
         losses.dropped(pathOf(asked), "the model does not think");
         yield new Thinking(Optional.empty(), Optional.empty(), limit);
       }
-      case LEVEL -> adaptive(asked, limit);
+      case LEVEL ->
+          request.extras().fields().has(EFFORT_ALONE)
+              ? new Thinking(Optional.empty(), asked.effort(), limit)
+              : adaptive(asked, limit);
       case BUDGET -> budgeted(request, forced, limit);
     };
   }
@@ -165,22 +175,26 @@ final class ThinkingWriter {
       return Optional.of("thinking does not go with an answer that is begun already");
     }
     if (unsignedToolLoop(turns)) {
-      return Optional.of("the tool calls of this turn come without thinking of this provider");
+      return Optional.of("the last tool calls come without thinking of this provider");
     }
     return Optional.empty();
   }
 
-  /** Whether the turns since the user last said something hold calls but no thinking of ours. */
+  /**
+   * Whether the last turn that calls tools, or the turns before it since the user last said
+   * something, hold no thinking of ours. Answers that followed do not matter: the API asks for it
+   * in front of the last calls and results, wherever they stand.
+   */
   private static boolean unsignedToolLoop(List<Turn> turns) {
     boolean calls = false;
     for (Turn turn : turns.reversed()) {
-      if (turn.role() == Role.USER && !onlyResults(turn)) {
-        break;
+      calls = calls || turn.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
+      if (calls && turn.role() == Role.USER && !onlyResults(turn)) {
+        return true;
       }
-      if (turn.parts().stream().anyMatch(ThinkingWriter::isOwnThinking)) {
+      if (calls && turn.parts().stream().anyMatch(ThinkingWriter::isOwnThinking)) {
         return false;
       }
-      calls = calls || turn.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
     }
     return calls;
   }

@@ -16,6 +16,9 @@ import java.util.Set;
  */
 final class UsageJson {
   private static final String PREFIX = "usage.";
+  private static final String SERVER_TOOLS = PREFIX + "server_tool_use";
+  private static final List<String> SERVER_COUNTS =
+      List.of("web_search_requests", "web_fetch_requests");
   private static final Set<String> KNOWN =
       Set.of(
           "input_tokens",
@@ -74,7 +77,17 @@ final class UsageJson {
         .fields()
         .properties()
         .forEach(field -> extras.set(PREFIX + field.getKey(), field.getValue()));
+    if (extras.get(SERVER_TOOLS) instanceof ObjectNode counts) {
+      extras.set(SERVER_TOOLS, complete(counts));
+    }
     return extras;
+  }
+
+  /** Older answers lack one of the two counts, which newer clients insist on. */
+  private static ObjectNode complete(ObjectNode counts) {
+    ObjectNode complete = counts.deepCopy();
+    SERVER_COUNTS.forEach(name -> complete.putIfAbsent(name, complete.numberNode(0)));
+    return complete;
   }
 
   /** Everything a whole answer's {@code usage} has. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * The one place where a tool call of this protocol carries a signature: {@code
- * extra_content.google.thought_signature}, by Gemini's compatible endpoint, which
- * writes the same object on messages in recorded traffic.
+ * extra_content.google.thought_signature}, by Gemini's compatible endpoint, which writes the same
+ * object on messages in recorded traffic.
  */
 final class CallSignature {
   private static final String EXTRA = "extra_content";

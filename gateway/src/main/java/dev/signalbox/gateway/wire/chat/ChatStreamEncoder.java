@@ -77,8 +77,8 @@ final class ChatStreamEncoder implements StreamEncoder {
   }
 
   /**
-   * With several choices the ends wait for each other: clients take a stream for finished when every
-   * choice they have seen is, and the next one may not have begun.
+   * With several choices the ends wait for each other: clients take a stream for finished when
+   * every choice they have seen is, and the next one may not have begun.
    */
   private void stop(ReplyEvent.Stopped stopped, StreamBuffer out) {
     ObjectNode last = choice(stopped.choice(), out).stop(stopped);

@@ -11,6 +11,8 @@ import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -103,6 +105,7 @@ final class MediaWriter {
 
   private Optional<ObjectNode> document(Part.Media media, String path) {
     return switch (media.source()) {
+      case MediaSource.Inline inline when isText(inline) -> text(decoded(inline), path);
       case MediaSource.Inline inline -> {
         ObjectNode part = part("file");
         part.putObject("file")
@@ -112,11 +115,22 @@ final class MediaWriter {
       }
       case MediaSource.Url(String url, _) -> Optional.of(documentAddress(media, url, path));
       case MediaSource.FileId file -> fileId(media, file, path);
-      case MediaSource.PlainText(String text) -> {
-        losses.adapted(path, "a text document goes out as text");
-        yield text.isEmpty() ? Optional.empty() : Optional.of(part("text").put("text", text));
-      }
+      case MediaSource.PlainText(String text) -> text(text, path);
     };
+  }
+
+  /** The Chat API takes no files but PDFs; what is text can be said as text. */
+  private Optional<ObjectNode> text(String text, String path) {
+    losses.adapted(path, "a text document goes out as text");
+    return text.isEmpty() ? Optional.empty() : Optional.of(part("text").put("text", text));
+  }
+
+  private static boolean isText(MediaSource.Inline inline) {
+    return inline.mimeType().startsWith("text/") || inline.mimeType().equals("application/json");
+  }
+
+  private static String decoded(MediaSource.Inline inline) {
+    return new String(Base64.getMimeDecoder().decode(inline.base64()), StandardCharsets.UTF_8);
   }
 
   /** OpenRouter takes an address as file data, Mistral has a part of its own, others take none. */

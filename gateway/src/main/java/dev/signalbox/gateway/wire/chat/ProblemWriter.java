@@ -9,9 +9,7 @@ import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Writes errors as OpenAI does: {@code {error:{message, type, param, code}}}.
- */
+/** Writes errors as OpenAI does: {@code {error:{message, type, param, code}}}. */
 final class ProblemWriter {
   /** What Chat servers add to their errors and no other API does. */
   private static final List<String> KEPT = List.of("failed_generation", "innererror", "metadata");

@@ -9,8 +9,8 @@ public interface CountFormat {
   /**
    * Reads a client's question.
    *
-   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code INVALID_REQUEST}, naming
-   *     the field, when the body breaks the format's rules
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code INVALID_REQUEST},
+   *     naming the field, when the body breaks the format's rules
    */
   Request decodeRequest(ObjectNode body, RequestTarget target);
 
@@ -21,8 +21,8 @@ public interface CountFormat {
    * Reads a provider's answer.
    *
    * @return tokens, not negative
-   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code UPSTREAM} when the body
-   *     is not an answer of this format
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code UPSTREAM} when the
+   *     body is not an answer of this format
    */
   long decodeReply(ObjectNode body);
 

@@ -21,8 +21,14 @@ public record ReplyFrame(
     boolean serverSentEvents,
     ObjectNode requestBody) {
 
-  /** The model name to report for an answer of {@code served}. */
+  /**
+   * The model name to report for an answer of {@code served}; the one the client asked for when the
+   * provider named none.
+   */
   public String modelOr(String served) {
-    return model.isEmpty() ? served : model;
+    if (!model.isEmpty()) {
+      return model;
+    }
+    return served.isEmpty() ? requestBody.path("model").asText("") : served;
   }
 }

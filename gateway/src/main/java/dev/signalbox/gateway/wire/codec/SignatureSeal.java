@@ -20,8 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Form, version 1: {@code sb1_} and base64url without padding of 16 bytes HMAC-SHA-256 (cut)
  * over the rest, then four texts in UTF-8 separated by line feeds: the protocol's id, the kind's
- * name, the carried id in base64url, the signature. The characters are letters, digits, {@code _} and {@code -},
- * which every protocol accepts in ids.
+ * name, the carried id in base64url, the signature. The characters are letters, digits, {@code _}
+ * and {@code -}, which every protocol accepts in ids.
  */
 public final class SignatureSeal {
   private static final String PREFIX = "sb1_";
@@ -52,7 +52,8 @@ public final class SignatureSeal {
   public String seal(String id, Signature signature) {
     String safeId = Base64.getUrlEncoder().encodeToString(id.getBytes(StandardCharsets.UTF_8));
     byte[] payload =
-        String.join("\n", signature.origin().id(), signature.kind().name(), safeId, signature.value())
+        String.join(
+                "\n", signature.origin().id(), signature.kind().name(), safeId, signature.value())
             .getBytes(StandardCharsets.UTF_8);
     byte[] whole =
         ByteBuffer.allocate(MAC_BYTES + payload.length).put(mac(payload)).put(payload).array();
@@ -86,8 +87,7 @@ public final class SignatureSeal {
     Protocol origin =
         Stream.of(Protocol.values()).filter(p -> p.id().equals(fields[0])).findAny().orElseThrow();
     String id = new String(Base64.getUrlDecoder().decode(fields[2]), StandardCharsets.UTF_8);
-    return new Sealed(
-        id, new Signature(origin, Signature.Kind.valueOf(fields[1]), fields[3]));
+    return new Sealed(id, new Signature(origin, Signature.Kind.valueOf(fields[1]), fields[3]));
   }
 
   private byte[] mac(byte[] payload) {

@@ -39,12 +39,21 @@ final class GeminiWatch implements ReplyWatch {
 
   @Override
   public void acceptBody(JsonNode body) {
-    about(body);
-    if (body instanceof ObjectNode object) {
-      ObjectNode response = Names.camel(object);
-      wholeUsage = UsageMetadata.read(response.path("usageMetadata"));
-      complete = complete || response.has("candidates") || response.has("promptFeedback");
+    if (body.isArray()) {
+      body.forEach(this::acceptChunk);
+    } else {
+      about(body);
+      if (body instanceof ObjectNode object) {
+        ObjectNode response = Names.camel(object);
+        wholeUsage = UsageMetadata.read(response.path("usageMetadata"));
+        complete = complete || response.has("candidates") || response.has("promptFeedback");
+      }
     }
+  }
+
+  /** One item of a stream that came as an array. */
+  private void acceptChunk(JsonNode chunk) {
+    accept(new SseEvent("", StrictJson.toText(chunk)));
   }
 
   private void about(JsonNode value) {

@@ -172,25 +172,12 @@ final class MediaJson {
     }
     switch (media.kind()) {
       case IMAGE -> node.put("type", "input_image").put("image_url", data);
-      case AUDIO -> {
-        node.put("type", "input_audio");
-        node.putObject("input_audio")
-            .put("data", inline.base64())
-            .put("format", audioFormat(inline.mimeType()));
-      }
-      case DOCUMENT, VIDEO -> {
+      // The API documents texts, images and files only.
+      case AUDIO, DOCUMENT, VIDEO -> {
         return false;
       }
     }
     return true;
-  }
-
-  private static String audioFormat(String mimeType) {
-    return switch (mimeType) {
-      case "audio/mpeg", "audio/mp3" -> "mp3";
-      case "audio/wav", "audio/x-wav", "audio/wave" -> "wav";
-      default -> mimeType.substring(mimeType.indexOf('/') + 1);
-    };
   }
 
   /** Inline files need a name. */

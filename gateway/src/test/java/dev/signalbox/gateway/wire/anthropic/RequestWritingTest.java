@@ -305,6 +305,7 @@ final class RequestWritingTest {
     assertThat(written.told())
         .containsExactly(
             "dropped top_p",
+            "dropped stop",
             "dropped frequency_penalty",
             "dropped seed",
             "dropped n",
@@ -334,7 +335,7 @@ final class RequestWritingTest {
             Optional.of(new BigDecimal("5")),
             Optional.of(BigDecimal.ONE),
             Optional.of(BigDecimal.ZERO),
-            List.of("END"),
+            List.of("END", " "),
             seed,
             Optional.of(2),
             Optional.of(true),

@@ -21,7 +21,9 @@ import dev.signalbox.gateway.wire.model.Tool;
 import dev.signalbox.gateway.wire.model.ToolChoice;
 import dev.signalbox.gateway.wire.model.Tooling;
 import dev.signalbox.gateway.wire.model.Turn;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,22 @@ final class ThinkingAndToolsTest {
   }
 
   @Test
+  void sendsAnEffortThatAClientOfThisApiNamesWithoutThinkingAsItIs() {
+    Request asked =
+        Given.decoded(
+            Given.json(
+                "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'x'}],"
+                    + "'output_config':{'effort':'low'}}"));
+
+    ObjectNode body = Given.written(asked, LEVEL).body();
+
+    assertThat(body.path("output_config")).isEqualTo(Given.node("{'effort':'low'}"));
+    assertThat(body.has("thinking")).isFalse();
+    assertThat(body.propertyStream().map(Map.Entry::getKey))
+        .containsExactlyInAnyOrder("model", "max_tokens", "messages", "output_config");
+  }
+
+  @Test
   void turnsABudgetIntoALevelAndTellsIt() {
     Given.Written written = Given.written(thinking(Optional.empty(), budget(4_000)), LEVEL);
 
@@ -192,6 +210,12 @@ final class ThinkingAndToolsTest {
     assertThat(byBudget.body().has("thinking")).isFalse();
     assertThat(byBudget.told()).containsExactly("dropped reasoning_effort");
     assertThat(byLevel.body().at("/thinking/type").asText()).isEqualTo("adaptive");
+    List<Turn> later = new ArrayList<>(loop);
+    later.add(Turn.of(Role.ASSISTANT, List.of(Part.Text.of("sunny"))));
+    later.add(HI);
+    assertThat(
+            Given.written(request(later, tooling, effort("high"), OutputSpec.NONE), BUDGET).told())
+        .containsExactly("dropped reasoning_effort");
   }
 
   @Test

@@ -113,8 +113,7 @@ final class Chat {
     for (String delta : deltas) {
       chunks.add("{'choices':[{'index':0,'delta':%s,'finish_reason':null}]}".formatted(delta));
     }
-    chunks.add(
-        "{'choices':[{'index':0,'delta':{},'finish_reason':'%s'}]}".formatted(finishReason));
+    chunks.add("{'choices':[{'index':0,'delta':{},'finish_reason':'%s'}]}".formatted(finishReason));
     return chunks(chunks.toArray(String[]::new));
   }
 

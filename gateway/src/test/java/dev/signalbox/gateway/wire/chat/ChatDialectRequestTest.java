@@ -81,8 +81,7 @@ final class ChatDialectRequestTest {
 
   @Test
   void reasoningGoesBackInTheFieldOfTheDialect() {
-    Request request =
-        messages("{'role':'assistant','content':'a','reasoning_content':'r'}");
+    Request request = messages("{'role':'assistant','content':'a','reasoning_content':'r'}");
 
     assertThat(assistant(request, "deepseek").path("reasoning_content").asText()).isEqualTo("r");
     assertThat(assistant(request, "groq").path("reasoning").asText()).isEqualTo("r");
@@ -117,8 +116,7 @@ final class ChatDialectRequestTest {
     assertThat(body).doesNotContain("sig");
     assertThat(losses.toList())
         .extracting("field")
-        .containsExactly(
-            "messages[0].content[0].signature", "messages[0].content[1].signature");
+        .containsExactly("messages[0].content[0].signature", "messages[0].content[1].signature");
   }
 
   @Test
@@ -162,8 +160,7 @@ final class ChatDialectRequestTest {
             """);
     Losses losses = new Losses();
 
-    assertThat(request.tooling().choice())
-        .contains(new ToolChoice.Allowed(List.of("g"), true));
+    assertThat(request.tooling().choice()).contains(new ToolChoice.Allowed(List.of("g"), true));
     JsonNode body = Chat.encoded(request, Chat.dialect("mistral"), losses);
     assertThat(body.path("tools").findValuesAsText("name")).containsExactly("g");
     assertThat(body.path("tool_choice").asText()).isEqualTo("any");

@@ -63,7 +63,9 @@ final class ChatProblemTest {
   @Test
   void codeParamStatusAndDetailsAreKept() {
     Problem problem =
-        read(400, "{'error':{'message':'x','type':'t','param':'p','code':'c','innererror':{'a':1}}}");
+        read(
+            400,
+            "{'error':{'message':'x','type':'t','param':'p','code':'c','innererror':{'a':1}}}");
 
     assertThat(problem)
         .isEqualTo(
@@ -90,8 +92,7 @@ final class ChatProblemTest {
 
     assertThat(Chat.CLIENT.encodeProblem(problem, "req"))
         .isEqualTo(
-            Chat.json(
-                "{'error':{'message':'x','type':'server_error','param':null,'code':null}}"));
+            Chat.json("{'error':{'message':'x','type':'server_error','param':null,'code':null}}"));
     assertThat(Chat.CLIENT.statusOf(problem)).isEqualTo(503);
   }
 

@@ -24,20 +24,93 @@ final class ChatPropertyTest {
   private static final int RUNS = 500;
 
   private static final String[] NAMES = {
-    "id", "model", "created", "choices", "usage", "error", "delta", "message", "index", "role",
-    "content", "refusal", "reasoning", "reasoning_content", "reasoning_details", "tool_calls",
-    "function_call", "function", "custom", "name", "arguments", "input", "type", "text", "thinking",
-    "signature", "data", "summary", "annotations", "url_citation", "url", "start_index", "audio",
-    "images", "image_url", "logprobs", "token", "logprob", "bytes", "top_logprobs", "finish_reason",
-    "prompt_tokens", "completion_tokens", "prompt_tokens_details", "cached_tokens", "x_groq",
-    "messages", "tools", "tool_choice", "tool_call_id", "stop", "response_format", "json_schema",
-    "schema", "temperature", "stream_options", "functions", "parameters", "file", "file_data"
+    "id",
+    "model",
+    "created",
+    "choices",
+    "usage",
+    "error",
+    "delta",
+    "message",
+    "index",
+    "role",
+    "content",
+    "refusal",
+    "reasoning",
+    "reasoning_content",
+    "reasoning_details",
+    "tool_calls",
+    "function_call",
+    "function",
+    "custom",
+    "name",
+    "arguments",
+    "input",
+    "type",
+    "text",
+    "thinking",
+    "signature",
+    "data",
+    "summary",
+    "annotations",
+    "url_citation",
+    "url",
+    "start_index",
+    "audio",
+    "images",
+    "image_url",
+    "logprobs",
+    "token",
+    "logprob",
+    "bytes",
+    "top_logprobs",
+    "finish_reason",
+    "prompt_tokens",
+    "completion_tokens",
+    "prompt_tokens_details",
+    "cached_tokens",
+    "x_groq",
+    "messages",
+    "tools",
+    "tool_choice",
+    "tool_call_id",
+    "stop",
+    "response_format",
+    "json_schema",
+    "schema",
+    "temperature",
+    "stream_options",
+    "functions",
+    "parameters",
+    "file",
+    "file_data"
   };
 
   private static final String[] TEXTS = {
-    "", "a", "stop", "length", "tool_calls", "user", "assistant", "tool", "system", "function",
-    "text", "thinking", "reasoning.text", "reasoning.encrypted", "image_url", "data:image/png;base64,AA",
-    "sb1_AAAA", "null", "json_schema", "auto", "{\"a\":1}", "custom", "file", "allowed_tools"
+    "",
+    "a",
+    "stop",
+    "length",
+    "tool_calls",
+    "user",
+    "assistant",
+    "tool",
+    "system",
+    "function",
+    "text",
+    "thinking",
+    "reasoning.text",
+    "reasoning.encrypted",
+    "image_url",
+    "data:image/png;base64,AA",
+    "sb1_AAAA",
+    "null",
+    "json_schema",
+    "auto",
+    "{\"a\":1}",
+    "custom",
+    "file",
+    "allowed_tools"
   };
 
   private static JsonNode any(Random random, int depth) {
@@ -136,8 +209,7 @@ final class ChatPropertyTest {
           Chat.PROVIDER.decodeReply(Chat.CLIENT.encodeReply(reply, Chat.frame(), new Losses()));
       List<ReplyEvent> ordered = new ArrayList<>();
       ReplyUnfold.unfold(Replies.joined(whole), ordered::add);
-      Reply streamed =
-          Chat.folded(Chat.events(Chat.streamed(ordered, Chat.frame(), new Losses())));
+      Reply streamed = Chat.folded(Chat.events(Chat.streamed(ordered, Chat.frame(), new Losses())));
 
       assertThat(Replies.said(streamed)).as("seed %d", seed).isEqualTo(Replies.said(whole));
     }
@@ -168,7 +240,8 @@ final class ChatPropertyTest {
     int read = 0;
     for (int run = 0; run < RUNS; run++) {
       Random random = new Random(run);
-      ObjectNode body = random.nextInt(4) == 0 ? object(random, 3) : JsonNodeFactory.instance.objectNode();
+      ObjectNode body =
+          random.nextInt(4) == 0 ? object(random, 3) : JsonNodeFactory.instance.objectNode();
       body.put("model", "m");
       ArrayNode messages = body.putArray("messages");
       for (int i = random.nextInt(4); i >= 0; i--) {

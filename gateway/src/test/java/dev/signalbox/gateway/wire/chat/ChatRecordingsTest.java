@@ -84,10 +84,7 @@ final class ChatRecordingsTest {
       ObjectNode written =
           Chat.PROVIDER.encodeRequest(
               request,
-              new ProviderTarget(
-                  request.model(),
-                  ModelTraits.UNKNOWN,
-                  dialectOf(recording)),
+              new ProviderTarget(request.model(), ModelTraits.UNKNOWN, dialectOf(recording)),
               losses);
 
       assertThat(Normal.form(written)).as("%s", recording).isEqualTo(Normal.form(body));
@@ -186,9 +183,11 @@ final class ChatRecordingsTest {
       for (int i = 0; i < cuts; i++) {
         int cut = small ? i : random.nextInt(bytes.length);
         List<byte[]> pieces =
-            List.of(Arrays.copyOfRange(bytes, 0, cut), Arrays.copyOfRange(bytes, cut, bytes.length));
+            List.of(
+                Arrays.copyOfRange(bytes, 0, cut), Arrays.copyOfRange(bytes, cut, bytes.length));
 
-        assertThat(Chat.events(pieces)).as("%s cut at %d, seed %d", recording, cut, seed)
+        assertThat(Chat.events(pieces))
+            .as("%s cut at %d, seed %d", recording, cut, seed)
             .isEqualTo(uncut);
       }
     }
@@ -224,8 +223,7 @@ final class ChatRecordingsTest {
   void everyErrorAnswerIsUnderstood() {
     List<Recording> errors = recordings().stream().filter(r -> r.status() >= 400).toList();
     for (Recording recording : errors) {
-      var problem =
-          Chat.PROVIDER.decodeProblem(recording.status(), recording.body().orElseThrow());
+      var problem = Chat.PROVIDER.decodeProblem(recording.status(), recording.body().orElseThrow());
 
       assertThat(problem.message()).as("%s", recording).isNotBlank().doesNotContain("sk-");
       assertThat(problem.upstreamStatus()).as("%s", recording).hasValue(recording.status());

@@ -90,7 +90,8 @@ final class ChatReplyTest {
     Losses losses = new Losses();
     JsonNode message = written(parts, StopReason.END, losses).at("/choices/0/message");
     assertThat(message.path("reasoning_content").asText()).isEqualTo("r");
-    assertThat(message.path("reasoning_details").findValuesAsText("signature")).containsExactly("s");
+    assertThat(message.path("reasoning_details").findValuesAsText("signature"))
+        .containsExactly("s");
     assertThat(losses.toList()).isEmpty();
   }
 
@@ -130,7 +131,8 @@ final class ChatReplyTest {
   @Test
   void theOlderFunctionCallIsReadAndWrittenForClientsThatAskedSo() {
     Reply reply =
-        Chat.answer("{'content':null,'function_call':{'name':'f','arguments':'{}'}}", "function_call");
+        Chat.answer(
+            "{'content':null,'function_call':{'name':'f','arguments':'{}'}}", "function_call");
 
     ObjectNode body =
         Chat.CLIENT.encodeReply(reply, Chat.frame("{'functions':[{'name':'f'}]}"), new Losses());
@@ -174,8 +176,7 @@ final class ChatReplyTest {
                 + "{'token':'a','logprob':-0.5,'bytes':[97],'top_logprobs':"
                 + "[{'token':'b','logprob':-1,'bytes':null}]}],'refusal':null}}]}");
 
-    TokenLogProb other =
-        new TokenLogProb("b", new BigDecimal("-1"), Optional.empty(), List.of());
+    TokenLogProb other = new TokenLogProb("b", new BigDecimal("-1"), Optional.empty(), List.of());
     assertThat(((Part.Text) reply.choices().getFirst().parts().getFirst()).logProbs())
         .containsExactly(
             new TokenLogProb(
@@ -228,8 +229,7 @@ final class ChatReplyTest {
         "{'prompt_tokens':null,'completion_tokens':5} | 0 0 0 0 0 5 0 0 0",
       })
   void usageBucketsDoNotOverlap(String usage, String buckets) {
-    Usage read =
-        Chat.reply("{'choices':[],'usage':%s}".formatted(usage)).usage().orElseThrow();
+    Usage read = Chat.reply("{'choices':[],'usage':%s}".formatted(usage)).usage().orElseThrow();
 
     assertThat(
             "%d %d %d %d %d %d %d %d %d"

@@ -48,8 +48,7 @@ final class ChatRequestTest {
     assertThat(request.turns())
         .containsExactly(
             Turn.of(Role.SYSTEM, List.of(Part.Text.of("a"))),
-            new Turn(
-                Role.DEVELOPER, Optional.of("boss"), List.of(Part.Text.of("b")), Extras.NONE),
+            new Turn(Role.DEVELOPER, Optional.of("boss"), List.of(Part.Text.of("b")), Extras.NONE),
             Turn.of(Role.USER, List.of(Part.Text.of("c"))),
             Turn.of(Role.SYSTEM, List.of(Part.Text.of("d"))));
   }

@@ -41,9 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ChatSdkTest {
   private static ChatCompletion whole(Reply reply) throws JsonProcessingException {
     ObjectNode body = Chat.CLIENT.encodeReply(reply, Chat.frame(), new Losses());
-    return ObjectMappers.jsonMapper()
-        .readValue(body.toString(), ChatCompletion.class)
-        .validate();
+    return ObjectMappers.jsonMapper().readValue(body.toString(), ChatCompletion.class).validate();
   }
 
   private static ChatCompletion streamed(List<ReplyEvent> events) throws JsonProcessingException {
@@ -97,8 +95,7 @@ final class ChatSdkTest {
             OptionalInt.empty(),
             OptionalInt.empty(),
             Extras.NONE);
-    TokenLogProb token =
-        new TokenLogProb("a", new BigDecimal("-0.5"), Optional.empty(), List.of());
+    TokenLogProb token = new TokenLogProb("a", new BigDecimal("-0.5"), Optional.empty(), List.of());
     List<Part> parts =
         List.of(
             new Part.Reasoning("thought", Optional.of(signature), Extras.NONE),
@@ -127,8 +124,7 @@ final class ChatSdkTest {
 
   @ParameterizedTest
   @EnumSource(StopReason.class)
-  void theSdkReadsEveryPartWholeAndStreamedTheSame(StopReason stop)
-      throws JsonProcessingException {
+  void theSdkReadsEveryPartWholeAndStreamedTheSame(StopReason stop) throws JsonProcessingException {
     Reply reply = everything(stop);
 
     ChatCompletion whole = whole(reply);
@@ -151,7 +147,9 @@ final class ChatSdkTest {
     for (Recording recording : recordings) {
       if (recording.status() < 300 && recording.body().orElse(Chat.json("{}")).has("choices")) {
         Reply reply = Chat.PROVIDER.decodeReply((ObjectNode) recording.body().orElseThrow());
-        assertThat(said(streamed(unfolded(reply)))).as("%s", recording).isEqualTo(said(whole(reply)));
+        assertThat(said(streamed(unfolded(reply))))
+            .as("%s", recording)
+            .isEqualTo(said(whole(reply)));
         answers++;
       } else if (recording.sse().isPresent()) {
         List<ReplyEvent> events = Chat.events(recording.sse().get());

@@ -49,11 +49,7 @@ final class ChatSignatureTest {
   private static List<Part> sentBack(ObjectNode message) {
     ObjectNode request = Chat.json("{'model':'m','messages':[{'role':'user','content':'q'}]}");
     request.withArray("messages").add(message);
-    return Chat.CLIENT
-        .decodeRequest(request, RequestTarget.IN_BODY)
-        .turns()
-        .getLast()
-        .parts();
+    return Chat.CLIENT.decodeRequest(request, RequestTarget.IN_BODY).turns().getLast().parts();
   }
 
   @Test
@@ -180,8 +176,7 @@ final class ChatSignatureTest {
     Signature signature = new Signature(Protocol.CHAT, Signature.Kind.SIGNED, "s");
 
     assertThat(parts)
-        .containsExactly(
-            new Part.ToolCall("c", "f", "{}", Optional.of(signature), Extras.NONE));
+        .containsExactly(new Part.ToolCall("c", "f", "{}", Optional.of(signature), Extras.NONE));
     ObjectNode body = Chat.CLIENT.encodeReply(reply(parts), Chat.frame(), new Losses());
     assertThat(body.at("/choices/0/message/tool_calls/0/extra_content/google/thought_signature"))
         .hasToString("\"s\"");

@@ -59,8 +59,7 @@ final class ChatStreamTest {
             call(7, "'function':{'name':'late','arguments':'}'}"));
 
     assertThat(parts(events))
-        .extracting(
-            part -> ((Part.ToolCall) part).name() + ((Part.ToolCall) part).argumentsJson())
+        .extracting(part -> ((Part.ToolCall) part).name() + ((Part.ToolCall) part).argumentsJson())
         .containsExactly("f{}", "g{\"a\":1}", "late{}");
   }
 
@@ -87,8 +86,7 @@ final class ChatStreamTest {
             call(0, "'function':{'arguments':'}'}"));
 
     assertThat(parts(events))
-        .containsExactly(
-            Part.Text.of("a"), Part.ToolCall.of("c", "f", "{}"), Part.Text.of("b"));
+        .containsExactly(Part.Text.of("a"), Part.ToolCall.of("c", "f", "{}"), Part.Text.of("b"));
     assertThat(events)
         .containsSubsequence(
             new ReplyEvent.PartClosed(0, 0),
@@ -234,10 +232,8 @@ final class ChatStreamTest {
   @Test
   void boundsEndTheStream() {
     assertThat(
-            Chat.fold(Chat.chunks("{'choices':[{'index':128,'delta':{'content':'a'}}]}"))
-                .problem())
-        .contains(
-            Problem.of(ProblemKind.UPSTREAM, "the provider sent more than 128 choices"));
+            Chat.fold(Chat.chunks("{'choices':[{'index':128,'delta':{'content':'a'}}]}")).problem())
+        .contains(Problem.of(ProblemKind.UPSTREAM, "the provider sent more than 128 choices"));
     List<String> calls = new ArrayList<>();
     for (int i = 0; i <= 10_000; i++) {
       calls.add("{'index':%d,'function':{'name':'f'}}".formatted(i));
@@ -245,8 +241,7 @@ final class ChatStreamTest {
     assertThat(
             Chat.fold(Chat.deltas("stop", "{'tool_calls':[%s]}".formatted(String.join(",", calls))))
                 .problem())
-        .contains(
-            Problem.of(ProblemKind.UPSTREAM, "the provider sent more than 10000 tool calls"));
+        .contains(Problem.of(ProblemKind.UPSTREAM, "the provider sent more than 10000 tool calls"));
   }
 
   private static List<ReplyEvent> unfolded(Reply reply) {
@@ -274,11 +269,11 @@ final class ChatStreamTest {
         .containsExactly(
             Chat.json(
                 "{%s[{'index':0,'delta':{'role':'assistant','content':'','refusal':null},"
-                    .formatted(head)
+                        .formatted(head)
                     + "'logprobs':null,'finish_reason':null}],'usage':null,'provider':'p'}"),
             Chat.json(
                 "{%s[{'index':0,'delta':{'content':'x'},'logprobs':null,'finish_reason':null}],"
-                    .formatted(head)
+                        .formatted(head)
                     + "'usage':null}"),
             Chat.json(
                 "{%s[{'index':0,'delta':{},'logprobs':null,'finish_reason':'stop'}],'usage':null}"

@@ -32,8 +32,7 @@ final class ChatTraitsTest {
     JsonNode body = written("'temperature':0.5,'top_p':0.5,'stop':'x'", REASONING_MODEL);
 
     assertThat(body)
-        .isEqualTo(
-            Chat.json("{'model':'served','messages':[{'role':'user','content':'hi'}]}"));
+        .isEqualTo(Chat.json("{'model':'served','messages':[{'role':'user','content':'hi'}]}"));
     assertThat(losses.toList()).extracting("field").containsExactly("temperature", "top_p", "stop");
   }
 
@@ -61,7 +60,8 @@ final class ChatTraitsTest {
 
   @Test
   void moreStopTextsThanAllowedAreCutAndTold() {
-    assertThat(written("'stop':['1','2','3','4','5']", ModelTraits.UNKNOWN).path("stop")).hasSize(4);
+    assertThat(written("'stop':['1','2','3','4','5']", ModelTraits.UNKNOWN).path("stop"))
+        .hasSize(4);
     assertThat(losses.toList()).extracting("field").containsExactly("stop");
   }
 

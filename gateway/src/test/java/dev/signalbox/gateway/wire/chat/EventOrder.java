@@ -48,8 +48,7 @@ final class EventOrder {
         assertThat(parts(e.choice())).as("all parts are closed").isEmpty();
         assertThat(stopped.add(e.choice())).isTrue();
       }
-      case ReplyEvent.UsageReported _, ReplyEvent.ReplyAnnotated _ ->
-          assertThat(started).isTrue();
+      case ReplyEvent.UsageReported _, ReplyEvent.ReplyAnnotated _ -> assertThat(started).isTrue();
       case ReplyEvent.Ended _ -> {
         ended = true;
         assertThat(stopped).containsAll(open.keySet());

@@ -39,7 +39,10 @@ final class Normal {
     if (body.remove("functions") instanceof ArrayNode functions) {
       functions.forEach(
           function ->
-              body.withArray("tools").addObject().put("type", "function").set("function", function));
+              body.withArray("tools")
+                  .addObject()
+                  .put("type", "function")
+                  .set("function", function));
       rename(body, "function_call", "tool_choice");
     }
   }
@@ -79,7 +82,9 @@ final class Normal {
                 JsonNode value = field.getValue();
                 boolean nothing =
                     value.isNull()
-                        || (value.isEmpty() && value.isArray() && !field.getKey().equals("content"));
+                        || (value.isEmpty()
+                            && value.isArray()
+                            && !field.getKey().equals("content"));
                 if (schemas.contains(field.getKey())) {
                   clean.set(field.getKey(), value);
                 } else if (!nothing) {

@@ -15,8 +15,8 @@ final class Replies {
   private Replies() {}
 
   /**
-   * Without the id, which is ours on the client's side, the time, which we fill in, and what clients
-   * do not know: Groq's tier and OpenRouter's file annotations.
+   * Without the id, which is ours on the client's side, the time, which we fill in, and what
+   * clients do not know: Groq's tier and OpenRouter's file annotations.
    */
   static Reply comparable(Reply reply) {
     List<Choice> choices =
@@ -68,11 +68,7 @@ final class Replies {
       switch (part) {
         case Part.Reasoning r -> reasoning.append(r.text());
         case Part.Text t -> text.append(t.text());
-        case Part.Refusal _,
-            Part.Media _,
-            Part.ToolCall _,
-            Part.ToolResult _,
-            Part.Opaque _ ->
+        case Part.Refusal _, Part.Media _, Part.ToolCall _, Part.ToolResult _, Part.Opaque _ ->
             others.add(part);
       }
     }

@@ -35,7 +35,8 @@ final class Delivery {
   }
 
   private static ReplyFrame frame(boolean serverSentEvents, int choices) {
-    ObjectNode request = StrictJson.object().put("model", "client-model").put("stream", true).put("n", choices);
+    ObjectNode request =
+        StrictJson.object().put("model", "client-model").put("stream", true).put("n", choices);
     request.putObject("stream_options").put("include_usage", true);
     return new ReplyFrame("0123456789abcdef", "", NOW, serverSentEvents, request);
   }

@@ -71,7 +71,15 @@ final class Differences {
     gone("citations", expected.citations(), actual.citations(), "citation", "annotation");
     gone("logprobs", expected.logProbs(), actual.logProbs(), "logprob");
     gone("media", expected.media(), actual.media(), "media", "image", "audio", "inline");
-    gone("other parts", expected.others(), actual.others(), "content", "part", "output", "item");
+    gone(
+        "other parts",
+        expected.others(),
+        actual.others(),
+        "content",
+        "part",
+        "output",
+        "item",
+        "kind");
   }
 
   private void calls(List<Seen.Call> expected, List<Seen.Call> actual) {

@@ -86,8 +86,7 @@ final class RecordedRepliesTest {
           reply.choices().stream()
               .flatMap(choice -> choice.parts().stream())
               .anyMatch(Part.Opaque.class::isInstance);
-      return Optional.of(
-          servers ? REFUSED : reason.substring(0, Math.min(70, reason.length())));
+      return Optional.of(servers ? REFUSED : reason.substring(0, Math.min(70, reason.length())));
     }
   }
 

@@ -61,11 +61,11 @@ final class GeminiCountTokensTest {
   @Test
   void writesAnAnswerTheOfficialSdkReadsAndReadsItBack() {
     CountTokensResponse response =
-        CountTokensResponse.fromJson(StrictJson.toText(format.encodeAnswer(12)));
+        CountTokensResponse.fromJson(StrictJson.toText(format.encodeReply(12)));
 
     assertThat(response.totalTokens()).contains(12);
-    assertThat(format.decodeAnswer(format.encodeAnswer(12))).isEqualTo(12);
-    assertThatThrownBy(() -> format.decodeAnswer(Samples.json("{}")))
+    assertThat(format.decodeReply(format.encodeReply(12))).isEqualTo(12);
+    assertThatThrownBy(() -> format.decodeReply(Samples.json("{}")))
         .isInstanceOf(ProblemException.class);
   }
 }

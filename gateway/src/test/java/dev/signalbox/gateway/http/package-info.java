@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

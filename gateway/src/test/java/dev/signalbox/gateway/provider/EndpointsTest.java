@@ -1,0 +1,47 @@
+package dev.signalbox.gateway.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.gateway.wire.model.Protocol;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class EndpointsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "'',/v1/chat/completions",
+    "/,/v1/chat/completions",
+    "/v1,/v1/chat/completions",
+    "/v1/,/v1/chat/completions",
+    "/openai/v1,/openai/v1/chat/completions",
+    "/api/paas/v4,/api/paas/v4/chat/completions",
+    "/proxy,/proxy/v1/chat/completions"
+  })
+  void theVersionIsAddedUnlessTheBaseHasOne(String base, String path) {
+    assertThat(Endpoints.of(Protocol.CHAT, base).pathOf(new Operation.Generate("m", false)))
+        .isEqualTo(path);
+  }
+
+  @Test
+  void geminiNamesTheModelInThePath() {
+    Endpoints gemini = Endpoints.of(Protocol.GEMINI, "");
+
+    assertThat(gemini.pathOf(new Operation.Generate("gemini-2.5-pro", true)))
+        .isEqualTo("/v1beta/models/gemini-2.5-pro:streamGenerateContent");
+    assertThat(gemini.pathOf(new Operation.Generate("tunedModels/x", false)))
+        .isEqualTo("/v1beta/tunedModels/x:generateContent");
+    assertThat(gemini.pathOf(new Operation.Embed("e m", true)))
+        .isEqualTo("/v1beta/models/e%20m:batchEmbedContents");
+  }
+
+  @Test
+  void azureNamesTheDeploymentInThePathAndItsVersionInTheQuery() {
+    Endpoints azure = new Endpoints.AzureDeployment("", "2024-10-21");
+
+    assertThat(azure.pathOf(new Operation.Generate("gpt-4o", true)))
+        .isEqualTo("/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21");
+    assertThat(azure.pathOf(new Operation.Other("whisper", "/audio/transcriptions")))
+        .isEqualTo("/openai/deployments/whisper/audio/transcriptions?api-version=2024-10-21");
+  }
+}

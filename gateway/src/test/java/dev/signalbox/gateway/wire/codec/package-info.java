@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.wire.codec;
+
+import org.jspecify.annotations.NullMarked;

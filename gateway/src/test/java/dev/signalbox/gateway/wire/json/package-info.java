@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.wire.json;
+
+import org.jspecify.annotations.NullMarked;
