@@ -184,7 +184,8 @@ final class Bench {
   private void measureRates() throws IOException {
     System.err.println("requests per second, 32 connections");
     Wrk wrk = new Wrk(folder.resolve("post.lua"), 32);
-    List<Contender> contenders = new ArrayList<>(List.of(chat(NGINX, "json"), chat(GATEWAY, "json")));
+    List<Contender> contenders =
+        new ArrayList<>(List.of(chat(NGINX, "json"), chat(GATEWAY, "json")));
     if (settings.get("translated").equals("1")) {
       contenders.add(translated());
     }
@@ -218,11 +219,7 @@ final class Bench {
   }
 
   private void rateRow(String measure, Turns turns, String who, String goals) {
-    row(
-        measure + "requests/s",
-        turns.median(NGINX, windows),
-        turns.median(who, windows),
-        goals);
+    row(measure + "requests/s", turns.median(NGINX, windows), turns.median(who, windows), goals);
   }
 
   private void cpuRow(String measure, Turns cpu, String who) {
@@ -234,9 +231,9 @@ final class Bench {
   }
 
   /**
-   * A JVM gets faster with every thousand requests, for a while: has {@code contender} serve so many
-   * that its code is compiled, and then until the CPU time of a request stays within a twentieth of
-   * the least seen, three times running.
+   * A JVM gets faster with every thousand requests, for a while: has {@code contender} serve so
+   * many that its code is compiled, and then until the CPU time of a request stays within a
+   * twentieth of the least seen, three times running.
    */
   private void warmUp(Wrk wrk, Contender contender, CpuTime time) {
     int enough = contender.name().equals(NGINX) ? 0 : quick ? 40_000 : 100_000;
@@ -293,8 +290,7 @@ final class Bench {
       new StreamLoad(contender, cpuOf(who), events).eventsPerCpuSecond(streams, quick ? 2 : 10);
       turns.add(
           who,
-          () ->
-              new StreamLoad(contender, cpuOf(who), events).eventsPerCpuSecond(streams, seconds));
+          () -> new StreamLoad(contender, cpuOf(who), events).eventsPerCpuSecond(streams, seconds));
     }
     turns.take(windows);
     row(

@@ -18,7 +18,10 @@ record Contender(String name, int port, String path, Path body, byte[] bytes) {
             + path
             + " HTTP/1.1\r\nHost: 127.0.0.1:"
             + port
-            + "\r\nContent-Type: application/json\r\nAuthorization: Bearer bench\r\nContent-Length: "
+            + "\r\n"
+            + "Content-Type: application/json\r\n"
+            + "Authorization: Bearer bench\r\n"
+            + "Content-Length: "
             + content.length
             + "\r\n\r\n";
     byte[] start = head.getBytes(StandardCharsets.US_ASCII);

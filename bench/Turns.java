@@ -29,7 +29,9 @@ final class Turns {
     figures.get(name).add(figure);
   }
 
-  /** Takes turns until each contender has {@code wanted} valid windows, for twice as many rounds. */
+  /**
+   * Takes turns until each contender has {@code wanted} valid windows, for twice as many rounds.
+   */
   Turns take(int wanted) {
     List<String> order = new ArrayList<>(windows.keySet());
     for (int round = 0; round < 2 * wanted && missing(wanted); round++) {
@@ -38,9 +40,7 @@ final class Turns {
         figure.ifPresent(figures.get(name)::add);
         System.err.printf(
             "  round %d  %-24s %s%n",
-            round + 1,
-            name,
-            figure.isPresent() ? "%.1f".formatted(figure.getAsDouble()) : "void");
+            round + 1, name, figure.isPresent() ? "%.1f".formatted(figure.getAsDouble()) : "void");
       }
       Collections.rotate(order, 1);
     }
