@@ -1,58 +1,93 @@
 package dev.signalbox.gateway.wire.formats;
 
 import dev.signalbox.gateway.wire.anthropic.AnthropicClientFormat;
+import dev.signalbox.gateway.wire.anthropic.AnthropicCountTokens;
 import dev.signalbox.gateway.wire.anthropic.AnthropicProviderFormat;
 import dev.signalbox.gateway.wire.chat.ChatClientFormat;
 import dev.signalbox.gateway.wire.chat.ChatProviderFormat;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
+import dev.signalbox.gateway.wire.codec.CountFormat;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
+import dev.signalbox.gateway.wire.embeddings.EmbeddingFormat;
+import dev.signalbox.gateway.wire.embeddings.GeminiEmbeddings;
+import dev.signalbox.gateway.wire.embeddings.OpenAiEmbeddings;
 import dev.signalbox.gateway.wire.gemini.GeminiClientFormat;
+import dev.signalbox.gateway.wire.gemini.GeminiCountTokens;
 import dev.signalbox.gateway.wire.gemini.GeminiProviderFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.responses.ResponsesClientFormat;
 import dev.signalbox.gateway.wire.responses.ResponsesProviderFormat;
+import java.util.Optional;
 
 /** Both sides of every API format. Immutable and shared by all threads. */
 public final class WireFormats {
-  private final ClientFormat chatClient;
-  private final ClientFormat responsesClient;
-  private final ClientFormat anthropicClient;
-  private final ClientFormat geminiClient;
-  private final ProviderFormat chatProvider = new ChatProviderFormat();
-  private final ProviderFormat responsesProvider = new ResponsesProviderFormat();
-  private final ProviderFormat anthropicProvider = new AnthropicProviderFormat();
-  private final ProviderFormat geminiProvider = new GeminiProviderFormat();
+  private final Sides chat;
+  private final Sides responses;
+  private final Sides anthropic;
+  private final Sides gemini;
 
-  /**
-   * The formats of one installation.
-   *
-   * @param seal carries provider signatures through clients whose API has no place for them
-   */
+  /** One API format; counting and embedding where it has them. */
+  private record Sides(
+      ClientFormat client,
+      ProviderFormat provider,
+      Optional<CountFormat> count,
+      Optional<EmbeddingFormat> embeddings) {}
+
+  /** The formats of one installation, which seals foreign signatures with {@code seal}. */
   public WireFormats(SignatureSeal seal) {
-    this.chatClient = new ChatClientFormat(seal);
-    this.responsesClient = new ResponsesClientFormat(seal);
-    this.anthropicClient = new AnthropicClientFormat(seal);
-    this.geminiClient = new GeminiClientFormat(seal);
+    chat =
+        new Sides(
+            new ChatClientFormat(seal),
+            new ChatProviderFormat(),
+            Optional.empty(),
+            Optional.of(new OpenAiEmbeddings()));
+    responses =
+        new Sides(
+            new ResponsesClientFormat(seal),
+            new ResponsesProviderFormat(),
+            Optional.empty(),
+            Optional.empty());
+    anthropic =
+        new Sides(
+            new AnthropicClientFormat(seal),
+            new AnthropicProviderFormat(),
+            Optional.of(new AnthropicCountTokens(seal)),
+            Optional.empty());
+    gemini =
+        new Sides(
+            new GeminiClientFormat(seal),
+            new GeminiProviderFormat(),
+            Optional.of(new GeminiCountTokens(seal)),
+            Optional.of(new GeminiEmbeddings()));
   }
 
-  /** The side of {@code protocol} that our clients see. */
+  /** How clients of {@code protocol} speak. */
   public ClientFormat client(Protocol protocol) {
-    return switch (protocol) {
-      case CHAT -> chatClient;
-      case RESPONSES -> responsesClient;
-      case ANTHROPIC -> anthropicClient;
-      case GEMINI -> geminiClient;
-    };
+    return sides(protocol).client();
   }
 
-  /** The side of {@code protocol} that providers see. */
+  /** How providers of {@code protocol} speak. */
   public ProviderFormat provider(Protocol protocol) {
+    return sides(protocol).provider();
+  }
+
+  /** How {@code protocol} counts tokens; empty when it has no such operation. */
+  public Optional<CountFormat> count(Protocol protocol) {
+    return sides(protocol).count();
+  }
+
+  /** How {@code protocol} embeds; empty when it has no such operation. */
+  public Optional<EmbeddingFormat> embeddings(Protocol protocol) {
+    return sides(protocol).embeddings();
+  }
+
+  private Sides sides(Protocol protocol) {
     return switch (protocol) {
-      case CHAT -> chatProvider;
-      case RESPONSES -> responsesProvider;
-      case ANTHROPIC -> anthropicProvider;
-      case GEMINI -> geminiProvider;
+      case CHAT -> chat;
+      case RESPONSES -> responses;
+      case ANTHROPIC -> anthropic;
+      case GEMINI -> gemini;
     };
   }
 }

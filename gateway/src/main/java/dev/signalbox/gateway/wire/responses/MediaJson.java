@@ -18,8 +18,6 @@ final class MediaJson {
   private static final String BASE64 = ";base64,";
 
   // What the API documents as accepted inline; all text is, too. Sound is not.
-  private static final Set<String> IMAGES =
-      Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
   private static final Set<String> FILES =
       Set.of(
           "application/pdf",
