@@ -3,6 +3,7 @@ package dev.signalbox.gateway.e2e;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -20,7 +21,7 @@ final class RawClient implements AutoCloseable {
     try {
       socket.setReceiveBufferSize(SMALL_BUFFER);
       socket.setSoTimeout(MILLIS);
-      socket.connect(new InetSocketAddress("127.0.0.1", port), MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
