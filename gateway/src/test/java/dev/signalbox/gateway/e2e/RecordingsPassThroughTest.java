@@ -166,8 +166,10 @@ final class RecordingsPassThroughTest {
   /**
    * A recording as a request to the gateway.
    *
-   * @param model the model recorded, which upstream must get again; empty when the body names none
+   * @param recorded the body as recorded, which the provider must get again
+   * @param body the body as sent, for a model at one of our providers
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Call(String path, String upstreamPath, ObjectNode recorded, byte[] body) {
     static Optional<Call> of(Recording recording) {
       String path = recording.path();
