@@ -37,7 +37,7 @@ final class Differences {
 
   private void compare(Seen expected, Seen actual) {
     int both = Math.min(expected.answers().size(), actual.answers().size());
-    if (expected.answers().size() != actual.answers().size() && !(blocked(expected, actual))) {
+    if (expected.answers().size() != actual.answers().size() && !blocked(expected, actual)) {
       note("choices", expected.answers().size(), actual.answers().size(), "choice", "candidate");
     }
     for (int i = 0; i < both; i++) {

@@ -72,10 +72,10 @@ final class RecordedRequestsTest {
       try {
         found.addAll(translated(request, client, provider));
       } catch (ProblemException e) {
-        if (e.getMessage().contains("is an address")) {
+        if (e.problem().message().contains("is an address")) {
           counts.merge("media to be fetched first", 1, Integer::sum);
         } else {
-          found.add(e.getMessage());
+          found.add(e.problem().message());
         }
       }
       found.forEach(what -> wrong.add("%s to %s: %s".formatted(recording, provider.id(), what)));

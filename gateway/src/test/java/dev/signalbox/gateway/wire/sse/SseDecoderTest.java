@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SseDecoderTest {
+  @SuppressWarnings("StringConcatToTextBlock") // its line ends are what is tested
   private static final String STREAM =
       "\uFEFF: comment\r\n\r\nevent: a\r\ndata: {\"x\":\"é😀\"}\r\n\r\n"
           + "data:one\ndata: two\nid: 7\nretry: 5\n\n"
