@@ -23,8 +23,8 @@ import com.anthropic.models.messages.ToolUseBlockParam;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** anthropic-java. */
@@ -72,7 +72,10 @@ final class AnthropicTalk implements Talk {
             .flatMap(block -> block.toolUse().stream())
             .map(
                 call ->
-                    new Answer.Call(call.id(), call.name(), Objects.requireNonNull(call._input().convert(JsonNode.class))))
+                    new Answer.Call(
+                        call.id(),
+                        call.name(),
+                        Objects.requireNonNull(call._input().convert(JsonNode.class))))
             .toList(),
         switch (message.stopReason().orElseThrow().asString()) {
           case "end_turn", "stop_sequence" -> Answer.End.DONE;
