@@ -129,12 +129,18 @@ public final class Gateway {
   }
 
   private Future<String> deploy(GatewayVerticle.Shared shared) {
-    int loops =
-        config.server().eventLoops() > 0
-            ? config.server().eventLoops()
-            : Runtime.getRuntime().availableProcessors();
     return vertx.deployVerticle(
-        () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(loops));
+        () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(loops()));
+  }
+
+  /** Event loops that listen; one where any free port will do, as each would find another one. */
+  private int loops() {
+    if (config.server().port() == 0) {
+      return 1;
+    }
+    return config.server().eventLoops() > 0
+        ? config.server().eventLoops()
+        : Runtime.getRuntime().availableProcessors();
   }
 
   private ProcessFacts facts(Serving.Clocks clocks, List<UpstreamSpec> specs) {

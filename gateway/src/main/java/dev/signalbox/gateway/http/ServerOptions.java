@@ -9,11 +9,6 @@ import io.vertx.core.http.HttpServerOptions;
 final class ServerOptions {
   private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
 
-  /**
-   * A negative port is one free port that all event loops share; 0 would be another one for each.
-   */
-  private static final int ANY_PORT_FOR_ALL = -1;
-
   private static final int ACCEPT_BACKLOG = 4_096;
 
   private ServerOptions() {}
@@ -21,7 +16,7 @@ final class ServerOptions {
   static HttpServerOptions of(HttpSettings settings) {
     return new HttpServerOptions()
         .setHost(settings.host())
-        .setPort(settings.port() == 0 ? ANY_PORT_FOR_ALL : settings.port())
+        .setPort(settings.port())
         .setMaxHeaderSize(settings.bounds().headBytes()) // long bearer tokens; the default is 8 KiB
         .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES) // model names and queries are in the path
         .setAcceptBacklog(ACCEPT_BACKLOG)

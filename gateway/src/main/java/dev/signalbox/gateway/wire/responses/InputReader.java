@@ -131,7 +131,7 @@ final class InputReader {
     Part part = new Part.Opaque(Protocol.RESPONSES, type, item.node());
     if (item.node().path("role").asText().equals("developer")) {
       turns.add(Turn.of(Role.DEVELOPER, List.of(part)));
-    } else if (ofClient(type)) {
+    } else if (isOfClient(type)) {
       turns.output(part);
     } else {
       turns.assistant(part);
@@ -139,7 +139,7 @@ final class InputReader {
   }
 
   /** Outputs and approvals are the client's; calls, and what servers made of them, the model's. */
-  private static boolean ofClient(String type) {
+  static boolean isOfClient(String type) {
     return !type.equals("tool_search_output")
         && (type.endsWith("_output") || type.endsWith("_response"));
   }

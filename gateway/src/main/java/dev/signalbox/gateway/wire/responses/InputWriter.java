@@ -12,6 +12,7 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Role;
 import dev.signalbox.gateway.wire.model.Signature;
 import dev.signalbox.gateway.wire.model.Turn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,10 @@ final class InputWriter {
 
   private final Losses losses;
   private final ArrayNode items = StrictJson.mapper().createArrayNode();
+  private final List<Waiting> waiting = new ArrayList<>();
+
+  /** Reasoning that may only be sent once the model's item after it is. */
+  private record Waiting(ObjectNode item, String path) {}
 
   InputWriter(Losses losses) {
     this.losses = losses;
@@ -65,7 +70,7 @@ final class InputWriter {
         message.add(part, path);
       } else {
         message.end();
-        standalone(part, path).ifPresent(items::add);
+        standalone(part, path).ifPresent(item -> put(item, path));
       }
       wrote = true;
     }
@@ -79,27 +84,36 @@ final class InputWriter {
     losses.dropped("messages[%d].name".formatted(index), "messages have no name here");
   }
 
-  /** The items added so far; reasoning without the item that it led to is refused, so it is not. */
-  ArrayNode items() {
-    for (int i = items.size() - 1; i >= 0; i--) {
-      if (isReasoning(items.get(i)) && !isAnswer(items.path(i + 1))) {
-        items.remove(i);
-        losses.dropped("input", "reasoning is refused without the item that followed it");
-      }
-    }
+  /** All items; call once, after the last turn. */
+  ArrayNode finish() {
+    dropWaiting();
     return items;
   }
 
-  private static boolean isReasoning(JsonNode item) {
-    return item.path("type").asText().equals("reasoning");
+  /** The API refuses reasoning without the item that the model made next. */
+  private void put(ObjectNode item, String path) {
+    String type = item.path("type").asText();
+    if (type.equals("reasoning")) {
+      waiting.add(new Waiting(item, path));
+      return;
+    }
+    boolean ofModel =
+        type.equals("message")
+            ? item.path("role").asText().equals("assistant")
+            : !InputReader.isOfClient(type);
+    if (ofModel) {
+      waiting.forEach(reasoning -> items.add(reasoning.item()));
+      waiting.clear();
+    }
+    dropWaiting();
+    items.add(item);
   }
 
-  /** Whether the model made {@code item}. */
-  private static boolean isAnswer(JsonNode item) {
-    String type = item.path("type").asText();
-    return type.equals("message")
-        ? item.path("role").asText().equals("assistant")
-        : !type.isEmpty() && !type.endsWith("_output");
+  private void dropWaiting() {
+    waiting.forEach(
+        reasoning ->
+            losses.dropped(reasoning.path(), "reasoning is refused without what followed it"));
+    waiting.clear();
   }
 
   private Optional<ObjectNode> standalone(Part part, String path) {
@@ -218,7 +232,7 @@ final class InputWriter {
         writeIdentity(turn.extras(), item);
         turn.extras().writeTo(item, Protocol.RESPONSES, losses, "messages[%d]".formatted(index));
       }
-      items.add(item);
+      put(item, "messages[%d]".formatted(index));
     }
 
     private static String roleName(Role role) {

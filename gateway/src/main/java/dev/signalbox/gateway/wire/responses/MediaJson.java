@@ -18,6 +18,8 @@ final class MediaJson {
   private static final String BASE64 = ";base64,";
 
   // What the API documents as accepted inline; all text is, too. Sound is not.
+  private static final Set<String> IMAGES =
+      Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
   private static final Set<String> FILES =
       Set.of(
           "application/pdf",
@@ -188,14 +190,24 @@ final class MediaJson {
           || inline.mimeType().startsWith("text/")
           || FILES.contains(inline.mimeType());
     }
-    switch (media.kind()) {
-      case IMAGE -> node.put("type", "input_image").put("image_url", data);
-      // The API documents texts, images and files only.
-      case AUDIO, DOCUMENT, VIDEO -> {
-        return false;
+    return switch (media.kind()) {
+      case IMAGE -> {
+        node.put("type", "input_image").put("image_url", data);
+        yield IMAGES.contains(inline.mimeType());
       }
-    }
-    return true;
+      case AUDIO -> {
+        node.put("type", "input_audio");
+        node.putObject("input_audio")
+            .put("data", inline.base64())
+            .put("format", audioFormat(inline.mimeType()));
+        yield Notes.has(extras, Notes.AUDIO);
+      }
+      case DOCUMENT, VIDEO -> false;
+    };
+  }
+
+  private static String audioFormat(String mimeType) {
+    return mimeType.equals("audio/mpeg") ? "mp3" : mimeType.substring(mimeType.indexOf('/') + 1);
   }
 
   /** Inline files need a name. */

@@ -71,8 +71,9 @@ final class RequestWriter {
     for (int i = instructions.isPresent() ? 1 : 0; i < turns.size(); i++) {
       writer.add(turns.get(i), i);
     }
-    if (!writer.items().isEmpty() || inputNeeded) {
-      body.set("input", writer.items());
+    ArrayNode items = writer.finish();
+    if (!items.isEmpty() || inputNeeded) {
+      body.set("input", items);
     }
   }
 

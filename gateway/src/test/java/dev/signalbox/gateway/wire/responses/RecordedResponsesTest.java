@@ -45,10 +45,13 @@ final class RecordedResponsesTest {
       if (body.isPresent()) {
         Losses losses = new Losses();
         ObjectNode written = Wire.encode(Wire.decode(body.get()), losses);
-        assertThat(SameMeaning.of(written))
-            .as(recording.toString())
-            .isEqualTo(SameMeaning.of(body.get()));
-        assertThat(losses.toList()).as(recording.toString()).isEmpty();
+        // What the API refused, such as reasoning without its item, may be put right.
+        if (recording.status() < 400 || losses.isEmpty()) {
+          assertThat(SameMeaning.of(written))
+              .as(recording.toString())
+              .isEqualTo(SameMeaning.of(body.get()));
+          assertThat(losses.toList()).as(recording.toString()).isEmpty();
+        }
         count++;
       }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Labels;
+import dev.signalbox.gateway.wire.model.Loss;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.OutputSpec;
 import dev.signalbox.gateway.wire.model.Part;
@@ -217,5 +218,31 @@ final class RequestMappingTest {
               assertThat(e.problem().param()).isPresent();
               assertThat(e.problem().message()).startsWith("`" + e.problem().param().get());
             });
+  }
+
+  @Test
+  void leavesOutReasoningWhoseItemIsGoneAndTellsIt() {
+    Losses losses = new Losses();
+
+    ObjectNode written =
+        Wire.encode(
+            Wire.decode(
+                "{'model':'m','input':[{'type':'reasoning','id':'rs_1','summary':[]},"
+                    + "{'role':'user','content':'again'},"
+                    + "{'type':'reasoning','id':'rs_2','summary':[]},"
+                    + "{'role':'assistant','content':'yes'},"
+                    + "{'type':'reasoning','id':'rs_3','summary':[]}]}"),
+            losses);
+
+    assertThat(written.path("input"))
+        .isEqualTo(
+            Wire.json(
+                    "{'input':[{'type':'message','role':'user','content':'again'},"
+                        + "{'type':'reasoning','id':'rs_2','summary':[]},"
+                        + "{'type':'message','role':'assistant','content':'yes'}]}")
+                .path("input"));
+    assertThat(losses.toList())
+        .extracting(Loss::field)
+        .containsExactly("messages[0].content[0]", "messages[2].content[2]");
   }
 }
