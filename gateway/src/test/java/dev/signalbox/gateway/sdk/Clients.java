@@ -17,11 +17,21 @@ final class Clients {
   private Clients() {}
 
   static OpenAIClient openAi(String address, String key) {
-    return OpenAIOkHttpClient.builder().baseUrl(address).apiKey(key).maxRetries(0).timeout(TIMEOUT).build();
+    return OpenAIOkHttpClient.builder()
+        .baseUrl(address)
+        .apiKey(key)
+        .maxRetries(0)
+        .timeout(TIMEOUT)
+        .build();
   }
 
   static AnthropicClient anthropic(String address, String key) {
-    return AnthropicOkHttpClient.builder().baseUrl(address).apiKey(key).maxRetries(0).timeout(TIMEOUT).build();
+    return AnthropicOkHttpClient.builder()
+        .baseUrl(address)
+        .apiKey(key)
+        .maxRetries(0)
+        .timeout(TIMEOUT)
+        .build();
   }
 
   static Client gemini(String address, String key) {

@@ -204,7 +204,7 @@ final class FoundTest {
             """);
 
     assertThat(written.path("input").findValuesAsText("type")).doesNotContain("reasoning");
-    assertThat(losses.toList()).extracting(Loss::field).contains("input");
+    assertThat(losses.toList()).extracting(Loss::field).contains("messages[1].content[0]");
   }
 
   private static ReplyFrame frame() {
