@@ -171,6 +171,7 @@ final class AnthropicTalk implements Talk {
 
   private static Map<String, JsonValue> values(Map<String, Object> json) {
     return json.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("type")) // the SDK writes it itself
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> JsonValue.from(entry.getValue())));
   }
 }
