@@ -92,6 +92,9 @@ public final class StrictJson {
             .toException();
       }
       return node;
+    } catch (NumberFormatException e) { // an exponent beyond what a number can hold
+      throw Problem.of(ProblemKind.INVALID_REQUEST, "the body holds a number out of range")
+          .toException();
     } catch (IOException e) {
       throw invalid(e);
     }
@@ -102,7 +105,7 @@ public final class StrictJson {
     try {
       JsonNode node = MAPPER.readTree(text);
       return node.isMissingNode() ? Optional.empty() : Optional.of(node);
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | NumberFormatException e) {
       return Optional.empty();
     }
   }

@@ -37,7 +37,7 @@ final class DamageTest {
   private static final int LONGEST = 40_000;
 
   private final WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
-  private final long seed = Long.getLong("signalbox.seed", System.nanoTime());
+  private final long seed = Long.getLong("signalbox.seed", 20_261_120L);
   private final List<String> wrong = new ArrayList<>();
 
   @ParameterizedTest

@@ -102,7 +102,7 @@ final class RecordedResponsesTest {
 
   @Test
   void aStreamCutAnywhereGivesTheSameEvents(TestReporter reporter) {
-    long seed = System.nanoTime();
+    long seed = 20_261_120L;
     Random random = new Random(seed);
     for (Recording recording : streams()) {
       byte[] bytes = recording.sse().orElseThrow().getBytes(StandardCharsets.UTF_8);

@@ -309,7 +309,7 @@ final class ReplyEncodingTest {
 
   @Test
   void whateverTheAnswerTheStreamEqualsTheWhole(TestReporter reporter) {
-    long seed = System.nanoTime();
+    long seed = 20_261_120L;
     reporter.publishEntry("seed", String.valueOf(seed));
     Random random = new Random(seed);
     for (int round = 0; round < 300; round++) {

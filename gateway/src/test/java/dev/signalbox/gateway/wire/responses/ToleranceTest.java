@@ -57,7 +57,7 @@ final class ToleranceTest {
 
   @Test
   void aStreamInAnyOrderWithAnyDamageKeepsTheOrderOfEvents(TestReporter reporter) {
-    long seed = System.nanoTime();
+    long seed = 20_261_120L;
     reporter.publishEntry("seed", String.valueOf(seed));
     Random random = new Random(seed);
     for (int round = 0; round < 1_500; round++) {
@@ -79,7 +79,7 @@ final class ToleranceTest {
 
   @Test
   void aDamagedAnswerIsReadOrRefused(TestReporter reporter) {
-    long seed = System.nanoTime();
+    long seed = 20_261_120L;
     reporter.publishEntry("seed", String.valueOf(seed));
     Random random = new Random(seed);
     for (int round = 0; round < 1_000; round++) {
