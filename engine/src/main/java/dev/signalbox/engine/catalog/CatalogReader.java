@@ -54,15 +54,15 @@ public final class CatalogReader {
   private static ModelCard card(JsonNode node) {
     String id = node.path("id").asText();
     try {
-      return new ModelCard(
-          id,
-          ModelCard.Kind.valueOf(node.path("kind").asText().toUpperCase(Locale.ROOT)),
-          node.path("name").asText(id),
-          text(node.path("family")),
-          texts(node.path("aliases")),
-          limits(node.path("limits")),
-          capabilities(node.path("capabilities")),
-          parameters(node.path("parameters")));
+      return ModelCard.builder(
+              id, ModelCard.Kind.valueOf(node.path("kind").asText().toUpperCase(Locale.ROOT)))
+          .name(node.path("name").asText(id))
+          .family(text(node.path("family")))
+          .aliases(texts(node.path("aliases")))
+          .limits(limits(node.path("limits")))
+          .capabilities(capabilities(node.path("capabilities")))
+          .parameters(parameters(node.path("parameters")))
+          .build();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("catalog model `%s`: %s".formatted(id, e.getMessage()), e);
     }

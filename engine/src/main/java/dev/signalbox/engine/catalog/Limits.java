@@ -14,4 +14,9 @@ public record Limits(
     OptionalInt contextTokens,
     OptionalInt maxInputTokens,
     OptionalInt maxOutputTokens,
-    OptionalInt dimensions) {}
+    OptionalInt dimensions) {
+  /** Nothing is known. */
+  public static final Limits UNKNOWN =
+      new Limits(
+          OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+}

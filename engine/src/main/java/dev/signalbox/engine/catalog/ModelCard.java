@@ -1,6 +1,8 @@
 package dev.signalbox.engine.catalog;
 
+import dev.signalbox.engine.price.PriceSheet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,19 +21,41 @@ public record ModelCard(
     List<String> aliases,
     Limits limits,
     Map<Capability, Support> capabilities,
-    ParameterRules parameters) {
+    ParameterRules parameters,
+    PriceSheet price,
+    LatencyPrior latency,
+    List<QualityFigure> quality,
+    Governance governance,
+    Lifecycle lifecycle,
+    Provenance provenance) {
   public ModelCard {
-    if (id.indexOf('/') <= 0) {
+    if (id.indexOf('/') <= 0 || id.indexOf('/') == id.length() - 1) {
       throw new IllegalArgumentException("a card's id is maker/model, not " + id);
     }
     aliases = List.copyOf(aliases);
     capabilities = Map.copyOf(capabilities);
+    quality = List.copyOf(quality);
   }
 
   /** What a model makes. */
   public enum Kind {
     CHAT,
-    EMBEDDING
+    EMBEDDING;
+
+    /** Its name in data files and answers. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A card of which only the id and the kind are known so far. */
+  public static CardBuilder builder(String id, Kind kind) {
+    return new CardBuilder(id, kind);
+  }
+
+  /** A builder that starts from this card. */
+  public CardBuilder toBuilder() {
+    return new CardBuilder(this);
   }
 
   /** Who makes or hosts it: the part of the id before the first slash. */

@@ -19,6 +19,10 @@ public record ParameterRules(
     Optional<String> maxTokensParam,
     List<String> reasoningControls,
     List<String> reasoningLevels) {
+  /** Nothing is known. */
+  public static final ParameterRules UNKNOWN =
+      new ParameterRules(Support.UNKNOWN, Support.UNKNOWN, Optional.empty(), List.of(), List.of());
+
   public ParameterRules {
     reasoningControls = List.copyOf(reasoningControls);
     reasoningLevels = List.copyOf(reasoningLevels);
