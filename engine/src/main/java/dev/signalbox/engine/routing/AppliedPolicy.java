@@ -1,0 +1,86 @@
+package dev.signalbox.engine.routing;
+
+import dev.signalbox.engine.catalog.TaskFamily;
+import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.engine.policy.Rule;
+import dev.signalbox.engine.policy.RuleMatch;
+import dev.signalbox.engine.policy.Terms;
+import dev.signalbox.engine.policy.Wishes;
+import dev.signalbox.engine.state.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What applies to one question: its profile, and every rule it matches.
+ *
+ * @param family the kind of task that quality is judged by
+ * @param clauses of the profile first, then of the rules in order
+ */
+record AppliedPolicy(Profile profile, TaskFamily family, List<Clause> clauses) {
+
+  /**
+   * Wishes and conditions of one origin.
+   *
+   * @param by how reasons name it: {@code profile code}, {@code rule eu-only}
+   */
+  record Clause(String by, Wishes wishes, Terms terms) {}
+
+  /**
+   * What applies to {@code question}.
+   *
+   * @throws IllegalArgumentException if its profile is not in the snapshot
+   */
+  static AppliedPolicy of(Question question, Snapshot snapshot) {
+    Profile profile =
+        snapshot
+            .profile(question.asked().profile())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there is no profile " + question.asked().profile()));
+    List<Clause> clauses = new ArrayList<>(2);
+    add(clauses, "profile " + profile.id(), profile.wishes(), profile.terms());
+    for (Rule rule : snapshot.policy().rules()) {
+      if (matches(rule.match(), question.origin())) {
+        add(clauses, "rule " + rule.name(), rule.wishes(), rule.terms());
+      }
+    }
+    return new AppliedPolicy(profile, familyOf(question.origin().task(), profile), clauses);
+  }
+
+  private static void add(List<Clause> clauses, String by, Wishes wishes, Terms terms) {
+    if (!wishes.isEmpty() || !terms.equals(Terms.NONE)) {
+      clauses.add(new Clause(by, wishes, terms));
+    }
+  }
+
+  /** Whether a rule for {@code match} is about requests of {@code origin}. */
+  static boolean matches(RuleMatch match, Question.Origin origin) {
+    return fits(match.keys(), origin.key())
+        && fits(match.apps(), origin.app())
+        && fits(match.projects(), origin.project())
+        && fits(match.sources(), origin.source())
+        && fits(match.tasks(), origin.task())
+        && (match.classifications().isEmpty()
+            || match.classifications().stream().anyMatch(origin.classifications()::contains));
+  }
+
+  private static boolean fits(Set<String> allowed, String value) {
+    return allowed.isEmpty() || allowed.contains(value);
+  }
+
+  private static TaskFamily familyOf(String task, Profile profile) {
+    if (task.isEmpty()) {
+      return profile.family();
+    }
+    String name = task.toUpperCase(Locale.ROOT).replace('-', '_');
+    for (TaskFamily family : TaskFamily.values()) {
+      if (family.name().equals(name)) {
+        return family;
+      }
+    }
+    return profile.family();
+  }
+}

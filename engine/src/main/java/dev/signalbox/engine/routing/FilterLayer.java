@@ -1,0 +1,178 @@
+package dev.signalbox.engine.routing;
+
+import dev.signalbox.engine.catalog.Lifecycle;
+import dev.signalbox.engine.catalog.ModelCard;
+import dev.signalbox.engine.catalog.Support;
+import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.policy.Selector;
+import dev.signalbox.engine.policy.Terms;
+import dev.signalbox.engine.policy.Trade;
+import dev.signalbox.engine.policy.Wishes;
+import dev.signalbox.engine.price.Cost;
+import dev.signalbox.engine.state.Circuit;
+import dev.signalbox.engine.state.Deployment;
+import dev.signalbox.engine.state.Health;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Drops deployments that cannot or may not be called now: provider, health, rules, region,
+ * clearance, lifecycle and budget. Adds what ranks, preferences and a nearly used quota weigh.
+ */
+final class FilterLayer implements RoutingLayer {
+  private static final int QUOTA_LOW_PERCENT = 90;
+  private static final long QUOTA_LOW = 10 * Trade.POINT;
+
+  /** More than all other contributions together: the order of a name's deployments holds. */
+  private static final long RANK = 100 * Trade.ONE;
+
+  @Override
+  public String name() {
+    return "filter";
+  }
+
+  @Override
+  public Outcome judge(Context context, Candidate candidate) {
+    Deployment deployment = candidate.standing().deployment();
+    return unavailable(deployment, candidate.standing().health())
+        .or(() -> outOfService(context, deployment))
+        .or(() -> forbidden(context.policy().clauses(), deployment))
+        .or(() -> overBudget(context, candidate))
+        .<Outcome>map(Outcome.Dropped::new)
+        .orElseGet(
+            () ->
+                new Outcome.Kept(new Score.Policy(deployment.target(), terms(context, candidate))));
+  }
+
+  private static Optional<Reason> unavailable(Deployment deployment, Health health) {
+    if (!deployment.provider().enabled()) {
+      return Optional.of(new Reason.ProviderDisabled());
+    }
+    if (health.draining()) {
+      return Optional.of(new Reason.Draining());
+    }
+    if (health.circuit() == Circuit.OPEN) {
+      return Optional.of(new Reason.CircuitOpen(health.openUntil()));
+    }
+    if (health.benchedUntil().isPresent()) {
+      return Optional.of(new Reason.CredentialsBenched(health.benchedUntil().get()));
+    }
+    return health.quotaPercent() >= 100
+        ? Optional.of(new Reason.QuotaExhausted(health.quotaPercent()))
+        : Optional.empty();
+  }
+
+  /** A retired model is tried all the same when it was named: its maker may know better. */
+  private static Optional<Reason> outOfService(Context context, Deployment deployment) {
+    if (deployment.card().isEmpty() || context.question().scope() instanceof Question.Scope.Named) {
+      return Optional.empty();
+    }
+    ModelCard card = deployment.card().get();
+    if (card.kind() != ModelCard.Kind.CHAT) {
+      return Optional.of(new Reason.WrongKind(card.kind().id()));
+    }
+    Lifecycle.Stage stage =
+        card.lifecycle().stageOn(LocalDate.ofInstant(context.question().at(), ZoneOffset.UTC));
+    return switch (stage) {
+      case RETIRED, DEPRECATED ->
+          Optional.of(
+              new Reason.Retired(
+                  stage, card.lifecycle().retired(), card.lifecycle().replacement()));
+      case ACTIVE, PREVIEW -> Optional.empty();
+    };
+  }
+
+  private static Optional<Reason> forbidden(
+      List<AppliedPolicy.Clause> clauses, Deployment deployment) {
+    for (AppliedPolicy.Clause clause : clauses) {
+      Optional<Reason> reason =
+          unwished(clause, deployment).or(() -> termsBroken(clause, deployment));
+      if (reason.isPresent()) {
+        return reason;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Reason> unwished(AppliedPolicy.Clause clause, Deployment deployment) {
+    Wishes wishes = clause.wishes();
+    Optional<Selector> denied = matching(wishes.deny(), deployment);
+    if (denied.isPresent()) {
+      return Optional.of(new Reason.Denied(clause.by(), denied.get().text()));
+    }
+    if (!wishes.pin().isEmpty() && matching(wishes.pin(), deployment).isEmpty()) {
+      return Optional.of(new Reason.PinnedElsewhere(clause.by()));
+    }
+    return !wishes.allow().isEmpty() && matching(wishes.allow(), deployment).isEmpty()
+        ? Optional.of(new Reason.NotAllowed(clause.by()))
+        : Optional.empty();
+  }
+
+  private static Optional<Selector> matching(List<Selector> selectors, Deployment deployment) {
+    return selectors.isEmpty()
+        ? Optional.empty()
+        : Selector.matching(selectors, deployment.target(), deployment.family());
+  }
+
+  private static Optional<Reason> termsBroken(AppliedPolicy.Clause clause, Deployment deployment) {
+    Terms terms = clause.terms();
+    if (terms.local() && !deployment.provider().local()) {
+      return Optional.of(new Reason.NotLocal(clause.by()));
+    }
+    if (terms.keepsNothing() && deployment.keepsNothing() != Support.YES) {
+      return Optional.of(new Reason.KeepsPrompts(clause.by()));
+    }
+    if (!terms.regions().isEmpty()
+        && (deployment.regions().isEmpty() || !terms.regions().containsAll(deployment.regions()))) {
+      return Optional.of(
+          new Reason.RegionNotAllowed(
+              clause.by(),
+              deployment.regions().stream().sorted().toList(),
+              terms.regions().stream().sorted().toList()));
+    }
+    return terms.clearances().stream()
+        .sorted()
+        .filter(clearance -> !deployment.isCleared(clearance))
+        .findFirst()
+        .map(clearance -> new Reason.NotCleared(clause.by(), clearance));
+  }
+
+  private static Optional<Reason> overBudget(Context context, Candidate candidate) {
+    if (context.question().budgetLeftNanos().isEmpty()) {
+      return Optional.empty();
+    }
+    long left = context.question().budgetLeftNanos().getAsLong();
+    Cost cost = CostEstimate.of(context, candidate.standing()).cost();
+    long estimate = cost.known() ? cost.totalNanos() : CostLayer.assumedNanos(context, candidate);
+    return estimate > left ? Optional.of(new Reason.OverBudget(estimate, left)) : Optional.empty();
+  }
+
+  private static List<Score.Term> terms(Context context, Candidate candidate) {
+    List<Score.Term> terms = new ArrayList<>(0);
+    if (candidate.rank() > 0) {
+      terms.add(new Score.Term("rank", -RANK * candidate.rank()));
+    }
+    int quota = candidate.standing().health().quotaPercent();
+    if (quota >= QUOTA_LOW_PERCENT) {
+      terms.add(new Score.Term("quota", -QUOTA_LOW));
+    }
+    Deployment deployment = candidate.standing().deployment();
+    for (AppliedPolicy.Clause clause : context.policy().clauses()) {
+      preference(clause, deployment.target(), deployment.family()).ifPresent(terms::add);
+    }
+    return terms;
+  }
+
+  private static Optional<Score.Term> preference(
+      AppliedPolicy.Clause clause, Target target, Optional<String> family) {
+    if (Selector.matching(clause.wishes().prefer(), target, family).isPresent()) {
+      return Optional.of(new Score.Term("preferred by " + clause.by(), Wishes.PREFERENCE));
+    }
+    return Selector.matching(clause.wishes().avoid(), target, family).isPresent()
+        ? Optional.of(new Score.Term("avoided by " + clause.by(), -Wishes.PREFERENCE))
+        : Optional.empty();
+  }
+}

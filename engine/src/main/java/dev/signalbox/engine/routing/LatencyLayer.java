@@ -1,0 +1,51 @@
+package dev.signalbox.engine.routing;
+
+import dev.signalbox.engine.policy.Bounds;
+import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.engine.state.Latency;
+import dev.signalbox.engine.state.Standing;
+
+/** Weighs the expected time by the profile's trade; drops what is above its ceilings. */
+final class LatencyLayer implements RoutingLayer {
+  private static final int MOST_LOAD_PERCENT = 90;
+
+  @Override
+  public String name() {
+    return "latency";
+  }
+
+  @Override
+  public Outcome judge(Context context, Candidate candidate) {
+    Profile profile = context.policy().profile();
+    Bounds bounds = profile.bounds();
+    Standing standing = candidate.standing();
+    Latency latency = standing.latency();
+    if (bounds.firstTokenMillis().isPresent()
+        && latency.firstTokenP95Millis() > bounds.firstTokenMillis().getAsInt()) {
+      return new Outcome.Dropped(
+          new Reason.FirstTokenTooSlow(
+              latency.firstTokenP95Millis(), bounds.firstTokenMillis().getAsInt()));
+    }
+    long idle = latency.totalMillis(CostEstimate.outputTokens(context, standing));
+    long load = loadMillis(idle, standing.health().loadPercent());
+    if (bounds.totalMillis().isPresent() && idle + load > bounds.totalMillis().getAsInt()) {
+      return new Outcome.Dropped(new Reason.TooSlow(idle + load, bounds.totalMillis().getAsInt()));
+    }
+    return new Outcome.Kept(
+        new Score.Time(
+            standing.deployment().target(),
+            latency,
+            idle + load,
+            load,
+            -profile.trade().timeUtility(idle + load)));
+  }
+
+  /**
+   * What a load adds: with the share ρ of the capacity in use, an answer takes 1/(1−ρ) of its time
+   * (the waiting time of a queue with one server); ρ counts up to 90 %.
+   */
+  private static long loadMillis(long idleMillis, int loadPercent) {
+    int load = Math.min(loadPercent, MOST_LOAD_PERCENT);
+    return idleMillis * load / (100 - load);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.signalbox.engine.routing;
+
+import dev.signalbox.engine.naming.Target;
+
+/**
+ * A deployment to try.
+ *
+ * @param utility in billionths
+ * @param why what put it at this place
+ * @param propensityMillionths probability with which chance put it there, in millionths; 1,000,000
+ *     without chance
+ */
+public record PlanEntry(Target target, long utility, Why why, int propensityMillionths) {
+  /** The propensity of a choice that chance had no part in. */
+  public static final int CERTAIN = 1_000_000;
+
+  /** What put an entry at its place. */
+  public enum Why {
+    /** The highest utility. */
+    BEST("highest utility"),
+    /** The highest utility of another provider than that of the first entry. */
+    OTHER_PROVIDER("next by utility, other provider"),
+    /** The next highest utility. */
+    NEXT("next by utility"),
+    /** A later place of the name that was asked for. */
+    NAMED_LATER("next place of the name");
+
+    private final String text;
+
+    Why(String text) {
+      this.text = text;
+    }
+
+    /** The words for it. */
+    public String text() {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.signalbox.engine.state;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether a deployment can be called at the moment.
+ *
+ * @param openUntil when an open circuit lets the first call pass again
+ * @param benchedUntil when the first of the provider's keys may be used again; empty unless all of
+ *     them sit out
+ * @param quotaPercent share of the provider's quota that is used, from 0 to 100; 0 when unknown
+ * @param inFlight calls under way
+ * @param capacity calls that may be under way at once, at least 1
+ * @param draining whether an operator lets it run dry
+ */
+public record Health(
+    Circuit circuit,
+    Optional<Instant> openUntil,
+    Optional<Instant> benchedUntil,
+    int quotaPercent,
+    int inFlight,
+    int capacity,
+    boolean draining) {
+  /** In order and idle. */
+  public static final Health GOOD =
+      new Health(Circuit.CLOSED, Optional.empty(), Optional.empty(), 0, 0, 1_000, false);
+
+  public Health {
+    if (quotaPercent < 0 || quotaPercent > 100 || inFlight < 0 || capacity < 1) {
+      throw new IllegalArgumentException("a quota is 0 to 100 %, a capacity at least 1");
+    }
+  }
+
+  /** Share of the capacity that is in use, in percent from 0 to 100. */
+  public int loadPercent() {
+    return (int) Math.min(100, 100L * inFlight / capacity);
+  }
+}

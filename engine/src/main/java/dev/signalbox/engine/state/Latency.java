@@ -1,0 +1,28 @@
+package dev.signalbox.engine.state;
+
+/**
+ * How fast a deployment is expected to answer.
+ *
+ * @param firstTokenMillis expected time to the first token
+ * @param firstTokenP95Millis its 95th percentile
+ * @param tokensPerSecond expected output after the first token, at least 1
+ * @param samples measured answers behind the figures
+ * @param source {@code measured}, or where the prior comes from
+ */
+public record Latency(
+    int firstTokenMillis,
+    int firstTokenP95Millis,
+    int tokensPerSecond,
+    long samples,
+    String source) {
+  public Latency {
+    if (firstTokenMillis < 0 || firstTokenP95Millis < 0 || tokensPerSecond < 1 || samples < 0) {
+      throw new IllegalArgumentException("times are not negative, speed is at least 1");
+    }
+  }
+
+  /** Milliseconds from the request to the end of an answer of {@code outputTokens}. */
+  public long totalMillis(long outputTokens) {
+    return firstTokenMillis + outputTokens * 1_000 / tokensPerSecond;
+  }
+}

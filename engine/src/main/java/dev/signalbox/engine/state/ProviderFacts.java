@@ -1,0 +1,29 @@
+package dev.signalbox.engine.state;
+
+import dev.signalbox.engine.catalog.Support;
+import java.util.Set;
+
+/**
+ * What routing needs to know of a configured provider.
+ *
+ * @param formats ids of the API formats it speaks
+ * @param enabled whether the config lets it take requests
+ * @param local whether it is a server of the operator's own
+ * @param regions where it processes prompts; empty is what the model's card says
+ * @param clearances tags that requests may ask for
+ * @param keepsNothing whether it is known not to keep prompts
+ */
+public record ProviderFacts(
+    String id,
+    Set<String> formats,
+    boolean enabled,
+    boolean local,
+    Set<String> regions,
+    Set<String> clearances,
+    Support keepsNothing) {
+  public ProviderFacts {
+    formats = Set.copyOf(formats);
+    regions = Set.copyOf(regions);
+    clearances = Set.copyOf(clearances);
+  }
+}

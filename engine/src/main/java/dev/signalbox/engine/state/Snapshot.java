@@ -1,0 +1,118 @@
+package dev.signalbox.engine.state;
+
+import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.engine.policy.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything a decision depends on beside its question. Immutable; what does not change from one
+ * snapshot to the next is shared between them.
+ */
+public final class Snapshot {
+  private final Revisions revisions;
+  private final Policy policy;
+  private final Fleet fleet;
+  private final Map<Target, Integer> places;
+
+  /**
+   * What people want.
+   *
+   * @param profiles by id; has at least {@link Profile#STANDARD}
+   * @param rules in order
+   */
+  public record Policy(Map<String, Profile> profiles, List<Rule> rules) {
+    public Policy {
+      profiles = Map.copyOf(profiles);
+      rules = List.copyOf(rules);
+      if (!profiles.containsKey(Profile.STANDARD)) {
+        throw new IllegalArgumentException("the profile " + Profile.STANDARD + " is missing");
+      }
+    }
+  }
+
+  /**
+   * A snapshot of {@code fleet}.
+   *
+   * @throws IllegalArgumentException if two standings are of the same target
+   */
+  public Snapshot(Revisions revisions, Policy policy, Fleet fleet) {
+    this(revisions, policy, fleet, placesOf(fleet.standings()));
+  }
+
+  private Snapshot(Revisions revisions, Policy policy, Fleet fleet, Map<Target, Integer> places) {
+    this.revisions = revisions;
+    this.policy = policy;
+    this.fleet = fleet;
+    this.places = places;
+  }
+
+  private static Map<Target, Integer> placesOf(List<Standing> standings) {
+    Map<Target, Integer> places = HashMap.newHashMap(standings.size());
+    for (int i = 0; i < standings.size(); i++) {
+      Target target = standings.get(i).deployment().target();
+      if (places.put(target, i) != null) {
+        throw new IllegalArgumentException("two standings of " + target);
+      }
+    }
+    return places;
+  }
+
+  public Revisions revisions() {
+    return revisions;
+  }
+
+  /** Every deployment known beforehand, in the order of the config. */
+  public List<Standing> standings() {
+    return fleet.standings();
+  }
+
+  /** Every configured provider, by id. */
+  public Map<String, ProviderFacts> providers() {
+    return fleet.providers();
+  }
+
+  /**
+   * How the deployment {@code target} stands; a model that is not known beforehand stands as a
+   * stranger, and one at a provider that is not configured not at all.
+   */
+  public Optional<Standing> standing(Target target) {
+    Integer place = places.get(target);
+    return place == null
+        ? Optional.ofNullable(fleet.providers().get(target.provider()))
+            .map(provider -> Standing.ofStranger(target, provider))
+        : Optional.of(fleet.standings().get(place));
+  }
+
+  /** The profile of that id. */
+  public Optional<Profile> profile(String id) {
+    return Optional.ofNullable(policy.profiles().get(id));
+  }
+
+  public Policy policy() {
+    return policy;
+  }
+
+  /** The same with other standings of the same deployments. */
+  public Snapshot refreshed(String healthRevision, UnaryOperator<Standing> refresh) {
+    List<Standing> changed = new ArrayList<>(fleet.standings().size());
+    for (Standing standing : fleet.standings()) {
+      changed.add(refresh.apply(standing));
+    }
+    return new Snapshot(
+        revisions.withHealth(healthRevision),
+        policy,
+        new Fleet(fleet.providers(), changed),
+        places);
+  }
+
+  /** The same under another policy. */
+  public Snapshot under(String configRevision, Policy changed) {
+    return new Snapshot(revisions.withConfig(configRevision), changed, fleet, places);
+  }
+}
