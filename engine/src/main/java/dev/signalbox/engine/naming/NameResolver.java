@@ -2,6 +2,7 @@ package dev.signalbox.engine.naming;
 
 import dev.signalbox.engine.catalog.ModelCard;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Resolves a model name in this order: rewrites of the mount and of the gateway; {@code
- * provider/model}; aliases; catalog ids, names and declared models, on every enabled provider that
+ * Resolves a model name in this order: rewrites of the mount and of the gateway; {@code auto} and
+ * {@code profile:id}; {@code provider/model}; aliases; catalog ids, names and declared models, on every enabled provider that
  * serves them; prefix rules; the makers' well-known prefixes; the default.
  */
 public final class NameResolver {
@@ -30,6 +31,12 @@ public final class NameResolver {
           new PrefixRule("whisper-", "openai"),
           new PrefixRule("tts-", "openai"));
 
+  /** The name that leaves the choice to the engine. */
+  public static final String AUTO = "auto";
+
+  /** What comes before the id of a profile in a name that leaves the choice to the engine. */
+  public static final String PROFILE = "profile:";
+
   private final NameTable table;
 
   /** A resolver over {@code table}. */
@@ -45,13 +52,58 @@ public final class NameResolver {
    */
   public Resolution resolve(String name, MountNames mount, long draw) {
     return rewritten(name, mount)
-        .or(() -> pinned(name, mount))
+        .<Resolution>map(resolution -> resolution)
+        .or(() -> open(name))
+        .or(() -> named(name, mount, draw))
+        .orElseGet(() -> new Resolution.Unknown(name, NearMatch.of(name, table.names())));
+  }
+
+  private static Optional<Resolution> open(String name) {
+    if (name.equals(AUTO)) {
+      return Optional.of(new Resolution.Open(Optional.empty()));
+    }
+    return name.startsWith(PROFILE)
+        ? Optional.of(new Resolution.Open(Optional.of(name.substring(PROFILE.length()))))
+        : Optional.empty();
+  }
+
+  private Optional<Resolution.Resolved> named(String name, MountNames mount, long draw) {
+    return pinned(name, mount)
         .or(() -> aliased(name, mount, draw))
         .or(() -> served(name))
         .or(() -> prefixed(name, mount))
         .or(() -> defaulted(name, mount))
-        .<Resolution>map(resolution -> resolution)
-        .orElseGet(() -> new Resolution.Unknown(name, NearMatch.of(name, table.names())));
+        .map(resolution -> withFallbacks(name, resolution, mount));
+  }
+
+  /** With the configured fallbacks of the name behind its own deployments. */
+  private Resolution.Resolved withFallbacks(
+      String name, Resolution.Resolved resolution, MountNames mount) {
+    List<String> fallbacks = table.fallbacks().getOrDefault(name, List.of());
+    if (fallbacks.isEmpty()) {
+      return resolution;
+    }
+    List<List<Target>> ranks = new ArrayList<>(resolution.ranks());
+    fallbacks.forEach(fallback -> addRank(fallback, mount, ranks));
+    return new Resolution.Resolved(ranks, resolution.reportAlias());
+  }
+
+  /** Adds a rank with the deployments of {@code name} that have none yet. */
+  private void addRank(String name, MountNames mount, List<List<Target>> ranks) {
+    Set<Target> earlier = new HashSet<>();
+    ranks.forEach(earlier::addAll);
+    List<Target> rank =
+        pinned(name, mount)
+            .or(() -> served(name))
+            .or(() -> prefixed(name, mount))
+            .map(Resolution.Resolved::targets)
+            .orElse(List.of())
+            .stream()
+            .filter(target -> !earlier.contains(target))
+            .toList();
+    if (!rank.isEmpty()) {
+      ranks.add(rank);
+    }
   }
 
   private Optional<Resolution.Resolved> rewritten(String name, MountNames mount) {
@@ -62,7 +114,8 @@ public final class NameResolver {
         .findFirst()
         .map(
             rewrite ->
-                new Resolution.Resolved(List.of(rewrite.targetOf(name)), rewrite.reportAlias()));
+                new Resolution.Resolved(
+                    List.of(List.of(rewrite.targetOf(name))), rewrite.reportAlias()));
   }
 
   private Optional<Resolution.Resolved> pinned(String name, MountNames mount) {
@@ -82,14 +135,13 @@ public final class NameResolver {
     if (targets == null) {
       return Optional.empty();
     }
-    Set<Target> found = new LinkedHashSet<>();
+    List<List<Target>> ranks = new ArrayList<>();
     for (WeightedTarget target : drawn(targets, draw)) {
-      pinned(target.name(), mount)
-          .or(() -> served(target.name()))
-          .or(() -> prefixed(target.name(), mount))
-          .ifPresent(resolution -> found.addAll(resolution.targets()));
+      addRank(target.name(), mount, ranks);
     }
-    return found.isEmpty() ? Optional.empty() : Optional.of(resolved(List.copyOf(found)));
+    return ranks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Resolution.Resolved(ranks, false));
   }
 
   /** {@code targets} with the one that the draw falls on first; the others keep their order. */
@@ -170,6 +222,6 @@ public final class NameResolver {
   }
 
   private static Resolution.Resolved resolved(List<Target> targets) {
-    return new Resolution.Resolved(targets, false);
+    return new Resolution.Resolved(List.of(targets), false);
   }
 }

@@ -15,17 +15,20 @@ import java.util.Set;
  *
  * @param providers the enabled ones, in config order
  * @param aliases name to targets
+ * @param fallbacks name to the names that are tried after its own deployments, in order
  * @param gateway rules of the whole gateway
  * @param catalog the cards
  */
 public record NameTable(
     List<ProviderNames> providers,
     Map<String, List<WeightedTarget>> aliases,
+    Map<String, List<String>> fallbacks,
     MountNames gateway,
     Catalog catalog) {
   public NameTable {
     providers = List.copyOf(providers);
     aliases = Map.copyOf(aliases);
+    fallbacks = Map.copyOf(fallbacks);
   }
 
   /** The provider with this id. */

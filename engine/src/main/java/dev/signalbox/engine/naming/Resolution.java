@@ -1,23 +1,37 @@
 package dev.signalbox.engine.naming;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a model name stands for. */
 public sealed interface Resolution {
   /**
    * The deployments that may serve it.
    *
-   * @param targets at least one, in the order to try them
+   * @param ranks at least one, none of them empty; the deployments of one rank compete, those of the
+   *     next are for when none of it can answer
    * @param reportAlias whether answers name the model as the client did
    */
-  record Resolved(List<Target> targets, boolean reportAlias) implements Resolution {
+  record Resolved(List<List<Target>> ranks, boolean reportAlias) implements Resolution {
     public Resolved {
-      if (targets.isEmpty()) {
+      if (ranks.isEmpty() || ranks.stream().anyMatch(List::isEmpty)) {
         throw new IllegalArgumentException("a resolved name has at least one target");
       }
-      targets = List.copyOf(targets);
+      ranks = ranks.stream().map(List::copyOf).toList();
+    }
+
+    /** All of them, in the order of the ranks. */
+    public List<Target> targets() {
+      return ranks.stream().flatMap(List::stream).toList();
     }
   }
+
+  /**
+   * The engine chooses among all.
+   *
+   * @param profile the profile that the name says; empty for {@code auto}
+   */
+  record Open(Optional<String> profile) implements Resolution {}
 
   /**
    * Nothing configured serves it.

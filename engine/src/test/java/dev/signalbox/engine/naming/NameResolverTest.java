@@ -24,6 +24,7 @@ final class NameResolverTest {
                   new WeightedTarget("gpt-4o-mini", 0)),
               "split",
               List.of(new WeightedTarget("oai/a", 90), new WeightedTarget("oai/b", 10))),
+          Map.of("gpt-4o-mini", List.of("claude/claude-haiku-4-5", "gpt-4o")),
           new MountNames(
               List.of(new Rewrite("old", false, "oai", Optional.of("new"), true)),
               Map.of(),
@@ -77,7 +78,26 @@ final class NameResolverTest {
   void anAliasKeepsTheOrderOfItsTargets() {
     assertThat(resolve("fast"))
         .isEqualTo(
-            to(false, new Target("claude", "claude-haiku-4-5"), new Target("oai", "gpt-4o-mini")));
+            ranked(
+                new Target("claude", "claude-haiku-4-5"), new Target("oai", "gpt-4o-mini")));
+  }
+
+  @Test
+  void autoAndProfilesLeaveTheChoiceToTheEngine() {
+    assertThat(resolve("auto")).isEqualTo(new Resolution.Open(Optional.empty()));
+    assertThat(resolve("profile:cheap")).isEqualTo(new Resolution.Open(Optional.of("cheap")));
+  }
+
+  @Test
+  void fallbacksStandBehindTheNamesOwnDeploymentsEachOnce() {
+    assertThat(resolve("gpt-4o-mini"))
+        .isEqualTo(
+            new Resolution.Resolved(
+                List.of(
+                    List.of(new Target("oai", "gpt-4o-mini")),
+                    List.of(new Target("claude", "claude-haiku-4-5")),
+                    List.of(new Target("oai", "gpt-4o"), new Target("azure", "gpt-4o"))),
+                false));
   }
 
   @Test
@@ -108,12 +128,16 @@ final class NameResolverTest {
 
   private String resolveFirst(String name, long draw) {
     return resolver.resolve(name, MountNames.NONE, draw)
-            instanceof Resolution.Resolved(var targets, _)
-        ? targets.getFirst().toString()
+            instanceof Resolution.Resolved resolved
+        ? resolved.targets().getFirst().toString()
         : "";
   }
 
+  private static Resolution ranked(Target... targets) {
+    return new Resolution.Resolved(List.of(targets).stream().map(List::of).toList(), false);
+  }
+
   private static Resolution to(boolean reportAlias, Target... targets) {
-    return new Resolution.Resolved(List.of(targets), reportAlias);
+    return new Resolution.Resolved(List.of(List.of(targets)), reportAlias);
   }
 }
