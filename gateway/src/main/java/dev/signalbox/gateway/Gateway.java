@@ -3,6 +3,9 @@ package dev.signalbox.gateway;
 import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.catalog.CatalogReader;
+import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.engine.state.Fleet;
+import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ControlRoutes;
 import dev.signalbox.gateway.admin.ProcessFacts;
@@ -17,6 +20,10 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.route.DecisionLog;
+import dev.signalbox.gateway.route.Routing;
+import dev.signalbox.gateway.route.SessionMemory;
+import dev.signalbox.gateway.route.Snapshots;
 import dev.signalbox.gateway.simulator.Pace;
 import dev.signalbox.gateway.simulator.Script;
 import dev.signalbox.gateway.simulator.Simulator;
@@ -31,18 +38,24 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The running gateway: everything is made here, once, top to bottom, and handed over. */
 public final class Gateway {
   private static final int RECENT_REQUESTS = 10_000;
   private static final long FIRST_LISTING_MILLIS = 300;
+  private static final int KEPT_DECISIONS = 5_000;
+  private static final Duration SESSION_KEPT = Duration.ofMinutes(30);
+  private static final long MAX_SESSIONS = 100_000;
 
   private final Vertx vertx;
   private final GatewayConfig config;
@@ -98,7 +111,14 @@ public final class Gateway {
   private Future<Void> serve(WireFormats formats, List<UpstreamSpec> specs) {
     Catalog catalog = CatalogReader.standard();
     LiveNames names = new LiveNames(NameWiring.tableOf(config, catalog));
-    ModelDirectory directory = directory(names, specs);
+    Snapshots snapshots = new Snapshots(snapshotOf(catalog, Map.of()));
+    ModelDirectory directory =
+        directory(
+            specs,
+            listed -> {
+              names.heard(listed);
+              snapshots.update(_ -> snapshotOf(catalog, listed));
+            });
     Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
     Serving.Clocks clocks = new Serving.Clocks(InstantSource.system(), System::nanoTime);
     ControlRoutes control = new ControlRoutes(facts(clocks, specs), authenticator);
@@ -118,6 +138,7 @@ public final class Gateway {
             http,
             formats,
             new ProviderKeys(specs),
+            routing(snapshots, clocks),
             new ModelFacts(catalog),
             clocks,
             config.server().timeouts().drain(),
@@ -126,6 +147,22 @@ public final class Gateway {
         .compose(_ -> deploy(shared))
         .onSuccess(_ -> ready.set(true))
         .mapEmpty();
+  }
+
+  private Snapshot snapshotOf(Catalog catalog, Map<String, List<String>> listed) {
+    Fleet fleet = new FleetWiring(catalog, listed).fleetOf(config);
+    Snapshot.Policy policy = PolicyWiring.policyOf(config);
+    return new Snapshot(RevisionIds.of(policy, fleet), policy, fleet);
+  }
+
+  private static Routing routing(Snapshots snapshots, Serving.Clocks clocks) {
+    return new Routing(
+        new Routing.Parts(
+            snapshots,
+            new SessionMemory(SESSION_KEPT, MAX_SESSIONS, false),
+            new DecisionLog(KEPT_DECISIONS),
+            Profile.STANDARD),
+        clocks.nanos());
   }
 
   private Future<String> deploy(GatewayVerticle.Shared shared) {
@@ -155,10 +192,11 @@ public final class Gateway {
   }
 
   /** Servers without declared models and without a maker are asked what they serve. */
-  private ModelDirectory directory(LiveNames names, List<UpstreamSpec> specs) {
+  private ModelDirectory directory(
+      List<UpstreamSpec> specs, Consumer<Map<String, List<String>>> heard) {
     List<UpstreamSpec> asked =
         specs.stream().filter(spec -> spec.maker().isEmpty() && spec.models().isEmpty()).toList();
-    return new ModelDirectory(vertx, asked, names::heard);
+    return new ModelDirectory(vertx, asked, heard);
   }
 
   private Future<Void> listed(ModelDirectory directory) {

@@ -5,6 +5,7 @@ import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.Upstreams;
+import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -31,6 +32,7 @@ final class GatewayVerticle extends VerticleBase {
       HttpLoop.Shared http,
       WireFormats formats,
       ProviderKeys providers,
+      Routing routing,
       ModelFacts facts,
       Serving.Clocks clocks,
       Duration drain,
@@ -54,6 +56,7 @@ final class GatewayVerticle extends VerticleBase {
                 shared.formats(),
                 opened,
                 shared.http().names()::resolver,
+                shared.routing(),
                 shared.facts(),
                 shared.clocks(),
                 shared.http().settings().limits()));

@@ -40,6 +40,7 @@ final class NameWiring {
                         ProviderWiring.modelsOf(provider)))
             .toList(),
         aliases,
+        Map.of(),
         namesOf(config.routing()),
         catalog);
   }

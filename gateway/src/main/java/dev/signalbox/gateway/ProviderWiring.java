@@ -85,6 +85,18 @@ final class ProviderWiring {
   }
 
   /** OpenAI itself speaks Responses too; servers that call themselves compatible seldom do. */
+  static List<Protocol> protocolsOf(ProviderConfig config) {
+    return switch (config.type()) {
+      case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC, GOOGLE ->
+          protocolsOf(
+              config,
+              config.endpoint().orElseGet(() -> URI.create(standardEndpoint(config.type()))));
+      case AZURE_OPENAI, LOCAL -> List.of(Protocol.CHAT);
+      case SIMULATOR ->
+          List.of(config.simulator().map(ProviderConfig.Simulator::protocol).orElseThrow());
+    };
+  }
+
   private static List<Protocol> protocolsOf(ProviderConfig config, URI endpoint) {
     return switch (config.type()) {
       case OPENAI ->

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param source {@code x-source}; empty text when it was not given
  * @param requestedModel the model name the client wrote
  * @param served {@code provider/model} that answered; empty text when none did
+ * @param decision id of the decision that routed it; empty text when it came to none
  * @param stream whether a stream was asked for
  * @param status HTTP status the client got; 499 when it left first
  * @param outcome {@code ok}, {@code client_closed}, or the kind of failure in lower case
@@ -33,6 +34,7 @@ public record RequestRecord(
     String source,
     String requestedModel,
     String served,
+    String decision,
     boolean stream,
     int status,
     String outcome,

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * Resolves a model name in this order: rewrites of the mount and of the gateway; {@code auto} and
- * {@code profile:id}; {@code provider/model}; aliases; catalog ids, names and declared models, on every enabled provider that
- * serves them; prefix rules; the makers' well-known prefixes; the default.
+ * {@code profile:id}; {@code provider/model}; aliases; catalog ids, names and declared models, on
+ * every enabled provider that serves them; prefix rules; the makers' well-known prefixes; the
+ * default.
  */
 public final class NameResolver {
   private static final List<PrefixRule> MAKER_PREFIXES =
@@ -139,9 +140,7 @@ public final class NameResolver {
     for (WeightedTarget target : drawn(targets, draw)) {
       addRank(target.name(), mount, ranks);
     }
-    return ranks.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Resolution.Resolved(ranks, false));
+    return ranks.isEmpty() ? Optional.empty() : Optional.of(new Resolution.Resolved(ranks, false));
   }
 
   /** {@code targets} with the one that the draw falls on first; the others keep their order. */

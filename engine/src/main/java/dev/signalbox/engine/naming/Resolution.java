@@ -8,8 +8,8 @@ public sealed interface Resolution {
   /**
    * The deployments that may serve it.
    *
-   * @param ranks at least one, none of them empty; the deployments of one rank compete, those of the
-   *     next are for when none of it can answer
+   * @param ranks at least one, none of them empty; the deployments of one rank compete, those of
+   *     the next are for when none of it can answer
    * @param reportAlias whether answers name the model as the client did
    */
   record Resolved(List<List<Target>> ranks, boolean reportAlias) implements Resolution {

@@ -137,10 +137,9 @@ final class CapabilityLayer implements RoutingLayer {
   private static List<String> lostFields(Context context, Deployment deployment) {
     Needs needs = context.question().needs();
     List<String> lost = new ArrayList<>(0);
-    if (!deployment.provider().formats().contains(context.question().asked().format())) {
-      for (String format : deployment.provider().formats()) {
-        lost.addAll(needs.losses().getOrDefault(format, List.of()));
-      }
+    List<String> formats = deployment.provider().formats();
+    if (!formats.contains(context.question().asked().format())) {
+      lost.addAll(needs.losses().getOrDefault(formats.getFirst(), List.of()));
     }
     deployment.card().map(ModelCard::parameters).ifPresent(rules -> refused(needs, rules, lost));
     return lost;

@@ -15,6 +15,9 @@ public record Latency(
     int tokensPerSecond,
     long samples,
     String source) {
+  /** What is expected of a model that nothing is known of. */
+  public static final Latency ASSUMED = new Latency(1_000, 4_000, 50, 0, "assumed");
+
   public Latency {
     if (firstTokenMillis < 0 || firstTokenP95Millis < 0 || tokensPerSecond < 1 || samples < 0) {
       throw new IllegalArgumentException("times are not negative, speed is at least 1");

@@ -1,12 +1,14 @@
 package dev.signalbox.engine.state;
 
 import dev.signalbox.engine.catalog.Support;
+import java.util.List;
 import java.util.Set;
 
 /**
  * What routing needs to know of a configured provider.
  *
- * @param formats ids of the API formats it speaks
+ * @param formats ids of the API formats it speaks, at least one; the first is for clients of any
+ *     other
  * @param enabled whether the config lets it take requests
  * @param local whether it is a server of the operator's own
  * @param regions where it processes prompts; empty is what the model's card says
@@ -15,14 +17,14 @@ import java.util.Set;
  */
 public record ProviderFacts(
     String id,
-    Set<String> formats,
+    List<String> formats,
     boolean enabled,
     boolean local,
     Set<String> regions,
     Set<String> clearances,
     Support keepsNothing) {
   public ProviderFacts {
-    formats = Set.copyOf(formats);
+    formats = List.copyOf(formats);
     regions = Set.copyOf(regions);
     clearances = Set.copyOf(clearances);
   }

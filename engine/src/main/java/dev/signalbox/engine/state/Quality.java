@@ -11,6 +11,10 @@ import java.util.List;
  * @param effectiveSamplesMilli weight of the evidence, in thousandths of a signal
  */
 public record Quality(long value, long sd, long effectiveSamplesMilli, List<Part> parts) {
+  /** What is expected of a model that nothing is known of: even chances, very unsure. */
+  public static final Quality ASSUMED =
+      new Quality(500_000_000, 250_000_000, 0, List.of(new Part("assumed", 500_000_000)));
+
   public Quality {
     parts = List.copyOf(parts);
     if (parts.stream().mapToLong(Part::value).sum() != value) {

@@ -3,7 +3,6 @@ package dev.signalbox.engine.state;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,20 +17,16 @@ public record Standing(
     Latency latency,
     Output output,
     Map<TaskFamily, Quality> quality) {
-  private static final Latency STRANGE_LATENCY = new Latency(1_000, 4_000, 50, 0, "assumed");
-  private static final Quality STRANGE_QUALITY =
-      new Quality(500_000_000, 250_000_000, 0, List.of(new Quality.Part("assumed", 500_000_000)));
-
   /** A model that nothing is known of, at a provider that is known. */
   static Standing ofStranger(Target target, ProviderFacts provider) {
     Map<TaskFamily, Quality> quality = new EnumMap<>(TaskFamily.class);
     for (TaskFamily family : TaskFamily.values()) {
-      quality.put(family, STRANGE_QUALITY);
+      quality.put(family, Quality.ASSUMED);
     }
     return new Standing(
         new Deployment(target, provider, Optional.empty()),
         Health.GOOD,
-        STRANGE_LATENCY,
+        Latency.ASSUMED,
         Output.UNKNOWN,
         quality);
   }

@@ -78,8 +78,7 @@ final class NameResolverTest {
   void anAliasKeepsTheOrderOfItsTargets() {
     assertThat(resolve("fast"))
         .isEqualTo(
-            ranked(
-                new Target("claude", "claude-haiku-4-5"), new Target("oai", "gpt-4o-mini")));
+            ranked(new Target("claude", "claude-haiku-4-5"), new Target("oai", "gpt-4o-mini")));
   }
 
   @Test
@@ -127,8 +126,7 @@ final class NameResolverTest {
   }
 
   private String resolveFirst(String name, long draw) {
-    return resolver.resolve(name, MountNames.NONE, draw)
-            instanceof Resolution.Resolved resolved
+    return resolver.resolve(name, MountNames.NONE, draw) instanceof Resolution.Resolved resolved
         ? resolved.targets().getFirst().toString()
         : "";
   }

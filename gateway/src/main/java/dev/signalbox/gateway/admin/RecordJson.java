@@ -20,6 +20,7 @@ final class RecordJson {
     json.put("source", record.source());
     json.put("requested_model", record.requestedModel());
     json.put("served", record.served());
+    json.put("decision", record.decision());
     json.put("stream", record.stream());
     json.put("status", record.status());
     json.put("outcome", record.outcome());

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.http;
 
+import dev.signalbox.gateway.pipeline.Candidate;
 import dev.signalbox.gateway.pipeline.Exchange;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,4 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
  * @param path its path below the mount, normalised, such as {@code /v1/messages}
  */
 public record Arrival(
-    HttpServerRequest request, Exchange exchange, Mount mount, ClientFormat format, String path) {}
+    HttpServerRequest request, Exchange exchange, Mount mount, ClientFormat format, String path) {
+  /** Its format and the naming rules of its mount. */
+  Candidate.Mounted mounted() {
+    return new Candidate.Mounted(format.protocol(), mount.names());
+  }
+}

@@ -68,8 +68,7 @@ final class CountDoor {
     if (request.model().isEmpty()) {
       throw Problem.invalid("model", "`model` is missing: name the model to use").toException();
     }
-    Candidate candidate =
-        Candidate.first(serving, exchange, request.model(), arrival.mount().names());
+    Candidate candidate = Candidate.first(serving, exchange, request.model(), arrival.mounted());
     Protocol protocol = candidate.upstream().spec().protocolFor(arrival.format().protocol());
     Optional<CountFormat> counter = serving.formats().count(protocol);
     if (counter.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.signalbox.gateway.pipeline.Exchange;
 import dev.signalbox.gateway.pipeline.ProblemAnswer;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.StepTimes;
+import dev.signalbox.gateway.route.Ids;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -49,7 +50,7 @@ final class DoorHandler {
   void handle(HttpServerRequest request, Place place, String path) {
     Instant at = serving.clocks().wall().instant();
     StepTimes times = new StepTimes(serving.clocks().nanos());
-    String id = RequestHead.requestId(request.headers()).orElseGet(RequestIds::next);
+    String id = RequestHead.requestId(request.headers()).orElseGet(Ids::request);
     ClientAnswer answer = new ClientAnswer(request.response());
     answer.header("x-request-id", id);
     Exchange exchange;
@@ -74,7 +75,7 @@ final class DoorHandler {
     return RequestHead.origin(
         request.headers(),
         id,
-        new RequestHead.Arrived(at, place.endpoint().name(), caller),
+        new RequestHead.Arrived(at, place.endpoint().name(), place.mount().path(), caller),
         settings.strict());
   }
 
@@ -94,7 +95,18 @@ final class DoorHandler {
 
   private static Exchange.Origin unknownOrigin(Place place, String id, Instant at) {
     return new Exchange.Origin(
-        id, at, place.endpoint().name(), Caller.ANYONE, "", "", "", false, false);
+        id,
+        at,
+        place.endpoint().name(),
+        Caller.ANYONE,
+        place.mount().path(),
+        "",
+        "",
+        "",
+        "",
+        "",
+        false,
+        false);
   }
 
   private static Future<Void> open(Door door, Arrival arrival) {

@@ -54,8 +54,7 @@ final class EmbeddingDoor {
   private Future<Void> embedded(Arrival arrival, EmbeddingFormat client, EmbeddingRequest request) {
     Exchange exchange = arrival.exchange();
     exchange.asked(request.model(), false);
-    Candidate candidate =
-        Candidate.first(serving, exchange, request.model(), arrival.mount().names());
+    Candidate candidate = Candidate.named(serving, exchange, request.model(), arrival.mounted());
     String model = candidate.target().model();
     Protocol protocol = protocolFor(arrival, candidate.upstream().spec(), request.model());
     EmbeddingFormat provider = serving.formats().embeddings(protocol).orElseThrow();

@@ -72,8 +72,7 @@ final class PassThroughDoor {
 
   private Candidate candidate(Arrival arrival, String model) {
     arrival.exchange().asked(model, false);
-    Candidate candidate =
-        Candidate.first(serving, arrival.exchange(), model, arrival.mount().names());
+    Candidate candidate = Candidate.named(serving, arrival.exchange(), model, arrival.mounted());
     if (!candidate.upstream().spec().speaks(Protocol.CHAT)) {
       throw Problem.invalid(
               "model",

@@ -32,15 +32,18 @@ final class RequestHead {
         arrived.at(),
         arrived.endpoint(),
         caller,
+        arrived.app(),
         caller.project().orElseGet(() -> label(headers, "x-project")),
         label(headers, "x-source"),
         label(headers, "x-session"),
+        label(headers, "x-task"),
+        label(headers, "x-profile"),
         flag(headers, "x-signalbox-strict").orElse(strict),
         flag(headers, "x-signalbox-no-failover").orElse(false));
   }
 
   /** When, where and by whom a request came. */
-  record Arrived(Instant at, String endpoint, Caller caller) {}
+  record Arrived(Instant at, String endpoint, String app, Caller caller) {}
 
   private static String label(MultiMap headers, String name) {
     String value = headers.get(name);

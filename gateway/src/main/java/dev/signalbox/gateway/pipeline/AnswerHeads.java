@@ -19,6 +19,7 @@ final class AnswerHeads {
   /** Sets what we tell of how the answer came about. */
   static void ours(Exchange exchange) {
     ClientAnswer answer = exchange.answer();
+    exchange.route().ifPresent(route -> answer.header("x-signalbox-decision", route.id()));
     if (exchange.calls() > 0) {
       answer.header("x-signalbox-attempts", Integer.toString(exchange.calls()));
     }

@@ -14,11 +14,11 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,17 +30,23 @@ import java.util.Optional;
 final class Attempts {
   private static final long BENCH_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final int MAX_ATTEMPTS = 8;
-  private static final int OFFLOAD_BYTES = 64 * 1024;
 
   private final Serving serving;
   private final Exchange exchange;
   private final GenerationCall call;
-  private final Generation.Candidates candidates;
+  private final Plan candidates;
   private final Preparation preparation;
   private boolean stream;
 
-  Attempts(
-      Serving serving, Exchange exchange, GenerationCall call, Generation.Candidates candidates) {
+  /**
+   * Whom to try.
+   *
+   * @param targets in order, at least one
+   * @param reportAs the model name answers report; empty text reports the one that answered
+   */
+  record Plan(List<Target> targets, String reportAs) {}
+
+  Attempts(Serving serving, Exchange exchange, GenerationCall call, Plan candidates) {
     this.serving = serving;
     this.exchange = exchange;
     this.call = call;
@@ -82,21 +88,10 @@ final class Attempts {
   }
 
   private Future<byte[]> prepared(Upstream upstream, ProviderTarget target, Losses losses) {
-    if (call.body().original().length <= OFFLOAD_BYTES) {
-      return Future.succeededFuture(preparation.bodyFor(upstream.spec(), target, losses));
-    }
-    Promise<byte[]> prepared = Promise.promise();
-    serving
-        .vertx()
-        .executeBlocking(
-            () -> {
-              byte[] body = preparation.bodyFor(upstream.spec(), target, losses);
-              return (Runnable) () -> prepared.complete(body);
-            },
-            false)
-        .onSuccess(Runnable::run)
-        .onFailure(prepared::fail);
-    return prepared.future();
+    return Offload.compute(
+        serving.vertx(),
+        call.body().original().length,
+        () -> preparation.bodyFor(upstream.spec(), target, losses));
   }
 
   private void refuseLossWhenStrict(Losses losses) {

@@ -1,33 +1,61 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.provider.Upstream;
+import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import java.util.Map;
 
 /** A model at a provider that is configured and can be called. */
 public record Candidate(Target target, Upstream upstream) {
   /**
-   * The first deployment that {@code model} leads to, for operations without failover.
+   * The deployment that {@code model} is routed to, for operations without failover.
    *
-   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code MODEL_NOT_FOUND}
+   * @param format the client's API format
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException when nobody serves it
    */
-  public static Candidate first(
-      Serving serving, Exchange exchange, String model, MountNames names) {
-    return Generation.candidates(serving, exchange.origin(), model, names).targets().stream()
-        .flatMap(
-            target ->
-                serving
-                    .upstreams()
-                    .find(target.provider())
-                    .map(upstream -> new Candidate(target, upstream))
-                    .stream())
-        .findFirst()
+  public static Candidate first(Serving serving, Exchange exchange, String model, Mounted format) {
+    Asking asking = new Asking(serving, exchange, format.names());
+    return routed(serving, asking, asking.named(model), format.protocol());
+  }
+
+  /**
+   * The same for operations that only some models have, so that the engine cannot choose.
+   *
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException when nobody serves it, or no model
+   *     is named
+   */
+  public static Candidate named(Serving serving, Exchange exchange, String model, Mounted format) {
+    Asking asking = new Asking(serving, exchange, format.names());
+    Asking.Named named = asking.named(model);
+    if (named.meaning() instanceof Resolution.Open) {
+      throw Problem.invalid(
+              "model",
+              "`%s` chooses among models that answer; name the model to use here".formatted(model))
+          .toException();
+    }
+    return routed(serving, asking, named, format.protocol());
+  }
+
+  private static Candidate routed(
+      Serving serving, Asking asking, Asking.Named named, Protocol format) {
+    Target target =
+        asking.route(asking.ask(named, format, RequestNeeds.NONE, Map.of())).targets().getFirst();
+    return serving
+        .upstreams()
+        .find(target.provider())
+        .map(upstream -> new Candidate(target, upstream))
         .orElseThrow(
             () ->
                 Problem.of(ProblemKind.MODEL_NOT_FOUND, "no enabled provider serves the model")
                     .withCode("model_not_found")
                     .toException());
   }
+
+  /** Where a request came in: in which format, under which naming rules. */
+  public record Mounted(Protocol protocol, MountNames names) {}
 }

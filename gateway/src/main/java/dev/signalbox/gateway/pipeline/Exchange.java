@@ -4,7 +4,9 @@ import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.analytics.record.TokenCounts;
+import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Loss;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Usage;
@@ -33,7 +35,9 @@ public final class Exchange {
   private boolean stream;
   private Optional<Usage> usage = Optional.empty();
   private boolean recorded;
+  private String ended = "";
   private int calls;
+  private Optional<Routing.Route> route = Optional.empty();
 
   /**
    * What is known of a request before its body.
@@ -41,9 +45,12 @@ public final class Exchange {
    * @param id our request id
    * @param at when its head had arrived
    * @param endpoint the door it came through
+   * @param app path of the mount it came through; empty text for the root
    * @param project {@code x-project} or the key's; may be empty
    * @param source {@code x-source}; may be empty
    * @param session {@code x-session}; may be empty
+   * @param task {@code x-task}; may be empty
+   * @param profile {@code x-profile}; may be empty
    * @param strict whether a translation with loss is refused
    * @param noFailover whether only the first candidate is tried
    */
@@ -52,9 +59,12 @@ public final class Exchange {
       Instant at,
       String endpoint,
       Caller caller,
+      String app,
       String project,
       String source,
       String session,
+      String task,
+      String profile,
       boolean strict,
       boolean noFailover) {}
 
@@ -97,6 +107,38 @@ public final class Exchange {
   /** {@code provider/model} that is answering; empty text while none is. */
   public String served() {
     return served;
+  }
+
+  /** Notes how it was routed. */
+  void routed(Routing.Route decided) {
+    route = Optional.of(decided);
+  }
+
+  /** How it was routed; empty before it was. */
+  Optional<Routing.Route> route() {
+    return route;
+  }
+
+  /** Tokens of the prompt by the provider's count; 0 when it gave none. */
+  long promptTokens() {
+    return usage
+        .map(
+            tokens ->
+                tokens.input() + tokens.cacheRead() + tokens.cacheWrite5m() + tokens.cacheWrite1h())
+        .orElse(0L);
+  }
+
+  /** The deployment that is answering; empty while none is. */
+  Optional<Target> servedTarget() {
+    int slash = served.indexOf('/');
+    return slash < 0
+        ? Optional.empty()
+        : Optional.of(new Target(served.substring(0, slash), served.substring(slash + 1)));
+  }
+
+  /** How it ended: {@code ok} or the kind of failure; empty text while it goes on. */
+  String outcome() {
+    return ended;
   }
 
   /** Notes who answers. */
@@ -145,6 +187,7 @@ public final class Exchange {
     }
     recorded = true;
     boolean left = answer.gone();
+    ended = left ? "client_closed" : outcome;
     sink.accept(
         new RequestRecord(
             origin.id(),
@@ -155,9 +198,10 @@ public final class Exchange {
             origin.source(),
             requestedModel,
             served,
+            route.map(Routing.Route::id).orElse(""),
             stream,
             left ? CLIENT_CLOSED : answer.status(),
-            left ? "client_closed" : outcome,
+            ended,
             usage.map(Exchange::counts),
             usage.map(Usage::consistent).orElse(true),
             losses.toList().stream().map(Exchange::shortForm).toList(),

@@ -46,7 +46,12 @@ public final class LiveNames {
                         : provider)
             .toList();
     NameTable table =
-        new NameTable(providers, configured.aliases(), configured.gateway(), configured.catalog());
+        new NameTable(
+            providers,
+            configured.aliases(),
+            configured.fallbacks(),
+            configured.gateway(),
+            configured.catalog());
     current = new Names(table, new NameResolver(table));
   }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.gateway.provider.Upstreams;
+import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * What the pipeline works with on one event loop.
  *
  * @param names the resolver over what can be served right now
+ * @param routing decides who serves what
  * @param limits bounds on what providers send
  */
 public record Serving(
@@ -20,6 +22,7 @@ public record Serving(
     WireFormats formats,
     Upstreams upstreams,
     Supplier<NameResolver> names,
+    Routing routing,
     ModelFacts facts,
     Clocks clocks,
     Limits limits) {

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -98,6 +99,15 @@ public final class StrictJson {
     } catch (IOException e) {
       throw invalid(e);
     }
+  }
+
+  /**
+   * A parser over {@code body} with the same checks; for reading in one pass.
+   *
+   * @throws IOException never, before the first token is asked for
+   */
+  public static JsonParser parser(byte[] body) throws IOException {
+    return FACTORY.createParser(body);
   }
 
   /** Reads JSON text; empty when it is not strict JSON. For text that models or providers wrote. */

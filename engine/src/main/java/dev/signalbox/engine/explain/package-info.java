@@ -1,0 +1,5 @@
+/** Decisions in words. */
+@NullMarked
+package dev.signalbox.engine.explain;
+
+import org.jspecify.annotations.NullMarked;

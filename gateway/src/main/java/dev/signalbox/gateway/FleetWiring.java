@@ -1,0 +1,160 @@
+package dev.signalbox.gateway;
+
+import dev.signalbox.engine.catalog.Catalog;
+import dev.signalbox.engine.catalog.LatencyPrior;
+import dev.signalbox.engine.catalog.LatencyPriors;
+import dev.signalbox.engine.catalog.ModelCard;
+import dev.signalbox.engine.catalog.QualityPrior;
+import dev.signalbox.engine.catalog.QualityPriors;
+import dev.signalbox.engine.catalog.Support;
+import dev.signalbox.engine.catalog.TaskFamily;
+import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.policy.Trade;
+import dev.signalbox.engine.price.PriceSheet;
+import dev.signalbox.engine.price.Rates;
+import dev.signalbox.engine.state.Deployment;
+import dev.signalbox.engine.state.Fleet;
+import dev.signalbox.engine.state.Health;
+import dev.signalbox.engine.state.Latency;
+import dev.signalbox.engine.state.Output;
+import dev.signalbox.engine.state.ProviderFacts;
+import dev.signalbox.engine.state.Quality;
+import dev.signalbox.engine.state.Standing;
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.ProviderConfig;
+import dev.signalbox.gateway.config.ProviderType;
+import dev.signalbox.gateway.wire.model.Protocol;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** From the configuration and the catalog to the deployments that routing chooses among. */
+final class FleetWiring {
+  /** A 95th percentile is taken to be this multiple of the expected time, until it is measured. */
+  private static final int P95_FACTOR = 4;
+
+  private static final PriceSheet FREE =
+      PriceSheet.of(Rates.FREE, "a server of one's own", LocalDate.EPOCH);
+
+  private final Catalog catalog;
+  private final Map<String, List<String>> heard;
+
+  /**
+   * Wiring with {@code catalog}.
+   *
+   * @param heard models that servers list themselves, by provider id
+   */
+  FleetWiring(Catalog catalog, Map<String, List<String>> heard) {
+    this.catalog = catalog;
+    this.heard = Map.copyOf(heard);
+  }
+
+  /** The deployments of {@code config}, those of disabled providers too. */
+  Fleet fleetOf(GatewayConfig config) {
+    Map<String, ProviderFacts> providers = new LinkedHashMap<>();
+    Map<Target, Standing> standings = new LinkedHashMap<>();
+    for (ProviderConfig provider : config.providers()) {
+      ProviderFacts facts = factsOf(provider);
+      providers.put(provider.id(), facts);
+      for (String model : modelsOf(provider)) {
+        Deployment deployment =
+            new Deployment(new Target(provider.id(), model), facts, cardOf(provider, facts, model));
+        standings.put(deployment.target(), standing(deployment));
+      }
+    }
+    return new Fleet(providers, new ArrayList<>(standings.values()));
+  }
+
+  private static ProviderFacts factsOf(ProviderConfig provider) {
+    return new ProviderFacts(
+        provider.id(),
+        ProviderWiring.protocolsOf(provider).stream().map(Protocol::id).toList(),
+        provider.enabled(),
+        provider.type() == ProviderType.LOCAL,
+        Set.of(),
+        Set.of(),
+        Support.UNKNOWN);
+  }
+
+  private List<String> modelsOf(ProviderConfig provider) {
+    List<String> declared = ProviderWiring.modelsOf(provider);
+    if (!declared.isEmpty()) {
+      return declared;
+    }
+    List<String> listed = heard.getOrDefault(provider.id(), List.of());
+    if (!listed.isEmpty()) {
+      return listed;
+    }
+    String maker = ProviderWiring.makerOf(provider.type());
+    return catalog.cards().stream()
+        .filter(card -> card.maker().equals(maker))
+        .map(ModelCard::upstreamId)
+        .toList();
+  }
+
+  /**
+   * The card of the model at its maker; else what is known of a model of the same name elsewhere,
+   * without that one's price and speed.
+   */
+  private Optional<ModelCard> cardOf(ProviderConfig provider, ProviderFacts facts, String model) {
+    Optional<ModelCard> own = catalog.of(ProviderWiring.makerOf(provider.type()), model);
+    if (own.isPresent()) {
+      return own;
+    }
+    PriceSheet price = facts.local() ? FREE : PriceSheet.UNKNOWN;
+    Optional<ModelCard> borrowed =
+        catalog.named(model).stream()
+            .findFirst()
+            .map(card -> card.toBuilder().price(price).latency(LatencyPrior.UNKNOWN).build());
+    return borrowed.isPresent() || !facts.local()
+        ? borrowed
+        : Optional.of(
+            ModelCard.builder(provider.id() + "/" + model, ModelCard.Kind.CHAT)
+                .price(FREE)
+                .build());
+  }
+
+  private static Standing standing(Deployment deployment) {
+    return new Standing(
+        deployment,
+        Health.GOOD,
+        latencyOf(deployment),
+        Output.UNKNOWN,
+        qualityOf(deployment.card()));
+  }
+
+  private static Latency latencyOf(Deployment deployment) {
+    if (deployment.card().isEmpty()) {
+      return Latency.ASSUMED;
+    }
+    LatencyPrior prior = LatencyPriors.complete(deployment.card().get());
+    int first = prior.ttftMillis().orElse(Latency.ASSUMED.firstTokenMillis());
+    return new Latency(
+        first,
+        first * P95_FACTOR,
+        prior.tokensPerSecond().orElse(Latency.ASSUMED.tokensPerSecond()),
+        0,
+        prior.source());
+  }
+
+  private static Map<TaskFamily, Quality> qualityOf(Optional<ModelCard> card) {
+    Map<TaskFamily, Quality> quality = new EnumMap<>(TaskFamily.class);
+    for (TaskFamily family : TaskFamily.values()) {
+      quality.put(
+          family,
+          card.map(known -> quality(QualityPriors.of(known, family))).orElse(Quality.ASSUMED));
+    }
+    return quality;
+  }
+
+  private static Quality quality(QualityPrior prior) {
+    long mean = Math.round(prior.mean() * Trade.ONE);
+    return new Quality(
+        mean, Math.round(prior.sd() * Trade.ONE), 0, List.of(new Quality.Part("card", mean)));
+  }
+}

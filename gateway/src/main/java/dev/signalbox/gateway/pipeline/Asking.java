@@ -1,0 +1,81 @@
+package dev.signalbox.gateway.pipeline;
+
+import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.engine.naming.Resolution;
+import dev.signalbox.gateway.route.Ask;
+import dev.signalbox.gateway.route.Routing;
+import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.needs.RequestNeeds;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Turns one request into a question for routing. */
+final class Asking {
+  private final Serving serving;
+  private final Exchange exchange;
+  private final MountNames names;
+
+  /** For the request of {@code exchange}, which came through a mount with {@code names}. */
+  Asking(Serving serving, Exchange exchange, MountNames names) {
+    this.serving = serving;
+    this.exchange = exchange;
+    this.names = names;
+  }
+
+  /**
+   * A model name and what it stands for.
+   *
+   * @param reportAs the model name answers report; empty text reports the one that answered
+   */
+  record Named(String model, Resolution meaning, String reportAs) {}
+
+  /** What {@code model} stands for. */
+  Named named(String model) {
+    Exchange.Origin origin = exchange.origin();
+    String drawn = origin.session().isEmpty() ? origin.id() : origin.session();
+    Resolution meaning = serving.names().get().resolve(model, names, spread(drawn));
+    boolean alias = meaning instanceof Resolution.Resolved(_, var reportAlias) && reportAlias;
+    return new Named(model, meaning, alias ? model : "");
+  }
+
+  /** The question of a request with these needs. */
+  Ask ask(Named named, Protocol format, RequestNeeds needs, Map<String, List<String>> losses) {
+    Exchange.Origin origin = exchange.origin();
+    return new Ask(
+        named.model(),
+        named.meaning(),
+        format,
+        needs,
+        losses,
+        new Ask.Who(
+            origin.caller().label(),
+            origin.app(),
+            origin.project(),
+            origin.source(),
+            origin.task(),
+            origin.session()),
+        new Ask.Options(
+            origin.profile(), origin.strict(), !origin.noFailover(), OptionalLong.empty()),
+        origin.at());
+  }
+
+  /**
+   * Has it decided and notes the decision.
+   *
+   * @throws ProblemException when nobody can serve it
+   */
+  Routing.Route route(Ask ask) {
+    return serving.routing().route(ask, exchange::routed);
+  }
+
+  /** A number that depends on every bit of {@code text} (FNV-1a, 64 bits). */
+  private static long spread(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return (hash ^ (hash >>> 32)) & Long.MAX_VALUE;
+  }
+}

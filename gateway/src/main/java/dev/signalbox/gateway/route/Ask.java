@@ -1,0 +1,43 @@
+package dev.signalbox.gateway.route;
+
+import dev.signalbox.engine.naming.Resolution;
+import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.needs.RequestNeeds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A request as routing sees it.
+ *
+ * @param model the model name as it came
+ * @param meaning what the name stands for
+ * @param format the client's API format
+ * @param losses fields that would be lost, by id of the format spoken to the provider
+ */
+public record Ask(
+    String model,
+    Resolution meaning,
+    Protocol format,
+    RequestNeeds needs,
+    Map<String, List<String>> losses,
+    Who who,
+    Options options,
+    Instant at) {
+
+  /** Who asks; texts are empty where unknown. */
+  public record Who(
+      String key, String app, String project, String source, String task, String session) {}
+
+  /**
+   * What the client wants of the route.
+   *
+   * @param profile {@code x-profile}; empty text when absent
+   * @param strict whether a loss in translation is refused
+   * @param failover whether a second deployment may be tried
+   * @param budgetLeftNanos nano-dollars that may still be spent
+   */
+  public record Options(
+      String profile, boolean strict, boolean failover, OptionalLong budgetLeftNanos) {}
+}

@@ -1,0 +1,31 @@
+package dev.signalbox.gateway.route;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Makes ids: a prefix and 24 letters and digits, 142 random bits. */
+public final class Ids {
+  private static final String ALPHABET =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final int LENGTH = 24;
+
+  private Ids() {}
+
+  /** The id of a request: {@code req_…}. */
+  public static String request() {
+    return next("req_");
+  }
+
+  /** The id of a decision: {@code d_…}. */
+  static String decision() {
+    return next("d_");
+  }
+
+  private static String next(String prefix) {
+    StringBuilder id = new StringBuilder(prefix);
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    for (int i = 0; i < LENGTH; i++) {
+      id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return id.toString();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.signalbox.gateway.route;
+
+import dev.signalbox.engine.explain.ReasonText;
+import dev.signalbox.engine.routing.Decision;
+import dev.signalbox.engine.routing.LayerRecord;
+import dev.signalbox.engine.routing.Reason;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the client is told when no deployment can serve its request: the reason of the candidate
+ * that came furthest, in the client's words.
+ */
+final class NoRoute {
+  private static final long RETRY_SECONDS = 5;
+  private static final long MOST_RETRY_SECONDS = 3_600;
+
+  private NoRoute() {}
+
+  /** The problem that an empty plan is. */
+  static Problem problemOf(Decision decision) {
+    Optional<LayerRecord.Dropped> closest = closest(decision);
+    if (closest.isEmpty()) {
+      return Problem.of(
+              ProblemKind.MODEL_NOT_FOUND, "no provider that is configured serves the model")
+          .withCode("model_not_found")
+          .withParam("model");
+    }
+    Reason reason = closest.get().reason();
+    List<LayerRecord.Dropped> all =
+        decision.layers().stream().flatMap(layer -> layer.dropped().stream()).toList();
+    Problem problem =
+        Problem.of(kindOf(reason), message(reason, all.size())).withCode(codeOf(reason));
+    if (reason instanceof Reason.WouldLose(var fields)) {
+      problem = problem.withParam(fields.getFirst());
+    }
+    return problem.kind() == ProblemKind.UNAVAILABLE
+        ? problem.withRetryAfter(retryAfter(all, decision.question().at()))
+        : problem;
+  }
+
+  /** Of the candidates dropped last, one that may be back soon before one that never will. */
+  private static Optional<LayerRecord.Dropped> closest(Decision decision) {
+    for (LayerRecord layer : decision.layers().reversed()) {
+      if (!layer.dropped().isEmpty()) {
+        return layer.dropped().stream()
+            .filter(dropped -> kindOf(dropped.reason()) == ProblemKind.UNAVAILABLE)
+            .findFirst()
+            .or(() -> Optional.of(layer.dropped().getFirst()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String message(Reason reason, int candidates) {
+    return candidates == 1
+        ? "the model cannot take this request: " + ReasonText.sentence(reason)
+        : "none of %d deployments can take this request; the closest: %s"
+            .formatted(candidates, ReasonText.sentence(reason));
+  }
+
+  private static ProblemKind kindOf(Reason reason) {
+    return switch (reason) {
+      case Reason.CircuitOpen _,
+          Reason.CredentialsBenched _,
+          Reason.QuotaExhausted _,
+          Reason.Draining _,
+          Reason.ProviderDisabled _ ->
+          ProblemKind.UNAVAILABLE;
+      case Reason.NotAllowed _,
+          Reason.Denied _,
+          Reason.PinnedElsewhere _,
+          Reason.RegionNotAllowed _,
+          Reason.NotLocal _,
+          Reason.KeepsPrompts _,
+          Reason.NotCleared _ ->
+          ProblemKind.PERMISSION;
+      case Reason.OverBudget _ -> ProblemKind.QUOTA;
+      case Reason.ContextTooSmall _ -> ProblemKind.CONTEXT_LENGTH;
+      case Reason.Retired _,
+          Reason.WrongKind _,
+          Reason.NoCapability _,
+          Reason.UnknownCapability _,
+          Reason.OutputTooSmall _,
+          Reason.WouldLose _,
+          Reason.PortabilityPin _,
+          Reason.OverCeiling _,
+          Reason.UnknownPrice _,
+          Reason.FirstTokenTooSlow _,
+          Reason.TooSlow _,
+          Reason.BelowFloor _,
+          Reason.PlanFull _ ->
+          ProblemKind.INVALID_REQUEST;
+    };
+  }
+
+  private static String codeOf(Reason reason) {
+    return switch (reason) {
+      case Reason.WouldLose _ -> "translation_loss";
+      case Reason.ContextTooSmall _ -> "context_length_exceeded";
+      default -> ReasonText.code(reason);
+    };
+  }
+
+  /** Seconds until the first deployment may be back. */
+  private static long retryAfter(List<LayerRecord.Dropped> all, Instant at) {
+    return all.stream()
+        .map(LayerRecord.Dropped::reason)
+        .flatMap(reason -> until(reason).stream())
+        .mapToLong(
+            until -> Math.clamp(Duration.between(at, until).toSeconds() + 1, 1, MOST_RETRY_SECONDS))
+        .min()
+        .orElse(RETRY_SECONDS);
+  }
+
+  private static Optional<Instant> until(Reason reason) {
+    return switch (reason) {
+      case Reason.CircuitOpen(var until) -> until;
+      case Reason.CredentialsBenched(var until) -> Optional.of(until);
+      default -> Optional.empty();
+    };
+  }
+}

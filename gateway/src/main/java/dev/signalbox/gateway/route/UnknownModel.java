@@ -1,0 +1,28 @@
+package dev.signalbox.gateway.route;
+
+import dev.signalbox.engine.naming.Resolution;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+
+/** What the client is told when nothing serves the name it asked for. */
+final class UnknownModel {
+  private static final int SHOWN = 200;
+
+  private UnknownModel() {}
+
+  static Problem problemOf(Resolution.Unknown unknown) {
+    String hint =
+        unknown.near().isEmpty()
+            ? ""
+            : "; did you mean `%s`?".formatted(String.join("`, `", unknown.near()));
+    String name =
+        unknown.name().length() <= SHOWN
+            ? unknown.name()
+            : unknown.name().substring(0, SHOWN) + "…";
+    return Problem.of(
+            ProblemKind.MODEL_NOT_FOUND,
+            "the model `%s` is not served here%s".formatted(name, hint))
+        .withCode("model_not_found")
+        .withParam("model");
+  }
+}

@@ -1,0 +1,112 @@
+package dev.signalbox.gateway.wire.needs;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.signalbox.engine.catalog.Capability;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What was found of a request so far. Used by one thread. */
+final class Tally {
+  /** Quarters of a token in the frame around a turn. */
+  private static final long TURN_QUARTERS = 16;
+
+  private final byte[] body;
+  private final Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+  private long quarters;
+  private long fixed;
+  private OptionalLong maxOutput = OptionalLong.empty();
+  private boolean temperature;
+  private boolean stop;
+  private boolean signed;
+  private Optional<String> session = Optional.empty();
+
+  Tally(byte[] body) {
+    this.body = body;
+  }
+
+  void need(Capability capability) {
+    capabilities.add(capability);
+  }
+
+  /** Something of a fixed size in tokens, whatever its bytes. */
+  void addTokens(long tokens) {
+    fixed += tokens;
+  }
+
+  void turn() {
+    quarters += TURN_QUARTERS;
+  }
+
+  void maxOutput(long tokens) {
+    if (tokens > 0) {
+      maxOutput = OptionalLong.of(tokens);
+    }
+  }
+
+  void temperature() {
+    temperature = true;
+  }
+
+  void stop() {
+    stop = true;
+  }
+
+  void signed() {
+    signed = true;
+  }
+
+  void session(String id) {
+    if (!id.isEmpty() && session.isEmpty()) {
+      session = Optional.of(id);
+    }
+  }
+
+  /** Counts the text of the value the parser stands at, from its bytes. */
+  void countText(JsonParser parser) throws IOException {
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    parser.finishToken();
+    count(start, (int) parser.currentLocation().getByteOffset());
+  }
+
+  /** Counts all bytes of the value the parser stands at and goes to its end. */
+  void skipCounted(JsonParser parser) throws IOException {
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    parser.finishToken();
+    count(start, (int) parser.currentLocation().getByteOffset());
+  }
+
+  /** A character weighs what {@code wire.estimate} gives it, known from the first of its bytes. */
+  private void count(int start, int end) {
+    long sum = 0;
+    for (int i = start; i < end; i++) {
+      int lead = body[i] & 0xFF;
+      if (lead < 0x80) {
+        sum += 1;
+      } else if (lead >= 0xF0) {
+        sum += 8;
+      } else if (lead >= 0xE3) {
+        sum += 4;
+      } else if (lead >= 0xCD) {
+        sum += 2;
+      } else if (lead >= 0xC0) {
+        sum += 1;
+      }
+    }
+    quarters += sum;
+  }
+
+  RequestNeeds toNeeds() {
+    return new RequestNeeds(
+        capabilities,
+        Math.max(1, fixed + Math.ceilDiv(quarters, 4L)),
+        maxOutput,
+        temperature,
+        stop,
+        signed,
+        session);
+  }
+}
