@@ -30,7 +30,7 @@ public record ModelCard(
     Provenance provenance) {
   public ModelCard {
     if (id.indexOf('/') <= 0 || id.indexOf('/') == id.length() - 1) {
-      throw new IllegalArgumentException("a card's id is maker/model, not " + id);
+      throw new IllegalArgumentException("`id` must be maker/model, not `%s`".formatted(id));
     }
     aliases = List.copyOf(aliases);
     capabilities = Map.copyOf(capabilities);

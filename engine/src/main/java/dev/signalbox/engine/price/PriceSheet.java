@@ -27,7 +27,7 @@ public record PriceSheet(
       for (int j = 0; j < i; j++) {
         if (rows.get(i).competesWith(rows.get(j))) {
           throw new IllegalArgumentException(
-              "price rows %d and %d hold at the same time".formatted(j + 1, i + 1));
+              "rows [%d] and [%d] hold at the same time".formatted(j, i));
         }
       }
     }
