@@ -1,12 +1,14 @@
 package dev.signalbox.engine.state;
 
 import dev.signalbox.engine.catalog.Support;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
  * What routing needs to know of a configured provider.
  *
- * @param formats ids of the API formats it speaks
+ * @param formats ids of the API formats it speaks; in the first, to clients that speak none of them
  * @param enabled whether the config lets it take requests
  * @param local whether it is a server of the operator's own
  * @param regions where it processes prompts; empty is what the model's card says
@@ -22,7 +24,7 @@ public record ProviderFacts(
     Set<String> clearances,
     Support keepsNothing) {
   public ProviderFacts {
-    formats = Set.copyOf(formats);
+    formats = Collections.unmodifiableSet(new LinkedHashSet<>(formats));
     regions = Set.copyOf(regions);
     clearances = Set.copyOf(clearances);
   }
