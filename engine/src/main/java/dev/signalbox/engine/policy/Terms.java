@@ -1,6 +1,9 @@
 package dev.signalbox.engine.policy;
 
+import static java.util.Collections.unmodifiableSet;
+
 import dev.signalbox.engine.catalog.Capability;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -22,7 +25,8 @@ public record Terms(
   public static final Terms NONE = new Terms(Set.of(), Set.of(), Set.of(), false, false);
 
   public Terms {
-    capabilities = Set.copyOf(capabilities);
+    capabilities =
+        capabilities.isEmpty() ? Set.of() : unmodifiableSet(EnumSet.copyOf(capabilities));
     regions = Set.copyOf(regions);
     clearances = Set.copyOf(clearances);
   }

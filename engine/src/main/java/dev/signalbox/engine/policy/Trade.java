@@ -1,5 +1,7 @@
 package dev.signalbox.engine.policy;
 
+import java.math.BigInteger;
+
 /**
  * What a point of quality is worth in money and time. Utility is counted in billionths: {@link
  * #ONE} is a quality of 1, and a point is a hundredth of it.
@@ -66,20 +68,39 @@ public record Trade(long pointNanos, long secondUtility) {
     return pointNanos == PRICELESS ? 0 : scaled(nanos, POINT, pointNanos);
   }
 
+  /**
+   * The highest cost, in nano-dollars, that weighs no more than {@code utility}.
+   *
+   * @param utility not negative
+   */
+  public long nanosWithin(long utility) {
+    if (pointNanos == PRICELESS || utility == Long.MAX_VALUE) {
+      return Long.MAX_VALUE;
+    }
+    long nanos = scaled(utility + 1, pointNanos, POINT);
+    return costUtility(nanos) > utility ? nanos - 1 : nanos;
+  }
+
   /** Utility that {@code millis} milliseconds cost, rounded toward zero. */
   public long timeUtility(long millis) {
     return scaled(millis, secondUtility, 1_000);
   }
 
-  /** {@code value × factor ÷ divisor} for values that are not negative, without overflow. */
+  /**
+   * {@code value × factor ÷ divisor} for values that are not negative, exact, rounded toward zero;
+   * the largest long at most.
+   */
   public static long scaled(long value, long factor, long divisor) {
     long high = Math.multiplyHigh(value, factor);
     long low = value * factor;
     if (high == 0 && low >= 0) {
       return low / divisor;
     }
-    double approximate = (double) value * factor / divisor;
-    return approximate >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) approximate;
+    return BigInteger.valueOf(value)
+        .multiply(BigInteger.valueOf(factor))
+        .divide(BigInteger.valueOf(divisor))
+        .min(BigInteger.valueOf(Long.MAX_VALUE))
+        .longValueExact();
   }
 
   /** Dollars per 1,000 requests that one point is worth; infinite when cost does not count. */

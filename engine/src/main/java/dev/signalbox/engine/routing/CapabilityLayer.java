@@ -5,11 +5,9 @@ import dev.signalbox.engine.catalog.Limits;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.ParameterRules;
 import dev.signalbox.engine.catalog.Support;
-import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.state.Deployment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,9 +29,6 @@ final class CapabilityLayer implements RoutingLayer {
           Capability.VIDEO_IN,
           Capability.PDF);
 
-  /** More than quality, cost and time weigh together, less than a rank. */
-  private static final long LOSS = 10 * Trade.ONE;
-
   @Override
   public String name() {
     return "capability";
@@ -50,23 +45,28 @@ final class CapabilityLayer implements RoutingLayer {
     if (reason.isPresent()) {
       return new Outcome.Dropped(reason.get());
     }
-    losses.addAll(lostFields(context, deployment));
+    addLostFields(context, deployment, losses);
     boolean strict =
         context.question().asked().strict() || context.policy().profile().handling().strict();
     if (strict && !losses.isEmpty()) {
       return new Outcome.Dropped(new Reason.WouldLose(losses));
     }
     return new Outcome.Kept(
-        new Score.Fit(deployment.target(), losses, terms(context, deployment, losses)));
+        new Score.Fit(deployment.target(), losses, foreignPin(context, deployment)));
   }
 
   private static Optional<Reason> pinned(Context context, Deployment deployment) {
+    return foreignPin(context, deployment)
+        .filter(Question.Pin::hard)
+        .map(pin -> new Reason.PortabilityPin(pin.provider(), pin.what()));
+  }
+
+  private static Optional<Question.Pin> foreignPin(Context context, Deployment deployment) {
     return context
         .question()
         .session()
         .pin()
-        .filter(pin -> pin.hard() && !pin.provider().equals(deployment.provider().id()))
-        .map(pin -> new Reason.PortabilityPin(pin.provider(), pin.what()));
+        .filter(pin -> !pin.provider().equals(deployment.provider().id()));
   }
 
   private static Optional<Reason> tooSmall(Context context, Deployment deployment) {
@@ -75,12 +75,12 @@ final class CapabilityLayer implements RoutingLayer {
     }
     Limits limits = deployment.card().get().limits();
     Needs.Tokens tokens = context.question().needs().tokens();
-    boolean named = isNamed(context);
+    boolean named = context.named();
     long input = named ? tokens.surelyInput() : tokens.input();
     if (limits.maxInputTokens().isPresent() && input > limits.maxInputTokens().getAsInt()) {
       return Optional.of(new Reason.ContextTooSmall(input, limits.maxInputTokens().getAsInt()));
     }
-    long both = named ? input : Candidate.saturated(input, tokens.maxOutput().orElse(0));
+    long both = named ? input : Candidate.sum(input, tokens.maxOutput().orElse(0));
     if (limits.contextTokens().isPresent() && both > limits.contextTokens().getAsInt()) {
       return Optional.of(new Reason.ContextTooSmall(both, limits.contextTokens().getAsInt()));
     }
@@ -117,12 +117,12 @@ final class CapabilityLayer implements RoutingLayer {
 
   private static Optional<Reason> lacking(
       Context context, Deployment deployment, Capability need, List<String> losses) {
-    boolean named = isNamed(context);
+    boolean named = context.named();
     return switch (deployment.supports(need)) {
       case YES -> Optional.empty();
       case NO -> {
         if (named && !ESSENTIAL.contains(need)) {
-          losses.add(need.id());
+          addOnce(need.id(), losses);
           yield Optional.empty();
         }
         yield Optional.of(new Reason.NoCapability(need));
@@ -134,15 +134,14 @@ final class CapabilityLayer implements RoutingLayer {
     };
   }
 
-  private static List<String> lostFields(Context context, Deployment deployment) {
+  /** Adds what translation and the model's rules lose; a provider is spoken to in one format. */
+  private static void addLostFields(Context context, Deployment deployment, List<String> losses) {
     Needs needs = context.question().needs();
-    List<String> lost = new ArrayList<>(0);
     List<String> formats = deployment.provider().formats();
     if (!formats.contains(context.question().asked().format())) {
-      lost.addAll(needs.losses().getOrDefault(formats.getFirst(), List.of()));
+      losses.addAll(needs.losses().getOrDefault(formats.getFirst(), List.of()));
     }
-    deployment.card().map(ModelCard::parameters).ifPresent(rules -> refused(needs, rules, lost));
-    return lost;
+    deployment.card().map(ModelCard::parameters).ifPresent(rules -> refused(needs, rules, losses));
   }
 
   private static void refused(Needs needs, ParameterRules rules, List<String> lost) {
@@ -152,29 +151,15 @@ final class CapabilityLayer implements RoutingLayer {
             case TEMPERATURE -> rules.temperature();
             case STOP -> rules.stop();
           };
-      String field = parameter.name().toLowerCase(Locale.ROOT);
-      if (support == Support.NO && !lost.contains(field)) {
-        lost.add(field);
+      if (support == Support.NO) {
+        addOnce(parameter.id(), lost);
       }
     }
   }
 
-  private static List<Score.Term> terms(
-      Context context, Deployment deployment, List<String> losses) {
-    List<Score.Term> terms = new ArrayList<>(0);
-    if (!losses.isEmpty()) {
-      terms.add(new Score.Term("loss", -LOSS));
+  private static void addOnce(String field, List<String> lost) {
+    if (!lost.contains(field)) {
+      lost.add(field);
     }
-    context
-        .question()
-        .session()
-        .pin()
-        .filter(pin -> !pin.provider().equals(deployment.provider().id()))
-        .ifPresent(pin -> terms.add(new Score.Term("made elsewhere: " + pin.what(), -LOSS)));
-    return terms;
-  }
-
-  private static boolean isNamed(Context context) {
-    return context.question().scope() instanceof Question.Scope.Named;
   }
 }

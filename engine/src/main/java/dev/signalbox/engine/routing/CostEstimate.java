@@ -2,9 +2,11 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.price.Cost;
+import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.price.Pricing;
 import dev.signalbox.engine.price.ServiceTier;
 import dev.signalbox.engine.price.TokenBuckets;
+import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
 
 /**
@@ -24,6 +26,32 @@ record CostEstimate(Cost cost, long outputTokens) {
     return new CostEstimate(
         Pricing.cost(standing.deployment().price(), tokens, question.at(), ServiceTier.STANDARD),
         output);
+  }
+
+  /**
+   * Nano-dollars that the prefix cached at the session's last deployment saves on a prompt of this
+   * size there; 0 without a session or a price.
+   */
+  static long savedByPrefix(Question question, Snapshot snapshot) {
+    Question.Session session = question.session();
+    if (session.cachedTokens() == 0) {
+      return 0;
+    }
+    return session
+        .last()
+        .flatMap(snapshot::standing)
+        .map(last -> savedByPrefix(question, last.deployment().price()))
+        .orElse(0L);
+  }
+
+  private static long savedByPrefix(Question question, PriceSheet price) {
+    long input = question.needs().tokens().input();
+    long cached = Math.min(input, question.session().cachedTokens());
+    TokenBuckets anew = TokenBuckets.of(input, 0);
+    TokenBuckets read = new TokenBuckets(input - cached, cached, 0, 0, 0, 0, 0, 0);
+    Cost dear = Pricing.cost(price, anew, question.at(), ServiceTier.STANDARD);
+    Cost cheap = Pricing.cost(price, read, question.at(), ServiceTier.STANDARD);
+    return dear.known() && cheap.known() ? Math.max(0, dear.totalNanos() - cheap.totalNanos()) : 0;
   }
 
   /** The expected length of the answer: what such tasks take, what this deployment has shown. */

@@ -28,8 +28,7 @@ final class CostLayer implements RoutingLayer {
     Deployment deployment = candidate.standing().deployment();
     CostEstimate estimate = CostEstimate.of(context, candidate.standing());
     Cost cost = estimate.cost();
-    boolean open = context.question().scope() instanceof Question.Scope.Open;
-    if (!cost.known() && open && !profile.handling().unknownAllowed()) {
+    if (!cost.known() && !context.named() && !profile.handling().unknownAllowed()) {
       return new Outcome.Dropped(new Reason.UnknownPrice());
     }
     long charged = cost.known() ? cost.totalNanos() : assumedNanos(context, candidate);

@@ -12,22 +12,17 @@ import dev.signalbox.engine.price.Cost;
 import dev.signalbox.engine.state.Circuit;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Health;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Drops deployments that cannot or may not be called now: provider, health, rules, region,
- * clearance, lifecycle and budget. Adds what ranks, preferences and a nearly used quota weigh.
+ * clearance, lifecycle and budget. Adds what preferences and a nearly used quota weigh.
  */
 final class FilterLayer implements RoutingLayer {
   private static final int QUOTA_LOW_PERCENT = 90;
   private static final long QUOTA_LOW = 10 * Trade.POINT;
-
-  /** More than all other contributions together: the order of a name's deployments holds. */
-  private static final long RANK = 100 * Trade.ONE;
 
   @Override
   public String name() {
@@ -44,7 +39,9 @@ final class FilterLayer implements RoutingLayer {
         .<Outcome>map(Outcome.Dropped::new)
         .orElseGet(
             () ->
-                new Outcome.Kept(new Score.Policy(deployment.target(), terms(context, candidate))));
+                new Outcome.Kept(
+                    new Score.Policy(
+                        deployment.target(), candidate.rank(), terms(context, candidate))));
   }
 
   private static Optional<Reason> unavailable(Deployment deployment, Health health) {
@@ -67,20 +64,20 @@ final class FilterLayer implements RoutingLayer {
 
   /** A retired model is tried all the same when it was named: its maker may know better. */
   private static Optional<Reason> outOfService(Context context, Deployment deployment) {
-    if (deployment.card().isEmpty() || context.question().scope() instanceof Question.Scope.Named) {
+    if (deployment.card().isEmpty() || context.named()) {
       return Optional.empty();
     }
     ModelCard card = deployment.card().get();
     if (card.kind() != ModelCard.Kind.CHAT) {
       return Optional.of(new Reason.WrongKind(card.kind().id()));
     }
-    Lifecycle.Stage stage =
-        card.lifecycle().stageOn(LocalDate.ofInstant(context.question().at(), ZoneOffset.UTC));
+    Lifecycle lifecycle = card.lifecycle();
+    Lifecycle.Stage stage = lifecycle.stageOn(context.day());
     return switch (stage) {
-      case RETIRED, DEPRECATED ->
-          Optional.of(
-              new Reason.Retired(
-                  stage, card.lifecycle().retired(), card.lifecycle().replacement()));
+      case RETIRED ->
+          Optional.of(new Reason.Retired(stage, lifecycle.retired(), lifecycle.replacement()));
+      case DEPRECATED ->
+          Optional.of(new Reason.Retired(stage, lifecycle.deprecated(), lifecycle.replacement()));
       case ACTIVE, PREVIEW -> Optional.empty();
     };
   }
@@ -152,9 +149,6 @@ final class FilterLayer implements RoutingLayer {
 
   private static List<Score.Term> terms(Context context, Candidate candidate) {
     List<Score.Term> terms = new ArrayList<>(0);
-    if (candidate.rank() > 0) {
-      terms.add(new Score.Term("rank", -RANK * candidate.rank()));
-    }
     int quota = candidate.standing().health().quotaPercent();
     if (quota >= QUOTA_LOW_PERCENT) {
       terms.add(new Score.Term("quota", -QUOTA_LOW));

@@ -2,6 +2,7 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.policy.Bounds;
 import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Standing;
 
@@ -28,16 +29,17 @@ final class LatencyLayer implements RoutingLayer {
     }
     long idle = latency.totalMillis(CostEstimate.outputTokens(context, standing));
     long load = loadMillis(idle, standing.health().loadPercent());
-    if (bounds.totalMillis().isPresent() && idle + load > bounds.totalMillis().getAsInt()) {
-      return new Outcome.Dropped(new Reason.TooSlow(idle + load, bounds.totalMillis().getAsInt()));
+    long total = Candidate.sum(idle, load);
+    if (bounds.totalMillis().isPresent() && total > bounds.totalMillis().getAsInt()) {
+      return new Outcome.Dropped(new Reason.TooSlow(total, bounds.totalMillis().getAsInt()));
     }
     return new Outcome.Kept(
         new Score.Time(
             standing.deployment().target(),
             latency,
-            idle + load,
+            total,
             load,
-            -profile.trade().timeUtility(idle + load)));
+            -profile.trade().timeUtility(total)));
   }
 
   /**
@@ -46,6 +48,6 @@ final class LatencyLayer implements RoutingLayer {
    */
   private static long loadMillis(long idleMillis, int loadPercent) {
     int load = Math.min(loadPercent, MOST_LOAD_PERCENT);
-    return idleMillis * load / (100 - load);
+    return Trade.scaled(idleMillis, load, 100 - load);
   }
 }

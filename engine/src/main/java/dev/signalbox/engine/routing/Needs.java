@@ -1,7 +1,12 @@
 package dev.signalbox.engine.routing;
 
+import static java.util.Collections.unmodifiableSet;
+
 import dev.signalbox.engine.catalog.Capability;
+import dev.signalbox.engine.policy.Trade;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -21,15 +26,21 @@ public record Needs(
     Set<Parameter> parameters,
     Map<String, List<String>> losses) {
   public Needs {
-    capabilities = Set.copyOf(capabilities);
-    parameters = Set.copyOf(parameters);
+    capabilities =
+        capabilities.isEmpty() ? Set.of() : unmodifiableSet(EnumSet.copyOf(capabilities));
+    parameters = parameters.isEmpty() ? Set.of() : unmodifiableSet(EnumSet.copyOf(parameters));
     losses = Map.copyOf(losses);
   }
 
   /** A setting that some models refuse. */
   public enum Parameter {
     TEMPERATURE,
-    STOP
+    STOP;
+
+    /** Its name in requests and answers. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -43,14 +54,14 @@ public record Needs(
     private static final int SURE_PERCENT = 75;
 
     public Tokens {
-      if (input < 0) {
-        throw new IllegalArgumentException("a prompt has no less than 0 tokens");
+      if (input < 0 || maxOutput.orElse(0) < 0) {
+        throw new IllegalArgumentException("a number of tokens is not negative");
       }
     }
 
     /** Tokens the prompt has at the least: an estimate may be a quarter too high. */
     public long surelyInput() {
-      return exact ? input : input * SURE_PERCENT / 100;
+      return exact ? input : Trade.scaled(input, SURE_PERCENT, 100);
     }
   }
 }

@@ -22,6 +22,8 @@ public record PlanEntry(Target target, long utility, Why why, int propensityMill
     OTHER_PROVIDER("next by utility, other provider"),
     /** The next highest utility. */
     NEXT("next by utility"),
+    /** The next highest utility of those that lose more of the request. */
+    LOSES_MORE("next by utility, loses more of the request"),
     /** A later place of the name that was asked for. */
     NAMED_LATER("next place of the name");
 

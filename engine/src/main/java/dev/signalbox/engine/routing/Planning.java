@@ -1,20 +1,18 @@
 package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
-import dev.signalbox.engine.policy.Trade;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
- * Makes the failover chain of the candidates that passed all layers: by utility, equal ones in the
- * order of the config, the second entry from another provider where there is one.
+ * Makes the failover chain of the candidates that passed all layers: by rank, then by what would be
+ * lost, then by utility, equal ones in the order of the config; the second entry from another
+ * provider where there is one that loses no more.
  */
 final class Planning {
-  private static final Comparator<Candidate> BY_UTILITY =
-      Comparator.comparingLong(Candidate::utility).reversed();
+  /** Place of the cost layer among the five. */
+  private static final int COST = 2;
 
   private Planning() {}
 
@@ -25,18 +23,15 @@ final class Planning {
   static Result plan(
       RoutingLayer.Context context, List<Candidate> candidates, List<LayerRecord> records) {
     List<Candidate> order = new ArrayList<>(candidates);
-    order.sort(BY_UTILITY);
-    Optional<RunnerUp> runnerUp =
-        order.size() < 2
-            ? Optional.empty()
-            : Optional.of(runnerUp(context, order.get(0), order.get(1), records));
+    order.sort(Candidate.BEST_FIRST);
+    Optional<RunnerUp> runnerUp = Challenge.runnerUp(order, records.get(COST).scored(), context);
     boolean moved = preferOtherProvider(order);
     int most =
         context.question().asked().failover()
             ? context.policy().profile().handling().maxAttempts()
             : 1;
     List<PlanEntry> plan = new ArrayList<>(Math.min(most, order.size()));
-    List<LayerRecord.Dropped> unplanned = new ArrayList<>();
+    List<LayerRecord.Dropped> unplanned = new ArrayList<>(Math.max(0, order.size() - most));
     for (int i = 0; i < order.size(); i++) {
       Candidate candidate = order.get(i);
       Target target = candidate.standing().deployment().target();
@@ -57,22 +52,21 @@ final class Planning {
     if (place == 1 && moved) {
       return PlanEntry.Why.OTHER_PROVIDER;
     }
-    return order.get(place).rank() > order.get(0).rank()
-        ? PlanEntry.Why.NAMED_LATER
+    if (order.get(place).rank() > order.getFirst().rank()) {
+      return PlanEntry.Why.NAMED_LATER;
+    }
+    return order.get(place).setbacks() > order.getFirst().setbacks()
+        ? PlanEntry.Why.LOSES_MORE
         : PlanEntry.Why.NEXT;
   }
 
   /**
-   * Moves the best candidate of another provider to the second place, within the rank of the first;
-   * whether one moved.
+   * Moves the best candidate of another provider to the second place, of those that compete with
+   * the first; whether one moved.
    */
   private static boolean preferOtherProvider(List<Candidate> order) {
-    if (order.size() < 3) {
-      return false;
-    }
-    Candidate first = order.get(0);
-    for (int i = 1; i < order.size() && order.get(i).rank() == first.rank(); i++) {
-      if (!providerOf(order.get(i)).equals(providerOf(first))) {
+    for (int i = 1; i < order.size() && order.get(i).competesWith(order.getFirst()); i++) {
+      if (!providerOf(order.get(i)).equals(providerOf(order.getFirst()))) {
         order.add(1, order.remove(i));
         return i > 1;
       }
@@ -82,45 +76,5 @@ final class Planning {
 
   private static String providerOf(Candidate candidate) {
     return candidate.standing().deployment().provider().id();
-  }
-
-  private static RunnerUp runnerUp(
-      RoutingLayer.Context context, Candidate first, Candidate second, List<LayerRecord> records) {
-    long gap = Candidate.saturated(first.utility(), -second.utility());
-    Score.Price mine = priceOf(second, records);
-    Score.Price best = priceOf(first, records);
-    Trade trade = context.policy().profile().trade();
-    // Without cost, both have these utilities: u' = u − term, and u = u' − cost × POINT ÷ worth.
-    long mineFree = Candidate.saturated(second.utility(), -mine.term());
-    long bestFree = Candidate.saturated(first.utility(), -best.term());
-    long dearer = mine.chargedNanos() - best.chargedNanos();
-    OptionalLong worth = turningWorth(dearer, Candidate.saturated(mineFree, -bestFree));
-    long allowed = Candidate.saturated(mineFree, -first.utility());
-    return new RunnerUp(
-        second.standing().deployment().target(),
-        gap,
-        gap,
-        dearer > 0 ? worth : OptionalLong.empty(),
-        dearer < 0 ? worth : OptionalLong.empty(),
-        allowed > 0 && trade.pointNanos() != Trade.PRICELESS
-            ? OptionalLong.of(Trade.scaled(allowed, trade.pointNanos(), Trade.POINT))
-            : OptionalLong.empty());
-  }
-
-  /** The worth of a point at which a cost difference outweighs a difference of the rest. */
-  private static OptionalLong turningWorth(long dearerNanos, long better) {
-    return dearerNanos != 0 && better != 0 && (dearerNanos > 0) == (better > 0)
-        ? OptionalLong.of(Trade.scaled(Math.abs(dearerNanos), Trade.POINT, Math.abs(better)))
-        : OptionalLong.empty();
-  }
-
-  private static Score.Price priceOf(Candidate candidate, List<LayerRecord> records) {
-    Target target = candidate.standing().deployment().target();
-    for (Score score : records.get(2).scored()) {
-      if (score instanceof Score.Price price && price.target().equals(target)) {
-        return price;
-      }
-    }
-    throw new IllegalStateException("the cost layer scored every candidate it kept");
   }
 }

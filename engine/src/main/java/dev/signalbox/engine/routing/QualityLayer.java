@@ -2,21 +2,16 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Profile;
-import dev.signalbox.engine.price.Pricing;
-import dev.signalbox.engine.price.ServiceTier;
-import dev.signalbox.engine.price.TokenBuckets;
 import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.Standing;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Adds the expected quality, less what leaving the deployment of a running session costs; drops
- * what is below the profile's floor.
+ * Adds the expected quality, less what leaving the deployment of a running session costs: the
+ * profile's fixed part, and what the prefix cached there would save on the next turn. Drops what is
+ * below the profile's floor.
  */
 final class QualityLayer implements RoutingLayer {
-
   @Override
   public String name() {
     return "quality";
@@ -25,55 +20,31 @@ final class QualityLayer implements RoutingLayer {
   @Override
   public Outcome judge(Context context, Candidate candidate) {
     Standing standing = candidate.standing();
-    Quality quality = Objects.requireNonNull(standing.quality().get(context.policy().family()));
+    Quality quality = context.qualityOf(standing);
     OptionalLong floor = context.policy().profile().bounds().quality();
     if (floor.isPresent() && quality.value() < floor.getAsLong()) {
       return new Outcome.Dropped(new Reason.BelowFloor(quality.value(), floor.getAsLong()));
     }
     Target target = standing.deployment().target();
-    long leaving = switchUtility(context, target);
-    return new Outcome.Kept(
-        new Score.Worth(target, quality, leaving, Candidate.saturated(quality.value(), -leaving)));
-  }
-
-  /**
-   * What going to {@code target} costs a session that another deployment answered last: the
-   * profile's fixed part, and what its cached prefix would save on the next turn there.
-   */
-  private static long switchUtility(Context context, Target target) {
-    Question.Session session = context.question().session();
-    if (session.last().isEmpty() || session.last().get().equals(target)) {
-      return 0;
+    if (!isLeft(context.question().session(), target)) {
+      return new Outcome.Kept(new Score.Worth(target, quality, 0, 0, quality.value()));
     }
     Profile profile = context.policy().profile();
-    long saved =
-        context
-            .snapshot()
-            .standing(session.last().get())
-            .map(last -> savedByCache(context.question(), last))
-            .orElse(0L);
-    return Candidate.saturated(
-        profile.handling().switchUtility(), profile.trade().costUtility(saved));
+    long leaving =
+        Candidate.sum(
+            profile.handling().switchUtility(),
+            profile.trade().costUtility(context.forgoneNanos()));
+    return new Outcome.Kept(
+        new Score.Worth(
+            target,
+            quality,
+            leaving,
+            context.forgoneNanos(),
+            Candidate.difference(quality.value(), leaving)));
   }
 
-  /** Nano-dollars that reading the prefix from the cache saves against reading it anew. */
-  private static long savedByCache(Question question, Standing last) {
-    long tokens = question.session().cachedTokens();
-    if (tokens == 0) {
-      return 0;
-    }
-    return Optional.of(last.deployment().price())
-        .map(
-            price ->
-                Pricing.cost(price, TokenBuckets.of(tokens, 0), question.at(), ServiceTier.STANDARD)
-                        .totalNanos()
-                    - Pricing.cost(
-                            price,
-                            new TokenBuckets(0, tokens, 0, 0, 0, 0, 0, 0),
-                            question.at(),
-                            ServiceTier.STANDARD)
-                        .totalNanos())
-        .filter(saved -> saved > 0)
-        .orElse(0L);
+  /** Whether going to {@code target} leaves the deployment that answered the session last. */
+  private static boolean isLeft(Question.Session session, Target target) {
+    return session.last().isPresent() && !session.last().get().equals(target);
   }
 }

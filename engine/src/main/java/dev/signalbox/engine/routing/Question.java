@@ -58,6 +58,9 @@ public record Question(
           throw new IllegalArgumentException("a name stands for at least one deployment");
         }
         places = List.copyOf(places);
+        if (places.stream().map(Place::target).distinct().count() < places.size()) {
+          throw new IllegalArgumentException("a name stands for a deployment once");
+        }
       }
     }
   }
@@ -68,7 +71,13 @@ public record Question(
    * @param rank 0 for those that compete first; one of a higher rank is used only when none of a
    *     lower one can be
    */
-  public record Place(Target target, int rank) {}
+  public record Place(Target target, int rank) {
+    public Place {
+      if (rank < 0) {
+        throw new IllegalArgumentException("a rank is not negative");
+      }
+    }
+  }
 
   /**
    * Who asks, for what.
@@ -101,6 +110,12 @@ public record Question(
   public record Session(String id, Optional<Target> last, long cachedTokens, Optional<Pin> pin) {
     /** No conversation. */
     public static final Session NONE = new Session("", Optional.empty(), 0, Optional.empty());
+
+    public Session {
+      if (cachedTokens < 0) {
+        throw new IllegalArgumentException("a number of tokens is not negative");
+      }
+    }
   }
 
   /**

@@ -48,7 +48,7 @@ public sealed interface Reason {
   /** {@code by} wants a tag that the deployment does not carry. */
   record NotCleared(String by, String clearance) implements Reason {}
 
-  /** The model is no longer served by its maker. */
+  /** The maker no longer serves the model, or has said so: the day it did, what to use instead. */
   record Retired(Lifecycle.Stage stage, Optional<LocalDate> since, Optional<String> replacement)
       implements Reason {}
 

@@ -32,8 +32,7 @@ public final class Router {
    * @throws IllegalArgumentException if the question's profile is not in the snapshot
    */
   public static Decision decide(Question question, Snapshot snapshot) {
-    RoutingLayer.Context context =
-        new RoutingLayer.Context(question, snapshot, AppliedPolicy.of(question, snapshot));
+    RoutingLayer.Context context = RoutingLayer.Context.of(question, snapshot);
     List<Candidate> candidates = candidates(question, snapshot);
     List<LayerRecord> records = new ArrayList<>(LAYERS.size());
     for (RoutingLayer layer : LAYERS) {
@@ -56,14 +55,15 @@ public final class Router {
     switch (question.scope()) {
       case Question.Scope.Open _ -> {
         for (Standing standing : snapshot.standings()) {
-          candidates.add(new Candidate(standing, 0, 0));
+          candidates.add(Candidate.of(standing, candidates.size(), 0));
         }
       }
       case Question.Scope.Named(var places) -> {
         for (Question.Place place : places) {
           snapshot
               .standing(place.target())
-              .ifPresent(standing -> candidates.add(new Candidate(standing, place.rank(), 0)));
+              .map(standing -> Candidate.of(standing, candidates.size(), place.rank()))
+              .ifPresent(candidates::add);
         }
       }
     }

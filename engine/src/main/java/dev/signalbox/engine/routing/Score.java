@@ -5,6 +5,7 @@ import dev.signalbox.engine.price.Cost;
 import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Quality;
 import java.util.List;
+import java.util.Optional;
 
 /** What a layer found of a deployment it kept, and what it adds to the utility, in billionths. */
 public sealed interface Score {
@@ -14,11 +15,26 @@ public sealed interface Score {
   long term();
 
   /**
+   * What of the request would suffer, counted: 1 for fields that would be lost, 1 for something in
+   * the conversation that only another provider can read. Fewer come first, whatever the utility.
+   */
+  default int setbacks() {
+    return 0;
+  }
+
+  /** Nano-dollars that the worth of a point turned into utility. */
+  default long weighedNanos() {
+    return 0;
+  }
+
+  /**
    * Of the filter.
    *
-   * @param terms what rules, ranks and quotas add
+   * @param rank among the deployments of the name that was asked for; lower ones come first,
+   *     whatever the utility
+   * @param terms what rules and quotas add
    */
-  record Policy(Target target, List<Term> terms) implements Score {
+  record Policy(Target target, int rank, List<Term> terms) implements Score {
     public Policy {
       terms = List.copyOf(terms);
     }
@@ -33,16 +49,22 @@ public sealed interface Score {
    * Of the capability layer.
    *
    * @param losses fields that would be lost, and needs the card denies
+   * @param madeElsewhere what in the conversation another provider reads better
    */
-  record Fit(Target target, List<String> losses, List<Term> terms) implements Score {
+  record Fit(Target target, List<String> losses, Optional<Question.Pin> madeElsewhere)
+      implements Score {
     public Fit {
       losses = List.copyOf(losses);
-      terms = List.copyOf(terms);
     }
 
     @Override
     public long term() {
-      return sum(terms);
+      return 0;
+    }
+
+    @Override
+    public int setbacks() {
+      return (losses.isEmpty() ? 0 : 1) + (madeElsewhere.isPresent() ? 1 : 0);
     }
   }
 
@@ -55,7 +77,12 @@ public sealed interface Score {
    *     is unknown
    */
   record Price(Target target, Cost cost, long outputTokens, long chargedNanos, long term)
-      implements Score {}
+      implements Score {
+    @Override
+    public long weighedNanos() {
+      return chargedNanos;
+    }
+  }
 
   /**
    * Of the latency layer.
@@ -69,9 +96,17 @@ public sealed interface Score {
   /**
    * Of the quality layer.
    *
-   * @param switchUtility what leaving the session's deployment costs
+   * @param switchUtility what leaving the session's deployment costs, all told
+   * @param forgoneNanos the share of it that is money: what the prefix cached there would save on
+   *     the next turn
    */
-  record Worth(Target target, Quality quality, long switchUtility, long term) implements Score {}
+  record Worth(Target target, Quality quality, long switchUtility, long forgoneNanos, long term)
+      implements Score {
+    @Override
+    public long weighedNanos() {
+      return forgoneNanos;
+    }
+  }
 
   /** One named contribution, in billionths of utility. */
   record Term(String name, long value) {}

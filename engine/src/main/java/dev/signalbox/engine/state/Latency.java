@@ -1,5 +1,7 @@
 package dev.signalbox.engine.state;
 
+import dev.signalbox.engine.policy.Trade;
+
 /**
  * How fast a deployment is expected to answer.
  *
@@ -24,8 +26,9 @@ public record Latency(
     }
   }
 
-  /** Milliseconds from the request to the end of an answer of {@code outputTokens}. */
+  /** Milliseconds from the request to the end of an answer of {@code outputTokens}; saturates. */
   public long totalMillis(long outputTokens) {
-    return firstTokenMillis + outputTokens * 1_000 / tokensPerSecond;
+    long writing = Trade.scaled(outputTokens, 1_000, tokensPerSecond);
+    return Math.min(writing, Long.MAX_VALUE - firstTokenMillis) + firstTokenMillis;
   }
 }

@@ -1,5 +1,7 @@
 package dev.signalbox.engine.state;
 
+import dev.signalbox.engine.policy.Trade;
+
 /**
  * How long the answers of a deployment are.
  *
@@ -12,8 +14,19 @@ public record Output(long meanTokens, long samples) {
 
   private static final long PRIOR_WEIGHT = 20;
 
-  /** The expected length where {@code prior} tokens would be expected without any measurement. */
+  public Output {
+    if (meanTokens < 0 || samples < 0) {
+      throw new IllegalArgumentException("a mean and a number of samples are not negative");
+    }
+  }
+
+  /**
+   * The expected length where {@code prior} tokens would be expected without any measurement: the
+   * prior counts like {@value #PRIOR_WEIGHT} answers. Between the two, rounded toward the prior.
+   */
   public long expectedTokens(long prior) {
-    return (prior * PRIOR_WEIGHT + meanTokens * samples) / (PRIOR_WEIGHT + samples);
+    long weight = Math.min(samples, Long.MAX_VALUE - PRIOR_WEIGHT);
+    long moved = Trade.scaled(Math.abs(meanTokens - prior), weight, weight + PRIOR_WEIGHT);
+    return meanTokens >= prior ? prior + moved : prior - moved;
   }
 }

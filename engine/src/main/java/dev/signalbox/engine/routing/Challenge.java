@@ -1,0 +1,120 @@
+package dev.signalbox.engine.routing;
+
+import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.policy.Trade;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Finds what alone would make the second candidate the first. */
+final class Challenge {
+  /** What rounding the two money terms of each side can make of a difference, in billionths. */
+  private static final long ROUNDING = 2;
+
+  private final List<Candidate> order;
+  private final Trade trade;
+  private final Candidate first;
+  private final Candidate second;
+
+  /** The tie goes to the one that comes first in the config. */
+  private final long winning;
+
+  private Challenge(List<Candidate> order, Trade trade) {
+    this.order = order;
+    this.trade = trade;
+    this.first = order.get(0);
+    this.second = order.get(1);
+    this.winning = second.place() < first.place() ? 0 : 1;
+  }
+
+  /**
+   * The runner-up of {@code order}, best first; empty if utility does not decide between the first
+   * two.
+   *
+   * @param prices of the cost layer
+   */
+  static Optional<RunnerUp> runnerUp(
+      List<Candidate> order, List<Score> prices, RoutingLayer.Context context) {
+    if (order.size() < 2 || !order.get(1).competesWith(order.getFirst())) {
+      return Optional.empty();
+    }
+    Challenge challenge = new Challenge(order, context.policy().profile().trade());
+    return Optional.of(challenge.runnerUp(context, prices));
+  }
+
+  private RunnerUp runnerUp(RoutingLayer.Context context, List<Score> prices) {
+    Target target = second.standing().deployment().target();
+    long gap = Candidate.difference(first.utility(), second.utility());
+    long rise = Candidate.sum(gap, winning);
+    long quality = context.qualityOf(second.standing()).value();
+    long above = 0;
+    long below = Long.MAX_VALUE;
+    for (Candidate other : order) {
+      if (!other.competesWith(first)) {
+        break;
+      }
+      if (other.place() != second.place()) {
+        above = Math.max(above, worthAbove(other));
+        below = Math.min(below, worthBelow(other));
+      }
+    }
+    boolean possible = above < below - 1;
+    return new RunnerUp(
+        target,
+        gap,
+        rise <= Trade.ONE - quality ? OptionalLong.of(rise) : OptionalLong.empty(),
+        possible && above > 0 ? OptionalLong.of(above) : OptionalLong.empty(),
+        possible && below < Long.MAX_VALUE ? OptionalLong.of(below) : OptionalLong.empty(),
+        costBelow(gap, priceOf(target, prices)));
+  }
+
+  /** The worth of a point above which the second beats {@code other}; the largest long if none. */
+  private long worthAbove(Candidate other) {
+    long dearer = second.nanos() - other.nanos();
+    long better = better(other);
+    if (dearer < 0) {
+      return 0;
+    }
+    if (dearer == 0) {
+      return better > 0 || (better == 0 && other.place() != first.place()) ? 0 : Long.MAX_VALUE;
+    }
+    return better > ROUNDING
+        ? Trade.scaled(dearer, Trade.POINT, better - ROUNDING)
+        : Long.MAX_VALUE;
+  }
+
+  /** The worth of a point below which the second beats {@code other}; the largest long if any. */
+  private long worthBelow(Candidate other) {
+    long cheaper = other.nanos() - second.nanos();
+    long lacking = Candidate.difference(ROUNDING, better(other));
+    return cheaper > 0 && lacking > 0
+        ? Candidate.sum(Trade.scaled(cheaper, Trade.POINT, lacking), 1)
+        : Long.MAX_VALUE;
+  }
+
+  /** By how much the second is better than {@code other} where money does not count. */
+  private long better(Candidate other) {
+    return Candidate.difference(free(second), free(other));
+  }
+
+  private long free(Candidate candidate) {
+    return Candidate.sum(candidate.utility(), trade.costUtility(candidate.nanos()));
+  }
+
+  /** The cost below which the second wins, all else as it is. */
+  private OptionalLong costBelow(long gap, Score.Price price) {
+    long allowed = Candidate.difference(-price.term(), Candidate.sum(gap, winning));
+    return allowed < 0 || trade.pointNanos() == Trade.PRICELESS
+        ? OptionalLong.empty()
+        : OptionalLong.of(trade.nanosWithin(allowed) + 1);
+  }
+
+  private static Score.Price priceOf(Target target, List<Score> prices) {
+    for (Score score : prices) {
+      if (score instanceof Score.Price price && price.target().equals(target)) {
+        return price;
+      }
+    }
+    throw new IllegalStateException("the cost layer scored every candidate it kept");
+  }
+}
