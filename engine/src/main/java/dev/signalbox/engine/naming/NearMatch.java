@@ -3,17 +3,21 @@ package dev.signalbox.engine.naming;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Finds names that look like a mistyped one. */
 public final class NearMatch {
   private static final int MAX_MATCHES = 3;
+
+  /** Longer names are not compared; nobody mistypes them by a letter or two. */
   private static final int MAX_LENGTH = 128;
 
   private NearMatch() {}
 
   /**
-   * At most three of {@code known} within an edit distance of a third of the name's length, or that
-   * begin with it; best first. None for names longer than 128.
+   * At most three of {@code known} of which a third of the letters differ at most, and at least one
+   * may, or that begin with {@code name}; best first. Swapped neighbours count as one difference,
+   * case as none. None for names longer than 128.
    */
   public static List<String> of(String name, Collection<String> known) {
     if (name.isEmpty() || name.length() > MAX_LENGTH) {
@@ -34,24 +38,31 @@ public final class NearMatch {
   private record Scored(String name, int distance) {}
 
   private static int score(String name, String other) {
-    return other.startsWith(name) ? 1 : distance(name, other);
+    int distance = distance(name.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
+    return other.startsWith(name) ? Math.min(1, distance) : distance;
   }
 
-  /** Levenshtein distance: least number of single characters to insert, delete or replace. */
-  static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+  /** Least number of single characters to insert, delete, replace or swap with the next one. */
+  private static int distance(String a, String b) {
+    int[][] rows = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          rows[i][j] = i + j;
+          continue;
+        }
+        int replaced = rows[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        rows[i][j] = Math.min(replaced, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        if (swapped) {
+          rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+        }
       }
-      previous = current;
     }
-    return previous[b.length()];
+    return rows[a.length()][b.length()];
   }
 }

@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.config;
 
-import dev.signalbox.gateway.config.schema.NearMatch;
+import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.gateway.config.schema.Node;
 import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.config.schema.Report;
@@ -91,7 +91,8 @@ final class CrossChecks {
     }
     List<String> known = config.providers().stream().map(ProviderConfig::id).toList();
     String hint =
-        NearMatch.of(provider, known)
+        NearMatch.of(provider, known).stream()
+            .findFirst()
             .map(match -> "; did you mean `" + match + "`?")
             .orElse(
                 known.isEmpty()

@@ -23,21 +23,6 @@ final class ProblemStatus {
   }
 
   private static ProblemKind kindOf(int status) {
-    return switch (status) {
-      case 401 -> ProblemKind.AUTHENTICATION;
-      case 403 -> ProblemKind.PERMISSION;
-      case 404 -> ProblemKind.NOT_FOUND;
-      case 405 -> ProblemKind.METHOD_NOT_ALLOWED;
-      case 408 -> ProblemKind.REQUEST_TIMEOUT;
-      case 409 -> ProblemKind.CONFLICT;
-      case 413 -> ProblemKind.TOO_LARGE;
-      case 415 -> ProblemKind.UNSUPPORTED_MEDIA_TYPE;
-      case 429 -> ProblemKind.RATE_LIMIT;
-      case 502 -> ProblemKind.UPSTREAM;
-      case 503 -> ProblemKind.UNAVAILABLE;
-      case 504 -> ProblemKind.UPSTREAM_TIMEOUT;
-      case OVERLOADED -> ProblemKind.OVERLOADED;
-      default -> status < 500 ? ProblemKind.INVALID_REQUEST : ProblemKind.INTERNAL;
-    };
+    return status == 500 ? ProblemKind.INTERNAL : ProblemKind.ofStatus(status);
   }
 }

@@ -153,7 +153,7 @@ public final class Overrides {
     report.say(
         place,
         "`%s` has no entry `%s`, which %s sets%s"
-            .formatted(place.path(), name, place.where(), NearMatch.hint(name, known)));
+            .formatted(place.path(), name, place.where(), Reading.hint(name, known)));
     return Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.config.schema;
 
+import dev.signalbox.engine.naming.NearMatch;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -79,12 +81,20 @@ final class Reading {
               + (raw.isEmpty()
                   ? "an empty text"
                   : (kind.form() == Form.TEXT ? "" : "the text ") + "`" + raw + "`")
-              + NearMatch.hint(raw, kind.choices());
+              + hint(raw, kind.choices());
       case Node.Whole(var value, _) -> ", not `" + value + "`";
       case Node.Flag(var value, _) -> ", not `" + value + "`";
       case Node.Text _, Node.Other _, Node.Items _, Node.Table _ ->
           kind.form() == Form.TEXT && node instanceof Node.Text ? "" : ", not " + node.kind();
     };
+  }
+
+  /** How a message about an unknown name ends: {@code ; did you mean `x`?}, or not at all. */
+  static String hint(String name, Collection<String> known) {
+    return NearMatch.of(name, known).stream()
+        .findFirst()
+        .map(match -> "; did you mean `" + match + "`?")
+        .orElse("");
   }
 
   private static boolean isPlain(String raw) {

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.config.schema;
 
+import dev.signalbox.engine.naming.NearMatch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,8 @@ public record Section<T>(
       return start + ": this version of Signalbox does not have it yet";
     }
     String parent = parentOf(place.path(), name);
-    return NearMatch.of(name, allNames())
+    return NearMatch.of(name, allNames()).stream()
+        .findFirst()
         .map(match -> start + "; did you mean `" + Place.join(parent, match) + "`?")
         .orElseGet(() -> start + "; " + elsewhere(name).orElseGet(this::allowedHere));
   }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Citation;
 import dev.signalbox.gateway.wire.model.Extras;
@@ -147,7 +148,7 @@ final class BlockStream {
             .textSignature(signature, empty)
             .ifPresent(
                 block -> {
-                  String token = Blocks.textOf(block, "signature");
+                  String token = Lenient.textOf(block, "signature");
                   start(block.put("signature", ""), out);
                   delta("signature_delta", "signature", token, out);
                   stop(out);

@@ -3,11 +3,11 @@ package dev.signalbox.gateway.wire.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.Fields;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
-import java.util.Optional;
 import java.util.Set;
 
 /** What every reader and writer of this format does with JSON objects. */
@@ -31,28 +31,12 @@ final class Blocks {
 
   /** The fields of {@code node} but {@code known} ones and nulls. */
   static Extras extras(JsonNode node, Set<String> known) {
-    ObjectNode rest = StrictJson.object();
-    node.properties()
-        .forEach(
-            field -> {
-              if (!known.contains(field.getKey()) && !field.getValue().isNull()) {
-                rest.set(field.getKey(), field.getValue());
-              }
-            });
-    return Extras.of(Protocol.ANTHROPIC, rest);
+    return Extras.of(Protocol.ANTHROPIC, Lenient.rest(node, known));
   }
 
   /** The fields of {@code node} that are not null. */
   static ObjectNode withoutNulls(ObjectNode node) {
-    ObjectNode kept = StrictJson.object();
-    node.properties()
-        .forEach(
-            field -> {
-              if (!field.getValue().isNull()) {
-                kept.set(field.getKey(), field.getValue());
-              }
-            });
-    return kept;
+    return Lenient.rest(node, Set.of());
   }
 
   /**
@@ -94,17 +78,5 @@ final class Blocks {
                 losses.dropped(path + "." + name, why);
               }
             });
-  }
-
-  /** The string field {@code name} of an answer; empty text when it is absent or no string. */
-  static String textOf(JsonNode node, String name) {
-    JsonNode value = node.path(name);
-    return value.isTextual() ? value.textValue() : "";
-  }
-
-  /** The string field {@code name} of an answer; empty when it is absent or no string. */
-  static Optional<String> optionalText(JsonNode node, String name) {
-    JsonNode value = node.path(name);
-    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Citation;
 import dev.signalbox.gateway.wire.model.Extras;
@@ -43,10 +44,10 @@ final class Citations {
     Optional<String> url = take(node, "url", taken);
     Optional<String> quote = take(node, "cited_text", taken);
     Optional<String> title =
-        take(node, "title", taken).or(() -> Blocks.optionalText(node, "document_title"));
+        take(node, "title", taken).or(() -> Lenient.text(node, "document_title"));
     boolean ours =
-        WEB_SEARCH.equals(Blocks.textOf(node, "type"))
-            && Blocks.textOf(node, "encrypted_index").isEmpty();
+        WEB_SEARCH.equals(Lenient.textOf(node, "type"))
+            && Lenient.textOf(node, "encrypted_index").isEmpty();
     return new Citation(
         url,
         title,
@@ -57,7 +58,7 @@ final class Citations {
   }
 
   private static Optional<String> take(JsonNode node, String name, Set<String> taken) {
-    Optional<String> text = Blocks.optionalText(node, name);
+    Optional<String> text = Lenient.text(node, name);
     text.ifPresent(_ -> taken.add(name));
     return text;
   }

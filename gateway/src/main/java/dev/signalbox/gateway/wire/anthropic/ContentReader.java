@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.codec.ToolIds;
 import dev.signalbox.gateway.wire.json.Fields;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Part;
@@ -51,8 +52,8 @@ final class ContentReader {
   }
 
   private Optional<SignatureSeal.Sealed> sealed(Fields block) {
-    return "thinking".equals(Blocks.textOf(block.node(), "type"))
-        ? seal.open(Blocks.textOf(block.node(), "signature"))
+    return "thinking".equals(Lenient.textOf(block.node(), "type"))
+        ? seal.open(Lenient.textOf(block.node(), "signature"))
         : Optional.empty();
   }
 
@@ -104,7 +105,7 @@ final class ContentReader {
   }
 
   static boolean isDirect(JsonNode caller) {
-    return caller.size() == 1 && "direct".equals(Blocks.textOf(caller, "type"));
+    return caller.size() == 1 && "direct".equals(Lenient.textOf(caller, "type"));
   }
 
   private Part toolResult(Fields block) {

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ModelTraits;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.OutputSpec;
@@ -76,6 +77,6 @@ sealed interface JsonOutput {
   }
 
   private static boolean isObjectSchema(ObjectNode schema) {
-    return "object".equals(Blocks.textOf(schema, "type"));
+    return "object".equals(Lenient.textOf(schema, "type"));
   }
 }

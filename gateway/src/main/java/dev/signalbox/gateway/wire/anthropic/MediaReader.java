@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.Fields;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.MediaKind;
 import dev.signalbox.gateway.wire.model.MediaSource;
@@ -54,10 +55,10 @@ final class MediaReader {
     }
     List<String> texts = new ArrayList<>();
     for (JsonNode chunk : content) {
-      if (!"text".equals(Blocks.textOf(chunk, "type"))) {
+      if (!"text".equals(Lenient.textOf(chunk, "type"))) {
         return Optional.empty();
       }
-      texts.add(Blocks.textOf(chunk, "text"));
+      texts.add(Lenient.textOf(chunk, "text"));
     }
     return Optional.of(new MediaSource.PlainText(String.join("\n", texts)));
   }
@@ -65,7 +66,7 @@ final class MediaReader {
   /** Further fields of the block; of a source in chunks all of it, so that none is lost. */
   private static Extras extras(Fields block, Fields source) {
     ObjectNode extras = Blocks.withoutNulls(block.rest());
-    if ("content".equals(Blocks.textOf(source.node(), "type"))) {
+    if ("content".equals(Lenient.textOf(source.node(), "type"))) {
       extras.set("source", source.node());
     } else {
       ObjectNode more = Blocks.withoutNulls(source.rest());

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.StreamDecoder;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -83,11 +84,11 @@ final class MessageStreamDecoder implements StreamDecoder {
     }
     started = true;
     JsonNode message = data.path("message");
-    String id = Blocks.textOf(message, "id");
+    String id = Lenient.textOf(message, "id");
     blocks.named(id);
     out.accept(
         new ReplyEvent.Started(
-            id, Blocks.textOf(message, "model"), 0, ReplyReader.replyExtras(message)));
+            id, Lenient.textOf(message, "model"), 0, ReplyReader.replyExtras(message)));
     report(message.path("usage"), out);
   }
 
@@ -129,7 +130,7 @@ final class MessageStreamDecoder implements StreamDecoder {
         ReplyReader.stop(stop.path("stop_reason"), blocks.structured(), blocks.called());
     out.accept(
         new ReplyEvent.Stopped(
-            0, reason, Blocks.optionalText(stop, "stop_sequence"), ReplyReader.stopExtras(stop)));
+            0, reason, Lenient.text(stop, "stop_sequence"), ReplyReader.stopExtras(stop)));
     out.accept(new ReplyEvent.Ended());
     finished = true;
   }

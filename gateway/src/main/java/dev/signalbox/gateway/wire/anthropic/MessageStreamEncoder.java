@@ -52,28 +52,10 @@ final class MessageStreamEncoder implements StreamEncoder {
   }
 
   private boolean isFirstChoice(ReplyEvent event) {
-    int choice =
-        switch (event) {
-          case ReplyEvent.PartOpened e -> e.choice();
-          case ReplyEvent.Delta e -> e.choice();
-          case ReplyEvent.Cited e -> e.choice();
-          case ReplyEvent.Signed e -> e.choice();
-          case ReplyEvent.LogProbs e -> e.choice();
-          case ReplyEvent.Annotated e -> e.choice();
-          case ReplyEvent.PartClosed e -> e.choice();
-          case ReplyEvent.Stopped e -> e.choice();
-          case ReplyEvent.Started _,
-              ReplyEvent.UsageReported _,
-              ReplyEvent.ReplyAnnotated _,
-              ReplyEvent.Failed _,
-              ReplyEvent.Ended _,
-              ReplyEvent.Unmapped _ ->
-              0;
-        };
-    if (choice > 0) {
-      losses.dropped("choices[%d]".formatted(choice), "the anthropic API gives one answer");
+    if (event.choice() > 0) {
+      losses.dropped("choices[%d]".formatted(event.choice()), "the anthropic API gives one answer");
     }
-    return choice == 0;
+    return event.choice() == 0;
   }
 
   private void inSequence(ReplyEvent event) {

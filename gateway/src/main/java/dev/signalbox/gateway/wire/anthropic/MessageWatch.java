@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -38,9 +39,9 @@ final class MessageWatch implements ReplyWatch {
   }
 
   private void take(JsonNode event) {
-    switch (Blocks.textOf(event, "type")) {
+    switch (Lenient.textOf(event, "type")) {
       case "message_start" -> {
-        model = Blocks.optionalText(event.path("message"), "model").filter(m -> !m.isEmpty());
+        model = Lenient.text(event.path("message"), "model");
         count(event.path("message").path("usage"));
       }
       case "message_delta" -> count(event.path("usage"));
@@ -66,7 +67,7 @@ final class MessageWatch implements ReplyWatch {
       problem = Optional.of(Problems.read(200, body));
       return;
     }
-    model = Blocks.optionalText(body, "model").filter(m -> !m.isEmpty());
+    model = Lenient.text(body, "model");
     count(body.path("usage"));
     complete = body.path("content").isArray();
   }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class Problems {
     ObjectNode error = Blocks.block(type).put("message", problem.message());
     problem
         .details()
-        .filter(details -> type.equals(Blocks.textOf(details, "type")))
+        .filter(details -> type.equals(Lenient.textOf(details, "type")))
         .filter(details -> !details.has("code") && !details.has("param"))
         .ifPresent(
             details ->
@@ -68,7 +69,7 @@ final class Problems {
   /** The problem in an error answer; {@code status} 200 means it stood in a successful one. */
   static Problem read(int status, JsonNode body) {
     JsonNode error = body.path("error");
-    String type = Blocks.textOf(error, "type");
+    String type = Lenient.textOf(error, "type");
     String message = messageOf(status, body);
     Problem problem = Problem.of(kindOf(status, type, message), message);
     if (error.isObject()) {
@@ -79,9 +80,9 @@ final class Problems {
 
   private static String messageOf(int status, JsonNode body) {
     JsonNode error = body.path("error");
-    String message = error.isTextual() ? error.textValue() : Blocks.textOf(error, "message");
+    String message = error.isTextual() ? error.textValue() : Lenient.textOf(error, "message");
     if (message.isBlank()) {
-      message = Blocks.textOf(body, "message");
+      message = Lenient.textOf(body, "message");
     }
     if (message.isBlank() && body.isTextual() && isPlain(body.textValue())) {
       message = body.textValue().strip();
@@ -156,7 +157,7 @@ final class Problems {
 
   /** Whether {@code body} is an error answer. */
   static boolean isError(JsonNode body) {
-    return "error".equals(Blocks.textOf(body, "type"))
+    return "error".equals(Lenient.textOf(body, "type"))
         || (body.path("error").isObject() && !body.has("content"));
   }
 }

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.anthropic;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.codec.ToolIds;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Part;
@@ -89,7 +90,7 @@ final class ReplyBlocks {
   }
 
   private static ObjectNode withCaller(ObjectNode raw) {
-    if (raw.has("caller") || !CALLED.contains(Blocks.textOf(raw, "type"))) {
+    if (raw.has("caller") || !CALLED.contains(Lenient.textOf(raw, "type"))) {
       return raw;
     }
     ObjectNode block = raw.deepCopy();

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ToolIds;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Choice;
 import dev.signalbox.gateway.wire.model.Extras;
@@ -59,7 +60,7 @@ final class ReplyReader {
               "the provider's answer has more than %d blocks".formatted(MAX_PARTS))
           .toException();
     }
-    String id = Blocks.textOf(body, "id");
+    String id = Lenient.textOf(body, "id");
     List<Part> parts = new ArrayList<>();
     boolean structured = false;
     for (JsonNode block : content) {
@@ -70,27 +71,27 @@ final class ReplyReader {
     }
     StopReason stop = stop(body.path("stop_reason"), structured, calls(parts));
     Choice choice =
-        new Choice(0, parts, stop, Blocks.optionalText(body, "stop_sequence"), stopExtras(body));
+        new Choice(0, parts, stop, Lenient.text(body, "stop_sequence"), stopExtras(body));
     JsonNode usage = body.path("usage");
     Optional<Usage> tokens =
         usage.isObject() ? Optional.of(UsageJson.read(usage)) : Optional.empty();
     return new Reply(
-        id, Blocks.textOf(body, "model"), 0, List.of(choice), tokens, replyExtras(body));
+        id, Lenient.textOf(body, "model"), 0, List.of(choice), tokens, replyExtras(body));
   }
 
   private static Part part(ObjectNode block, String replyId, int index) {
-    return switch (Blocks.textOf(block, "type")) {
+    return switch (Lenient.textOf(block, "type")) {
       case "text" ->
           new Part.Text(
-              Blocks.textOf(block, "text"),
+              Lenient.textOf(block, "text"),
               Citations.readAll(block.path("citations")),
               List.of(),
               Optional.empty(),
               textExtras(block));
       case "thinking" ->
           new Part.Reasoning(
-              Blocks.textOf(block, "thinking"),
-              signature(Blocks.textOf(block, "signature")),
+              Lenient.textOf(block, "thinking"),
+              signature(Lenient.textOf(block, "signature")),
               thinkingExtras(block));
       case "redacted_thinking" -> redacted(block);
       case "tool_use" -> {
@@ -110,7 +111,7 @@ final class ReplyReader {
       raw = block.deepCopy();
       raw.remove("caller");
     }
-    return new Part.Opaque(Protocol.ANTHROPIC, Blocks.textOf(block, "type"), raw);
+    return new Part.Opaque(Protocol.ANTHROPIC, Lenient.textOf(block, "type"), raw);
   }
 
   static Part redacted(ObjectNode block) {
@@ -118,15 +119,15 @@ final class ReplyReader {
         "",
         Optional.of(
             new Signature(
-                Protocol.ANTHROPIC, Signature.Kind.REDACTED, Blocks.textOf(block, "data"))),
+                Protocol.ANTHROPIC, Signature.Kind.REDACTED, Lenient.textOf(block, "data"))),
         Blocks.extras(block, Set.of("type", "data")));
   }
 
   static Part.ToolCall toolCall(ObjectNode block, String replyId, int index, String arguments) {
-    String id = Blocks.textOf(block, "id");
+    String id = Lenient.textOf(block, "id");
     return new Part.ToolCall(
         id.isEmpty() ? ToolIds.madeUp(replyId + "/" + index) : id,
-        Blocks.textOf(block, "name"),
+        Lenient.textOf(block, "name"),
         arguments,
         Optional.empty(),
         toolExtras(block));
@@ -157,8 +158,8 @@ final class ReplyReader {
 
   /** Whether {@code block} is the structured answer in the guise of a tool call. */
   static boolean isStructuredAnswer(ObjectNode block) {
-    return "tool_use".equals(Blocks.textOf(block, "type"))
-        && JsonOutput.TOOL.equals(Blocks.textOf(block, "name"));
+    return "tool_use".equals(Lenient.textOf(block, "type"))
+        && JsonOutput.TOOL.equals(Lenient.textOf(block, "name"));
   }
 
   private static boolean calls(List<Part> parts) {

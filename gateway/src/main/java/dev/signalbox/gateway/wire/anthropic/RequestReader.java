@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.json.Fields;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Labels;
@@ -119,7 +120,7 @@ final class RequestReader {
 
   private Optional<ResponseFormat> format(Fields parent, String name) {
     if (!(parent.node().get(name) instanceof ObjectNode node)
-        || !"json_schema".equals(Blocks.textOf(node, "type"))
+        || !"json_schema".equals(Lenient.textOf(node, "type"))
         || !node.hasNonNull("schema")) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import java.util.List;
@@ -45,7 +46,7 @@ final class StreamBlock {
 
   /** What the block that begins with {@code start} becomes. */
   static Kind kindOf(ObjectNode start) {
-    return switch (Blocks.textOf(start, "type")) {
+    return switch (Lenient.textOf(start, "type")) {
       case "text" -> Kind.TEXT;
       case "thinking" -> Kind.THINKING;
       case "redacted_thinking" -> Kind.REDACTED;
@@ -56,7 +57,7 @@ final class StreamBlock {
 
   /** The start that a server left out before {@code delta}; empty when it cannot be known. */
   static Optional<ObjectNode> startFor(JsonNode delta) {
-    return switch (Blocks.textOf(delta, "type")) {
+    return switch (Lenient.textOf(delta, "type")) {
       case "text_delta", "citations_delta" -> Optional.of(Blocks.block("text"));
       case "thinking_delta", "signature_delta" -> Optional.of(Blocks.block("thinking"));
       default -> Optional.empty();
@@ -65,7 +66,7 @@ final class StreamBlock {
 
   /** Whether {@code delta} can belong to this block. */
   boolean takes(JsonNode delta) {
-    return switch (Blocks.textOf(delta, "type")) {
+    return switch (Lenient.textOf(delta, "type")) {
       case "text_delta", "citations_delta" -> kind == Kind.TEXT || kind == Kind.OPAQUE;
       case "thinking_delta", "signature_delta" -> kind == Kind.THINKING || kind == Kind.OPAQUE;
       case "input_json_delta" ->
@@ -82,7 +83,7 @@ final class StreamBlock {
             new Part.Text(
                 "", List.of(), List.of(), Optional.empty(), ReplyReader.textExtras(start));
         out.accept(new ReplyEvent.PartOpened(0, part, empty));
-        more(Blocks.textOf(start, "text"), out);
+        more(Lenient.textOf(start, "text"), out);
         Citations.readAll(start.path("citations"))
             .forEach(citation -> out.accept(new ReplyEvent.Cited(0, part, citation)));
       }
@@ -90,8 +91,8 @@ final class StreamBlock {
         Part.Reasoning empty =
             new Part.Reasoning("", Optional.empty(), ReplyReader.thinkingExtras(start));
         out.accept(new ReplyEvent.PartOpened(0, part, empty));
-        more(Blocks.textOf(start, "thinking"), out);
-        held.append(Blocks.textOf(start, "signature"));
+        more(Lenient.textOf(start, "thinking"), out);
+        held.append(Lenient.textOf(start, "signature"));
       }
       case REDACTED -> out.accept(new ReplyEvent.PartOpened(0, part, ReplyReader.redacted(start)));
       case CALL ->
@@ -112,18 +113,18 @@ final class StreamBlock {
   int grow(JsonNode delta, Consumer<ReplyEvent> out) {
     return switch (kind) {
       case TEXT -> {
-        more(Blocks.textOf(delta, "text"), out);
+        more(Lenient.textOf(delta, "text"), out);
         if (delta.path("citation").isObject()) {
           out.accept(new ReplyEvent.Cited(0, part, Citations.read(delta.path("citation"))));
         }
         yield 0;
       }
       case THINKING -> {
-        more(Blocks.textOf(delta, "thinking"), out);
-        yield sign(Blocks.textOf(delta, "signature"));
+        more(Lenient.textOf(delta, "thinking"), out);
+        yield sign(Lenient.textOf(delta, "signature"));
       }
       case CALL, STRUCTURED -> {
-        String json = Blocks.textOf(delta, "partial_json");
+        String json = Lenient.textOf(delta, "partial_json");
         grown = grown || !json.isEmpty();
         more(json, out);
         yield 0;

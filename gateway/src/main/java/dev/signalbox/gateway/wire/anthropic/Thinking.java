@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import java.util.Optional;
 
 /**
@@ -13,11 +14,11 @@ import java.util.Optional;
 record Thinking(Optional<ObjectNode> field, Optional<String> effort, OutputLimit limit) {
   /** Whether the model thinks, by a budget or adaptively. */
   boolean on() {
-    return field.map(f -> !Blocks.textOf(f, "type").equals("disabled")).orElse(false);
+    return field.map(f -> !Lenient.textOf(f, "type").equals("disabled")).orElse(false);
   }
 
   /** Whether the model thinks by a budget, with which no tool may be forced. */
   boolean budgeted() {
-    return field.map(f -> Blocks.textOf(f, "type").equals("enabled")).orElse(false);
+    return field.map(f -> Lenient.textOf(f, "type").equals("enabled")).orElse(false);
   }
 }

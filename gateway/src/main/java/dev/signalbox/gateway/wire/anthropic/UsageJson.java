@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -37,28 +38,23 @@ final class UsageJson {
   /** The counts in {@code node}; what is absent or no number counts as 0. */
   static Usage read(JsonNode node) {
     JsonNode creation = node.path("cache_creation");
-    long hour = number(creation, "ephemeral_1h_input_tokens");
-    long stated = hour + number(creation, "ephemeral_5m_input_tokens");
+    long hour = Lenient.count(creation, "ephemeral_1h_input_tokens");
+    long stated = hour + Lenient.count(creation, "ephemeral_5m_input_tokens");
     long written =
         node.path("cache_creation_input_tokens").isNumber()
-            ? number(node, "cache_creation_input_tokens")
+            ? Lenient.count(node, "cache_creation_input_tokens")
             : stated;
     long hourWritten = Math.min(hour, written);
     return new Usage(
-        number(node, "input_tokens"),
-        number(node, "cache_read_input_tokens"),
+        Lenient.count(node, "input_tokens"),
+        Lenient.count(node, "cache_read_input_tokens"),
         written - hourWritten,
         hourWritten,
         0,
-        number(node, "output_tokens"),
-        number(node.path("output_tokens_details"), "thinking_tokens"),
+        Lenient.count(node, "output_tokens"),
+        Lenient.count(node.path("output_tokens_details"), "thinking_tokens"),
         0,
         0);
-  }
-
-  private static long number(JsonNode node, String name) {
-    JsonNode value = node.path(name);
-    return value.isNumber() && value.canConvertToLong() ? value.longValue() : 0;
   }
 
   /** {@code later} over {@code earlier}: counts in a stream are cumulative, null says nothing. */

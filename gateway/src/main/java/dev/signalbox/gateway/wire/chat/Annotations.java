@@ -1,14 +1,13 @@
 package dev.signalbox.gateway.wire.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Citation;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** {@code message.annotations} of type {@code url_citation}, both ways. */
@@ -27,8 +26,8 @@ final class Annotations {
             Lenient.text(citation, "url"),
             Lenient.text(citation, "title"),
             Lenient.text(citation, "content"),
-            integer(citation, "start_index"),
-            integer(citation, "end_index"),
+            Lenient.index(citation, "start_index"),
+            Lenient.index(citation, "end_index"),
             Extras.of(
                 Protocol.CHAT,
                 Lenient.others(
@@ -55,12 +54,5 @@ final class Annotations {
     citation.quote().ifPresent(quote -> node.put("content", quote));
     citation.extras().writeTo(node, Protocol.CHAT, losses, "citations");
     return Optional.of(annotation);
-  }
-
-  private static OptionalInt integer(JsonNode node, String name) {
-    JsonNode value = node.path(name);
-    return value.isNumber() && value.canConvertToInt()
-        ? OptionalInt.of(value.intValue())
-        : OptionalInt.empty();
   }
 }

@@ -6,10 +6,12 @@ import dev.signalbox.gateway.wire.codec.ReplyFrame;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.codec.StreamEncoder;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
+import dev.signalbox.gateway.wire.openai.OpenAiErrors;
 import dev.signalbox.gateway.wire.problem.Problem;
 
 /** Chat Completions as our clients speak it. */
@@ -43,12 +45,14 @@ public final class ChatClientFormat implements ClientFormat {
 
   @Override
   public int statusOf(Problem problem) {
-    return ProblemWriter.statusOf(problem);
+    return OpenAiErrors.statusOf(problem);
   }
 
   /** {@code requestId} is not part of the body: OpenAI sends it as a header only. */
   @Override
   public ObjectNode encodeProblem(Problem problem, String requestId) {
-    return ProblemWriter.write(problem);
+    ObjectNode body = StrictJson.object();
+    body.set("error", OpenAiErrors.write(problem));
+    return body;
   }
 }

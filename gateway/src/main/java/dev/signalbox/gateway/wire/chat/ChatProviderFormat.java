@@ -10,6 +10,7 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
+import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
 import dev.signalbox.gateway.wire.problem.Problem;
 
 /**
@@ -44,6 +45,6 @@ public final class ChatProviderFormat implements ProviderFormat {
 
   @Override
   public Problem decodeProblem(int status, JsonNode body) {
-    return ProblemReader.read(status, body);
+    return OpenAiErrorReader.read(status, body);
   }
 }

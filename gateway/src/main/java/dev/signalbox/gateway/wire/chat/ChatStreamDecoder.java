@@ -3,11 +3,13 @@ package dev.signalbox.gateway.wire.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.StreamDecoder;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -87,9 +89,9 @@ final class ChatStreamDecoder implements StreamDecoder {
   }
 
   private void chunk(String eventName, ObjectNode chunk) {
-    if (Lenient.isError(chunk.path("error")) || eventName.equals("error")) {
+    if (OpenAiErrorReader.isError(chunk.path("error")) || eventName.equals("error")) {
       usage(chunk);
-      fail(ProblemReader.read(200, chunk));
+      fail(OpenAiErrorReader.read(200, chunk));
       return;
     }
     if (chunk.path("choices").isMissingNode() && ChatUsage.of(chunk).isEmpty()) {
@@ -108,8 +110,8 @@ final class ChatStreamDecoder implements StreamDecoder {
   }
 
   private void choice(ObjectNode node, int position) {
-    if (Lenient.isError(node.path("error"))) {
-      fail(ProblemReader.read(200, node));
+    if (OpenAiErrorReader.isError(node.path("error"))) {
+      fail(OpenAiErrorReader.read(200, node));
       return;
     }
     long index = Lenient.number(node, "index").orElse((long) position);

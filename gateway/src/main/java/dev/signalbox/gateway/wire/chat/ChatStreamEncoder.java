@@ -9,6 +9,7 @@ import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.openai.OpenAiErrors;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,9 @@ final class ChatStreamEncoder implements StreamEncoder {
       case ReplyEvent.ReplyAnnotated(var extras) -> keep(extras);
       case ReplyEvent.Failed(var problem) -> {
         finished = true;
-        out.data(ProblemWriter.write(problem));
+        ObjectNode body = StrictJson.object();
+        body.set("error", OpenAiErrors.write(problem));
+        out.data(body);
       }
       case ReplyEvent.Ended _ -> end(out);
       case ReplyEvent.Unmapped _ -> {}

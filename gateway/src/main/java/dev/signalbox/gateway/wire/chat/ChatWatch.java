@@ -3,8 +3,10 @@ package dev.signalbox.gateway.wire.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.HashSet;
@@ -88,8 +90,8 @@ final class ChatWatch implements ReplyWatch {
   }
 
   private void look(JsonNode json, boolean error) {
-    if (problem.isEmpty() && (error || Lenient.isError(json.path("error")))) {
-      problem = Optional.of(ProblemReader.read(200, json));
+    if (problem.isEmpty() && (error || OpenAiErrorReader.isError(json.path("error")))) {
+      problem = Optional.of(OpenAiErrorReader.read(200, json));
     }
     usage = ChatUsage.of(json).or(() -> usage);
     if (model.isEmpty()) {
@@ -109,8 +111,8 @@ final class ChatWatch implements ReplyWatch {
     if (Lenient.text(choice, "finish_reason").isPresent()) {
       ended.add(index);
     }
-    if (problem.isEmpty() && Lenient.isError(choice.path("error"))) {
-      problem = Optional.of(ProblemReader.read(200, choice));
+    if (problem.isEmpty() && OpenAiErrorReader.isError(choice.path("error"))) {
+      problem = Optional.of(OpenAiErrorReader.read(200, choice));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.Fields;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.model.ReasoningRequest;
 import java.util.Optional;
 import java.util.Set;

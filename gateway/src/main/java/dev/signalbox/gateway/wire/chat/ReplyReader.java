@@ -2,10 +2,12 @@ package dev.signalbox.gateway.wire.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ReplyFold;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
+import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.HashSet;
@@ -17,7 +19,7 @@ final class ReplyReader {
   private ReplyReader() {}
 
   static Reply read(ObjectNode body) {
-    if (Lenient.isError(body.path("error")) || !body.path("choices").isArray()) {
+    if (OpenAiErrorReader.isError(body.path("error")) || !body.path("choices").isArray()) {
       throw failure(body).toException();
     }
     ReplyFold fold = new ReplyFold();
@@ -43,8 +45,8 @@ final class ReplyReader {
     Set<Integer> seen = new HashSet<>();
     for (int position = 0; position < nodes.size(); position++) {
       ObjectNode node = nodes.get(position);
-      if (Lenient.isError(node.path("error"))) {
-        throw ProblemReader.read(200, node).toException();
+      if (OpenAiErrorReader.isError(node.path("error"))) {
+        throw OpenAiErrorReader.read(200, node).toException();
       }
       int index = index(node, position);
       while (!seen.add(index)) {
@@ -66,8 +68,8 @@ final class ReplyReader {
   }
 
   private static Problem failure(ObjectNode body) {
-    if (Lenient.isError(body.path("error"))) {
-      return ProblemReader.read(200, body);
+    if (OpenAiErrorReader.isError(body.path("error"))) {
+      return OpenAiErrorReader.read(200, body);
     }
     return Problem.of(ProblemKind.UPSTREAM, "the provider's answer is not a chat completion")
         .withDetails(body);

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.model.Citation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,9 +70,16 @@ final class Grounding {
     for (String kind : List.of("web", "retrievedContext", "maps")) {
       JsonNode source = chunk.path(kind);
       if (source.path("uri").isTextual()) {
-        Optional<String> quote = kind.equals("maps") ? Optional.empty() : text(source, "text");
+        Optional<String> quote =
+            kind.equals("maps") ? Optional.empty() : Lenient.text(source, "text");
         return Optional.of(
-            new Source(text(source, "uri"), text(source, "title"), quote, segment, start, end));
+            new Source(
+                Lenient.text(source, "uri"),
+                Lenient.text(source, "title"),
+                quote,
+                segment,
+                start,
+                end));
       }
     }
     return Optional.empty();
@@ -84,7 +92,12 @@ final class Grounding {
       add(
           Optional.of(
               new Source(
-                  text(value, "uri"), text(value, "title"), Optional.empty(), "", start, end)));
+                  Lenient.text(value, "uri"),
+                  Lenient.text(value, "title"),
+                  Optional.empty(),
+                  "",
+                  start,
+                  end)));
     }
   }
 
@@ -92,11 +105,6 @@ final class Grounding {
     if (source.isPresent() && seen.size() < MAX_SOURCES && seen.add(source.get())) {
       waiting.add(source.get());
     }
-  }
-
-  private static Optional<String> text(JsonNode object, String name) {
-    JsonNode value = object.path(name);
-    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
   }
 
   /** Takes the sources that support {@code text}, and those whose place is not known. */

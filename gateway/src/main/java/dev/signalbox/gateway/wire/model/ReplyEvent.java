@@ -16,6 +16,11 @@ import java.util.Optional;
  * nothing tells that a call is whole), other parts may not overlap.
  */
 public sealed interface ReplyEvent {
+  /** The choice it belongs to, from 0; 0 too for what is said of the whole answer. */
+  default int choice() {
+    return 0;
+  }
+
   /** The answer begins. */
   record Started(String id, String model, long createdSeconds, Extras extras)
       implements ReplyEvent {}

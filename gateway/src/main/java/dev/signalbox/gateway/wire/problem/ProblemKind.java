@@ -30,6 +30,26 @@ public enum ProblemKind {
     this.status = status;
   }
 
+  /** The kind that a provider's status stands for when nothing else is known of the failure. */
+  public static ProblemKind ofStatus(int status) {
+    return switch (status) {
+      case 401 -> AUTHENTICATION;
+      case 402 -> QUOTA;
+      case 403 -> PERMISSION;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 408 -> REQUEST_TIMEOUT;
+      case 409 -> CONFLICT;
+      case 413 -> TOO_LARGE;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 429 -> RATE_LIMIT;
+      case 503 -> UNAVAILABLE;
+      case 504 -> UPSTREAM_TIMEOUT;
+      case 529 -> OVERLOADED;
+      default -> status >= 400 && status < 500 ? INVALID_REQUEST : UPSTREAM;
+    };
+  }
+
   /** HTTP status, 400 to 504. */
   public int status() {
     return status;

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Citation;
 import dev.signalbox.gateway.wire.model.Losses;
@@ -31,7 +32,7 @@ final class Annotations {
 
   /** One annotation; the types that cite no address keep all their fields as extras. */
   static Citation readOne(JsonNode annotation) {
-    if (!URL_CITATION.equals(Lenient.text(annotation, "type"))) {
+    if (!URL_CITATION.equals(Lenient.textOf(annotation, "type"))) {
       return new Citation(
           Optional.empty(),
           title(annotation, "filename"),
@@ -41,7 +42,7 @@ final class Annotations {
           Notes.extras(Lenient.rest(annotation, Set.of())));
     }
     return new Citation(
-        Optional.of(Lenient.text(annotation, "url")),
+        Optional.of(Lenient.textOf(annotation, "url")),
         title(annotation, "title"),
         Optional.empty(),
         Lenient.index(annotation, "start_index"),
@@ -50,7 +51,7 @@ final class Annotations {
   }
 
   private static Optional<String> title(JsonNode annotation, String name) {
-    return Optional.of(Lenient.text(annotation, name)).filter(title -> !title.isEmpty());
+    return Optional.of(Lenient.textOf(annotation, name)).filter(title -> !title.isEmpty());
   }
 
   /**
@@ -105,7 +106,7 @@ final class Annotations {
       return Optional.empty();
     }
     BigDecimal logProb = node.path("logprob").decimalValue();
-    return Optional.of(new TokenLogProb(Lenient.text(node, "token"), logProb, bytes(node), top));
+    return Optional.of(new TokenLogProb(Lenient.textOf(node, "token"), logProb, bytes(node), top));
   }
 
   private static Optional<List<Integer>> bytes(JsonNode node) {

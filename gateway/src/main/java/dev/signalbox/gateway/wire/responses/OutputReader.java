@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ToolIds;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.MediaKind;
 import dev.signalbox.gateway.wire.model.MediaSource;
@@ -36,9 +37,9 @@ final class OutputReader {
 
   /** The parts of a whole item. */
   static List<Part> parts(ObjectNode item) {
-    return switch (Lenient.text(item, "type")) {
+    return switch (Lenient.textOf(item, "type")) {
       case "message" -> message(item);
-      case "function_call" -> List.of(call(item, Lenient.text(item, "arguments")));
+      case "function_call" -> List.of(call(item, Lenient.textOf(item, "arguments")));
       case "reasoning" -> List.of(reasoning(item));
       default -> List.of(other(item));
     };
@@ -54,16 +55,16 @@ final class OutputReader {
 
   /** One content part of the message {@code item}. */
   static Part content(ObjectNode content, ObjectNode item, boolean first) {
-    String type = Lenient.text(content, "type");
+    String type = Lenient.textOf(content, "type");
     return switch (type) {
       case "output_text", "text" ->
           new Part.Text(
-              Lenient.text(content, "text"),
+              Lenient.textOf(content, "text"),
               Annotations.read(content.path("annotations")),
               Annotations.readLogProbs(content.path("logprobs")),
               Optional.empty(),
               textExtras(content, item, first));
-      case "refusal" -> new Part.Refusal(Lenient.text(content, "refusal"));
+      case "refusal" -> new Part.Refusal(Lenient.textOf(content, "refusal"));
       default -> new Part.Opaque(Protocol.RESPONSES, type, content);
     };
   }
@@ -72,7 +73,7 @@ final class OutputReader {
   static Extras textExtras(ObjectNode content, ObjectNode item, boolean first) {
     ObjectNode extras = Lenient.rest(item, MESSAGE_FIELDS);
     if (first) {
-      extras.put(Notes.ID, Lenient.text(item, "id"));
+      extras.put(Notes.ID, Lenient.textOf(item, "id"));
     } else {
       extras.removeAll();
     }
@@ -85,12 +86,12 @@ final class OutputReader {
   /** A call of a client's function, with {@code arguments} as far as they are known. */
   static Part.ToolCall call(ObjectNode item, String arguments) {
     return new Part.ToolCall(
-        callId(item), Lenient.text(item, "name"), arguments, Optional.empty(), callExtras(item));
+        callId(item), Lenient.textOf(item, "name"), arguments, Optional.empty(), callExtras(item));
   }
 
   private static String callId(ObjectNode item) {
-    String callId = Lenient.text(item, "call_id");
-    String id = callId.isEmpty() ? Lenient.text(item, "id") : callId;
+    String callId = Lenient.textOf(item, "call_id");
+    String id = callId.isEmpty() ? Lenient.textOf(item, "id") : callId;
     return id.isEmpty() ? ToolIds.madeUp(item.toString()) : id;
   }
 
@@ -112,7 +113,7 @@ final class OutputReader {
 
   /** The encrypted reasoning of {@code item}. */
   static Optional<Signature> signature(ObjectNode item) {
-    String encrypted = Lenient.text(item, "encrypted_content");
+    String encrypted = Lenient.textOf(item, "encrypted_content");
     return encrypted.isEmpty()
         ? Optional.empty()
         : Optional.of(new Signature(Protocol.RESPONSES, Signature.Kind.ENCRYPTED, encrypted));
@@ -120,12 +121,12 @@ final class OutputReader {
 
   /** An item of any other type: an image with its bytes, or what only this API knows. */
   static Part other(ObjectNode item) {
-    String type = Lenient.text(item, "type");
-    String image = Lenient.text(item, "result");
+    String type = Lenient.textOf(item, "type");
+    String image = Lenient.textOf(item, "result");
     if (!type.equals("image_generation_call") || image.isEmpty() || !isBase64(image)) {
       return new Part.Opaque(Protocol.RESPONSES, type, item);
     }
-    String format = Lenient.text(item, "output_format");
+    String format = Lenient.textOf(item, "output_format");
     return new Part.Media(
         MediaKind.IMAGE,
         new MediaSource.Inline("image/" + (format.isEmpty() ? "png" : format), image),
@@ -148,7 +149,7 @@ final class OutputReader {
 
   private static Extras itemExtras(JsonNode item, Set<String> known) {
     ObjectNode extras = Lenient.rest(item, known);
-    extras.put(Notes.ID, Lenient.text(item, "id"));
+    extras.put(Notes.ID, Lenient.textOf(item, "id"));
     return Notes.extras(extras);
   }
 }

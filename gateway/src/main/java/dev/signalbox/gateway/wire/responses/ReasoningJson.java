@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Part;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class ReasoningJson {
 
   private static void collect(JsonNode parts, List<String> texts) {
     for (JsonNode part : parts) {
-      String text = Lenient.text(part, "text");
+      String text = Lenient.textOf(part, "text");
       if (!text.isEmpty()) {
         texts.add(text);
       }

@@ -13,6 +13,7 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.openai.OpenAiErrors;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class ReplyAssembly {
       return;
     }
     sink.to(out);
-    if (choiceOf(event) > 0) {
+    if (event.choice() > 0) {
       losses.dropped("n", "an answer holds one choice here");
       return;
     }
@@ -69,26 +70,6 @@ final class ReplyAssembly {
       start(new ReplyEvent.Started("", "", 0, Extras.NONE));
     }
     sequencer.accept(event);
-  }
-
-  private static int choiceOf(ReplyEvent event) {
-    return switch (event) {
-      case ReplyEvent.PartOpened opened -> opened.choice();
-      case ReplyEvent.Delta delta -> delta.choice();
-      case ReplyEvent.Cited cited -> cited.choice();
-      case ReplyEvent.Signed signed -> signed.choice();
-      case ReplyEvent.LogProbs logProbs -> logProbs.choice();
-      case ReplyEvent.Annotated annotated -> annotated.choice();
-      case ReplyEvent.PartClosed closed -> closed.choice();
-      case ReplyEvent.Stopped stopped -> stopped.choice();
-      case ReplyEvent.Started _,
-          ReplyEvent.UsageReported _,
-          ReplyEvent.ReplyAnnotated _,
-          ReplyEvent.Failed _,
-          ReplyEvent.Ended _,
-          ReplyEvent.Unmapped _ ->
-          0;
-    };
   }
 
   private void start(ReplyEvent.Started begun) {
@@ -215,7 +196,7 @@ final class ReplyAssembly {
 
   private void fail(Problem problem) {
     finished = true;
-    ObjectNode error = Errors.write(problem);
+    ObjectNode error = OpenAiErrors.write(problem);
     ObjectNode event = StrictJson.object();
     event.set("code", error.path("code"));
     event.set("message", error.path("message"));

@@ -1,9 +1,11 @@
 package dev.signalbox.gateway.wire.responses;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.model.Choice;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Reply;
+import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ final class ReplyReader {
 
   static Reply read(ObjectNode body) {
     if (Errors.isError(body)) {
-      throw Errors.read(200, body).toException();
+      throw OpenAiErrorReader.read(200, body).toException();
     }
     if (!body.path("output").isArray()) {
       throw Problem.of(
@@ -41,8 +43,8 @@ final class ReplyReader {
             Optional.empty(),
             ResponseFields.stopExtras(body));
     return new Reply(
-        Lenient.text(body, "id"),
-        Lenient.text(body, "model"),
+        Lenient.textOf(body, "id"),
+        Lenient.textOf(body, "model"),
         Lenient.count(body, "created_at"),
         List.of(choice),
         UsageJson.read(body.path("usage")),

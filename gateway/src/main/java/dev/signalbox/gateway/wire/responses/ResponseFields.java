@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Part;
@@ -96,7 +97,7 @@ final class ResponseFields {
    * @param parts the kinds of its parts matter: calls and refusals
    */
   static StopReason stop(JsonNode response, Seen parts) {
-    return switch (Lenient.text(response, "status")) {
+    return switch (Lenient.textOf(response, "status")) {
       case "incomplete" -> incomplete(response);
       case "failed", "cancelled" -> StopReason.ERROR;
       case "queued", "in_progress" -> StopReason.PAUSE;
@@ -105,7 +106,7 @@ final class ResponseFields {
   }
 
   private static StopReason incomplete(JsonNode response) {
-    return switch (Lenient.text(response.path("incomplete_details"), "reason")) {
+    return switch (Lenient.textOf(response.path("incomplete_details"), "reason")) {
       case "max_output_tokens" -> StopReason.MAX_TOKENS;
       case "content_filter" -> StopReason.CONTENT_FILTER;
       default -> StopReason.END;
@@ -115,7 +116,7 @@ final class ResponseFields {
   /** What the stop reason does not say: details without a canonical name, an unfinished state. */
   static Extras stopExtras(JsonNode response) {
     ObjectNode extras = StrictJson.object();
-    String status = Lenient.text(response, "status");
+    String status = Lenient.textOf(response, "status");
     if (status.equals("incomplete") && incomplete(response) == StopReason.END) {
       JsonNode details = response.path("incomplete_details");
       extras.set("incomplete_details", details.isObject() ? details : StrictJson.object());

@@ -12,6 +12,7 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
+import dev.signalbox.gateway.wire.openai.OpenAiErrors;
 import dev.signalbox.gateway.wire.problem.Problem;
 
 /**
@@ -55,13 +56,13 @@ public final class ResponsesClientFormat implements ClientFormat {
 
   @Override
   public int statusOf(Problem problem) {
-    return Errors.statusOf(problem);
+    return OpenAiErrors.statusOf(problem);
   }
 
   @Override
   public ObjectNode encodeProblem(Problem problem, String requestId) {
     ObjectNode body = StrictJson.object();
-    body.set("error", Errors.write(problem));
+    body.set("error", OpenAiErrors.write(problem));
     return body;
   }
 }

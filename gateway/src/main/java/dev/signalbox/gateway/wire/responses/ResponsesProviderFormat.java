@@ -10,6 +10,7 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
+import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
 import dev.signalbox.gateway.wire.problem.Problem;
 
 /**
@@ -51,6 +52,6 @@ public final class ResponsesProviderFormat implements ProviderFormat {
 
   @Override
   public Problem decodeProblem(int status, JsonNode body) {
-    return Errors.read(status, body);
+    return OpenAiErrorReader.read(status, body);
   }
 }

@@ -3,10 +3,12 @@ package dev.signalbox.gateway.wire.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.StreamDecoder;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
+import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import dev.signalbox.gateway.wire.sse.SseEvent;
@@ -34,7 +36,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
       fail(Problem.of(ProblemKind.UPSTREAM, "the provider's stream holds an unreadable event"));
       return;
     }
-    String type = Lenient.text(data.get(), "type");
+    String type = Lenient.textOf(data.get(), "type");
     take(type.isEmpty() ? event.name() : type, data.get());
     if (!finished && parts.count() > ReplyReader.MAX_PARTS) {
       fail(ReplyReader.tooMany());
@@ -49,10 +51,10 @@ final class ResponsesStreamDecoder implements StreamDecoder {
       case "response.output_item.done" -> done(event);
       case "response.completed", "response.incomplete" -> finish(event.path("response"));
       case "response.failed", "response.cancelled" -> failed(event.path("response"));
-      case "error" -> fail(Errors.read(200, event));
+      case "error" -> fail(OpenAiErrorReader.read(200, event));
       default -> {
         if (event.path("error").isObject() && !type.startsWith("response.")) {
-          fail(Errors.read(200, event));
+          fail(OpenAiErrorReader.read(200, event));
         } else {
           within(type, event);
         }
@@ -67,8 +69,8 @@ final class ResponsesStreamDecoder implements StreamDecoder {
     started = true;
     parts.emit(
         new ReplyEvent.Started(
-            Lenient.text(response, "id"),
-            Lenient.text(response, "model"),
+            Lenient.textOf(response, "id"),
+            Lenient.textOf(response, "model"),
             Lenient.count(response, "created_at"),
             ResponseFields.echoOnly(response)));
   }
@@ -181,7 +183,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
       ObjectNode item = unfinished.getOrDefault(index, StrictJson.object());
       boolean known =
           index < output.size()
-              && Lenient.text(output.get(index), "type").equals(Lenient.text(item, "type"));
+              && Lenient.textOf(output.get(index), "type").equals(Lenient.textOf(item, "type"));
       end(index, known ? output.get(index) : item);
     }
     parts.closeAll();
@@ -195,7 +197,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
   private void failed(JsonNode response) {
     start(response);
     usage(response);
-    fail(Errors.read(200, response));
+    fail(OpenAiErrorReader.read(200, response));
   }
 
   private void fail(Problem problem) {

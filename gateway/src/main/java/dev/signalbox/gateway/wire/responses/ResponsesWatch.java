@@ -2,8 +2,10 @@ package dev.signalbox.gateway.wire.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.Optional;
@@ -40,19 +42,19 @@ final class ResponsesWatch implements ReplyWatch {
   }
 
   private void look(JsonNode event) {
-    String type = Lenient.text(event, "type");
+    String type = Lenient.textOf(event, "type");
     JsonNode response = event.path("response");
     take(response);
     switch (type) {
       case "response.completed", "response.incomplete" -> complete = true;
       case "response.failed" -> {
-        fail(Errors.read(200, response));
+        fail(OpenAiErrorReader.read(200, response));
         complete = true;
       }
-      case "error" -> fail(Errors.read(200, event));
+      case "error" -> fail(OpenAiErrorReader.read(200, event));
       case "" -> {
         if (event.path("error").isObject()) {
-          fail(Errors.read(200, event));
+          fail(OpenAiErrorReader.read(200, event));
         }
       }
       default -> {}
@@ -63,14 +65,14 @@ final class ResponsesWatch implements ReplyWatch {
   public void acceptBody(JsonNode body) {
     take(body);
     if (Errors.isError(body)) {
-      fail(Errors.read(200, body));
+      fail(OpenAiErrorReader.read(200, body));
     }
     complete = true;
   }
 
   private void take(JsonNode response) {
     usage = UsageJson.read(response.path("usage")).or(() -> usage);
-    String named = Lenient.text(response, "model");
+    String named = Lenient.textOf(response, "model");
     model = named.isEmpty() ? model : Optional.of(named);
   }
 

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 
@@ -16,10 +17,10 @@ final class StreamedCall implements StreamedItem {
 
   StreamedCall(ObjectNode item, StreamParts parts) {
     this.parts = parts;
-    if (!Lenient.text(item, "name").isEmpty()) {
+    if (!Lenient.textOf(item, "name").isEmpty()) {
       open(item);
     }
-    grow(Lenient.text(item, "arguments"));
+    grow(Lenient.textOf(item, "arguments"));
   }
 
   private void open(ObjectNode item) {
@@ -35,8 +36,8 @@ final class StreamedCall implements StreamedItem {
       return;
     }
     switch (type) {
-      case "response.function_call_arguments.delta" -> grow(Lenient.text(event, "delta"));
-      case "response.function_call_arguments.done" -> fill(Lenient.text(event, "arguments"));
+      case "response.function_call_arguments.delta" -> grow(Lenient.textOf(event, "delta"));
+      case "response.function_call_arguments.done" -> fill(Lenient.textOf(event, "arguments"));
       default -> {}
     }
   }
@@ -65,7 +66,7 @@ final class StreamedCall implements StreamedItem {
     if (part < 0) {
       open(item);
     }
-    fill(Lenient.text(item, "arguments"));
+    fill(Lenient.textOf(item, "arguments"));
     Extras last = OutputReader.callExtras(item);
     if (!last.isEmpty() && !last.equals(extras)) {
       parts.emit(new ReplyEvent.Annotated(0, part, last));

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 
 /**
  * One output item while it streams. Items are told apart by their index, never by their id, which
@@ -17,7 +18,7 @@ sealed interface StreamedItem
 
   /** The item that {@code item} begins. */
   static StreamedItem begin(ObjectNode item, StreamParts parts) {
-    return switch (Lenient.text(item, "type")) {
+    return switch (Lenient.textOf(item, "type")) {
       case "message" -> new StreamedMessage(item, parts);
       case "function_call" -> new StreamedCall(item, parts);
       case "reasoning" -> new StreamedReasoning(item, parts);

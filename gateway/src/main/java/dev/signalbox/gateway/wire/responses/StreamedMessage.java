@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Citation;
 import dev.signalbox.gateway.wire.model.Extras;
@@ -48,7 +49,7 @@ final class StreamedMessage implements StreamedItem {
       case "response.output_text.delta" -> textDelta(index, event);
       case "response.output_text.done" -> fill(index, asContent(event, "output_text"), added);
       case "response.output_text.annotation.added" -> annotation(index, event);
-      case "response.refusal.delta" -> grow(refusal(index), Lenient.text(event, "delta"));
+      case "response.refusal.delta" -> grow(refusal(index), Lenient.textOf(event, "delta"));
       case "response.refusal.done" -> fill(index, asContent(event, "refusal"), added);
       default -> {}
     }
@@ -72,7 +73,7 @@ final class StreamedMessage implements StreamedItem {
   }
 
   private static boolean grows(ObjectNode content) {
-    return switch (Lenient.text(content, "type")) {
+    return switch (Lenient.textOf(content, "type")) {
       case "output_text", "text", "refusal" -> true;
       default -> false;
     };
@@ -80,7 +81,7 @@ final class StreamedMessage implements StreamedItem {
 
   private void textDelta(int index, JsonNode event) {
     Growing text = text(index, StrictJson.object());
-    grow(text, Lenient.text(event, "delta"));
+    grow(text, Lenient.textOf(event, "delta"));
     logProbs(text, Annotations.readLogProbs(event.path("logprobs")));
   }
 
@@ -139,9 +140,9 @@ final class StreamedMessage implements StreamedItem {
       fillWhole(index, content, item);
       return;
     }
-    boolean refused = Lenient.text(content, "type").equals("refusal");
+    boolean refused = Lenient.textOf(content, "type").equals("refusal");
     Growing known = contents.get(index);
-    String whole = Lenient.text(content, refused ? "refusal" : "text");
+    String whole = Lenient.textOf(content, refused ? "refusal" : "text");
     if (known != null
         && known.part >= 0
         && !parts.isOpen(known.part)
@@ -187,7 +188,7 @@ final class StreamedMessage implements StreamedItem {
 
   /** What the message says of itself may be known only in the end. */
   private void annotate(Growing text, ObjectNode content, ObjectNode item) {
-    boolean grew = grows(content) && !Lenient.text(content, "type").equals("refusal");
+    boolean grew = grows(content) && !Lenient.textOf(content, "type").equals("refusal");
     if (!grew || !parts.isOpen(text.part)) {
       return;
     }

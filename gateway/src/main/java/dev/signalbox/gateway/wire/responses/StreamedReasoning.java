@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -35,15 +36,15 @@ final class StreamedReasoning implements StreamedItem {
     }
     switch (type) {
       case "response.reasoning_summary_text.delta" ->
-          grow(summary(event), Lenient.text(event, "delta"));
+          grow(summary(event), Lenient.textOf(event, "delta"));
       case "response.reasoning_summary_text.done" ->
-          fill(summary(event), Lenient.text(event, "text"));
+          fill(summary(event), Lenient.textOf(event, "text"));
       case "response.reasoning_summary_part.done" ->
-          fill(summary(event), Lenient.text(event.path("part"), "text"));
+          fill(summary(event), Lenient.textOf(event.path("part"), "text"));
       case "response.reasoning_text.delta", "response.reasoning.delta" ->
-          grow(content(event), Lenient.text(event, "delta"));
+          grow(content(event), Lenient.textOf(event, "delta"));
       case "response.reasoning_text.done", "response.reasoning.done" ->
-          fill(content(event), Lenient.text(event, "text"));
+          fill(content(event), Lenient.textOf(event, "text"));
       default -> {}
     }
   }
@@ -114,7 +115,7 @@ final class StreamedReasoning implements StreamedItem {
 
   private void fillAll(String kind, JsonNode texts) {
     for (int i = 0; i < texts.size(); i++) {
-      fill(kind + i, Lenient.text(texts.path(i), "text"));
+      fill(kind + i, Lenient.textOf(texts.path(i), "text"));
     }
   }
 }

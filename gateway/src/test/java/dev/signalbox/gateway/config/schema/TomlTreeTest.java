@@ -2,7 +2,6 @@ package dev.signalbox.gateway.config.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -100,17 +99,5 @@ final class TomlTreeTest {
         .containsExactlyInAnyOrder(
             "f is longer than the 1048576 characters allowed",
             "f is not valid TOML: lists and tables go deeper than 16, or a value is too long");
-  }
-
-  @Test
-  void findsTheNearestNameWithinAThirdOfItsLetters() {
-    List<String> known = List.of("port", "host", "api_key");
-
-    assertThat(NearMatch.of("prot", known)).contains("port");
-    assertThat(NearMatch.of("PORT", known)).contains("port");
-    assertThat(NearMatch.of("apikey", known)).contains("api_key");
-    assertThat(NearMatch.of("xyz", known)).isEmpty();
-    assertThat(NearMatch.of("", known)).isEmpty();
-    assertThat(NearMatch.of("p".repeat(10_000), known)).isEmpty();
   }
 }

@@ -41,7 +41,7 @@ final class ChatProblemTest {
         "429 | {'error':{'message':'x','code':'RateLimitReached'}} | RATE_LIMIT | x",
         "500 | {'error':'boom'} | UPSTREAM | boom",
         "500 | {'error':{'message':'the model is overloaded'}} | OVERLOADED | the model is overloaded",
-        "502 | <html>bad gateway</html> | UPSTREAM | <html>bad gateway</html>",
+        "502 | <html>bad gateway</html> | UPSTREAM | the provider failed without saying why",
         "503 | {'error':{'message':'x'}} | UNAVAILABLE | x",
         "504 | {} | UPSTREAM_TIMEOUT | the provider failed without saying why",
         "400 | [{'error':{'code':400,'message':'x','status':'INVALID_ARGUMENT'}}]"
@@ -106,7 +106,7 @@ final class ChatProblemTest {
     "MODEL_NOT_FOUND, 404, invalid_request_error, model_not_found",
     "TOO_LARGE, 413, invalid_request_error,",
     "RATE_LIMIT, 429, rate_limit_error, rate_limit_exceeded",
-    "QUOTA, 429, rate_limit_error, insufficient_quota",
+    "QUOTA, 429, insufficient_quota, insufficient_quota",
     "INTERNAL, 500, server_error,",
     "UPSTREAM, 502, server_error,",
     "UNAVAILABLE, 503, server_error,",

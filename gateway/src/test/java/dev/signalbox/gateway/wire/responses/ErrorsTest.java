@@ -50,7 +50,6 @@ final class ErrorsTest {
   @ParameterizedTest
   @CsvSource({
     "400, INVALID_REQUEST",
-    "401, AUTHENTICATION",
     "403, PERMISSION",
     "404, NOT_FOUND",
     "413, TOO_LARGE",
@@ -66,7 +65,21 @@ final class ErrorsTest {
     Problem problem = Wire.PROVIDER.decodeProblem(status, TextNode.valueOf("<html>gateway</html>"));
 
     assertThat(problem)
-        .isEqualTo(Problem.of(kind, "the provider gave no reason").withUpstreamStatus(status));
+        .isEqualTo(
+            Problem.of(kind, "the provider failed without saying why").withUpstreamStatus(status));
+  }
+
+  @Test
+  void passesNoTextOnThatMayQuoteTheKey() {
+    Problem problem =
+        Wire.PROVIDER.decodeProblem(
+            401, Wire.json("{'error':{'message':'bad key sk-secret','code':'invalid_api_key'}}"));
+
+    assertThat(problem)
+        .isEqualTo(
+            Problem.of(ProblemKind.AUTHENTICATION, "the provider refused the credential")
+                .withCode("invalid_api_key")
+                .withUpstreamStatus(401));
   }
 
   @Test

@@ -170,12 +170,13 @@ final class RecordedResponsesTest {
       if (recording.status() >= 400) {
         JsonNode body = recording.body().orElseThrow();
         var problem = Wire.PROVIDER.decodeProblem(recording.status(), body);
-        assertThat(problem.message())
-            .as(recording.toString())
-            .isEqualTo(body.path("error").path("message").asText());
+        ObjectNode expected = body.path("error").deepCopy();
+        if (problem.kind() == ProblemKind.AUTHENTICATION) { // its text may quote the key
+          expected.put("message", "the provider refused the credential");
+        }
         assertThat(Wire.CLIENT.encodeProblem(problem, "req_1").path("error"))
             .as(recording.toString())
-            .isEqualTo(body.path("error"));
+            .isEqualTo(expected);
         kinds.put(body.path("error").path("code").asText(), problem.kind());
       }
     }

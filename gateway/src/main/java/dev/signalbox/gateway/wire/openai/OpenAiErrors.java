@@ -1,23 +1,23 @@
-package dev.signalbox.gateway.wire.chat;
+package dev.signalbox.gateway.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes errors as OpenAI does: {@code {error:{message, type, param, code}}}. */
-final class ProblemWriter {
-  /** What Chat servers add to their errors and no other API does. */
+/** Writes errors as OpenAI does in all its APIs: message, type, param, code. */
+public final class OpenAiErrors {
+  /** What servers of the Chat API add to their errors and no other API does. */
   private static final List<String> KEPT = List.of("failed_generation", "innererror", "metadata");
 
-  private ProblemWriter() {}
+  private OpenAiErrors() {}
 
   /** The status of {@code problem}: the provider's own, where the client's request is at fault. */
-  static int statusOf(Problem problem) {
+  public static int statusOf(Problem problem) {
     int upstream = problem.upstreamStatus().orElse(0);
     boolean kept =
         problem.kind().clientAtFault()
@@ -28,29 +28,27 @@ final class ProblemWriter {
     return kept ? upstream : problem.kind().status();
   }
 
-  static ObjectNode write(Problem problem) {
-    ObjectNode answer = StrictJson.object();
-    ObjectNode error = answer.putObject("error");
+  /** The {@code error} object of {@code problem}. */
+  public static ObjectNode write(Problem problem) {
+    ObjectNode error = StrictJson.object();
     error.put("message", problem.message());
     error.put("type", type(problem.kind()));
-    error.set("param", textOrNull(problem.param()));
-    error.set("code", textOrNull(problem.code().or(() -> code(problem.kind()))));
-    problem
-        .details()
-        .ifPresent(
-            details -> {
-              for (String name : KEPT) {
-                if (Lenient.tells(details.path(name))) {
-                  error.set(name, details.path(name));
-                }
-              }
-            });
-    return answer;
+    error.put("param", problem.param().orElse(null));
+    error.put("code", problem.code().or(() -> code(problem.kind())).orElse(null));
+    problem.details().ifPresent(details -> keep(details, error));
+    return error;
   }
 
-  private static JsonNode textOrNull(Optional<String> text) {
-    return text.<JsonNode>map(JsonNodeFactory.instance::textNode)
-        .orElseGet(JsonNodeFactory.instance::nullNode);
+  private static void keep(JsonNode details, ObjectNode error) {
+    boolean own = details.has("code") && details.has("param"); // no other API's errors have both
+    details
+        .properties()
+        .forEach(
+            field -> {
+              if (own || (KEPT.contains(field.getKey()) && Lenient.tells(field.getValue()))) {
+                error.putIfAbsent(field.getKey(), field.getValue());
+              }
+            });
   }
 
   private static String type(ProblemKind kind) {
@@ -67,7 +65,8 @@ final class ProblemWriter {
           UNSUPPORTED_MEDIA_TYPE ->
           "invalid_request_error";
       case PERMISSION -> "permission_denied";
-      case RATE_LIMIT, QUOTA -> "rate_limit_error";
+      case RATE_LIMIT -> "rate_limit_error";
+      case QUOTA -> "insufficient_quota";
       case INTERNAL, UPSTREAM, UNAVAILABLE, OVERLOADED, UPSTREAM_TIMEOUT -> "server_error";
     };
   }

@@ -1,7 +1,8 @@
-package dev.signalbox.gateway.wire.chat;
+package dev.signalbox.gateway.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.Locale;
@@ -12,11 +13,11 @@ import java.util.Optional;
  * Mistral's and FastAPI's {@code detail}, a bare {@code message}, an array around any of them,
  * plain text.
  */
-final class ProblemReader {
+public final class OpenAiErrorReader {
   /** Most characters kept of a provider's message. */
   private static final int MAX_MESSAGE = 2_000;
 
-  private ProblemReader() {}
+  private OpenAiErrorReader() {}
 
   /**
    * What {@code body} says.
@@ -24,9 +25,9 @@ final class ProblemReader {
    * @param status HTTP status; 200 for an error inside a successful answer, then the body's own
    *     numeric code counts
    */
-  static Problem read(int status, JsonNode body) {
+  public static Problem read(int status, JsonNode body) {
     JsonNode first = body.isArray() ? body.path(0) : body;
-    JsonNode error = Lenient.isError(first.path("error")) ? first.path("error") : first;
+    JsonNode error = isError(first.path("error")) ? first.path("error") : first;
     int effective = status >= 400 ? status : statusWithin(error);
     String code = code(error);
     String message = message(error);
@@ -48,6 +49,12 @@ final class ProblemReader {
         : problem;
   }
 
+  /** Whether {@code error} is one: an object or text that says something. */
+  public static boolean isError(JsonNode error) {
+    return (error.isObject() && !error.isEmpty())
+        || (error.isTextual() && !error.textValue().isBlank());
+  }
+
   private static String message(ProblemKind kind, String message) {
     if (kind == ProblemKind.AUTHENTICATION) {
       return "the provider refused the credential";
@@ -58,7 +65,8 @@ final class ProblemReader {
 
   private static String message(JsonNode error) {
     if (error.isTextual()) {
-      return error.textValue().strip();
+      String text = error.textValue().strip();
+      return text.startsWith("<") ? "" : text; // markup is for browsers, not for clients
     }
     return Lenient.text(error, "message")
         .or(() -> Lenient.text(error, "detail"))
@@ -93,25 +101,31 @@ final class ProblemReader {
   }
 
   private static ProblemKind kind(int status, String code, String type, String message) {
-    return byCode(code, type)
+    return named(code)
+        .or(() -> named(type))
         .or(() -> byMessage(status, message))
         .orElseGet(() -> byStatus(status, type));
   }
 
-  private static Optional<ProblemKind> byCode(String code, String type) {
-    return switch (code.isEmpty() ? type : code) {
-      case "context_length_exceeded", "exceed_context_size_error", "string_above_max_length" ->
-          Optional.of(
-              code.equals("string_above_max_length")
-                  ? ProblemKind.INVALID_REQUEST
-                  : ProblemKind.CONTEXT_LENGTH);
+  private static Optional<ProblemKind> named(String code) {
+    return switch (code) {
+      case "context_length_exceeded", "exceed_context_size_error" ->
+          Optional.of(ProblemKind.CONTEXT_LENGTH);
       case "insufficient_quota", "billing_hard_limit_reached", "billing_not_active" ->
           Optional.of(ProblemKind.QUOTA);
       case "invalid_api_key", "authentication_error" -> Optional.of(ProblemKind.AUTHENTICATION);
       case "model_not_found", "DeploymentNotFound" -> Optional.of(ProblemKind.MODEL_NOT_FOUND);
       case "rate_limit_exceeded", "RateLimitReached", "rate_limit_error" ->
           Optional.of(ProblemKind.RATE_LIMIT);
-      case "overloaded_error", "engine_overloaded_error" -> Optional.of(ProblemKind.OVERLOADED);
+      case "overloaded_error", "engine_overloaded_error", "server_is_overloaded", "slow_down" ->
+          Optional.of(ProblemKind.OVERLOADED);
+      case "vector_store_timeout" -> Optional.of(ProblemKind.UPSTREAM_TIMEOUT);
+      case "string_above_max_length",
+          "invalid_prompt",
+          "invalid_image",
+          "invalid_image_format",
+          "invalid_base64_image" ->
+          Optional.of(ProblemKind.INVALID_REQUEST);
       default -> Optional.empty();
     };
   }
@@ -132,26 +146,12 @@ final class ProblemReader {
 
   private static ProblemKind byStatus(int status, String type) {
     return switch (status) {
-      case 401 -> ProblemKind.AUTHENTICATION;
-      case 402 -> ProblemKind.QUOTA;
-      case 403 -> ProblemKind.PERMISSION;
-      case 404 -> ProblemKind.NOT_FOUND;
-      case 405 -> ProblemKind.METHOD_NOT_ALLOWED;
-      case 408 -> ProblemKind.REQUEST_TIMEOUT;
-      case 409 -> ProblemKind.CONFLICT;
-      case 413 -> ProblemKind.TOO_LARGE;
-      case 415 -> ProblemKind.UNSUPPORTED_MEDIA_TYPE;
-      case 429 -> ProblemKind.RATE_LIMIT;
-      // Groq: flex capacity is used up.
-      case 498, 529 -> ProblemKind.OVERLOADED;
-      case 503 -> ProblemKind.UNAVAILABLE;
-      case 504, 524 -> ProblemKind.UPSTREAM_TIMEOUT;
-      default -> {
-        boolean invalid =
-            (status >= 400 && status < 500)
-                || (status < 400 && type.equals("invalid_request_error"));
-        yield invalid ? ProblemKind.INVALID_REQUEST : ProblemKind.UPSTREAM;
-      }
+      case 498 -> ProblemKind.OVERLOADED; // Groq: flex capacity is used up
+      case 524 -> ProblemKind.UPSTREAM_TIMEOUT; // Cloudflare, in front of many
+      default ->
+          status < 400 && type.equals("invalid_request_error")
+              ? ProblemKind.INVALID_REQUEST
+              : ProblemKind.ofStatus(status);
     };
   }
 }
