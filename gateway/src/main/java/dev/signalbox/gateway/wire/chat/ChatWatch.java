@@ -22,12 +22,14 @@ final class ChatWatch implements ReplyWatch {
   private Optional<Usage> usage = Optional.empty();
   private Optional<String> model = Optional.empty();
   private Optional<Problem> problem = Optional.empty();
+  private boolean started;
   private boolean done;
 
   @Override
   public void accept(SseEvent event) {
     String data = event.data().strip();
     if (data.equals(ChatStreamDecoder.DONE)) {
+      started = true;
       done = true;
       return;
     }
@@ -41,6 +43,11 @@ final class ChatWatch implements ReplyWatch {
   public void acceptBody(JsonNode body) {
     look(body, false);
     done = body.path("choices").isArray() && problem.isEmpty();
+  }
+
+  @Override
+  public boolean started() {
+    return started;
   }
 
   @Override
@@ -65,7 +72,8 @@ final class ChatWatch implements ReplyWatch {
   }
 
   private boolean worthParsing(String data) {
-    return model.isEmpty()
+    return !started
+        || model.isEmpty()
         || hasValue(data, "\"usage\"")
         || hasValue(data, "\"finish_reason\"")
         || hasValue(data, "\"error\"");
@@ -101,6 +109,7 @@ final class ChatWatch implements ReplyWatch {
   }
 
   private void look(ObjectNode choice) {
+    started = started || isPiece(choice);
     if (seen.size() >= ChatStreamDecoder.MAX_CHOICES) {
       return;
     }
@@ -112,5 +121,11 @@ final class ChatWatch implements ReplyWatch {
     if (problem.isEmpty() && Lenient.isError(choice.path("error"))) {
       problem = Optional.of(ProblemReader.read(200, choice));
     }
+  }
+
+  /** Whether a choice has an end, or a message with more in it than the name of its role. */
+  private static boolean isPiece(ObjectNode choice) {
+    JsonNode message = choice.path(choice.path("delta").isObject() ? "delta" : "message");
+    return Lenient.text(choice, "finish_reason").isPresent() || ReplyWatch.says(message, "role");
   }
 }
