@@ -19,7 +19,7 @@ final class PassTransform implements StreamTransform {
   private final ClientFormat client;
   private final ReplyFrame frame;
   private final SseDecoder events;
-  private boolean started;
+  private boolean letThrough;
 
   PassTransform(ReplyWatch watch, ClientFormat client, ReplyFrame frame, int maxEventBytes) {
     this.watch = watch;
@@ -30,22 +30,13 @@ final class PassTransform implements StreamTransform {
 
   @Override
   public byte[] accept(byte[] chunk) {
-    events.accept(
-        chunk,
-        event -> {
-          watch.accept(event);
-          started = true;
-        });
+    events.accept(chunk, watch::accept);
     return chunk;
   }
 
   @Override
   public byte[] end() {
-    events.end(
-        event -> {
-          watch.accept(event);
-          started = true;
-        });
+    events.end(watch::accept);
     return NOTHING;
   }
 
@@ -58,7 +49,12 @@ final class PassTransform implements StreamTransform {
 
   @Override
   public boolean started() {
-    return started;
+    return letThrough || watch.started();
+  }
+
+  @Override
+  public void letThrough() {
+    letThrough = true;
   }
 
   @Override

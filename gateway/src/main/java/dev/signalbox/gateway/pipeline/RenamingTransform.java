@@ -59,6 +59,11 @@ final class RenamingTransform implements StreamTransform {
   }
 
   @Override
+  public void letThrough() {
+    pass.letThrough();
+  }
+
+  @Override
   public Optional<Problem> problem() {
     return pass.problem();
   }

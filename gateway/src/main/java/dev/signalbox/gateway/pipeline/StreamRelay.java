@@ -12,9 +12,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /**
- * Moves one provider's stream to the client event by event: holds the client's head back until the
- * first event has come, waits when the client is slow, ends both sides when either breaks. Lives on
- * one event loop.
+ * Moves one provider's stream to the client event by event: holds the client's head back until a
+ * real piece of the answer has come, waits when the client is slow, ends both sides when either
+ * breaks. What is held back is bounded in bytes, and in time where the client is to be kept alive:
+ * then the stream is let through as it is. Lives on one event loop.
  */
 final class StreamRelay {
   private final Exchange exchange;
@@ -25,8 +26,11 @@ final class StreamRelay {
   private final Plan plan;
   private final Vertx vertx;
   private final StreamWatchdog watchdog;
+  private final Serving.Limits limits;
   private final Promise<RelayEnd> end = Promise.promise();
   private Buffer held = Buffer.buffer();
+  private Runnable stopPatience = () -> {};
+  private boolean heard;
 
   /** Writes status and headers of the client's answer, just before its first byte. */
   @FunctionalInterface
@@ -51,6 +55,7 @@ final class StreamRelay {
     this.head = plan.head();
     this.plan = plan;
     this.vertx = serving.vertx();
+    this.limits = serving.limits();
     this.watchdog = new StreamWatchdog(answer, serving.limits(), this::breakOff);
   }
 
@@ -77,6 +82,10 @@ final class StreamRelay {
       return;
     }
     watchdog.progress();
+    if (!heard) {
+      heard = true;
+      beginPatience();
+    }
     try {
       send(transform.accept(chunk.getBytes()));
     } catch (ProblemException e) {
@@ -88,8 +97,28 @@ final class StreamRelay {
     }
   }
 
+  /** From the first sign of life on, the client waits no longer than until it is kept alive. */
+  private void beginPatience() {
+    if (plan.comments() && limits.keepAlive().isPositive()) {
+      long timer = vertx.setTimer(limits.keepAlive().toMillis(), _ -> letThrough());
+      stopPatience = () -> vertx.cancelTimer(timer);
+    }
+  }
+
+  private void letThrough() {
+    transform.letThrough();
+    if (held.length() == 0) {
+      held.appendBuffer(StreamWatchdog.COMMENT);
+    }
+    openHead();
+    flush();
+  }
+
   private void send(byte[] bytes) {
     held.appendBytes(bytes);
+    if (held.length() > limits.maxEventBytes()) {
+      transform.letThrough();
+    }
     if (!transform.started() || held.length() == 0) {
       return;
     }
@@ -97,6 +126,10 @@ final class StreamRelay {
       return;
     }
     openHead();
+    flush();
+  }
+
+  private void flush() {
     Buffer out = held;
     held = Buffer.buffer();
     answer.write(out);
@@ -114,6 +147,7 @@ final class StreamRelay {
 
   private void openHead() {
     if (!answer.headWritten()) {
+      stopPatience.run();
       exchange.times().firstByte();
       head.write();
       answer.beginStream();
@@ -177,6 +211,7 @@ final class StreamRelay {
 
   private void finish(RelayEnd result) {
     watchdog.stop();
+    stopPatience.run();
     transform.usage().ifPresent(exchange::used);
     end.tryComplete(result);
   }

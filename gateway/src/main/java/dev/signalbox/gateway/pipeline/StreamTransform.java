@@ -21,8 +21,11 @@ interface StreamTransform {
   /** What tells the client that the answer failed, in its own protocol. */
   byte[] fail(Problem problem);
 
-  /** Whether the first event of an answer has come, so that the client may be answered. */
+  /** Whether a real piece of an answer has come, so that the client may be answered. */
   boolean started();
+
+  /** The client is answered from now on although no piece has come: takes the answer as started. */
+  void letThrough();
 
   /** The failure the stream told of itself; empty when none did. */
   Optional<Problem> problem();

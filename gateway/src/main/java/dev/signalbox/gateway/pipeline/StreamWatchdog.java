@@ -14,8 +14,10 @@ import java.util.function.Consumer;
  * way takes the connection for dead. Looks once a second. Lives on one event loop.
  */
 final class StreamWatchdog {
+  /** What is sent while nothing else is. */
+  static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
+
   private static final long TICK_MILLIS = 1_000;
-  private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
 
   private final ClientAnswer answer;
   private final Consumer<Problem> breakOff;

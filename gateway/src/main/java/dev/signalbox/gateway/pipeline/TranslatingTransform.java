@@ -2,6 +2,7 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.wire.codec.StreamDecoder;
 import dev.signalbox.gateway.wire.codec.StreamEncoder;
+import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -53,6 +54,11 @@ final class TranslatingTransform implements StreamTransform {
   }
 
   @Override
+  public void letThrough() {
+    started = true;
+  }
+
+  @Override
   public Optional<Problem> problem() {
     return problem;
   }
@@ -81,19 +87,36 @@ final class TranslatingTransform implements StreamTransform {
           return; // nothing was sent yet: it becomes a status or the next attempt
         }
       }
-      case ReplyEvent.Ended _ -> ended = true;
+      case ReplyEvent.Ended _ -> {
+        started = true;
+        ended = true;
+      }
       case ReplyEvent.UsageReported(var tokens) -> usage = Optional.of(tokens);
-      case ReplyEvent.PartOpened _, ReplyEvent.Stopped _ -> started = true;
-      case ReplyEvent.Started _,
-          ReplyEvent.Delta _,
-          ReplyEvent.Cited _,
+      case ReplyEvent.Delta(_, _, var text) -> started = started || !text.isEmpty();
+      case ReplyEvent.PartOpened(_, _, var part) -> started = started || says(part);
+      case ReplyEvent.Cited _,
           ReplyEvent.Signed _,
           ReplyEvent.LogProbs _,
-          ReplyEvent.Annotated _,
           ReplyEvent.PartClosed _,
+          ReplyEvent.Stopped _ ->
+          started = true;
+      case ReplyEvent.Started _,
+          ReplyEvent.Annotated _,
           ReplyEvent.ReplyAnnotated _,
           ReplyEvent.Unmapped _ -> {}
     }
     encoder.accept(event, out);
+  }
+
+  /** Whether a part brings something as it opens; what grows by deltas may be empty still. */
+  private static boolean says(Part opening) {
+    return switch (opening) {
+      case Part.Text(var text, _, _, _, _) -> !text.isEmpty();
+      case Part.Reasoning(var text, _, _) -> !text.isEmpty();
+      case Part.Refusal(var text) -> !text.isEmpty();
+      case Part.ToolCall(_, _, var arguments, _, _) -> !arguments.isEmpty();
+      case Part.Media _, Part.ToolResult _ -> true;
+      case Part.Opaque _ -> false;
+    };
   }
 }

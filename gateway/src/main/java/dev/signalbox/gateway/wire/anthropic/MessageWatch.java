@@ -10,12 +10,16 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.Optional;
 
-/** Watches an answer that passes untouched; only three kinds of event are parsed. */
+/**
+ * Watches an answer that passes untouched; only three kinds of event are parsed, and deltas until
+ * the first that says something.
+ */
 final class MessageWatch implements ReplyWatch {
   private ObjectNode counts = StrictJson.object();
   private boolean counted;
   private Optional<String> model = Optional.empty();
   private Optional<Problem> problem = Optional.empty();
+  private boolean started;
   private boolean complete;
 
   @Override
@@ -25,9 +29,14 @@ final class MessageWatch implements ReplyWatch {
     }
     switch (event.name()) {
       case "message_start", "message_delta", "message_stop", "error" -> parsed(event.data());
-      case "ping", "content_block_start", "content_block_delta", "content_block_stop" -> {}
+      case "content_block_delta", "content_block_stop" -> {
+        if (!started) {
+          parsed(event.data());
+        }
+      }
+      case "ping", "content_block_start" -> {}
       default -> {
-        if (event.data().contains("\"message_") || event.data().contains("\"error\"")) {
+        if (!started || event.data().contains("\"message_") || event.data().contains("\"error\"")) {
           parsed(event.data());
         }
       }
@@ -44,8 +53,17 @@ final class MessageWatch implements ReplyWatch {
         model = Lenient.text(event.path("message"), "model");
         count(event.path("message").path("usage"));
       }
-      case "message_delta" -> count(event.path("usage"));
-      case "message_stop" -> complete = true;
+      case "content_block_delta" ->
+          started = started || ReplyWatch.says(event.path("delta"), "type");
+      case "content_block_stop" -> started = true;
+      case "message_delta" -> {
+        started = started || event.path("delta").path("stop_reason").isTextual();
+        count(event.path("usage"));
+      }
+      case "message_stop" -> {
+        started = true;
+        complete = true;
+      }
       default -> {
         if (Problems.isError(event)) {
           problem = Optional.of(Problems.read(200, event));
@@ -70,6 +88,11 @@ final class MessageWatch implements ReplyWatch {
     model = Lenient.text(body, "model");
     count(body.path("usage"));
     complete = body.path("content").isArray();
+  }
+
+  @Override
+  public boolean started() {
+    return started;
   }
 
   @Override

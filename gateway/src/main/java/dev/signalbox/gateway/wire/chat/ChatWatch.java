@@ -24,12 +24,14 @@ final class ChatWatch implements ReplyWatch {
   private Optional<Usage> usage = Optional.empty();
   private Optional<String> model = Optional.empty();
   private Optional<Problem> problem = Optional.empty();
+  private boolean started;
   private boolean done;
 
   @Override
   public void accept(SseEvent event) {
     String data = event.data().strip();
     if (data.equals(ChatStreamDecoder.DONE)) {
+      started = true;
       done = true;
       return;
     }
@@ -43,6 +45,11 @@ final class ChatWatch implements ReplyWatch {
   public void acceptBody(JsonNode body) {
     look(body, false);
     done = body.path("choices").isArray() && problem.isEmpty();
+  }
+
+  @Override
+  public boolean started() {
+    return started;
   }
 
   @Override
@@ -67,7 +74,8 @@ final class ChatWatch implements ReplyWatch {
   }
 
   private boolean worthParsing(String data) {
-    return model.isEmpty()
+    return !started
+        || model.isEmpty()
         || hasValue(data, "\"usage\"")
         || hasValue(data, "\"finish_reason\"")
         || hasValue(data, "\"error\"");
@@ -103,6 +111,7 @@ final class ChatWatch implements ReplyWatch {
   }
 
   private void look(ObjectNode choice) {
+    started = started || isPiece(choice);
     if (seen.size() >= ChatStreamDecoder.MAX_CHOICES) {
       return;
     }
@@ -114,5 +123,11 @@ final class ChatWatch implements ReplyWatch {
     if (problem.isEmpty() && OpenAiErrorReader.isError(choice.path("error"))) {
       problem = Optional.of(OpenAiErrorReader.read(200, choice));
     }
+  }
+
+  /** Whether a choice has an end, or a message with more in it than the name of its role. */
+  private static boolean isPiece(ObjectNode choice) {
+    JsonNode message = choice.path(choice.path("delta").isObject() ? "delta" : "message");
+    return Lenient.text(choice, "finish_reason").isPresent() || ReplyWatch.says(message, "role");
   }
 }

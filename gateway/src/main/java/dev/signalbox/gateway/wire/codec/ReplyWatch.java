@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,12 @@ public interface ReplyWatch {
   /** Looks at a whole answer. */
   void acceptBody(JsonNode body);
 
+  /**
+   * Whether a real piece of a streamed answer has come: some content, reasoning or call, a stop, or
+   * the regular end. What only opens the answer, keeps it alive or counts tokens is none.
+   */
+  boolean started();
+
   /** The tokens by the last figures given; empty while none were. */
   Optional<Usage> usage();
 
@@ -28,4 +35,19 @@ public interface ReplyWatch {
 
   /** Whether the answer is known to be whole: the end marker of the protocol was seen. */
   boolean complete();
+
+  /**
+   * Whether the object {@code piece} has anything in it beside its field {@code label}: a field
+   * that is neither null, nor an empty text, nor an empty list.
+   */
+  static boolean says(JsonNode piece, String label) {
+    return piece.properties().stream()
+        .filter(field -> !field.getKey().equals(label))
+        .map(Map.Entry::getValue)
+        .anyMatch(
+            value ->
+                !value.isNull()
+                    && !(value.isTextual() && value.textValue().isEmpty())
+                    && !(value.isArray() && value.isEmpty()));
+  }
 }

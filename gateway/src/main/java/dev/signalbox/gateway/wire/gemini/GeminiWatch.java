@@ -8,16 +8,19 @@ import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Watches an answer that passes through. Every event repeats the usage, so that only the last one
- * that has figures is parsed, and only when it is asked for.
+ * that has figures is parsed, and only when it is asked for; beside it those before the first part.
  */
 final class GeminiWatch implements ReplyWatch {
   private String lastFigures = "";
   private Optional<Usage> wholeUsage = Optional.empty();
   private Optional<String> model = Optional.empty();
   private Optional<Problem> problem = Optional.empty();
+  private boolean started;
   private boolean complete;
 
   @Override
@@ -31,6 +34,7 @@ final class GeminiWatch implements ReplyWatch {
             || data.contains("\"finishReason\"")
             || data.contains("\"finish_reason\"")
             || data.contains("\"blockReason\"");
+    started = started || complete || isPiece(data);
     boolean asksModel = model.isEmpty() && data.contains("\"modelVersion\"");
     if (asksModel || data.contains("\"error\"")) {
       StrictJson.tryParse(data).ifPresent(this::about);
@@ -56,6 +60,18 @@ final class GeminiWatch implements ReplyWatch {
     accept(new SseEvent("", StrictJson.toText(chunk)));
   }
 
+  /** Whether a chunk has a part with anything in it but an empty text. */
+  private static boolean isPiece(String data) {
+    return StrictJson.tryParse(data).map(chunk -> chunk.isArray() ? chunk.path(0) : chunk).stream()
+        .flatMap(chunk -> stream(chunk.path("candidates")))
+        .flatMap(candidate -> stream(candidate.path("content").path("parts")))
+        .anyMatch(part -> ReplyWatch.says(part, "thought"));
+  }
+
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
   private void about(JsonNode value) {
     JsonNode first = value.isArray() ? value.path(0) : value;
     if (first.path("error").isObject() && problem.isEmpty()) {
@@ -65,6 +81,11 @@ final class GeminiWatch implements ReplyWatch {
     if (model.isEmpty() && version.isTextual() && !version.textValue().isEmpty()) {
       model = Optional.of(version.textValue());
     }
+  }
+
+  @Override
+  public boolean started() {
+    return started;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,20 +22,39 @@ final class ResponsesWatch implements ReplyWatch {
           "response.failed",
           "error");
 
+  /** How the types of events end that bring something of an answer, or its end. */
+  private static final List<String> PIECES =
+      List.of(".delta", ".done", ".completed", ".incomplete", ".partial_image", "annotation.added");
+
   private Optional<Usage> usage = Optional.empty();
   private Optional<String> model = Optional.empty();
   private Optional<Problem> problem = Optional.empty();
+  private boolean started;
   private boolean complete;
 
   @Override
   public void accept(SseEvent event) {
+    started = started || isPiece(event);
     if (mayTell(event)) {
       StrictJson.tryParse(event.data()).ifPresent(this::look);
     }
   }
 
+  private static boolean isPiece(SseEvent event) {
+    String type =
+        hasType(event)
+            ? event.name()
+            : StrictJson.tryParse(event.data()).map(data -> Lenient.text(data, "type")).orElse("");
+    return PIECES.stream().anyMatch(type::endsWith);
+  }
+
+  /** Whether the name of an event is its type, as OpenAI has it; some servers name none. */
+  private static boolean hasType(SseEvent event) {
+    return !event.name().isEmpty() && !event.name().equals("message");
+  }
+
   private static boolean mayTell(SseEvent event) {
-    if (!event.name().isEmpty() && !event.name().equals("message")) {
+    if (hasType(event)) {
       return TELLING.contains(event.name());
     }
     String data = event.data();
@@ -81,6 +101,11 @@ final class ResponsesWatch implements ReplyWatch {
     if (!complete && problem.isEmpty()) {
       problem = Optional.of(found);
     }
+  }
+
+  @Override
+  public boolean started() {
+    return started;
   }
 
   @Override

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
+import dev.signalbox.gateway.wire.codec.StreamDecoder;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.recorded.RecordedTraffic;
 import dev.signalbox.gateway.wire.recorded.Recording;
+import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,54 @@ final class WatchTest {
     reporter.publishEntry("answers watched", String.valueOf(answers));
 
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void aStreamStartsWithItsFirstPieceAndNotBefore() {
+    List<String> wrong = new ArrayList<>();
+    for (String api : RecordedTraffic.APIS) {
+      ProviderFormat provider = formats.provider(RecordedTraffic.protocolOf(api));
+      for (Recording recording : RecordedTraffic.answers(api)) {
+        if (recording.sse().isPresent() && !startsWithItsFirstPiece(provider, recording)) {
+          wrong.add(recording.toString());
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Whether the watch sees the start no later than the decoder gives the first of the answer. */
+  private static boolean startsWithItsFirstPiece(ProviderFormat provider, Recording recording) {
+    ReplyWatch watch = provider.watch();
+    StreamDecoder decoder = provider.streamDecoder();
+    List<ReplyEvent> events = new ArrayList<>();
+    for (SseEvent event : Upstream.events(recording)) {
+      watch.accept(event);
+      decoder.accept(event, events::add);
+      if (watch.started()) {
+        return event.data().contains("delta") || event.data().contains("parts") || isEnd(event);
+      }
+      if (events.stream().anyMatch(WatchTest::isPiece)) {
+        return false;
+      }
+    }
+    return !watch.complete() || watch.problem().isPresent();
+  }
+
+  private static boolean isPiece(ReplyEvent event) {
+    return event instanceof ReplyEvent.Delta(_, _, var text)
+        ? !text.isEmpty()
+        : event instanceof ReplyEvent.Stopped;
+  }
+
+  private static boolean isEnd(SseEvent event) {
+    return event.name().contains("completed")
+        || event.name().contains("stop")
+        || event.name().contains("done")
+        || event.data().contains("inishReason")
+        || event.data().contains("blockReason")
+        || event.data().equals("[DONE]");
   }
 
   private static Facts decoded(ProviderFormat provider, Recording recording) {
