@@ -52,6 +52,12 @@ public record Selector(String text) {
         && part(text.substring(slash + 1), target.model());
   }
 
+  /** Whether it may name some model at {@code provider} of which no models are known. */
+  public boolean mayMatch(String provider) {
+    int slash = text.indexOf('/');
+    return text.startsWith(FAMILY) || slash < 0 || part(text.substring(0, slash), provider);
+  }
+
   private static boolean part(String pattern, String value) {
     return pattern.endsWith("*")
         ? value.startsWith(pattern.substring(0, pattern.length() - 1))

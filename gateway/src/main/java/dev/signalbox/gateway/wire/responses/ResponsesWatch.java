@@ -44,7 +44,9 @@ final class ResponsesWatch implements ReplyWatch {
     String type =
         hasType(event)
             ? event.name()
-            : StrictJson.tryParse(event.data()).map(data -> Lenient.text(data, "type")).orElse("");
+            : StrictJson.tryParse(event.data())
+                .flatMap(data -> Lenient.text(data, "type"))
+                .orElse("");
     return PIECES.stream().anyMatch(type::endsWith);
   }
 
