@@ -12,6 +12,7 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.config.SessionsConfig;
+import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.LiveNames;
@@ -111,16 +112,20 @@ public final class Gateway {
     Catalog catalog = CatalogReader.standard();
     LiveNames names = new LiveNames(NameWiring.tableOf(config, catalog));
     Snapshots snapshots = new Snapshots(snapshotOf(catalog, Map.of()));
+    Serving.Clocks clocks = Serving.Clocks.of(InstantSource.system(), System::nanoTime);
+    ProviderKeys keys = new ProviderKeys(specs);
+    Execution execution =
+        ExecutionWiring.executionOf(
+            vertx, keys, snapshots, new ExecutionWiring.Parts(config, clocks));
     ModelDirectory directory =
         directory(
             specs,
             listed -> {
               names.heard(listed);
-              snapshots.update(_ -> snapshotOf(catalog, listed));
+              snapshots.update(_ -> execution.board().refreshed(snapshotOf(catalog, listed)));
             });
     Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
-    Serving.Clocks clocks = new Serving.Clocks(InstantSource.system(), System::nanoTime);
-    ControlRoutes control = new ControlRoutes(facts(clocks, specs), authenticator);
+    ControlRoutes control = new ControlRoutes(facts(clocks, specs, execution), authenticator);
     HttpLoop.Shared http =
         new HttpLoop.Shared(
             HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config)),
@@ -136,9 +141,10 @@ public final class Gateway {
         new GatewayVerticle.Shared(
             http,
             formats,
-            new ProviderKeys(specs),
+            keys,
             routing(snapshots, clocks),
             new ModelFacts(catalog),
+            execution,
             clocks,
             config.server().timeouts().drain(),
             port::set);
@@ -179,7 +185,7 @@ public final class Gateway {
         : Runtime.getRuntime().availableProcessors();
   }
 
-  private ProcessFacts facts(Serving.Clocks clocks, List<UpstreamSpec> specs) {
+  private ProcessFacts facts(Serving.Clocks clocks, List<UpstreamSpec> specs, Execution execution) {
     return new ProcessFacts(
         Version.current(),
         clocks.wall(),
@@ -187,7 +193,8 @@ public final class Gateway {
         port::get,
         ready::get,
         specs,
-        requests);
+        requests,
+        execution);
   }
 
   /** Servers without declared models and without a maker are asked what they serve. */

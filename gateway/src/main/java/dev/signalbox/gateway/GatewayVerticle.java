@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -34,6 +35,7 @@ final class GatewayVerticle extends VerticleBase {
       ProviderKeys providers,
       Routing routing,
       ModelFacts facts,
+      Execution execution,
       Serving.Clocks clocks,
       Duration drain,
       IntConsumer bound) {}
@@ -44,9 +46,7 @@ final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Upstreams opened =
-        new Upstreams(
-            shared.providers(), vertx, () -> shared.clocks().nanos().getAsLong() / 1_000_000);
+    Upstreams opened = new Upstreams(shared.providers(), vertx, shared.clocks().steady()::millis);
     upstreams = Optional.of(opened);
     HttpLoop loop =
         new HttpLoop(
@@ -58,6 +58,7 @@ final class GatewayVerticle extends VerticleBase {
                 shared.http().names()::resolver,
                 shared.routing(),
                 shared.facts(),
+                shared.execution(),
                 shared.clocks(),
                 shared.http().settings().limits()));
     http = Optional.of(loop);

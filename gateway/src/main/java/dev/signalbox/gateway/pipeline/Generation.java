@@ -8,6 +8,7 @@ import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Serves requests for answers: reads what they need, has them routed, and carries the plan out. */
 public final class Generation {
@@ -66,10 +67,22 @@ public final class Generation {
             LossPreview.of(serving, call, named.meaning()));
     Routing.Route route = asking.route(ask);
     exchange.times().mark("route");
-    return new Attempts(
-            serving, exchange, call, new Attempts.Plan(route.targets(), named.reportAs()))
-        .run(reading.stream())
+    RequestWork work =
+        new RequestWork(
+            serving, exchange, call, new AnswerRelay.Asked(reading.stream(), named.reportAs()));
+    return new Attempts(work, call.format(), new Attempts.Plan(route.targets(), hedging(route)))
+        .run()
         .onComplete(_ -> finished(exchange, route));
+  }
+
+  private Optional<Attempts.Hedging> hedging(Routing.Route route) {
+    String profile = route.decision().question().asked().profile();
+    return serving
+        .routing()
+        .snapshot()
+        .profile(profile)
+        .flatMap(found -> found.handling().hedge())
+        .map(hedge -> new Attempts.Hedging(profile, hedge));
   }
 
   private void finished(Exchange exchange, Routing.Route route) {
