@@ -66,7 +66,7 @@ final class StreamRelay {
   Future<RelayEnd> start() {
     upstream.call().whenLate(this::breakOff);
     var response = upstream.response();
-    response.exceptionHandler(_ -> breakOff(Faults.closed(spoke ? Phase.BODY : Phase.FIRST_TOKEN)));
+    response.exceptionHandler(_ -> breakOff(Faults.closed(phase())));
     response.handler(this::accept);
     response.endHandler(_ -> ended());
     watchdog.start();
@@ -172,7 +172,14 @@ final class StreamRelay {
 
   /** The stream itself said that it failed: what it said was already passed on, if anything was. */
   private void toldFailure(Problem problem) {
-    Fault fault = Faults.ofTold(problem).in(spoke ? Phase.BODY : Phase.FIRST_TOKEN);
+    told(Faults.ofTold(problem).in(phase()));
+  }
+
+  private Phase phase() {
+    return spoke ? Phase.BODY : Phase.FIRST_TOKEN;
+  }
+
+  private void told(Fault fault) {
     if (opened) {
       finish(new RelayEnd.Delivered(Optional.of(fault)));
       upstream.call().cancel();
@@ -197,9 +204,9 @@ final class StreamRelay {
       return;
     }
     if (transform.problem().isPresent()) {
-      toldFailure(transform.problem().get());
+      told(Faults.truncated().in(phase())); // what it told before has ended it already
     } else if (!transform.complete() || !opened) {
-      breakOff(Faults.truncated().in(spoke ? Phase.BODY : Phase.FIRST_TOKEN));
+      breakOff(Faults.truncated().in(phase()));
     } else {
       finish(new RelayEnd.Delivered(Optional.empty()));
       answer.end();

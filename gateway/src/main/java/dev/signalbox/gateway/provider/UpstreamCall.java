@@ -200,10 +200,14 @@ public final class UpstreamCall {
   }
 
   private void late(long millis) {
+    if (phase == Phase.CONNECT) {
+      notConnected(millis);
+      return;
+    }
     if (reply.future().isComplete()) {
       whenLate.accept(sending.limits().expired(millis, Faults.noFirstToken(millis)));
     } else {
-      unavailable(sending.limits().expired(millis, Faults.noHead(millis).in(phase)));
+      unavailable(sending.limits().expired(millis, Faults.noHead(millis)));
     }
     cancel();
   }
