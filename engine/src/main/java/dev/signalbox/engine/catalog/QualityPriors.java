@@ -125,12 +125,12 @@ public final class QualityPriors {
   private record Curve(double ease, double slope) {
     static Curve of(TaskFamily family) {
       return switch (family) {
-        case GENERAL -> new Curve(0.95, 0.43);
-        case CODE -> new Curve(0.6, 0.5);
-        case EXTRACT -> new Curve(1.5, 0.35);
-        case CHAT -> new Curve(1.2, 0.35);
-        case MATH -> new Curve(0.5, 0.55);
-        case LONG_CONTEXT -> new Curve(0.6, 0.45);
+        case GENERAL -> new Curve(0.95, 0.6);
+        case CODE -> new Curve(0.6, 0.65);
+        case EXTRACT -> new Curve(1.5, 0.5);
+        case CHAT -> new Curve(1.2, 0.4);
+        case MATH -> new Curve(0.5, 0.75);
+        case LONG_CONTEXT -> new Curve(0.6, 0.6);
       };
     }
 
