@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class LifecycleTest {
@@ -19,20 +20,17 @@ final class LifecycleTest {
     "ACTIVE,,2026-11-20,2026-11-20,RETIRED",
     "RETIRED,,,2026-11-20,RETIRED"
   })
-  void anAnnouncedDateCountsFromTheDayItComes(
-      Lifecycle.Stage stage,
-      LocalDate deprecated,
-      LocalDate retired,
-      LocalDate day,
-      Lifecycle.Stage expected) {
+  void anAnnouncedDateCountsFromTheDayItComes(ArgumentsAccessor row) {
     Lifecycle lifecycle =
         new Lifecycle(
-            stage,
+            row.get(0, Lifecycle.Stage.class),
             Optional.empty(),
-            Optional.ofNullable(deprecated),
-            Optional.ofNullable(retired),
+            Optional.ofNullable(row.get(1, LocalDate.class)),
+            Optional.ofNullable(row.get(2, LocalDate.class)),
             Optional.empty());
 
-    assertThat(lifecycle.stageOn(day)).isEqualTo(expected);
+    Lifecycle.Stage stage = lifecycle.stageOn(row.get(3, LocalDate.class));
+
+    assertThat(stage).isEqualTo(row.get(4, Lifecycle.Stage.class));
   }
 }
