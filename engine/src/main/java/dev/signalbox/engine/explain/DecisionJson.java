@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.price.Cost;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.LayerRecord;
 import dev.signalbox.engine.routing.PlanEntry;
@@ -157,21 +158,22 @@ public final class DecisionJson {
   }
 
   private static ObjectNode price(Score.Price score) {
+    Cost cost = score.quote().cost();
     ObjectNode node =
         of(score)
             .put("nanos", score.chargedNanos())
             .put("usd", Figures.usd(score.chargedNanos()))
-            .put("output_tokens", score.outputTokens());
-    if (!score.cost().known()) {
+            .put("output_tokens", score.quote().tokens().output());
+    if (!score.known()) {
       node.put("assumed", true);
     }
     ObjectNode parts = node.putObject("parts");
-    score.cost().parts().forEach((bucket, nanos) -> parts.put(bucket.id(), nanos));
-    if (!score.cost().assumptions().isEmpty()) {
+    cost.parts().forEach((bucket, nanos) -> parts.put(bucket.id(), nanos));
+    if (!cost.assumptions().isEmpty()) {
       ArrayNode assumptions = node.putArray("assumptions");
-      score.cost().assumptions().forEach(assumption -> assumptions.add(assumption.id()));
+      cost.assumptions().forEach(assumption -> assumptions.add(assumption.id()));
     }
-    score.cost().price().ifPresent(used -> node.put("confidence", used.confidence().id()));
+    cost.price().ifPresent(used -> node.put("confidence", used.confidence().id()));
     return node.put("term", score.term());
   }
 

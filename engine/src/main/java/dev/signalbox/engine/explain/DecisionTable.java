@@ -148,8 +148,8 @@ public final class DecisionTable {
               "%12s  %s out%s"
                   .formatted(
                       Figures.shortDollars(price.chargedNanos()),
-                      Figures.tokens(price.outputTokens()),
-                      price.cost().known() ? "" : ", price assumed"));
+                      Figures.tokens(price.quote().tokens().output()),
+                      price.known() ? "" : ", price assumed"));
       case Score.Time time ->
           row(
               score,
