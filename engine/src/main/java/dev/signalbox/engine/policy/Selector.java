@@ -53,7 +53,8 @@ public record Selector(String text) {
 
   /** Whether the part of the text from {@code start} to {@code end} stands for {@code value}. */
   private boolean part(int start, int end, String value) {
-    return end > start && text.charAt(end - 1) == '*'
+    boolean open = end > start && text.charAt(end - 1) == '*';
+    return open
         ? text.regionMatches(start, value, 0, end - 1 - start)
         : value.length() == end - start && text.startsWith(value, start);
   }
