@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.engine.routing;
+
+import org.jspecify.annotations.NullMarked;
