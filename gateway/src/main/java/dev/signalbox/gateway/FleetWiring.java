@@ -22,7 +22,6 @@ import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
-import dev.signalbox.gateway.config.ProviderType;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** From the configuration and the catalog to the deployments that routing chooses among. */
 final class FleetWiring {
@@ -75,10 +73,14 @@ final class FleetWiring {
         provider.id(),
         ProviderWiring.protocolsOf(provider).stream().map(Protocol::id).toList(),
         provider.enabled(),
-        provider.type() == ProviderType.LOCAL,
-        Set.of(),
-        Set.of(),
-        Support.UNKNOWN);
+        provider.hosting().local(),
+        provider.hosting().regions(),
+        provider.hosting().clearances(),
+        provider
+            .hosting()
+            .keepsNothing()
+            .map(nothing -> nothing ? Support.YES : Support.NO)
+            .orElse(Support.UNKNOWN));
   }
 
   private List<String> modelsOf(ProviderConfig provider) {
@@ -90,7 +92,7 @@ final class FleetWiring {
     if (!listed.isEmpty()) {
       return listed;
     }
-    String maker = ProviderWiring.makerOf(provider.type());
+    String maker = ProviderWiring.listsItsModels(provider) ? "" : ProviderWiring.makerOf(provider);
     return catalog.cards().stream()
         .filter(card -> card.maker().equals(maker))
         .map(ModelCard::upstreamId)
@@ -102,7 +104,7 @@ final class FleetWiring {
    * without that one's price and speed.
    */
   private Optional<ModelCard> cardOf(ProviderConfig provider, ProviderFacts facts, String model) {
-    Optional<ModelCard> own = catalog.of(ProviderWiring.makerOf(provider.type()), model);
+    Optional<ModelCard> own = catalog.of(ProviderWiring.makerOf(provider), model);
     if (own.isPresent()) {
       return own;
     }

@@ -3,7 +3,6 @@ package dev.signalbox.gateway;
 import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.catalog.CatalogReader;
-import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Authenticator;
@@ -12,6 +11,7 @@ import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ServerConfig;
+import dev.signalbox.gateway.config.SessionsConfig;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.LiveNames;
@@ -38,24 +38,23 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The running gateway: everything is made here, once, top to bottom, and handed over. */
 public final class Gateway {
   private static final int RECENT_REQUESTS = 10_000;
   private static final long FIRST_LISTING_MILLIS = 300;
   private static final int KEPT_DECISIONS = 5_000;
-  private static final Duration SESSION_KEPT = Duration.ofMinutes(30);
-  private static final long MAX_SESSIONS = 100_000;
 
   private final Vertx vertx;
   private final GatewayConfig config;
@@ -155,13 +154,13 @@ public final class Gateway {
     return new Snapshot(RevisionIds.of(policy, fleet), policy, fleet);
   }
 
-  private static Routing routing(Snapshots snapshots, Serving.Clocks clocks) {
+  private Routing routing(Snapshots snapshots, Serving.Clocks clocks) {
+    SessionsConfig sessions = config.policy().sessions();
     return new Routing(
         new Routing.Parts(
             snapshots,
-            new SessionMemory(SESSION_KEPT, MAX_SESSIONS, false),
-            new DecisionLog(KEPT_DECISIONS),
-            Profile.STANDARD),
+            new SessionMemory(sessions.remember(), sessions.max(), sessions.hardPin()),
+            new DecisionLog(KEPT_DECISIONS)),
         clocks.nanos());
   }
 
@@ -194,8 +193,12 @@ public final class Gateway {
   /** Servers without declared models and without a maker are asked what they serve. */
   private ModelDirectory directory(
       List<UpstreamSpec> specs, Consumer<Map<String, List<String>>> heard) {
-    List<UpstreamSpec> asked =
-        specs.stream().filter(spec -> spec.maker().isEmpty() && spec.models().isEmpty()).toList();
+    Set<String> listing =
+        config.enabledProviders().stream()
+            .filter(ProviderWiring::listsItsModels)
+            .map(ProviderConfig::id)
+            .collect(Collectors.toSet());
+    List<UpstreamSpec> asked = specs.stream().filter(spec -> listing.contains(spec.id())).toList();
     return new ModelDirectory(vertx, asked, heard);
   }
 

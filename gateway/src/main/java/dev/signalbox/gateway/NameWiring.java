@@ -36,11 +36,13 @@ final class NameWiring {
                 provider ->
                     new ProviderNames(
                         provider.id(),
-                        ProviderWiring.makerOf(provider.type()),
+                        ProviderWiring.listsItsModels(provider)
+                            ? ""
+                            : ProviderWiring.makerOf(provider),
                         ProviderWiring.modelsOf(provider)))
             .toList(),
         aliases,
-        Map.of(),
+        config.policy().selection().fallbacks(),
         namesOf(config.routing()),
         catalog);
   }
@@ -51,6 +53,7 @@ final class NameWiring {
     for (AppConfig app : config.apps()) {
       mounts.add(
           new Mount(
+              app.name(),
               app.path(),
               app.protocols(),
               namesOf(app.routing()),

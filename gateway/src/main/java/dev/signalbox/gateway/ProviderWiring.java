@@ -15,10 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** From a configured provider to one that can be called: what each type of provider means. */
 final class ProviderWiring {
   private static final String OPENAI = "https://api.openai.com/v1";
+
+  /** Dialects of one vendor, whose cards the catalog has under the same name. */
+  private static final Set<String> MAKERS =
+      Set.of("deepseek", "mistral", "groq", "xai", "together", "ollama", "azure");
 
   private ProviderWiring() {}
 
@@ -34,7 +39,7 @@ final class ProviderWiring {
     ProviderConfig.Connection connection = config.connection();
     return new UpstreamSpec(
         config.id(),
-        makerOf(config.type()),
+        makerOf(config),
         protocolsOf(config, endpoint),
         dialectOf(config, endpoint),
         endpoint,
@@ -52,15 +57,35 @@ final class ProviderWiring {
             connection.proxy()));
   }
 
-  /** Whose catalog cards a type of provider serves; empty text for none. */
-  static String makerOf(ProviderType type) {
-    return switch (type) {
-      case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES -> "openai";
-      case ANTHROPIC -> "anthropic";
-      case GOOGLE -> "google";
-      case AZURE_OPENAI -> "azure";
-      case LOCAL, SIMULATOR -> "";
-    };
+  /** Whose catalog cards apply to a provider; empty text for nobody's. */
+  static String makerOf(ProviderConfig config) {
+    return config
+        .hosting()
+        .maker()
+        .orElseGet(
+            () ->
+                switch (config.type()) {
+                  case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES -> makerByDialect(config, "openai");
+                  case ANTHROPIC -> "anthropic";
+                  case GOOGLE -> "google";
+                  case AZURE_OPENAI -> "azure";
+                  case LOCAL -> makerByDialect(config, "");
+                  case SIMULATOR -> "";
+                });
+  }
+
+  /** Whether a provider is asked which models it has, rather than taken to have its maker's. */
+  static boolean listsItsModels(ProviderConfig config) {
+    return config.models().isEmpty()
+        && (config.type() == ProviderType.LOCAL || makerOf(config).isEmpty());
+  }
+
+  private static String makerByDialect(ProviderConfig config, String otherwise) {
+    Optional<String> dialect =
+        config
+            .dialect()
+            .or(() -> config.endpoint().map(uri -> Dialects.forEndpoint(uri.toString()).id()));
+    return dialect.filter(MAKERS::contains).orElse(otherwise);
   }
 
   /** The models a provider is declared to serve; Azure's deployment is one. */

@@ -17,7 +17,7 @@ public record Profile(
     Wishes wishes,
     Terms terms,
     Handling handling) {
-  /** The profile of requests that name none. */
+  /** The profile of requests that name none, unless the config says another. */
   public static final String STANDARD = "balanced";
 
   public Profile {

@@ -51,6 +51,12 @@ public record Selector(String text) {
     return part(0, slash, target.provider()) && part(slash + 1, text.length(), target.model());
   }
 
+  /** Whether it may name some model at {@code provider} of which no models are known. */
+  public boolean mayMatch(String provider) {
+    int slash = text.indexOf('/');
+    return text.startsWith(FAMILY) || slash < 0 || part(0, slash, provider);
+  }
+
   /** Whether the part of the text from {@code start} to {@code end} stands for {@code value}. */
   private boolean part(int start, int end, String value) {
     boolean open = end > start && text.charAt(end - 1) == '*';

@@ -50,15 +50,21 @@ public record Trade(long pointNanos, long secondUtility) {
    *     1
    */
   public static Trade ofWeights(double cost, double latency, double quality) {
-    if (cost < 0 || latency < 0 || quality <= 0) {
-      throw new IllegalArgumentException("weights are at least 0, and that of quality above 0");
-    }
-    if (Math.abs(cost + latency + quality - 1) > TOLERANCE) {
-      throw new IllegalArgumentException("the weights of cost, latency and quality must sum to 1");
+    if (!areWeights(cost, latency, quality)) {
+      throw new IllegalArgumentException(
+          "weights are at least 0, that of quality above 0, and they sum to 1");
     }
     long point =
         cost == 0 ? PRICELESS : Math.max(1, Math.round(EVEN_POINT_NANOS * (quality / cost)));
     return new Trade(point, Math.round(EVEN_SECOND * (latency / quality)));
+  }
+
+  /** Whether these are at least 0, quality above 0, and sum to 1 within a thousandth. */
+  public static boolean areWeights(double cost, double latency, double quality) {
+    return cost >= 0
+        && latency >= 0
+        && quality > 0
+        && Math.abs(cost + latency + quality - 1) <= TOLERANCE;
   }
 
   /**

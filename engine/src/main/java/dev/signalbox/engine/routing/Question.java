@@ -97,6 +97,11 @@ public record Question(
     public Origin {
       classifications = Set.copyOf(classifications);
     }
+
+    /** The same with another task. */
+    public Origin withTask(String changed) {
+      return new Origin(key, app, project, source, changed, classifications);
+    }
   }
 
   /**

@@ -23,16 +23,22 @@ public final class Snapshot {
   /**
    * What people want.
    *
-   * @param profiles by id; has at least {@link Profile#STANDARD}
+   * @param profiles by id
+   * @param standard id of the profile of requests for which neither they nor a rule name one
    * @param rules in order
    */
-  public record Policy(Map<String, Profile> profiles, List<Rule> rules) {
+  public record Policy(Map<String, Profile> profiles, String standard, List<Rule> rules) {
     public Policy {
       profiles = Map.copyOf(profiles);
       rules = List.copyOf(rules);
-      if (!profiles.containsKey(Profile.STANDARD)) {
-        throw new IllegalArgumentException("the profile " + Profile.STANDARD + " is missing");
+      if (!profiles.containsKey(standard)) {
+        throw new IllegalArgumentException("the profile " + standard + " is missing");
       }
+    }
+
+    /** A policy whose standard profile is {@link Profile#STANDARD}. */
+    public Policy(Map<String, Profile> profiles, List<Rule> rules) {
+      this(profiles, Profile.STANDARD, rules);
     }
   }
 

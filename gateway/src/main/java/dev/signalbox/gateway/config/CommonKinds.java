@@ -1,11 +1,19 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.engine.catalog.Capability;
+import dev.signalbox.engine.catalog.TaskFamily;
+import dev.signalbox.engine.policy.Selector;
 import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Names;
+import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The kinds of values that several sections take. */
 final class CommonKinds {
@@ -49,5 +57,50 @@ final class CommonKinds {
                 : Optional.empty();
           });
 
+  static final Kind.Scalar<Selector> SELECTOR_TEXT =
+      Kinds.text(
+          "`provider`, `provider/model`, `model` or `family:name`, a `*` only at the end of a part",
+          CommonKinds::selector);
+
+  static final Kind<List<Selector>> SELECTORS = new Kind.Many<>(SELECTOR_TEXT, MOST_ENTRIES, true);
+
+  static final Kind.Scalar<String> PROFILE_ID =
+      Kinds.matching("[a-z0-9][a-z0-9_-]{0,63}", "the id of a profile");
+
+  static final Kind<List<Capability>> CAPABILITIES =
+      new Kind.Many<>(
+          Kinds.choice(byId(Capability.values(), Capability::id)),
+          Capability.values().length,
+          true);
+
+  static final Kind.Scalar<TaskFamily> FAMILY =
+      Kinds.choice(byId(TaskFamily.values(), TaskFamily::id));
+
+  static final Kind.Scalar<Protocol> FORMAT = Kinds.choice(byId(Protocol.values(), Protocol::id));
+
+  /** Regions and clearances. */
+  static final Kind<List<String>> TAGS =
+      new Kind.Many<>(Kinds.matching(ID, ID_ALLOWED), MOST_KEYS, true);
+
+  static final Kind<List<String>> LABELS = new Kind.Many<>(LABEL, MOST_ENTRIES, true);
+
+  private static final Pattern SELECTOR =
+      Pattern.compile("([^\\p{Cntrl}*/]+\\*?|\\*)(/([^\\p{Cntrl}*]+\\*?|\\*))?");
+
   private CommonKinds() {}
+
+  /** The constants of an enum by their names in the file, in order. */
+  static <T> Map<String, T> byId(T[] constants, Function<T, String> id) {
+    var byId = new LinkedHashMap<String, T>();
+    for (T constant : constants) {
+      byId.put(id.apply(constant), constant);
+    }
+    return byId;
+  }
+
+  private static Optional<Selector> selector(String text) {
+    return text.length() <= 264 && !text.isBlank() && SELECTOR.matcher(text).matches()
+        ? Optional.of(new Selector(text))
+        : Optional.empty();
+  }
 }

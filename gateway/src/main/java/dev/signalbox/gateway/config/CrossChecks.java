@@ -1,6 +1,12 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.engine.assertion.Assertion;
+import dev.signalbox.engine.assertion.Expectation;
+import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.naming.NearMatch;
+import dev.signalbox.engine.policy.BuiltInProfiles;
+import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.engine.policy.Rule;
 import dev.signalbox.gateway.config.schema.Node;
 import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.config.schema.Report;
@@ -9,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Checks what the keys of one section say about another. */
 final class CrossChecks {
@@ -32,7 +39,55 @@ final class CrossChecks {
     }
     checkPaths();
     checkKeyMap();
+    checkPolicy();
     checkOpen();
+  }
+
+  private void checkPolicy() {
+    PolicyConfig policy = config.policy();
+    checkProfile("routing.profile", policy.selection().profile());
+    for (Rule rule : policy.rules()) {
+      String path = Place.join("rules", rule.name());
+      rule.profile().ifPresent(profile -> checkProfile(path + ".profile", profile));
+      rule.match().apps().forEach(app -> checkApp(path + ".apps", app));
+    }
+    policy.assertions().forEach(this::checkAssertion);
+  }
+
+  private void checkAssertion(Assertion assertion) {
+    String path = Place.join("assertions", assertion.name());
+    Assertion.Request request = assertion.request();
+    boolean refusal =
+        assertion.expectations().stream().anyMatch(Expectation.Refusal.class::isInstance);
+    if (!refusal) {
+      request.profile().ifPresent(profile -> checkProfile(path + ".profile", profile));
+      if (request.model().startsWith(NameResolver.PROFILE)) {
+        checkProfile(path + ".model", request.model().substring(NameResolver.PROFILE.length()));
+      }
+    }
+    if (!request.origin().app().isEmpty()) {
+      checkApp(path + ".app", request.origin().app());
+    }
+    for (Expectation expectation : assertion.expectations()) {
+      if (expectation instanceof Expectation.Providers(var ids)) {
+        ids.stream().sorted().forEach(id -> checkProvider(path + ".expect_providers", id));
+      }
+    }
+  }
+
+  private void checkProfile(String path, String profile) {
+    List<String> known =
+        Stream.concat(
+                BuiltInProfiles.all().stream(),
+                config.policy().profiles().stream().map(ProfileConfig::profile))
+            .map(Profile::id)
+            .distinct()
+            .toList();
+    checkKnown(path, "profile", profile, known);
+  }
+
+  private void checkApp(String path, String app) {
+    checkKnown(path, "app", app, config.apps().stream().map(AppConfig::name).toList());
   }
 
   private void checkModels() {
@@ -86,19 +141,23 @@ final class CrossChecks {
   }
 
   private void checkProvider(String path, String provider) {
-    if (config.provider(provider).isPresent()) {
+    checkKnown(
+        path, "provider", provider, config.providers().stream().map(ProviderConfig::id).toList());
+  }
+
+  private void checkKnown(String path, String what, String name, List<String> known) {
+    if (known.contains(name)) {
       return;
     }
-    List<String> known = config.providers().stream().map(ProviderConfig::id).toList();
     String hint =
-        NearMatch.of(provider, known).stream()
+        NearMatch.of(name, known).stream()
             .findFirst()
             .map(match -> "; did you mean `" + match + "`?")
             .orElse(
                 known.isEmpty()
-                    ? "; no provider is configured"
+                    ? "; no " + what + " is configured"
                     : "; configured are " + Place.listed(known.stream().limit(20).toList()));
-    report.wrong(place(path), "names the unknown provider `" + provider + "`" + hint);
+    report.wrong(place(path), "names the unknown " + what + " `" + name + "`" + hint);
   }
 
   private void checkOpen() {

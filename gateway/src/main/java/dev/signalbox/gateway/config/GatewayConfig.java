@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param providers where requests go, in the order of the file; ids are unique
  * @param models aliases by name, in the order of the file
  * @param routing rules for model names that are no alias
+ * @param policy what is wanted of routing
  * @param apps front doors under their own path; names and paths are unique
  * @param keyMap callers' tokens with keys of their own
  * @param sanitization scanning of prompts
@@ -24,6 +25,7 @@ public record GatewayConfig(
     List<ProviderConfig> providers,
     Map<String, ModelAlias> models,
     RoutingConfig routing,
+    PolicyConfig policy,
     List<AppConfig> apps,
     List<KeyMapEntry> keyMap,
     SanitizationConfig sanitization,
@@ -58,6 +60,7 @@ public record GatewayConfig(
         providers,
         models,
         routing,
+        policy,
         apps,
         keyMap,
         sanitization,

@@ -1,14 +1,14 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.engine.assertion.Assertion;
+import dev.signalbox.engine.policy.Rule;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
-import dev.signalbox.gateway.config.schema.Node;
-import dev.signalbox.gateway.config.schema.Place;
-import dev.signalbox.gateway.config.schema.Report;
 import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.config.schema.Values;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +68,34 @@ final class GatewayKeys {
       new Section<>(
           List.of(DIR), List.of("url"), values -> Optional.of(new DatabaseConfig(values.get(DIR))));
 
-  static final Key<ServerConfig> SERVER = group("server", ServerKeys.SECTION, "the listening side");
+  static final Key<Boolean> PIN =
+      Key.of(
+          "pin",
+          Kinds.choice(pins()),
+          false,
+          "what a conversation with parts that only one provider can read does: prefer it, or go"
+              + " nowhere else");
+  static final Key<Duration> REMEMBER =
+      Key.of(
+          "remember_minutes",
+          Kinds.minutes(0, 43_200),
+          Duration.ofMinutes(30),
+          "time a conversation is known after its last request; 0 knows none");
+  static final Key<Integer> MAX_SESSIONS =
+      Key.of(
+          "max",
+          Kinds.whole(0, 10_000_000),
+          100_000,
+          "conversations known at once; the oldest go first");
+
+  static final Section<SessionsConfig> SESSIONS_SECTION =
+      Section.of(
+          List.of(PIN, REMEMBER, MAX_SESSIONS),
+          values ->
+              new SessionsConfig(values.get(PIN), values.get(REMEMBER), values.get(MAX_SESSIONS)));
+
+  static final Key<ServerConfig> SERVER =
+      Key.group("server", ServerKeys.SECTION, "the listening side");
   static final Key<List<ProviderConfig>> PROVIDERS =
       Key.of(
           "providers",
@@ -81,8 +108,31 @@ final class GatewayKeys {
           new Kind.NamedGroups<>(CommonKinds.MODEL_NAMES, ModelKeys.SECTION),
           Map.of(),
           "model names of your own");
-  static final Key<RoutingConfig> ROUTING =
-      group("routing", RoutingKeys.SECTION, "rules for model names that are no alias");
+  static final Key<RoutingKeys.Routing> ROUTING =
+      Key.group(
+          "routing",
+          RoutingKeys.SECTION,
+          "rules for model names that are no alias, and how deployments are chosen");
+  static final Key<Map<String, ProfileConfig>> PROFILES =
+      Key.of(
+          "profiles",
+          new Kind.NamedGroups<>(ProfileKeys.IDS, ProfileKeys.SECTION),
+          Map.of(),
+          "what kinds of requests want of a model");
+  static final Key<List<Rule>> RULES =
+      Key.of(
+          "rules",
+          new Kind.Groups<>(RuleKeys.SECTION, "name", CommonKinds.MOST_ENTRIES),
+          List.of(),
+          "what some requests may use");
+  static final Key<List<Assertion>> ASSERTIONS =
+      Key.of(
+          "assertions",
+          new Kind.Groups<>(AssertionKeys.SECTION, "name", CommonKinds.MOST_ENTRIES),
+          List.of(),
+          "requests with the choice they must lead to; no configuration is used that breaks one");
+  static final Key<SessionsConfig> SESSIONS =
+      Key.group("sessions", SESSIONS_SECTION, "conversations that stay where they are");
   static final Key<List<AppConfig>> APPS =
       Key.of(
           "apps",
@@ -96,48 +146,57 @@ final class GatewayKeys {
           Map.of(),
           "callers' tokens with provider keys of their own");
   static final Key<SanitizationConfig> SANITIZATION =
-      group("sanitization", SANITIZATION_SECTION, "scanning of prompts");
+      Key.group("sanitization", SANITIZATION_SECTION, "scanning of prompts");
   static final Key<ResponsesConfig> RESPONSES =
-      group("responses", RESPONSES_SECTION, "what is kept of /v1/responses");
+      Key.group("responses", RESPONSES_SECTION, "what is kept of /v1/responses");
   static final Key<DatabaseConfig> DATABASE =
-      group("database", DATABASE_SECTION, "where state is kept");
+      Key.group("database", DATABASE_SECTION, "where state is kept");
 
   static final Section<GatewayConfig> SECTION =
       new Section<>(
           List.of(
-              SERVER, PROVIDERS, MODELS, ROUTING, APPS, KEY_MAP, SANITIZATION, RESPONSES, DATABASE),
-          List.of(
-              "profiles",
-              "rules",
-              "limits",
-              "budgets",
-              "analytics",
-              "cluster",
-              "portal",
-              "metrics",
-              "tracing",
-              "assertions"),
+              SERVER,
+              PROVIDERS,
+              MODELS,
+              ROUTING,
+              PROFILES,
+              RULES,
+              ASSERTIONS,
+              SESSIONS,
+              APPS,
+              KEY_MAP,
+              SANITIZATION,
+              RESPONSES,
+              DATABASE),
+          List.of("limits", "budgets", "analytics", "cluster", "portal", "metrics", "tracing"),
           values -> Optional.of(make(values)));
 
   private GatewayKeys() {}
+
+  /** Whether a pin is hard, by its name in the file. */
+  private static Map<String, Boolean> pins() {
+    var pins = new LinkedHashMap<String, Boolean>();
+    pins.put("soft", false);
+    pins.put("hard", true);
+    return pins;
+  }
 
   private static GatewayConfig make(Values values) {
     return new GatewayConfig(
         values.get(SERVER),
         values.get(PROVIDERS),
         values.get(MODELS),
-        values.get(ROUTING),
+        values.get(ROUTING).names(),
+        new PolicyConfig(
+            List.copyOf(values.get(PROFILES).values()),
+            values.get(RULES),
+            values.get(ASSERTIONS),
+            values.get(ROUTING).selection(),
+            values.get(SESSIONS)),
         values.get(APPS),
         List.copyOf(values.get(KEY_MAP).values()),
         values.get(SANITIZATION),
         values.get(RESPONSES),
         values.get(DATABASE));
-  }
-
-  /** A section whose default is what its keys' defaults make. */
-  private static <T> Key<T> group(String name, Section<T> section, String doc) {
-    Node.Table empty = new Node.Table(Map.of(), new Place("defaults", 0, name));
-    T defaults = section.read("", empty, new Report()).orElseThrow();
-    return Key.of(name, new Kind.Group<>(section), defaults, doc);
   }
 }

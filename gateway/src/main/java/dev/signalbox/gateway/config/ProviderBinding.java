@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** Makes a provider of its keys, and checks those that depend on its type. */
 final class ProviderBinding {
@@ -99,7 +102,31 @@ final class ProviderBinding {
             values.get(ProviderKeys.FIRST_BYTE_TIMEOUT),
             values.get(ProviderKeys.IDLE_TIMEOUT),
             values.get(ProviderKeys.TOTAL_TIMEOUT)),
+        hosting(values, type),
+        new ProviderConfig.Quota(
+            whole(values.get(ProviderKeys.REQUESTS_PER_MINUTE)),
+            values
+                .get(ProviderKeys.TOKENS_PER_MINUTE)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty()),
+            whole(values.get(ProviderKeys.MAX_IN_FLIGHT))),
+        values.get(ProviderKeys.BREAKER),
         values.get(ProviderKeys.PROTOCOL).map(protocol -> simulator(values, protocol)));
+  }
+
+  private static ProviderConfig.Hosting hosting(Values values, ProviderType type) {
+    return new ProviderConfig.Hosting(
+        values.get(ProviderKeys.MAKER),
+        Set.copyOf(values.get(ProviderKeys.REGIONS)),
+        Set.copyOf(values.get(ProviderKeys.CLEARANCES)),
+        values.get(ProviderKeys.KEEPS_NOTHING),
+        values
+            .get(ProviderKeys.LOCAL)
+            .orElse(type == ProviderType.LOCAL || type == ProviderType.SIMULATOR));
+  }
+
+  private static OptionalInt whole(Optional<Integer> value) {
+    return value.map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
   private static ProviderConfig.Simulator simulator(Values values, Protocol protocol) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One place requests go to: {@code [[providers]]}.
@@ -25,6 +27,9 @@ import java.util.OptionalInt;
  * @param headers further request headers, by lower-case name
  * @param connection how it is connected to
  * @param timeouts how long it is waited for
+ * @param hosting what is said of where its models run
+ * @param quota what it lets us ask of it
+ * @param breaker when it is left alone for a while
  * @param simulator settings of a {@link ProviderType#SIMULATOR}; present exactly for that type
  */
 public record ProviderConfig(
@@ -39,6 +44,9 @@ public record ProviderConfig(
     Map<String, Secret> headers,
     Connection connection,
     Timeouts timeouts,
+    Hosting hosting,
+    Quota quota,
+    Breaker breaker,
     Optional<Simulator> simulator) {
   public ProviderConfig {
     apiKeys = List.copyOf(apiKeys);
@@ -96,6 +104,41 @@ public record ProviderConfig(
    * @param total from the request to the answer's end
    */
   public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {}
+
+  /**
+   * What is said of where its models run.
+   *
+   * @param maker whose catalog cards apply; absent: what type, address and dialect tell
+   * @param regions where prompts are processed; empty: what the cards say
+   * @param clearances tags that rules and profiles may ask for
+   * @param keepsNothing whether it keeps no prompts; absent: what the cards say
+   * @param local whether it is a server of one's own
+   */
+  public record Hosting(
+      Optional<String> maker,
+      Set<String> regions,
+      Set<String> clearances,
+      Optional<Boolean> keepsNothing,
+      boolean local) {
+    public Hosting {
+      regions = Set.copyOf(regions);
+      clearances = Set.copyOf(clearances);
+    }
+  }
+
+  /** What it lets us ask of it; absent: not limited by us. */
+  public record Quota(
+      OptionalInt requestsPerMinute, OptionalLong tokensPerMinute, OptionalInt maxInFlight) {}
+
+  /**
+   * When it is left alone for a while.
+   *
+   * @param failurePercent failed calls, of the latest, that open the circuit
+   * @param minCalls calls before it may open
+   * @param open time it lets no call pass
+   * @param halfOpenCalls calls that then try whether it works again
+   */
+  public record Breaker(int failurePercent, int minCalls, Duration open, int halfOpenCalls) {}
 
   /**
    * What a simulator does.

@@ -57,7 +57,20 @@ final class ProviderKeys {
   static final Key<Optional<String>> DIALECT =
       Key.optional(
           "dialect",
-          Kinds.choice(dialects()),
+          Kinds.oneOf(
+              List.of(
+                  "openai",
+                  "deepseek",
+                  "mistral",
+                  "groq",
+                  "openrouter",
+                  "xai",
+                  "together",
+                  "fireworks",
+                  "ollama",
+                  "vllm",
+                  "llama_cpp",
+                  "lm_studio")),
           "how an OpenAI-compatible server differs from OpenAI");
   static final Key<List<ProviderConfig.Model>> MODELS =
       Key.of(
@@ -120,8 +133,7 @@ final class ProviderKeys {
           false,
           "do not check the certificate; only for provider_type local");
   static final Key<Optional<Protocol>> PROTOCOL =
-      Key.optional(
-          "protocol", Kinds.choice(protocols()), "the API a simulator speaks; it needs one");
+      Key.optional("protocol", CommonKinds.FORMAT, "the API a simulator speaks; it needs one");
   static final Key<Long> SEED =
       Key.of(
           "seed",
@@ -140,6 +152,47 @@ final class ProviderKeys {
           Kinds.millis(0, 60_000),
           Duration.ZERO,
           "time between a simulator's tokens");
+
+  static final Key<Optional<String>> MAKER =
+      Key.optional(
+          "maker",
+          CommonKinds.PROVIDER_ID,
+          "whose catalog cards apply; none: what type, address and dialect tell");
+  static final Key<List<String>> REGIONS =
+      Key.of(
+              "regions",
+              CommonKinds.TAGS,
+              List.of(),
+              "where it processes prompts; none: what the catalog says")
+          .orNamed("region");
+  static final Key<List<String>> CLEARANCES =
+      Key.of(
+          "clearances",
+          CommonKinds.TAGS,
+          List.of(),
+          "tags of yours that rules and profiles may ask for");
+  static final Key<Optional<Boolean>> KEEPS_NOTHING =
+      Key.optional(
+          "keeps_nothing",
+          Kinds.flag(),
+          "whether it keeps no prompts; none: what the catalog says");
+  static final Key<Optional<Boolean>> LOCAL =
+      Key.optional(
+          "local",
+          Kinds.flag(),
+          "whether it is a server of your own; none: if its type is local or simulator");
+  static final Key<Optional<Integer>> REQUESTS_PER_MINUTE =
+      Key.optional(
+          "requests_per_minute", Kinds.whole(1, 100_000_000), "most requests it takes in a minute");
+  static final Key<Optional<Long>> TOKENS_PER_MINUTE =
+      Key.optional(
+          "tokens_per_minute",
+          Kinds.wholeLong(1, 1_000_000_000_000L),
+          "most tokens it takes and gives in a minute");
+  static final Key<Optional<Integer>> MAX_IN_FLIGHT =
+      Key.optional("max_in_flight", Kinds.whole(1, 1_000_000), "most calls under way at once");
+  static final Key<ProviderConfig.Breaker> BREAKER =
+      Key.group("breaker", BreakerKeys.SECTION, "when it is left alone for a while");
 
   /** The keys that only a simulator has. */
   static final List<Key<?>> OF_SIMULATOR = List.of(PROTOCOL, SEED, FIRST_TOKEN_DELAY, TOKEN_DELAY);
@@ -170,6 +223,15 @@ final class ProviderKeys {
               MAX_WAITING,
               HTTP2,
               INSECURE_TLS,
+              MAKER,
+              REGIONS,
+              CLEARANCES,
+              KEEPS_NOTHING,
+              LOCAL,
+              REQUESTS_PER_MINUTE,
+              TOKENS_PER_MINUTE,
+              MAX_IN_FLIGHT,
+              BREAKER,
               PROTOCOL,
               SEED,
               FIRST_TOKEN_DELAY,
@@ -190,30 +252,5 @@ final class ProviderKeys {
     forms.put("deployment", AzureForm.DEPLOYMENT);
     forms.put("v1", AzureForm.V1);
     return forms;
-  }
-
-  private static Map<String, String> dialects() {
-    var dialects = new LinkedHashMap<String, String>();
-    List.of(
-            "openai",
-            "deepseek",
-            "mistral",
-            "groq",
-            "openrouter",
-            "xai",
-            "together",
-            "fireworks",
-            "ollama",
-            "vllm",
-            "llama_cpp",
-            "lm_studio")
-        .forEach(name -> dialects.put(name, name));
-    return dialects;
-  }
-
-  private static Map<String, Protocol> protocols() {
-    var protocols = new LinkedHashMap<String, Protocol>();
-    Arrays.stream(Protocol.values()).forEach(each -> protocols.put(each.id(), each));
-    return protocols;
   }
 }

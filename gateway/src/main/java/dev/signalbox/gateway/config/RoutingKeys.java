@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.gateway.config.RoutingConfig.Fallback;
 import dev.signalbox.gateway.config.RoutingConfig.Match;
 import dev.signalbox.gateway.config.RoutingConfig.Rewrite;
@@ -8,11 +9,12 @@ import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.config.schema.Values;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys of {@code [routing]}; an app has the same. */
+/** The keys of {@code [routing]}; an app has those about names. */
 final class RoutingKeys {
   /** The keys of one rewrite. */
   static final class RewriteKeys {
@@ -64,6 +66,57 @@ final class RoutingKeys {
     }
   }
 
+  /** The keys of {@code [routing.retry]}. */
+  static final class RetryKeys {
+    static final Key<Integer> BUDGET_PERCENT =
+        Key.of(
+            "budget_percent",
+            Kinds.whole(0, 100),
+            20,
+            "most attempts beyond the first, in percent of the requests");
+    static final Key<Integer> FLOOR_PER_SECOND =
+        Key.of(
+            "floor_per_second",
+            Kinds.whole(0, 100_000),
+            10,
+            "attempts beyond the first that are always allowed");
+    static final Key<Duration> BACKOFF =
+        Key.of(
+            "backoff_ms",
+            Kinds.millis(0, 60_000),
+            Duration.ofMillis(100),
+            "wait before the second attempt at the same provider; doubled each time");
+    static final Key<Duration> MAX_BACKOFF =
+        Key.of(
+            "max_backoff_ms",
+            Kinds.millis(0, 600_000),
+            Duration.ofSeconds(2),
+            "longest wait before an attempt");
+
+    static final Section<SelectionConfig.Retry> SECTION =
+        Section.checked(
+            List.of(BUDGET_PERCENT, FLOOR_PER_SECOND, BACKOFF, MAX_BACKOFF), RetryKeys::make);
+
+    private RetryKeys() {}
+
+    private static Optional<SelectionConfig.Retry> make(Values values) {
+      if (values.get(BACKOFF).compareTo(values.get(MAX_BACKOFF)) > 0) {
+        values
+            .report()
+            .wrong(
+                values.place(values.has(BACKOFF) ? BACKOFF : MAX_BACKOFF),
+                "makes `backoff_ms` longer than `max_backoff_ms`");
+        return Optional.empty();
+      }
+      return Optional.of(
+          new SelectionConfig.Retry(
+              values.get(BUDGET_PERCENT),
+              values.get(FLOOR_PER_SECOND),
+              values.get(BACKOFF),
+              values.get(MAX_BACKOFF)));
+    }
+  }
+
   static final Key<Optional<Fallback>> DEFAULT =
       Key.optional(
           "default",
@@ -82,8 +135,34 @@ final class RoutingKeys {
           List.of(),
           "models served by other models; the first match counts");
 
-  static final Section<RoutingConfig> SECTION =
-      Section.of(List.of(DEFAULT, PREFIXES, REWRITES), values -> make(values, PREFIXES));
+  static final Key<String> PROFILE =
+      Key.of(
+          "profile",
+          CommonKinds.PROFILE_ID,
+          Profile.STANDARD,
+          "profile of requests for which neither they nor a rule name one");
+  static final Key<Map<String, List<String>>> FALLBACKS =
+      Key.of(
+          "fallbacks",
+          new Kind.Entries<>(
+              CommonKinds.MODEL_NAMES,
+              new Kind.Many<>(CommonKinds.MODEL_NAME, CommonKinds.MOST_KEYS, true)),
+          Map.of(),
+          "names tried after the deployments of a model name, in order");
+  static final Key<SelectionConfig.Retry> RETRY =
+      Key.group("retry", RetryKeys.SECTION, "bounds on trying again");
+
+  static final Section<Routing> SECTION =
+      Section.of(
+          List.of(DEFAULT, PREFIXES, PROFILE, FALLBACKS, RETRY, REWRITES),
+          values ->
+              new Routing(
+                  make(values, PREFIXES),
+                  new SelectionConfig(
+                      values.get(PROFILE), values.get(FALLBACKS), values.get(RETRY))));
+
+  /** What the section says about names, and about choosing. */
+  record Routing(RoutingConfig names, SelectionConfig selection) {}
 
   private RoutingKeys() {}
 

@@ -75,7 +75,7 @@ final class DoorHandler {
     return RequestHead.origin(
         request.headers(),
         id,
-        new RequestHead.Arrived(at, place.endpoint().name(), place.mount().path(), caller),
+        new RequestHead.Arrived(at, place.endpoint().name(), place.mount().name(), caller),
         settings.strict());
   }
 

@@ -8,15 +8,17 @@ import java.util.Set;
 /**
  * A path below which the doors stand.
  *
+ * @param name the app's name; empty text for the root
  * @param path such as {@code /openai}; empty text for the root
  * @param protocols the API formats spoken there
  * @param names naming rules tried before those of the whole gateway
  * @param listed model names its list starts with
  */
-public record Mount(String path, Set<Protocol> protocols, MountNames names, List<Listed> listed) {
+public record Mount(
+    String name, String path, Set<Protocol> protocols, MountNames names, List<Listed> listed) {
   /** The root: every format, no rules of its own. */
   public static final Mount ROOT =
-      new Mount("", Set.of(Protocol.values()), MountNames.NONE, List.of());
+      new Mount("", "", Set.of(Protocol.values()), MountNames.NONE, List.of());
 
   public Mount {
     protocols = Set.copyOf(protocols);

@@ -45,7 +45,7 @@ public final class Exchange {
    * @param id our request id
    * @param at when its head had arrived
    * @param endpoint the door it came through
-   * @param app path of the mount it came through; empty text for the root
+   * @param app name of the app it came through; empty text for none
    * @param project {@code x-project} or the key's; may be empty
    * @param source {@code x-source}; may be empty
    * @param session {@code x-session}; may be empty

@@ -3,11 +3,11 @@ package dev.signalbox.gateway.route;
 import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.routing.Assignment;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Router;
-import dev.signalbox.engine.routing.RuleProfiles;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -29,15 +29,9 @@ public final class Routing {
   private final SessionMemory sessions;
   private final DecisionLog log;
   private final LongSupplier clockNanos;
-  private final String standardProfile;
 
-  /**
-   * What it works with.
-   *
-   * @param standardProfile the profile of requests that nothing gives another
-   */
-  public record Parts(
-      Snapshots snapshots, SessionMemory sessions, DecisionLog log, String standardProfile) {}
+  /** What it works with. */
+  public record Parts(Snapshots snapshots, SessionMemory sessions, DecisionLog log) {}
 
   /**
    * Routing over {@code parts}.
@@ -48,7 +42,6 @@ public final class Routing {
     this.snapshots = parts.snapshots();
     this.sessions = parts.sessions();
     this.log = parts.log();
-    this.standardProfile = parts.standardProfile();
     this.clockNanos = clockNanos;
   }
 
@@ -136,17 +129,18 @@ public final class Routing {
     Question.Origin origin =
         new Question.Origin(
             who.key(), who.app(), who.project(), who.source(), who.task(), Set.of());
+    Assignment assignment = Assignment.of(snapshot.policy(), origin, namedProfile(ask, snapshot));
     String session = who.session().isEmpty() ? ask.needs().session().orElse("") : who.session();
     return new Question(
         new Question.Asked(
             ask.model(),
-            profileOf(ask, origin, snapshot),
+            assignment.profile(),
             ask.format().id(),
             ask.options().strict(),
             ask.options().failover()),
         scopeOf(ask.meaning()),
         needsOf(ask),
-        origin,
+        assignment.origin(),
         sessions.tieOf(new SessionMemory.Of(who.key(), session, ask.at()), ask.needs().signed()),
         ask.options().budgetLeftNanos(),
         ask.at(),
@@ -185,15 +179,14 @@ public final class Routing {
         ask.losses());
   }
 
-  /** By the name, else the header, else a rule, else the config. */
-  private String profileOf(Ask ask, Question.Origin origin, Snapshot snapshot) {
+  /** The profile that the request names: by the model name, else by the header. */
+  private static Optional<String> namedProfile(Ask ask, Snapshot snapshot) {
     if (ask.meaning() instanceof Resolution.Open(var named) && named.isPresent()) {
-      return known(named.get(), "model", snapshot);
+      return Optional.of(known(named.get(), "model", snapshot));
     }
-    if (!ask.options().profile().isEmpty()) {
-      return known(ask.options().profile(), "x-profile", snapshot);
-    }
-    return RuleProfiles.profileFor(origin, snapshot).orElse(standardProfile);
+    return Optional.of(ask.options().profile())
+        .filter(profile -> !profile.isEmpty())
+        .map(profile -> known(profile, "x-profile", snapshot));
   }
 
   private static String known(String profile, String where, Snapshot snapshot) {

@@ -14,11 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ConfigSectionsTest {
   private static final String OPENAI = "[[providers]]\nid = \"openai\"\ntype = \"openai\"\n";
+  private static final ProviderConfig STANDARD =
+      parse("[[providers]]\nid=\"b\"\ntype=\"local\"\nendpoint=\"http://b\"")
+          .providers()
+          .getFirst();
   private static final String SIGNING_KEY = "0123456789abcdef0123456789abcdef";
 
   @Test
@@ -114,7 +119,48 @@ final class ConfigSectionsTest {
                     Duration.ofMillis(12),
                     Duration.ofMillis(13),
                     Duration.ofMillis(14)),
+                STANDARD.hosting(),
+                STANDARD.quota(),
+                STANDARD.breaker(),
                 Optional.empty()));
+  }
+
+  @Test
+  void readsWhatIsSaidOfHostingQuotaAndBreaker() {
+    ProviderConfig provider =
+        parse(
+                OPENAI
+                    + """
+                    maker = "groq"
+                    region = ["eu", "eu-west"]
+                    clearances = "internal"
+                    keeps_nothing = true
+                    local = true
+                    requests_per_minute = 1
+                    tokens_per_minute = 2
+                    max_in_flight = 3
+                    [providers.breaker]
+                    failure_percent = 60
+                    min_calls = 4
+                    open_seconds = 5
+                    half_open_calls = 6
+                    """)
+            .providers()
+            .getFirst();
+
+    assertThat(provider.hosting())
+        .isEqualTo(
+            new ProviderConfig.Hosting(
+                Optional.of("groq"),
+                Set.of("eu", "eu-west"),
+                Set.of("internal"),
+                Optional.of(true),
+                true));
+    assertThat(provider.quota())
+        .isEqualTo(
+            new ProviderConfig.Quota(OptionalInt.of(1), OptionalLong.of(2), OptionalInt.of(3)));
+    assertThat(provider.breaker())
+        .isEqualTo(new ProviderConfig.Breaker(60, 4, Duration.ofSeconds(5), 6));
   }
 
   @Test

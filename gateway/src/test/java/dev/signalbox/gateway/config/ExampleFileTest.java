@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Holds {@code config.example.toml} in step with the declared keys. */
 final class ExampleFileTest {
   private static final Pattern BOUNDS = Pattern.compile("from [0-9]+ to [0-9]+");
+  private static final Set<Form> NUMBERS = Set.of(Form.WHOLE, Form.DECIMAL);
+  private static final Set<String> IN_INLINE_TABLES =
+      Set.of("weight", "max_output", "cost", "latency", "quality");
   private static final String SECRET = "a secret of more than 32 characters";
 
   @Test
@@ -50,6 +53,9 @@ final class ExampleFileTest {
 
     assertThat(List.of(config.sanitization(), config.responses(), config.database()))
         .isEqualTo(List.of(defaults.sanitization(), defaults.responses(), defaults.database()));
+    assertThat(List.of(config.policy().sessions(), config.policy().selection().retry()))
+        .isEqualTo(List.of(defaults.policy().sessions(), defaults.policy().selection().retry()));
+    assertThat(full.breaker()).isEqualTo(plain.breaker());
     assertThat(List.of(config.server().limits(), config.server().timeouts()))
         .isEqualTo(List.of(defaults.server().limits(), defaults.server().timeouts()));
     assertThat(full.timeouts()).isEqualTo(plain.timeouts());
@@ -83,14 +89,19 @@ final class ExampleFileTest {
   }
 
   private static String explanation(Key<?> key) {
-    boolean number = scalar(key.kind()).filter(kind -> kind.form() == Form.WHOLE).isPresent();
+    boolean number = scalar(key.kind()).filter(kind -> NUMBERS.contains(kind.form())).isPresent();
     var bounds = BOUNDS.matcher(key.kind().allowed());
-    boolean inList = key.name().equals("weight") || key.name().equals("max_output");
-    return number && !inList && bounds.find() ? key.doc() + " (" + bounds.group() + ")" : key.doc();
+    return number && !IN_INLINE_TABLES.contains(key.name()) && bounds.find()
+        ? key.doc() + " (" + bounds.group() + ")"
+        : key.doc();
   }
 
   private static Optional<Kind.Scalar<?>> scalar(Kind<?> kind) {
-    return kind instanceof Kind.Scalar<?> scalar ? Optional.of(scalar) : Optional.empty();
+    return switch (kind) {
+      case Kind.Scalar<?> scalar -> Optional.of(scalar);
+      case Kind.Maybe<?>(var inner) -> scalar(inner);
+      default -> Optional.empty();
+    };
   }
 
   /** Adds the paths as {@link DeclaredKey} writes them. */
@@ -105,7 +116,7 @@ final class ExampleFileTest {
               });
       case Node.Items(var values, _) ->
           values.forEach(value -> addPaths(path + ".*", value, paths));
-      case Node.Text _, Node.Whole _, Node.Flag _, Node.Other _ -> {}
+      case Node.Text _, Node.Whole _, Node.Decimal _, Node.Flag _, Node.Other _ -> {}
     }
   }
 

@@ -8,6 +8,8 @@ public enum Form {
   SECRET,
   /** A whole number. */
   WHOLE,
+  /** A number that may have a fraction. */
+  DECIMAL,
   /** True or false. */
   FLAG
 }

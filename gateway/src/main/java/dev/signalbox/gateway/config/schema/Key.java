@@ -2,6 +2,7 @@ package dev.signalbox.gateway.config.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,13 @@ public record Key<T>(
   /** A key that may be absent. */
   public static <T> Key<Optional<T>> optional(String name, Kind<T> kind, String doc) {
     return new Key<>(name, List.of(), new Kind.Maybe<>(kind), Optional.of(Optional.empty()), doc);
+  }
+
+  /** A table whose default is what its keys' defaults make. */
+  public static <T> Key<T> group(String name, Section<T> section, String doc) {
+    Node.Table empty = new Node.Table(Map.of(), new Place("defaults", 0, name));
+    T defaults = section.read("", empty, new Report()).orElseThrow();
+    return of(name, new Kind.Group<>(section), defaults, doc);
   }
 
   /** The same key, accepted under {@code alias} too. */

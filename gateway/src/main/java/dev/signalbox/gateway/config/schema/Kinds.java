@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,29 @@ public final class Kinds {
     return number("a whole number from " + least + " to " + most, least, most, value -> value);
   }
 
+  /** A number that may have a fraction within bounds, both included; a whole one is taken too. */
+  public static Kind.Scalar<Double> decimal(long least, long most) {
+    return new Kind.Scalar<>(
+        "a number from " + least + " to " + most,
+        Form.DECIMAL,
+        List.of(),
+        node ->
+            switch (node) {
+              case Node.Whole(var value, _) when value >= least && value <= most ->
+                  Optional.of((double) value);
+              case Node.Decimal(var value, _) when value >= least && value <= most ->
+                  Optional.of(value);
+              case Node.Whole _,
+                  Node.Decimal _,
+                  Node.Text _,
+                  Node.Flag _,
+                  Node.Other _,
+                  Node.Items _,
+                  Node.Table _ ->
+                  Optional.empty();
+            });
+  }
+
   /** A time written as a whole number of milliseconds within bounds, both included. */
   public static Kind.Scalar<Duration> millis(long least, long most) {
     String allowed = "a whole number of milliseconds from " + least + " to " + most;
@@ -37,6 +61,12 @@ public final class Kinds {
   public static Kind.Scalar<Duration> seconds(long least, long most) {
     String allowed = "a whole number of seconds from " + least + " to " + most;
     return number(allowed, least, most, Duration::ofSeconds);
+  }
+
+  /** A time written as a whole number of minutes within bounds, both included. */
+  public static Kind.Scalar<Duration> minutes(long least, long most) {
+    String allowed = "a whole number of minutes from " + least + " to " + most;
+    return number(allowed, least, most, Duration::ofMinutes);
   }
 
   /** A time written as a whole number of hours within bounds, both included. */
@@ -76,6 +106,13 @@ public final class Kinds {
   public static Kind.Scalar<String> line(int most) {
     return matching(
         "[^\\p{Cntrl}]{1," + most + "}", "a text of one line with 1 to " + most + " characters");
+  }
+
+  /** One of a few names, each the value itself. */
+  public static Kind.Scalar<String> oneOf(List<String> names) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    names.forEach(name -> choices.put(name, name));
+    return choice(choices);
   }
 
   /** One of a few names; several names may stand for the same value. */

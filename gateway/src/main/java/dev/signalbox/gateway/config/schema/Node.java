@@ -47,7 +47,15 @@ public sealed interface Node {
     }
   }
 
-  /** A value no key takes, such as a number with a fraction. */
+  /** A finite number with a fraction. */
+  record Decimal(double value, Place place) implements Node {
+    @Override
+    public String kind() {
+      return "a number with a fraction";
+    }
+  }
+
+  /** A value no key takes, such as a date. */
   record Other(String kind, Place place) implements Node {}
 
   /** A list. */

@@ -76,8 +76,8 @@ public final class Overrides {
     return switch (kind) {
       case Kind.Group<?>(var group) when old instanceof Node.Table table ->
           Optional.of(inSection(group, table, rest, setting));
-      case Kind.Entries<?> _ when old instanceof Node.Table table ->
-          Optional.of(entry(table, rest, setting));
+      case Kind.Entries<?>(_, var value) when old instanceof Node.Table table ->
+          Optional.of(entry(value, table, rest, setting));
       case Kind.NamedGroups<?> groups when old instanceof Node.Table table ->
           named(groups, table, rest, setting);
       case Kind.Groups<?> groups when old instanceof Node.Items items ->
@@ -95,7 +95,7 @@ public final class Overrides {
     };
   }
 
-  private Node entry(Node.Table table, List<String> rest, Setting setting) {
+  private Node entry(Kind<?> value, Node.Table table, List<String> rest, Setting setting) {
     String wanted = String.join("__", rest);
     String name =
         table.entries().keySet().stream()
@@ -103,7 +103,7 @@ public final class Overrides {
             .findFirst()
             .orElse(wanted.toLowerCase(Locale.ROOT));
     Place place = setting.at(Place.join(table.place().path(), name));
-    return Trees.with(table, name, new Node.Text(setting.value(), setting.value(), place));
+    return Trees.with(table, name, setting.nodeFor(value, place));
   }
 
   private Optional<Node> named(
@@ -196,11 +196,18 @@ public final class Overrides {
         case TEXT, SECRET -> text;
         case WHOLE ->
             value.matches("[+-]?[0-9]{1,18}") ? new Node.Whole(Long.parseLong(value), place) : text;
+        case DECIMAL -> decimal(text);
         case FLAG ->
             value.equals("true") || value.equals("false")
                 ? new Node.Flag(value.equals("true"), place)
                 : text;
       };
+    }
+
+    private static Node decimal(Node.Text text) {
+      return text.value().matches("[+-]?[0-9]{1,18}([.][0-9]{1,18})?")
+          ? new Node.Decimal(Double.parseDouble(text.value()), text.place())
+          : text;
     }
 
     private Node split(Kind.Many<?> many, Place place) {

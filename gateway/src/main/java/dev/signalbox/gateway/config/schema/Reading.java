@@ -84,7 +84,8 @@ final class Reading {
               + hint(raw, kind.choices());
       case Node.Whole(var value, _) -> ", not `" + value + "`";
       case Node.Flag(var value, _) -> ", not `" + value + "`";
-      case Node.Text _, Node.Other _, Node.Items _, Node.Table _ ->
+      case Node.Decimal(var value, _) when kind.form() == Form.DECIMAL -> ", not `" + value + "`";
+      case Node.Text _, Node.Decimal _, Node.Other _, Node.Items _, Node.Table _ ->
           kind.form() == Form.TEXT && node instanceof Node.Text ? "" : ", not " + node.kind();
     };
   }

@@ -62,13 +62,20 @@ public final class TomlTree {
       case ARRAY -> items(value, key, place);
       case STRING -> new Node.Text(value.textValue(), value.textValue(), place);
       case BOOLEAN -> new Node.Flag(value.booleanValue(), place);
-      case NUMBER ->
-          value.canConvertToLong() && value.isIntegralNumber()
-              ? new Node.Whole(value.longValue(), place)
-              : new Node.Other(
-                  value.isIntegralNumber() ? "a larger number" : "a number with a fraction", place);
+      case NUMBER -> number(value, place);
       case NULL, MISSING, BINARY, POJO -> new Node.Other("something else", place);
     };
+  }
+
+  private static Node number(JsonNode value, Place place) {
+    if (value.isIntegralNumber()) {
+      return value.canConvertToLong()
+          ? new Node.Whole(value.longValue(), place)
+          : new Node.Other("a larger number", place);
+    }
+    return Double.isFinite(value.doubleValue())
+        ? new Node.Decimal(value.doubleValue(), place)
+        : new Node.Other("a number without an end", place);
   }
 
   private Node.Table table(JsonNode value, String key, Place place) {

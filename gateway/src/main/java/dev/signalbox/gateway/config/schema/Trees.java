@@ -16,7 +16,7 @@ public final class Trees {
       case Node.Items(var values, var place) ->
           new Node.Items(values.stream().map(value -> mapTexts(value, change)).toList(), place);
       case Node.Table table -> mapTexts(table, change);
-      case Node.Whole _, Node.Flag _, Node.Other _ -> node;
+      case Node.Whole _, Node.Decimal _, Node.Flag _, Node.Other _ -> node;
     };
   }
 
@@ -74,6 +74,7 @@ public final class Trees {
     return switch (node) {
       case Node.Text(var raw, var value, _) -> new Node.Text(raw, value, place);
       case Node.Whole(var value, _) -> new Node.Whole(value, place);
+      case Node.Decimal(var value, _) -> new Node.Decimal(value, place);
       case Node.Flag(var value, _) -> new Node.Flag(value, place);
       case Node.Other(var kind, _) -> new Node.Other(kind, place);
       case Node.Items(var values, _) ->
@@ -99,7 +100,7 @@ public final class Trees {
       case Node.Items(var values, _) -> values.forEach(value -> addPlaces(value, places));
       case Node.Table(var entries, _) ->
           entries.values().forEach(value -> addPlaces(value, places));
-      case Node.Text _, Node.Whole _, Node.Flag _, Node.Other _ -> {}
+      case Node.Text _, Node.Whole _, Node.Decimal _, Node.Flag _, Node.Other _ -> {}
     }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.engine.assertion;
+
+import org.jspecify.annotations.NullMarked;
