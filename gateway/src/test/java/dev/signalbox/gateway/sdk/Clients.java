@@ -8,6 +8,7 @@ import com.google.genai.types.HttpRetryOptions;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import java.time.Duration;
+import java.util.Map;
 
 /** The official SDKs with nothing set but where and with which key, and no repetitions. */
 final class Clients {
@@ -17,29 +18,38 @@ final class Clients {
   private Clients() {}
 
   static OpenAIClient openAi(String address, String key) {
-    return OpenAIOkHttpClient.builder()
-        .baseUrl(address)
-        .apiKey(key)
-        .maxRetries(0)
-        .timeout(TIMEOUT)
-        .build();
+    return openAi(address, key, Map.of());
+  }
+
+  static OpenAIClient openAi(String address, String key, Map<String, String> headers) {
+    var builder =
+        OpenAIOkHttpClient.builder().baseUrl(address).apiKey(key).maxRetries(0).timeout(TIMEOUT);
+    headers.forEach(builder::putHeader);
+    return builder.build();
   }
 
   static AnthropicClient anthropic(String address, String key) {
-    return AnthropicOkHttpClient.builder()
-        .baseUrl(address)
-        .apiKey(key)
-        .maxRetries(0)
-        .timeout(TIMEOUT)
-        .build();
+    return anthropic(address, key, Map.of());
+  }
+
+  static AnthropicClient anthropic(String address, String key, Map<String, String> headers) {
+    var builder =
+        AnthropicOkHttpClient.builder().baseUrl(address).apiKey(key).maxRetries(0).timeout(TIMEOUT);
+    headers.forEach(builder::putHeader);
+    return builder.build();
   }
 
   static Client gemini(String address, String key) {
+    return gemini(address, key, Map.of());
+  }
+
+  static Client gemini(String address, String key, Map<String, String> headers) {
     return Client.builder()
         .apiKey(key)
         .httpOptions(
             HttpOptions.builder()
                 .baseUrl(address)
+                .headers(headers)
                 .retryOptions(HttpRetryOptions.builder().attempts(1).build())
                 .build())
         .build();
