@@ -8,12 +8,17 @@ import com.google.genai.types.HttpRetryOptions;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The official SDKs with nothing set but where and with which key, and no repetitions. */
 final class Clients {
   /** Longer than any answer takes here; the standard ten minutes would hide a hang. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** Without statuses to retry; with some, the SDK waits even after its last attempt. */
+  private static final HttpRetryOptions NO_RETRY =
+      HttpRetryOptions.builder().attempts(1).httpStatusCodes(List.of()).build();
 
   private Clients() {}
 
@@ -47,11 +52,7 @@ final class Clients {
     return Client.builder()
         .apiKey(key)
         .httpOptions(
-            HttpOptions.builder()
-                .baseUrl(address)
-                .headers(headers)
-                .retryOptions(HttpRetryOptions.builder().attempts(1).build())
-                .build())
+            HttpOptions.builder().baseUrl(address).headers(headers).retryOptions(NO_RETRY).build())
         .build();
   }
 }
