@@ -94,6 +94,7 @@ final class ModelsDoor {
     return models(arrival).stream()
         .filter(model -> model.id().equals(id))
         .findFirst()
+        .or(() -> byOtherName(id))
         .orElseThrow(
             () ->
                 Problem.of(
@@ -102,6 +103,21 @@ final class ModelsDoor {
                     .withCode("model_not_found")
                     .withParam("model")
                     .toException());
+  }
+
+  /** A name that the catalog knows and the lists leave out, such as one with a date. */
+  private Optional<ListedModel> byOtherName(String id) {
+    NameTable table = names.table();
+    return table.providers().stream()
+        .filter(provider -> provider.models().isEmpty())
+        .flatMap(
+            provider ->
+                table
+                    .catalog()
+                    .of(provider.maker(), id)
+                    .map(card -> ofCard(card, provider, id))
+                    .stream())
+        .findFirst();
   }
 
   private List<ListedModel> models(Arrival arrival) {

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.pipeline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.codec.FieldNames;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.formats.WireFormats;
@@ -57,7 +58,9 @@ final class Preparation {
     ObjectNode tree = StrictJson.parseObject(body);
     Request request = call.format().decodeRequest(tree, call.target());
     ProviderFormat format = formats.provider(provider.protocolFor(call.format().protocol()));
-    return StrictJson.toBytes(
-        format.encodeRequest(request.withModel(target.model()), target, losses));
+    Losses found = new Losses();
+    ObjectNode translated = format.encodeRequest(request.withModel(target.model()), target, found);
+    losses.addAll(found, field -> FieldNames.of(call.format().protocol(), field));
+    return StrictJson.toBytes(translated);
   }
 }
