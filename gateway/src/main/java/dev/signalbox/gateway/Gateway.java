@@ -119,6 +119,7 @@ public final class Gateway {
             formats,
             new ProviderKeys(specs),
             new ModelFacts(catalog),
+            HttpWiring.mediaOf(config.media()),
             clocks,
             config.server().timeouts().drain(),
             port::set);

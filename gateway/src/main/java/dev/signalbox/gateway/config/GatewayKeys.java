@@ -99,13 +99,24 @@ final class GatewayKeys {
       group("sanitization", SANITIZATION_SECTION, "scanning of prompts");
   static final Key<ResponsesConfig> RESPONSES =
       group("responses", RESPONSES_SECTION, "what is kept of /v1/responses");
+  static final Key<MediaConfig> MEDIA =
+      group("media", MediaKeys.SECTION, "fetching of files that clients give by address");
   static final Key<DatabaseConfig> DATABASE =
       group("database", DATABASE_SECTION, "where state is kept");
 
   static final Section<GatewayConfig> SECTION =
       new Section<>(
           List.of(
-              SERVER, PROVIDERS, MODELS, ROUTING, APPS, KEY_MAP, SANITIZATION, RESPONSES, DATABASE),
+              SERVER,
+              PROVIDERS,
+              MODELS,
+              ROUTING,
+              APPS,
+              KEY_MAP,
+              SANITIZATION,
+              RESPONSES,
+              MEDIA,
+              DATABASE),
           List.of(
               "profiles",
               "rules",
@@ -131,6 +142,7 @@ final class GatewayKeys {
         List.copyOf(values.get(KEY_MAP).values()),
         values.get(SANITIZATION),
         values.get(RESPONSES),
+        values.get(MEDIA),
         values.get(DATABASE));
   }
 

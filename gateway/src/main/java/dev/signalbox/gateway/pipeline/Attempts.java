@@ -14,7 +14,6 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -30,7 +29,6 @@ import java.util.Optional;
 final class Attempts {
   private static final long BENCH_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final int MAX_ATTEMPTS = 8;
-  private static final int OFFLOAD_BYTES = 64 * 1024;
 
   private final Serving serving;
   private final Exchange exchange;
@@ -45,7 +43,7 @@ final class Attempts {
     this.exchange = exchange;
     this.call = call;
     this.candidates = candidates;
-    this.preparation = new Preparation(call, serving.formats());
+    this.preparation = new Preparation(call, serving);
   }
 
   Future<Void> run(boolean asStream) {
@@ -72,31 +70,14 @@ final class Attempts {
     Upstream upstream = found.get();
     ProviderTarget providerTarget = serving.facts().targetOf(upstream.spec(), target.model());
     Losses losses = exchange.freshLosses();
-    return prepared(upstream, providerTarget, losses)
+    return preparation
+        .bodyFor(upstream.spec(), providerTarget, losses)
         .compose(
             body -> {
               refuseLossWhenStrict(losses);
               exchange.times().mark("prepare");
               return called(upstream, body, step);
             });
-  }
-
-  private Future<byte[]> prepared(Upstream upstream, ProviderTarget target, Losses losses) {
-    if (call.body().original().length <= OFFLOAD_BYTES) {
-      return Future.succeededFuture(preparation.bodyFor(upstream.spec(), target, losses));
-    }
-    Promise<byte[]> prepared = Promise.promise();
-    serving
-        .vertx()
-        .executeBlocking(
-            () -> {
-              byte[] body = preparation.bodyFor(upstream.spec(), target, losses);
-              return (Runnable) () -> prepared.complete(body);
-            },
-            false)
-        .onSuccess(Runnable::run)
-        .onFailure(prepared::fail);
-    return prepared.future();
   }
 
   private void refuseLossWhenStrict(Losses losses) {

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.engine.naming.NameResolver;
+import dev.signalbox.gateway.media.MediaFetcher;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * What the pipeline works with on one event loop.
  *
  * @param names the resolver over what can be served right now
+ * @param media fetches files that clients give by address
  * @param limits bounds on what providers send
  */
 public record Serving(
@@ -21,6 +23,7 @@ public record Serving(
     Upstreams upstreams,
     Supplier<NameResolver> names,
     ModelFacts facts,
+    MediaFetcher media,
     Clocks clocks,
     Limits limits) {
   /**

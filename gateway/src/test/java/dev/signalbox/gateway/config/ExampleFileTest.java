@@ -48,8 +48,14 @@ final class ExampleFileTest {
     ProviderConfig plain = config.provider("anthropic").orElseThrow();
     ProviderConfig full = config.provider("openai").orElseThrow();
 
-    assertThat(List.of(config.sanitization(), config.responses(), config.database()))
-        .isEqualTo(List.of(defaults.sanitization(), defaults.responses(), defaults.database()));
+    assertThat(
+            List.of(config.sanitization(), config.responses(), config.media(), config.database()))
+        .isEqualTo(
+            List.of(
+                defaults.sanitization(),
+                defaults.responses(),
+                defaults.media(),
+                defaults.database()));
     assertThat(List.of(config.server().limits(), config.server().timeouts()))
         .isEqualTo(List.of(defaults.server().limits(), defaults.server().timeouts()));
     assertThat(full.timeouts()).isEqualTo(plain.timeouts());
