@@ -115,7 +115,7 @@ sealed interface Finding {
       for (LayerRecord layer : decision.layers()) {
         for (Score score : layer.scored()) {
           if (score instanceof Score.Price price && price.target().equals(first)) {
-            return price.cost().known() ? Optional.of(price.cost().totalNanos()) : Optional.empty();
+            return price.known() ? Optional.of(price.chargedNanos()) : Optional.empty();
           }
         }
       }

@@ -161,6 +161,7 @@ final class PolicyTableTest {
             RuleMatch.ALL,
             Wishes.NONE,
             new Terms(Set.of(), Set.of(), Set.of(), true, false),
+            Optional.empty(),
             Optional.empty());
     Sample local = SECOND.provider(facts -> facts(facts, Set.of(), Set.of(), Support.UNKNOWN));
 

@@ -148,7 +148,7 @@ public record Wants(Profile profile, List<Rule> rules) {
   }
 
   public static Rule rule(String name, RuleMatch match, Wishes wishes) {
-    return new Rule(name, match, wishes, Terms.NONE, Optional.empty());
+    return new Rule(name, match, wishes, Terms.NONE, Optional.empty(), Optional.empty());
   }
 
   public static Terms needing(Capability... capabilities) {

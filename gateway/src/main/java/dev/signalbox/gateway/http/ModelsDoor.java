@@ -12,6 +12,7 @@ import dev.signalbox.gateway.wire.listing.AnthropicModels;
 import dev.signalbox.gateway.wire.listing.GeminiModels;
 import dev.signalbox.gateway.wire.listing.ListedModel;
 import dev.signalbox.gateway.wire.listing.OpenAiModels;
+import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
@@ -82,7 +83,7 @@ final class ModelsDoor {
   }
 
   private static boolean isAnthropic(Arrival arrival) {
-    return arrival.request().getHeader("anthropic-version") != null;
+    return arrival.format().protocol() == Protocol.ANTHROPIC;
   }
 
   private static Optional<String> parameter(HttpServerRequest request, String name) {
