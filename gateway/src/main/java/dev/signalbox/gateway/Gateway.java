@@ -29,6 +29,7 @@ import dev.signalbox.gateway.simulator.Script;
 import dev.signalbox.gateway.simulator.Simulator;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
+import dev.signalbox.gateway.wire.estimate.Vocabularies;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -139,6 +140,7 @@ public final class Gateway {
             new ProviderKeys(specs),
             routing(snapshots, clocks),
             new ModelFacts(catalog),
+            new Vocabularies(),
             HttpWiring.mediaOf(config.media()),
             clocks,
             config.server().timeouts().drain(),

@@ -9,6 +9,7 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.route.Routing;
+import dev.signalbox.gateway.wire.estimate.Vocabularies;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -38,6 +39,7 @@ final class GatewayVerticle extends VerticleBase {
       ProviderKeys providers,
       Routing routing,
       ModelFacts facts,
+      Vocabularies vocabularies,
       MediaSettings media,
       Serving.Clocks clocks,
       Duration drain,
@@ -65,6 +67,7 @@ final class GatewayVerticle extends VerticleBase {
                 shared.http().names()::resolver,
                 shared.routing(),
                 shared.facts(),
+                shared.vocabularies(),
                 fetcher,
                 shared.clocks(),
                 shared.http().settings().limits()));

@@ -143,9 +143,11 @@ final class ResponsesDoor {
             .map(Upstream::spec)
             .filter(spec -> spec.speaks(Protocol.RESPONSES))
             .isPresent();
+    String id = response.get().path("id").textValue();
+    exchange.continuesAs(serving.routing(), id);
     int bytes = sizeOf(conversation.input()) + StrictJson.toBytes(response.get()).length;
     store.put(
-        response.get().path("id").textValue(),
+        id,
         new ResponseStore.Stored(
             exchange.origin().caller().label(),
             provider,

@@ -12,10 +12,12 @@ import io.vertx.core.Future;
 /** Serves requests for answers: reads what they need, has them routed, and carries the plan out. */
 public final class Generation {
   private final Serving serving;
+  private final PromptCounting counting;
 
   /** The pipeline of one event loop. */
   public Generation(Serving serving) {
     this.serving = serving;
+    this.counting = new PromptCounting(serving);
   }
 
   /**
@@ -58,17 +60,29 @@ public final class Generation {
     exchange.times().mark("decode");
     Asking asking = new Asking(serving, exchange, call.names());
     Asking.Named named = asking.named(reading.model());
+    return counting
+        .counted(call, reading.needs(), named.meaning())
+        .compose(
+            needs -> planned(exchange, call, new Asked(asking, named, needs, reading.stream())));
+  }
+
+  /** A request whose needs are known for good. */
+  private record Asked(Asking asking, Asking.Named named, RequestNeeds needs, boolean stream) {}
+
+  private Future<Void> planned(Exchange exchange, GenerationCall call, Asked asked) {
+    Asking asking = asked.asking();
+    Asking.Named named = asked.named();
     Ask ask =
         asking.ask(
             named,
             call.format().protocol(),
-            reading.needs(),
+            asked.needs(),
             LossPreview.of(serving, call, named.meaning()));
     Routing.Route route = asking.route(ask);
     exchange.times().mark("route");
     return new Attempts(
             serving, exchange, call, new Attempts.Plan(route.targets(), named.reportAs()))
-        .run(reading.stream())
+        .run(asked.stream())
         .onComplete(_ -> finished(exchange, route));
   }
 
