@@ -31,7 +31,7 @@ import java.util.SplittableRandom;
  * Deployments, wants and a question, all drawn from one seed.
  *
  * <p>Figures are round enough that no cost is rounded, and that two utilities without cost differ
- * by at least 100,000 billionths or not at all.
+ * by at least 10,000 billionths or not at all.
  *
  * @param samples from 1 to 12
  */
@@ -149,7 +149,7 @@ record World(List<Sample> samples, Wants wants, Ask ask) {
 
     private Latency latency() {
       int firstToken = 100 * upTo(30);
-      int speed = List.of(1, 2, 5, 10).get(upTo(3));
+      int speed = List.of(10, 20, 50, 100).get(upTo(3));
       return new Latency(firstToken, 3 * firstToken, speed, upTo(300), "measured");
     }
 
@@ -170,8 +170,8 @@ record World(List<Sample> samples, Wants wants, Ask ask) {
 
     private Limits limits() {
       return new Limits(
-          oneIn(3) ? OptionalInt.empty() : OptionalInt.of(500 + 500 * upTo(20)),
-          oneIn(3) ? OptionalInt.of(500 + 500 * upTo(10)) : OptionalInt.empty(),
+          oneIn(3) ? OptionalInt.empty() : OptionalInt.of(1_000 + 500 * upTo(30)),
+          oneIn(4) ? OptionalInt.of(1_000 + 500 * upTo(10)) : OptionalInt.empty(),
           oneIn(2) ? OptionalInt.of(200 * (1 + upTo(10))) : OptionalInt.empty(),
           OptionalInt.empty());
     }
@@ -193,7 +193,7 @@ record World(List<Sample> samples, Wants wants, Ask ask) {
 
     Wants wants() {
       Wants wants =
-          Wants.of(new Trade((1 + upTo(200)) * 50_000L, upTo(50) * 1_000_000L))
+          Wants.of(new Trade((1 + upTo(200)) * 50_000L, upTo(10) * 1_000_000L))
               .with(bounds())
               .with(wishes())
               .with(
@@ -215,19 +215,19 @@ record World(List<Sample> samples, Wants wants, Ask ask) {
 
     private Bounds bounds() {
       return new Bounds(
-          oneIn(6) ? OptionalLong.of(dollars(3_000) / 1_000) : OptionalLong.empty(),
-          oneIn(8) ? OptionalInt.of(3_000 + upTo(6_000)) : OptionalInt.empty(),
-          oneIn(8) ? OptionalInt.of(20_000 + upTo(90_000)) : OptionalInt.empty(),
+          oneIn(10) ? OptionalLong.of(dollars(3_000)) : OptionalLong.empty(),
+          oneIn(12) ? OptionalInt.of(3_000 + upTo(6_000)) : OptionalInt.empty(),
+          oneIn(12) ? OptionalInt.of(5_000 + upTo(60_000)) : OptionalInt.empty(),
           oneIn(8) ? OptionalLong.of(500_000_000) : OptionalLong.empty());
     }
 
     private Wishes wishes() {
       return new Wishes(
-          Wants.allow(selectors(6)).allow(),
-          Wants.deny(selectors(4)).deny(),
+          Wants.allow(selectors(12)).allow(),
+          Wants.deny(selectors(6)).deny(),
           Wants.prefer(selectors(2)).prefer(),
           Wants.avoid(selectors(2)).avoid(),
-          Wants.pin(selectors(9)).pin());
+          Wants.pin(selectors(25)).pin());
     }
 
     private String[] selectors(int share) {
@@ -259,8 +259,8 @@ record World(List<Sample> samples, Wants wants, Ask ask) {
       if (oneIn(8)) {
         ask.withoutFailover();
       }
-      if (oneIn(5)) {
-        ask.budget(dollars(3_000) / 1_000);
+      if (oneIn(8)) {
+        ask.budget(dollars(3_000));
       }
       if (oneIn(2)) {
         ask.origin(new Question.Origin("", "", "p", "", oneIn(2) ? "code" : "", Set.of()));
