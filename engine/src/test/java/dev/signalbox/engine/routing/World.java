@@ -35,12 +35,12 @@ import java.util.SplittableRandom;
  *
  * @param samples from 1 to 12
  */
-record World(List<Sample> samples, Wants wants, Ask ask) {
+public record World(List<Sample> samples, Wants wants, Ask ask) {
   private static final List<String> SELECTORS =
       List.of("p0", "p1/*", "p2", "family:f0", "family:f*", "m1*", "p3/m*", "nobody");
 
   /** The world of {@code seed}; the engine chooses among all. */
-  static World of(long seed) {
+  public static World of(long seed) {
     Draw draw = new Draw(new SplittableRandom(seed));
     List<Sample> samples = new ArrayList<>();
     int count = draw.upTo(11) + 1;
@@ -51,7 +51,7 @@ record World(List<Sample> samples, Wants wants, Ask ask) {
   }
 
   /** The same, with a name for some of the deployments, in two ranks. */
-  static World named(long seed) {
+  public static World named(long seed) {
     World open = of(seed);
     Draw draw = new Draw(new SplittableRandom(seed ^ 0x5ca1ab1e));
     List<Sample> chosen = open.samples().stream().filter(_ -> draw.oneIn(2)).toList();
@@ -65,11 +65,11 @@ record World(List<Sample> samples, Wants wants, Ask ask) {
     return new World(open.samples(), open.wants(), draw.ask(ask, open.samples()));
   }
 
-  Snapshot snapshot() {
+  public Snapshot snapshot() {
     return wants.over(samples);
   }
 
-  Decision decide() {
+  public Decision decide() {
     return Router.decide(ask.question(), snapshot());
   }
 
