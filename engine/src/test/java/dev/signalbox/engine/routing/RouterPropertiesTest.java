@@ -255,7 +255,9 @@ final class RouterPropertiesTest {
   }
 
   private static int setbacks(Decision decision, PlanEntry entry) {
-    return scores(decision, entry.target()).stream().mapToInt(Score::setbacks).sum();
+    return scores(decision, entry.target()).stream()
+        .mapToInt(score -> score instanceof Score.Fit fit ? fit.setbacks() : 0)
+        .sum();
   }
 
   /** The same provider and card under another name, but dearer, slower and worse. */
