@@ -134,7 +134,7 @@ public class DecideBench {
       standings.add(
           standing(
               new Deployment(
-                  new Target(provider, card.upstreamId() + "-" + i / catalog.cards().size()),
+                  new Target(provider, card.upstreamId() + "-" + i),
                   providers.get(provider),
                   Optional.of(priced(card, random))),
               random));

@@ -12,7 +12,6 @@ import dev.signalbox.engine.routing.RunnerUp;
 import dev.signalbox.engine.routing.Score;
 import dev.signalbox.engine.routing.WhyNot;
 import dev.signalbox.engine.state.Revisions;
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -194,7 +193,7 @@ public final class DecisionJson {
         of(score)
             .put("q", Figures.fraction(score.quality().value()))
             .put("sd", Figures.fraction(score.quality().sd()))
-            .put("n_eff", BigDecimal.valueOf(score.quality().effectiveSamplesMilli(), 3));
+            .put("n_eff", Figures.decimal(score.quality().effectiveSamplesMilli(), 3));
     ObjectNode parts = node.putObject("parts");
     score.quality().parts().forEach(part -> parts.put(part.name(), Figures.fraction(part.value())));
     if (score.switchUtility() > 0) {
@@ -209,7 +208,7 @@ public final class DecisionJson {
         .objectNode()
         .put("model", entry.target().toString())
         .put("utility", entry.utility())
-        .put("propensity", BigDecimal.valueOf(entry.propensityMillionths(), 6))
+        .put("propensity", Figures.decimal(entry.propensityMillionths(), 6))
         .put("why", entry.why().text());
   }
 
