@@ -17,8 +17,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Makes the body that a provider gets: the client's own bytes with the model name replaced where
- * the protocol is the same, a translation elsewhere, with files fetched that the provider takes
- * inline only. Large bodies are worked on beside the event loop.
+ * the protocol is the same and it holds nothing of ours, a translation elsewhere, with files
+ * fetched that the provider takes inline only. Large bodies are worked on beside the event loop.
  */
 final class Preparation {
   private static final int OFFLOAD_BYTES = 64 * 1024;
@@ -43,7 +43,7 @@ final class Preparation {
    * its format's rules or cannot be said in the provider's format.
    */
   Future<byte[]> bodyFor(UpstreamSpec provider, ProviderTarget target, Losses losses) {
-    if (passes(provider)) {
+    if (passes(provider) && call.body().passesTo(provider)) {
       return worked(() -> renamed(call.body().forProvider(provider), target.model()));
     }
     ProviderFormat format =

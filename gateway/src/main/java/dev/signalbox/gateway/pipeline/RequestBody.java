@@ -13,6 +13,14 @@ public interface RequestBody {
   /** The bytes to serve the request from at {@code provider}: one strict JSON object. */
   byte[] forProvider(UpstreamSpec provider);
 
+  /**
+   * Whether {@link #forProvider} may go to {@code provider}, which speaks its protocol, as it is;
+   * false when something in it means nothing to anybody but us, so that it must be written anew.
+   */
+  default boolean passesTo(UpstreamSpec provider) {
+    return true;
+  }
+
   /** A body that is the same for every provider. */
   static RequestBody of(byte[] bytes) {
     return new Plain(bytes);
