@@ -9,6 +9,7 @@ import dev.signalbox.gateway.wire.codec.ReplyFrame;
 import dev.signalbox.gateway.wire.codec.ReplyUnfold;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.StreamEncoder;
+import dev.signalbox.gateway.wire.json.Outline;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
@@ -121,7 +122,7 @@ final class AnswerRelay {
       return new RelayEnd.NothingSent(notAnAnswer());
     }
     ReplyWatch watch = provider.watch();
-    StrictJson.tryParse(body.toString()).ifPresent(watch::acceptBody);
+    Outline.of(body.getBytes(), ReplyWatch.BULK).ifPresent(watch::acceptBody);
     if (watch.problem().isPresent()) {
       return new RelayEnd.NothingSent(watch.problem().get());
     }

@@ -24,7 +24,7 @@ public final class Generation {
    * ProblemException} when nothing was sent yet.
    */
   public Future<Void> serve(Exchange exchange, GenerationCall call) {
-    BodyScan scan = BodyScan.of(call.body().original());
+    BodyScan scan = call.body().scanned();
     String model = modelOf(scan, call);
     boolean stream = call.target().stream().orElseGet(() -> scan.flag("stream"));
     exchange.asked(model, stream);

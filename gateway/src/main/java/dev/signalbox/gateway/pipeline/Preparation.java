@@ -44,7 +44,7 @@ final class Preparation {
    */
   Future<byte[]> bodyFor(UpstreamSpec provider, ProviderTarget target, Losses losses) {
     if (passes(provider) && call.body().passesTo(provider)) {
-      return worked(() -> renamed(call.body().forProvider(provider), target.model()));
+      return worked(() -> renamed(call.body().scannedFor(provider), target.model()));
     }
     ProviderFormat format =
         serving.formats().provider(provider.protocolFor(call.format().protocol()));
@@ -78,11 +78,10 @@ final class Preparation {
     }
   }
 
-  private byte[] renamed(byte[] body, String model) {
-    BodyScan scan = BodyScan.of(body);
+  private byte[] renamed(BodyScan scan, String model) {
     boolean inBody = scan.has("model") && call.format().protocol() != Protocol.GEMINI;
     if (!inBody || scan.text("model").filter(model::equals).isPresent()) {
-      return body;
+      return scan.bytes();
     }
     return scan.withValue("model", StrictJson.toBytes(TextNode.valueOf(model)));
   }
