@@ -36,12 +36,11 @@ public final class Generation {
   }
 
   private static Reading readingOf(GenerationCall call) {
-    byte[] body = call.body().original();
-    BodyScan scan = BodyScan.of(body);
+    BodyScan scan = call.body().scanned();
     return new Reading(
         modelOf(scan, call),
         call.target().stream().orElseGet(() -> scan.flag("stream")),
-        RequestNeeds.of(body));
+        RequestNeeds.of(call.body().whole()));
   }
 
   private static String modelOf(BodyScan scan, GenerationCall call) {

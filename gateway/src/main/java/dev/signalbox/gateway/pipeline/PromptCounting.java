@@ -48,8 +48,7 @@ final class PromptCounting {
     return serving
         .vocabularies()
         .count(
-            call.format()
-                .decodeRequest(StrictJson.parseObject(call.body().original()), call.target()),
+            call.format().decodeRequest(StrictJson.parseObject(call.body().whole()), call.target()),
             model);
   }
 
