@@ -59,6 +59,28 @@ public final class Pricing {
     return sum.toCost(used(sheet, row.get()));
   }
 
+  /**
+   * The total of {@link #cost} at the standard tier, without what it is made of; empty if something
+   * has no price.
+   */
+  public static OptionalLong total(PriceSheet sheet, TokenBuckets tokens, Instant at) {
+    Optional<PriceRow> row = sheet.rowFor(tokens.promptTokens(), at, ServiceTier.STANDARD);
+    List<Assumption> assumptions = new ArrayList<>(0);
+    long total = 0;
+    for (Bucket bucket : BUCKETS) {
+      long count = tokens.of(bucket);
+      if (count > 0) {
+        OptionalLong rate =
+            row.isEmpty() ? OptionalLong.empty() : rate(bucket, row.get(), row, assumptions);
+        if (rate.isEmpty()) {
+          return OptionalLong.empty();
+        }
+        total = Saturating.sum(total, Saturating.scaled(count, rate.getAsLong(), RATE_TOKENS));
+      }
+    }
+    return row.isEmpty() ? OptionalLong.empty() : OptionalLong.of(total);
+  }
+
   /** Whether {@code own} knows of the size tier that the standard price has for this request. */
   private static boolean coversSize(PriceRow own, Optional<PriceRow> standard) {
     return standard
