@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.assertion.Assertion;
 import dev.signalbox.engine.policy.Rule;
 import dev.signalbox.gateway.config.schema.Key;
@@ -163,13 +164,15 @@ final class GatewayKeys {
               RULES,
               ASSERTIONS,
               SESSIONS,
+              Cards.KEY,
               APPS,
               KEY_MAP,
               SANITIZATION,
               RESPONSES,
               DATABASE),
           List.of("limits", "budgets", "analytics", "cluster", "portal", "metrics", "tracing"),
-          values -> Optional.of(make(values)));
+          values ->
+              Cards.read(values.get(Cards.KEY), values.report()).map(cards -> make(values, cards)));
 
   private GatewayKeys() {}
 
@@ -181,7 +184,7 @@ final class GatewayKeys {
     return pins;
   }
 
-  private static GatewayConfig make(Values values) {
+  private static GatewayConfig make(Values values, List<ObjectNode> cards) {
     return new GatewayConfig(
         values.get(SERVER),
         values.get(PROVIDERS),
@@ -193,6 +196,7 @@ final class GatewayKeys {
             values.get(ASSERTIONS),
             values.get(ROUTING).selection(),
             values.get(SESSIONS)),
+        cards,
         values.get(APPS),
         List.copyOf(values.get(KEY_MAP).values()),
         values.get(SANITIZATION),
