@@ -139,6 +139,7 @@ public final class Gateway {
             new ProviderKeys(specs),
             routing(snapshots, clocks),
             new ModelFacts(catalog),
+            HttpWiring.mediaOf(config.media()),
             clocks,
             config.server().timeouts().drain(),
             port::set);

@@ -1,6 +1,9 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.gateway.http.HttpLoop;
+import dev.signalbox.gateway.media.MediaFetcher;
+import dev.signalbox.gateway.media.MediaSettings;
+import dev.signalbox.gateway.media.SystemResolver;
 import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.ProviderKeys;
@@ -21,6 +24,7 @@ final class GatewayVerticle extends VerticleBase {
   private final Shared shared;
   private Optional<HttpLoop> http = Optional.empty();
   private Optional<Upstreams> upstreams = Optional.empty();
+  private Optional<MediaFetcher> media = Optional.empty();
 
   /**
    * What all instances share.
@@ -34,6 +38,7 @@ final class GatewayVerticle extends VerticleBase {
       ProviderKeys providers,
       Routing routing,
       ModelFacts facts,
+      MediaSettings media,
       Serving.Clocks clocks,
       Duration drain,
       IntConsumer bound) {}
@@ -48,6 +53,8 @@ final class GatewayVerticle extends VerticleBase {
         new Upstreams(
             shared.providers(), vertx, () -> shared.clocks().nanos().getAsLong() / 1_000_000);
     upstreams = Optional.of(opened);
+    MediaFetcher fetcher = new MediaFetcher(vertx, shared.media(), new SystemResolver(vertx));
+    media = Optional.of(fetcher);
     HttpLoop loop =
         new HttpLoop(
             shared.http(),
@@ -58,6 +65,7 @@ final class GatewayVerticle extends VerticleBase {
                 shared.http().names()::resolver,
                 shared.routing(),
                 shared.facts(),
+                fetcher,
                 shared.clocks(),
                 shared.http().settings().limits()));
     http = Optional.of(loop);
@@ -68,6 +76,7 @@ final class GatewayVerticle extends VerticleBase {
   public Future<?> stop() {
     return http.map(loop -> loop.shutdown(shared.drain()))
         .orElseGet(Future::succeededFuture)
-        .eventually(() -> upstreams.map(Upstreams::close).orElseGet(Future::succeededFuture));
+        .eventually(() -> upstreams.map(Upstreams::close).orElseGet(Future::succeededFuture))
+        .eventually(() -> media.map(MediaFetcher::close).orElseGet(Future::succeededFuture));
   }
 }

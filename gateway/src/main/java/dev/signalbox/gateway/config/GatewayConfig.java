@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param keyMap callers' tokens with keys of their own
  * @param sanitization scanning of prompts
  * @param responses what is kept of Responses conversations
+ * @param media fetching of files that clients give by address
  * @param database where state is kept
  */
 public record GatewayConfig(
@@ -33,6 +34,7 @@ public record GatewayConfig(
     List<KeyMapEntry> keyMap,
     SanitizationConfig sanitization,
     ResponsesConfig responses,
+    MediaConfig media,
     DatabaseConfig database) {
   public GatewayConfig {
     providers = List.copyOf(providers);
@@ -70,6 +72,7 @@ public record GatewayConfig(
         keyMap,
         sanitization,
         responses,
+        media,
         database);
   }
 }

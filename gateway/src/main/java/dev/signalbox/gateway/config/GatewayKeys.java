@@ -150,6 +150,8 @@ final class GatewayKeys {
       Key.group("sanitization", SANITIZATION_SECTION, "scanning of prompts");
   static final Key<ResponsesConfig> RESPONSES =
       Key.group("responses", RESPONSES_SECTION, "what is kept of /v1/responses");
+  static final Key<MediaConfig> MEDIA =
+      Key.group("media", MediaKeys.SECTION, "fetching of files that clients give by address");
   static final Key<DatabaseConfig> DATABASE =
       Key.group("database", DATABASE_SECTION, "where state is kept");
 
@@ -169,6 +171,7 @@ final class GatewayKeys {
               KEY_MAP,
               SANITIZATION,
               RESPONSES,
+              MEDIA,
               DATABASE),
           List.of("limits", "budgets", "analytics", "cluster", "portal", "metrics", "tracing"),
           values ->
@@ -201,6 +204,7 @@ final class GatewayKeys {
         List.copyOf(values.get(KEY_MAP).values()),
         values.get(SANITIZATION),
         values.get(RESPONSES),
+        values.get(MEDIA),
         values.get(DATABASE));
   }
 }

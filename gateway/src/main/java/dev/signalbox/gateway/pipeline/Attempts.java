@@ -51,7 +51,7 @@ final class Attempts {
     this.exchange = exchange;
     this.call = call;
     this.candidates = candidates;
-    this.preparation = new Preparation(call, serving.formats());
+    this.preparation = new Preparation(call, serving);
   }
 
   Future<Void> run(boolean asStream) {
@@ -78,20 +78,14 @@ final class Attempts {
     Upstream upstream = found.get();
     ProviderTarget providerTarget = serving.facts().targetOf(upstream.spec(), target.model());
     Losses losses = exchange.freshLosses();
-    return prepared(upstream, providerTarget, losses)
+    return preparation
+        .bodyFor(upstream.spec(), providerTarget, losses)
         .compose(
             body -> {
               refuseLossWhenStrict(losses);
               exchange.times().mark("prepare");
               return called(upstream, body, step);
             });
-  }
-
-  private Future<byte[]> prepared(Upstream upstream, ProviderTarget target, Losses losses) {
-    return Offload.compute(
-        serving.vertx(),
-        call.body().original().length,
-        () -> preparation.bodyFor(upstream.spec(), target, losses));
   }
 
   private void refuseLossWhenStrict(Losses losses) {

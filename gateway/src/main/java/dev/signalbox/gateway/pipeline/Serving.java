@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.engine.naming.NameResolver;
+import dev.signalbox.gateway.media.MediaFetcher;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.formats.WireFormats;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  *
  * @param names the resolver over what can be served right now
  * @param routing decides who serves what
+ * @param media fetches files that clients give by address
  * @param limits bounds on what providers send
  */
 public record Serving(
@@ -24,6 +26,7 @@ public record Serving(
     Supplier<NameResolver> names,
     Routing routing,
     ModelFacts facts,
+    MediaFetcher media,
     Clocks clocks,
     Limits limits) {
   /**

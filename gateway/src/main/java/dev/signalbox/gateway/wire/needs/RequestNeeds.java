@@ -44,6 +44,9 @@ public record RequestNeeds(
           "system_instruction",
           "prompt");
 
+  /** {@code functions} is Chat's older name for them. */
+  private static final Set<String> TOOLS = Set.of("tools", "functions");
+
   public RequestNeeds {
     capabilities = Set.copyOf(capabilities);
   }
@@ -62,7 +65,7 @@ public record RequestNeeds(
         JsonToken token = parser.nextToken();
         if (CONTENT.contains(name)) {
           ContentScan.read(parser, name, tally);
-        } else if (name.equals("tools")) {
+        } else if (TOOLS.contains(name)) {
           tools(parser, token, tally);
         } else {
           SettingsScan.read(parser, name, tally);
@@ -76,8 +79,12 @@ public record RequestNeeds(
 
   /** Tools are read by the model as text; what stands in their schemas is not looked into. */
   private static void tools(JsonParser parser, JsonToken token, Tally tally) throws IOException {
+    if (token == JsonToken.START_OBJECT) { // Gemini takes one without a list
+      tally.need(Capability.TOOLS);
+      tally.skipCounted(parser);
+      return;
+    }
     if (token != JsonToken.START_ARRAY) {
-      parser.skipChildren();
       return;
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
