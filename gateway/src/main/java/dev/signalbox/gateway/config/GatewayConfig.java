@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param models aliases by name, in the order of the file
  * @param routing rules for model names that are no alias
  * @param policy what is wanted of routing
+ * @param cards what is different or new about models, in the keys of the catalog; sound
  * @param apps front doors under their own path; names and paths are unique
  * @param keyMap callers' tokens with keys of their own
  * @param sanitization scanning of prompts
@@ -27,6 +29,7 @@ public record GatewayConfig(
     Map<String, ModelAlias> models,
     RoutingConfig routing,
     PolicyConfig policy,
+    List<ObjectNode> cards,
     List<AppConfig> apps,
     List<KeyMapEntry> keyMap,
     SanitizationConfig sanitization,
@@ -36,6 +39,7 @@ public record GatewayConfig(
   public GatewayConfig {
     providers = List.copyOf(providers);
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    cards = List.copyOf(cards);
     apps = List.copyOf(apps);
     keyMap = List.copyOf(keyMap);
   }
@@ -63,6 +67,7 @@ public record GatewayConfig(
         models,
         routing,
         policy,
+        cards,
         apps,
         keyMap,
         sanitization,

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.assertion.Assertion;
 import dev.signalbox.engine.policy.Rule;
 import dev.signalbox.gateway.config.schema.Key;
@@ -165,6 +166,7 @@ final class GatewayKeys {
               RULES,
               ASSERTIONS,
               SESSIONS,
+              Cards.KEY,
               APPS,
               KEY_MAP,
               SANITIZATION,
@@ -172,7 +174,8 @@ final class GatewayKeys {
               MEDIA,
               DATABASE),
           List.of("limits", "budgets", "analytics", "cluster", "portal", "metrics", "tracing"),
-          values -> Optional.of(make(values)));
+          values ->
+              Cards.read(values.get(Cards.KEY), values.report()).map(cards -> make(values, cards)));
 
   private GatewayKeys() {}
 
@@ -184,7 +187,7 @@ final class GatewayKeys {
     return pins;
   }
 
-  private static GatewayConfig make(Values values) {
+  private static GatewayConfig make(Values values, List<ObjectNode> cards) {
     return new GatewayConfig(
         values.get(SERVER),
         values.get(PROVIDERS),
@@ -196,6 +199,7 @@ final class GatewayKeys {
             values.get(ASSERTIONS),
             values.get(ROUTING).selection(),
             values.get(SESSIONS)),
+        cards,
         values.get(APPS),
         List.copyOf(values.get(KEY_MAP).values()),
         values.get(SANITIZATION),
