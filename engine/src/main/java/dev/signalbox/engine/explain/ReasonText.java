@@ -1,6 +1,7 @@
 package dev.signalbox.engine.explain;
 
 import dev.signalbox.engine.routing.Reason;
+import dev.signalbox.engine.routing.ReasonCode;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,35 +11,7 @@ public final class ReasonText {
 
   /** The code of {@code reason}, the same for all of its kind. */
   public static String code(Reason reason) {
-    return switch (reason) {
-      case Reason.ProviderDisabled _ -> "provider_disabled";
-      case Reason.Draining _ -> "draining";
-      case Reason.CircuitOpen _ -> "circuit_open";
-      case Reason.CredentialsBenched _ -> "credentials_benched";
-      case Reason.QuotaExhausted _ -> "quota_exhausted";
-      case Reason.NotAllowed _ -> "not_allowed";
-      case Reason.Denied _ -> "denied";
-      case Reason.PinnedElsewhere _ -> "pinned_elsewhere";
-      case Reason.RegionNotAllowed _ -> "region_not_allowed";
-      case Reason.NotLocal _ -> "not_local";
-      case Reason.KeepsPrompts _ -> "keeps_prompts";
-      case Reason.NotCleared _ -> "not_cleared";
-      case Reason.Retired _ -> "retired";
-      case Reason.WrongKind _ -> "wrong_kind";
-      case Reason.OverBudget _ -> "over_budget";
-      case Reason.NoCapability _ -> "no_capability";
-      case Reason.UnknownCapability _ -> "unknown_capability";
-      case Reason.ContextTooSmall _ -> "context_too_small";
-      case Reason.OutputTooSmall _ -> "output_too_small";
-      case Reason.WouldLose _ -> "would_lose";
-      case Reason.PortabilityPin _ -> "portability_pin";
-      case Reason.OverCeiling _ -> "over_ceiling";
-      case Reason.UnknownPrice _ -> "unknown_price";
-      case Reason.FirstTokenTooSlow _ -> "first_token_too_slow";
-      case Reason.TooSlow _ -> "too_slow";
-      case Reason.BelowFloor _ -> "below_floor";
-      case Reason.PlanFull _ -> "plan_full";
-    };
+    return ReasonCode.of(reason).id();
   }
 
   /** The sentence for {@code reason}: lower case, without a full stop, figures with units. */
