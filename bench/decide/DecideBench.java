@@ -116,6 +116,7 @@ public class DecideBench {
                 List.of(),
                 List.of()),
             Terms.NONE,
+            Optional.empty(),
             Optional.empty());
     return new Snapshot(
         new Revisions("c", "k", "p", "q", "h"),
