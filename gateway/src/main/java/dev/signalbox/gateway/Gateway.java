@@ -30,6 +30,7 @@ import dev.signalbox.gateway.simulator.Script;
 import dev.signalbox.gateway.simulator.Simulator;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
+import dev.signalbox.gateway.wire.estimate.Vocabularies;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -145,6 +146,8 @@ public final class Gateway {
             routing(snapshots, clocks),
             new ModelFacts(catalog),
             execution,
+            new Vocabularies(),
+            HttpWiring.mediaOf(config.media()),
             clocks,
             config.server().timeouts().drain(),
             port::set);

@@ -2,9 +2,11 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.MediaConfig;
 import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.Mount;
+import dev.signalbox.gateway.media.MediaSettings;
 import dev.signalbox.gateway.pipeline.Serving;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** From the configuration to how the listening side behaves. */
+/** From the configuration to how the listening side behaves, and the fetching of files. */
 final class HttpWiring {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
@@ -36,6 +38,15 @@ final class HttpWiring {
             server.timeouts().header().plusSeconds(20)),
         mounts,
         limitsOf(server));
+  }
+
+  static MediaSettings mediaOf(MediaConfig config) {
+    return new MediaSettings(
+        config.fetch(),
+        config.maxBytes(),
+        config.timeout(),
+        config.maxItems(),
+        config.allowPrivate());
   }
 
   private static Serving.Limits limitsOf(ServerConfig server) {

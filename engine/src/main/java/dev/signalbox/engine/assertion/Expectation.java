@@ -34,8 +34,8 @@ public sealed interface Expectation {
   /**
    * Nobody may answer.
    *
-   * @param code a reason that at least one deployment must have been dropped for, or {@link
-   *     AssertionCheck#UNKNOWN_MODEL}; empty takes any
+   * @param code a reason that at least one deployment must have been dropped for, or one of the
+   *     codes of {@link Rehearsal}; empty takes any
    */
   record Refusal(Optional<String> code) implements Expectation {}
 }

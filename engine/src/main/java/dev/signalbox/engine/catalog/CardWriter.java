@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * again. What is unknown is left out.
  */
 public final class CardWriter {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int NANO_DECIMALS = 9;
 
   private CardWriter() {}

@@ -151,26 +151,24 @@ final class Fields {
 
   /** One of {@code values}, by its name in lower case. */
   <E extends Enum<E>> Optional<E> oneOf(String name, E[] values) {
-    return text(name).map(text -> named(name, text, values));
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    for (E value : values) {
+      if (inFile(value).equals(text.get())) {
+        return Optional.of(value);
+      }
+    }
+    throw fault(
+        name,
+        "cannot be `%s`; it is one of %s"
+            .formatted(
+                text.get(), String.join(", ", Stream.of(values).map(Fields::inFile).toList())));
   }
 
-  /** The value of an enum that {@code text}, found under {@code name}, stands for. */
-  <E extends Enum<E>> E named(String name, String text, E[] values) {
-    return Stream.of(values)
-        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                fault(
-                    name,
-                    "cannot be `%s`; it is one of %s"
-                        .formatted(
-                            text,
-                            String.join(
-                                ", ",
-                                Stream.of(values)
-                                    .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                    .toList()))));
+  private static String inFile(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** The object under {@code name}. */
@@ -182,8 +180,7 @@ final class Fields {
   <T> List<T> objects(String name, Set<String> allowed, Function<Fields, T> reader) {
     List<T> all = new ArrayList<>();
     for (JsonNode item : items(name)) {
-      all.add(
-          reader.apply(new Fields(item, "%s%s[%d].".formatted(path, name, all.size()), allowed)));
+      all.add(reader.apply(new Fields(item, path + name + "[" + all.size() + "].", allowed)));
     }
     return all;
   }

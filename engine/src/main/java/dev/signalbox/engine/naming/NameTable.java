@@ -1,6 +1,7 @@
 package dev.signalbox.engine.naming;
 
 import dev.signalbox.engine.catalog.Catalog;
+import dev.signalbox.engine.catalog.Lifecycle;
 import dev.signalbox.engine.catalog.ModelCard;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,14 +44,18 @@ public record NameTable(
     return names;
   }
 
-  /** The models of one provider: the ones it is known to serve, else its maker's cards. */
+  /**
+   * The models of one provider: the ones it is known to serve, else its maker's cards without those
+   * of retired models, which are still known by name.
+   */
   public List<String> modelsOf(ProviderNames provider) {
     if (!provider.models().isEmpty()) {
       return provider.models();
     }
     List<String> models = new ArrayList<>();
     for (ModelCard card : catalog.cards()) {
-      if (card.maker().equals(provider.maker())) {
+      if (card.maker().equals(provider.maker())
+          && card.lifecycle().stage() != Lifecycle.Stage.RETIRED) {
         models.add(card.upstreamId());
       }
     }

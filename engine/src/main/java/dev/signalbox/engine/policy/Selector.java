@@ -42,26 +42,27 @@ public record Selector(String text) {
    */
   public boolean matches(Target target, Optional<String> family) {
     if (text.startsWith(FAMILY)) {
-      return family.isPresent() && part(text.substring(FAMILY.length()), family.get());
+      return family.isPresent() && part(FAMILY.length(), text.length(), family.get());
     }
     int slash = text.indexOf('/');
     if (slash < 0) {
-      return part(text, target.provider()) || part(text, target.model());
+      return part(0, text.length(), target.provider()) || part(0, text.length(), target.model());
     }
-    return part(text.substring(0, slash), target.provider())
-        && part(text.substring(slash + 1), target.model());
+    return part(0, slash, target.provider()) && part(slash + 1, text.length(), target.model());
   }
 
   /** Whether it may name some model at {@code provider} of which no models are known. */
   public boolean mayMatch(String provider) {
     int slash = text.indexOf('/');
-    return text.startsWith(FAMILY) || slash < 0 || part(text.substring(0, slash), provider);
+    return text.startsWith(FAMILY) || slash < 0 || part(0, slash, provider);
   }
 
-  private static boolean part(String pattern, String value) {
-    return pattern.endsWith("*")
-        ? value.startsWith(pattern.substring(0, pattern.length() - 1))
-        : pattern.equals(value);
+  /** Whether the part of the text from {@code start} to {@code end} stands for {@code value}. */
+  private boolean part(int start, int end, String value) {
+    boolean open = end > start && text.charAt(end - 1) == '*';
+    return open
+        ? text.regionMatches(start, value, 0, end - 1 - start)
+        : value.length() == end - start && text.startsWith(value, start);
   }
 
   @Override

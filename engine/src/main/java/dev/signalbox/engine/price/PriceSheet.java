@@ -39,6 +39,24 @@ public record PriceSheet(
         List.of(PriceRow.of(rates)), source, Confidence.SINGLE, Optional.of(asOf));
   }
 
+  /** The latest price of a short request at the standard tier, outside all windows. */
+  public Optional<Rates> listRates() {
+    Optional<PriceRow> latest = Optional.empty();
+    for (PriceRow row : rows) {
+      if (row.tier() == ServiceTier.STANDARD
+          && row.window().isEmpty()
+          && row.aboveInputTokens().isEmpty()
+          && latest.map(other -> startOf(row).isAfter(startOf(other))).orElse(true)) {
+        latest = Optional.of(row);
+      }
+    }
+    return latest.map(PriceRow::rates);
+  }
+
+  private static LocalDate startOf(PriceRow row) {
+    return row.from().orElse(LocalDate.MIN);
+  }
+
   /**
    * The row that holds for a request, if any: of the rows of {@code tier} whose days, hours and
    * size fit, one with a window before one without, then the one with the highest threshold.

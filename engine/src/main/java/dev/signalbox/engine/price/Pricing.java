@@ -59,6 +59,28 @@ public final class Pricing {
     return sum.toCost(used(sheet, row.get()));
   }
 
+  /**
+   * The total of {@link #cost} at the standard tier, without what it is made of; empty if something
+   * has no price.
+   */
+  public static OptionalLong total(PriceSheet sheet, TokenBuckets tokens, Instant at) {
+    Optional<PriceRow> row = sheet.rowFor(tokens.promptTokens(), at, ServiceTier.STANDARD);
+    List<Assumption> assumptions = new ArrayList<>(0);
+    long total = 0;
+    for (Bucket bucket : BUCKETS) {
+      long count = tokens.of(bucket);
+      if (count > 0) {
+        OptionalLong rate =
+            row.isEmpty() ? OptionalLong.empty() : rate(bucket, row.get(), row, assumptions);
+        if (rate.isEmpty()) {
+          return OptionalLong.empty();
+        }
+        total = Saturating.sum(total, Saturating.scaled(count, rate.getAsLong(), RATE_TOKENS));
+      }
+    }
+    return row.isEmpty() ? OptionalLong.empty() : OptionalLong.of(total);
+  }
+
   /** Whether {@code own} knows of the size tier that the standard price has for this request. */
   private static boolean coversSize(PriceRow own, Optional<PriceRow> standard) {
     return standard
@@ -80,27 +102,35 @@ public final class Pricing {
 
   private static OptionalLong rate(
       Bucket bucket, PriceRow row, Optional<PriceRow> standard, List<Assumption> assumptions) {
+    OptionalLong own = ownRate(bucket, row, standard, assumptions);
+    if (own.isPresent()) {
+      return own;
+    }
     Rates rates = row.rates();
-    OptionalLong stated = rates.of(bucket);
-    if (stated.isPresent()) {
-      return stated;
-    }
-    OptionalLong inProportion = inProportion(bucket, row, standard);
-    if (inProportion.isPresent()) {
-      note(Assumption.PROPORTION_OF_STANDARD_TIER, assumptions);
-      return inProportion;
-    }
     return switch (bucket) {
       case CACHE_READ -> assumed(Assumption.CACHE_READ_AT_INPUT_RATE, rates.input(), assumptions);
       case CACHE_WRITE -> assumed(Assumption.CACHE_WRITE_AT_INPUT_RATE, rates.input(), assumptions);
-      case CACHE_WRITE_HOUR ->
-          rates.cacheWrite().isPresent()
-              ? assumed(
-                  Assumption.CACHE_WRITE_HOUR_AT_CACHE_WRITE_RATE, rates.cacheWrite(), assumptions)
-              : assumed(Assumption.CACHE_WRITE_AT_INPUT_RATE, rates.input(), assumptions);
+      case CACHE_WRITE_HOUR -> {
+        OptionalLong minutes = ownRate(Bucket.CACHE_WRITE, row, standard, assumptions);
+        yield minutes.isPresent()
+            ? assumed(Assumption.CACHE_WRITE_HOUR_AT_CACHE_WRITE_RATE, minutes, assumptions)
+            : assumed(Assumption.CACHE_WRITE_AT_INPUT_RATE, rates.input(), assumptions);
+      }
       case REASONING -> rates.output();
       case INPUT, AUDIO_INPUT, OUTPUT, AUDIO_OUTPUT -> OptionalLong.empty();
     };
+  }
+
+  /** What the row states, or what its tier makes of what the standard row states. */
+  private static OptionalLong ownRate(
+      Bucket bucket, PriceRow row, Optional<PriceRow> standard, List<Assumption> assumptions) {
+    OptionalLong stated = row.rates().of(bucket);
+    return stated.isPresent()
+        ? stated
+        : assumed(
+            Assumption.PROPORTION_OF_STANDARD_TIER,
+            inProportion(bucket, row, standard),
+            assumptions);
   }
 
   /** The standard tier's rate of {@code bucket} times this tier's share of its input or output. */
@@ -126,16 +156,10 @@ public final class Pricing {
 
   private static OptionalLong assumed(
       Assumption assumption, OptionalLong rate, List<Assumption> assumptions) {
-    if (rate.isPresent()) {
-      note(assumption, assumptions);
-    }
-    return rate;
-  }
-
-  private static void note(Assumption assumption, List<Assumption> assumptions) {
-    if (!assumptions.contains(assumption)) {
+    if (rate.isPresent() && !assumptions.contains(assumption)) {
       assumptions.add(assumption);
     }
+    return rate;
   }
 
   private static final class Sum {

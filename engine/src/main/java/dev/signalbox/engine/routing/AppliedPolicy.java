@@ -17,15 +17,32 @@ import java.util.Set;
  *
  * @param family the kind of task that quality is judged by
  * @param clauses of the profile first, then of the rules in order
+ * @param preferring those of the clauses that prefer or avoid something
  */
-record AppliedPolicy(Profile profile, TaskFamily family, List<Clause> clauses) {
+record AppliedPolicy(
+    Profile profile, TaskFamily family, List<Clause> clauses, List<Clause> preferring) {
 
   /**
    * Wishes and conditions of one origin.
    *
    * @param by how reasons name it: {@code profile code}, {@code rule eu-only}
+   * @param preferred what it adds for those it prefers
+   * @param avoided what it adds for those it avoids
    */
-  record Clause(String by, Wishes wishes, Terms terms) {}
+  record Clause(String by, Wishes wishes, Terms terms, Score.Term preferred, Score.Term avoided) {
+    private static Clause of(String by, Wishes wishes, Terms terms) {
+      return new Clause(
+          by,
+          wishes,
+          terms,
+          new Score.Term("preferred by " + by, Wishes.PREFERENCE),
+          new Score.Term("avoided by " + by, -Wishes.PREFERENCE));
+    }
+
+    private boolean prefers() {
+      return !wishes.prefer().isEmpty() || !wishes.avoid().isEmpty();
+    }
+  }
 
   /**
    * What applies to {@code question}.
@@ -47,12 +64,16 @@ record AppliedPolicy(Profile profile, TaskFamily family, List<Clause> clauses) {
         add(clauses, "rule " + rule.name(), rule.wishes(), rule.terms());
       }
     }
-    return new AppliedPolicy(profile, familyOf(question.origin().task(), profile), clauses);
+    return new AppliedPolicy(
+        profile,
+        familyOf(question.origin().task(), profile),
+        clauses,
+        clauses.stream().filter(Clause::prefers).toList());
   }
 
   private static void add(List<Clause> clauses, String by, Wishes wishes, Terms terms) {
     if (!wishes.isEmpty() || !terms.equals(Terms.NONE)) {
-      clauses.add(new Clause(by, wishes, terms));
+      clauses.add(Clause.of(by, wishes, terms));
     }
   }
 

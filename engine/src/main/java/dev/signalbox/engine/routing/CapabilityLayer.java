@@ -2,7 +2,6 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.Limits;
-import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.ParameterRules;
 import dev.signalbox.engine.catalog.Support;
 import dev.signalbox.engine.state.Deployment;
@@ -35,38 +34,34 @@ final class CapabilityLayer implements RoutingLayer {
   }
 
   @Override
-  public Outcome judge(Context context, Candidate candidate) {
+  public Finding judge(Context context, Candidate candidate) {
     Deployment deployment = candidate.standing().deployment();
+    Optional<Question.Pin> pin = foreignPin(context, deployment);
+    if (pin.isPresent() && pin.get().hard()) {
+      return new Reason.PortabilityPin(pin.get().provider(), pin.get().what());
+    }
     List<String> losses = new ArrayList<>(0);
-    Optional<Reason> reason =
-        pinned(context, deployment)
-            .or(() -> tooSmall(context, deployment))
-            .or(() -> incapable(context, deployment, losses));
+    Optional<Reason> reason = tooSmall(context, deployment);
+    if (reason.isEmpty()) {
+      reason = incapable(context, deployment, losses);
+    }
     if (reason.isPresent()) {
-      return new Outcome.Dropped(reason.get());
+      return reason.get();
     }
     addLostFields(context, deployment, losses);
     boolean strict =
         context.question().asked().strict() || context.policy().profile().handling().strict();
     if (strict && !losses.isEmpty()) {
-      return new Outcome.Dropped(new Reason.WouldLose(losses));
+      return new Reason.WouldLose(losses);
     }
-    return new Outcome.Kept(
-        new Score.Fit(deployment.target(), losses, foreignPin(context, deployment)));
-  }
-
-  private static Optional<Reason> pinned(Context context, Deployment deployment) {
-    return foreignPin(context, deployment)
-        .filter(Question.Pin::hard)
-        .map(pin -> new Reason.PortabilityPin(pin.provider(), pin.what()));
+    return new Score.Fit(deployment.target(), losses, pin);
   }
 
   private static Optional<Question.Pin> foreignPin(Context context, Deployment deployment) {
-    return context
-        .question()
-        .session()
-        .pin()
-        .filter(pin -> !pin.provider().equals(deployment.provider().id()));
+    Optional<Question.Pin> pin = context.question().session().pin();
+    return pin.isEmpty() || pin.get().provider().equals(deployment.provider().id())
+        ? Optional.empty()
+        : pin;
   }
 
   private static Optional<Reason> tooSmall(Context context, Deployment deployment) {
@@ -80,7 +75,7 @@ final class CapabilityLayer implements RoutingLayer {
     if (limits.maxInputTokens().isPresent() && input > limits.maxInputTokens().getAsInt()) {
       return Optional.of(new Reason.ContextTooSmall(input, limits.maxInputTokens().getAsInt()));
     }
-    long both = named ? input : Candidate.sum(input, tokens.maxOutput().orElse(0));
+    long both = named ? input : Saturating.sum(input, tokens.maxOutput().orElse(0));
     if (limits.contextTokens().isPresent() && both > limits.contextTokens().getAsInt()) {
       return Optional.of(new Reason.ContextTooSmall(both, limits.contextTokens().getAsInt()));
     }
@@ -98,18 +93,10 @@ final class CapabilityLayer implements RoutingLayer {
 
   private static Optional<Reason> incapable(
       Context context, Deployment deployment, List<String> losses) {
-    for (Capability need : context.question().needs().capabilities()) {
-      Optional<Reason> reason = lacking(context, deployment, need, losses);
+    for (int i = 0; i < context.needs().size(); i++) {
+      Optional<Reason> reason = lacking(context, deployment, context.needs().get(i), losses);
       if (reason.isPresent()) {
         return reason;
-      }
-    }
-    for (AppliedPolicy.Clause clause : context.policy().clauses()) {
-      for (Capability need : clause.terms().capabilities()) {
-        Optional<Reason> reason = lacking(context, deployment, need, losses);
-        if (reason.isPresent()) {
-          return reason;
-        }
       }
     }
     return Optional.empty();
@@ -141,19 +128,20 @@ final class CapabilityLayer implements RoutingLayer {
     if (!formats.contains(context.question().asked().format())) {
       losses.addAll(needs.losses().getOrDefault(formats.getFirst(), List.of()));
     }
-    deployment.card().map(ModelCard::parameters).ifPresent(rules -> refused(needs, rules, losses));
+    if (deployment.card().isPresent() && !needs.parameters().isEmpty()) {
+      addRefused(needs, deployment.card().get().parameters(), losses);
+    }
   }
 
-  private static void refused(Needs needs, ParameterRules rules, List<String> lost) {
-    for (Needs.Parameter parameter : needs.parameters()) {
-      Support support =
-          switch (parameter) {
-            case TEMPERATURE -> rules.temperature();
-            case STOP -> rules.stop();
-          };
-      if (support == Support.NO) {
-        addOnce(parameter.id(), lost);
-      }
+  private static void addRefused(Needs needs, ParameterRules rules, List<String> lost) {
+    refuse(Needs.Parameter.TEMPERATURE, rules.temperature(), needs, lost);
+    refuse(Needs.Parameter.STOP, rules.stop(), needs, lost);
+  }
+
+  private static void refuse(
+      Needs.Parameter parameter, Support support, Needs needs, List<String> lost) {
+    if (support == Support.NO && needs.parameters().contains(parameter)) {
+      addOnce(parameter.id(), lost);
     }
   }
 

@@ -11,15 +11,15 @@ final class Challenge {
   /** What rounding the two money terms of each side can make of a difference, in billionths. */
   private static final long ROUNDING = 2;
 
-  private final List<Candidate> order;
+  private final List<Contender> order;
   private final Trade trade;
-  private final Candidate first;
-  private final Candidate second;
+  private final Contender first;
+  private final Contender second;
 
   /** The tie goes to the one that comes first in the config. */
   private final long winning;
 
-  private Challenge(List<Candidate> order, Trade trade) {
+  private Challenge(List<Contender> order, Trade trade) {
     this.order = order;
     this.trade = trade;
     this.first = order.get(0);
@@ -34,7 +34,7 @@ final class Challenge {
    * @param prices of the cost layer
    */
   static Optional<RunnerUp> runnerUp(
-      List<Candidate> order, List<Score> prices, RoutingLayer.Context context) {
+      List<Contender> order, List<Score> prices, RoutingLayer.Context context) {
     if (order.size() < 2 || !order.get(1).competesWith(order.getFirst())) {
       return Optional.empty();
     }
@@ -43,13 +43,13 @@ final class Challenge {
   }
 
   private RunnerUp runnerUp(RoutingLayer.Context context, List<Score> prices) {
-    Target target = second.standing().deployment().target();
-    long gap = Candidate.difference(first.utility(), second.utility());
-    long rise = Candidate.sum(gap, winning);
-    long quality = context.qualityOf(second.standing()).value();
+    Target target = second.target();
+    long gap = Saturating.difference(first.utility(), second.utility());
+    long rise = Saturating.sum(gap, winning);
+    long quality = context.qualityOf(second.candidate().standing()).value();
     long above = 0;
     long below = Long.MAX_VALUE;
-    for (Candidate other : order) {
+    for (Contender other : order) {
       if (!other.competesWith(first)) {
         break;
       }
@@ -69,7 +69,7 @@ final class Challenge {
   }
 
   /** The worth of a point above which the second beats {@code other}; the largest long if none. */
-  private long worthAbove(Candidate other) {
+  private long worthAbove(Contender other) {
     long dearer = second.nanos() - other.nanos();
     long better = better(other);
     if (dearer < 0) {
@@ -84,26 +84,26 @@ final class Challenge {
   }
 
   /** The worth of a point below which the second beats {@code other}; the largest long if any. */
-  private long worthBelow(Candidate other) {
+  private long worthBelow(Contender other) {
     long cheaper = other.nanos() - second.nanos();
-    long lacking = Candidate.difference(ROUNDING, better(other));
+    long lacking = Saturating.difference(ROUNDING, better(other));
     return cheaper > 0 && lacking > 0
-        ? Candidate.sum(Trade.scaled(cheaper, Trade.POINT, lacking), 1)
+        ? Saturating.sum(Trade.scaled(cheaper, Trade.POINT, lacking), 1)
         : Long.MAX_VALUE;
   }
 
   /** By how much the second is better than {@code other} where money does not count. */
-  private long better(Candidate other) {
-    return Candidate.difference(free(second), free(other));
+  private long better(Contender other) {
+    return Saturating.difference(free(second), free(other));
   }
 
-  private long free(Candidate candidate) {
-    return Candidate.sum(candidate.utility(), trade.costUtility(candidate.nanos()));
+  private long free(Contender contender) {
+    return Saturating.sum(contender.utility(), trade.costUtility(contender.nanos()));
   }
 
   /** The cost below which the second wins, all else as it is. */
   private OptionalLong costBelow(long gap, Score.Price price) {
-    long allowed = Candidate.difference(-price.term(), Candidate.sum(gap, winning));
+    long allowed = Saturating.difference(-price.term(), Saturating.sum(gap, winning));
     return allowed < 0 || trade.pointNanos() == Trade.PRICELESS
         ? OptionalLong.empty()
         : OptionalLong.of(trade.nanosWithin(allowed) + 1);

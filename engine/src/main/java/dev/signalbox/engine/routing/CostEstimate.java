@@ -1,31 +1,63 @@
 package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.catalog.TaskFamily;
-import dev.signalbox.engine.price.Cost;
 import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.price.Pricing;
-import dev.signalbox.engine.price.ServiceTier;
+import dev.signalbox.engine.price.Rates;
 import dev.signalbox.engine.price.TokenBuckets;
+import dev.signalbox.engine.state.Deployment;
+import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.Snapshot;
-import dev.signalbox.engine.state.Standing;
+import java.time.LocalDate;
+import java.util.OptionalLong;
 
 /**
  * What a question would cost at one deployment, by the arithmetic that bills use.
  *
- * @param outputTokens expected length of the answer
+ * @param known whether the price is known
+ * @param chargedNanos what is reckoned with, in nano-dollars: the estimate, or an assumption where
+ *     the price is not known
  */
-record CostEstimate(Cost cost, long outputTokens) {
+record CostEstimate(TokenBuckets tokens, boolean known, long chargedNanos) {
+  /** $5 and $25 per million tokens: a price above most, so that not knowing never pays. */
+  private static final PriceSheet ASSUMED =
+      PriceSheet.of(Rates.of(5_000_000_000L, 25_000_000_000L), "assumed", LocalDate.EPOCH);
 
-  /** The estimate for {@code standing}. */
-  static CostEstimate of(RoutingLayer.Context context, Standing standing) {
+  /** The estimate for {@code candidate}. */
+  static CostEstimate of(RoutingLayer.Context context, Candidate candidate) {
     Question question = context.question();
-    long output = outputTokens(context, standing);
+    Deployment deployment = candidate.standing().deployment();
     long input = question.needs().tokens().input();
-    long cached = Math.min(input, cachedTokens(question.session(), standing));
-    TokenBuckets tokens = new TokenBuckets(input - cached, cached, 0, 0, 0, output, 0, 0);
-    return new CostEstimate(
-        Pricing.cost(standing.deployment().price(), tokens, question.at(), ServiceTier.STANDARD),
-        output);
+    long cached = cachedTokens(question, deployment);
+    TokenBuckets tokens = tokens(input, cached, candidate.outputTokens());
+    OptionalLong total = Pricing.total(deployment.price(), tokens, question.at());
+    return total.isPresent()
+        ? new CostEstimate(tokens, true, total.getAsLong())
+        : new CostEstimate(
+            tokens,
+            false,
+            Pricing.total(ASSUMED, TokenBuckets.of(input, tokens.output()), question.at())
+                .orElseThrow());
+  }
+
+  private static TokenBuckets tokens(long input, long cached, long output) {
+    return new TokenBuckets(input - cached, cached, 0, 0, 0, output, 0, 0);
+  }
+
+  /**
+   * The expected length of an answer: what such tasks take, what a deployment has {@code shown}.
+   */
+  static long outputTokens(RoutingLayer.Context context, Output shown) {
+    long expected = shown.expectedTokens(usualOutput(context.policy().family()));
+    return Math.min(
+        expected, context.question().needs().tokens().maxOutput().orElse(Long.MAX_VALUE));
+  }
+
+  private static long cachedTokens(Question question, Deployment deployment) {
+    Question.Session session = question.session();
+    return session.last().isPresent() && session.last().get().equals(deployment.target())
+        ? Math.min(question.needs().tokens().input(), session.cachedTokens())
+        : 0;
   }
 
   /**
@@ -40,30 +72,17 @@ record CostEstimate(Cost cost, long outputTokens) {
     return session
         .last()
         .flatMap(snapshot::standing)
-        .map(last -> savedByPrefix(question, last.deployment().price()))
+        .map(last -> savedByPrefix(question, last.deployment()))
         .orElse(0L);
   }
 
-  private static long savedByPrefix(Question question, PriceSheet price) {
+  private static long savedByPrefix(Question question, Deployment last) {
     long input = question.needs().tokens().input();
-    long cached = Math.min(input, question.session().cachedTokens());
-    TokenBuckets anew = TokenBuckets.of(input, 0);
-    TokenBuckets read = new TokenBuckets(input - cached, cached, 0, 0, 0, 0, 0, 0);
-    Cost dear = Pricing.cost(price, anew, question.at(), ServiceTier.STANDARD);
-    Cost cheap = Pricing.cost(price, read, question.at(), ServiceTier.STANDARD);
-    return dear.known() && cheap.known() ? Math.max(0, dear.totalNanos() - cheap.totalNanos()) : 0;
-  }
-
-  /** The expected length of the answer: what such tasks take, what this deployment has shown. */
-  static long outputTokens(RoutingLayer.Context context, Standing standing) {
-    long expected = standing.output().expectedTokens(usualOutput(context.policy().family()));
-    return Math.min(
-        expected, context.question().needs().tokens().maxOutput().orElse(Long.MAX_VALUE));
-  }
-
-  private static long cachedTokens(Question.Session session, Standing standing) {
-    return session.last().isPresent() && session.last().get().equals(standing.deployment().target())
-        ? session.cachedTokens()
+    OptionalLong anew = Pricing.total(last.price(), TokenBuckets.of(input, 0), question.at());
+    OptionalLong read =
+        Pricing.total(last.price(), tokens(input, cachedTokens(question, last), 0), question.at());
+    return anew.isPresent() && read.isPresent()
+        ? Math.max(0, anew.getAsLong() - read.getAsLong())
         : 0;
   }
 

@@ -3,15 +3,13 @@ package dev.signalbox.engine.routing;
 import dev.signalbox.engine.catalog.Lifecycle;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.Support;
-import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Selector;
 import dev.signalbox.engine.policy.Terms;
 import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.policy.Wishes;
-import dev.signalbox.engine.price.Cost;
-import dev.signalbox.engine.state.Circuit;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Health;
+import dev.signalbox.engine.state.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,32 +28,39 @@ final class FilterLayer implements RoutingLayer {
   }
 
   @Override
-  public Outcome judge(Context context, Candidate candidate) {
-    Deployment deployment = candidate.standing().deployment();
-    return unavailable(deployment, candidate.standing().health())
-        .or(() -> outOfService(context, deployment))
-        .or(() -> forbidden(context.policy().clauses(), deployment))
-        .or(() -> overBudget(context, candidate))
-        .<Outcome>map(Outcome.Dropped::new)
-        .orElseGet(
-            () ->
-                new Outcome.Kept(
-                    new Score.Policy(
-                        deployment.target(), candidate.rank(), terms(context, candidate))));
+  public Finding judge(Context context, Candidate candidate) {
+    Optional<Reason> reason = reasonAgainst(context, candidate);
+    return reason.isPresent()
+        ? reason.get()
+        : new Score.Policy(candidate.target(), candidate.rank(), terms(context, candidate));
   }
 
-  private static Optional<Reason> unavailable(Deployment deployment, Health health) {
-    if (!deployment.provider().enabled()) {
+  private static Optional<Reason> reasonAgainst(Context context, Candidate candidate) {
+    Deployment deployment = candidate.standing().deployment();
+    Optional<Reason> reason = unavailable(context, candidate.standing());
+    if (reason.isEmpty()) {
+      reason = outOfService(context, deployment);
+    }
+    if (reason.isEmpty()) {
+      reason = forbidden(context.policy().clauses(), deployment);
+    }
+    return reason.isEmpty() ? overBudget(context, candidate) : reason;
+  }
+
+  private static Optional<Reason> unavailable(Context context, Standing standing) {
+    Health health = standing.health();
+    Instant at = context.question().at();
+    if (!standing.deployment().provider().enabled()) {
       return Optional.of(new Reason.ProviderDisabled());
     }
     if (health.draining()) {
       return Optional.of(new Reason.Draining());
     }
-    if (health.circuit() == Circuit.OPEN) {
+    if (health.isOpenAt(at)) {
       return Optional.of(new Reason.CircuitOpen(health.openUntil()));
     }
-    if (health.benchedUntil().isPresent()) {
-      return Optional.of(new Reason.CredentialsBenched(health.benchedUntil().get()));
+    if (health.isBenchedAt(at)) {
+      return Optional.of(new Reason.CredentialsBenched(health.benchedUntil().orElseThrow()));
     }
     return health.quotaPercent() >= 100
         ? Optional.of(new Reason.QuotaExhausted(health.quotaPercent()))
@@ -85,8 +90,10 @@ final class FilterLayer implements RoutingLayer {
   private static Optional<Reason> forbidden(
       List<AppliedPolicy.Clause> clauses, Deployment deployment) {
     for (AppliedPolicy.Clause clause : clauses) {
-      Optional<Reason> reason =
-          unwished(clause, deployment).or(() -> termsBroken(clause, deployment));
+      Optional<Reason> reason = unwished(clause, deployment);
+      if (reason.isEmpty()) {
+        reason = termsBroken(clause, deployment);
+      }
       if (reason.isPresent()) {
         return reason;
       }
@@ -130,7 +137,11 @@ final class FilterLayer implements RoutingLayer {
               deployment.regions().stream().sorted().toList(),
               terms.regions().stream().sorted().toList()));
     }
-    return terms.clearances().stream()
+    return terms.clearances().isEmpty() ? Optional.empty() : uncleared(clause, deployment);
+  }
+
+  private static Optional<Reason> uncleared(AppliedPolicy.Clause clause, Deployment deployment) {
+    return clause.terms().clearances().stream()
         .sorted()
         .filter(clearance -> !deployment.isCleared(clearance))
         .findFirst()
@@ -142,31 +153,33 @@ final class FilterLayer implements RoutingLayer {
       return Optional.empty();
     }
     long left = context.question().budgetLeftNanos().getAsLong();
-    Cost cost = CostEstimate.of(context, candidate.standing()).cost();
-    long estimate = cost.known() ? cost.totalNanos() : CostLayer.assumedNanos(context, candidate);
+    long estimate = CostEstimate.of(context, candidate).chargedNanos();
     return estimate > left ? Optional.of(new Reason.OverBudget(estimate, left)) : Optional.empty();
   }
 
   private static List<Score.Term> terms(Context context, Candidate candidate) {
-    List<Score.Term> terms = new ArrayList<>(0);
-    int quota = candidate.standing().health().quotaPercent();
-    if (quota >= QUOTA_LOW_PERCENT) {
+    boolean quotaLow = candidate.standing().health().quotaPercent() >= QUOTA_LOW_PERCENT;
+    List<AppliedPolicy.Clause> preferring = context.policy().preferring();
+    if (!quotaLow && preferring.isEmpty()) {
+      return List.of();
+    }
+    List<Score.Term> terms = new ArrayList<>(1);
+    if (quotaLow) {
       terms.add(new Score.Term("quota", -QUOTA_LOW));
     }
     Deployment deployment = candidate.standing().deployment();
-    for (AppliedPolicy.Clause clause : context.policy().clauses()) {
-      preference(clause, deployment.target(), deployment.family()).ifPresent(terms::add);
+    for (AppliedPolicy.Clause clause : preferring) {
+      addPreference(clause, deployment, terms);
     }
     return terms;
   }
 
-  private static Optional<Score.Term> preference(
-      AppliedPolicy.Clause clause, Target target, Optional<String> family) {
-    if (Selector.matching(clause.wishes().prefer(), target, family).isPresent()) {
-      return Optional.of(new Score.Term("preferred by " + clause.by(), Wishes.PREFERENCE));
+  private static void addPreference(
+      AppliedPolicy.Clause clause, Deployment deployment, List<Score.Term> terms) {
+    if (matching(clause.wishes().prefer(), deployment).isPresent()) {
+      terms.add(clause.preferred());
+    } else if (matching(clause.wishes().avoid(), deployment).isPresent()) {
+      terms.add(clause.avoided());
     }
-    return Selector.matching(clause.wishes().avoid(), target, family).isPresent()
-        ? Optional.of(new Score.Term("avoided by " + clause.by(), -Wishes.PREFERENCE))
-        : Optional.empty();
   }
 }

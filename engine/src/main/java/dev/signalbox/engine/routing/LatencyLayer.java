@@ -16,30 +16,24 @@ final class LatencyLayer implements RoutingLayer {
   }
 
   @Override
-  public Outcome judge(Context context, Candidate candidate) {
+  public Finding judge(Context context, Candidate candidate) {
     Profile profile = context.policy().profile();
     Bounds bounds = profile.bounds();
     Standing standing = candidate.standing();
     Latency latency = standing.latency();
     if (bounds.firstTokenMillis().isPresent()
         && latency.firstTokenP95Millis() > bounds.firstTokenMillis().getAsInt()) {
-      return new Outcome.Dropped(
-          new Reason.FirstTokenTooSlow(
-              latency.firstTokenP95Millis(), bounds.firstTokenMillis().getAsInt()));
+      return new Reason.FirstTokenTooSlow(
+          latency.firstTokenP95Millis(), bounds.firstTokenMillis().getAsInt());
     }
-    long idle = latency.totalMillis(CostEstimate.outputTokens(context, standing));
+    long idle = latency.totalMillis(candidate.outputTokens());
     long load = loadMillis(idle, standing.health().loadPercent());
-    long total = Candidate.sum(idle, load);
+    long total = Saturating.sum(idle, load);
     if (bounds.totalMillis().isPresent() && total > bounds.totalMillis().getAsInt()) {
-      return new Outcome.Dropped(new Reason.TooSlow(total, bounds.totalMillis().getAsInt()));
+      return new Reason.TooSlow(total, bounds.totalMillis().getAsInt());
     }
-    return new Outcome.Kept(
-        new Score.Time(
-            standing.deployment().target(),
-            latency,
-            total,
-            load,
-            -profile.trade().timeUtility(total)));
+    return new Score.Time(
+        standing.deployment().target(), latency, total, load, -profile.trade().timeUtility(total));
   }
 
   /**

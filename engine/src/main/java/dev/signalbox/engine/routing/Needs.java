@@ -6,7 +6,6 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.policy.Trade;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,12 +33,18 @@ public record Needs(
 
   /** A setting that some models refuse. */
   public enum Parameter {
-    TEMPERATURE,
-    STOP;
+    TEMPERATURE("temperature"),
+    STOP("stop");
+
+    private final String id;
+
+    Parameter(String id) {
+      this.id = id;
+    }
 
     /** Its name in requests and answers. */
     public String id() {
-      return name().toLowerCase(Locale.ROOT);
+      return id;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +22,9 @@ final class Planning {
       List<PlanEntry> plan, List<LayerRecord.Dropped> unplanned, Optional<RunnerUp> runnerUp) {}
 
   static Result plan(
-      RoutingLayer.Context context, List<Candidate> candidates, List<LayerRecord> records) {
-    List<Candidate> order = new ArrayList<>(candidates);
-    order.sort(Candidate.BEST_FIRST);
+      RoutingLayer.Context context, List<Contender> contenders, List<LayerRecord> records) {
+    List<Contender> order = new ArrayList<>(contenders);
+    Collections.sort(order);
     Optional<RunnerUp> runnerUp = Challenge.runnerUp(order, records.get(COST).scored(), context);
     boolean moved = preferOtherProvider(order);
     int most =
@@ -33,11 +34,11 @@ final class Planning {
     List<PlanEntry> plan = new ArrayList<>(Math.min(most, order.size()));
     List<LayerRecord.Dropped> unplanned = new ArrayList<>(Math.max(0, order.size() - most));
     for (int i = 0; i < order.size(); i++) {
-      Candidate candidate = order.get(i);
-      Target target = candidate.standing().deployment().target();
+      Contender contender = order.get(i);
+      Target target = contender.target();
       if (i < most) {
         plan.add(
-            new PlanEntry(target, candidate.utility(), why(order, i, moved), PlanEntry.CERTAIN));
+            new PlanEntry(target, contender.utility(), why(order, i, moved), PlanEntry.CERTAIN));
       } else {
         unplanned.add(new LayerRecord.Dropped(target, new Reason.PlanFull(i + 1, most)));
       }
@@ -45,7 +46,7 @@ final class Planning {
     return new Result(plan, unplanned, runnerUp);
   }
 
-  private static PlanEntry.Why why(List<Candidate> order, int place, boolean moved) {
+  private static PlanEntry.Why why(List<Contender> order, int place, boolean moved) {
     if (place == 0) {
       return PlanEntry.Why.BEST;
     }
@@ -64,17 +65,13 @@ final class Planning {
    * Moves the best candidate of another provider to the second place, of those that compete with
    * the first; whether one moved.
    */
-  private static boolean preferOtherProvider(List<Candidate> order) {
+  private static boolean preferOtherProvider(List<Contender> order) {
     for (int i = 1; i < order.size() && order.get(i).competesWith(order.getFirst()); i++) {
-      if (!providerOf(order.get(i)).equals(providerOf(order.getFirst()))) {
+      if (!order.get(i).provider().equals(order.getFirst().provider())) {
         order.add(1, order.remove(i));
         return i > 1;
       }
     }
     return false;
-  }
-
-  private static String providerOf(Candidate candidate) {
-    return candidate.standing().deployment().provider().id();
   }
 }

@@ -18,29 +18,28 @@ final class QualityLayer implements RoutingLayer {
   }
 
   @Override
-  public Outcome judge(Context context, Candidate candidate) {
+  public Finding judge(Context context, Candidate candidate) {
     Standing standing = candidate.standing();
     Quality quality = context.qualityOf(standing);
     OptionalLong floor = context.policy().profile().bounds().quality();
     if (floor.isPresent() && quality.value() < floor.getAsLong()) {
-      return new Outcome.Dropped(new Reason.BelowFloor(quality.value(), floor.getAsLong()));
+      return new Reason.BelowFloor(quality.value(), floor.getAsLong());
     }
     Target target = standing.deployment().target();
     if (!isLeft(context.question().session(), target)) {
-      return new Outcome.Kept(new Score.Worth(target, quality, 0, 0, quality.value()));
+      return new Score.Worth(target, quality, 0, 0, quality.value());
     }
     Profile profile = context.policy().profile();
     long leaving =
-        Candidate.sum(
+        Saturating.sum(
             profile.handling().switchUtility(),
             profile.trade().costUtility(context.forgoneNanos()));
-    return new Outcome.Kept(
-        new Score.Worth(
-            target,
-            quality,
-            leaving,
-            context.forgoneNanos(),
-            Candidate.difference(quality.value(), leaving)));
+    return new Score.Worth(
+        target,
+        quality,
+        leaving,
+        context.forgoneNanos(),
+        Saturating.difference(quality.value(), leaving));
   }
 
   /** Whether going to {@code target} leaves the deployment that answered the session last. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Why a deployment was dropped, with the figures that were compared. The sentence is made where it
  * is shown.
  */
-public sealed interface Reason {
+public sealed interface Reason extends Finding {
   /** The provider is switched off in the config. */
   record ProviderDisabled() implements Reason {}
 

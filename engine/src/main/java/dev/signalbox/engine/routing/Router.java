@@ -2,8 +2,8 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers questions by the five layers. The same question and snapshot always give the same
@@ -33,14 +33,10 @@ public final class Router {
    */
   public static Decision decide(Question question, Snapshot snapshot) {
     RoutingLayer.Context context = RoutingLayer.Context.of(question, snapshot);
-    List<Candidate> candidates = candidates(question, snapshot);
-    List<LayerRecord> records = new ArrayList<>(LAYERS.size());
-    for (RoutingLayer layer : LAYERS) {
-      RoutingLayer.Verdict verdict = layer.apply(context, candidates);
-      candidates = verdict.kept();
-      records.add(verdict.entry());
-    }
-    Planning.Result planned = Planning.plan(context, candidates, records);
+    Passage passage = new Passage(LAYERS, context, snapshot.standings().size());
+    takeThrough(context, passage);
+    List<LayerRecord> records = passage.records();
+    Planning.Result planned = Planning.plan(context, passage.contenders(), records);
     return new Decision(
         question,
         snapshot.revisions(),
@@ -50,23 +46,29 @@ public final class Router {
         planned.runnerUp());
   }
 
-  private static List<Candidate> candidates(Question question, Snapshot snapshot) {
-    List<Candidate> candidates = new ArrayList<>(snapshot.standings().size());
-    switch (question.scope()) {
+  private static void takeThrough(RoutingLayer.Context context, Passage passage) {
+    Snapshot snapshot = context.snapshot();
+    int place = 0;
+    switch (context.question().scope()) {
       case Question.Scope.Open _ -> {
         for (Standing standing : snapshot.standings()) {
-          candidates.add(Candidate.of(standing, candidates.size(), 0));
+          passage.pass(candidate(context, standing, place++, 0));
         }
       }
       case Question.Scope.Named(var places) -> {
-        for (Question.Place place : places) {
-          snapshot
-              .standing(place.target())
-              .map(standing -> Candidate.of(standing, candidates.size(), place.rank()))
-              .ifPresent(candidates::add);
+        for (Question.Place named : places) {
+          Optional<Standing> standing = snapshot.standing(named.target());
+          if (standing.isPresent()) {
+            passage.pass(candidate(context, standing.get(), place++, named.rank()));
+          }
         }
       }
     }
-    return candidates;
+  }
+
+  private static Candidate candidate(
+      RoutingLayer.Context context, Standing standing, int place, int rank) {
+    return new Candidate(
+        standing, place, rank, CostEstimate.outputTokens(context, standing.output()));
   }
 }

@@ -1,13 +1,15 @@
 package dev.signalbox.engine.routing;
 
+import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** One of the five layers: keeps or drops each candidate, and says why. */
 interface RoutingLayer {
@@ -15,43 +17,13 @@ interface RoutingLayer {
   String name();
 
   /** Looks at one candidate; depends on nothing but the arguments. */
-  Outcome judge(Context context, Candidate candidate);
-
-  /** What a layer makes of a candidate. */
-  sealed interface Outcome {
-    /** It goes on with this score. */
-    record Kept(Score score) implements Outcome {}
-
-    /** It goes no further. */
-    record Dropped(Reason reason) implements Outcome {}
-  }
-
-  /** Looks at all {@code candidates}. */
-  default Verdict apply(Context context, List<Candidate> candidates) {
-    List<Candidate> kept = new ArrayList<>(candidates.size());
-    List<Score> scores = new ArrayList<>(candidates.size());
-    List<LayerRecord.Dropped> dropped = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      switch (judge(context, candidate)) {
-        case Outcome.Kept(var score) -> {
-          kept.add(candidate.plus(score));
-          scores.add(score);
-        }
-        case Outcome.Dropped(var reason) ->
-            dropped.add(
-                new LayerRecord.Dropped(candidate.standing().deployment().target(), reason));
-      }
-    }
-    return new Verdict(kept, new LayerRecord(name(), candidates.size(), dropped, scores));
-  }
-
-  /** The candidates that go on, and what to record. */
-  record Verdict(List<Candidate> kept, LayerRecord entry) {}
+  Finding judge(Context context, Candidate candidate);
 
   /**
    * What a decision is made from.
    *
    * @param policy what the question's profile and the rules that match it ask for together
+   * @param needs what the question, the profile and those rules need, each once
    * @param day of the question, in UTC
    * @param forgoneNanos what the prefix that the session's last deployment has cached would save on
    *     its next turn
@@ -60,16 +32,25 @@ interface RoutingLayer {
       Question question,
       Snapshot snapshot,
       AppliedPolicy policy,
+      List<Capability> needs,
       LocalDate day,
       long forgoneNanos) {
     /** The context of {@code question}. */
     static Context of(Question question, Snapshot snapshot) {
+      AppliedPolicy policy = AppliedPolicy.of(question, snapshot);
       return new Context(
           question,
           snapshot,
-          AppliedPolicy.of(question, snapshot),
+          policy,
+          needs(question, policy),
           LocalDate.ofInstant(question.at(), ZoneOffset.UTC),
           CostEstimate.savedByPrefix(question, snapshot));
+    }
+
+    private static List<Capability> needs(Question question, AppliedPolicy policy) {
+      Set<Capability> needs = new LinkedHashSet<>(question.needs().capabilities());
+      policy.clauses().forEach(clause -> needs.addAll(clause.terms().capabilities()));
+      return List.copyOf(needs);
     }
 
     /** How good {@code standing} is expected to be at this kind of task. */

@@ -2,30 +2,22 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.price.Cost;
+import dev.signalbox.engine.price.PriceSheet;
+import dev.signalbox.engine.price.Pricing;
+import dev.signalbox.engine.price.ServiceTier;
+import dev.signalbox.engine.price.TokenBuckets;
 import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Quality;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What a layer found of a deployment it kept, and what it adds to the utility, in billionths. */
-public sealed interface Score {
+public sealed interface Score extends Finding {
   Target target();
 
   /** The sum of the layer's contributions. */
   long term();
-
-  /**
-   * What of the request would suffer, counted: 1 for fields that would be lost, 1 for something in
-   * the conversation that only another provider can read. Fewer come first, whatever the utility.
-   */
-  default int setbacks() {
-    return 0;
-  }
-
-  /** Nano-dollars that the worth of a point turned into utility. */
-  default long weighedNanos() {
-    return 0;
-  }
 
   /**
    * Of the filter.
@@ -62,7 +54,10 @@ public sealed interface Score {
       return 0;
     }
 
-    @Override
+    /**
+     * What of the request would suffer, counted: 1 for fields that would be lost, 1 for something
+     * made elsewhere. Fewer come first, whatever the utility.
+     */
     public int setbacks() {
       return (losses.isEmpty() ? 0 : 1) + (madeElsewhere.isPresent() ? 1 : 0);
     }
@@ -71,16 +66,23 @@ public sealed interface Score {
   /**
    * Of the cost layer.
    *
-   * @param cost estimated, by bucket
-   * @param outputTokens expected length of the answer
+   * @param quote what was estimated
+   * @param known whether everything in it has a price
    * @param chargedNanos what the term was made of: the estimate, or an assumption where the price
    *     is unknown
    */
-  record Price(Target target, Cost cost, long outputTokens, long chargedNanos, long term)
-      implements Score {
-    @Override
-    public long weighedNanos() {
-      return chargedNanos;
+  record Price(Target target, Quote quote, boolean known, long chargedNanos, long term)
+      implements Score {}
+
+  /**
+   * Tokens and the prices they have at one moment.
+   *
+   * @param tokens prompt and expected answer
+   */
+  record Quote(PriceSheet sheet, TokenBuckets tokens, Instant at) {
+    /** The cost in its parts; worked out anew at each call. */
+    public Cost cost() {
+      return Pricing.cost(sheet, tokens, at, ServiceTier.STANDARD);
     }
   }
 
@@ -101,20 +103,15 @@ public sealed interface Score {
    *     the next turn
    */
   record Worth(Target target, Quality quality, long switchUtility, long forgoneNanos, long term)
-      implements Score {
-    @Override
-    public long weighedNanos() {
-      return forgoneNanos;
-    }
-  }
+      implements Score {}
 
   /** One named contribution, in billionths of utility. */
   record Term(String name, long value) {}
 
   private static long sum(List<Term> terms) {
     long total = 0;
-    for (Term term : terms) {
-      total += term.value();
+    for (int i = 0; i < terms.size(); i++) {
+      total += terms.get(i).value();
     }
     return total;
   }

@@ -185,8 +185,9 @@ final class AssertionCheckTest {
             new Revisions("c", "c", "c", "c", "c"),
             new Snapshot.Policy(profiles, List.of(HOME)),
             SmallFleet.fleet());
-    return new AssertionCheck(snapshot, AssertionCheckTest::resolve, Instant.EPOCH)
-        .run(new Assertion("a", request, List.of(expectations)));
+    return AssertionCheck.run(
+        new Assertion("a", request, List.of(expectations)),
+        new Rehearsal(snapshot, AssertionCheckTest::resolve, Instant.EPOCH));
   }
 
   /** {@code auto}, {@code profile:…}, or all deployments of a provider. */

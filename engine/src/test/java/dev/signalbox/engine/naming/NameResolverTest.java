@@ -42,6 +42,12 @@ final class NameResolverTest {
   }
 
   @Test
+  void aRetiredModelIsFoundByNameButNotOffered() {
+    assertThat(resolve("gpt-4-0613")).isEqualTo(to(false, new Target("oai", "gpt-4-0613")));
+    assertThat(TABLE.names()).contains("gpt-4o").doesNotContain("gpt-4", "o1-preview");
+  }
+
+  @Test
   void aRewriteComesFirstAndTheMountsBeforeTheGateways() {
     MountNames mount =
         new MountNames(

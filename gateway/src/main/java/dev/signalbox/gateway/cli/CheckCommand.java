@@ -1,7 +1,6 @@
 package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.ConfigException;
-import dev.signalbox.gateway.config.ConfigFiles;
 import dev.signalbox.gateway.config.ConfigLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +37,7 @@ final class CheckCommand implements Subcommand {
             .or(() -> Options.configIn(arguments));
     Optional<Path> found = surroundings.files().find(named);
     if (found.isEmpty() || !Files.exists(found.get())) {
-      String wanted = named.map(Path::toString).orElse(ConfigFiles.NAME);
-      terminal.complain("`" + wanted + "` is not there; `signalbox init` writes one");
-      return ExitCodes.USAGE;
+      return ServeCommand.refuseMissing(named, terminal);
     }
     try {
       var loaded = new ConfigLoader(surroundings.environment()).load(found.get());

@@ -1,7 +1,6 @@
 package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.ConfigException;
-import dev.signalbox.gateway.config.ConfigFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +23,7 @@ final class ConfigAddition {
     Terminal terminal = surroundings.terminal();
     Optional<Path> found = surroundings.files().find(named).filter(Files::isRegularFile);
     if (found.isEmpty()) {
-      String wanted = named.map(Path::toString).orElse(ConfigFiles.NAME);
-      terminal.complain("`" + wanted + "` is not there; `signalbox init` writes one");
-      return ExitCodes.USAGE;
+      return ServeCommand.refuseMissing(named, terminal);
     }
     return append(found.get(), section, terminal);
   }

@@ -1,8 +1,10 @@
 package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.ConfigException;
+import dev.signalbox.gateway.config.ConfigFiles;
 import dev.signalbox.gateway.config.ConfigLoader;
 import dev.signalbox.gateway.config.LoadedConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,19 +39,20 @@ final class ServeCommand implements Subcommand {
     if (port.isPresent() && !isPort(port.get())) {
       return refusePort(port.get(), surroundings.terminal());
     }
+    Optional<Path> named = Options.configIn(arguments);
+    Optional<Path> file = surroundings.files().find(named);
+    if (file.isPresent() && !Files.exists(file.get())) {
+      return refuseMissing(named, surroundings.terminal());
+    }
     try {
-      LoadedConfig loaded = load(Options.configIn(arguments));
+      ConfigLoader loader = new ConfigLoader(surroundings.environment());
+      LoadedConfig loaded = file.map(loader::load).orElseGet(loader::defaults);
       LoadedConfig config = port.map(loaded::withPort).orElse(loaded);
       config.warnings().forEach(warning -> surroundings.terminal().complain("warning: " + warning));
       return serve(config);
     } catch (ConfigException problem) {
       return tell(problem, surroundings.terminal());
     }
-  }
-
-  private LoadedConfig load(Optional<Path> named) {
-    ConfigLoader loader = new ConfigLoader(surroundings.environment());
-    return surroundings.files().find(named).map(loader::load).orElseGet(loader::defaults);
   }
 
   private int serve(LoadedConfig config) {
@@ -100,6 +103,13 @@ final class ServeCommand implements Subcommand {
 
   static int refusePort(int port, Terminal terminal) {
     terminal.complain("`--port` must be a whole number from 0 to 65535, not `" + port + "`");
+    return ExitCodes.USAGE;
+  }
+
+  /** Tells that the file that was named, or the usual one, is not there. */
+  static int refuseMissing(Optional<Path> named, Terminal terminal) {
+    String wanted = named.map(Path::toString).orElse(ConfigFiles.NAME);
+    terminal.complain("`" + wanted + "` is not there; `signalbox init` writes one");
     return ExitCodes.USAGE;
   }
 

@@ -1,8 +1,8 @@
 package dev.signalbox.gateway.config;
 
 import dev.signalbox.engine.assertion.Assertion;
-import dev.signalbox.engine.assertion.AssertionCheck;
 import dev.signalbox.engine.assertion.Expectation;
+import dev.signalbox.engine.assertion.Rehearsal;
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.policy.Selector;
@@ -184,7 +184,7 @@ final class AssertionKeys {
     List<String> codes =
         Stream.concat(
                 Arrays.stream(ReasonCode.values()).map(ReasonCode::id),
-                Stream.of(AssertionCheck.UNKNOWN_MODEL, AssertionCheck.UNKNOWN_PROFILE))
+                Stream.of(Rehearsal.UNKNOWN_MODEL, Rehearsal.UNKNOWN_PROFILE))
             .toList();
     return new Kind.Scalar<>(
         "true or the code of a reason, such as `no_capability`",

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +15,12 @@ import java.util.Optional;
  * @param models aliases by name, in the order of the file
  * @param routing rules for model names that are no alias
  * @param policy what is wanted of routing
+ * @param cards what is different or new about models, in the keys of the catalog; sound
  * @param apps front doors under their own path; names and paths are unique
  * @param keyMap callers' tokens with keys of their own
  * @param sanitization scanning of prompts
  * @param responses what is kept of Responses conversations
+ * @param media fetching of files that clients give by address
  * @param database where state is kept
  */
 public record GatewayConfig(
@@ -26,14 +29,17 @@ public record GatewayConfig(
     Map<String, ModelAlias> models,
     RoutingConfig routing,
     PolicyConfig policy,
+    List<ObjectNode> cards,
     List<AppConfig> apps,
     List<KeyMapEntry> keyMap,
     SanitizationConfig sanitization,
     ResponsesConfig responses,
+    MediaConfig media,
     DatabaseConfig database) {
   public GatewayConfig {
     providers = List.copyOf(providers);
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    cards = List.copyOf(cards);
     apps = List.copyOf(apps);
     keyMap = List.copyOf(keyMap);
   }
@@ -61,10 +67,12 @@ public record GatewayConfig(
         models,
         routing,
         policy,
+        cards,
         apps,
         keyMap,
         sanitization,
         responses,
+        media,
         database);
   }
 }

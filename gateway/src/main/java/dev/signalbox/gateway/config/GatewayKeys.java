@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.assertion.Assertion;
 import dev.signalbox.engine.policy.Rule;
 import dev.signalbox.gateway.config.schema.Key;
@@ -149,6 +150,8 @@ final class GatewayKeys {
       Key.group("sanitization", SANITIZATION_SECTION, "scanning of prompts");
   static final Key<ResponsesConfig> RESPONSES =
       Key.group("responses", RESPONSES_SECTION, "what is kept of /v1/responses");
+  static final Key<MediaConfig> MEDIA =
+      Key.group("media", MediaKeys.SECTION, "fetching of files that clients give by address");
   static final Key<DatabaseConfig> DATABASE =
       Key.group("database", DATABASE_SECTION, "where state is kept");
 
@@ -163,13 +166,16 @@ final class GatewayKeys {
               RULES,
               ASSERTIONS,
               SESSIONS,
+              Cards.KEY,
               APPS,
               KEY_MAP,
               SANITIZATION,
               RESPONSES,
+              MEDIA,
               DATABASE),
           List.of("limits", "budgets", "analytics", "cluster", "portal", "metrics", "tracing"),
-          values -> Optional.of(make(values)));
+          values ->
+              Cards.read(values.get(Cards.KEY), values.report()).map(cards -> make(values, cards)));
 
   private GatewayKeys() {}
 
@@ -181,7 +187,7 @@ final class GatewayKeys {
     return pins;
   }
 
-  private static GatewayConfig make(Values values) {
+  private static GatewayConfig make(Values values, List<ObjectNode> cards) {
     return new GatewayConfig(
         values.get(SERVER),
         values.get(PROVIDERS),
@@ -193,10 +199,12 @@ final class GatewayKeys {
             values.get(ASSERTIONS),
             values.get(ROUTING).selection(),
             values.get(SESSIONS)),
+        cards,
         values.get(APPS),
         List.copyOf(values.get(KEY_MAP).values()),
         values.get(SANITIZATION),
         values.get(RESPONSES),
+        values.get(MEDIA),
         values.get(DATABASE));
   }
 }

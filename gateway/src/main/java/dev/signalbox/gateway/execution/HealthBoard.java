@@ -15,11 +15,17 @@ import dev.signalbox.gateway.route.Snapshots;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * Tells routing how deployments stand: at once when a circuit changes or a key sits out, and once a
@@ -72,11 +78,30 @@ public final class HealthBoard {
     for (Standing standing : snapshot.standings()) {
       now.add(refreshed(standing));
     }
-    if (now.equals(snapshot.standings())) {
+    Map<Target, Standing> seen = seen(snapshot);
+    if (now.equals(snapshot.standings()) && seen.equals(snapshot.seen())) {
       return snapshot;
     }
     var each = now.iterator();
-    return snapshot.refreshed(RevisionDigest.of(contentOf(now)), _ -> each.next());
+    return snapshot.refreshed(
+        RevisionDigest.of(contentOf(now) + contentOf(seen.values())), _ -> each.next(), seen);
+  }
+
+  /** Models that were called though nobody had said that they are served. */
+  private Map<Target, Standing> seen(Snapshot snapshot) {
+    Set<Target> known =
+        snapshot.standings().stream()
+            .map(standing -> standing.deployment().target())
+            .collect(Collectors.toSet());
+    Map<Target, Standing> seen = new TreeMap<>(Comparator.comparing(Target::toString));
+    for (DeploymentGuard guard : guards.all().values()) {
+      if (!known.contains(guard.target())) {
+        snapshot
+            .standing(guard.target())
+            .ifPresent(standing -> seen.put(guard.target(), refreshed(standing)));
+      }
+    }
+    return seen;
   }
 
   private Standing refreshed(Standing standing) {
@@ -121,7 +146,7 @@ public final class HealthBoard {
         : Optional.of(Instant.ofEpochMilli(until.getAsLong()));
   }
 
-  private static String contentOf(List<Standing> standings) {
+  private static String contentOf(Collection<Standing> standings) {
     StringBuilder content = new StringBuilder(standings.size() * 200);
     for (Standing standing : standings) {
       content

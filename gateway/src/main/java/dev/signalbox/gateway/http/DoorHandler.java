@@ -9,6 +9,7 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.StepTimes;
 import dev.signalbox.gateway.route.Ids;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
+import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -53,6 +54,9 @@ final class DoorHandler {
     String id = RequestHead.requestId(request.headers()).orElseGet(Ids::request);
     ClientAnswer answer = new ClientAnswer(request.response());
     answer.header("x-request-id", id);
+    if (place.format().protocol() == Protocol.ANTHROPIC) {
+      answer.header("request-id", id); // where its SDKs look for it
+    }
     Exchange exchange;
     try {
       exchange = new Exchange(origin(request, place, id, at), answer, sink, times);

@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.wire.model.Protocol;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +17,28 @@ import java.util.stream.Collectors;
  * @param doors the doors by method
  */
 record Endpoint(Protocol protocol, String name, Map<HttpMethod, Door> doors) {
+  /** The lists of models: one path below {@code /v1} for the clients of two APIs. */
+  static final String MODELS = "models";
+
+  /** A path where nothing stands. */
+  static final String UNKNOWN = "unknown";
+
   Endpoint {
     doors = Map.copyOf(doors);
+  }
+
+  /**
+   * The same in Anthropic's shape where the path leaves it open and the request is one of
+   * Anthropic's SDKs: these send {@code anthropic-version}, and their key as {@code x-api-key}.
+   */
+  Endpoint inShapeFor(MultiMap headers) {
+    boolean shared = protocol == Protocol.CHAT && (name.equals(MODELS) || name.equals(UNKNOWN));
+    return shared && isAnthropic(headers) ? new Endpoint(Protocol.ANTHROPIC, name, doors) : this;
+  }
+
+  private static boolean isAnthropic(MultiMap headers) {
+    return headers.contains("anthropic-version")
+        || (headers.contains("x-api-key") && !headers.contains(HttpHeaders.AUTHORIZATION));
   }
 
   static Endpoint post(Protocol protocol, String name, Door door) {

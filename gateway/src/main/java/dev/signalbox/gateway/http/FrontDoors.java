@@ -61,8 +61,9 @@ final class FrontDoors {
         "/v1/responses", Endpoint.post(Protocol.RESPONSES, "responses", doors.responses()::create));
     exact.put(
         "/v1/embeddings", Endpoint.post(Protocol.CHAT, "embeddings", doors.embeddings()::openAi));
-    exact.put("/v1/models", Endpoint.get(Protocol.CHAT, "models", doors.models()::list));
-    exact.put("/v1beta/models", Endpoint.get(Protocol.GEMINI, "models", doors.models()::gemini));
+    exact.put("/v1/models", Endpoint.get(Protocol.CHAT, Endpoint.MODELS, doors.models()::list));
+    exact.put(
+        "/v1beta/models", Endpoint.get(Protocol.GEMINI, Endpoint.MODELS, doors.models()::gemini));
     for (String path : PASSED) {
       exact.put("/v1/" + path, Endpoint.post(Protocol.CHAT, path, doors.passThrough()::serve));
     }
@@ -73,7 +74,8 @@ final class FrontDoors {
     Endpoint endpoint =
         find(path)
             .filter(found -> stands(found, mount))
-            .orElseGet(() -> nowhere(path, request.method()));
+            .orElseGet(() -> nowhere(path, request.method()))
+            .inShapeFor(request.headers());
     handler.handle(
         request, new DoorHandler.Place(mount, endpoint, formats.client(endpoint.protocol())), path);
   }
@@ -83,7 +85,7 @@ final class FrontDoors {
    */
   private static boolean stands(Endpoint endpoint, Mount mount) {
     return mount.protocols().contains(endpoint.protocol())
-        || (endpoint.name().equals("models") && endpoint.protocol() == Protocol.CHAT);
+        || (endpoint.name().equals(Endpoint.MODELS) && endpoint.protocol() == Protocol.CHAT);
   }
 
   private Optional<Endpoint> find(String path) {
@@ -97,7 +99,7 @@ final class FrontDoors {
     if (path.startsWith("/v1/models/")) {
       return path.indexOf(':') > 0 && GeminiPath.isMethod(path)
           ? gemini(path.substring("/v1/".length()))
-          : Optional.of(Endpoint.get(Protocol.CHAT, "models", doors.models()::one));
+          : Optional.of(Endpoint.get(Protocol.CHAT, Endpoint.MODELS, doors.models()::one));
     }
     return path.startsWith("/v1/responses/")
         ? doors.responses().below(path.substring("/v1/responses/".length()))
@@ -108,7 +110,7 @@ final class FrontDoors {
     Optional<GeminiPath> method = GeminiPath.of(rest);
     if (method.isEmpty()) {
       return rest.startsWith("models/")
-          ? Optional.of(Endpoint.get(Protocol.GEMINI, "models", doors.models()::geminiOne))
+          ? Optional.of(Endpoint.get(Protocol.GEMINI, Endpoint.MODELS, doors.models()::geminiOne))
           : Optional.empty();
     }
     GeminiPath path = method.get();
@@ -135,7 +137,7 @@ final class FrontDoors {
                     .toException());
     Map<HttpMethod, Door> any = new HashMap<>();
     any.put(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method, refusal);
-    return new Endpoint(protocolOf(path), "unknown", any);
+    return new Endpoint(protocolOf(path), Endpoint.UNKNOWN, any);
   }
 
   private static Protocol protocolOf(String path) {

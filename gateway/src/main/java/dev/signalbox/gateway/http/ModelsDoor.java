@@ -12,6 +12,7 @@ import dev.signalbox.gateway.wire.listing.AnthropicModels;
 import dev.signalbox.gateway.wire.listing.GeminiModels;
 import dev.signalbox.gateway.wire.listing.ListedModel;
 import dev.signalbox.gateway.wire.listing.OpenAiModels;
+import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
@@ -82,7 +83,7 @@ final class ModelsDoor {
   }
 
   private static boolean isAnthropic(Arrival arrival) {
-    return arrival.request().getHeader("anthropic-version") != null;
+    return arrival.format().protocol() == Protocol.ANTHROPIC;
   }
 
   private static Optional<String> parameter(HttpServerRequest request, String name) {
@@ -94,6 +95,7 @@ final class ModelsDoor {
     return models(arrival).stream()
         .filter(model -> model.id().equals(id))
         .findFirst()
+        .or(() -> byOtherName(id))
         .orElseThrow(
             () ->
                 Problem.of(
@@ -102,6 +104,21 @@ final class ModelsDoor {
                     .withCode("model_not_found")
                     .withParam("model")
                     .toException());
+  }
+
+  /** A name that the catalog knows and the lists leave out, such as one with a date. */
+  private Optional<ListedModel> byOtherName(String id) {
+    NameTable table = names.table();
+    return table.providers().stream()
+        .filter(provider -> provider.models().isEmpty())
+        .flatMap(
+            provider ->
+                table
+                    .catalog()
+                    .of(provider.maker(), id)
+                    .map(card -> ofCard(card, provider, id))
+                    .stream())
+        .findFirst();
   }
 
   private List<ListedModel> models(Arrival arrival) {

@@ -14,10 +14,13 @@ import dev.signalbox.gateway.wire.codec.ReplyFrame;
 import dev.signalbox.gateway.wire.codec.ReplyUnfold;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.StreamEncoder;
+import dev.signalbox.gateway.wire.json.Outline;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.responses.OpenResponses;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -117,6 +120,9 @@ final class AnswerRelay {
               source.asked().reportAs(),
               maxEvent);
     }
+    if (openResponses()) {
+      transform = new OpenResponsesTransform(transform, maxEvent);
+    }
     String outType = passes ? type : streamType();
     StreamRelay.Plan plan =
         new StreamRelay.Plan(
@@ -127,6 +133,11 @@ final class AnswerRelay {
     StreamRelay relay = new StreamRelay(exchange, answered, plan, serving);
     running = Optional.of(relay);
     return relay.start();
+  }
+
+  private boolean openResponses() {
+    return client.protocol() == Protocol.RESPONSES
+        && call.headers().containsKey(OpenResponses.HEADER);
   }
 
   private String streamType() {
@@ -141,7 +152,7 @@ final class AnswerRelay {
 
   private RelayEnd passedWhole(UpstreamReply.Answered answered, Buffer body) {
     String type = contentType(answered);
-    Optional<JsonNode> json = StrictJson.tryParse(body.toString());
+    Optional<JsonNode> json = Outline.of(body.getBytes(), ReplyWatch.BULK);
     if (json.isEmpty() && !mayBeAnAnswer(type)) {
       return new RelayEnd.NothingSent(Faults.notAnAnswer(Phase.FIRST_TOKEN));
     }
@@ -196,7 +207,11 @@ final class AnswerRelay {
     StreamBuffer out = new StreamBuffer();
     StreamEncoder encoder = client.streamEncoder(frame(), source.losses());
     ReplyUnfold.unfold(reply, event -> encoder.accept(event, out));
-    return Buffer.buffer(out.take());
+    if (!openResponses()) {
+      return Buffer.buffer(out.take());
+    }
+    OpenResponses stream = new OpenResponses(serving.limits().maxEventBytes());
+    return Buffer.buffer(stream.rewritten(out.take())).appendBytes(stream.end(true));
   }
 
   private ObjectNode asObject(Buffer body) {

@@ -118,6 +118,14 @@ public final class Exchange {
     return route;
   }
 
+  /** Notes that the next turn of this conversation will call itself {@code session}. */
+  public void continuesAs(Routing routing, String session) {
+    route.ifPresent(
+        decided ->
+            servedTarget()
+                .ifPresent(target -> routing.continues(decided, session, target, promptTokens())));
+  }
+
   /** Tokens of the prompt by the provider's count; 0 when it gave none. */
   long promptTokens() {
     return usage

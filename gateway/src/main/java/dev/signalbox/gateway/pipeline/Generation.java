@@ -13,10 +13,12 @@ import java.util.Optional;
 /** Serves requests for answers: reads what they need, has them routed, and carries the plan out. */
 public final class Generation {
   private final Serving serving;
+  private final PromptCounting counting;
 
   /** The pipeline of one event loop. */
   public Generation(Serving serving) {
     this.serving = serving;
+    this.counting = new PromptCounting(serving);
   }
 
   /**
@@ -35,12 +37,11 @@ public final class Generation {
   }
 
   private static Reading readingOf(GenerationCall call) {
-    byte[] body = call.body().original();
-    BodyScan scan = BodyScan.of(body);
+    BodyScan scan = call.body().scanned();
     return new Reading(
         modelOf(scan, call),
         call.target().stream().orElseGet(() -> scan.flag("stream")),
-        RequestNeeds.of(body));
+        RequestNeeds.of(call.body().whole()));
   }
 
   private static String modelOf(BodyScan scan, GenerationCall call) {
@@ -59,17 +60,29 @@ public final class Generation {
     exchange.times().mark("decode");
     Asking asking = new Asking(serving, exchange, call.names());
     Asking.Named named = asking.named(reading.model());
+    return counting
+        .counted(call, reading.needs(), named.meaning())
+        .compose(
+            needs -> planned(exchange, call, new Asked(asking, named, needs, reading.stream())));
+  }
+
+  /** A request whose needs are known for good. */
+  private record Asked(Asking asking, Asking.Named named, RequestNeeds needs, boolean stream) {}
+
+  private Future<Void> planned(Exchange exchange, GenerationCall call, Asked asked) {
+    Asking asking = asked.asking();
+    Asking.Named named = asked.named();
     Ask ask =
         asking.ask(
             named,
             call.format().protocol(),
-            reading.needs(),
+            asked.needs(),
             LossPreview.of(serving, call, named.meaning()));
     Routing.Route route = asking.route(ask);
     exchange.times().mark("route");
     RequestWork work =
         new RequestWork(
-            serving, exchange, call, new AnswerRelay.Asked(reading.stream(), named.reportAs()));
+            serving, exchange, call, new AnswerRelay.Asked(asked.stream(), named.reportAs()));
     return new Attempts(work, call.format(), new Attempts.Plan(route.targets(), hedging(route)))
         .run()
         .onComplete(_ -> finished(exchange, route));

@@ -66,7 +66,7 @@ final class LossPreview {
   }
 
   private static Request decoded(GenerationCall call) {
-    ObjectNode tree = StrictJson.parseObject(call.body().original());
+    ObjectNode tree = StrictJson.parseObject(call.body().whole());
     return call.format().decodeRequest(tree, call.target());
   }
 

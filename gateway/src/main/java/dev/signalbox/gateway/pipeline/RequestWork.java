@@ -30,7 +30,7 @@ final class RequestWork {
     this.exchange = exchange;
     this.call = call;
     this.asked = asked;
-    this.preparation = new Preparation(call, serving.formats());
+    this.preparation = new Preparation(call, serving);
     this.deadline = Deadline.of(serving, exchange);
   }
 
@@ -53,10 +53,7 @@ final class RequestWork {
 
   /** The body for {@code upstream}; fails when the request breaks its own format. */
   Future<byte[]> bodyFor(Upstream upstream, ProviderTarget target, Losses losses) {
-    return Offload.compute(
-        serving.vertx(),
-        call.body().original().length,
-        () -> preparation.bodyFor(upstream.spec(), target, losses));
+    return preparation.bodyFor(upstream.spec(), target, losses);
   }
 
   /**

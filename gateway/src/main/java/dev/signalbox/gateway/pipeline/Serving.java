@@ -2,8 +2,10 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.media.MediaFetcher;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.route.Routing;
+import dev.signalbox.gateway.wire.estimate.Vocabularies;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -20,6 +22,8 @@ import java.util.function.Supplier;
  * @param names the resolver over what can be served right now
  * @param routing decides who serves what
  * @param execution what carrying plans out shares between all event loops
+ * @param vocabularies count prompts where an estimate will not do
+ * @param media fetches files that clients give by address
  * @param limits bounds on what providers send
  */
 public record Serving(
@@ -30,6 +34,8 @@ public record Serving(
     Routing routing,
     ModelFacts facts,
     Execution execution,
+    Vocabularies vocabularies,
+    MediaFetcher media,
     Clocks clocks,
     Limits limits) {
   /**

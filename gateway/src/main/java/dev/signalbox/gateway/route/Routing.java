@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.route;
 
+import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
@@ -25,6 +26,9 @@ import java.util.function.LongSupplier;
  * keeps the decision. One for the process, used by all event loops.
  */
 public final class Routing {
+  /** The task of requests that bring tools and name none. */
+  private static final String TOOLS = "tools";
+
   private final Snapshots snapshots;
   private final SessionMemory sessions;
   private final DecisionLog log;
@@ -64,7 +68,9 @@ public final class Routing {
     Route route = decide(ask, KeptDecision.Mode.LIVE);
     decided.accept(route);
     if (route.decision().plan().isEmpty()) {
-      throw NoRoute.problemOf(route.decision()).toException();
+      Problem problem = NoRoute.problemOf(route.decision());
+      log.finished(route.id(), new KeptDecision.Outcome("", 0, problem.code().orElse("no_route")));
+      throw problem.toException();
     }
     return route;
   }
@@ -114,6 +120,19 @@ public final class Routing {
                 promptTokens));
   }
 
+  /**
+   * Notes that the next turn of a routed request's conversation may call itself {@code session}.
+   *
+   * @param promptTokens tokens of its prompt by the provider's count; 0 when unknown
+   */
+  public void continues(Route route, String session, Target served, long promptTokens) {
+    Question question = route.decision().question();
+    sessions.answered(
+        new SessionMemory.Of(question.origin().key(), session, question.at()),
+        served,
+        promptTokens);
+  }
+
   /** The decision kept under this id. */
   public Optional<KeptDecision> find(String id) {
     return log.find(id);
@@ -129,7 +148,7 @@ public final class Routing {
     Question.Origin origin =
         new Question.Origin(
             who.key(), who.app(), who.project(), who.source(), who.task(), Set.of());
-    Assignment assignment = Assignment.of(snapshot.policy(), origin, namedProfile(ask, snapshot));
+    Assignment assignment = assignment(ask, origin, snapshot);
     String session = who.session().isEmpty() ? ask.needs().session().orElse("") : who.session();
     return new Question(
         new Question.Asked(
@@ -145,6 +164,15 @@ public final class Routing {
         ask.options().budgetLeftNanos(),
         ask.at(),
         0);
+  }
+
+  /** The task is named, or said by a rule, or seen from the tools the request brings. */
+  private static Assignment assignment(Ask ask, Question.Origin origin, Snapshot snapshot) {
+    Optional<String> profile = namedProfile(ask, snapshot);
+    Assignment said = Assignment.of(snapshot.policy(), origin, profile);
+    return said.origin().task().isEmpty() && ask.needs().capabilities().contains(Capability.TOOLS)
+        ? Assignment.of(snapshot.policy(), origin.withTask(TOOLS), profile)
+        : said;
   }
 
   private static Question.Scope scopeOf(Resolution meaning) {
@@ -174,7 +202,7 @@ public final class Routing {
     }
     return new Needs(
         needs.capabilities(),
-        new Needs.Tokens(needs.inputTokens(), false, needs.maxOutputTokens()),
+        new Needs.Tokens(needs.inputTokens(), needs.exact(), needs.maxOutputTokens()),
         parameters,
         ask.losses());
   }

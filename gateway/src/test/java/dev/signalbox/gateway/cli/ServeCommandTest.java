@@ -63,6 +63,17 @@ final class ServeCommandTest {
   }
 
   @Test
+  void refusesAFileThatIsNamedAndNotThere() {
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    assertThat(run.run("serve", "-c", "missing.toml")).isEqualTo(2);
+
+    assertThat(run.started()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo("signalbox: `missing.toml` is not there; `signalbox init` writes one\n");
+  }
+
+  @Test
   void printsWarnings() throws IOException {
     Files.writeString(folder.resolve("config.toml"), "[sanitization]\nenabled = true\n");
     CommandRun run = new CommandRun(folder, Map.of());

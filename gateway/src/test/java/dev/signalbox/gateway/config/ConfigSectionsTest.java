@@ -351,12 +351,19 @@ final class ConfigSectionsTest {
             retention_hours = 0
             max_stored = 1
             max_bytes = 2
+            [media]
+            fetch = false
+            max_bytes = 3
+            timeout_ms = 4000
+            max_items = 5
+            allow_private = true
             [database]
             dir = "elsewhere"
             """);
 
     assertThat(config.sanitization()).isEqualTo(new SanitizationConfig(true, false, true, true));
     assertThat(config.responses()).isEqualTo(new ResponsesConfig(Duration.ZERO, 1, 2));
+    assertThat(config.media()).isEqualTo(new MediaConfig(false, 3, Duration.ofSeconds(4), 5, true));
     assertThat(config.database()).isEqualTo(new DatabaseConfig("elsewhere"));
   }
 

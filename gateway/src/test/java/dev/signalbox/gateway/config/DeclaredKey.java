@@ -32,7 +32,7 @@ record DeclaredKey(String path, Key<?> key) {
       case Kind.Many<?>(var element, _, _) -> inside(path + ".*", element);
       case Kind.ScalarOrGroup<?>(_, var section) -> inside(path, section);
       case Kind.Maybe<?>(var inner) -> inside(path, inner);
-      case Kind.Scalar<?> _, Kind.Entries<?> _ -> Stream.empty();
+      case Kind.Scalar<?> _, Kind.Entries<?> _, Kind.Raw _ -> Stream.empty();
     };
   }
 }

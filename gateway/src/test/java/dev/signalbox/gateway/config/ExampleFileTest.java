@@ -51,8 +51,14 @@ final class ExampleFileTest {
     ProviderConfig plain = config.provider("anthropic").orElseThrow();
     ProviderConfig full = config.provider("openai").orElseThrow();
 
-    assertThat(List.of(config.sanitization(), config.responses(), config.database()))
-        .isEqualTo(List.of(defaults.sanitization(), defaults.responses(), defaults.database()));
+    assertThat(
+            List.of(config.sanitization(), config.responses(), config.media(), config.database()))
+        .isEqualTo(
+            List.of(
+                defaults.sanitization(),
+                defaults.responses(),
+                defaults.media(),
+                defaults.database()));
     assertThat(List.of(config.policy().sessions(), config.policy().selection().retry()))
         .isEqualTo(List.of(defaults.policy().sessions(), defaults.policy().selection().retry()));
     assertThat(full.breaker()).isEqualTo(plain.breaker());

@@ -1,8 +1,12 @@
 package dev.signalbox.gateway.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.anthropic.client.AnthropicClient;
+import com.anthropic.errors.OverloadedException;
+import com.anthropic.errors.RateLimitException;
+import com.anthropic.models.ErrorType;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
@@ -57,6 +61,29 @@ final class AnthropicSdkIT {
 
     assertThat(message.model().asString()).isEqualTo("claude-haiku-4.5");
     assertThat(client.models().list().data().getFirst().id()).isEqualTo("claude-haiku-4.5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sim-chat", "sim-responses", "sim-claude", "sim-gemini"})
+  void raisesItsFinerClassesWhateverApiFailed(String model, Gateway gateway) {
+    AnthropicClient client = Clients.anthropic(gateway.at(""), Gateway.KEY);
+
+    RateLimitException limited =
+        catchThrowableOfType(
+            RateLimitException.class,
+            () -> client.messages().create(hello(model + ":fault=429").build()));
+    OverloadedException overloaded =
+        catchThrowableOfType(
+            OverloadedException.class,
+            () -> client.messages().create(hello("sim-claude:fault=overloaded").build()));
+
+    assertThat(limited.type()).contains(ErrorType.RATE_LIMIT_ERROR);
+    assertThat(limited.headers().values("retry-after")).containsExactly("1");
+    assertThat(limited.requestId())
+        .isEqualTo(limited.headers().values("x-request-id").stream().findFirst());
+    assertThat(limited.requestId()).isPresent();
+    assertThat(overloaded.type()).contains(ErrorType.OVERLOADED_ERROR);
+    assertThat(overloaded.statusCode()).isEqualTo(529);
   }
 
   private static long count(AnthropicClient client, String model, String text) {

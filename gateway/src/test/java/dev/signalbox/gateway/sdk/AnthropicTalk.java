@@ -10,6 +10,7 @@ import com.anthropic.errors.RateLimitException;
 import com.anthropic.errors.UnauthorizedException;
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.Base64ImageSource;
+import com.anthropic.models.messages.Base64PdfSource;
 import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.JsonOutputFormat;
 import com.anthropic.models.messages.Message;
@@ -98,6 +99,9 @@ final class AnthropicTalk implements Talk {
     question.functions().forEach(function -> params.addTool(tool(function)));
     question.stop().ifPresent(params::addStopSequence);
     question
+        .extra()
+        .forEach((name, value) -> params.putAdditionalBodyProperty(name, JsonValue.from(value)));
+    question
         .schema()
         .ifPresent(
             schema ->
@@ -117,15 +121,9 @@ final class AnthropicTalk implements Talk {
   private static void add(Question.Turn turn, MessageCreateParams.Builder params) {
     switch (turn) {
       case Question.Turn.Said(var text) -> params.addUserMessage(text);
-      case Question.Turn.Shown(var text, var base64) ->
+      case Question.Turn.Shown(var text, var media) ->
           params.addUserMessageOfContentBlockParams(
-              List.of(
-                  ContentBlockParam.ofText(text),
-                  ContentBlockParam.ofImage(
-                      Base64ImageSource.builder()
-                          .mediaType(Base64ImageSource.MediaType.IMAGE_PNG)
-                          .data(base64)
-                          .build())));
+              List.of(ContentBlockParam.ofText(text), shown(media)));
       case Question.Turn.Called(var calls) ->
           params.addAssistantMessageOfContentBlockParams(
               calls.stream().map(AnthropicTalk::called).toList());
@@ -141,6 +139,16 @@ final class AnthropicTalk implements Talk {
                                   .build()))
                   .toList());
     }
+  }
+
+  private static ContentBlockParam shown(Question.Media media) {
+    return media.type().equals("application/pdf")
+        ? ContentBlockParam.ofDocument(Base64PdfSource.builder().data(media.base64()).build())
+        : ContentBlockParam.ofImage(
+            Base64ImageSource.builder()
+                .mediaType(Base64ImageSource.MediaType.of(media.type()))
+                .data(media.base64())
+                .build());
   }
 
   private static ContentBlockParam called(Answer.Call call) {

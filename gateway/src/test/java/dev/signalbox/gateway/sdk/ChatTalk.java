@@ -11,7 +11,9 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionAssistantMessageParam;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionContentPart;
+import com.openai.models.chat.completions.ChatCompletionContentPart.File;
 import com.openai.models.chat.completions.ChatCompletionContentPartImage;
+import com.openai.models.chat.completions.ChatCompletionContentPartInputAudio;
 import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
@@ -82,6 +84,7 @@ final class ChatTalk implements Talk {
     question.functions().forEach(function -> add(function, params));
     question.stop().ifPresent(params::stop);
     question.maxTokens().ifPresent(tokens -> params.maxCompletionTokens(tokens.longValue()));
+    params.putAllAdditionalBodyProperties(values(question.extra()));
     question
         .schema()
         .ifPresent(
@@ -101,18 +104,12 @@ final class ChatTalk implements Talk {
   private static void add(Question.Turn turn, ChatCompletionCreateParams.Builder params) {
     switch (turn) {
       case Question.Turn.Said(var text) -> params.addUserMessage(text);
-      case Question.Turn.Shown(var text, var base64) ->
+      case Question.Turn.Shown(var text, var media) ->
           params.addUserMessageOfArrayOfContentParts(
               List.of(
                   ChatCompletionContentPart.ofText(
                       ChatCompletionContentPartText.builder().text(text).build()),
-                  ChatCompletionContentPart.ofImageUrl(
-                      ChatCompletionContentPartImage.builder()
-                          .imageUrl(
-                              ChatCompletionContentPartImage.ImageUrl.builder()
-                                  .url("data:image/png;base64," + base64)
-                                  .build())
-                          .build())));
+                  shown(media)));
       case Question.Turn.Called(var calls) -> params.addMessage(called(calls));
       case Question.Turn.Results(var results) ->
           results.forEach(
@@ -123,6 +120,37 @@ final class ChatTalk implements Talk {
                           .content(result.output())
                           .build()));
     }
+  }
+
+  private static ChatCompletionContentPart shown(Question.Media media) {
+    return switch (media.type()) {
+      case "application/pdf" ->
+          ChatCompletionContentPart.ofFile(
+              File.builder()
+                  .file(
+                      File.FileObject.builder()
+                          .filename("paper.pdf")
+                          .fileData(media.dataUrl())
+                          .build())
+                  .build());
+      case "audio/wav" ->
+          ChatCompletionContentPart.ofInputAudio(
+              ChatCompletionContentPartInputAudio.builder()
+                  .inputAudio(
+                      ChatCompletionContentPartInputAudio.InputAudio.builder()
+                          .data(media.base64())
+                          .format(ChatCompletionContentPartInputAudio.InputAudio.Format.WAV)
+                          .build())
+                  .build());
+      default ->
+          ChatCompletionContentPart.ofImageUrl(
+              ChatCompletionContentPartImage.builder()
+                  .imageUrl(
+                      ChatCompletionContentPartImage.ImageUrl.builder()
+                          .url(media.dataUrl())
+                          .build())
+                  .build());
+    };
   }
 
   private static ChatCompletionAssistantMessageParam called(List<Answer.Call> calls) {

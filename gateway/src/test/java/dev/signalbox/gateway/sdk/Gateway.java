@@ -92,19 +92,32 @@ final class Gateway implements AutoCloseable {
 
   /** Starts it and waits until it serves. */
   static Gateway start() {
+    return start(CONFIG);
+  }
+
+  /** Starts it with {@code toml} as its configuration. */
+  static Gateway start(String toml) {
     try {
       Path folder = Files.createTempDirectory("signalbox-sdk");
-      Path config = Files.writeString(folder.resolve("config.toml"), CONFIG);
-      PackagedProgram program =
-          PackagedProgram.start(folder, "serve", "-c", config.toString(), "-p", "0");
-      return new Gateway(program, addressOf(program));
+      Path config = Files.writeString(folder.resolve("config.toml"), toml);
+      return of(PackagedProgram.start(folder, "serve", "-c", config.toString(), "-p", "0"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Starts the demo in {@code folder}. */
+  static Gateway demo(Path folder) {
+    return of(PackagedProgram.start(folder, "demo", "-p", "0"));
+  }
+
+  /** The program that was just started, once it serves. */
+  static Gateway of(PackagedProgram program) {
+    return new Gateway(program, addressOf(program));
+  }
+
   private static URI addressOf(PackagedProgram program) {
-    List<String> lines = program.linesUntil(line -> line.startsWith("listening on "));
+    List<String> lines = program.linesUntil(line -> ADDRESS.matcher(line).find());
     Matcher address = ADDRESS.matcher(lines.isEmpty() ? "" : lines.getLast());
     if (!address.find()) {
       program.close();

@@ -14,6 +14,7 @@ import com.google.genai.types.FunctionResponse;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.GenerateContentResponseUsageMetadata;
+import com.google.genai.types.HttpOptions;
 import com.google.genai.types.Part;
 import com.google.genai.types.Tool;
 import java.util.ArrayList;
@@ -127,9 +128,10 @@ final class GeminiTalk implements Talk {
   private static List<Part> parts(Question.Turn turn) {
     return switch (turn) {
       case Question.Turn.Said(var text) -> List.of(Part.fromText(text));
-      case Question.Turn.Shown(var text, var base64) ->
+      case Question.Turn.Shown(var text, var media) ->
           List.of(
-              Part.fromText(text), Part.fromBytes(Base64.getDecoder().decode(base64), "image/png"));
+              Part.fromText(text),
+              Part.fromBytes(Base64.getDecoder().decode(media.base64()), media.type()));
       case Question.Turn.Called(var calls) -> calls.stream().map(GeminiTalk::called).toList();
       case Question.Turn.Results(var results) ->
           results.stream().map(GeminiTalk::answered).toList();
@@ -172,6 +174,9 @@ final class GeminiTalk implements Talk {
               .functionDeclarations(
                   question.functions().stream().map(GeminiTalk::declaration).toList())
               .build());
+    }
+    if (!question.extra().isEmpty()) {
+      config.httpOptions(HttpOptions.builder().extraBody(question.extra()).build());
     }
     question.stop().ifPresent(config::stopSequences);
     question.maxTokens().ifPresent(config::maxOutputTokens);

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is asked, in words of no API. */
+/**
+ * What is asked, in words of no API.
+ *
+ * @param extra fields of the request that only the asking API has, as it writes them
+ */
 record Question(
     String model,
     Optional<String> system,
@@ -13,20 +17,34 @@ record Question(
     List<Function> functions,
     Optional<Map<String, Object>> schema,
     Optional<String> stop,
-    Optional<Integer> maxTokens) {
+    Optional<Integer> maxTokens,
+    Map<String, Object> extra) {
   /** One turn of the conversation. */
   sealed interface Turn {
     /** A person said {@code text}. */
     record Said(String text) implements Turn {}
 
-    /** A person said {@code text} and showed a PNG image, which is given in base64. */
-    record Shown(String text, String base64) implements Turn {}
+    /** A person said {@code text} and added {@code media}. */
+    record Shown(String text, Media media) implements Turn {}
 
     /** The model called. */
     record Called(List<Answer.Call> calls) implements Turn {}
 
     /** The calls gave results. */
     record Results(List<Result> results) implements Turn {}
+  }
+
+  /**
+   * An image, a document or a sound.
+   *
+   * @param type media type, such as {@code image/png}
+   * @param base64 its bytes
+   */
+  record Media(String type, String base64) {
+    /** What an OpenAI client writes in place of an address. */
+    String dataUrl() {
+      return "data:" + type + ";base64," + base64;
+    }
   }
 
   /** What a call gave. */
@@ -43,36 +61,43 @@ record Question(
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
-  static Question showing(String model, String text, String base64) {
-    Question plain = of(model, text);
-    return plain.withTurns(List.of(new Turn.Shown(text, base64)));
+  static Question showing(String model, String text, Media media) {
+    return of(model, text).withTurns(List.of(new Turn.Shown(text, media)));
   }
 
   Question withSystem(String text) {
-    return new Question(model, Optional.of(text), turns, functions, schema, stop, maxTokens);
+    return new Question(model, Optional.of(text), turns, functions, schema, stop, maxTokens, extra);
   }
 
   Question withTurns(List<Turn> newTurns) {
-    return new Question(model, system, newTurns, functions, schema, stop, maxTokens);
+    return new Question(model, system, newTurns, functions, schema, stop, maxTokens, extra);
   }
 
   Question withFunctions(Function... newFunctions) {
-    return new Question(model, system, turns, List.of(newFunctions), schema, stop, maxTokens);
+    return new Question(
+        model, system, turns, List.of(newFunctions), schema, stop, maxTokens, extra);
   }
 
   Question withSchema(Map<String, Object> newSchema) {
-    return new Question(model, system, turns, functions, Optional.of(newSchema), stop, maxTokens);
+    return new Question(
+        model, system, turns, functions, Optional.of(newSchema), stop, maxTokens, extra);
   }
 
   Question withStop(String text) {
-    return new Question(model, system, turns, functions, schema, Optional.of(text), maxTokens);
+    return new Question(
+        model, system, turns, functions, schema, Optional.of(text), maxTokens, extra);
   }
 
   Question withMaxTokens(int tokens) {
-    return new Question(model, system, turns, functions, schema, stop, Optional.of(tokens));
+    return new Question(model, system, turns, functions, schema, stop, Optional.of(tokens), extra);
+  }
+
+  Question withExtra(Map<String, Object> fields) {
+    return new Question(model, system, turns, functions, schema, stop, maxTokens, fields);
   }
 
   /** The conversation goes on with the calls of {@code answer} and what they gave. */

@@ -11,6 +11,7 @@ import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseFormatTextJsonSchemaConfig;
 import com.openai.models.responses.ResponseFunctionToolCall;
 import com.openai.models.responses.ResponseInputContent;
+import com.openai.models.responses.ResponseInputFile;
 import com.openai.models.responses.ResponseInputImage;
 import com.openai.models.responses.ResponseInputItem;
 import com.openai.models.responses.ResponseInputText;
@@ -103,6 +104,7 @@ final class ResponsesTalk implements Talk {
             .model(question.model())
             .inputOfResponse(question.turns().stream().flatMap(ResponsesTalk::items).toList());
     question.system().ifPresent(params::instructions);
+    params.putAllAdditionalBodyProperties(values(question.extra()));
     question.functions().forEach(function -> params.addTool(tool(function)));
     question.maxTokens().ifPresent(tokens -> params.maxOutputTokens(tokens.longValue()));
     question
@@ -128,18 +130,14 @@ final class ResponsesTalk implements Talk {
     return switch (turn) {
       case Question.Turn.Said(var text) ->
           Stream.of(message(EasyInputMessage.Content.ofTextInput(text)));
-      case Question.Turn.Shown(var text, var base64) ->
+      case Question.Turn.Shown(var text, var media) ->
           Stream.of(
               message(
                   EasyInputMessage.Content.ofResponseInputMessageContentList(
                       List.of(
                           ResponseInputContent.ofInputText(
                               ResponseInputText.builder().text(text).build()),
-                          ResponseInputContent.ofInputImage(
-                              ResponseInputImage.builder()
-                                  .detail(ResponseInputImage.Detail.AUTO)
-                                  .imageUrl("data:image/png;base64," + base64)
-                                  .build())))));
+                          shown(media)))));
       case Question.Turn.Called(var calls) -> calls.stream().map(ResponsesTalk::called);
       case Question.Turn.Results(var results) ->
           results.stream()
@@ -151,6 +149,17 @@ final class ResponsesTalk implements Talk {
                               .output(result.output())
                               .build()));
     };
+  }
+
+  private static ResponseInputContent shown(Question.Media media) {
+    return media.type().equals("application/pdf")
+        ? ResponseInputContent.ofInputFile(
+            ResponseInputFile.builder().filename("paper.pdf").fileData(media.dataUrl()).build())
+        : ResponseInputContent.ofInputImage(
+            ResponseInputImage.builder()
+                .detail(ResponseInputImage.Detail.AUTO)
+                .imageUrl(media.dataUrl())
+                .build());
   }
 
   private static ResponseInputItem message(EasyInputMessage.Content content) {

@@ -1,8 +1,11 @@
 package dev.signalbox.gateway.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,8 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every official SDK asks models of every API. */
 @ExtendWith(RunningGateway.class)
 final class SdkMatrixIT {
-  private static final String PNG =
-      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  private static final Question.Media PNG =
+      new Question.Media(
+          "image/png",
+          "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+  private static final Question.Media PDF =
+      new Question.Media("application/pdf", base64("%PDF-1.4\n%%EOF\n"));
+  private static final Question.Media WAV =
+      new Question.Media("audio/wav", base64("RIFF\0\0\0\0WAVEfmt "));
 
   private static final Map<String, Object> PLACE =
       Map.of(
@@ -39,6 +49,11 @@ final class SdkMatrixIT {
             sdk ->
                 Stream.of("sim-chat", "sim-responses", "sim-claude", "sim-gemini")
                     .map(model -> Arguments.of(sdk, model)));
+  }
+
+  static Stream<Arguments> pairsOfSdksWithSound() {
+    return pairs()
+        .filter(pair -> List.of(Sdk.OPENAI_CHAT, Sdk.GEMINI).contains((Sdk) pair.get()[0]));
   }
 
   @ParameterizedTest
@@ -118,6 +133,39 @@ final class SdkMatrixIT {
 
   @ParameterizedTest
   @MethodSource("pairs")
+  void takesADocument(Sdk sdk, String model, Gateway gateway) {
+    Talk talk = sdk.at(gateway.address(), Gateway.KEY);
+    Question question = Question.showing(model, "What does it say?", PDF);
+
+    Answer answer = talk.ask(question);
+
+    assertThat(answer.text())
+        .contains("What does it say?", "With it came a document", "(application/pdf, 15 bytes)");
+    assertThat(talk.stream(question)).isEqualTo(answer);
+  }
+
+  /** Two of the APIs have sound; to models of the others it is a loss that strict mode refuses. */
+  @ParameterizedTest
+  @MethodSource("pairsOfSdksWithSound")
+  void takesSoundWhereTheModelsApiHasIt(Sdk sdk, String model, Gateway gateway) {
+    boolean possible = !List.of("sim-responses", "sim-claude").contains(model);
+    Talk strict = sdk.at(gateway.address(), Gateway.KEY, Map.of("x-signalbox-strict", "1"));
+    Question question = Question.showing(model, "What is heard?", WAV);
+
+    Answer answer = sdk.at(gateway.address(), Gateway.KEY).ask(question);
+
+    assertThat(answer.text()).contains("What is heard?");
+    assertThat(answer.text().contains("audio (audio/wav, 16 bytes)")).isEqualTo(possible);
+    if (possible) {
+      assertThat(strict.ask(question)).isEqualTo(answer);
+    } else {
+      assertThat(strict.failureOf(catchThrowable(() -> strict.ask(question))))
+          .isEqualTo(Talk.Failure.BAD_REQUEST);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
   void takesASystemPrompt(Sdk sdk, String model, Gateway gateway) {
     Talk talk = sdk.at(gateway.address(), Gateway.KEY);
     Question question = Question.of(model, "Who are you?");
@@ -155,6 +203,10 @@ final class SdkMatrixIT {
     assertThat(whole.end()).isEqualTo(Answer.End.DONE);
     assertThat(whole.text().equals("[simulated] You")).isEqualTo(possible);
     assertThat(talk.stream(question)).isEqualTo(whole);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static void assertPlace(JsonNode place) {

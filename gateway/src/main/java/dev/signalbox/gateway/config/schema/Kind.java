@@ -169,6 +169,22 @@ public sealed interface Kind<T> {
     }
   }
 
+  /**
+   * A table that another part of the program reads and checks.
+   *
+   * @param allowed what it must be
+   */
+  record Raw(String allowed) implements Kind<Node.Table> {
+    @Override
+    public Optional<Node.Table> read(Node node, Report report) {
+      if (node instanceof Node.Table table) {
+        return Optional.of(table);
+      }
+      report.wrong(node.place(), "must be " + allowed + ", not " + node.kind());
+      return Optional.empty();
+    }
+  }
+
   /** Either a single value or a table with declared keys. */
   record ScalarOrGroup<T>(Scalar<T> scalar, Section<T> section) implements Kind<T> {
     @Override

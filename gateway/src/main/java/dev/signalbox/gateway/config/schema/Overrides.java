@@ -87,6 +87,7 @@ public final class Overrides {
           Kind.Entries<?> _,
           Kind.Scalar<?> _,
           Kind.Many<?> _,
+          Kind.Raw _,
           Kind.ScalarOrGroup<?> _,
           Kind.Maybe<?> _ -> {
         report.wrong(place, "must be " + kind.allowed() + ": nothing can be set inside it");
@@ -185,6 +186,7 @@ public final class Overrides {
             Kind.Group<?> _,
             Kind.Groups<?> _,
             Kind.NamedGroups<?> _,
+            Kind.Raw _,
             Kind.ScalarOrGroup<?> _ ->
             toml(text);
       };

@@ -7,6 +7,7 @@ import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.StreamDecoder;
 import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
@@ -22,6 +23,11 @@ public final class AnthropicProviderFormat implements ProviderFormat {
   @Override
   public ObjectNode encodeRequest(Request request, ProviderTarget target, Losses losses) {
     return new RequestWriter(target, losses).write(request);
+  }
+
+  @Override
+  public boolean takesAddress(Part.Media media, ProviderTarget target) {
+    return true; // images and PDFs by address; sound and film in no way
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.StreamDecoder;
 import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
@@ -26,6 +27,11 @@ public final class ChatProviderFormat implements ProviderFormat {
   @Override
   public ObjectNode encodeRequest(Request request, ProviderTarget target, Losses losses) {
     return new RequestWriter(request, target, losses).write();
+  }
+
+  @Override
+  public boolean takesAddress(Part.Media media, ProviderTarget target) {
+    return MediaWriter.takesAddress(media, target.dialect());
   }
 
   @Override

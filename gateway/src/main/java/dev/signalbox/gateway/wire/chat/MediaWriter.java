@@ -31,6 +31,22 @@ final class MediaWriter {
   }
 
   /**
+   * Whether a server of {@code dialect} fetches media of this kind itself, or takes none at all.
+   */
+  static boolean takesAddress(Part.Media media, Dialect dialect) {
+    return switch (media.kind()) {
+      case IMAGE -> dialect.mediaUrls();
+      case DOCUMENT -> documentAddresses(dialect);
+      case AUDIO -> DialectRules.mediaUrlParts(dialect) && dialect.mediaUrls();
+      case VIDEO -> !DialectRules.mediaUrlParts(dialect) || dialect.mediaUrls();
+    };
+  }
+
+  private static boolean documentAddresses(Dialect dialect) {
+    return DialectRules.openRouter(dialect) || DialectRules.mistral(dialect);
+  }
+
+  /**
    * {@code media} as a content part; empty, and told, when it cannot be one.
    *
    * @throws ProblemException of kind {@code INVALID_REQUEST} when it is an address that the server

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
@@ -19,6 +20,13 @@ public interface ProviderFormat {
    *     when the request cannot be said in this format at all
    */
   ObjectNode encodeRequest(Request request, ProviderTarget target, Losses losses);
+
+  /**
+   * Whether {@code media}, whose source is an address, may go to {@code target} as it is. False
+   * when the target takes such media as inline data only, so that somebody must fetch it first;
+   * true too when it takes them in no way, which {@link #encodeRequest} tells.
+   */
+  boolean takesAddress(Part.Media media, ProviderTarget target);
 
   /**
    * Reads a whole answer.

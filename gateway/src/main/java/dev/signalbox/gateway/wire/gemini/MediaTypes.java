@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the address of a file says about it. */
 final class MediaTypes {
@@ -28,6 +29,9 @@ final class MediaTypes {
           Map.entry("webm", "video/webm"),
           Map.entry("mov", "video/quicktime"));
 
+  private static final Pattern YOUTUBE =
+      Pattern.compile("https?://(?:(?:www\\.|m\\.)?youtube\\.com|youtu\\.be)/");
+
   private MediaTypes() {}
 
   /** The MIME type that the ending of an address stands for. */
@@ -43,6 +47,11 @@ final class MediaTypes {
   static boolean isPublicAddress(String address) {
     return (address.startsWith("https://") || address.startsWith("http://"))
         && !address.startsWith("https://generativelanguage.googleapis.com/");
+  }
+
+  /** Whether the address is one of a video that Google finds by itself. */
+  static boolean isYouTube(String address) {
+    return YOUTUBE.matcher(address).lookingAt();
   }
 
   private static String path(String address) {

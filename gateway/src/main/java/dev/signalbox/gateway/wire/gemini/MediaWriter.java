@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.gemini;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.MediaKind;
 import dev.signalbox.gateway.wire.model.MediaSource;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -13,6 +14,20 @@ import java.util.Optional;
 /** Writes media as {@code inlineData} or {@code fileData}. */
 final class MediaWriter {
   private MediaWriter() {}
+
+  /**
+   * Whether media may stay an address: files in Google's own storage, videos of YouTube, and films,
+   * which are too large to go inline. Models before Gemini 2.5 fetch nothing else, later ones only
+   * some types from {@code https} addresses (<a
+   * href="https://ai.google.dev/gemini-api/docs/file-input-methods">File input methods</a>); bytes
+   * work with all of them.
+   */
+  static boolean takesAddress(Part.Media media) {
+    return media.kind() == MediaKind.VIDEO
+        || !(media.source() instanceof MediaSource.Url(String url, _))
+        || !MediaTypes.isPublicAddress(url)
+        || MediaTypes.isYouTube(url);
+  }
 
   /** The part; empty, and told, when the file was uploaded to another provider. */
   static Optional<ObjectNode> write(Part.Media media, String path, Losses losses) {

@@ -67,6 +67,11 @@ public final class BodyScan {
     }
   }
 
+  /** The object as it was scanned. */
+  public byte[] bytes() {
+    return body;
+  }
+
   /** Whether the object has a field {@code name}, null included. */
   public boolean has(String name) {
     return fields.containsKey(name);

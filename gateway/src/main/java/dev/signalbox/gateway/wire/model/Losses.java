@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Collects the losses of one request and its reply, each once, in the order they were met. Used by
@@ -25,6 +26,14 @@ public final class Losses {
   /** Tells that {@code field} reaches the other side changed. */
   public void adapted(String field, String why) {
     add(new Loss(field, Loss.Kind.ADAPTED, why));
+  }
+
+  /** Takes over what {@code other} tells, under the names that {@code naming} gives its fields. */
+  public void addAll(Losses other, UnaryOperator<String> naming) {
+    for (Loss loss : other.kept) {
+      add(new Loss(naming.apply(loss.field()), loss.kind(), loss.why()));
+    }
+    uncounted += other.uncounted;
   }
 
   private void add(Loss loss) {

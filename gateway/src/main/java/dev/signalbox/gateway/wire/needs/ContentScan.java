@@ -25,7 +25,7 @@ final class ContentScan {
   private static final Set<String> MIME_TYPES = Set.of("mime_type", "mimeType", "media_type");
 
   private static final Set<String> BYTES =
-      Set.of("data", "file_data", "url", "image_url", "file_uri", "fileUri", "file_url");
+      Set.of("file_data", "url", "image_url", "file_uri", "fileUri", "file_url");
 
   private static final Set<String> SIGNATURES =
       Set.of("signature", "encrypted_content", "thoughtSignature", "thought_signature");
@@ -45,6 +45,7 @@ final class ContentScan {
   /** Reads the value the parser stands at, of the top-level field {@code name}, to its end. */
   static void read(JsonParser parser, String name, Tally tally) throws IOException {
     String field = name;
+    boolean source = false;
     int depth = 0;
     JsonToken token = parser.currentToken();
     while (true) {
@@ -54,11 +55,20 @@ final class ContentScan {
             tally.skipCounted(parser);
           } else {
             depth++;
+            source = field.equals("source");
+            field = ""; // what stands in an array is not named by the array's field
           }
         }
-        case END_OBJECT, END_ARRAY -> depth--;
+        case END_OBJECT, END_ARRAY -> {
+          depth--;
+          source = false;
+        }
         case FIELD_NAME -> field = parser.currentName();
-        case VALUE_STRING -> text(parser, field, tally);
+        case VALUE_STRING -> {
+          if (!source || !field.equals("type")) { // how the bytes come, not what they are
+            text(parser, field, tally);
+          }
+        }
         case VALUE_NUMBER_INT,
             VALUE_NUMBER_FLOAT,
             VALUE_TRUE,
@@ -83,6 +93,8 @@ final class ContentScan {
       media(field, parser.getText(), tally);
     } else if (SIGNATURES.contains(field)) {
       tally.signed();
+    } else if (field.equals("data")) {
+      tally.data(parser);
     } else if (!BYTES.contains(field)) {
       tally.countText(parser);
     }
@@ -90,6 +102,10 @@ final class ContentScan {
 
   /** Gemini's parts say only their MIME type; Anthropic's images have said their type before. */
   private static void media(String field, String type, Tally tally) {
+    if (type.startsWith("text/")) {
+      tally.textualData();
+      return;
+    }
     Optional<Capability> found = mime(type);
     if (field.equals("media_type") && found.filter(Capability.VISION::equals).isPresent()) {
       return;

@@ -13,7 +13,8 @@ import java.util.Set;
  * What one request needs of a model.
  *
  * @param capabilities what the model must be able to do
- * @param inputTokens estimated tokens of the prompt, at least 1
+ * @param inputTokens tokens of the prompt, at least 1
+ * @param exact whether the model itself will count as many, rather than roughly
  * @param maxOutputTokens the client's limit for the answer
  * @param temperature whether the client sets the temperature
  * @param stop whether the client gives stop texts
@@ -24,6 +25,7 @@ import java.util.Set;
 public record RequestNeeds(
     Set<Capability> capabilities,
     long inputTokens,
+    boolean exact,
     OptionalLong maxOutputTokens,
     boolean temperature,
     boolean stop,
@@ -31,7 +33,8 @@ public record RequestNeeds(
     Optional<String> session) {
   /** Of operations that any model can do. */
   public static final RequestNeeds NONE =
-      new RequestNeeds(Set.of(), 1, OptionalLong.empty(), false, false, false, Optional.empty());
+      new RequestNeeds(
+          Set.of(), 1, false, OptionalLong.empty(), false, false, false, Optional.empty());
 
   private static final Set<String> CONTENT =
       Set.of(
@@ -44,8 +47,17 @@ public record RequestNeeds(
           "system_instruction",
           "prompt");
 
+  /** {@code functions} is Chat's older name for them. */
+  private static final Set<String> TOOLS = Set.of("tools", "functions");
+
   public RequestNeeds {
     capabilities = Set.copyOf(capabilities);
+  }
+
+  /** The same with the prompt counted. */
+  public RequestNeeds withInput(long tokens, boolean countedExactly) {
+    return new RequestNeeds(
+        capabilities, tokens, countedExactly, maxOutputTokens, temperature, stop, signed, session);
   }
 
   /**
@@ -62,7 +74,7 @@ public record RequestNeeds(
         JsonToken token = parser.nextToken();
         if (CONTENT.contains(name)) {
           ContentScan.read(parser, name, tally);
-        } else if (name.equals("tools")) {
+        } else if (TOOLS.contains(name)) {
           tools(parser, token, tally);
         } else {
           SettingsScan.read(parser, name, tally);
@@ -76,8 +88,12 @@ public record RequestNeeds(
 
   /** Tools are read by the model as text; what stands in their schemas is not looked into. */
   private static void tools(JsonParser parser, JsonToken token, Tally tally) throws IOException {
+    if (token == JsonToken.START_OBJECT) { // Gemini takes one without a list
+      tally.need(Capability.TOOLS);
+      tally.skipCounted(parser);
+      return;
+    }
     if (token != JsonToken.START_ARRAY) {
-      parser.skipChildren();
       return;
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {

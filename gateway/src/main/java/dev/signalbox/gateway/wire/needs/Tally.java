@@ -18,6 +18,8 @@ final class Tally {
   private long quarters;
   private long fixed;
   private OptionalLong maxOutput = OptionalLong.empty();
+  private int dataBytes;
+  private boolean textual;
   private boolean temperature;
   private boolean stop;
   private boolean signed;
@@ -29,6 +31,28 @@ final class Tally {
 
   void need(Capability capability) {
     capabilities.add(capability);
+  }
+
+  /** Bytes of a file; they count only if a MIME type beside them says that they are text. */
+  void data(JsonParser parser) throws IOException {
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    parser.finishToken();
+    dataBytes = (int) parser.currentLocation().getByteOffset() - start;
+    addTextualData();
+  }
+
+  /** The file whose bytes came last, or come next, is text. */
+  void textualData() {
+    textual = true;
+    addTextualData();
+  }
+
+  private void addTextualData() {
+    if (textual && dataBytes > 0) {
+      quarters += dataBytes;
+      dataBytes = 0;
+      textual = false;
+    }
   }
 
   /** Something of a fixed size in tokens, whatever its bytes. */
@@ -103,6 +127,7 @@ final class Tally {
     return new RequestNeeds(
         capabilities,
         Math.max(1, fixed + Math.ceilDiv(quarters, 4L)),
+        false,
         maxOutput,
         temperature,
         stop,

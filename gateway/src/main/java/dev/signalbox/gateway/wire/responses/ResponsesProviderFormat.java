@@ -7,6 +7,7 @@ import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.StreamDecoder;
 import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
@@ -33,6 +34,11 @@ public final class ResponsesProviderFormat implements ProviderFormat {
   @Override
   public ObjectNode encodeRequest(Request request, ProviderTarget target, Losses losses) {
     return new RequestWriter(request, target, losses).write();
+  }
+
+  @Override
+  public boolean takesAddress(Part.Media media, ProviderTarget target) {
+    return true; // what it does not take by address, sound and film, it takes in no way
   }
 
   @Override

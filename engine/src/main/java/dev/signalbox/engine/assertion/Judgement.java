@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What was decided for the request of an assertion. */
-sealed interface Finding {
+/** What was decided for the request of an assertion, held against what it expects. */
+sealed interface Judgement {
   /** What was decided, to go after "but". */
   String sentence();
 
@@ -25,7 +25,7 @@ sealed interface Finding {
   Optional<String> missing(Expectation expectation);
 
   /** There was nothing to decide. */
-  record Unanswerable(String code, String sentence) implements Finding {
+  record Unanswerable(String code, String sentence) implements Judgement {
     @Override
     public Optional<String> missing(Expectation expectation) {
       return refused(expectation, Set.of(code));
@@ -33,7 +33,7 @@ sealed interface Finding {
   }
 
   /** Every candidate was dropped. */
-  record Refused(Decision decision) implements Finding {
+  record Refused(Decision decision) implements Judgement {
     @Override
     public String sentence() {
       Map<String, Integer> counts = counts();
@@ -62,7 +62,7 @@ sealed interface Finding {
   }
 
   /** Somebody may answer. */
-  record Planned(Decision decision, Snapshot snapshot) implements Finding {
+  record Planned(Decision decision, Snapshot snapshot) implements Judgement {
     @Override
     public String sentence() {
       List<String> plan = decision.targets().stream().map(Target::toString).toList();
@@ -115,7 +115,7 @@ sealed interface Finding {
       for (LayerRecord layer : decision.layers()) {
         for (Score score : layer.scored()) {
           if (score instanceof Score.Price price && price.target().equals(first)) {
-            return price.cost().known() ? Optional.of(price.cost().totalNanos()) : Optional.empty();
+            return price.known() ? Optional.of(price.chargedNanos()) : Optional.empty();
           }
         }
       }

@@ -1,0 +1,41 @@
+package dev.signalbox.engine.explain;
+
+import dev.signalbox.engine.naming.Target;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a decision record says beside the decision.
+ *
+ * @param id unique
+ * @param at when it was decided
+ * @param micros how long deciding took
+ * @param outcome what came of it; empty while nothing has, and of a dry run or replay
+ */
+public record DecisionMeta(
+    String id, Instant at, Mode mode, long micros, Optional<Outcome> outcome) {
+
+  /** What a decision was made for. */
+  public enum Mode {
+    /** A request that was then sent. */
+    LIVE,
+    /** A question that nothing came of. */
+    DRY_RUN,
+    /** A question of a stored decision. */
+    REPLAY;
+
+    /** Its name in answers. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What came of a decision.
+   *
+   * @param served who answered; empty if nobody did
+   * @param attempts calls that were made
+   */
+  public record Outcome(Optional<Target> served, int attempts) {}
+}

@@ -1,0 +1,207 @@
+package dev.signalbox.engine.explain;
+
+import dev.signalbox.engine.catalog.Capability;
+import dev.signalbox.engine.naming.NameResolver;
+import dev.signalbox.engine.routing.Needs;
+import dev.signalbox.engine.routing.Question;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Reads one question from the fields of a JSON object. */
+final class QuestionReader {
+  /** The model name as it came, in a stored question. */
+  static final String REQUESTED = "requested";
+
+  /** What the name stood for, in a stored question. */
+  static final String PLACES = "places";
+
+  private static final String MODEL = "model";
+
+  /** What both a client's and a stored question may have. */
+  private static final List<String> COMMON =
+      List.of(
+          "profile",
+          "format",
+          "strict",
+          "failover",
+          "needs",
+          "input_tokens",
+          "input_tokens_exact",
+          "max_output",
+          "parameters",
+          "losses",
+          "task",
+          "project",
+          "source",
+          "key",
+          "app",
+          "classifications",
+          "session",
+          "session_last",
+          "session_cached_tokens",
+          "session_pin",
+          "budget_left_nanos",
+          "at",
+          "seed");
+
+  private static final List<String> ASKED =
+      Stream.concat(Stream.of(MODEL), COMMON.stream()).toList();
+  private static final List<String> STORED =
+      Stream.concat(Stream.of(REQUESTED, PLACES), COMMON.stream()).toList();
+  private static final List<String> CAPABILITIES =
+      Stream.of(Capability.values()).map(Capability::id).toList();
+  private static final List<String> PARAMETERS =
+      Stream.of(Needs.Parameter.values()).map(Needs.Parameter::id).toList();
+
+  private final Fields fields;
+
+  QuestionReader(Fields fields) {
+    this.fields = fields;
+  }
+
+  /** What a client asks. */
+  Question asked(QuestionJson.Frame frame) {
+    fields.refuseOthers(ASKED);
+    String model = fields.text(MODEL).orElse(NameResolver.AUTO);
+    Question.Origin origin = origin();
+    String profile =
+        profile(model, frame.profiles()).orElseGet(() -> frame.profileOf().apply(origin));
+    String format = fields.oneOf("format", frame.formats()).orElse(frame.formats().getFirst());
+    Needs needs = needs(frame.formats());
+    return question(
+        new Question.Asked(
+            model, profile, format, fields.flag("strict", false), fields.flag("failover", true)),
+        frame.scopeOf().apply(model),
+        needs,
+        new Rest(origin, fields.moment("at").orElse(frame.at())));
+  }
+
+  /** The profile that is named: in the name of the model, or beside it. */
+  private Optional<String> profile(String model, List<String> known) {
+    Optional<String> beside = fields.oneOf("profile", known);
+    if (!model.startsWith(NameResolver.PROFILE)) {
+      return beside;
+    }
+    String inName = model.substring(NameResolver.PROFILE.length());
+    Fields.check(MODEL, inName, known);
+    if (beside.isPresent() && !beside.get().equals(inName)) {
+      throw new IllegalArgumentException(
+          "`profile` cannot be `%s`: `model` names the profile `%s`"
+              .formatted(beside.get(), inName));
+    }
+    return Optional.of(inName);
+  }
+
+  /** What was written for storage. */
+  Question stored() {
+    fields.refuseOthers(STORED);
+    Question.Asked asked =
+        new Question.Asked(
+            fields.required(REQUESTED, fields.text(REQUESTED)),
+            fields.required("profile", fields.text("profile")),
+            fields.required("format", fields.text("format")),
+            fields.flag("strict", false),
+            fields.flag("failover", true));
+    Instant at = fields.required("at", fields.moment("at"));
+    return question(asked, scope(), needs(List.of()), new Rest(origin(), at));
+  }
+
+  private Question.Scope scope() {
+    List<Question.Place> places = new ArrayList<>();
+    for (Fields place : fields.objects(PLACES)) {
+      place.refuseOthers(List.of(MODEL, "rank"));
+      places.add(
+          new Question.Place(place.required(MODEL, place.target(MODEL)), place.smallCount("rank")));
+    }
+    return places.isEmpty() ? new Question.Scope.Open() : new Question.Scope.Named(places);
+  }
+
+  private record Rest(Question.Origin origin, Instant at) {}
+
+  private Question question(Question.Asked asked, Question.Scope scope, Needs needs, Rest rest) {
+    return new Question(
+        asked,
+        scope,
+        needs,
+        rest.origin(),
+        session(),
+        fields.count("budget_left_nanos"),
+        rest.at(),
+        fields.number("seed").orElse(0));
+  }
+
+  /**
+   * What is needed.
+   *
+   * @param formats that losses may be told of; empty for any
+   */
+  private Needs needs(List<String> formats) {
+    return new Needs(
+        of(fields.someOf("needs", CAPABILITIES), Capability.class, CAPABILITIES),
+        new Needs.Tokens(
+            fields.count("input_tokens").orElse(0),
+            fields.flag("input_tokens_exact", false),
+            fields.count("max_output")),
+        of(fields.someOf("parameters", PARAMETERS), Needs.Parameter.class, PARAMETERS),
+        losses(formats));
+  }
+
+  private static <E extends Enum<E>> Set<E> of(
+      List<String> ids, Class<E> type, List<String> known) {
+    Set<E> all = EnumSet.noneOf(type);
+    ids.forEach(id -> all.add(type.getEnumConstants()[known.indexOf(id)]));
+    return all;
+  }
+
+  private Map<String, List<String>> losses(List<String> formats) {
+    Map<String, List<String>> losses = new HashMap<>();
+    fields
+        .object("losses")
+        .ifPresent(
+            byFormat -> {
+              if (!formats.isEmpty()) {
+                byFormat.refuseOthers(formats);
+              }
+              byFormat.names().forEach(format -> losses.put(format, byFormat.texts(format)));
+            });
+    return losses;
+  }
+
+  private Question.Origin origin() {
+    Function<String, String> text = name -> fields.text(name).orElse("");
+    return new Question.Origin(
+        text.apply("key"),
+        text.apply("app"),
+        text.apply("project"),
+        text.apply("source"),
+        text.apply("task"),
+        Set.copyOf(fields.texts("classifications")));
+  }
+
+  private Question.Session session() {
+    Optional<Question.Pin> pin =
+        fields
+            .object("session_pin")
+            .map(
+                node -> {
+                  node.refuseOthers(List.of("provider", "what", "hard"));
+                  return new Question.Pin(
+                      node.required("provider", node.text("provider")),
+                      node.required("what", node.text("what")),
+                      node.flag("hard", false));
+                });
+    return new Question.Session(
+        fields.text("session").orElse(""),
+        fields.target("session_last"),
+        fields.count("session_cached_tokens").orElse(0),
+        pin);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.signalbox.engine.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One decision in the making: takes candidates through the layers and records what each did. */
+final class Passage {
+  private final List<RoutingLayer> layers;
+  private final RoutingLayer.Context context;
+  private final List<List<LayerRecord.Dropped>> dropped = new ArrayList<>();
+  private final List<List<Score>> scored = new ArrayList<>();
+  private final List<Contender> contenders;
+
+  /**
+   * A passage through {@code layers}.
+   *
+   * @param size candidates to expect
+   */
+  Passage(List<RoutingLayer> layers, RoutingLayer.Context context, int size) {
+    this.layers = layers;
+    this.context = context;
+    this.contenders = new ArrayList<>(size);
+    for (int i = 0; i < layers.size(); i++) {
+      dropped.add(new ArrayList<>());
+      scored.add(new ArrayList<>(size));
+    }
+  }
+
+  /** Takes {@code candidate} as far as it gets. */
+  void pass(Candidate candidate) {
+    for (int i = 0; i < layers.size(); i++) {
+      Finding finding = layers.get(i).judge(context, candidate);
+      if (finding instanceof Score score) {
+        scored.get(i).add(score);
+      } else if (finding instanceof Reason reason) {
+        dropped.get(i).add(new LayerRecord.Dropped(candidate.target(), reason));
+        return;
+      }
+    }
+    contenders.add(contender(candidate));
+  }
+
+  /** {@code candidate} with the sum of the scores that were added last. */
+  private Contender contender(Candidate candidate) {
+    int setbacks = 0;
+    long utility = 0;
+    long nanos = 0;
+    for (int i = 0; i < scored.size(); i++) {
+      Score score = scored.get(i).getLast();
+      utility = Saturating.sum(utility, score.term());
+      if (score instanceof Score.Fit fit) {
+        setbacks = fit.setbacks();
+      } else if (score instanceof Score.Price price) {
+        nanos = Saturating.sum(nanos, price.chargedNanos());
+      } else if (score instanceof Score.Worth worth) {
+        nanos = Saturating.sum(nanos, worth.forgoneNanos());
+      }
+    }
+    return new Contender(candidate, setbacks, utility, nanos);
+  }
+
+  /** Those that passed all layers, in the order they came. */
+  List<Contender> contenders() {
+    return contenders;
+  }
+
+  /** What each layer did. */
+  List<LayerRecord> records() {
+    List<LayerRecord> records = new ArrayList<>(layers.size());
+    for (int i = 0; i < layers.size(); i++) {
+      int in = dropped.get(i).size() + scored.get(i).size();
+      records.add(new LayerRecord(layers.get(i).name(), in, dropped.get(i), scored.get(i)));
+    }
+    return records;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.engine.explain;
+
+import org.jspecify.annotations.NullMarked;

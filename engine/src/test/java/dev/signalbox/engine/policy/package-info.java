@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.engine.policy;
+
+import org.jspecify.annotations.NullMarked;

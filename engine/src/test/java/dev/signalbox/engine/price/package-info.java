@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.engine.price;
+
+import org.jspecify.annotations.NullMarked;

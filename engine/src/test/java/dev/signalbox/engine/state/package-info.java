@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.engine.state;
+
+import org.jspecify.annotations.NullMarked;
