@@ -10,6 +10,7 @@ import dev.signalbox.engine.policy.Wishes;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Standing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

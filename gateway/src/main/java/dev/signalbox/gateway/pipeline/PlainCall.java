@@ -234,7 +234,13 @@ public final class PlainCall {
         .start(() -> left(going))
         .map(
             fault -> {
-              if (fault.isPresent()) {
+              if (exchange.answer().gone()) {
+                noted(
+                    going,
+                    answered.response().statusCode(),
+                    Faults.CLIENT_CLOSED,
+                    Optional.empty());
+              } else if (fault.isPresent()) {
                 failed(going, answered.response().statusCode(), fault.get());
               } else {
                 succeeded(going, answered.response().statusCode());
@@ -253,6 +259,10 @@ public final class PlainCall {
   }
 
   private void failed(Going going, int status, Fault fault) {
+    if (exchange.answer().gone()) {
+      noted(going, status, Faults.CLIENT_CLOSED, Optional.empty());
+      return;
+    }
     going.permit().failed(fault);
     execution.counters().count(fault.name());
     if (candidate.upstream().bench(going.key(), candidate.target().model(), fault)) {
