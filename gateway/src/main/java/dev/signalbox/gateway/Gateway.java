@@ -13,6 +13,7 @@ import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.config.SessionsConfig;
 import dev.signalbox.gateway.http.HttpLoop;
+import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.ModelFacts;
@@ -121,10 +122,12 @@ public final class Gateway {
             });
     Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
     Serving.Clocks clocks = new Serving.Clocks(InstantSource.system(), System::nanoTime);
-    ControlRoutes control = new ControlRoutes(facts(clocks, specs), authenticator);
+    HttpSettings settings =
+        HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
+    ControlRoutes control = new ControlRoutes(facts(clocks, specs), settings);
     HttpLoop.Shared http =
         new HttpLoop.Shared(
-            HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config)),
+            settings,
             names,
             directory,
             new ResponseStore(

@@ -91,7 +91,7 @@ final class ModelsDoor {
   }
 
   private ListedModel find(Arrival arrival, String path) {
-    String id = GeminiPath.decoded(path);
+    String id = Queries.decoded(path);
     return models(arrival).stream()
         .filter(model -> model.id().equals(id))
         .findFirst()
