@@ -124,7 +124,7 @@ public final class Gateway {
     Serving.Clocks clocks = new Serving.Clocks(InstantSource.system(), System::nanoTime);
     HttpSettings settings =
         HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
-    ControlRoutes control = new ControlRoutes(facts(clocks, specs), settings);
+    ControlRoutes control = new ControlRoutes(facts(clocks, specs), settings, catalog);
     HttpLoop.Shared http =
         new HttpLoop.Shared(
             settings,

@@ -3,12 +3,14 @@ package dev.signalbox.gateway.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.gateway.http.BodyReader;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.Mount;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -25,10 +27,18 @@ public final class ControlRoutes {
 
   private final ProcessFacts facts;
   private final HttpSettings settings;
+  private final Catalog catalog;
 
-  public ControlRoutes(ProcessFacts facts, HttpSettings settings) {
+  /**
+   * The control paths of a process.
+   *
+   * @param catalog the cards that are told of
+   */
+  public ControlRoutes(
+      ProcessFacts facts, HttpSettings settings, Catalog catalog) {
     this.facts = facts;
     this.settings = settings;
+    this.catalog = catalog;
   }
 
   /** Adds the control paths of one event loop to {@code router}. */
@@ -41,6 +51,7 @@ public final class ControlRoutes {
     router.route("/v1/providers").handler(handler.of(Map.of(HttpMethod.GET, this::providers)));
     router.route("/v1/records").handler(handler.of(Map.of(HttpMethod.GET, this::records)));
     mountDecisions(router, handler, serving);
+    mountKnowledge(router, handler, serving.routing());
   }
 
   private void mountDecisions(Router router, ControlHandler handler, Serving serving) {
@@ -54,6 +65,14 @@ public final class ControlRoutes {
     router
         .route(DecisionControl.PATH + "/:id/replay")
         .handler(handler.of(Map.of(HttpMethod.POST, decisions::replay)));
+  }
+
+  private void mountKnowledge(Router router, ControlHandler handler, Routing routing) {
+    CatalogControl cards = new CatalogControl(catalog, routing);
+    router.route(CatalogControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, cards::list)));
+    router
+        .routeWithRegex(CatalogControl.PATH + "/.+")
+        .handler(handler.of(Map.of(HttpMethod.GET, cards::one)));
   }
 
   private Map<String, MountNames> namesByApp() {
