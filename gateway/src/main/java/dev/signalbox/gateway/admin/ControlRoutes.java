@@ -9,6 +9,7 @@ import dev.signalbox.gateway.http.BodyReader;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.Mount;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -28,6 +29,7 @@ public final class ControlRoutes {
   private final ProcessFacts facts;
   private final HttpSettings settings;
   private final Catalog catalog;
+  private final Profiles profiles;
 
   /**
    * The control paths of a process.
@@ -35,10 +37,11 @@ public final class ControlRoutes {
    * @param catalog the cards that are told of
    */
   public ControlRoutes(
-      ProcessFacts facts, HttpSettings settings, Catalog catalog) {
+      ProcessFacts facts, HttpSettings settings, Catalog catalog, Profiles profiles) {
     this.facts = facts;
     this.settings = settings;
     this.catalog = catalog;
+    this.profiles = profiles;
   }
 
   /** Adds the control paths of one event loop to {@code router}. */
@@ -68,6 +71,19 @@ public final class ControlRoutes {
   }
 
   private void mountKnowledge(Router router, ControlHandler handler, Routing routing) {
+    ProfileControl stored = new ProfileControl(profiles, routing);
+    router.route(ProfileControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, stored::list)));
+    router
+        .route(ProfileControl.PATH + "/:id")
+        .handler(
+            handler.of(
+                Map.of(
+                    HttpMethod.GET,
+                    stored::one,
+                    HttpMethod.PUT,
+                    stored::put,
+                    HttpMethod.DELETE,
+                    stored::delete)));
     CatalogControl cards = new CatalogControl(catalog, routing);
     router.route(CatalogControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, cards::list)));
     router
