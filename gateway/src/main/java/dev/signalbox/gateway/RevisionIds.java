@@ -20,7 +20,7 @@ final class RevisionIds {
 
   static Revisions of(Snapshot.Policy policy, Fleet fleet) {
     return new Revisions(
-        digest(new TreeMap<>(policy.profiles()) + "" + policy.rules()),
+        of(policy),
         digest(
             each(
                 fleet,
@@ -28,6 +28,11 @@ final class RevisionIds {
         digest(each(fleet, standing -> standing.deployment().price())),
         digest(each(fleet, standing -> new TreeMap<>(standing.quality()))),
         "h0");
+  }
+
+  /** The name of what people want. */
+  static String of(Snapshot.Policy policy) {
+    return digest(new TreeMap<>(policy.profiles()) + policy.standard() + policy.rules());
   }
 
   private static String each(Fleet fleet, Function<Standing, Object> part) {
