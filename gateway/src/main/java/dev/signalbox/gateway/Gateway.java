@@ -13,6 +13,7 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.config.SessionsConfig;
+import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.ResponseStore;
@@ -150,19 +151,24 @@ public final class Gateway {
     Catalog catalog = known.catalog();
     Snapshots snapshots = known.snapshots();
     LiveNames names = new LiveNames(NameWiring.tableOf(config, catalog));
+    Serving.Clocks clocks = Serving.Clocks.of(InstantSource.system(), System::nanoTime);
+    ProviderKeys keys = new ProviderKeys(specs);
+    Execution execution =
+        ExecutionWiring.executionOf(
+            vertx, keys, snapshots, new ExecutionWiring.Parts(config, clocks));
     ModelDirectory directory =
         directory(
             specs,
             listed -> {
               names.heard(listed);
-              snapshots.update(now -> snapshotOf(catalog, listed, now.policy()));
+              snapshots.update(
+                  now -> execution.board().refreshed(snapshotOf(catalog, listed, now.policy())));
             });
     Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
-    Serving.Clocks clocks = new Serving.Clocks(InstantSource.system(), System::nanoTime);
     HttpSettings settings =
         HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
     ControlRoutes control =
-        new ControlRoutes(facts(clocks, specs), settings, catalog, known.profiles());
+        new ControlRoutes(facts(clocks, specs, execution), settings, catalog, known.profiles());
     HttpLoop.Shared http =
         new HttpLoop.Shared(
             settings,
@@ -178,9 +184,10 @@ public final class Gateway {
         new GatewayVerticle.Shared(
             http,
             formats,
-            new ProviderKeys(specs),
+            keys,
             routing(snapshots, clocks),
             new ModelFacts(catalog),
+            execution,
             new Vocabularies(),
             HttpWiring.mediaOf(config.media()),
             clocks,
@@ -223,7 +230,7 @@ public final class Gateway {
         : Runtime.getRuntime().availableProcessors();
   }
 
-  private ProcessFacts facts(Serving.Clocks clocks, List<UpstreamSpec> specs) {
+  private ProcessFacts facts(Serving.Clocks clocks, List<UpstreamSpec> specs, Execution execution) {
     return new ProcessFacts(
         Version.current(),
         clocks.wall(),
@@ -231,7 +238,8 @@ public final class Gateway {
         port::get,
         ready::get,
         specs,
-        requests);
+        requests,
+        execution);
   }
 
   /** Servers without declared models and without a maker are asked what they serve. */

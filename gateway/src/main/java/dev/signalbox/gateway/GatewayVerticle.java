@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.media.MediaFetcher;
 import dev.signalbox.gateway.media.MediaSettings;
@@ -39,6 +40,7 @@ final class GatewayVerticle extends VerticleBase {
       ProviderKeys providers,
       Routing routing,
       ModelFacts facts,
+      Execution execution,
       Vocabularies vocabularies,
       MediaSettings media,
       Serving.Clocks clocks,
@@ -51,9 +53,7 @@ final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Upstreams opened =
-        new Upstreams(
-            shared.providers(), vertx, () -> shared.clocks().nanos().getAsLong() / 1_000_000);
+    Upstreams opened = new Upstreams(shared.providers(), vertx, shared.clocks().steady()::millis);
     upstreams = Optional.of(opened);
     MediaFetcher fetcher = new MediaFetcher(vertx, shared.media(), new SystemResolver(vertx));
     media = Optional.of(fetcher);
@@ -67,6 +67,7 @@ final class GatewayVerticle extends VerticleBase {
                 shared.http().names()::resolver,
                 shared.routing(),
                 shared.facts(),
+                shared.execution(),
                 shared.vocabularies(),
                 fetcher,
                 shared.clocks(),

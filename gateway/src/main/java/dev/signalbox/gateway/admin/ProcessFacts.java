@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.admin;
 
 import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,7 +23,8 @@ public record ProcessFacts(
     IntSupplier port,
     BooleanSupplier ready,
     List<UpstreamSpec> providers,
-    RecentRequests requests) {
+    RecentRequests requests,
+    Execution execution) {
   public ProcessFacts {
     providers = List.copyOf(providers);
   }
