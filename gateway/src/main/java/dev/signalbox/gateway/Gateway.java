@@ -3,6 +3,7 @@ package dev.signalbox.gateway;
 import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.catalog.CatalogReader;
+import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Authenticator;
@@ -14,10 +15,14 @@ import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.config.SessionsConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
+import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.profile.MemoryProfileStore;
+import dev.signalbox.gateway.profile.ProfileStore;
+import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
@@ -106,13 +111,46 @@ public final class Gateway {
   private Future<Void> open() {
     SignatureSeal seal = new SignatureSeal(sealKey(config.server()));
     WireFormats formats = new WireFormats(seal);
-    return providers(formats).compose(specs -> serve(formats, specs));
+    Catalog catalog = CatalogReader.standard();
+    Snapshots snapshots =
+        new Snapshots(snapshotOf(catalog, Map.of(), PolicyWiring.policyOf(config)));
+    return profiles(snapshots)
+        .compose(
+            profiles ->
+                providers(formats)
+                    .compose(
+                        specs -> serve(formats, specs, new Known(catalog, snapshots, profiles))));
   }
 
-  private Future<Void> serve(WireFormats formats, List<UpstreamSpec> specs) {
-    Catalog catalog = CatalogReader.standard();
+  /** What routing and the control paths know from. */
+  private record Known(Catalog catalog, Snapshots snapshots, Profiles profiles) {}
+
+  private Future<Profiles> profiles(Snapshots snapshots) {
+    ProfileStore store = new MemoryProfileStore();
+    return store
+        .load()
+        .map(
+            loaded -> {
+              Profiles profiles =
+                  new Profiles(
+                      config.policy().profiles(),
+                      store,
+                      loaded,
+                      stored -> putInForce(stored, snapshots));
+              putInForce(profiles.stored(), snapshots);
+              return profiles;
+            });
+  }
+
+  private void putInForce(List<Profile> stored, Snapshots snapshots) {
+    Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
+    snapshots.update(now -> now.under(RevisionIds.of(policy), policy));
+  }
+
+  private Future<Void> serve(WireFormats formats, List<UpstreamSpec> specs, Known known) {
+    Catalog catalog = known.catalog();
+    Snapshots snapshots = known.snapshots();
     LiveNames names = new LiveNames(NameWiring.tableOf(config, catalog));
-    Snapshots snapshots = new Snapshots(snapshotOf(catalog, Map.of()));
     Serving.Clocks clocks = Serving.Clocks.of(InstantSource.system(), System::nanoTime);
     ProviderKeys keys = new ProviderKeys(specs);
     Execution execution =
@@ -123,13 +161,17 @@ public final class Gateway {
             specs,
             listed -> {
               names.heard(listed);
-              snapshots.update(_ -> execution.board().refreshed(snapshotOf(catalog, listed)));
+              snapshots.update(
+                  now -> execution.board().refreshed(snapshotOf(catalog, listed, now.policy())));
             });
     Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
-    ControlRoutes control = new ControlRoutes(facts(clocks, specs, execution), authenticator);
+    HttpSettings settings =
+        HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
+    ControlRoutes control =
+        new ControlRoutes(facts(clocks, specs, execution), settings, catalog, known.profiles());
     HttpLoop.Shared http =
         new HttpLoop.Shared(
-            HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config)),
+            settings,
             names,
             directory,
             new ResponseStore(
@@ -157,9 +199,9 @@ public final class Gateway {
         .mapEmpty();
   }
 
-  private Snapshot snapshotOf(Catalog catalog, Map<String, List<String>> listed) {
+  private Snapshot snapshotOf(
+      Catalog catalog, Map<String, List<String>> listed, Snapshot.Policy policy) {
     Fleet fleet = new FleetWiring(catalog, listed).fleetOf(config);
-    Snapshot.Policy policy = PolicyWiring.policyOf(config);
     return new Snapshot(RevisionIds.of(policy, fleet), policy, fleet);
   }
 

@@ -15,7 +15,7 @@ final class RevisionIds {
 
   static Revisions of(Snapshot.Policy policy, Fleet fleet) {
     return new Revisions(
-        RevisionDigest.of(new TreeMap<>(policy.profiles()) + "" + policy.rules()),
+        of(policy),
         RevisionDigest.of(
             each(
                 fleet,
@@ -23,6 +23,11 @@ final class RevisionIds {
         RevisionDigest.of(each(fleet, standing -> standing.deployment().price())),
         RevisionDigest.of(each(fleet, standing -> new TreeMap<>(standing.quality()))),
         "h0");
+  }
+
+  /** The name of what people want. */
+  static String of(Snapshot.Policy policy) {
+    return RevisionDigest.of(new TreeMap<>(policy.profiles()) + policy.standard() + policy.rules());
   }
 
   private static String each(Fleet fleet, Function<Standing, Object> part) {

@@ -37,8 +37,7 @@ public final class DecisionJson {
     node.set("question", QuestionJson.write(decision.question()));
     ArrayNode layers = node.putArray("layers");
     decision.layers().forEach(layer -> layers.add(layer(layer)));
-    ArrayNode plan = node.putArray("plan");
-    decision.plan().forEach(entry -> plan.add(entry(entry)));
+    node.set("plan", plan(decision.plan()));
     putDropped(node, "unplanned", decision.unplanned());
     decision.runnerUp().ifPresent(second -> node.set("runner_up", runnerUp(second)));
     meta.outcome().ifPresent(outcome -> node.set("outcome", outcome(outcome)));
@@ -203,7 +202,15 @@ public final class DecisionJson {
     return node.put("term", score.term());
   }
 
-  private static ObjectNode entry(PlanEntry entry) {
+  /** The entries of a plan, in order. */
+  static ArrayNode plan(List<PlanEntry> plan) {
+    ArrayNode entries = NODES.arrayNode();
+    plan.forEach(entry -> entries.add(entry(entry)));
+    return entries;
+  }
+
+  /** One entry of a plan. */
+  static ObjectNode entry(PlanEntry entry) {
     return NODES
         .objectNode()
         .put("model", entry.target().toString())
@@ -235,9 +242,10 @@ public final class DecisionJson {
         .put("point_usd_per_1000_requests_" + side, Figures.usdPerThousand(nanos));
   }
 
-  private static ObjectNode outcome(DecisionMeta.Outcome outcome) {
+  /** What came of a decision. */
+  public static ObjectNode outcome(DecisionMeta.Outcome outcome) {
     ObjectNode node = NODES.objectNode();
     outcome.served().ifPresent(target -> node.put("served", target.toString()));
-    return node.put("attempts", outcome.attempts());
+    return node.put("attempts", outcome.attempts()).put("result", outcome.result());
   }
 }

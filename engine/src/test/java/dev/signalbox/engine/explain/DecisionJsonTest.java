@@ -113,13 +113,15 @@ final class DecisionJsonTest {
   @Test
   void saysWhatCameOfADecision() throws JsonProcessingException {
     Decision decision = Scenes.decision();
-    DecisionMeta served = outcome(new DecisionMeta.Outcome(Optional.of(Scenes.MINI.target()), 2));
-    DecisionMeta failed = outcome(new DecisionMeta.Outcome(Optional.empty(), 4));
+    DecisionMeta served =
+        outcome(new DecisionMeta.Outcome(Optional.of(Scenes.MINI.target()), 2, "ok"));
+    DecisionMeta failed = outcome(new DecisionMeta.Outcome(Optional.empty(), 4, "upstream"));
 
     assertThat(read(DecisionJson.write(decision, served)).path("outcome"))
-        .isEqualTo(MAPPER.readTree("{\"served\": \"openai/mini\", \"attempts\": 2}"));
+        .isEqualTo(
+            MAPPER.readTree("{\"served\": \"openai/mini\", \"attempts\": 2, \"result\": \"ok\"}"));
     assertThat(read(DecisionJson.write(decision, failed)).path("outcome"))
-        .isEqualTo(MAPPER.readTree("{\"attempts\": 4}"));
+        .isEqualTo(MAPPER.readTree("{\"attempts\": 4, \"result\": \"upstream\"}"));
   }
 
   @Test

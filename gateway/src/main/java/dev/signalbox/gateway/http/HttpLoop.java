@@ -8,7 +8,6 @@ import dev.signalbox.gateway.provider.ModelDirectory;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** The HTTP side of one event loop, put together. */
 public final class HttpLoop {
@@ -28,7 +27,14 @@ public final class HttpLoop {
       ModelDirectory directory,
       ResponseStore responses,
       RequestSink sink,
-      Consumer<Router> control) {}
+      Control control) {}
+
+  /** Adds the control paths of one event loop. */
+  @FunctionalInterface
+  public interface Control {
+    /** Adds them to {@code router}; bodies are read with {@code bodies}. */
+    void mount(Router router, Serving serving, BodyReader bodies);
+  }
 
   /** The HTTP side over {@code serving}, not listening yet. */
   public HttpLoop(Shared shared, Serving serving) {
@@ -47,7 +53,11 @@ public final class HttpLoop {
             serving.formats(),
             new DoorHandler(settings, serving, shared.sink()));
     this.server =
-        new GatewayServer(serving.vertx(), settings, shared.control(), serving.clocks().nanos());
+        new GatewayServer(
+            serving.vertx(),
+            settings,
+            router -> shared.control().mount(router, serving, bodies),
+            serving.clocks().nanos());
   }
 
   /** Starts to listen; gives the port that is bound. */

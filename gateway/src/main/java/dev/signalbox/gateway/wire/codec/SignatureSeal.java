@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -60,6 +59,16 @@ public final class SignatureSeal {
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
   }
 
+  /** Whether the text that begins at {@code offset} of {@code bytes} may have been sealed. */
+  public static boolean mayBegin(byte[] bytes, int offset) {
+    for (int i = 0; i < PREFIX.length(); i++) {
+      if (offset + i >= bytes.length || bytes[offset + i] != PREFIX.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Unwraps what {@link #seal} made with the same key; empty for anything else. */
   public Optional<Sealed> open(String text) {
     if (!text.startsWith(PREFIX)) {
@@ -84,8 +93,7 @@ public final class SignatureSeal {
   // INVARIANT: the payload was written by seal(), its mac was checked.
   private static Sealed read(String payload) {
     String[] fields = payload.split("\n", 4);
-    Protocol origin =
-        Stream.of(Protocol.values()).filter(p -> p.id().equals(fields[0])).findAny().orElseThrow();
+    Protocol origin = Protocol.byId(fields[0]).orElseThrow();
     String id = new String(Base64.getUrlDecoder().decode(fields[2]), StandardCharsets.UTF_8);
     return new Sealed(id, new Signature(origin, Signature.Kind.valueOf(fields[1]), fields[3]));
   }

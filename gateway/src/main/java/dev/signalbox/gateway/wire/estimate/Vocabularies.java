@@ -61,10 +61,13 @@ public final class Vocabularies {
         : Optional.empty();
   }
 
-  /** How tools, media and schemas are put before a model is not public. */
+  /**
+   * How tools, media, schemas and what is found on the web are put before a model is not public.
+   */
   private static boolean isText(Request request) {
     return request.tooling().tools().isEmpty()
         && request.output().format().isEmpty()
+        && !request.extras().fields().has("web_search_options")
         && request.turns().stream()
             .map(Turn::parts)
             .flatMap(List::stream)

@@ -32,7 +32,7 @@ final class VocabulariesTest {
       }
     }
 
-    assertThat(counted).isGreaterThan(5);
+    assertThat(counted).isGreaterThanOrEqualTo(3);
   }
 
   @Test
