@@ -165,7 +165,7 @@ public class DecideBench {
             random.nextInt(100),
             random.nextInt(50),
             100,
-            false);
+            false, false);
     Map<TaskFamily, Quality> quality = new EnumMap<>(TaskFamily.class);
     for (TaskFamily family : TaskFamily.values()) {
       long card = random.nextLong(400_000_000, 900_000_000);

@@ -20,6 +20,7 @@ final class ReasonJson {
       case Reason.ProviderDisabled _, Reason.Draining _, Reason.UnknownPrice _ -> {}
       case Reason.CircuitOpen(var until) -> until.ifPresent(at -> node.put("until", at.toString()));
       case Reason.CredentialsBenched(var until) -> node.put("until", until.toString());
+      case Reason.RateLimited(var until) -> node.put("until", until.toString());
       case Reason.QuotaExhausted(var percent) -> node.put("used_percent", percent);
       case Reason.NotAllowed(var by) -> node.put("by", by);
       case Reason.Denied(var by, var selector) -> node.put("by", by).put("selector", selector);

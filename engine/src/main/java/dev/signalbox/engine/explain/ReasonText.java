@@ -24,6 +24,8 @@ public final class ReasonText {
               + until.map(at -> " until " + Figures.moment(at)).orElse(" for now");
       case Reason.CredentialsBenched(var until) ->
           "every key of the provider sits out until " + Figures.moment(until);
+      case Reason.RateLimited(var until) ->
+          "the provider's rate limit lets no call pass until " + Figures.moment(until);
       case Reason.QuotaExhausted(var percent) -> percent + " % of the provider's quota is used";
       case Reason.NotAllowed(var by) -> by + " allows other models only";
       case Reason.Denied(var by, var selector) -> "%s denies `%s`".formatted(by, selector);

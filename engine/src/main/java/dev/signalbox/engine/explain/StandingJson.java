@@ -55,7 +55,8 @@ public final class StandingJson {
             .put("circuit", health.circuit().name().toLowerCase(Locale.ROOT))
             .put("quota_percent", health.quotaPercent())
             .put("in_flight", health.inFlight())
-            .put("draining", health.draining());
+            .put("draining", health.draining())
+            .put("rate_limited", health.rateLimited());
     health.openUntil().ifPresent(until -> node.put("open_until", until.toString()));
     health.benchedUntil().ifPresent(until -> node.put("benched_until", until.toString()));
     return node;

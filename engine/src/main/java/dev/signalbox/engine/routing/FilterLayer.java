@@ -61,7 +61,11 @@ final class FilterLayer implements RoutingLayer {
       return Optional.of(new Reason.CircuitOpen(health.openUntil()));
     }
     if (health.isBenchedAt(at)) {
-      return Optional.of(new Reason.CredentialsBenched(health.benchedUntil().orElseThrow()));
+      Instant until = health.benchedUntil().orElseThrow();
+      return Optional.of(
+          health.rateLimited()
+              ? new Reason.RateLimited(until)
+              : new Reason.CredentialsBenched(until));
     }
     return health.quotaPercent() >= 100
         ? Optional.of(new Reason.QuotaExhausted(health.quotaPercent()))

@@ -24,6 +24,9 @@ public sealed interface Reason extends Finding {
   /** Every key of the provider sits out; the first is back at {@code until}. */
   record CredentialsBenched(Instant until) implements Reason {}
 
+  /** Every key is over the provider's rate for the model; the first is back at {@code until}. */
+  record RateLimited(Instant until) implements Reason {}
+
   /** The provider's quota is used up. */
   record QuotaExhausted(int usedPercent) implements Reason {}
 

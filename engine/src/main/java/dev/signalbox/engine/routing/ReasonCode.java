@@ -8,6 +8,7 @@ public enum ReasonCode {
   DRAINING,
   CIRCUIT_OPEN,
   CREDENTIALS_BENCHED,
+  RATE_LIMITED,
   QUOTA_EXHAUSTED,
   NOT_ALLOWED,
   DENIED,
@@ -44,6 +45,7 @@ public enum ReasonCode {
       case Reason.Draining _ -> DRAINING;
       case Reason.CircuitOpen _ -> CIRCUIT_OPEN;
       case Reason.CredentialsBenched _ -> CREDENTIALS_BENCHED;
+      case Reason.RateLimited _ -> RATE_LIMITED;
       case Reason.QuotaExhausted _ -> QUOTA_EXHAUSTED;
       case Reason.NotAllowed _ -> NOT_ALLOWED;
       case Reason.Denied _ -> DENIED;

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param inFlight calls under way
  * @param capacity calls that may be under way at once, at least 1
  * @param draining whether an operator lets it run dry
+ * @param rateLimited whether its keys sit out because they were over the provider's rate
  */
 public record Health(
     Circuit circuit,
@@ -21,10 +22,11 @@ public record Health(
     int quotaPercent,
     int inFlight,
     int capacity,
-    boolean draining) {
+    boolean draining,
+    boolean rateLimited) {
   /** In order and idle. */
   public static final Health GOOD =
-      new Health(Circuit.CLOSED, Optional.empty(), Optional.empty(), 0, 0, 1_000, false);
+      new Health(Circuit.CLOSED, Optional.empty(), Optional.empty(), 0, 0, 1_000, false, false);
 
   public Health {
     if (quotaPercent < 0 || quotaPercent > 100 || inFlight < 0 || capacity < 1) {

@@ -97,12 +97,21 @@ final class ReasonTableTest {
                 "circuit_open",
                 "its circuit breaker lets no call pass until 2026-11-25T12:00:30Z"),
         when(MODEL.health(
-                new Health(Circuit.CLOSED, Optional.empty(), Optional.of(LATER), 0, 0, 1, false)))
+                new Health(
+                    Circuit.CLOSED, Optional.empty(), Optional.of(LATER), 0, 0, 1, false, false)))
             .dropped(
                 "filter",
                 new Reason.CredentialsBenched(LATER),
                 "credentials_benched",
                 "every key of the provider sits out until 2026-11-25T12:00:30Z"),
+        when(MODEL.health(
+                new Health(
+                    Circuit.CLOSED, Optional.empty(), Optional.of(LATER), 0, 0, 1, false, true)))
+            .dropped(
+                "filter",
+                new Reason.RateLimited(LATER),
+                "rate_limited",
+                "the provider's rate limit lets no call pass until 2026-11-25T12:00:30Z"),
         when(MODEL.health(health(Circuit.CLOSED, 100, false)))
             .dropped(
                 "filter",
@@ -368,7 +377,8 @@ final class ReasonTableTest {
         quotaPercent,
         0,
         1,
-        draining);
+        draining,
+        false);
   }
 
   private static Standing embedding() {

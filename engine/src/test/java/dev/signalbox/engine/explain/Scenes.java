@@ -41,6 +41,7 @@ final class Scenes {
                   0,
                   0,
                   1,
+                  false,
                   false));
   static final Sample UNPRICED = Sample.of("local/unpriced").priced(PriceSheet.UNKNOWN);
 

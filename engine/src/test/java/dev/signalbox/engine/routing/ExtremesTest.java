@@ -103,6 +103,7 @@ final class ExtremesTest {
                 0,
                 MILLIS[random.nextInt(MILLIS.length)],
                 1,
+                false,
                 false));
   }
 }

@@ -219,7 +219,14 @@ final class PolicyTableTest {
     Sample model =
         FIRST.health(
             new Health(
-                Circuit.HALF_OPEN, Optional.empty(), Optional.empty(), percent, 0, 1, false));
+                Circuit.HALF_OPEN,
+                Optional.empty(),
+                Optional.empty(),
+                percent,
+                0,
+                1,
+                false,
+                false));
 
     assertThat(first(decide(Ask.auto(), NOTHING, model))).isEqualTo(entry(model, utility));
   }
@@ -236,7 +243,14 @@ final class PolicyTableTest {
     Sample model =
         FIRST.health(
             new Health(
-                Circuit.CLOSED, Optional.empty(), Optional.empty(), 0, inFlight, 100, false));
+                Circuit.CLOSED,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                inFlight,
+                100,
+                false,
+                false));
 
     Decision decision = decide(Ask.auto(), NOTHING, model);
 

@@ -161,7 +161,8 @@ public record World(List<Sample> samples, Wants wants, Ask ask) {
           oneIn(5) ? 85 + upTo(15) : 0,
           oneIn(3) ? 50 : 0,
           100,
-          oneIn(30));
+          oneIn(30),
+          false);
     }
 
     private Support support() {

@@ -30,6 +30,6 @@ final class HealthTest {
   }
 
   private static Health health(Circuit circuit, Optional<Instant> open, Optional<Instant> benched) {
-    return new Health(circuit, open, benched, 0, 0, 1, false);
+    return new Health(circuit, open, benched, 0, 0, 1, false, false);
   }
 }

@@ -9,6 +9,8 @@ import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
+import dev.signalbox.gateway.provider.FaultClass;
+import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.route.RevisionDigest;
 import dev.signalbox.gateway.route.Snapshots;
@@ -20,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -121,7 +122,7 @@ public final class HealthBoard {
   }
 
   private Health health(Target target, Optional<DeploymentGuard> guard) {
-    Optional<Instant> benched = benchedUntil(target);
+    Optional<KeyRing.Benched> benched = benched(target);
     Optional<ProviderGuard> provider = guards.provider(target.provider());
     if (provider.isEmpty()) {
       return Health.GOOD;
@@ -129,21 +130,17 @@ public final class HealthBoard {
     return new Health(
         guard.map(DeploymentGuard::circuit).orElse(Circuit.CLOSED),
         guard.flatMap(DeploymentGuard::openUntil),
-        benched,
+        benched.map(first -> Instant.ofEpochMilli(first.untilMillis())),
         guard.map(DeploymentGuard::quotaPercent).orElseGet(provider.get()::quotaPercent),
         provider.get().inFlight(),
         provider.get().capacity(),
-        false);
+        false,
+        benched.filter(first -> first.why() == FaultClass.RATE_LIMITED).isPresent());
   }
 
-  private Optional<Instant> benchedUntil(Target target) {
-    OptionalLong until =
-        keys.find(target.provider())
-            .map(ring -> ring.benchedUntil(target.model(), clock.millis()))
-            .orElseGet(OptionalLong::empty);
-    return until.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Instant.ofEpochMilli(until.getAsLong()));
+  private Optional<KeyRing.Benched> benched(Target target) {
+    return keys.find(target.provider())
+        .flatMap(ring -> ring.allBenched(target.model(), clock.millis()));
   }
 
   private static String contentOf(Collection<Standing> standings) {

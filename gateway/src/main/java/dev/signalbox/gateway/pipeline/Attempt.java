@@ -10,6 +10,7 @@ import dev.signalbox.gateway.execution.Permit;
 import dev.signalbox.gateway.provider.CallLimits;
 import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.FaultClass;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.Phase;
@@ -158,9 +159,9 @@ final class Attempt implements Gate {
       case Admission.Admitted(var given) -> {
         permit = Optional.of(given);
         yield switch (upstream.pick(work.ownKey(upstream), entry.target().model())) {
-          case KeyRing.Pick.AllBenched(var until) -> {
+          case KeyRing.Pick.AllBenched(var first) -> {
             given.released();
-            yield turnedAway(keysBenched(serving, until), Optional.of(benchedReason(until)));
+            yield turnedAway(keysBenched(serving, first), Optional.of(benchedReason(first)));
           }
           case KeyRing.Pick.Use(var key) -> prepared(upstream, key);
         };
@@ -370,16 +371,24 @@ final class Attempt implements Gate {
             "the provider `%s` is not configured".formatted(entry.target().provider())));
   }
 
-  /** Nobody can be called, as all keys sit out. */
-  static Fault keysBenched(Serving serving, long untilMillis) {
-    long millis = untilMillis - serving.clocks().steady().millis();
+  /** Nobody can be called, as all keys sit out and {@code first} is back before the others. */
+  static Fault keysBenched(Serving serving, KeyRing.Benched first) {
+    boolean limited = first.why() == FaultClass.RATE_LIMITED;
+    long millis = first.untilMillis() - serving.clocks().steady().millis();
     return Faults.local(
-        "credentials_benched",
-        Problem.of(ProblemKind.UNAVAILABLE, "every key of the provider sits out for now")
+        limited ? "rate_limited" : "credentials_benched",
+        Problem.of(
+                limited ? ProblemKind.RATE_LIMIT : ProblemKind.UNAVAILABLE,
+                limited
+                    ? "every key is over the provider's rate limit"
+                    : "every key of the provider sits out for now")
             .withRetryAfter(Math.max(1, Math.ceilDiv(millis, 1_000L))));
   }
 
-  private static Reason benchedReason(long untilMillis) {
-    return new Reason.CredentialsBenched(Instant.ofEpochMilli(untilMillis));
+  private static Reason benchedReason(KeyRing.Benched first) {
+    Instant until = Instant.ofEpochMilli(first.untilMillis());
+    return first.why() == FaultClass.RATE_LIMITED
+        ? new Reason.RateLimited(until)
+        : new Reason.CredentialsBenched(until);
   }
 }

@@ -154,9 +154,9 @@ public final class PlainCall {
     Optional<Credential> key =
         switch (upstream.pick(own, candidate.target().model())) {
           case KeyRing.Pick.Use(var picked) -> picked;
-          case KeyRing.Pick.AllBenched(var until) -> {
+          case KeyRing.Pick.AllBenched(var first) -> {
             permit.released();
-            throw turnedAway(Attempt.keysBenched(serving, until));
+            throw turnedAway(Attempt.keysBenched(serving, first));
           }
         };
     CallLimits limits =

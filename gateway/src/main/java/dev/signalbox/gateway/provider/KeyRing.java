@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The keys of one provider, used in turn; one that was refused sits out for a while, longer each
@@ -31,17 +30,19 @@ public final class KeyRing {
 
   private final List<Credential> keys;
   private final Map<String, State> states = new HashMap<>();
-  private final Map<Place, Long> benchedAtModel = new LinkedHashMap<>();
+  private final Map<Place, State> atModels = new LinkedHashMap<>();
   private int next;
 
   private record Place(String label, String model) {}
 
   /**
-   * A key that sits out for all models.
+   * That a key sits out.
    *
    * @param strikes how often in a row
    */
-  private record State(FaultClass why, long untilMillis, int strikes) {}
+  private record State(FaultClass why, long untilMillis, int strikes) {
+    static final State NEVER = new State(FaultClass.LOCAL, Long.MIN_VALUE, 0);
+  }
 
   /**
    * A key that sits out.
@@ -61,8 +62,8 @@ public final class KeyRing {
     /** This one; empty where none is needed. */
     record Use(Optional<Credential> key) implements Pick {}
 
-    /** All of them sit out; the first is back at {@code untilMillis}. */
-    record AllBenched(long untilMillis) implements Pick {}
+    /** All of them sit out; {@code first} is back before the others. */
+    record AllBenched(Benched first) implements Pick {}
   }
 
   /** The next key that may be used for {@code model} at {@code nowMillis}. */
@@ -70,7 +71,7 @@ public final class KeyRing {
     for (int i = 0; i < keys.size(); i++) {
       int place = (next + i) % keys.size();
       Credential key = keys.get(place);
-      if (benchedUntil(key, model) <= nowMillis) {
+      if (stateOf(key, model).untilMillis() <= nowMillis) {
         next = (place + 1) % keys.size();
         return new Pick.Use(key.equals(NONE) ? Optional.empty() : Optional.of(key));
       }
@@ -78,10 +79,9 @@ public final class KeyRing {
     return new Pick.AllBenched(firstBack(model));
   }
 
-  /** When a key may be used for {@code model} again; empty when one may at {@code nowMillis}. */
-  public synchronized OptionalLong benchedUntil(String model, long nowMillis) {
-    long until = firstBack(model);
-    return until <= nowMillis ? OptionalLong.empty() : OptionalLong.of(until);
+  /** The key that may be used for {@code model} next; empty when one may at {@code nowMillis}. */
+  public synchronized Optional<Benched> allBenched(String model, long nowMillis) {
+    return Optional.of(firstBack(model)).filter(first -> first.untilMillis() > nowMillis);
   }
 
   /**
@@ -96,13 +96,22 @@ public final class KeyRing {
     return switch (fault.kind().bench()) {
       case NOTHING -> false;
       case KEY_AT_MODEL -> {
-        long seconds = fault.problem().retryAfterSeconds().orElse(1);
+        long millis = Math.max(1, fault.problem().retryAfterSeconds().orElse(1)) * 1_000;
         benchAtModel(
-            new Place(benched.label(), model), nowMillis + Math.max(1, seconds) * 1_000, nowMillis);
+            new Place(benched.label(), model),
+            new State(fault.kind(), nowMillis + millis, 0),
+            nowMillis);
         yield true;
       }
       case KEY -> {
-        benchAll(benched, fault.kind(), nowMillis);
+        if (benched.equals(NONE)) {
+          benchAtModel(
+              new Place(benched.label(), model),
+              new State(fault.kind(), nowMillis + FIRST_BENCH.toMillis(), 0),
+              nowMillis);
+        } else {
+          benchAll(benched, fault.kind(), nowMillis);
+        }
         yield true;
       }
     };
@@ -115,14 +124,18 @@ public final class KeyRing {
     states.put(key.label(), new State(why, nowMillis + millis, strikes));
   }
 
-  private void benchAtModel(Place place, long untilMillis, long nowMillis) {
-    benchedAtModel.merge(place, untilMillis, Math::max);
-    if (benchedAtModel.size() > MOST_BENCHED_MODELS) {
-      benchedAtModel.values().removeIf(until -> until <= nowMillis);
-      if (benchedAtModel.size() > MOST_BENCHED_MODELS) {
-        benchedAtModel.remove(benchedAtModel.keySet().iterator().next());
+  private void benchAtModel(Place place, State state, long nowMillis) {
+    atModels.merge(place, state, KeyRing::later);
+    if (atModels.size() > MOST_BENCHED_MODELS) {
+      atModels.values().removeIf(each -> each.untilMillis() <= nowMillis);
+      if (atModels.size() > MOST_BENCHED_MODELS) {
+        atModels.remove(atModels.keySet().iterator().next());
       }
     }
+  }
+
+  private static State later(State first, State second) {
+    return first.untilMillis() >= second.untilMillis() ? first : second;
   }
 
   /** Notes that {@code key} works. */
@@ -141,28 +154,31 @@ public final class KeyRing {
             benched.add(new Benched(label, "", state.why(), state.untilMillis()));
           }
         });
-    benchedAtModel.forEach(
-        (place, until) -> {
-          if (until > nowMillis) {
-            benched.add(new Benched(place.label(), place.model(), FaultClass.RATE_LIMITED, until));
+    atModels.forEach(
+        (place, state) -> {
+          if (state.untilMillis() > nowMillis) {
+            benched.add(
+                new Benched(place.label(), place.model(), state.why(), state.untilMillis()));
           }
         });
     return benched;
   }
 
-  private long firstBack(String model) {
-    long first = Long.MAX_VALUE;
+  private Benched firstBack(String model) {
+    Credential first = keys.getFirst();
     for (Credential key : keys) {
-      first = Math.min(first, benchedUntil(key, model));
+      if (stateOf(key, model).untilMillis() < stateOf(first, model).untilMillis()) {
+        first = key;
+      }
     }
-    return first;
+    State state = stateOf(first, model);
+    return new Benched(first.label(), model, state.why(), state.untilMillis());
   }
 
-  private long benchedUntil(Credential key, String model) {
-    State state = states.get(key.label());
-    long all = state == null ? Long.MIN_VALUE : state.untilMillis();
-    return benchedAtModel.isEmpty()
+  private State stateOf(Credential key, String model) {
+    State all = states.getOrDefault(key.label(), State.NEVER);
+    return atModels.isEmpty()
         ? all
-        : Math.max(all, benchedAtModel.getOrDefault(new Place(key.label(), model), Long.MIN_VALUE));
+        : later(all, atModels.getOrDefault(new Place(key.label(), model), State.NEVER));
   }
 }

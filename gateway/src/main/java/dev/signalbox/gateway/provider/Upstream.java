@@ -45,7 +45,7 @@ public final class Upstream {
 
   /** Whether another of our keys may be used for {@code model} now. */
   public boolean hasKeyFor(String model) {
-    return keys.benchedUntil(model, clockMillis.getAsLong()).isEmpty();
+    return keys.allBenched(model, clockMillis.getAsLong()).isEmpty();
   }
 
   /** Lets {@code key} sit out as {@code fault} wants it; whether anything sits out now. */

@@ -38,7 +38,7 @@ public final class NoRoute {
     if (reason instanceof Reason.WouldLose(var fields)) {
       problem = problem.withParam(fields.getFirst());
     }
-    return problem.kind() == ProblemKind.UNAVAILABLE
+    return mayBeBack(reason)
         ? problem.withRetryAfter(retryAfter(all, decision.question().at()))
         : problem;
   }
@@ -56,12 +56,17 @@ public final class NoRoute {
     for (LayerRecord layer : decision.layers().reversed()) {
       if (!layer.dropped().isEmpty()) {
         return layer.dropped().stream()
-            .filter(dropped -> kindOf(dropped.reason()) == ProblemKind.UNAVAILABLE)
+            .filter(dropped -> mayBeBack(dropped.reason()))
             .findFirst()
             .or(() -> Optional.of(layer.dropped().getFirst()));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean mayBeBack(Reason reason) {
+    ProblemKind kind = kindOf(reason);
+    return kind == ProblemKind.UNAVAILABLE || kind == ProblemKind.RATE_LIMIT;
   }
 
   private static String message(Reason reason, int candidates) {
@@ -87,6 +92,7 @@ public final class NoRoute {
           Reason.KeepsPrompts _,
           Reason.NotCleared _ ->
           ProblemKind.PERMISSION;
+      case Reason.RateLimited _ -> ProblemKind.RATE_LIMIT;
       case Reason.OverBudget _ -> ProblemKind.QUOTA;
       case Reason.ContextTooSmall _ -> ProblemKind.CONTEXT_LENGTH;
       case Reason.Retired _,
@@ -129,6 +135,7 @@ public final class NoRoute {
     return switch (reason) {
       case Reason.CircuitOpen(var until) -> until;
       case Reason.CredentialsBenched(var until) -> Optional.of(until);
+      case Reason.RateLimited(var until) -> Optional.of(until);
       default -> Optional.empty();
     };
   }

@@ -65,7 +65,7 @@ final class KeyRingTest {
 
     assertThat(ring.take("m", 6_999)).isEqualTo(use(SECOND));
     assertThat(ring.take("other", 6_999)).isEqualTo(use(FIRST));
-    assertThat(ring.benchedUntil("m", 0)).isEmpty();
+    assertThat(ring.allBenched("m", 0)).isEmpty();
   }
 
   @Test
@@ -73,8 +73,9 @@ final class KeyRingTest {
     ring.bench(Optional.of(FIRST), "m", REFUSED, 0);
     ring.bench(Optional.of(SECOND), "m", LIMITED, 0);
 
-    assertThat(ring.take("m", 10)).isEqualTo(new Pick.AllBenched(7_000));
-    assertThat(ring.benchedUntil("m", 10)).hasValue(7_000);
+    KeyRing.Benched back = new KeyRing.Benched("p#2", "m", FaultClass.RATE_LIMITED, 7_000);
+    assertThat(ring.take("m", 10)).isEqualTo(new Pick.AllBenched(back));
+    assertThat(ring.allBenched("m", 10)).contains(back);
     assertThat(ring.take("m", 7_000)).isEqualTo(use(SECOND));
   }
 
@@ -83,7 +84,19 @@ final class KeyRingTest {
     KeyRing none = new KeyRing(List.of());
     none.bench(Optional.empty(), "m", LIMITED, 0);
 
-    assertThat(none.take("m", 10)).isEqualTo(new Pick.AllBenched(7_000));
+    assertThat(none.take("m", 10))
+        .isEqualTo(
+            new Pick.AllBenched(new KeyRing.Benched("", "m", FaultClass.RATE_LIMITED, 7_000)));
+    assertThat(none.take("other", 10)).isEqualTo(new Pick.Use(Optional.empty()));
+  }
+
+  @Test
+  void aRefusalWithoutAKeyConcernsTheModelOnly() {
+    KeyRing none = new KeyRing(List.of());
+    none.bench(Optional.empty(), "m", REFUSED, 0);
+
+    assertThat(none.allBenched("m", MINUTE - 1)).isPresent();
+    assertThat(none.allBenched("m", MINUTE)).isEmpty();
     assertThat(none.take("other", 10)).isEqualTo(new Pick.Use(Optional.empty()));
   }
 
