@@ -4,6 +4,7 @@ import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Revisions;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
+import dev.signalbox.gateway.config.GatewayConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,6 +29,11 @@ final class RevisionIds {
         digest(each(fleet, standing -> standing.deployment().price())),
         digest(each(fleet, standing -> new TreeMap<>(standing.quality()))),
         "h0");
+  }
+
+  /** The id of a whole configuration; secrets have no part in it. */
+  static String of(GatewayConfig config) {
+    return digest(config.toString());
   }
 
   private static String each(Fleet fleet, Function<Standing, Object> part) {

@@ -56,7 +56,23 @@ public final class ControlRoutes {
     health.put("port", facts.port().getAsInt());
     ArrayNode ids = health.putArray("providers");
     facts.providers().forEach(provider -> ids.add(provider.id()));
+    health.set("config", config(facts.config().get()));
     return health;
+  }
+
+  private static ObjectNode config(ConfigState state) {
+    ObjectNode config = StrictJson.object();
+    config.put("loaded_at", state.loadedAt().toString());
+    config.put("revision", state.revision());
+    state
+        .lastError()
+        .ifPresent(
+            error ->
+                config
+                    .putObject("last_error")
+                    .put("at", error.at().toString())
+                    .put("message", error.message()));
+    return config;
   }
 
   private ObjectNode providers() {

@@ -24,6 +24,7 @@ public final class Upstream {
   private final Vertx vertx;
   private final KeyRing keys;
   private final LongSupplier clockMillis;
+  private int holders = 1;
 
   Upstream(UpstreamSpec spec, KeyRing keys, Vertx vertx, LongSupplier clockMillis) {
     this.spec = spec;
@@ -76,9 +77,21 @@ public final class Upstream {
     keys.bench(key, clockMillis.getAsLong() + millis);
   }
 
-  /** Closes idle and open connections. */
-  public Future<Void> close() {
-    return client.close();
+  /** The same for one more holder, who releases it too. */
+  Upstream retained() {
+    holders++;
+    return this;
+  }
+
+  /** Closes idle and open connections when this was the last holder. */
+  Future<Void> release() {
+    holders--;
+    return holders == 0 ? client.close() : Future.succeededFuture();
+  }
+
+  /** Whether its keys are those of {@code ring}. */
+  boolean uses(KeyRing ring) {
+    return keys == ring;
   }
 
   private String uriOf(UpstreamRequest request) {

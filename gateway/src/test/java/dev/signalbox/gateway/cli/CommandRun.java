@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Runs commands in a folder and keeps what they print and start. */
 final class CommandRun {
@@ -74,7 +75,7 @@ final class CommandRun {
     return answers.isEmpty() ? "" : answers.removeFirst();
   }
 
-  private Server.Running start(LoadedConfig config) {
+  private Server.Running start(LoadedConfig config, Supplier<LoadedConfig> again) {
     started.add(config);
     int port = config.config().server().port();
     return new Server.Running() {
