@@ -116,6 +116,7 @@ public class DecideBench {
                 List.of(),
                 List.of()),
             Terms.NONE,
+            Optional.empty(),
             Optional.empty());
     return new Snapshot(
         new Revisions("c", "k", "p", "q", "h"),
@@ -134,7 +135,7 @@ public class DecideBench {
       standings.add(
           standing(
               new Deployment(
-                  new Target(provider, card.upstreamId() + "-" + i / catalog.cards().size()),
+                  new Target(provider, card.upstreamId() + "-" + i),
                   providers.get(provider),
                   Optional.of(priced(card, random))),
               random));

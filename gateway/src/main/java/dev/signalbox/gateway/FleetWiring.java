@@ -3,6 +3,7 @@ package dev.signalbox.gateway;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.catalog.LatencyPrior;
 import dev.signalbox.engine.catalog.LatencyPriors;
+import dev.signalbox.engine.catalog.Lifecycle;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.QualityPrior;
 import dev.signalbox.engine.catalog.QualityPriors;
@@ -101,7 +102,7 @@ final class FleetWiring {
 
   /**
    * The card of the model at its maker; else what is known of a model of the same name elsewhere,
-   * without that one's price and speed.
+   * without that one's price, speed and end.
    */
   private Optional<ModelCard> cardOf(ProviderConfig provider, ProviderFacts facts, String model) {
     Optional<ModelCard> own = catalog.of(ProviderWiring.makerOf(provider), model);
@@ -112,13 +113,29 @@ final class FleetWiring {
     Optional<ModelCard> borrowed =
         catalog.named(model).stream()
             .findFirst()
-            .map(card -> card.toBuilder().price(price).latency(LatencyPrior.UNKNOWN).build());
+            .map(
+                card ->
+                    card.toBuilder()
+                        .price(price)
+                        .latency(LatencyPrior.UNKNOWN)
+                        .lifecycle(endless(card.lifecycle()))
+                        .build());
     return borrowed.isPresent() || !facts.local()
         ? borrowed
         : Optional.of(
             ModelCard.builder(provider.id() + "/" + model, ModelCard.Kind.CHAT)
                 .price(FREE)
                 .build());
+  }
+
+  /** A maker that ends its own service of a model ends nobody else's. */
+  private static Lifecycle endless(Lifecycle lifecycle) {
+    return new Lifecycle(
+        Lifecycle.Stage.ACTIVE,
+        lifecycle.released(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Standing standing(Deployment deployment) {

@@ -8,9 +8,13 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.profile.MemoryProfileStore;
+import dev.signalbox.gateway.profile.ProfileStore;
+import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.route.DecisionLog;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
+import dev.signalbox.gateway.wire.estimate.Vocabularies;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -43,32 +47,21 @@ public final class Gateway {
       new Serving.Clocks(InstantSource.system(), System::nanoTime);
   private final long startedSeconds = clocks.wall().instant().getEpochSecond();
   private final WireFormats formats;
-  private final LiveWiring wiring;
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicBoolean ready = new AtomicBoolean();
   private final AtomicReference<ConfigState> state =
       new AtomicReference<>(ConfigState.taken(Instant.EPOCH, ""));
   private final RecentRequests requests = new RecentRequests(RECENT_REQUESTS);
-  private volatile Optional<Lives> lives = Optional.empty();
+  private volatile Optional<Running> running = Optional.empty();
   private Future<List<String>> reloading = Future.succeededFuture(List.of());
+
+  /** What is there once it runs. */
+  private record Running(LiveWiring wiring, Lives lives) {}
 
   private Gateway(Vertx vertx, GatewayConfig start) {
     this.vertx = vertx;
     this.start = start;
     this.formats = new WireFormats(new SignatureSeal(sealKey(start.server())));
-    this.wiring =
-        new LiveWiring(
-            new LiveWiring.Lasting(
-                vertx,
-                clocks,
-                new Simulators(vertx, formats),
-                new ResponseStore(
-                    start.responses().retention(),
-                    start.responses().maxStored(),
-                    start.responses().maxBytes()),
-                new DecisionLog(KEPT_DECISIONS),
-                requests,
-                this::facts));
   }
 
   /** Starts a gateway of {@code config} on {@code vertx}. */
@@ -138,22 +131,42 @@ public final class Gateway {
 
   /** The configuration that is served. */
   public GatewayConfig config() {
-    return running().current().config();
+    return running().lives().current().config();
   }
 
   private Future<Void> open() {
     Prospect prospect = Prospect.of(start, today());
     requireAssertions(prospect);
-    return wiring
-        .liveOf(prospect, Optional.empty())
-        .compose(
-            first -> {
-              lives = Optional.of(new Lives(first));
-              state.set(ConfigState.taken(now(), RevisionIds.of(start)));
-              return deploy(first);
-            })
+    ProfileStore store = new MemoryProfileStore();
+    return store
+        .load()
+        .map(loaded -> wiring(new Profiles(store, loaded)))
+        .compose(wiring -> wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live)))
+        .compose(this::deploy)
         .onSuccess(_ -> ready.set(true))
         .mapEmpty();
+  }
+
+  private LiveWiring wiring(Profiles profiles) {
+    return new LiveWiring(
+        new LiveWiring.Lasting(
+            vertx,
+            clocks,
+            new Simulators(vertx, formats),
+            new ResponseStore(
+                start.responses().retention(),
+                start.responses().maxStored(),
+                start.responses().maxBytes()),
+            new DecisionLog(KEPT_DECISIONS),
+            profiles,
+            requests,
+            this::facts));
+  }
+
+  private Live run(LiveWiring wiring, Live first) {
+    running = Optional.of(new Running(wiring, new Lives(first)));
+    state.set(ConfigState.taken(now(), RevisionIds.of(start)));
+    return first;
   }
 
   private Prepared prepared(GatewayConfig wanted) {
@@ -176,11 +189,12 @@ public final class Gateway {
   private record Prepared(Prospect prospect, List<String> notes) {}
 
   private Future<List<String>> serve(Prepared prepared) {
-    return wiring
-        .liveOf(prepared.prospect(), Optional.of(running().current()))
+    Running now = running();
+    return now.wiring()
+        .liveOf(prepared.prospect(), Optional.of(now.lives().current()))
         .map(
             next -> {
-              running().replace(next);
+              now.lives().replace(next);
               state.set(ConfigState.taken(now(), RevisionIds.of(next.config())));
               return prepared.notes();
             });
@@ -199,8 +213,8 @@ public final class Gateway {
     }
   }
 
-  private Lives running() {
-    return lives.orElseThrow(() -> new IllegalStateException("the gateway does not run"));
+  private Running running() {
+    return running.orElseThrow(() -> new IllegalStateException("the gateway does not run"));
   }
 
   private Instant now() {
@@ -213,7 +227,13 @@ public final class Gateway {
 
   private Future<String> deploy(Live first) {
     GatewayVerticle.Shared shared =
-        new GatewayVerticle.Shared(running(), first.http().settings(), formats, clocks, port::set);
+        new GatewayVerticle.Shared(
+            running().lives(),
+            first.http().settings(),
+            formats,
+            new Vocabularies(),
+            clocks,
+            port::set);
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(loops()));
   }

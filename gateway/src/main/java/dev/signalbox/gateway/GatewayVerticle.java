@@ -7,6 +7,7 @@ import dev.signalbox.gateway.media.MediaFetcher;
 import dev.signalbox.gateway.media.SystemResolver;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.Upstreams;
+import dev.signalbox.gateway.wire.estimate.Vocabularies;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -34,6 +35,7 @@ final class GatewayVerticle extends VerticleBase {
       Lives lives,
       HttpSettings socket,
       WireFormats formats,
+      Vocabularies vocabularies,
       Serving.Clocks clocks,
       IntConsumer bound) {}
 
@@ -102,6 +104,7 @@ final class GatewayVerticle extends VerticleBase {
             live.http().names()::resolver,
             live.routing(),
             live.facts(),
+            shared.vocabularies(),
             media,
             shared.clocks(),
             live.http().settings().limits());

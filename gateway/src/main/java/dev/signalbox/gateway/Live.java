@@ -13,6 +13,7 @@ import dev.signalbox.gateway.route.SessionMemory;
  * new one; a request stays with the one that it began with, to its end.
  *
  * @param number of this one among those of the process, from 1
+ * @param begin called once, just before the first request comes
  * @param end gives back what only this one holds; called once, when nobody uses it any more
  */
 record Live(
@@ -24,4 +25,5 @@ record Live(
     SessionMemory sessions,
     ModelFacts facts,
     MediaSettings media,
+    Runnable begin,
     Runnable end) {}

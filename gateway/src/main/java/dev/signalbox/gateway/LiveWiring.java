@@ -1,6 +1,7 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ControlRoutes;
 import dev.signalbox.gateway.admin.ProcessFacts;
@@ -8,10 +9,12 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.SessionsConfig;
 import dev.signalbox.gateway.http.HttpLoop;
+import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
@@ -47,6 +50,7 @@ final class LiveWiring {
       Simulators simulators,
       ResponseStore responses,
       DecisionLog decisions,
+      Profiles profiles,
       RecentRequests requests,
       Function<List<UpstreamSpec>, ProcessFacts> facts) {}
 
@@ -73,28 +77,27 @@ final class LiveWiring {
   private Live live(Prospect prospect, List<UpstreamSpec> specs, Optional<Live> earlier) {
     GatewayConfig config = prospect.config();
     LiveNames names = new LiveNames(prospect.names());
-    Snapshots snapshots = new Snapshots(prospect.snapshot(Map.of()));
+    Snapshots snapshots = new Snapshots(prospect.snapshot(Map.of(), PolicyWiring.policyOf(config)));
     ModelDirectory directory =
         new ModelDirectory(
             lasting.vertx(),
             listing(config, specs),
             listed -> {
               names.heard(listed);
-              snapshots.update(_ -> prospect.snapshot(listed));
+              snapshots.update(now -> prospect.snapshot(listed, now.policy()));
             });
     Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
-    ControlRoutes control = new ControlRoutes(lasting.facts().apply(specs), authenticator);
+    HttpSettings settings =
+        HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
+    ControlRoutes control =
+        new ControlRoutes(
+            lasting.facts().apply(specs), settings, prospect.catalog(), lasting.profiles());
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
         config,
         new HttpLoop.Shared(
-            HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config)),
-            names,
-            directory,
-            lasting.responses(),
-            lasting.requests(),
-            control::mount),
+            settings, names, directory, lasting.responses(), lasting.requests(), control::mount),
         earlier
             .map(old -> new ProviderKeys(specs, old.providers()))
             .orElseGet(() -> new ProviderKeys(specs)),
@@ -103,10 +106,22 @@ final class LiveWiring {
         sessions,
         new ModelFacts(prospect.catalog()),
         HttpWiring.mediaOf(config.media()),
+        () -> putProfilesInForce(config, snapshots),
         () -> {
           directory.close();
           giveBack(config.enabledProviders());
         });
+  }
+
+  private void putProfilesInForce(GatewayConfig config, Snapshots snapshots) {
+    lasting
+        .profiles()
+        .follow(
+            config.policy().profiles(),
+            stored -> {
+              Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
+              snapshots.update(now -> now.under(RevisionIds.of(policy), policy));
+            });
   }
 
   private static SessionMemory sessions(SessionsConfig config, Optional<Live> earlier) {

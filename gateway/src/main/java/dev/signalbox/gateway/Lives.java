@@ -17,6 +17,7 @@ final class Lives {
 
   /** Begins with {@code first}. */
   Lives(Live first) {
+    first.begin().run();
     this.current = first;
   }
 
@@ -61,6 +62,7 @@ final class Lives {
 
   /** Serves new requests under {@code next}. */
   void replace(Live next) {
+    next.begin().run();
     List<Runnable> told;
     Optional<Runnable> end;
     synchronized (this) {

@@ -27,8 +27,16 @@ final class PolicyWiring {
 
   /** The built-in profiles, those of the file over them, and the rules. */
   static Snapshot.Policy policyOf(GatewayConfig config) {
+    return policyOf(config, List.of());
+  }
+
+  /**
+   * The same with {@code stored} profiles, which win over built-in ones and not over the file's.
+   */
+  static Snapshot.Policy policyOf(GatewayConfig config, List<Profile> stored) {
     Map<String, Profile> profiles = new LinkedHashMap<>();
     BuiltInProfiles.all().forEach(profile -> profiles.put(profile.id(), profile));
+    stored.forEach(profile -> profiles.put(profile.id(), profile));
     PolicyConfig policy = config.policy();
     policy.profiles().stream()
         .map(ProfileConfig::profile)

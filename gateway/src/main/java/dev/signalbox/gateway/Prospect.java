@@ -50,9 +50,8 @@ record Prospect(GatewayConfig config, Catalog catalog) {
    *
    * @param listed models that servers list themselves, by provider id
    */
-  Snapshot snapshot(Map<String, List<String>> listed) {
+  Snapshot snapshot(Map<String, List<String>> listed, Snapshot.Policy policy) {
     Fleet fleet = new FleetWiring(catalog, listed).fleetOf(config);
-    Snapshot.Policy policy = PolicyWiring.policyOf(config);
     return new Snapshot(RevisionIds.of(policy, fleet), policy, fleet);
   }
 
@@ -62,7 +61,7 @@ record Prospect(GatewayConfig config, Catalog catalog) {
     Map<String, MountNames> mounts =
         NameWiring.mountsOf(config).stream().collect(Collectors.toMap(Mount::name, Mount::names));
     return new Rehearsal(
-        snapshot(Map.of()),
+        snapshot(Map.of(), PolicyWiring.policyOf(config)),
         (app, model) -> resolver.resolve(model, mounts.getOrDefault(app, MountNames.NONE), 0),
         at);
   }

@@ -21,7 +21,7 @@ final class RevisionIds {
 
   static Revisions of(Snapshot.Policy policy, Fleet fleet) {
     return new Revisions(
-        digest(new TreeMap<>(policy.profiles()) + "" + policy.rules()),
+        of(policy),
         digest(
             each(
                 fleet,
@@ -34,6 +34,11 @@ final class RevisionIds {
   /** The id of a whole configuration; secrets have no part in it. */
   static String of(GatewayConfig config) {
     return digest(config.toString());
+  }
+
+  /** The name of what people want. */
+  static String of(Snapshot.Policy policy) {
+    return digest(new TreeMap<>(policy.profiles()) + policy.standard() + policy.rules());
   }
 
   private static String each(Fleet fleet, Function<Standing, Object> part) {

@@ -12,7 +12,6 @@ import dev.signalbox.engine.routing.RunnerUp;
 import dev.signalbox.engine.routing.Score;
 import dev.signalbox.engine.routing.WhyNot;
 import dev.signalbox.engine.state.Revisions;
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -38,8 +37,7 @@ public final class DecisionJson {
     node.set("question", QuestionJson.write(decision.question()));
     ArrayNode layers = node.putArray("layers");
     decision.layers().forEach(layer -> layers.add(layer(layer)));
-    ArrayNode plan = node.putArray("plan");
-    decision.plan().forEach(entry -> plan.add(entry(entry)));
+    node.set("plan", plan(decision.plan()));
     putDropped(node, "unplanned", decision.unplanned());
     decision.runnerUp().ifPresent(second -> node.set("runner_up", runnerUp(second)));
     meta.outcome().ifPresent(outcome -> node.set("outcome", outcome(outcome)));
@@ -194,7 +192,7 @@ public final class DecisionJson {
         of(score)
             .put("q", Figures.fraction(score.quality().value()))
             .put("sd", Figures.fraction(score.quality().sd()))
-            .put("n_eff", BigDecimal.valueOf(score.quality().effectiveSamplesMilli(), 3));
+            .put("n_eff", Figures.decimal(score.quality().effectiveSamplesMilli(), 3));
     ObjectNode parts = node.putObject("parts");
     score.quality().parts().forEach(part -> parts.put(part.name(), Figures.fraction(part.value())));
     if (score.switchUtility() > 0) {
@@ -204,12 +202,20 @@ public final class DecisionJson {
     return node.put("term", score.term());
   }
 
-  private static ObjectNode entry(PlanEntry entry) {
+  /** The entries of a plan, in order. */
+  static ArrayNode plan(List<PlanEntry> plan) {
+    ArrayNode entries = NODES.arrayNode();
+    plan.forEach(entry -> entries.add(entry(entry)));
+    return entries;
+  }
+
+  /** One entry of a plan. */
+  static ObjectNode entry(PlanEntry entry) {
     return NODES
         .objectNode()
         .put("model", entry.target().toString())
         .put("utility", entry.utility())
-        .put("propensity", BigDecimal.valueOf(entry.propensityMillionths(), 6))
+        .put("propensity", Figures.decimal(entry.propensityMillionths(), 6))
         .put("why", entry.why().text());
   }
 
@@ -236,9 +242,10 @@ public final class DecisionJson {
         .put("point_usd_per_1000_requests_" + side, Figures.usdPerThousand(nanos));
   }
 
-  private static ObjectNode outcome(DecisionMeta.Outcome outcome) {
+  /** What came of a decision. */
+  public static ObjectNode outcome(DecisionMeta.Outcome outcome) {
     ObjectNode node = NODES.objectNode();
     outcome.served().ifPresent(target -> node.put("served", target.toString()));
-    return node.put("attempts", outcome.attempts());
+    return node.put("attempts", outcome.attempts()).put("result", outcome.result());
   }
 }

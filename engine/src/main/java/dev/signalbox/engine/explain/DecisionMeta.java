@@ -36,6 +36,7 @@ public record DecisionMeta(
    *
    * @param served who answered; empty if nobody did
    * @param attempts calls that were made
+   * @param result {@code ok}, or the kind of failure
    */
-  public record Outcome(Optional<Target> served, int attempts) {}
+  public record Outcome(Optional<Target> served, int attempts, String result) {}
 }

@@ -22,15 +22,22 @@ import java.util.Set;
 public final class DecisionTable {
   private static final int MOST_NAMES = 3;
 
-  private final Decision decision;
-  private final Page page;
-  private final Set<Target> shown = new LinkedHashSet<>();
+  /** Columns that headings need. */
+  private static final int SHORTEST_NAME = 24;
 
-  private DecisionTable(Decision decision, Page page) {
+  /** Columns that the number of a plan's entry takes. */
+  private static final int NUMBER_COLUMNS = 3;
+
+  private final Decision decision;
+  private final Set<Target> shown = new LinkedHashSet<>();
+  private final Page page;
+
+  private DecisionTable(Decision decision, boolean colour) {
     this.decision = decision;
-    this.page = page;
     shown.addAll(decision.targets());
     decision.runnerUp().map(RunnerUp::target).ifPresent(shown::add);
+    int longest = shown.stream().mapToInt(target -> target.toString().length()).max().orElse(0);
+    this.page = new Page(colour, Math.max(SHORTEST_NAME, longest + NUMBER_COLUMNS));
   }
 
   /**
@@ -39,9 +46,9 @@ public final class DecisionTable {
    * @param colour whether headings are set off by terminal codes
    */
   public static String of(Decision decision, boolean colour) {
-    Page page = new Page(colour);
-    new DecisionTable(decision, page).write();
-    return page.toString();
+    DecisionTable table = new DecisionTable(decision, colour);
+    table.write();
+    return table.page.toString();
   }
 
   private void write() {
@@ -49,14 +56,24 @@ public final class DecisionTable {
     int number = 1;
     for (LayerRecord layer : decision.layers()) {
       page.blank();
-      page.heading("%d %-12s%d → %d".formatted(number, layer.layer(), layer.in(), layer.out()));
+      heading("%d %-12s%d → %d".formatted(number, layer.layer(), layer.in(), layer.out()), layer);
       dropped(layer.dropped());
+      losing(layer.scored());
       scored(layer.scored());
       number++;
     }
     page.blank();
     plan();
     decision.runnerUp().ifPresent(this::runnerUp);
+  }
+
+  private void heading(String heading, LayerRecord layer) {
+    if (layer.scored().stream()
+        .anyMatch(score -> shown.contains(score.target()) && !isPlain(score))) {
+      page.headingOfPoints(heading);
+    } else {
+      page.heading(heading);
+    }
   }
 
   private void question(Question question) {
@@ -94,15 +111,31 @@ public final class DecisionTable {
   private void dropped(List<LayerRecord.Dropped> dropped) {
     Map<String, List<String>> bySentence = new LinkedHashMap<>();
     for (LayerRecord.Dropped one : dropped) {
-      bySentence
-          .computeIfAbsent(ReasonText.sentence(one.reason()), _ -> new ArrayList<>())
-          .add(one.target().toString());
+      group(ReasonText.sentence(one.reason()), one.target(), bySentence);
     }
-    bySentence.forEach(
-        (sentence, models) ->
+    paragraphs("  dropped %3d  ", bySentence);
+  }
+
+  /** Those that would lose the same in one paragraph. */
+  private void losing(List<Score> scores) {
+    Map<String, List<String>> byLoss = new LinkedHashMap<>();
+    for (Score score : scores) {
+      if (score instanceof Score.Fit fit && fit.setbacks() > 0) {
+        group(lossOf(fit), fit.target(), byLoss);
+      }
+    }
+    paragraphs("  losing %4d  ", byLoss);
+  }
+
+  private static void group(String by, Target target, Map<String, List<String>> groups) {
+    groups.computeIfAbsent(by, _ -> new ArrayList<>()).add(target.toString());
+  }
+
+  private void paragraphs(String lead, Map<String, List<String>> groups) {
+    groups.forEach(
+        (words, models) ->
             page.wrapped(
-                "  dropped %3d  ".formatted(models.size()),
-                "%s: %s".formatted(sentence, firstOf(models))));
+                lead.formatted(models.size()), "%s: %s".formatted(words, firstOf(models))));
   }
 
   private static String firstOf(List<String> models) {
@@ -127,11 +160,11 @@ public final class DecisionTable {
     }
   }
 
-  /** Whether there is nothing to tell of. */
+  /** Whether a row would tell nothing. */
   private static boolean isPlain(Score score) {
     return switch (score) {
       case Score.Policy policy -> policy.rank() == 0 && policy.terms().isEmpty();
-      case Score.Fit fit -> fit.setbacks() == 0;
+      case Score.Fit _ -> true;
       case Score.Price _, Score.Time _, Score.Worth _ -> false;
     };
   }
@@ -140,8 +173,7 @@ public final class DecisionTable {
     switch (score) {
       case Score.Policy policy when isPlain(policy) -> {}
       case Score.Policy policy -> row(score, policyNotes(policy));
-      case Score.Fit fit when isPlain(fit) -> {}
-      case Score.Fit fit -> page.wrapped("  kept with loss ", fit.target() + ": " + lossOf(fit));
+      case Score.Fit _ -> {}
       case Score.Price price ->
           row(
               score,
@@ -167,7 +199,7 @@ public final class DecisionTable {
                       Figures.shortPoints(worth.quality().sd()),
                       Figures.count(worth.quality().effectiveSamplesMilli() / 1_000),
                       worth.switchUtility() > 0
-                          ? ", leaves the session: " + Figures.shortPoints(-worth.switchUtility())
+                          ? ", switch " + Figures.shortPoints(-worth.switchUtility())
                           : ""));
     }
   }
@@ -194,19 +226,21 @@ public final class DecisionTable {
 
   private static String sourceOf(Score.Time time) {
     return time.latency().samples() > 0
-        ? "%s × %s".formatted(Figures.count(time.latency().samples()), time.latency().source())
+        ? "%s, n %s".formatted(time.latency().source(), Figures.count(time.latency().samples()))
         : time.latency().source();
   }
 
   private void plan() {
-    page.heading("plan");
     if (decision.plan().isEmpty()) {
+      page.heading("plan");
       page.line("  nobody can answer");
+      return;
     }
+    page.headingOfPoints("plan");
     int place = 1;
     for (PlanEntry entry : decision.plan()) {
       page.row(
-          place + "  " + entry.target(),
+          "%-3d%s".formatted(place, entry.target()),
           Figures.shortPoints(entry.utility()),
           "  " + entry.why().text());
       place++;

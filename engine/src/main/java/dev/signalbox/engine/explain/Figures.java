@@ -17,17 +17,22 @@ final class Figures {
 
   /** Dollars of {@code nanos} nano-dollars, exact. */
   static BigDecimal usd(long nanos) {
-    return plain(BigDecimal.valueOf(nanos, NANO_DIGITS));
+    return decimal(nanos, NANO_DIGITS);
   }
 
   /** A fraction of {@code billionths}, exact. */
   static BigDecimal fraction(long billionths) {
-    return plain(BigDecimal.valueOf(billionths, NANO_DIGITS));
+    return decimal(billionths, NANO_DIGITS);
+  }
+
+  /** {@code units} with so many digits behind the point, exact, without zeros at its end. */
+  static BigDecimal decimal(long units, int digits) {
+    return plain(BigDecimal.valueOf(units, digits));
   }
 
   /** Dollars per 1,000 requests of {@code nanos} nano-dollars for one, exact. */
   static BigDecimal usdPerThousand(long nanos) {
-    return plain(BigDecimal.valueOf(nanos, NANO_DIGITS - 3));
+    return decimal(nanos, NANO_DIGITS - 3);
   }
 
   /** {@code $0.0031}, exact. */
@@ -49,7 +54,7 @@ final class Figures {
 
   /** {@code 82.1 points} of {@code billionths}, exact. */
   static String points(long billionths) {
-    String value = plain(BigDecimal.valueOf(billionths, POINT_DIGITS)).toPlainString();
+    String value = decimal(billionths, POINT_DIGITS).toPlainString();
     return value + (billionths == Trade.POINT ? " point" : " points");
   }
 

@@ -5,19 +5,27 @@ import java.util.regex.Pattern;
 /** Lines of text, none longer than 100 columns. Not shared between threads. */
 final class Page {
   private static final int COLUMNS = 100;
-  private static final int NAME_COLUMNS = 40;
+  private static final int MOST_NAME_COLUMNS = 40;
   private static final int POINT_COLUMNS = 12;
+  private static final int INDENT = 2;
   private static final String BOLD = "\u001b[1m";
   private static final String PLAIN = "\u001b[0m";
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final boolean colour;
+  private final int nameColumns;
   private final StringBuilder text = new StringBuilder();
 
-  /** An empty page; headings are bold if {@code colour}. */
-  Page(boolean colour) {
+  /**
+   * An empty page.
+   *
+   * @param colour whether headings are bold
+   * @param longestName characters of the longest name in a row
+   */
+  Page(boolean colour, int longestName) {
     this.colour = colour;
+    this.nameColumns = Math.min(MOST_NAME_COLUMNS, longestName);
   }
 
   void blank() {
@@ -26,7 +34,7 @@ final class Page {
 
   void heading(String heading) {
     String cut = cut(heading, COLUMNS);
-    line(colour ? BOLD + cut + PLAIN : cut);
+    line(colour ? BOLD + cut.stripTrailing() + PLAIN : cut);
   }
 
   void line(String line) {
@@ -35,13 +43,18 @@ final class Page {
 
   /** A name, a number of points to the right of it, and notes. */
   void row(String name, String points, String notes) {
-    String start = "  %s %s".formatted(padded(name), right(points));
+    String start = "  %s %s".formatted(padded(name, nameColumns), right(points));
     line(cut(start + notes, COLUMNS));
   }
 
-  private static String padded(String name) {
-    String cut = cut(name, NAME_COLUMNS);
-    return cut + " ".repeat(NAME_COLUMNS - cut.length());
+  /** A heading with the name of the column of points. */
+  void headingOfPoints(String heading) {
+    heading("%s %s".formatted(padded(heading, nameColumns + INDENT), right("points")));
+  }
+
+  private static String padded(String name, int columns) {
+    String cut = cut(name, columns);
+    return cut + " ".repeat(columns - cut.length());
   }
 
   private static String right(String points) {

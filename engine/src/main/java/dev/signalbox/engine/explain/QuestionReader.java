@@ -1,6 +1,7 @@
 package dev.signalbox.engine.explain;
 
 import dev.signalbox.engine.catalog.Capability;
+import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
 import java.time.Instant;
@@ -23,8 +24,6 @@ final class QuestionReader {
   static final String PLACES = "places";
 
   private static final String MODEL = "model";
-  private static final String AUTO = "auto";
-  private static final String PROFILE_PREFIX = "profile:";
 
   /** What both a client's and a stored question may have. */
   private static final List<String> COMMON =
@@ -71,7 +70,7 @@ final class QuestionReader {
   /** What a client asks. */
   Question asked(QuestionJson.Frame frame) {
     fields.refuseOthers(ASKED);
-    String model = fields.text(MODEL).orElse(AUTO);
+    String model = fields.text(MODEL).orElse(NameResolver.AUTO);
     Question.Origin origin = origin();
     String profile =
         profile(model, frame.profiles()).orElseGet(() -> frame.profileOf().apply(origin));
@@ -88,10 +87,10 @@ final class QuestionReader {
   /** The profile that is named: in the name of the model, or beside it. */
   private Optional<String> profile(String model, List<String> known) {
     Optional<String> beside = fields.oneOf("profile", known);
-    if (!model.startsWith(PROFILE_PREFIX)) {
+    if (!model.startsWith(NameResolver.PROFILE)) {
       return beside;
     }
-    String inName = model.substring(PROFILE_PREFIX.length());
+    String inName = model.substring(NameResolver.PROFILE.length());
     Fields.check(MODEL, inName, known);
     if (beside.isPresent() && !beside.get().equals(inName)) {
       throw new IllegalArgumentException(

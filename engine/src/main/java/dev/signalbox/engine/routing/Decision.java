@@ -2,7 +2,9 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.state.Revisions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,20 @@ public record Decision(
   /** The deployments to try, in order. */
   public List<Target> targets() {
     return plan.stream().map(PlanEntry::target).toList();
+  }
+
+  /**
+   * The utility of every deployment that passed all layers, in billionths, in the order they came.
+   */
+  public Map<Target, Long> utilities() {
+    Map<Target, Long> utilities = new LinkedHashMap<>();
+    layers.getLast().scored().forEach(score -> utilities.put(score.target(), 0L));
+    for (LayerRecord layer : layers) {
+      for (Score score : layer.scored()) {
+        utilities.computeIfPresent(score.target(), (_, sum) -> Saturating.sum(sum, score.term()));
+      }
+    }
+    return utilities;
   }
 
   /** Why {@code target} was dropped, and where; empty when it is planned or was no candidate. */

@@ -28,22 +28,35 @@ final class Passage {
 
   /** Takes {@code candidate} as far as it gets. */
   void pass(Candidate candidate) {
-    int setbacks = 0;
-    long utility = 0;
-    long nanos = 0;
     for (int i = 0; i < layers.size(); i++) {
       Finding finding = layers.get(i).judge(context, candidate);
       if (finding instanceof Score score) {
         scored.get(i).add(score);
-        utility = Saturating.sum(utility, score.term());
-        setbacks += score.setbacks();
-        nanos = Saturating.sum(nanos, score.weighedNanos());
       } else if (finding instanceof Reason reason) {
         dropped.get(i).add(new LayerRecord.Dropped(candidate.target(), reason));
         return;
       }
     }
-    contenders.add(new Contender(candidate, setbacks, utility, nanos));
+    contenders.add(contender(candidate));
+  }
+
+  /** {@code candidate} with the sum of the scores that were added last. */
+  private Contender contender(Candidate candidate) {
+    int setbacks = 0;
+    long utility = 0;
+    long nanos = 0;
+    for (int i = 0; i < scored.size(); i++) {
+      Score score = scored.get(i).getLast();
+      utility = Saturating.sum(utility, score.term());
+      if (score instanceof Score.Fit fit) {
+        setbacks = fit.setbacks();
+      } else if (score instanceof Score.Price price) {
+        nanos = Saturating.sum(nanos, price.chargedNanos());
+      } else if (score instanceof Score.Worth worth) {
+        nanos = Saturating.sum(nanos, worth.forgoneNanos());
+      }
+    }
+    return new Contender(candidate, setbacks, utility, nanos);
   }
 
   /** Those that passed all layers, in the order they came. */

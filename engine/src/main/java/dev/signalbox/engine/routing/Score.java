@@ -20,19 +20,6 @@ public sealed interface Score extends Finding {
   long term();
 
   /**
-   * What of the request would suffer, counted: 1 for fields that would be lost, 1 for something
-   * made elsewhere. Fewer come first, whatever the utility.
-   */
-  default int setbacks() {
-    return 0;
-  }
-
-  /** Nano-dollars that the worth of a point turned into utility. */
-  default long weighedNanos() {
-    return 0;
-  }
-
-  /**
    * Of the filter.
    *
    * @param rank among the deployments of the name that was asked for; lower ones come first,
@@ -67,7 +54,10 @@ public sealed interface Score extends Finding {
       return 0;
     }
 
-    @Override
+    /**
+     * What of the request would suffer, counted: 1 for fields that would be lost, 1 for something
+     * made elsewhere. Fewer come first, whatever the utility.
+     */
     public int setbacks() {
       return (losses.isEmpty() ? 0 : 1) + (madeElsewhere.isPresent() ? 1 : 0);
     }
@@ -82,12 +72,7 @@ public sealed interface Score extends Finding {
    *     is unknown
    */
   record Price(Target target, Quote quote, boolean known, long chargedNanos, long term)
-      implements Score {
-    @Override
-    public long weighedNanos() {
-      return chargedNanos;
-    }
-  }
+      implements Score {}
 
   /**
    * Tokens and the prices they have at one moment.
@@ -118,12 +103,7 @@ public sealed interface Score extends Finding {
    *     the next turn
    */
   record Worth(Target target, Quality quality, long switchUtility, long forgoneNanos, long term)
-      implements Score {
-    @Override
-    public long weighedNanos() {
-      return forgoneNanos;
-    }
-  }
+      implements Score {}
 
   /** One named contribution, in billionths of utility. */
   record Term(String name, long value) {}

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -106,6 +107,43 @@ public record Sample(Standing standing) {
 
   public Sample priced(long input, long output) {
     return priced(price(input, output));
+  }
+
+  /** With every price times {@code factor}; as it is where none is known. */
+  public Sample priceTimes(long factor) {
+    return standing.deployment().card().isEmpty() || standing.deployment().price().rows().isEmpty()
+        ? this
+        : priced(
+            PriceSheet.of(
+                times(factor, standing.deployment().price().rows().getFirst().rates()),
+                "test",
+                LocalDate.of(2026, 11, 20)));
+  }
+
+  private static Rates times(long factor, Rates rates) {
+    OptionalLong none = OptionalLong.empty();
+    return new Rates(
+        times(factor, rates.input()),
+        times(factor, rates.output()),
+        times(factor, rates.cacheRead()),
+        none,
+        none,
+        none,
+        none,
+        none);
+  }
+
+  private static OptionalLong times(long factor, OptionalLong rate) {
+    return rate.isPresent() ? OptionalLong.of(factor * rate.getAsLong()) : rate;
+  }
+
+  /** The same model at the same provider under another name. */
+  public Sample named(String model) {
+    return with(
+        new Deployment(
+            new Target(target().provider(), model),
+            standing.deployment().provider(),
+            standing.deployment().card()));
   }
 
   public Sample health(Health health) {

@@ -1,43 +1,98 @@
 package dev.signalbox.gateway.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.gateway.access.Authenticator;
-import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.engine.catalog.Catalog;
+import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.gateway.http.BodyReader;
+import dev.signalbox.gateway.http.HttpSettings;
+import dev.signalbox.gateway.http.Mount;
+import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.problem.ProblemException;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The control paths and what each answers. */
+/** The table of control paths: what stands where. */
 public final class ControlRoutes {
   private static final int MAX_RECORDS = 200;
   private static final int STANDARD_RECORDS = 50;
 
   private final ProcessFacts facts;
-  private final Authenticator authenticator;
+  private final HttpSettings settings;
+  private final Catalog catalog;
+  private final Profiles profiles;
 
-  public ControlRoutes(ProcessFacts facts, Authenticator authenticator) {
+  /**
+   * The control paths of a process.
+   *
+   * @param catalog the cards that are told of
+   */
+  public ControlRoutes(
+      ProcessFacts facts, HttpSettings settings, Catalog catalog, Profiles profiles) {
     this.facts = facts;
-    this.authenticator = authenticator;
+    this.settings = settings;
+    this.catalog = catalog;
+    this.profiles = profiles;
   }
 
-  /** Adds the control paths to {@code router}. */
-  public void mount(Router router) {
+  /** Adds the control paths of one event loop to {@code router}. */
+  public void mount(Router router, Serving serving, BodyReader bodies) {
     router.get("/health").handler(context -> answer(context, 200, health()));
     router.get("/health/live").handler(context -> answer(context, 200, status("ok")));
     router.get("/health/ready").handler(this::ready);
     router.get("/ready").handler(this::ready);
-    router.get("/v1/providers").handler(context -> forOperators(context, _ -> providers()));
-    router.get("/v1/records").handler(context -> forOperators(context, this::records));
+    ControlHandler handler = new ControlHandler(settings.authenticator(), serving, bodies);
+    router.route("/v1/providers").handler(handler.of(Map.of(HttpMethod.GET, this::providers)));
+    router.route("/v1/records").handler(handler.of(Map.of(HttpMethod.GET, this::records)));
+    mountDecisions(router, handler, serving);
+    mountKnowledge(router, handler, serving.routing());
+  }
+
+  private void mountDecisions(Router router, ControlHandler handler, Serving serving) {
+    RouteControl route = new RouteControl(serving, namesByApp(), settings.strict());
+    DecisionControl decisions = new DecisionControl(serving.routing());
+    router.route("/v1/route").handler(handler.of(Map.of(HttpMethod.POST, route::route)));
+    router.route(DecisionControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, decisions::list)));
+    router
+        .route(DecisionControl.PATH + "/:id")
+        .handler(handler.of(Map.of(HttpMethod.GET, decisions::one)));
+    router
+        .route(DecisionControl.PATH + "/:id/replay")
+        .handler(handler.of(Map.of(HttpMethod.POST, decisions::replay)));
+  }
+
+  private void mountKnowledge(Router router, ControlHandler handler, Routing routing) {
+    ProfileControl stored = new ProfileControl(profiles, routing);
+    router.route(ProfileControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, stored::list)));
+    router
+        .route(ProfileControl.PATH + "/:id")
+        .handler(
+            handler.of(
+                Map.of(
+                    HttpMethod.GET,
+                    stored::one,
+                    HttpMethod.PUT,
+                    stored::put,
+                    HttpMethod.DELETE,
+                    stored::delete)));
+    CatalogControl cards = new CatalogControl(catalog, routing);
+    router.route(CatalogControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, cards::list)));
+    router
+        .routeWithRegex(CatalogControl.PATH + "/.+")
+        .handler(handler.of(Map.of(HttpMethod.GET, cards::one)));
+  }
+
+  private Map<String, MountNames> namesByApp() {
+    return settings.mounts().stream().collect(Collectors.toMap(Mount::name, Mount::names));
   }
 
   private void ready(RoutingContext context) {
@@ -75,7 +130,8 @@ public final class ControlRoutes {
     return config;
   }
 
-  private ObjectNode providers() {
+  private Future<JsonNode> providers(ControlRequest request) {
+    request.operatorsOnly();
     ObjectNode list = StrictJson.object();
     ArrayNode data = list.putArray("data");
     for (UpstreamSpec provider : facts.providers()) {
@@ -89,63 +145,18 @@ public final class ControlRoutes {
       ArrayNode models = item.putArray("models");
       provider.models().forEach(models::add);
     }
-    list.putNull("next");
-    return list;
+    return Future.succeededFuture(list.putNull("next"));
   }
 
-  private ObjectNode records(HttpServerRequest request) {
+  private Future<JsonNode> records(ControlRequest request) {
+    request.operatorsOnly();
     ObjectNode list = StrictJson.object();
     ArrayNode data = list.putArray("data");
-    facts.requests().newest(limit(request)).forEach(record -> data.add(RecordJson.of(record)));
-    list.putNull("next");
-    return list;
-  }
-
-  private static int limit(HttpServerRequest request) {
-    String limit = request.getParam("limit");
-    if (limit == null) {
-      return STANDARD_RECORDS;
-    }
-    try {
-      int value = Integer.parseInt(limit);
-      if (value >= 1 && value <= MAX_RECORDS) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw badLimit();
-    }
-    throw badLimit();
-  }
-
-  private static ProblemException badLimit() {
-    return Problem.invalid("limit", "`limit` must be a whole number from 1 to " + MAX_RECORDS)
-        .toException();
-  }
-
-  private void forOperators(
-      RoutingContext context, Function<HttpServerRequest, ObjectNode> content) {
-    HttpServerRequest request = context.request();
-    try {
-      Caller caller =
-          authenticator.authenticate(
-              request.headers(), Optional.ofNullable(request.getParam("key")));
-      if (!caller.operator()) {
-        throw Problem.of(
-                ProblemKind.PERMISSION, "this key may send requests, but not see those of others")
-            .toException();
-      }
-      answer(context, 200, content.apply(request));
-    } catch (ProblemException e) {
-      answer(context, e.problem().kind().status(), error(e.problem()));
-    }
-  }
-
-  private static ObjectNode error(Problem problem) {
-    ObjectNode body = StrictJson.object();
-    body.putObject("error")
-        .put("type", problem.kind().name().toLowerCase(Locale.ROOT))
-        .put("message", problem.message());
-    return body;
+    facts
+        .requests()
+        .newest(request.limit(STANDARD_RECORDS, MAX_RECORDS))
+        .forEach(record -> data.add(RecordJson.of(record)));
+    return Future.succeededFuture(list.putNull("next"));
   }
 
   private static void answer(RoutingContext context, int status, ObjectNode body) {

@@ -21,8 +21,9 @@ final class DemoCommand implements Subcommand {
     CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
     spec.usageMessage()
         .description(
-            "Serves with four simulated providers, one for each API. Needs no key, no network and"
-                + " no file, and prints requests to paste.");
+            "Serves with simulated providers: one for each API, and a few with the prices and facts"
+                + " of real models. Needs no key, no network and no file, and prints requests to"
+                + " paste.");
     return spec.addOption(
         Options.port("port to listen on; 8930 when it is left out, 0 takes any free one"));
   }

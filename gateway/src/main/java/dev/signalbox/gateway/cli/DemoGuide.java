@@ -24,6 +24,13 @@ final class DemoGuide {
       # embeddings
       curl http://127.0.0.1:PORT/v1/embeddings -H 'content-type: application/json' -d '{"model": "sim-embedding", "input": "Hello!"}'
 
+      # the engine chooses among all models, by the profile that is named
+      curl http://127.0.0.1:PORT/v1/chat/completions -H 'content-type: application/json' -d '{"model": "auto", "messages": [{"role": "user", "content": "Hello!"}]}'
+      curl http://127.0.0.1:PORT/v1/messages -H 'content-type: application/json' -H 'anthropic-version: 2023-06-01' -d '{"model": "profile:cheap", "max_tokens": 256, "messages": [{"role": "user", "content": "Hello!"}]}'
+
+      # what it would choose, and why: nothing is called
+      curl http://127.0.0.1:PORT/v1/route -H 'content-type: application/json' -d '{"model": "profile:code", "needs": ["tools"]}'
+
       stop with Ctrl-C\
       """;
 

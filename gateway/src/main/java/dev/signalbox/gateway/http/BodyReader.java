@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Reads request bodies into memory, up to a size and within a time. */
-final class BodyReader {
+public final class BodyReader {
   private static final int BYTES_PER_SECOND = 32 * 1024;
 
   private final Vertx vertx;
@@ -25,7 +25,7 @@ final class BodyReader {
    * Reads the body of {@code request}, which must not have been resumed yet; fails with a problem
    * of kind {@code TOO_LARGE} as soon as it is known to be, or {@code REQUEST_TIMEOUT}.
    */
-  Future<byte[]> read(HttpServerRequest request) {
+  public Future<byte[]> read(HttpServerRequest request) {
     long announced = announcedLength(request);
     if (announced > bounds.bodyBytes()) {
       return Future.failedFuture(tooLarge());

@@ -27,12 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class DoorHandler {
   private static final Logger log = LoggerFactory.getLogger(DoorHandler.class);
-  private static final int DISCARDED_BYTES = 1024 * 1024;
-
-  /**
-   * How long a connection stays open after a refusal, so that the answer is not lost by a reset.
-   */
-  private static final long LINGER_MILLIS = 1_000;
 
   private final HttpSettings settings;
   private final Serving serving;
@@ -151,25 +145,7 @@ final class DoorHandler {
   /** Answers without the body; what of it is still to come is thrown away, or the connection is. */
   private void refuse(
       HttpServerRequest request, Exchange exchange, ClientFormat format, Problem problem) {
-    long announced = announced(request);
-    boolean chunked = request.getHeader("transfer-encoding") != null;
-    if (announced > DISCARDED_BYTES || chunked || problem.kind() == ProblemKind.REQUEST_TIMEOUT) {
-      exchange.answer().header("connection", "close");
-      serving.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
-    }
-    if (!request.isEnded()) { // handlers may not be set any more once it was read
-      request.handler(_ -> {});
-      request.exceptionHandler(_ -> {});
-      request.resume();
-    }
+    UnreadBody.discard(request, problem, serving.vertx());
     ProblemAnswer.send(exchange, format, problem);
-  }
-
-  private static long announced(HttpServerRequest request) {
-    try {
-      return BodyReader.announcedLength(request);
-    } catch (ProblemException e) {
-      return Long.MAX_VALUE;
-    }
   }
 }

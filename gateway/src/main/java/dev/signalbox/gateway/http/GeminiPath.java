@@ -1,7 +1,5 @@
 package dev.signalbox.gateway.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,18 +33,10 @@ record GeminiPath(String model, String action) {
     if (colon <= 0 || colon == rest.length() - 1) {
       return Optional.empty();
     }
-    String resource = decoded(rest.substring(0, colon));
+    String resource = Queries.decoded(rest.substring(0, colon));
     String model = resource.startsWith(MODELS) ? resource.substring(MODELS.length()) : resource;
     return model.isEmpty()
         ? Optional.empty()
         : Optional.of(new GeminiPath(model, rest.substring(colon + 1)));
-  }
-
-  static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 }

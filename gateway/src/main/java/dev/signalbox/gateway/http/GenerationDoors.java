@@ -4,6 +4,7 @@ import dev.signalbox.gateway.pipeline.Generation;
 import dev.signalbox.gateway.pipeline.GenerationCall;
 import dev.signalbox.gateway.pipeline.RequestBody;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
+import dev.signalbox.gateway.wire.responses.OpenResponses;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,12 @@ import java.util.Optional;
 /** The doors that ask for an answer: Chat, Messages and generateContent. */
 final class GenerationDoors {
   private static final List<String> PASSED_HEADERS =
-      List.of("anthropic-version", "anthropic-beta", "openai-beta", "x-goog-api-client");
+      List.of(
+          "anthropic-version",
+          "anthropic-beta",
+          "openai-beta",
+          OpenResponses.HEADER,
+          "x-goog-api-client");
 
   private final Generation generation;
   private final BodyReader bodies;

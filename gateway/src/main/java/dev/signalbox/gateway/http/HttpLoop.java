@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import java.util.function.Consumer;
 
 /**
  * What one event loop does with requests under one configuration: control paths, then the front
@@ -35,7 +34,14 @@ public final class HttpLoop {
       ModelDirectory directory,
       ResponseStore responses,
       RequestSink sink,
-      Consumer<Router> control) {}
+      Control control) {}
+
+  /** Adds the control paths of one event loop. */
+  @FunctionalInterface
+  public interface Control {
+    /** Adds them to {@code router}; bodies are read with {@code bodies}. */
+    void mount(Router router, Serving serving, BodyReader bodies);
+  }
 
   /** What is done with {@code shared} and {@code serving}. */
   public HttpLoop(Shared shared, Serving serving) {
@@ -56,7 +62,7 @@ public final class HttpLoop {
             new DoorHandler(settings, serving, underway));
     this.hosts = new HostGuard(settings.allowedHosts());
     this.router = Router.router(serving.vertx());
-    shared.control().accept(router);
+    shared.control().mount(router, serving, bodies);
     settings.mounts().stream().filter(mount -> !mount.path().isEmpty()).forEach(this::mount);
     settings.mounts().stream().filter(mount -> mount.path().isEmpty()).forEach(this::mount);
   }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.catalog.Capability;
+import dev.signalbox.engine.catalog.Lifecycle;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.Support;
 import dev.signalbox.engine.naming.NameTable;
@@ -17,6 +18,8 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,11 +94,11 @@ final class ModelsDoor {
   }
 
   private ListedModel find(Arrival arrival, String path) {
-    String id = GeminiPath.decoded(path);
+    String id = Queries.decoded(path);
     return models(arrival).stream()
         .filter(model -> model.id().equals(id))
         .findFirst()
-        .or(() -> byOtherName(id))
+        .or(() -> byOtherName(id, today(arrival)))
         .orElseThrow(
             () ->
                 Problem.of(
@@ -107,7 +110,7 @@ final class ModelsDoor {
   }
 
   /** A name that the catalog knows and the lists leave out, such as one with a date. */
-  private Optional<ListedModel> byOtherName(String id) {
+  private Optional<ListedModel> byOtherName(String id, LocalDate today) {
     NameTable table = names.table();
     return table.providers().stream()
         .filter(provider -> provider.models().isEmpty())
@@ -116,6 +119,7 @@ final class ModelsDoor {
                 table
                     .catalog()
                     .of(provider.maker(), id)
+                    .filter(card -> !isRetired(card, today))
                     .map(card -> ofCard(card, provider, id))
                     .stream())
         .findFirst();
@@ -132,9 +136,13 @@ final class ModelsDoor {
     table.aliases().keySet().stream()
         .sorted()
         .forEach(alias -> models.putIfAbsent(alias, seeded(alias, ALIAS_OWNER)));
+    LocalDate today = today(arrival);
     for (ProviderNames provider : table.providers()) {
       for (String model : table.modelsOf(provider)) {
-        models.putIfAbsent(model, listed(table, provider, model));
+        Optional<ModelCard> card = table.catalog().of(provider.maker(), model);
+        if (card.filter(known -> isRetired(known, today)).isEmpty()) {
+          models.putIfAbsent(model, listed(card, provider, model));
+        }
       }
     }
     return List.copyOf(models.values());
@@ -153,11 +161,18 @@ final class ModelsDoor {
         List.of());
   }
 
-  private static ListedModel listed(NameTable table, ProviderNames provider, String model) {
-    return table
-        .catalog()
-        .of(provider.maker(), model)
-        .map(card -> ofCard(card, provider, model))
+  private static LocalDate today(Arrival arrival) {
+    return LocalDate.ofInstant(arrival.exchange().origin().at(), ZoneOffset.UTC);
+  }
+
+  /** A model that its maker no longer serves is routed to nobody, so it is not listed. */
+  private static boolean isRetired(ModelCard card, LocalDate today) {
+    return card.lifecycle().stageOn(today) == Lifecycle.Stage.RETIRED;
+  }
+
+  private static ListedModel listed(
+      Optional<ModelCard> card, ProviderNames provider, String model) {
+    return card.map(known -> ofCard(known, provider, model))
         .orElseGet(() -> ListedModel.of(model, provider.id()));
   }
 

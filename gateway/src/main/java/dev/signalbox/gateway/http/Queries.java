@@ -1,9 +1,11 @@
 package dev.signalbox.gateway.http;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Query strings on their way to a provider. */
-final class Queries {
+/** Reads and rewrites the text of request addresses. */
+public final class Queries {
   private Queries() {}
 
   /** {@code query} without the {@code key} parameter; empty text when nothing is left. */
@@ -18,5 +20,14 @@ final class Queries {
       }
     }
     return kept.toString();
+  }
+
+  /** Part of a path with its percent-encoding undone; as it is when that is broken. */
+  public static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 }

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Reads what our own request headers say. */
-final class RequestHead {
+public final class RequestHead {
   private static final int MAX_LABEL = 128;
 
   private RequestHead() {}
 
   /** The client's request id when it is usable as one; empty otherwise. */
-  static Optional<String> requestId(MultiMap headers) {
+  public static Optional<String> requestId(MultiMap headers) {
     return Optional.ofNullable(headers.get("x-request-id")).filter(RequestHead::isLabel);
   }
 
@@ -25,7 +25,8 @@ final class RequestHead {
    * @throws dev.signalbox.gateway.wire.problem.ProblemException when a header has another form than
    *     allowed, naming it
    */
-  static Exchange.Origin origin(MultiMap headers, String id, Arrived arrived, boolean strict) {
+  public static Exchange.Origin origin(
+      MultiMap headers, String id, Arrived arrived, boolean strict) {
     Caller caller = arrived.caller();
     return new Exchange.Origin(
         id,
@@ -43,7 +44,7 @@ final class RequestHead {
   }
 
   /** When, where and by whom a request came. */
-  record Arrived(Instant at, String endpoint, String app, Caller caller) {}
+  public record Arrived(Instant at, String endpoint, String app, Caller caller) {}
 
   private static String label(MultiMap headers, String name) {
     String value = headers.get(name);

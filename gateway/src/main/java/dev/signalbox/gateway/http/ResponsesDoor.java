@@ -10,6 +10,7 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
+import dev.signalbox.gateway.wire.formats.WireFormats;
 import dev.signalbox.gateway.wire.json.Fields;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -52,15 +53,16 @@ final class ResponsesDoor {
     ObjectNode body = StrictJson.parseObject(bytes);
     Fields fields = Fields.ofRequest(body, "");
     Conversation conversation = conversation(arrival, body, fields.text(PREVIOUS));
+    GenerationCall call = call(arrival, bytes, body, conversation);
     boolean kept = fields.flag("store").orElse(true);
     if (!kept) {
-      return generation.serve(arrival.exchange(), call(arrival, bytes, conversation));
+      return generation.serve(arrival.exchange(), call);
     }
     ResponseCapture capture =
         new ResponseCapture(fields.flag("stream").orElse(false), serving.limits().maxEventBytes());
     arrival.exchange().answer().tap(capture::accept);
     return generation
-        .serve(arrival.exchange(), call(arrival, bytes, conversation))
+        .serve(arrival.exchange(), call)
         .onSuccess(_ -> keep(arrival.exchange(), capture, conversation));
   }
 
@@ -97,36 +99,59 @@ final class ResponsesDoor {
     return new Conversation(expanded, history, previous, previous.isEmpty());
   }
 
-  private static GenerationCall call(Arrival arrival, byte[] bytes, Conversation conversation) {
-    return GenerationDoors.call(arrival, RequestTarget.IN_BODY, true, bodyOf(bytes, conversation));
+  private GenerationCall call(
+      Arrival arrival, byte[] bytes, ObjectNode body, Conversation conversation) {
+    WireFormats formats = serving.formats();
+    boolean plain = !formats.holdsItemsOfOurs(body);
+    return GenerationDoors.call(
+        arrival,
+        RequestTarget.IN_BODY,
+        true,
+        new ConversationBody(
+            bytes,
+            conversation,
+            plain,
+            plain
+                && (conversation.previous().isEmpty()
+                    || !formats.holdsItemsOfOurs(conversation.expanded()))));
   }
 
-  private static RequestBody bodyOf(byte[] bytes, Conversation conversation) {
-    if (conversation.previous().isEmpty() && !conversation.unknown()) {
-      return RequestBody.of(bytes);
-    }
-    return new ConversationBody(bytes, conversation);
-  }
-
-  /** The body as it came where the provider keeps the conversation too, the whole one elsewhere. */
+  /**
+   * The body as it came where the provider keeps the conversation too, the whole one elsewhere.
+   *
+   * @param plain whether the body as it came holds nothing of ours
+   * @param plainWhole whether the whole conversation holds nothing of ours
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record ConversationBody(byte[] original, Conversation conversation)
+  private record ConversationBody(
+      byte[] original, Conversation conversation, boolean plain, boolean plainWhole)
       implements RequestBody {
     @Override
+    public byte[] whole() {
+      return conversation.previous().isEmpty()
+          ? original
+          : StrictJson.toBytes(conversation.expanded());
+    }
+
+    @Override
     public byte[] forProvider(UpstreamSpec provider) {
-      boolean speaks = provider.speaks(Protocol.RESPONSES);
-      if (conversation.unknown()) {
-        if (speaks) {
-          return original;
-        }
+      if (conversation.unknown() && !provider.speaks(Protocol.RESPONSES)) {
         throw notFound("the previous response is not kept here", PREVIOUS);
       }
-      boolean there =
-          conversation
-              .previous()
-              .filter(stored -> stored.keptThere() && stored.provider().equals(provider.id()))
-              .isPresent();
-      return speaks && there ? original : StrictJson.toBytes(conversation.expanded());
+      return asItCame(provider) ? original : StrictJson.toBytes(conversation.expanded());
+    }
+
+    @Override
+    public boolean passesTo(UpstreamSpec provider) {
+      return asItCame(provider) ? plain : plainWhole;
+    }
+
+    private boolean asItCame(UpstreamSpec provider) {
+      Optional<ResponseStore.Stored> previous = conversation.previous();
+      return previous.isEmpty()
+          || (provider.speaks(Protocol.RESPONSES)
+              && previous.get().keptThere()
+              && previous.get().provider().equals(provider.id()));
     }
   }
 
@@ -143,9 +168,11 @@ final class ResponsesDoor {
             .map(Upstream::spec)
             .filter(spec -> spec.speaks(Protocol.RESPONSES))
             .isPresent();
+    String id = response.get().path("id").textValue();
+    exchange.continuesAs(serving.routing(), id);
     int bytes = sizeOf(conversation.input()) + StrictJson.toBytes(response.get()).length;
     store.put(
-        response.get().path("id").textValue(),
+        id,
         new ResponseStore.Stored(
             exchange.origin().caller().label(),
             provider,

@@ -9,11 +9,14 @@ import dev.signalbox.gateway.wire.codec.ReplyFrame;
 import dev.signalbox.gateway.wire.codec.ReplyUnfold;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.StreamEncoder;
+import dev.signalbox.gateway.wire.json.Outline;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import dev.signalbox.gateway.wire.responses.OpenResponses;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -85,6 +88,9 @@ final class AnswerRelay {
               source.reportAs(),
               maxEvent);
     }
+    if (openResponses()) {
+      transform = new OpenResponsesTransform(transform, maxEvent);
+    }
     String outType = passes ? type : streamType();
     StreamRelay.Plan plan =
         new StreamRelay.Plan(
@@ -93,6 +99,11 @@ final class AnswerRelay {
             source.spec().timeouts(),
             call.serverSentEvents());
     return new StreamRelay(exchange, answered, plan, serving).start();
+  }
+
+  private boolean openResponses() {
+    return client.protocol() == Protocol.RESPONSES
+        && call.headers().containsKey(OpenResponses.HEADER);
   }
 
   private String streamType() {
@@ -111,7 +122,7 @@ final class AnswerRelay {
       return new RelayEnd.NothingSent(notAnAnswer());
     }
     ReplyWatch watch = provider.watch();
-    StrictJson.tryParse(body.toString()).ifPresent(watch::acceptBody);
+    Outline.of(body.getBytes(), ReplyWatch.BULK).ifPresent(watch::acceptBody);
     if (watch.problem().isPresent()) {
       return new RelayEnd.NothingSent(watch.problem().get());
     }
@@ -142,7 +153,11 @@ final class AnswerRelay {
     StreamBuffer out = new StreamBuffer();
     StreamEncoder encoder = client.streamEncoder(frame(), exchange.losses());
     ReplyUnfold.unfold(reply, event -> encoder.accept(event, out));
-    return Buffer.buffer(out.take());
+    if (!openResponses()) {
+      return Buffer.buffer(out.take());
+    }
+    OpenResponses stream = new OpenResponses(serving.limits().maxEventBytes());
+    return Buffer.buffer(stream.rewritten(out.take())).appendBytes(stream.end(true));
   }
 
   private ObjectNode asObject(Buffer body) {

@@ -3,10 +3,8 @@ package dev.signalbox.gateway.pipeline;
 import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.gateway.route.Ask;
-import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
-import dev.signalbox.gateway.wire.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -14,13 +12,13 @@ import java.util.OptionalLong;
 /** Turns one request into a question for routing. */
 final class Asking {
   private final Serving serving;
-  private final Exchange exchange;
+  private final Exchange.Origin origin;
   private final MountNames names;
 
-  /** For the request of {@code exchange}, which came through a mount with {@code names}. */
-  Asking(Serving serving, Exchange exchange, MountNames names) {
+  /** For the request of {@code origin}, which came through a mount with {@code names}. */
+  Asking(Serving serving, Exchange.Origin origin, MountNames names) {
     this.serving = serving;
-    this.exchange = exchange;
+    this.origin = origin;
     this.names = names;
   }
 
@@ -33,7 +31,6 @@ final class Asking {
 
   /** What {@code model} stands for. */
   Named named(String model) {
-    Exchange.Origin origin = exchange.origin();
     String drawn = origin.session().isEmpty() ? origin.id() : origin.session();
     Resolution meaning = serving.names().get().resolve(model, names, spread(drawn));
     boolean alias = meaning instanceof Resolution.Resolved(_, var reportAlias) && reportAlias;
@@ -42,7 +39,6 @@ final class Asking {
 
   /** The question of a request with these needs. */
   Ask ask(Named named, Protocol format, RequestNeeds needs, Map<String, List<String>> losses) {
-    Exchange.Origin origin = exchange.origin();
     return new Ask(
         named.model(),
         named.meaning(),
@@ -59,15 +55,6 @@ final class Asking {
         new Ask.Options(
             origin.profile(), origin.strict(), !origin.noFailover(), OptionalLong.empty()),
         origin.at());
-  }
-
-  /**
-   * Has it decided and notes the decision.
-   *
-   * @throws ProblemException when nobody can serve it
-   */
-  Routing.Route route(Ask ask) {
-    return serving.routing().route(ask, exchange::routed);
   }
 
   /** A number that depends on every bit of {@code text} (FNV-1a, 64 bits). */

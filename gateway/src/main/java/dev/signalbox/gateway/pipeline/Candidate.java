@@ -4,6 +4,7 @@ import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.provider.Upstream;
+import dev.signalbox.gateway.route.Ask;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -19,8 +20,11 @@ public record Candidate(Target target, Upstream upstream) {
    * @throws dev.signalbox.gateway.wire.problem.ProblemException when nobody serves it
    */
   public static Candidate first(Serving serving, Exchange exchange, String model, Mounted format) {
-    Asking asking = new Asking(serving, exchange, format.names());
-    return routed(serving, asking, asking.named(model), format.protocol());
+    Asking asking = new Asking(serving, exchange.origin(), format.names());
+    return routed(
+        serving,
+        exchange,
+        asking.ask(asking.named(model), format.protocol(), RequestNeeds.NONE, Map.of()));
   }
 
   /**
@@ -30,7 +34,7 @@ public record Candidate(Target target, Upstream upstream) {
    *     is named
    */
   public static Candidate named(Serving serving, Exchange exchange, String model, Mounted format) {
-    Asking asking = new Asking(serving, exchange, format.names());
+    Asking asking = new Asking(serving, exchange.origin(), format.names());
     Asking.Named named = asking.named(model);
     if (named.meaning() instanceof Resolution.Open) {
       throw Problem.invalid(
@@ -38,13 +42,12 @@ public record Candidate(Target target, Upstream upstream) {
               "`%s` chooses among models that answer; name the model to use here".formatted(model))
           .toException();
     }
-    return routed(serving, asking, named, format.protocol());
+    return routed(
+        serving, exchange, asking.ask(named, format.protocol(), RequestNeeds.NONE, Map.of()));
   }
 
-  private static Candidate routed(
-      Serving serving, Asking asking, Asking.Named named, Protocol format) {
-    Target target =
-        asking.route(asking.ask(named, format, RequestNeeds.NONE, Map.of())).targets().getFirst();
+  private static Candidate routed(Serving serving, Exchange exchange, Ask ask) {
+    Target target = serving.routing().route(ask, exchange::routed).targets().getFirst();
     return serving
         .upstreams()
         .find(target.provider())

@@ -66,7 +66,41 @@ public final class Exchange {
       String task,
       String profile,
       boolean strict,
-      boolean noFailover) {}
+      boolean noFailover) {
+    /** The same through another mount. */
+    Origin through(String newApp) {
+      return new Origin(
+          id,
+          at,
+          endpoint,
+          caller,
+          newApp,
+          project,
+          source,
+          session,
+          task,
+          profile,
+          strict,
+          noFailover);
+    }
+
+    /** The same in another session. */
+    Origin in(String newSession) {
+      return new Origin(
+          id,
+          at,
+          endpoint,
+          caller,
+          app,
+          project,
+          source,
+          newSession,
+          task,
+          profile,
+          strict,
+          noFailover);
+    }
+  }
 
   /** A request that has just arrived; {@code times} started with it. */
   public Exchange(Origin origin, ClientAnswer answer, RequestSink sink, StepTimes times) {
@@ -117,6 +151,14 @@ public final class Exchange {
   /** How it was routed; empty before it was. */
   Optional<Routing.Route> route() {
     return route;
+  }
+
+  /** Notes that the next turn of this conversation will call itself {@code session}. */
+  public void continuesAs(Routing routing, String session) {
+    route.ifPresent(
+        decided ->
+            servedTarget()
+                .ifPresent(target -> routing.continues(decided, session, target, promptTokens())));
   }
 
   /** Tokens of the prompt by the provider's count; 0 when it gave none. */

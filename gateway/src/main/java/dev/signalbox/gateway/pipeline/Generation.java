@@ -1,11 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
-import dev.signalbox.gateway.route.Ask;
-import dev.signalbox.gateway.route.KeptDecision;
+import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.gateway.route.Routing;
-import dev.signalbox.gateway.wire.json.BodyScan;
-import dev.signalbox.gateway.wire.needs.RequestNeeds;
-import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.vertx.core.Future;
 
@@ -23,52 +19,24 @@ public final class Generation {
    * ProblemException} when nothing was sent yet.
    */
   public Future<Void> serve(Exchange exchange, GenerationCall call) {
-    return read(call).compose(reading -> routed(exchange, call, reading));
+    return Inquiry.read(serving, call).compose(inquiry -> routed(exchange, call, inquiry));
   }
 
-  /** What a request's bytes say of it. */
-  private record Reading(String model, boolean stream, RequestNeeds needs) {}
-
-  private Future<Reading> read(GenerationCall call) {
-    return Offload.compute(serving.vertx(), call.body().original().length, () -> readingOf(call));
-  }
-
-  private static Reading readingOf(GenerationCall call) {
-    byte[] body = call.body().original();
-    BodyScan scan = BodyScan.of(body);
-    return new Reading(
-        modelOf(scan, call),
-        call.target().stream().orElseGet(() -> scan.flag("stream")),
-        RequestNeeds.of(body));
-  }
-
-  private static String modelOf(BodyScan scan, GenerationCall call) {
-    return call.target()
-        .model()
-        .or(() -> scan.text("model"))
-        .filter(name -> !name.isEmpty())
-        .orElseThrow(
-            () ->
-                Problem.invalid("model", "`model` is missing: name the model to use")
-                    .toException());
-  }
-
-  private Future<Void> routed(Exchange exchange, GenerationCall call, Reading reading) {
-    exchange.asked(reading.model(), reading.stream());
+  private Future<Void> routed(Exchange exchange, GenerationCall call, Inquiry inquiry) {
+    exchange.asked(inquiry.model(), inquiry.stream());
     exchange.times().mark("decode");
-    Asking asking = new Asking(serving, exchange, call.names());
-    Asking.Named named = asking.named(reading.model());
-    Ask ask =
-        asking.ask(
-            named,
-            call.format().protocol(),
-            reading.needs(),
-            LossPreview.of(serving, call, named.meaning()));
-    Routing.Route route = asking.route(ask);
+    return inquiry
+        .asked(serving, exchange.origin(), call, LossPreview.Extent.WHERE_IT_DECIDES)
+        .compose(asked -> planned(exchange, call, asked, inquiry.stream()));
+  }
+
+  private Future<Void> planned(
+      Exchange exchange, GenerationCall call, Inquiry.Asked asked, boolean stream) {
+    Routing.Route route = serving.routing().route(asked.ask(), exchange::routed);
     exchange.times().mark("route");
     return new Attempts(
-            serving, exchange, call, new Attempts.Plan(route.targets(), named.reportAs()))
-        .run(reading.stream())
+            serving, exchange, call, new Attempts.Plan(route.targets(), asked.reportAs()))
+        .run(stream)
         .onComplete(_ -> finished(exchange, route));
   }
 
@@ -77,8 +45,8 @@ public final class Generation {
         .routing()
         .finished(
             route,
-            new KeptDecision.Outcome(exchange.served(), exchange.attempts(), exchange.outcome()),
-            exchange.servedTarget(),
+            new DecisionMeta.Outcome(
+                exchange.servedTarget(), exchange.attempts(), exchange.outcome()),
             exchange.promptTokens());
   }
 }

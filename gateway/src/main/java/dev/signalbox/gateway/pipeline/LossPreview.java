@@ -24,15 +24,24 @@ import java.util.stream.Stream;
 
 /**
  * What a request would lose in each format that a provider might be spoken to in, found by writing
- * it in that format. Nothing is written where the candidates leave no choice of format.
+ * it in that format.
  */
 final class LossPreview {
   private LossPreview() {}
 
+  /** When a request is written for the preview alone. */
+  enum Extent {
+    /** Where candidates of several formats compete; whoever serves it finds out elsewhere. */
+    WHERE_IT_DECIDES,
+    /** Always, as nobody will serve it. */
+    ALWAYS
+  }
+
   /** Fields lost, by format id; formats that lose nothing are absent. */
-  static Map<String, List<String>> of(Serving serving, GenerationCall call, Resolution meaning) {
+  static Map<String, List<String>> of(
+      Serving serving, GenerationCall call, Resolution meaning, Extent extent) {
     Set<Protocol> formats = formats(serving, call.format().protocol(), meaning);
-    if (formats.size() < 2) {
+    if (formats.size() < 2 && extent == Extent.WHERE_IT_DECIDES) {
       return Map.of();
     }
     formats.remove(call.format().protocol());
@@ -66,7 +75,7 @@ final class LossPreview {
   }
 
   private static Request decoded(GenerationCall call) {
-    ObjectNode tree = StrictJson.parseObject(call.body().original());
+    ObjectNode tree = StrictJson.parseObject(call.body().whole());
     return call.format().decodeRequest(tree, call.target());
   }
 

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * Makes the body that a provider gets: the client's own bytes with the model name replaced where
- * the protocol is the same, a translation elsewhere, with files fetched that the provider takes
- * inline only. Large bodies are worked on beside the event loop.
+ * the protocol is the same and it holds nothing of ours, a translation elsewhere, with files
+ * fetched that the provider takes inline only. Large bodies are worked on beside the event loop.
  */
 final class Preparation {
 
@@ -42,8 +42,8 @@ final class Preparation {
    * its format's rules or cannot be said in the provider's format.
    */
   Future<byte[]> bodyFor(UpstreamSpec provider, ProviderTarget target, Losses losses) {
-    if (passes(provider)) {
-      return worked(() -> renamed(call.body().forProvider(provider), target.model()));
+    if (passes(provider) && call.body().passesTo(provider)) {
+      return worked(() -> renamed(call.body().scannedFor(provider), target.model()));
     }
     ProviderFormat format =
         serving.formats().provider(provider.protocolFor(call.format().protocol()));
@@ -72,11 +72,10 @@ final class Preparation {
     return Offload.compute(serving.vertx(), call.body().original().length, work);
   }
 
-  private byte[] renamed(byte[] body, String model) {
-    BodyScan scan = BodyScan.of(body);
+  private byte[] renamed(BodyScan scan, String model) {
     boolean inBody = scan.has("model") && call.format().protocol() != Protocol.GEMINI;
     if (!inBody || scan.text("model").filter(model::equals).isPresent()) {
-      return body;
+      return scan.bytes();
     }
     return scan.withValue("model", StrictJson.toBytes(TextNode.valueOf(model)));
   }

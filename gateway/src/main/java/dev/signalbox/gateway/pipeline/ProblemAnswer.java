@@ -5,7 +5,6 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.Locale;
 
 /** Answers a client with a problem, in its own protocol. */
 public final class ProblemAnswer {
@@ -29,7 +28,6 @@ public final class ProblemAnswer {
   }
 
   static String codeOf(Problem problem) {
-    return AnswerHeads.printable(
-        problem.code().orElseGet(() -> problem.kind().name().toLowerCase(Locale.ROOT)));
+    return AnswerHeads.printable(problem.codeName());
   }
 }

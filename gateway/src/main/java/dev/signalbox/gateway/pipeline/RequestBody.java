@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.json.BodyScan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a client's request. The same for every provider, but where the conversation's earlier
@@ -10,20 +12,71 @@ public interface RequestBody {
   /** The bytes as the client sent them. */
   byte[] original();
 
+  /**
+   * What {@link #original} holds at its top.
+   *
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException when it is not one strict JSON
+   *     object
+   */
+  default BodyScan scanned() {
+    return BodyScan.of(original());
+  }
+
+  /** The request with all the conversation that a model must read to answer it. */
+  default byte[] whole() {
+    return original();
+  }
+
   /** The bytes to serve the request from at {@code provider}: one strict JSON object. */
   byte[] forProvider(UpstreamSpec provider);
+
+  /** What {@link #forProvider} gives, and what it holds at its top. */
+  default BodyScan scannedFor(UpstreamSpec provider) {
+    return BodyScan.of(forProvider(provider));
+  }
+
+  /**
+   * Whether {@link #forProvider} may go to {@code provider}, which speaks its protocol, as it is;
+   * false when something in it means nothing to anybody but us, so that it must be written anew.
+   */
+  default boolean passesTo(UpstreamSpec provider) {
+    return true;
+  }
 
   /** A body that is the same for every provider. */
   static RequestBody of(byte[] bytes) {
     return new Plain(bytes);
   }
 
-  /** A body that is the same for every provider. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Plain(byte[] original) implements RequestBody {
+  /** A body that is the same for every provider; scanned once. Used by one thread at a time. */
+  final class Plain implements RequestBody {
+    private final byte[] original;
+    private @Nullable BodyScan scan;
+
+    private Plain(byte[] original) {
+      this.original = original;
+    }
+
+    @Override
+    public byte[] original() {
+      return original;
+    }
+
+    @Override
+    public BodyScan scanned() {
+      BodyScan known = scan == null ? BodyScan.of(original) : scan;
+      scan = known;
+      return known;
+    }
+
     @Override
     public byte[] forProvider(UpstreamSpec provider) {
       return original;
+    }
+
+    @Override
+    public BodyScan scannedFor(UpstreamSpec provider) {
+      return scanned();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.gateway.media.MediaFetcher;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.route.Routing;
+import dev.signalbox.gateway.wire.estimate.Vocabularies;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  *
  * @param names the resolver over what can be served right now
  * @param routing decides who serves what
+ * @param vocabularies count prompts where an estimate will not do
  * @param media fetches files that clients give by address
  * @param limits bounds on what providers send
  */
@@ -26,6 +28,7 @@ public record Serving(
     Supplier<NameResolver> names,
     Routing routing,
     ModelFacts facts,
+    Vocabularies vocabularies,
     MediaFetcher media,
     Clocks clocks,
     Limits limits) {

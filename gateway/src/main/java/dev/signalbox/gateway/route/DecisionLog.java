@@ -1,12 +1,14 @@
 package dev.signalbox.gateway.route;
 
+import dev.signalbox.engine.explain.DecisionMeta;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The last decisions, found by id; the oldest goes when a new one finds it full. Guarded by its own
- * monitor, held for a few instructions.
+ * monitor, held for as long as a few thousand references take to copy.
  */
 public final class DecisionLog {
   private final int most;
@@ -22,6 +24,15 @@ public final class DecisionLog {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /** All of them, the newest first. */
+  public List<KeptDecision> newestFirst() {
+    return copy().reversed();
+  }
+
+  private synchronized List<KeptDecision> copy() {
+    return List.copyOf(byId.values());
+  }
+
   /** Keeps {@code decision}. */
   public synchronized void put(KeptDecision decision) {
     byId.put(decision.id(), decision);
@@ -31,7 +42,7 @@ public final class DecisionLog {
   }
 
   /** Notes what became of the request that the decision {@code id} was made for. */
-  public synchronized void finished(String id, KeptDecision.Outcome outcome) {
+  public synchronized void finished(String id, DecisionMeta.Outcome outcome) {
     byId.computeIfPresent(id, (_, decision) -> decision.with(outcome));
   }
 }

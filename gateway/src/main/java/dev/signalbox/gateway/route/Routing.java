@@ -1,23 +1,19 @@
 package dev.signalbox.gateway.route;
 
-import dev.signalbox.engine.naming.NearMatch;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
-import dev.signalbox.engine.routing.Assignment;
 import dev.signalbox.engine.routing.Decision;
-import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Router;
 import dev.signalbox.engine.state.Snapshot;
-import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,6 +24,7 @@ public final class Routing {
   private final Snapshots snapshots;
   private final SessionMemory sessions;
   private final DecisionLog log;
+  private final Questions questions;
   private final LongSupplier clockNanos;
 
   /** What it works with. */
@@ -42,58 +39,94 @@ public final class Routing {
     this.snapshots = parts.snapshots();
     this.sessions = parts.sessions();
     this.log = parts.log();
+    this.questions = new Questions(parts.sessions());
     this.clockNanos = clockNanos;
   }
 
-  /** A decision and the id it is kept under. */
-  public record Route(String id, Decision decision) {
+  /** A decision and what it is kept under. */
+  public record Route(DecisionMeta meta, Decision decision) {
+    /** The id it is kept under. */
+    public String id() {
+      return meta.id();
+    }
+
     /** The deployments to try, in order; at least one. */
     public List<Target> targets() {
       return decision.targets();
     }
+
+    /** What a request is told when nobody can serve it; empty when somebody can. */
+    public Optional<Problem> refusal() {
+      return decision.plan().isEmpty()
+          ? Optional.of(NoRoute.problemOf(decision))
+          : Optional.empty();
+    }
   }
+
+  /**
+   * Who asks for a decision without a request, and when.
+   *
+   * @param key label of the caller's key
+   */
+  public record Asker(String key, Instant at) {}
 
   /**
    * Decides who serves {@code ask} and keeps the decision.
    *
    * @param decided told the decision, before it may turn out that nobody can serve
    * @throws dev.signalbox.gateway.wire.problem.ProblemException when nobody can, or a profile is
-   *     unknown; the decision is kept then too
+   *     unknown; in the first case the decision is kept
    */
   public Route route(Ask ask, Consumer<Route> decided) {
-    Route route = decide(ask, KeptDecision.Mode.LIVE);
+    Route route = decide(ask, DecisionMeta.Mode.LIVE);
     decided.accept(route);
-    if (route.decision().plan().isEmpty()) {
-      throw NoRoute.problemOf(route.decision()).toException();
+    Optional<Problem> refusal = route.refusal();
+    if (refusal.isPresent()) {
+      log.finished(
+          route.id(), new DecisionMeta.Outcome(Optional.empty(), 0, refusal.get().codeName()));
+      throw refusal.get().toException();
     }
     return route;
   }
 
-  /** Decides without anybody being called, and keeps the decision. */
-  public Route decide(Ask ask, KeptDecision.Mode mode) {
-    Snapshot snapshot = snapshots.current();
-    Question question = question(ask, snapshot);
-    return decide(question, mode);
+  /** Decides the same without anybody being called, and keeps the decision. */
+  public Route dryRun(Ask ask) {
+    return decide(ask, DecisionMeta.Mode.DRY_RUN);
   }
 
-  /** Answers {@code question} on the current snapshot and keeps the decision. */
-  public Route decide(Question question, KeptDecision.Mode mode) {
+  /**
+   * Decides a question that a client put itself, and keeps the decision.
+   *
+   * @param names what a model name stands for
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException naming the field that is wrong
+   */
+  public Route dryRun(JsonNode question, Asker asker, Function<String, Resolution> names) {
     Snapshot snapshot = snapshots.current();
+    return decide(
+        new Asked(
+            questions.of(question, snapshot, asker.at(), names), asker, DecisionMeta.Mode.DRY_RUN),
+        snapshot);
+  }
+
+  private Route decide(Ask ask, DecisionMeta.Mode mode) {
+    Snapshot snapshot = snapshots.current();
+    return decide(
+        new Asked(questions.of(ask, snapshot), new Asker(ask.who().key(), ask.at()), mode),
+        snapshot);
+  }
+
+  private record Asked(Question question, Asker asker, DecisionMeta.Mode mode) {}
+
+  private Route decide(Asked asked, Snapshot snapshot) {
     long started = clockNanos.getAsLong();
-    Decision decision = Router.decide(question, snapshot);
+    Decision decision = Router.decide(asked.question(), snapshot);
     long micros = (clockNanos.getAsLong() - started) / 1_000;
-    String id = Ids.decision();
+    DecisionMeta meta =
+        new DecisionMeta(
+            Ids.decision(), asked.asker().at(), asked.mode(), micros, Optional.empty());
     log.put(
-        new KeptDecision(
-            id,
-            question.at(),
-            mode,
-            micros,
-            question,
-            snapshot,
-            decision.plan(),
-            Optional.empty()));
-    return new Route(id, decision);
+        new KeptDecision(meta, asked.asker().key(), asked.question(), snapshot, decision.plan()));
+    return new Route(meta, decision);
   }
 
   /**
@@ -101,17 +134,31 @@ public final class Routing {
    *
    * @param promptTokens tokens of its prompt by the provider's count; 0 when unknown
    */
-  public void finished(
-      Route route, KeptDecision.Outcome outcome, Optional<Target> served, long promptTokens) {
+  public void finished(Route route, DecisionMeta.Outcome outcome, long promptTokens) {
     log.finished(route.id(), outcome);
     Question question = route.decision().question();
-    served.ifPresent(
-        target ->
-            sessions.answered(
-                new SessionMemory.Of(
-                    question.origin().key(), question.session().id(), question.at()),
-                target,
-                promptTokens));
+    outcome
+        .served()
+        .ifPresent(
+            target ->
+                sessions.answered(
+                    new SessionMemory.Of(
+                        question.origin().key(), question.session().id(), question.at()),
+                    target,
+                    promptTokens));
+  }
+
+  /**
+   * Notes that the next turn of a routed request's conversation may call itself {@code session}.
+   *
+   * @param promptTokens tokens of its prompt by the provider's count; 0 when unknown
+   */
+  public void continues(Route route, String session, Target served, long promptTokens) {
+    Question question = route.decision().question();
+    sessions.answered(
+        new SessionMemory.Of(question.origin().key(), session, question.at()),
+        served,
+        promptTokens);
   }
 
   /** The decision kept under this id. */
@@ -119,93 +166,13 @@ public final class Routing {
     return log.find(id);
   }
 
+  /** The kept decisions, the newest first. */
+  public List<KeptDecision> newestFirst() {
+    return log.newestFirst();
+  }
+
   /** The snapshot that is decided on now. */
   public Snapshot snapshot() {
     return snapshots.current();
-  }
-
-  private Question question(Ask ask, Snapshot snapshot) {
-    Ask.Who who = ask.who();
-    Question.Origin origin =
-        new Question.Origin(
-            who.key(), who.app(), who.project(), who.source(), who.task(), Set.of());
-    Assignment assignment = Assignment.of(snapshot.policy(), origin, namedProfile(ask, snapshot));
-    String session = who.session().isEmpty() ? ask.needs().session().orElse("") : who.session();
-    return new Question(
-        new Question.Asked(
-            ask.model(),
-            assignment.profile(),
-            ask.format().id(),
-            ask.options().strict(),
-            ask.options().failover()),
-        scopeOf(ask.meaning()),
-        needsOf(ask),
-        assignment.origin(),
-        sessions.tieOf(new SessionMemory.Of(who.key(), session, ask.at()), ask.needs().signed()),
-        ask.options().budgetLeftNanos(),
-        ask.at(),
-        0);
-  }
-
-  private static Question.Scope scopeOf(Resolution meaning) {
-    return switch (meaning) {
-      case Resolution.Open _ -> new Question.Scope.Open();
-      case Resolution.Resolved(var ranks, _) -> {
-        List<Question.Place> places = new ArrayList<>();
-        for (int rank = 0; rank < ranks.size(); rank++) {
-          for (Target target : ranks.get(rank)) {
-            places.add(new Question.Place(target, rank));
-          }
-        }
-        yield new Question.Scope.Named(places);
-      }
-      case Resolution.Unknown unknown -> throw UnknownModel.problemOf(unknown).toException();
-    };
-  }
-
-  private static Needs needsOf(Ask ask) {
-    RequestNeeds needs = ask.needs();
-    Set<Needs.Parameter> parameters = EnumSet.noneOf(Needs.Parameter.class);
-    if (needs.temperature()) {
-      parameters.add(Needs.Parameter.TEMPERATURE);
-    }
-    if (needs.stop()) {
-      parameters.add(Needs.Parameter.STOP);
-    }
-    return new Needs(
-        needs.capabilities(),
-        new Needs.Tokens(needs.inputTokens(), false, needs.maxOutputTokens()),
-        parameters,
-        ask.losses());
-  }
-
-  /** The profile that the request names: by the model name, else by the header. */
-  private static Optional<String> namedProfile(Ask ask, Snapshot snapshot) {
-    if (ask.meaning() instanceof Resolution.Open(var named) && named.isPresent()) {
-      return Optional.of(known(named.get(), "model", snapshot));
-    }
-    return Optional.of(ask.options().profile())
-        .filter(profile -> !profile.isEmpty())
-        .map(profile -> known(profile, "x-profile", snapshot));
-  }
-
-  private static String known(String profile, String where, Snapshot snapshot) {
-    if (snapshot.profile(profile).isPresent()) {
-      return profile;
-    }
-    List<String> near = NearMatch.of(profile, snapshot.policy().profiles().keySet());
-    String hint =
-        near.isEmpty()
-            ? "there are "
-                + String.join(
-                    ", ", snapshot.policy().profiles().keySet().stream().sorted().toList())
-            : "did you mean `" + String.join("`, `", near) + "`?";
-    String name = profile.length() <= 64 ? profile : profile.substring(0, 64) + "…";
-    ProblemKind kind =
-        where.equals("model") ? ProblemKind.MODEL_NOT_FOUND : ProblemKind.INVALID_REQUEST;
-    throw Problem.of(kind, "there is no profile `%s`; %s".formatted(name, hint))
-        .withCode("profile_not_found")
-        .withParam(where)
-        .toException();
   }
 }

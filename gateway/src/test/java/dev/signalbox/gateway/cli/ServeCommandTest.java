@@ -110,16 +110,25 @@ final class ServeCommandTest {
   }
 
   @Test
-  void demoServesFourSimulatorsAndPrintsRequestsWithTheRealPort() {
+  void demoServesSimulatorsAndPrintsRequestsWithTheRealPort() {
     CommandRun run = new CommandRun(folder, Map.of("SIGNALBOX__PROVIDERS__X__ENABLED", "true"));
 
     assertThat(run.run("demo", "-p", "0")).isEqualTo(0);
 
     assertThat(run.started().getFirst().config().providers())
         .extracting(ProviderConfig::id)
-        .containsExactly("openai-sim", "responses-sim", "anthropic-sim", "gemini-sim");
+        .containsExactly(
+            "openai-sim",
+            "responses-sim",
+            "anthropic-sim",
+            "gemini-sim",
+            "openai-simulator",
+            "azure-simulator",
+            "anthropic-simulator",
+            "google-simulator",
+            "ollama-simulator");
     assertThat(run.out().lines().filter(line -> line.startsWith("curl ")))
-        .hasSize(6)
+        .hasSize(9)
         .allMatch(line -> line.contains("http://127.0.0.1:" + CommandRun.FREE_PORT + "/v1"));
     assertThat(run.out())
         .contains(
@@ -128,7 +137,9 @@ final class ServeCommandTest {
             "/v1/messages",
             "/v1beta/models/sim-gemini:generateContent",
             "\"stream\": true",
-            "/v1/embeddings");
+            "/v1/embeddings",
+            "\"auto\"",
+            "/v1/route");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -53,6 +54,44 @@ final class ResponsesStateTest {
     assertThat(turns.get(3)).startsWith("user:").contains("what is my name");
     assertThat(turns.get(4)).startsWith("assistant:");
     assertThat(turns.get(5)).startsWith("user:").contains("are you sure");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void itemsMadeForAnotherProviderAreWrittenAnewForOneOfTheSameApi(boolean byClient) {
+    JsonNode first = StrictJson.parse(create(body("my name is Ann")).body());
+    ObjectNode next = body("what is my name").put("model", ClientApi.RESPONSES.model());
+    if (byClient) {
+      ArrayNode input = next.putArray("input");
+      first.path("output").forEach(input::add);
+      input.addObject().put("role", "user").put("content", "what is my name");
+    } else {
+      next.put("previous_response_id", first.path("id").textValue());
+    }
+    next.put("service_tier", "flex");
+
+    create(next);
+
+    JsonNode sent = received();
+    assertThat(first.at("/output/0/id").asText()).contains("_sb_");
+    assertThat(sent.toString()).doesNotContain("_sb_").doesNotContain("previous_response_id");
+    assertThat(sent.path("model").asText()).isEqualTo("sim-mini");
+    assertThat(sent.path("service_tier").asText()).isEqualTo("flex");
+    assertThat(sent.path("input").findValuesAsText("content"))
+        .contains(first.at("/output/0/content/0/text").asText(), "what is my name");
+  }
+
+  @Test
+  void itemsOfTheProviderItselfPassUntouched() {
+    String text =
+        "{\"model\": \"%s\",  \"input\": [{\"type\": \"message\", \"id\": \"msg_1\","
+                .formatted(ClientApi.RESPONSES.model())
+            + "\"role\": \"assistant\", \"status\": \"completed\", \"content\": []}]}";
+
+    gateway.send(request("/v1/responses", "key-a").POST(BodyPublishers.ofString(text)).build());
+
+    assertThat(gateway.simulator().received().getLast().body().toString())
+        .isEqualTo(text.replace(ClientApi.RESPONSES.model(), "sim-mini"));
   }
 
   @Test

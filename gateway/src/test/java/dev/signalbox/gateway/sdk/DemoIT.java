@@ -23,7 +23,7 @@ final class DemoIT {
         }
       }
 
-      assertThat(replies).hasSize(6);
+      assertThat(replies).hasSize(9);
       Shapes.assertCompletion(replies.get(0), "sim-chat", "Hello!");
       assertThat(replies.get(1).json().path("status").asText()).isEqualTo("completed");
       assertThat(replies.get(1).json().at("/output/0/content/0/text").asText())
@@ -36,6 +36,9 @@ final class DemoIT {
           .startsWith("[simulated] You said \"Count to 10.\".");
       assertThat(replies.get(4).header("x-signalbox-model")).contains("anthropic-sim/sim-claude");
       assertThat(replies.get(5).json().at("/data/0/embedding").size()).isGreaterThan(10);
+      assertThat(replies.get(6).header("x-signalbox-model").orElseThrow()).contains("-simulator/");
+      assertThat(replies.get(7).header("x-signalbox-model").orElseThrow()).contains("-simulator/");
+      assertThat(replies.get(8).json().path("plan")).isNotEmpty();
       assertThat(program.stop()).isEqualTo(143);
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads TOML text into a tree of values that know their lines. */
+/** Reads TOML text into a tree of values that know their lines, and JSON into one without. */
 public final class TomlTree {
   /** Longest text read, in UTF-16 units. */
   public static final int MOST_CHARACTERS = 1 << 20;
@@ -49,6 +50,15 @@ public final class TomlTree {
       report.say(place, place.where() + " is not valid TOML: " + reason(failure));
       return Optional.empty();
     }
+  }
+
+  /**
+   * The tree of a JSON object, for what is written in JSON with the keys of the file.
+   *
+   * @param source what messages call it
+   */
+  public static Node.Table of(String source, ObjectNode json) {
+    return new TomlTree(source, Map.of()).table(json, "", new Place(source, 0, ""));
   }
 
   private static TomlMapper mapper() {

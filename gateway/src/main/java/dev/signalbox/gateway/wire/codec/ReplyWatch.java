@@ -6,16 +6,22 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads beside an answer that passes through untouched what the gateway must know of it. Cheap:
  * events that cannot hold any of it are not parsed. Never throws. Used by one thread at a time.
  */
 public interface ReplyWatch {
+  /** Objects and arrays of an answer that hold its text, and nothing that a watch looks for. */
+  Set<String> BULK = Set.of("message", "content", "output", "logprobs");
+
   /** Looks at the next event of a streamed answer. */
   void accept(SseEvent event);
 
-  /** Looks at a whole answer. */
+  /**
+   * Looks at a whole answer; what {@link #BULK} names may have been left empty, except in errors.
+   */
   void acceptBody(JsonNode body);
 
   /**

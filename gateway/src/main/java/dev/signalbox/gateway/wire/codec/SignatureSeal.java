@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -84,8 +83,7 @@ public final class SignatureSeal {
   // INVARIANT: the payload was written by seal(), its mac was checked.
   private static Sealed read(String payload) {
     String[] fields = payload.split("\n", 4);
-    Protocol origin =
-        Stream.of(Protocol.values()).filter(p -> p.id().equals(fields[0])).findAny().orElseThrow();
+    Protocol origin = Protocol.byId(fields[0]).orElseThrow();
     String id = new String(Base64.getUrlDecoder().decode(fields[2]), StandardCharsets.UTF_8);
     return new Sealed(id, new Signature(origin, Signature.Kind.valueOf(fields[1]), fields[3]));
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * #MAX_CHARACTERS} of them; the rest counts like the average of those. Used by one thread at a
  * time.
  */
-final class TextMeter {
+final class TextMeter implements Meter {
   /** Most UTF-16 units looked at for one request. */
   static final int MAX_CHARACTERS = 1_000_000;
 
@@ -27,8 +27,8 @@ final class TextMeter {
   private long seenQuarters;
   private long unseen;
 
-  /** Counts {@code text}. */
-  void add(String text) {
+  @Override
+  public void add(String text) {
     int end = Math.clamp(MAX_CHARACTERS - seen, 0, text.length());
     for (int i = 0; i < end; i++) {
       seenQuarters += quarters(text.charAt(i));
@@ -38,7 +38,8 @@ final class TextMeter {
   }
 
   /** Counts {@code json} as if it were written without spaces. */
-  void add(JsonNode json) {
+  @Override
+  public void add(JsonNode json) {
     switch (json.getNodeType()) {
       case OBJECT ->
           json.properties()
@@ -62,14 +63,14 @@ final class TextMeter {
     }
   }
 
-  /** Counts {@code characters} of punctuation. */
-  void addPlain(int characters) {
+  @Override
+  public void addPlain(int characters) {
     seen += characters;
     seenQuarters += (long) characters * LATIN;
   }
 
-  /** Tokens so far, rounded up; not negative. */
-  long tokens() {
+  @Override
+  public long tokens() {
     long quarters = seenQuarters;
     if (unseen > 0) {
       quarters += (long) Math.ceil((double) unseen * seenQuarters / Math.max(seen, 1));

@@ -38,10 +38,12 @@ public final class TokenEstimate {
   /** Tokens of half a minute of film at one small image and 32 tokens of sound a second. */
   static final int VIDEO = 9_000;
 
-  private final TextMeter texts = new TextMeter();
+  private final Meter texts;
   private long fixed;
 
-  private TokenEstimate() {}
+  private TokenEstimate(Meter texts) {
+    this.texts = texts;
+  }
 
   /**
    * The tokens that {@code request} probably takes as a prompt.
@@ -49,7 +51,12 @@ public final class TokenEstimate {
    * @return at least 1
    */
   public static long of(Request request) {
-    TokenEstimate estimate = new TokenEstimate();
+    return of(request, new TextMeter());
+  }
+
+  /** The same with the texts measured by {@code meter}, which has measured nothing yet. */
+  static long of(Request request, Meter meter) {
+    TokenEstimate estimate = new TokenEstimate(meter);
     request.turns().forEach(estimate::add);
     request.tooling().tools().forEach(estimate::add);
     request.output().format().ifPresent(estimate::add);

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.wire.formats;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.anthropic.AnthropicClientFormat;
 import dev.signalbox.gateway.wire.anthropic.AnthropicCountTokens;
 import dev.signalbox.gateway.wire.anthropic.AnthropicProviderFormat;
@@ -16,12 +17,14 @@ import dev.signalbox.gateway.wire.gemini.GeminiClientFormat;
 import dev.signalbox.gateway.wire.gemini.GeminiCountTokens;
 import dev.signalbox.gateway.wire.gemini.GeminiProviderFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.responses.ResponseItems;
 import dev.signalbox.gateway.wire.responses.ResponsesClientFormat;
 import dev.signalbox.gateway.wire.responses.ResponsesProviderFormat;
 import java.util.Optional;
 
 /** Both sides of every API format. Immutable and shared by all threads. */
 public final class WireFormats {
+  private final SignatureSeal seal;
   private final Sides chat;
   private final Sides responses;
   private final Sides anthropic;
@@ -36,6 +39,7 @@ public final class WireFormats {
 
   /** The formats of one installation, which seals foreign signatures with {@code seal}. */
   public WireFormats(SignatureSeal seal) {
+    this.seal = seal;
     chat =
         new Sides(
             new ChatClientFormat(seal),
@@ -60,6 +64,11 @@ public final class WireFormats {
             new GeminiProviderFormat(),
             Optional.of(new GeminiCountTokens(seal)),
             Optional.of(new GeminiEmbeddings()));
+  }
+
+  /** Whether the input of a Responses request holds items that we made for another provider. */
+  public boolean holdsItemsOfOurs(ObjectNode responsesRequest) {
+    return ResponseItems.holdsItemsOfOurs(responsesRequest, seal);
   }
 
   /** How clients of {@code protocol} speak. */

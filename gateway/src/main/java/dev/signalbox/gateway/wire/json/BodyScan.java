@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,11 @@ public final class BodyScan {
     }
   }
 
+  /** The object as it was scanned. */
+  public byte[] bytes() {
+    return body;
+  }
+
   /** Whether the object has a field {@code name}, null included. */
   public boolean has(String name) {
     return fields.containsKey(name);
@@ -108,6 +114,13 @@ public final class BodyScan {
       throw Problem.invalid(name, "`%s` must be true or false".formatted(name)).toException();
     }
     return span.token() == JsonToken.VALUE_TRUE;
+  }
+
+  /** The bytes of the object field {@code name}; empty when it is absent or of another type. */
+  public Optional<byte[]> object(String name) {
+    return Optional.ofNullable(fields.get(name))
+        .filter(span -> span.token() == JsonToken.START_OBJECT)
+        .map(span -> Arrays.copyOfRange(body, span.start(), span.end()));
   }
 
   /**

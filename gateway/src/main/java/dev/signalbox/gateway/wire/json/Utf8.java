@@ -4,11 +4,15 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** Checks that bytes are UTF-8 that a JSON parser will not take for another encoding. */
 final class Utf8 {
+  private static final int BUFFER_CHARACTERS = 2_048;
+
   private Utf8() {}
 
   /**
@@ -40,10 +44,17 @@ final class Utf8 {
     }
   }
 
+  /** Decodes piece by piece into a buffer that nobody reads, so that it costs no memory. */
   private static void checkRest(byte[] body, int from) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body, from, body.length - from));
-    } catch (CharacterCodingException e) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(body, from, body.length - from);
+    CharBuffer out = CharBuffer.allocate(BUFFER_CHARACTERS);
+    CoderResult result;
+    do {
+      out.clear();
+      result = decoder.decode(in, out, true);
+    } while (result.isOverflow());
+    if (result.isError()) {
       throw notUtf8();
     }
   }

@@ -1,5 +1,8 @@
 package dev.signalbox.gateway.wire.model;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** The API formats that clients and providers speak. */
 public enum Protocol {
   CHAT("openai_chat"),
@@ -16,5 +19,10 @@ public enum Protocol {
   /** The name used in config, headers, records and docs. */
   public String id() {
     return id;
+  }
+
+  /** The format with this name. */
+  public static Optional<Protocol> byId(String id) {
+    return Stream.of(values()).filter(protocol -> protocol.id.equals(id)).findFirst();
   }
 }

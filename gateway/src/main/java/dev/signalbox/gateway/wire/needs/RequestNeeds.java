@@ -13,7 +13,8 @@ import java.util.Set;
  * What one request needs of a model.
  *
  * @param capabilities what the model must be able to do
- * @param inputTokens estimated tokens of the prompt, at least 1
+ * @param inputTokens tokens of the prompt, at least 1
+ * @param exact whether the model itself will count as many, rather than roughly
  * @param maxOutputTokens the client's limit for the answer
  * @param temperature whether the client sets the temperature
  * @param stop whether the client gives stop texts
@@ -24,6 +25,7 @@ import java.util.Set;
 public record RequestNeeds(
     Set<Capability> capabilities,
     long inputTokens,
+    boolean exact,
     OptionalLong maxOutputTokens,
     boolean temperature,
     boolean stop,
@@ -31,7 +33,8 @@ public record RequestNeeds(
     Optional<String> session) {
   /** Of operations that any model can do. */
   public static final RequestNeeds NONE =
-      new RequestNeeds(Set.of(), 1, OptionalLong.empty(), false, false, false, Optional.empty());
+      new RequestNeeds(
+          Set.of(), 1, false, OptionalLong.empty(), false, false, false, Optional.empty());
 
   private static final Set<String> CONTENT =
       Set.of(
@@ -49,6 +52,12 @@ public record RequestNeeds(
 
   public RequestNeeds {
     capabilities = Set.copyOf(capabilities);
+  }
+
+  /** The same with the prompt counted. */
+  public RequestNeeds withInput(long tokens, boolean countedExactly) {
+    return new RequestNeeds(
+        capabilities, tokens, countedExactly, maxOutputTokens, temperature, stop, signed, session);
   }
 
   /**

@@ -127,6 +127,7 @@ final class Tally {
     return new RequestNeeds(
         capabilities,
         Math.max(1, fixed + Math.ceilDiv(quarters, 4L)),
+        false,
         maxOutput,
         temperature,
         stop,

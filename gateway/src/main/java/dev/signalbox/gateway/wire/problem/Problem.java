@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.problem;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -41,6 +42,11 @@ public record Problem(
   /** An invalid request whose field {@code param} is at fault. */
   public static Problem invalid(String param, String message) {
     return of(ProblemKind.INVALID_REQUEST, message).withParam(param);
+  }
+
+  /** The machine-readable code; the name of the kind when there is none. */
+  public String codeName() {
+    return code.orElseGet(() -> kind.name().toLowerCase(Locale.ROOT));
   }
 
   /** The same problem with a machine-readable code. */

@@ -2,12 +2,13 @@ package dev.signalbox.gateway.wire.cross;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.codec.StreamDecoder;
 import dev.signalbox.gateway.wire.formats.WireFormats;
+import dev.signalbox.gateway.wire.json.Outline;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -112,10 +113,9 @@ final class WatchTest {
 
   private static Facts watched(ProviderFormat provider, Recording recording) {
     ReplyWatch watch = provider.watch();
-    if (recording.body().orElse(null) instanceof ObjectNode body) {
-      watch.acceptBody(body);
-    } else if (recording.body().isPresent()) {
-      watch.acceptBody(recording.body().get());
+    if (recording.body().isPresent()) {
+      byte[] body = StrictJson.toBytes(recording.body().get());
+      watch.acceptBody(Outline.of(body, ReplyWatch.BULK).orElseThrow());
     } else {
       Upstream.events(recording).forEach(watch::accept);
     }

@@ -21,7 +21,7 @@ final class RequestNeedsTest {
     assertThat(needs)
         .isEqualTo(
             new RequestNeeds(
-                Set.of(), 7, OptionalLong.empty(), false, false, false, Optional.empty()));
+                Set.of(), 7, false, OptionalLong.empty(), false, false, false, Optional.empty()));
   }
 
   @ParameterizedTest

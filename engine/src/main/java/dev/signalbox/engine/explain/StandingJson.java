@@ -1,0 +1,63 @@
+package dev.signalbox.engine.explain;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.catalog.TaskFamily;
+import dev.signalbox.engine.state.Health;
+import dev.signalbox.engine.state.Latency;
+import dev.signalbox.engine.state.Quality;
+import dev.signalbox.engine.state.Standing;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Objects;
+
+/** How a deployment stands at the moment, as JSON: health, speed, length of answers, quality. */
+public final class StandingJson {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private StandingJson() {}
+
+  /** All of {@code standing}. */
+  public static ObjectNode of(Standing standing) {
+    ObjectNode node =
+        NODES
+            .objectNode()
+            .put("model", standing.deployment().target().toString())
+            .put("provider", standing.deployment().provider().id())
+            .put("enabled", standing.deployment().provider().enabled());
+    node.set("health", health(standing.health()));
+    Latency latency = standing.latency();
+    node.putObject("latency")
+        .put("ttft_ms", latency.firstTokenMillis())
+        .put("ttft_p95_ms", latency.firstTokenP95Millis())
+        .put("tokens_per_second", latency.tokensPerSecond())
+        .put("n", latency.samples())
+        .put("source", latency.source());
+    node.putObject("output")
+        .put("mean_tokens", standing.output().meanTokens())
+        .put("n", standing.output().samples());
+    ObjectNode quality = node.putObject("quality");
+    for (TaskFamily family : TaskFamily.values()) {
+      Quality figure = Objects.requireNonNull(standing.quality().get(family));
+      quality
+          .putObject(family.id())
+          .put("q", Figures.fraction(figure.value()))
+          .put("sd", Figures.fraction(figure.sd()))
+          .put("n_eff", BigDecimal.valueOf(figure.effectiveSamplesMilli(), 3));
+    }
+    return node;
+  }
+
+  private static ObjectNode health(Health health) {
+    ObjectNode node =
+        NODES
+            .objectNode()
+            .put("circuit", health.circuit().name().toLowerCase(Locale.ROOT))
+            .put("quota_percent", health.quotaPercent())
+            .put("in_flight", health.inFlight())
+            .put("draining", health.draining());
+    health.openUntil().ifPresent(until -> node.put("open_until", until.toString()));
+    health.benchedUntil().ifPresent(until -> node.put("benched_until", until.toString()));
+    return node;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.signalbox.gateway.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.catalog.Catalog;
+import dev.signalbox.engine.catalog.CatalogSearch;
+import dev.signalbox.engine.catalog.ModelCard;
+import dev.signalbox.engine.naming.NearMatch;
+import dev.signalbox.engine.state.Standing;
+import dev.signalbox.gateway.http.Queries;
+import dev.signalbox.gateway.route.Routing;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The model cards: what is known of each, and what traffic shows of those that are served. */
+final class CatalogControl {
+  static final String PATH = "/v1/catalog";
+
+  private final Catalog catalog;
+  private final Routing routing;
+
+  CatalogControl(Catalog catalog, Routing routing) {
+    this.catalog = catalog;
+    this.routing = routing;
+  }
+
+  /** {@code GET /v1/catalog}. */
+  Future<JsonNode> list(ControlRequest request) {
+    CatalogQuery query = CatalogQuery.of(request);
+    Map<String, List<Standing>> served = served();
+    CatalogSearch.Found found = find(query, served, today(request));
+    ObjectNode list = StrictJson.object();
+    ArrayNode data = list.putArray("data");
+    found
+        .cards()
+        .forEach(
+            card ->
+                data.add(
+                    CardJson.brief(
+                        card, served.getOrDefault(card.id(), List.of()), request.head().at())));
+    list.put("total", found.total());
+    ObjectNode facets = list.putObject("facets");
+    found
+        .facets()
+        .forEach(
+            (name, counts) -> {
+              ObjectNode facet = facets.putObject(name);
+              counts.forEach(facet::put);
+            });
+    found.next().ifPresentOrElse(next -> list.put("next", next), () -> list.putNull("next"));
+    return Future.succeededFuture(list);
+  }
+
+  private CatalogSearch.Found find(
+      CatalogQuery query, Map<String, List<Standing>> served, LocalDate today) {
+    Catalog searched =
+        query.deployed()
+            ? new Catalog(
+                catalog.cards().stream().filter(card -> isDeployed(card, served)).toList(),
+                catalog.sources())
+            : catalog;
+    try {
+      return CatalogSearch.find(searched, query.search(), today);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid("after", "`after` is not the id of a model that was found")
+          .toException();
+    }
+  }
+
+  private static boolean isDeployed(ModelCard card, Map<String, List<Standing>> served) {
+    return served.getOrDefault(card.id(), List.of()).stream()
+        .anyMatch(standing -> standing.deployment().provider().enabled());
+  }
+
+  /** {@code GET /v1/catalog/{id}}. */
+  Future<JsonNode> one(ControlRequest request) {
+    String id = Queries.decoded(request.head().path().substring(PATH.length() + 1));
+    ModelCard card = catalog.byId(id).orElseThrow(() -> unknown(id));
+    return Future.succeededFuture(
+        CardJson.full(card, served().getOrDefault(card.id(), List.of()), request.head().at()));
+  }
+
+  private ProblemException unknown(String id) {
+    List<String> near = NearMatch.of(id, catalog.cards().stream().map(ModelCard::id).toList());
+    String hint = near.isEmpty() ? "" : "; did you mean `" + String.join("`, `", near) + "`?";
+    return Problem.of(
+            ProblemKind.NOT_FOUND,
+            "the catalog has no model of this id, which is `maker/model`" + hint)
+        .withCode("model_not_found")
+        .withParam("id")
+        .toException();
+  }
+
+  /** The deployments by the id of their card. */
+  private Map<String, List<Standing>> served() {
+    return routing.snapshot().standings().stream()
+        .filter(standing -> standing.deployment().card().isPresent())
+        .collect(
+            Collectors.groupingBy(standing -> standing.deployment().card().orElseThrow().id()));
+  }
+
+  private static LocalDate today(ControlRequest request) {
+    return LocalDate.ofInstant(request.head().at(), ZoneOffset.UTC);
+  }
+}

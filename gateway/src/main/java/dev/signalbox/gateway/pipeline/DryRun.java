@@ -1,0 +1,88 @@
+package dev.signalbox.gateway.pipeline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.gateway.route.Routing;
+import dev.signalbox.gateway.wire.codec.RequestTarget;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+
+/** Has requests decided as if they were to be served, without anybody being called. */
+public final class DryRun {
+  private final Serving serving;
+  private final Map<String, MountNames> apps;
+
+  /**
+   * Dry runs of one event loop.
+   *
+   * @param apps naming rules by the app's name; the root's under empty text
+   */
+  public DryRun(Serving serving, Map<String, MountNames> apps) {
+    this.serving = serving;
+    this.apps = Map.copyOf(apps);
+  }
+
+  /**
+   * Decides what {@code body} asks: a question, or a client's whole request. Fails with a {@link
+   * ProblemException} when it is neither, or names what there is not.
+   *
+   * @param origin what the headers say; the body may say more
+   * @param anthropic whether a header says that it is a request in Anthropic's format
+   */
+  public Future<Routing.Route> decide(Exchange.Origin origin, byte[] body, boolean anthropic) {
+    return Offload.compute(serving.vertx(), body.length, () -> AskedBody.of(body, anthropic))
+        .compose(
+            asked ->
+                switch (asked) {
+                  case AskedBody.Question(var fields) ->
+                      Future.succeededFuture(question(origin, fields));
+                  case AskedBody.Request request -> request(origin, request);
+                });
+  }
+
+  private Future<Routing.Route> request(Exchange.Origin origin, AskedBody.Request request) {
+    GenerationCall call =
+        new GenerationCall(
+            serving.formats().client(request.format()),
+            new RequestTarget(request.model(), request.stream()),
+            RequestBody.of(request.body()),
+            "",
+            Map.of(),
+            namesOf(request.app()),
+            true);
+    Exchange.Origin through = origin.through(request.app());
+    return Inquiry.read(serving, call)
+        .compose(inquiry -> inquiry.asked(serving, through, call, LossPreview.Extent.ALWAYS))
+        .map(asked -> serving.routing().dryRun(asked.ask()));
+  }
+
+  private Routing.Route question(Exchange.Origin origin, ObjectNode fields) {
+    QuestionDefaults.put(origin, fields);
+    MountNames names = namesOf(fields.path("app").asText(""));
+    Exchange.Origin drawn = origin.in(fields.path("session").asText(""));
+    Asking asking = new Asking(serving, drawn, names);
+    return serving
+        .routing()
+        .dryRun(
+            fields,
+            new Routing.Asker(origin.caller().label(), origin.at()),
+            model -> asking.named(model).meaning());
+  }
+
+  private MountNames namesOf(String app) {
+    return Optional.ofNullable(apps.get(app))
+        .orElseThrow(
+            () ->
+                Problem.of(ProblemKind.NOT_FOUND, "there is no app `%s`".formatted(shown(app)))
+                    .withParam("app")
+                    .toException());
+  }
+
+  private static String shown(String text) {
+    return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+  }
+}

@@ -1,0 +1,56 @@
+package dev.signalbox.gateway.pipeline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.naming.NameResolver;
+import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+
+/** What a question takes from the request that brought it. */
+final class QuestionDefaults {
+  private QuestionDefaults() {}
+
+  /**
+   * Fills what {@code fields} leave out from the headers, and what the key decides.
+   *
+   * @throws ProblemException when a caller who is no operator asks for another key
+   */
+  static void put(Exchange.Origin origin, ObjectNode fields) {
+    putKey(origin.caller(), fields);
+    put(fields, "project", origin.project());
+    put(fields, "source", origin.source());
+    put(fields, "session", origin.session());
+    put(fields, "task", origin.task());
+    if (!fields.path("model").asText("").startsWith(NameResolver.PROFILE)) {
+      put(fields, "profile", origin.profile());
+    }
+    if (!fields.hasNonNull("strict")) {
+      fields.put("strict", origin.strict());
+    }
+    if (!fields.hasNonNull("failover")) {
+      fields.put("failover", !origin.noFailover());
+    }
+  }
+
+  /** Operators may ask for any key and project, others for their own. */
+  private static void putKey(Caller caller, ObjectNode fields) {
+    if (caller.operator()) {
+      put(fields, "key", caller.label());
+      return;
+    }
+    if (fields.hasNonNull("key") && !fields.path("key").asText().equals(caller.label())) {
+      throw Problem.of(ProblemKind.PERMISSION, "only operators may ask for another key")
+          .withParam("key")
+          .toException();
+    }
+    fields.put("key", caller.label());
+    caller.project().ifPresent(project -> fields.put("project", project));
+  }
+
+  private static void put(ObjectNode fields, String name, String value) {
+    if (!value.isEmpty() && !fields.hasNonNull(name)) {
+      fields.put(name, value);
+    }
+  }
+}

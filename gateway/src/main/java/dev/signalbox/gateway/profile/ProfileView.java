@@ -1,0 +1,40 @@
+package dev.signalbox.gateway.profile;
+
+import dev.signalbox.gateway.config.ProfileConfig;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A profile and where it is from.
+ *
+ * @param inForce what requests get
+ * @param stored what is stored under the same id, in force or not
+ * @param versions kept versions, the newest first
+ */
+public record ProfileView(
+    ProfileConfig inForce,
+    Source source,
+    Optional<ProfileConfig> stored,
+    List<ProfileVersion> versions) {
+  public ProfileView {
+    versions = List.copyOf(versions);
+  }
+
+  /** Where a profile is from; of several the last wins. */
+  public enum Source {
+    BUILT_IN,
+    STORED,
+    CONFIG;
+
+    /** Its name in answers. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Its id. */
+  public String id() {
+    return inForce.profile().id();
+  }
+}

@@ -1,0 +1,204 @@
+package dev.signalbox.gateway.profile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.policy.BuiltInProfiles;
+import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.gateway.config.ConfigException;
+import dev.signalbox.gateway.config.ProfileConfig;
+import dev.signalbox.gateway.config.ProfileDocument;
+import dev.signalbox.gateway.config.schema.ConfigProblem;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The profiles in force, and changes of them. Used by all event loops; the versions are guarded by
+ * the object's monitor, which is also held while a change is handed on, so that changes keep their
+ * order.
+ */
+public final class Profiles {
+  private final Map<String, ProfileConfig> builtIn;
+  private final ProfileStore store;
+  private final Map<String, List<ProfileVersion>> versions = new HashMap<>();
+  private Map<String, ProfileConfig> file = Map.of();
+  private Consumer<List<Profile>> changed = _ -> {};
+
+  /** Who changes a profile, and when. */
+  public record Change(String id, String by, Instant at) {}
+
+  /**
+   * Profiles of a process, so far without those of a configuration.
+   *
+   * @param loaded what {@code store} holds, the oldest first
+   */
+  public Profiles(ProfileStore store, List<ProfileVersion> loaded) {
+    this.builtIn =
+        byId(
+            BuiltInProfiles.all().stream()
+                .map(profile -> new ProfileConfig(profile, Optional.empty()))
+                .toList());
+    this.store = store;
+    loaded.forEach(this::keep);
+  }
+
+  /**
+   * Goes over to another configuration.
+   *
+   * @param configured its profiles
+   * @param told told the stored profiles now and after every change, in place of who was before
+   */
+  public synchronized void follow(List<ProfileConfig> configured, Consumer<List<Profile>> told) {
+    file = byId(configured);
+    changed = told;
+    changed.accept(stored());
+  }
+
+  private static Map<String, ProfileConfig> byId(List<ProfileConfig> profiles) {
+    return profiles.stream()
+        .collect(Collectors.toMap(each -> each.profile().id(), Function.identity()));
+  }
+
+  /** All that are in force, by id. */
+  public synchronized List<ProfileView> all() {
+    TreeSet<String> ids = new TreeSet<>(builtIn.keySet());
+    ids.addAll(file.keySet());
+    ids.addAll(versions.keySet());
+    return ids.stream().map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  /** The profile {@code id}; empty when there is none in force. */
+  public synchronized Optional<ProfileView> find(String id) {
+    List<ProfileVersion> kept = versions.getOrDefault(id, List.of()).reversed();
+    Optional<ProfileConfig> stored =
+        kept.stream().findFirst().flatMap(newest -> newest.document().map(text -> read(id, text)));
+    if (file.containsKey(id)) {
+      return view(file.get(id), ProfileView.Source.CONFIG, stored, kept);
+    }
+    return stored.isPresent()
+        ? view(stored.get(), ProfileView.Source.STORED, stored, kept)
+        : view(builtIn.get(id), ProfileView.Source.BUILT_IN, stored, kept);
+  }
+
+  private static Optional<ProfileView> view(
+      @Nullable ProfileConfig profile,
+      ProfileView.Source source,
+      Optional<ProfileConfig> stored,
+      List<ProfileVersion> kept) {
+    return Optional.ofNullable(profile)
+        .map(inForce -> new ProfileView(inForce, source, stored, kept));
+  }
+
+  /**
+   * Stores a profile; the future fails with a {@link ProblemException} when it is wrong or there
+   * are too many.
+   */
+  public Future<ProfileView> put(Change change, ObjectNode document) {
+    try {
+      ProfileDocument.read(change.id(), document);
+    } catch (ConfigException e) {
+      return Future.failedFuture(invalid(e));
+    }
+    return append(change, Optional.of(StrictJson.toText(document)))
+        .map(_ -> find(change.id()).orElseThrow());
+  }
+
+  /**
+   * Deletes what is stored under an id, so that the file or the built-in profile is in force again;
+   * gives what is then. The future fails with a {@link ProblemException} when nothing is stored.
+   */
+  public Future<Optional<ProfileView>> delete(Change change) {
+    Optional<ProfileView> view = find(change.id());
+    if (view.flatMap(ProfileView::stored).isEmpty()) {
+      return Future.failedFuture(notStored(change.id(), view));
+    }
+    return append(change, Optional.empty()).map(_ -> find(change.id()));
+  }
+
+  private synchronized Future<Void> append(Change change, Optional<String> document) {
+    ProfileVersion version = next(change, document);
+    return store.append(version).onSuccess(_ -> apply(version));
+  }
+
+  private ProfileVersion next(Change change, Optional<String> document) {
+    List<ProfileVersion> kept = versions.getOrDefault(change.id(), List.of());
+    if (kept.isEmpty() && versions.size() >= ProfileStore.MOST_PROFILES) {
+      throw Problem.of(
+              ProblemKind.CONFLICT,
+              "at most %d profiles can be stored".formatted(ProfileStore.MOST_PROFILES))
+          .toException();
+    }
+    int number = kept.isEmpty() ? 1 : kept.getLast().number() + 1;
+    return new ProfileVersion(change.id(), number, change.at(), change.by(), document);
+  }
+
+  private synchronized void apply(ProfileVersion version) {
+    keep(version);
+    changed.accept(stored());
+  }
+
+  private synchronized void keep(ProfileVersion version) {
+    List<ProfileVersion> kept = new ArrayList<>(versions.getOrDefault(version.id(), List.of()));
+    kept.add(version);
+    if (kept.size() > ProfileStore.KEPT_VERSIONS) {
+      kept.removeFirst();
+    }
+    versions.put(version.id(), List.copyOf(kept));
+  }
+
+  /** The stored profiles, whether the file has one of the same id or not. */
+  public synchronized List<Profile> stored() {
+    return versions.keySet().stream()
+        .map(this::find)
+        .flatMap(Optional::stream)
+        .flatMap(view -> view.stored().stream())
+        .map(ProfileConfig::profile)
+        .toList();
+  }
+
+  private static ProfileConfig read(String id, String document) {
+    return ProfileDocument.read(
+        id, StrictJson.parseObject(document.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static ProblemException invalid(ConfigException cause) {
+    String message =
+        cause.problems().stream().map(ConfigProblem::message).collect(Collectors.joining("; "));
+    return Problem.invalid(cause.problems().getFirst().place().path(), message)
+        .withCode("invalid_profile")
+        .toException();
+  }
+
+  private static ProblemException notStored(String id, Optional<ProfileView> view) {
+    return view.map(
+            found ->
+                Problem.of(
+                        ProblemKind.CONFLICT,
+                        "the profile `%s` is %s and cannot be deleted"
+                            .formatted(
+                                id,
+                                found.source() == ProfileView.Source.CONFIG
+                                    ? "that of the configuration file"
+                                    : "built in"))
+                    .withCode("profile_not_stored"))
+        .orElseGet(
+            () ->
+                Problem.of(ProblemKind.NOT_FOUND, "there is no such profile")
+                    .withCode("profile_not_found"))
+        .withParam("id")
+        .toException();
+  }
+}

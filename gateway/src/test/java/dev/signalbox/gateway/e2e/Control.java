@@ -1,0 +1,127 @@
+package dev.signalbox.gateway.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * Talks to the control paths of a gateway that has providers with real cards.
+ *
+ * @param key the credential; empty text for none
+ */
+record Control(RunningGateway gateway, String key) {
+  static final String OPERATOR = "operator-key";
+  static final String BLUE = "blue-key";
+  static final String RED = "red-key";
+
+  /** Models of four makers; those of {@code groq} read text only, 131,072 tokens at most. */
+  static final String CONFIG =
+      """
+      api_key = "operator-key"
+      [[providers]]
+      id = "oa"
+      provider_type = "openai"
+      api_key = "provider-key"
+      endpoint = "UPSTREAM"
+      models = ["gpt-6-sol", "gpt-6-luna"]
+      [[providers]]
+      id = "an"
+      provider_type = "anthropic"
+      api_key = "provider-key"
+      endpoint = "UPSTREAM"
+      models = ["claude-sonnet-5-5", "claude-haiku-5-5"]
+      [[providers]]
+      id = "go"
+      provider_type = "google"
+      api_key = "provider-key"
+      endpoint = "UPSTREAM"
+      models = ["gemini-3.8-flash"]
+      [[providers]]
+      id = "groq"
+      provider_type = "openai_chat"
+      maker = "groq"
+      api_key = "provider-key"
+      endpoint = "UPSTREAM"
+      models = ["llama-3.3-70b-versatile", "openai/gpt-oss-120b"]
+      [[apps]]
+      name = "desk"
+      path = "/desk"
+      default = "oa/gpt-6-luna"
+      [key_map.blue-key]
+      label = "blue"
+      project = "blue-project"
+      [key_map.red-key]
+      label = "red"
+      """;
+
+  /** An answer as a tree. */
+  record Answer(int status, JsonNode json) {
+    JsonNode at(String pointer) {
+      return json.at(pointer);
+    }
+
+    /** The texts of {@code field} in every entry of the list at {@code pointer}. */
+    List<String> all(String pointer, String field) {
+      return StreamSupport.stream(json.at(pointer).spliterator(), false)
+          .map(entry -> entry.path(field).asText())
+          .toList();
+    }
+
+    /** The models that the layer dropped, each with its reason. */
+    List<String> dropped(String layer) {
+      List<String> dropped = new ArrayList<>();
+      json.path("layers")
+          .forEach(
+              entry -> {
+                if (entry.path("layer").asText().equals(layer)) {
+                  entry
+                      .path("dropped")
+                      .forEach(
+                          each ->
+                              dropped.add(
+                                  each.path("model").asText()
+                                      + " "
+                                      + each.path("reason").asText()));
+                }
+              });
+      return dropped;
+    }
+  }
+
+  Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  Answer post(String path, String body) {
+    return send(request(path).POST(BodyPublishers.ofString(body)));
+  }
+
+  Answer put(String path, String body) {
+    return send(request(path).PUT(BodyPublishers.ofString(body)));
+  }
+
+  /** A request with the key. */
+  HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = gateway.request(path);
+    return key.isEmpty() ? request : request.header("authorization", "Bearer " + key);
+  }
+
+  Answer send(HttpRequest.Builder request) {
+    HttpResponse<byte[]> response = gateway.send(request.build());
+    return new Answer(response.statusCode(), StrictJson.parse(response.body()));
+  }
+
+  /** The decision that a request for an answer was routed by. */
+  String decisionOf(HttpRequest.Builder request) {
+    return gateway.send(request.build()).headers().firstValue("x-signalbox-decision").orElseThrow();
+  }
+}

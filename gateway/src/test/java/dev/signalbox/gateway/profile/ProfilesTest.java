@@ -1,0 +1,109 @@
+package dev.signalbox.gateway.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.gateway.config.ProfileDocument;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ProfilesTest {
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+
+  private final List<List<Profile>> changes = new ArrayList<>();
+
+  @Test
+  void whatWasStoredBeforeIsInForceAgain() {
+    Profiles profiles =
+        profiles(
+            List.of(
+                new ProfileVersion("mine", 1, NOW, "one", Optional.of("{\"max_attempts\": 2}")),
+                new ProfileVersion("mine", 2, NOW, "one", Optional.of("{\"max_attempts\": 3}")),
+                new ProfileVersion("gone", 1, NOW, "one", Optional.of("{}")),
+                new ProfileVersion("gone", 2, NOW, "one", Optional.empty())));
+
+    assertThat(profiles.stored())
+        .extracting(Profile::id, profile -> profile.handling().maxAttempts())
+        .containsExactly(tuple("mine", 3));
+    assertThat(profiles.find("gone")).isEmpty();
+    assertThat(profiles.find("mine").orElseThrow().versions())
+        .extracting(ProfileVersion::number)
+        .containsExactly(2, 1);
+  }
+
+  @Test
+  void everyChangeHandsOnWhatIsStoredThen() {
+    Profiles profiles = profiles(List.of());
+
+    profiles.put(change("a"), StrictJson.object()).result();
+    profiles.put(change("b"), StrictJson.object()).result();
+    profiles.delete(change("a")).result();
+
+    assertThat(changes)
+        .extracting(stored -> stored.stream().map(Profile::id).sorted().toList())
+        .containsExactly(List.of("a"), List.of("a", "b"), List.of("b"));
+  }
+
+  @Test
+  void goesOverToTheProfilesOfAnotherConfigurationAndTellsItsFollowerAlone() {
+    Profiles profiles = profiles(List.of());
+    profiles.put(change("mine"), StrictJson.object().put("max_attempts", 2)).result();
+    List<List<Profile>> next = new ArrayList<>();
+
+    profiles.follow(
+        List.of(ProfileDocument.read("mine", StrictJson.object().put("max_attempts", 5))),
+        next::add);
+    ProfileView fromFile = profiles.find("mine").orElseThrow();
+    profiles.follow(List.of(), next::add);
+    ProfileView stored = profiles.find("mine").orElseThrow();
+
+    assertThat(fromFile.source()).isEqualTo(ProfileView.Source.CONFIG);
+    assertThat(fromFile.inForce().profile().handling().maxAttempts()).isEqualTo(5);
+    assertThat(stored.source()).isEqualTo(ProfileView.Source.STORED);
+    assertThat(stored.inForce().profile().handling().maxAttempts()).isEqualTo(2);
+    assertThat(next).hasSize(2);
+    assertThat(changes).hasSize(1);
+  }
+
+  @Test
+  void aWrongProfileChangesNothing() {
+    Profiles profiles = profiles(List.of());
+
+    assertThat(profiles.put(change("a"), StrictJson.object().put("x", 1)).failed()).isTrue();
+    assertThat(profiles.put(change("A"), StrictJson.object()).failed()).isTrue();
+
+    assertThat(changes).isEmpty();
+    assertThat(profiles.find("a")).isEmpty();
+  }
+
+  @Test
+  void profilesBeyondTheBoundAreRefusedAndThoseThereCanStillChange() {
+    Profiles profiles = profiles(List.of());
+    for (int i = 0; i < ProfileStore.MOST_PROFILES; i++) {
+      profiles.put(change("p" + i), StrictJson.object()).result();
+    }
+
+    assertThatThrownBy(() -> profiles.put(change("one-more"), StrictJson.object()))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("at most " + ProfileStore.MOST_PROFILES);
+    assertThat(profiles.put(change("p0"), StrictJson.object()).succeeded()).isTrue();
+  }
+
+  private Profiles profiles(List<ProfileVersion> loaded) {
+    Profiles profiles = new Profiles(new MemoryProfileStore(), loaded);
+    profiles.follow(List.of(), changes::add);
+    changes.clear();
+    return profiles;
+  }
+
+  private static Profiles.Change change(String id) {
+    return new Profiles.Change(id, "one", NOW);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.wire.formats;
+
+import org.jspecify.annotations.NullMarked;
