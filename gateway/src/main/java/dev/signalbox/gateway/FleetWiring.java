@@ -2,13 +2,13 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.catalog.LatencyPrior;
-import dev.signalbox.engine.catalog.LatencyPriors;
 import dev.signalbox.engine.catalog.Lifecycle;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.QualityPrior;
 import dev.signalbox.engine.catalog.QualityPriors;
 import dev.signalbox.engine.catalog.Support;
 import dev.signalbox.engine.catalog.TaskFamily;
+import dev.signalbox.engine.latency.LatencyBlend;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.price.PriceSheet;
@@ -16,7 +16,6 @@ import dev.signalbox.engine.price.Rates;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Health;
-import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.ProviderFacts;
 import dev.signalbox.engine.state.Quality;
@@ -34,9 +33,6 @@ import java.util.Optional;
 
 /** From the configuration and the catalog to the deployments that routing chooses among. */
 final class FleetWiring {
-  /** A 95th percentile is taken to be this multiple of the expected time, until it is measured. */
-  private static final int P95_FACTOR = 4;
-
   private static final PriceSheet FREE =
       PriceSheet.of(Rates.FREE, "a server of one's own", LocalDate.EPOCH);
 
@@ -142,23 +138,9 @@ final class FleetWiring {
     return new Standing(
         deployment,
         Health.GOOD,
-        latencyOf(deployment),
+        LatencyBlend.priorOf(deployment.card()),
         Output.UNKNOWN,
         qualityOf(deployment.card()));
-  }
-
-  private static Latency latencyOf(Deployment deployment) {
-    if (deployment.card().isEmpty()) {
-      return Latency.ASSUMED;
-    }
-    LatencyPrior prior = LatencyPriors.complete(deployment.card().get());
-    int first = prior.ttftMillis().orElse(Latency.ASSUMED.firstTokenMillis());
-    return new Latency(
-        first,
-        first * P95_FACTOR,
-        prior.tokensPerSecond().orElse(Latency.ASSUMED.tokensPerSecond()),
-        0,
-        prior.source());
   }
 
   private static Map<TaskFamily, Quality> qualityOf(Optional<ModelCard> card) {

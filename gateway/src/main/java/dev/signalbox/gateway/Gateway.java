@@ -6,6 +6,7 @@ import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.config.FixedKeys;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ServerConfig;
+import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.profile.MemoryProfileStore;
@@ -43,8 +44,7 @@ public final class Gateway {
 
   private final Vertx vertx;
   private final GatewayConfig start;
-  private final Serving.Clocks clocks =
-      new Serving.Clocks(InstantSource.system(), System::nanoTime);
+  private final Serving.Clocks clocks = Serving.Clocks.of(InstantSource.system(), System::nanoTime);
   private final long startedSeconds = clocks.wall().instant().getEpochSecond();
   private final WireFormats formats;
   private final AtomicInteger port = new AtomicInteger();
@@ -248,7 +248,7 @@ public final class Gateway {
         : Runtime.getRuntime().availableProcessors();
   }
 
-  private ProcessFacts facts(List<UpstreamSpec> specs) {
+  private ProcessFacts facts(List<UpstreamSpec> specs, Execution execution) {
     return new ProcessFacts(
         Version.current(),
         clocks.wall(),
@@ -257,7 +257,8 @@ public final class Gateway {
         ready::get,
         state::get,
         specs,
-        requests);
+        requests,
+        execution);
   }
 
   /** The configured key, or one that lasts as long as the process. */

@@ -90,11 +90,7 @@ final class GatewayVerticle extends VerticleBase {
         followed
             .map(old -> old.upstreams().next(live.providers()))
             .orElseGet(
-                () ->
-                    new Upstreams(
-                        live.providers(),
-                        vertx,
-                        () -> shared.clocks().nanos().getAsLong() / 1_000_000));
+                () -> new Upstreams(live.providers(), vertx, shared.clocks().steady()::millis));
     MediaFetcher media = new MediaFetcher(vertx, live.media(), new SystemResolver(vertx));
     Serving serving =
         new Serving(
@@ -104,6 +100,7 @@ final class GatewayVerticle extends VerticleBase {
             live.http().names()::resolver,
             live.routing(),
             live.facts(),
+            live.execution(),
             shared.vocabularies(),
             media,
             shared.clocks(),

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.media.MediaSettings;
 import dev.signalbox.gateway.pipeline.ModelFacts;
@@ -24,6 +25,7 @@ record Live(
     Routing routing,
     SessionMemory sessions,
     ModelFacts facts,
+    Execution execution,
     MediaSettings media,
     Runnable begin,
     Runnable end) {}

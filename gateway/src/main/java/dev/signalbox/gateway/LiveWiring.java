@@ -8,6 +8,7 @@ import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.SessionsConfig;
+import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.ResponseStore;
@@ -30,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** From a configuration to everything that is made from it. */
@@ -52,7 +53,7 @@ final class LiveWiring {
       DecisionLog decisions,
       Profiles profiles,
       RecentRequests requests,
-      Function<List<UpstreamSpec>, ProcessFacts> facts) {}
+      BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
   LiveWiring(Lasting lasting) {
     this.lasting = lasting;
@@ -78,36 +79,51 @@ final class LiveWiring {
     GatewayConfig config = prospect.config();
     LiveNames names = new LiveNames(prospect.names());
     Snapshots snapshots = new Snapshots(prospect.snapshot(Map.of(), PolicyWiring.policyOf(config)));
+    ProviderKeys keys =
+        earlier
+            .map(old -> new ProviderKeys(specs, old.providers()))
+            .orElseGet(() -> new ProviderKeys(specs));
+    Execution execution =
+        ExecutionWiring.executionOf(
+            lasting.vertx(),
+            keys,
+            snapshots,
+            new ExecutionWiring.Parts(config, lasting.clocks(), earlier.map(Live::execution)));
+    Runnable tick = ExecutionWiring.ticking(lasting.vertx(), execution);
     ModelDirectory directory =
         new ModelDirectory(
             lasting.vertx(),
             listing(config, specs),
             listed -> {
               names.heard(listed);
-              snapshots.update(now -> prospect.snapshot(listed, now.policy()));
+              snapshots.update(
+                  now -> execution.board().refreshed(prospect.snapshot(listed, now.policy())));
             });
     Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
     HttpSettings settings =
         HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
     ControlRoutes control =
         new ControlRoutes(
-            lasting.facts().apply(specs), settings, prospect.catalog(), lasting.profiles());
+            lasting.facts().apply(specs, execution),
+            settings,
+            prospect.catalog(),
+            lasting.profiles());
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
         config,
         new HttpLoop.Shared(
             settings, names, directory, lasting.responses(), lasting.requests(), control::mount),
-        earlier
-            .map(old -> new ProviderKeys(specs, old.providers()))
-            .orElseGet(() -> new ProviderKeys(specs)),
+        keys,
         new Routing(
             new Routing.Parts(snapshots, sessions, lasting.decisions()), lasting.clocks().nanos()),
         sessions,
         new ModelFacts(prospect.catalog()),
+        execution,
         HttpWiring.mediaOf(config.media()),
         () -> putProfilesInForce(config, snapshots),
         () -> {
+          tick.run();
           directory.close();
           giveBack(config.enabledProviders());
         });

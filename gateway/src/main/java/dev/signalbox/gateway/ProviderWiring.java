@@ -54,7 +54,8 @@ final class ProviderWiring {
             connection.maxWaiting(),
             connection.http2(),
             connection.insecureTls(),
-            connection.proxy()));
+            connection.proxy()),
+        ExecutionWiring.settingsOf(config));
   }
 
   /** Whose catalog cards apply to a provider; empty text for nobody's. */

@@ -7,9 +7,10 @@ import dev.signalbox.engine.policy.Selector;
 import dev.signalbox.engine.policy.Terms;
 import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.policy.Wishes;
-import dev.signalbox.engine.state.Circuit;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Health;
+import dev.signalbox.engine.state.Standing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class FilterLayer implements RoutingLayer {
 
   private static Optional<Reason> reasonAgainst(Context context, Candidate candidate) {
     Deployment deployment = candidate.standing().deployment();
-    Optional<Reason> reason = unavailable(deployment, candidate.standing().health());
+    Optional<Reason> reason = unavailable(context, candidate.standing());
     if (reason.isEmpty()) {
       reason = outOfService(context, deployment);
     }
@@ -47,18 +48,20 @@ final class FilterLayer implements RoutingLayer {
     return reason.isEmpty() ? overBudget(context, candidate) : reason;
   }
 
-  private static Optional<Reason> unavailable(Deployment deployment, Health health) {
-    if (!deployment.provider().enabled()) {
+  private static Optional<Reason> unavailable(Context context, Standing standing) {
+    Health health = standing.health();
+    Instant at = context.question().at();
+    if (!standing.deployment().provider().enabled()) {
       return Optional.of(new Reason.ProviderDisabled());
     }
     if (health.draining()) {
       return Optional.of(new Reason.Draining());
     }
-    if (health.circuit() == Circuit.OPEN) {
+    if (health.isOpenAt(at)) {
       return Optional.of(new Reason.CircuitOpen(health.openUntil()));
     }
-    if (health.benchedUntil().isPresent()) {
-      return Optional.of(new Reason.CredentialsBenched(health.benchedUntil().get()));
+    if (health.isBenchedAt(at)) {
+      return Optional.of(new Reason.CredentialsBenched(health.benchedUntil().orElseThrow()));
     }
     return health.quotaPercent() >= 100
         ? Optional.of(new Reason.QuotaExhausted(health.quotaPercent()))

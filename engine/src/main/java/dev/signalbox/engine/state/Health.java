@@ -32,6 +32,16 @@ public record Health(
     }
   }
 
+  /** Whether its circuit lets no call pass at {@code moment}. */
+  public boolean isOpenAt(Instant moment) {
+    return circuit == Circuit.OPEN && openUntil.map(moment::isBefore).orElse(true);
+  }
+
+  /** Whether all keys of its provider sit out at {@code moment}. */
+  public boolean isBenchedAt(Instant moment) {
+    return benchedUntil.map(moment::isBefore).orElse(false);
+  }
+
   /** Share of the capacity that is in use, in percent from 0 to 100. */
   public int loadPercent() {
     return (int) Math.min(100, 100L * inFlight / capacity);

@@ -19,6 +19,7 @@ public final class Snapshot {
   private final Policy policy;
   private final Fleet fleet;
   private final Map<Target, Integer> places;
+  private final Map<Target, Standing> strangers;
 
   /**
    * What people want.
@@ -48,14 +49,18 @@ public final class Snapshot {
    * @throws IllegalArgumentException if two standings are of the same target
    */
   public Snapshot(Revisions revisions, Policy policy, Fleet fleet) {
-    this(revisions, policy, fleet, placesOf(fleet.standings()));
+    this(revisions, policy, fleet, new Index(placesOf(fleet.standings()), Map.of()));
   }
 
-  private Snapshot(Revisions revisions, Policy policy, Fleet fleet, Map<Target, Integer> places) {
+  /** Where a standing is found. */
+  private record Index(Map<Target, Integer> places, Map<Target, Standing> strangers) {}
+
+  private Snapshot(Revisions revisions, Policy policy, Fleet fleet, Index index) {
     this.revisions = revisions;
     this.policy = policy;
     this.fleet = fleet;
-    this.places = places;
+    this.places = index.places();
+    this.strangers = index.strangers();
   }
 
   private static Map<Target, Integer> placesOf(List<Standing> standings) {
@@ -84,15 +89,19 @@ public final class Snapshot {
   }
 
   /**
-   * How the deployment {@code target} stands; a model that is not known beforehand stands as a
-   * stranger, and one at a provider that is not configured not at all.
+   * How the deployment {@code target} stands; a model that is not known beforehand stands as it was
+   * seen, else as a stranger, and one at a provider that is not configured not at all.
    */
   public Optional<Standing> standing(Target target) {
     Integer place = places.get(target);
-    return place == null
-        ? Optional.ofNullable(fleet.providers().get(target.provider()))
-            .map(provider -> Standing.ofStranger(target, provider))
-        : Optional.of(fleet.standings().get(place));
+    if (place != null) {
+      return Optional.of(fleet.standings().get(place));
+    }
+    Standing seen = strangers.get(target);
+    return seen != null
+        ? Optional.of(seen)
+        : Optional.ofNullable(fleet.providers().get(target.provider()))
+            .map(provider -> Standing.ofStranger(target, provider));
   }
 
   /** The profile of that id. */
@@ -104,8 +113,14 @@ public final class Snapshot {
     return policy;
   }
 
-  /** The same with other standings of the same deployments. */
-  public Snapshot refreshed(String healthRevision, UnaryOperator<Standing> refresh) {
+  /**
+   * The same with other standings of the same deployments.
+   *
+   * @param seen models that are not known beforehand but were called, by target; they compete only
+   *     where they are named
+   */
+  public Snapshot refreshed(
+      String healthRevision, UnaryOperator<Standing> refresh, Map<Target, Standing> seen) {
     List<Standing> changed = new ArrayList<>(fleet.standings().size());
     for (Standing standing : fleet.standings()) {
       changed.add(refresh.apply(standing));
@@ -114,11 +129,17 @@ public final class Snapshot {
         revisions.withHealth(healthRevision),
         policy,
         new Fleet(fleet.providers(), changed),
-        places);
+        new Index(places, Map.copyOf(seen)));
+  }
+
+  /** Models that are not known beforehand but were called. */
+  public Map<Target, Standing> seen() {
+    return strangers;
   }
 
   /** The same under another policy. */
   public Snapshot under(String configRevision, Policy changed) {
-    return new Snapshot(revisions.withConfig(configRevision), changed, fleet, places);
+    return new Snapshot(
+        revisions.withConfig(configRevision), changed, fleet, new Index(places, strangers));
   }
 }

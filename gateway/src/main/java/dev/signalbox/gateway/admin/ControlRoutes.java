@@ -46,7 +46,7 @@ public final class ControlRoutes {
 
   /** Adds the control paths of one event loop to {@code router}. */
   public void mount(Router router, Serving serving, BodyReader bodies) {
-    router.get("/health").handler(context -> answer(context, 200, health()));
+    router.get("/health").handler(context -> answer(context, 200, HealthJson.of(facts)));
     router.get("/health/live").handler(context -> answer(context, 200, status("ok")));
     router.get("/health/ready").handler(this::ready);
     router.get("/ready").handler(this::ready);
@@ -102,32 +102,6 @@ public final class ControlRoutes {
 
   private static ObjectNode status(String status) {
     return StrictJson.object().put("status", status);
-  }
-
-  private ObjectNode health() {
-    ObjectNode health = status(facts.ready().getAsBoolean() ? "ok" : "draining");
-    health.put("version", facts.version());
-    health.put("uptime_secs", facts.clock().instant().getEpochSecond() - facts.startedSeconds());
-    health.put("port", facts.port().getAsInt());
-    ArrayNode ids = health.putArray("providers");
-    facts.providers().forEach(provider -> ids.add(provider.id()));
-    health.set("config", config(facts.config().get()));
-    return health;
-  }
-
-  private static ObjectNode config(ConfigState state) {
-    ObjectNode config = StrictJson.object();
-    config.put("loaded_at", state.loadedAt().toString());
-    config.put("revision", state.revision());
-    state
-        .lastError()
-        .ifPresent(
-            error ->
-                config
-                    .putObject("last_error")
-                    .put("at", error.at().toString())
-                    .put("message", error.message()));
-    return config;
   }
 
   private Future<JsonNode> providers(ControlRequest request) {

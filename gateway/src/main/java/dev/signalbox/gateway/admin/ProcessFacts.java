@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.admin;
 
 import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +26,8 @@ public record ProcessFacts(
     BooleanSupplier ready,
     Supplier<ConfigState> config,
     List<UpstreamSpec> providers,
-    RecentRequests requests) {
+    RecentRequests requests,
+    Execution execution) {
   public ProcessFacts {
     providers = List.copyOf(providers);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import java.util.Locale;
 
 /** A request's record as JSON of our own API. */
 final class RecordJson {
@@ -51,6 +52,12 @@ final class RecordJson {
         .put("model", attempt.model())
         .put("status", attempt.status())
         .put("outcome", attempt.outcome())
+        .put("fault", attempt.fault())
+        .put("phase", attempt.phase())
+        .put("key", attempt.key())
+        .put("hedge", attempt.hedge())
+        .put("charge", attempt.charge().name().toLowerCase(Locale.ROOT))
+        .put("first_token_millis", attempt.firstTokenMillis())
         .put("millis", attempt.millis());
   }
 }

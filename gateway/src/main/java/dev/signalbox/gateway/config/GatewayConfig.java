@@ -64,6 +64,23 @@ public record GatewayConfig(
     return !server.isLoopback() && !requiresKey() && !server.allowOpen();
   }
 
+  /** The same without assertions, which change nothing of what is served. */
+  public GatewayConfig withoutAssertions() {
+    return new GatewayConfig(
+        server,
+        providers,
+        models,
+        routing,
+        policy.withoutAssertions(),
+        cards,
+        apps,
+        keyMap,
+        sanitization,
+        responses,
+        media,
+        database);
+  }
+
   /** The same with the fixed keys of {@code running}. */
   GatewayConfig keeping(GatewayConfig running) {
     return with(server.keeping(running.server), running.responses, running.database);

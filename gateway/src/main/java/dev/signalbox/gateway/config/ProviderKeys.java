@@ -97,13 +97,13 @@ final class ProviderKeys {
           "connect_timeout_ms",
           Kinds.millis(10, 60_000),
           Duration.ofSeconds(2),
-          "longest time to connect");
+          "longest time until a connection is there: waiting for one, name, TCP and TLS");
   static final Key<Duration> FIRST_BYTE_TIMEOUT =
       Key.of(
           "first_byte_timeout_ms",
           Kinds.millis(10, HOUR_MILLIS),
           Duration.ofMinutes(5),
-          "longest time from the request to the first byte of the answer");
+          "longest time from the request to the first piece of a stream, or the whole of another answer");
   static final Key<Duration> IDLE_TIMEOUT =
       Key.of(
           "idle_timeout_ms",

@@ -1,6 +1,11 @@
 package dev.signalbox.gateway.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.provider.CallLimits;
+import dev.signalbox.gateway.provider.FaultException;
+import dev.signalbox.gateway.provider.Faults;
+import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
@@ -11,11 +16,10 @@ import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.StreamEncoder;
 import dev.signalbox.gateway.wire.json.Outline;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
-import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
 import dev.signalbox.gateway.wire.responses.OpenResponses;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
 import io.vertx.core.Future;
@@ -38,14 +42,24 @@ final class AnswerRelay {
   private final ProviderFormat provider;
   private final ClientFormat client;
   private final boolean passes;
+  private Optional<StreamRelay> running = Optional.empty();
 
   /**
    * Who answers what.
    *
-   * @param stream whether the client asked for a stream
+   * @param asked what the client asked for
+   * @param losses takes what the answer loses on its way
+   * @param limits how long the answer may take
+   */
+  record Source(UpstreamSpec spec, Asked asked, Losses losses, CallLimits limits, Gate gate) {}
+
+  /**
+   * What the client asked for.
+   *
+   * @param stream whether it was a stream
    * @param reportAs the model name to report; empty text reports the one that answered
    */
-  record Source(UpstreamSpec spec, boolean stream, String reportAs) {}
+  record Asked(boolean stream, String reportAs) {}
 
   AnswerRelay(Serving serving, Exchange exchange, GenerationCall call, Source source) {
     this.serving = serving;
@@ -57,13 +71,31 @@ final class AnswerRelay {
     this.passes = provider.protocol() == client.protocol();
   }
 
+  /** Stops, as nobody waits for the answer any more; cancels nothing. */
+  void stop() {
+    running.ifPresent(StreamRelay::stop);
+  }
+
   /** Relays; the future fails only on a bug. */
   Future<RelayEnd> relay(UpstreamReply.Answered answered) {
+    if (isEmpty(answered)) {
+      answered.call().cancel();
+      return Future.succeededFuture(
+          new RelayEnd.NothingSent(Faults.notAnAnswer(Phase.FIRST_TOKEN)));
+    }
     String type = contentType(answered);
-    if (type.startsWith("text/event-stream") && source.stream()) {
+    if (type.startsWith("text/event-stream") && source.asked().stream()) {
       return stream(answered, type);
     }
-    return WholeBody.read(answered, serving).map(this::whole).recover(AnswerRelay::nothingSent);
+    return WholeBody.read(answered, serving.limits().maxAnswerBytes())
+        .map(this::whole)
+        .recover(AnswerRelay::nothingSent);
+  }
+
+  /** A status that says that nothing follows. */
+  private static boolean isEmpty(UpstreamReply.Answered answered) {
+    int status = answered.response().statusCode();
+    return status == 204 || status == 205;
   }
 
   private static String contentType(UpstreamReply.Answered answered) {
@@ -78,14 +110,14 @@ final class AnswerRelay {
     if (!passes) {
       transform =
           new TranslatingTransform(
-              provider.streamDecoder(), client.streamEncoder(frame, exchange.losses()), maxEvent);
-    } else if (source.reportAs().isEmpty()) {
+              provider.streamDecoder(), client.streamEncoder(frame, source.losses()), maxEvent);
+    } else if (source.asked().reportAs().isEmpty()) {
       transform = new PassTransform(provider.watch(), client, frame, maxEvent);
     } else {
       transform =
           new RenamingTransform(
               new PassTransform(provider.watch(), client, frame, maxEvent),
-              source.reportAs(),
+              source.asked().reportAs(),
               maxEvent);
     }
     if (openResponses()) {
@@ -96,9 +128,11 @@ final class AnswerRelay {
         new StreamRelay.Plan(
             transform,
             () -> head(answered, outType),
-            source.spec().timeouts(),
-            call.serverSentEvents());
-    return new StreamRelay(exchange, answered, plan, serving).start();
+            source.gate(),
+            new StreamWatchdog.Watch(source.limits(), call.serverSentEvents()));
+    StreamRelay relay = new StreamRelay(exchange, answered, plan, serving);
+    running = Optional.of(relay);
+    return relay.start();
   }
 
   private boolean openResponses() {
@@ -118,40 +152,60 @@ final class AnswerRelay {
 
   private RelayEnd passedWhole(UpstreamReply.Answered answered, Buffer body) {
     String type = contentType(answered);
-    if (type.startsWith("text/html")) {
-      return new RelayEnd.NothingSent(notAnAnswer());
+    Optional<JsonNode> json = Outline.of(body.getBytes(), ReplyWatch.BULK);
+    if (json.isEmpty() && !mayBeAnAnswer(type)) {
+      return new RelayEnd.NothingSent(Faults.notAnAnswer(Phase.FIRST_TOKEN));
     }
     ReplyWatch watch = provider.watch();
-    Outline.of(body.getBytes(), ReplyWatch.BULK).ifPresent(watch::acceptBody);
+    json.ifPresent(watch::acceptBody);
     if (watch.problem().isPresent()) {
-      return new RelayEnd.NothingSent(watch.problem().get());
+      return new RelayEnd.NothingSent(Faults.ofTold(watch.problem().get()));
     }
-    watch.usage().ifPresent(exchange::used);
+    watch.usage().ifPresent(source.gate()::used);
+    if (!opened()) {
+      return new RelayEnd.Outrun();
+    }
     head(answered, type.isEmpty() ? JSON : type);
     exchange.times().firstByte();
     exchange
         .answer()
-        .whole(source.reportAs().isEmpty() ? body : ModelNames.renamed(body, source.reportAs()));
+        .whole(
+            source.asked().reportAs().isEmpty()
+                ? body
+                : ModelNames.renamed(body, source.asked().reportAs()));
     return delivered();
   }
 
   private RelayEnd translatedWhole(UpstreamReply.Answered answered, Buffer body) {
     Reply reply = provider.decodeReply(asObject(body));
-    reply.usage().ifPresent(exchange::used);
-    Buffer out = source.stream() ? streamed(reply) : encoded(reply);
-    head(answered, source.stream() ? streamType() : JSON);
+    reply.usage().ifPresent(source.gate()::used);
+    Buffer out = source.asked().stream() ? streamed(reply) : encoded(reply);
+    if (!opened()) {
+      return new RelayEnd.Outrun();
+    }
+    head(answered, source.asked().stream() ? streamType() : JSON);
     exchange.times().firstByte();
     exchange.answer().whole(out);
     return delivered();
   }
 
+  /** Bytes that do not parse pass all the same when they are said to be of the right kind. */
+  private static boolean mayBeAnAnswer(String type) {
+    return type.contains("json") || type.startsWith("text/event-stream");
+  }
+
+  private boolean opened() {
+    source.gate().speaks(true);
+    return source.gate().open();
+  }
+
   private Buffer encoded(Reply reply) {
-    return Buffer.buffer(StrictJson.toBytes(client.encodeReply(reply, frame(), exchange.losses())));
+    return Buffer.buffer(StrictJson.toBytes(client.encodeReply(reply, frame(), source.losses())));
   }
 
   private Buffer streamed(Reply reply) {
     StreamBuffer out = new StreamBuffer();
-    StreamEncoder encoder = client.streamEncoder(frame(), exchange.losses());
+    StreamEncoder encoder = client.streamEncoder(frame(), source.losses());
     ReplyUnfold.unfold(reply, event -> encoder.accept(event, out));
     if (!openResponses()) {
       return Buffer.buffer(out.take());
@@ -164,7 +218,7 @@ final class AnswerRelay {
     return StrictJson.tryParse(body.toString())
         .filter(ObjectNode.class::isInstance)
         .map(ObjectNode.class::cast)
-        .orElseThrow(() -> notAnAnswer().toException());
+        .orElseThrow(() -> Faults.notAnAnswer(Phase.FIRST_TOKEN).toException());
   }
 
   private void head(UpstreamReply.Answered answered, String type) {
@@ -177,7 +231,7 @@ final class AnswerRelay {
   private ReplyFrame frame() {
     return new ReplyFrame(
         exchange.origin().id().replace("req_", ""),
-        source.reportAs(),
+        source.asked().reportAs(),
         serving.clocks().wall().instant().getEpochSecond(),
         call.serverSentEvents(),
         passes ? StrictJson.object() : StrictJson.parseObject(call.body().original()));
@@ -188,13 +242,12 @@ final class AnswerRelay {
   }
 
   private static Future<RelayEnd> nothingSent(Throwable cause) {
-    return cause instanceof ProblemException e
-        ? Future.succeededFuture(new RelayEnd.NothingSent(e.problem()))
-        : Future.failedFuture(cause);
-  }
-
-  private static Problem notAnAnswer() {
-    return Problem.of(ProblemKind.UPSTREAM, "the provider's answer is not what its API promises")
-        .withCode("upstream_protocol");
+    return switch (cause) {
+      case FaultException e -> Future.succeededFuture(new RelayEnd.NothingSent(e.fault()));
+      case ProblemException e ->
+          Future.succeededFuture(
+              new RelayEnd.NothingSent(Faults.ofStream(e.problem()).in(Phase.FIRST_TOKEN)));
+      default -> Future.failedFuture(cause);
+    };
   }
 }

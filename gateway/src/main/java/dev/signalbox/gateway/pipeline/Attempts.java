@@ -1,271 +1,338 @@
 package dev.signalbox.gateway.pipeline;
 
-import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.engine.naming.Target;
-import dev.signalbox.gateway.provider.Credential;
-import dev.signalbox.gateway.provider.Operation;
-import dev.signalbox.gateway.provider.Refusals;
+import dev.signalbox.engine.policy.Hedge;
+import dev.signalbox.engine.routing.LayerRecord;
+import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.execution.RetryBudget;
+import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.FaultClass;
+import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamReply;
-import dev.signalbox.gateway.provider.UpstreamRequest;
-import dev.signalbox.gateway.wire.codec.ProviderTarget;
-import dev.signalbox.gateway.wire.model.Losses;
-import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.route.NoRoute;
+import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
-import java.util.HashMap;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tries the candidates of one request in order until one answers or none is left. Once the first
- * byte went to the client there is no other attempt.
+ * Carries the plan of one request out: entry after entry until one answers, the next one early
+ * where the profile hedges. Once the first byte went to the client there is no other attempt, and
+ * once the client has left there is none either. Lives on one event loop.
  */
 final class Attempts {
-  private static final long BENCH_MILLIS = Duration.ofMinutes(1).toMillis();
-  private static final int MAX_ATTEMPTS = 8;
+  private static final int MOST_CALLS = 8;
+
+  /** Further calls of the same deployment, when there is no other. */
+  private static final int MOST_RETRIES = 2;
 
   private final Serving serving;
+  private final Execution execution;
   private final Exchange exchange;
-  private final GenerationCall call;
-  private final Plan candidates;
-  private final Preparation preparation;
-  private boolean stream;
+  private final ClientFormat client;
+  private final RequestWork work;
+  private final Plan plan;
+  private final Deque<Target> entries;
+  private final List<Attempt> running = new ArrayList<>();
+  private final List<Attempt.Failure> failures = new ArrayList<>();
+  private final Promise<Void> done = Promise.promise();
+  private Optional<Attempt> winner = Optional.empty();
+  private Runnable stopWaiting = () -> {};
+  private int lanes;
+  private boolean over;
 
   /**
    * Whom to try.
    *
    * @param targets in order, at least one
-   * @param reportAs the model name answers report; empty text reports the one that answered
+   * @param hedging when the next one is called early; empty is never
    */
-  record Plan(List<Target> targets, String reportAs) {}
+  record Plan(List<Target> targets, Optional<Hedging> hedging) {}
 
-  Attempts(Serving serving, Exchange exchange, GenerationCall call, Plan candidates) {
-    this.serving = serving;
-    this.exchange = exchange;
-    this.call = call;
-    this.candidates = candidates;
-    this.preparation = new Preparation(call, serving);
+  /** A profile that hedges. */
+  record Hedging(String profile, Hedge hedge) {}
+
+  Attempts(RequestWork work, ClientFormat client, Plan plan) {
+    this.work = work;
+    this.serving = work.serving();
+    this.execution = serving.execution();
+    this.exchange = work.exchange();
+    this.client = client;
+    this.plan = plan;
+    this.entries = new ArrayDeque<>(plan.targets());
   }
 
-  Future<Void> run(boolean asStream) {
-    stream = asStream;
-    return attempt(new Step(0, 0));
+  /**
+   * Begins; done when the client has an answer or has left. Fails with a {@code ProblemException}
+   * when the request itself cannot be served.
+   */
+  Future<Void> run() {
+    exchange.answer().whenGone(this::clientLeft);
+    lane(false);
+    plan.hedging().ifPresent(this::hedgeLater);
+    return done.future();
   }
 
-  /** Which candidate is tried, and how many of its keys were tried before. */
-  private record Step(int candidate, int keysTried) {}
-
-  /** What a failed attempt leaves: how to answer the client if it was the last. */
-  private record Failure(Problem problem, Optional<UpstreamReply.Refused> raw) {
-    static Failure of(Problem problem) {
-      return new Failure(problem, Optional.empty());
+  private void hedgeLater(Hedging hedging) {
+    execution.hedges().request(hedging.profile(), hedging.hedge());
+    if (!over && !entries.isEmpty()) {
+      long timer =
+          serving.vertx().setTimer(hedging.hedge().delayMillis(), _ -> hedge(hedging.profile()));
+      done.future().onComplete(_ -> serving.vertx().cancelTimer(timer));
     }
   }
 
-  private Future<Void> attempt(Step step) {
-    Target target = candidates.targets().get(step.candidate());
-    Optional<Upstream> found = serving.upstreams().find(target.provider());
-    if (found.isEmpty()) {
-      return next(step, Failure.of(notConfigured(target)));
-    }
-    Upstream upstream = found.get();
-    ProviderTarget providerTarget = serving.facts().targetOf(upstream.spec(), target.model());
-    Losses losses = exchange.freshLosses();
-    return preparation
-        .bodyFor(upstream.spec(), providerTarget, losses)
-        .compose(
-            body -> {
-              refuseLossWhenStrict(losses);
-              exchange.times().mark("prepare");
-              return called(upstream, body, step);
-            });
-  }
-
-  private void refuseLossWhenStrict(Losses losses) {
-    if (exchange.origin().strict() && !losses.isEmpty()) {
-      var first = losses.toList().getFirst();
-      throw Problem.invalid(
-              first.field(),
-              "`%s` cannot be carried over to the model that would answer: %s (strict mode)"
-                  .formatted(first.field(), first.why()))
-          .withCode("translation_loss")
-          .toException();
+  private void hedge(String profile) {
+    boolean wanted = winner.isEmpty() && !over && running.size() == 1 && !entries.isEmpty();
+    if (wanted && execution.hedges().tryHedge(profile)) {
+      execution.counters().count("hedge_started");
+      lane(true);
     }
   }
 
-  private Future<Void> called(Upstream upstream, byte[] body, Step step) {
-    if (exchange.answer().gone()) {
-      exchange.finish("client_closed");
-      return Future.succeededFuture();
-    }
-    Target target = candidates.targets().get(step.candidate());
-    long started = serving.clocks().nanos().getAsLong();
-    exchange.calling();
-    Upstream.Started call = upstream.call(request(upstream, target, body));
-    exchange.answer().whenGone(call.call()::cancel);
-    Going going = new Going(upstream, target, call.key(), started, step);
-    return call.reply()
-        .compose(
-            reply -> {
-              exchange.times().resume();
-              return replied(going, reply);
-            });
+  /** Works through the entries that are left; two lanes share them. */
+  private void lane(boolean hedge) {
+    lanes++;
+    next(hedge);
   }
 
-  /** One attempt under way. */
-  private record Going(
-      Upstream upstream, Target target, Optional<Credential> key, long startedNanos, Step step) {}
-
-  private UpstreamRequest request(Upstream upstream, Target target, byte[] body) {
-    boolean passes = preparation.passes(upstream.spec());
-    Map<String, String> headers = new HashMap<>();
-    headers.put("content-type", "application/json");
-    if (passes) {
-      headers.putAll(call.headers());
-    }
-    if (stream) {
-      headers.put("accept", "text/event-stream");
-    }
-    return new UpstreamRequest(
-        HttpMethod.POST,
-        protocolOf(upstream),
-        new Operation.Generate(target.model(), stream),
-        passes ? call.query() : queryOf(upstream),
-        headers,
-        new UpstreamRequest.Body.Bytes(Buffer.buffer(body)),
-        CallerKeys.keyFor(exchange.origin().caller(), upstream.spec()));
-  }
-
-  private Protocol protocolOf(Upstream upstream) {
-    return upstream.spec().protocolFor(call.format().protocol());
-  }
-
-  private String queryOf(Upstream upstream) {
-    return switch (protocolOf(upstream)) {
-      case GEMINI -> stream ? "alt=sse" : "";
-      case CHAT, RESPONSES, ANTHROPIC -> "";
-    };
-  }
-
-  private Future<Void> replied(Going going, UpstreamReply reply) {
-    return switch (reply) {
-      case UpstreamReply.Answered answered -> relay(going, answered);
-      case UpstreamReply.Refused refused -> refused(going, refused);
-      case UpstreamReply.Unavailable(var problem) -> {
-        note(going, 0, problem.kind().name());
-        yield next(going.step(), Failure.of(problem));
+  private void next(boolean hedge) {
+    while (!entries.isEmpty()) {
+      Target target = entries.removeFirst();
+      if (mayCall(target.provider())) {
+        attempt(new Attempt.Entry(target, hedge), 0);
+        return;
       }
-    };
+    }
+    laneEnded();
   }
 
-  private Future<Void> relay(Going going, UpstreamReply.Answered answered) {
-    exchange.servedBy(going.target().toString());
-    AnswerRelay relay =
-        new AnswerRelay(
-            serving,
-            exchange,
-            call,
-            new AnswerRelay.Source(going.upstream().spec(), stream, candidates.reportAs()));
-    return relay
-        .relay(answered)
-        .compose(
-            end ->
-                switch (end) {
-                  case RelayEnd.Delivered(var problem) -> {
-                    note(
-                        going,
-                        answered.response().statusCode(),
-                        problem.map(ProblemAnswer::codeOf).orElse("answered"));
-                    exchange.finish(problem.map(ProblemAnswer::codeOf).orElse("ok"));
-                    yield Future.succeededFuture();
-                  }
-                  case RelayEnd.NothingSent(var problem) -> {
-                    exchange.servedBy("");
-                    note(going, answered.response().statusCode(), problem.kind().name());
-                    yield next(going.step(), Failure.of(problem));
-                  }
+  /** The first call of a provider is free, further ones are within its budget. */
+  private boolean mayCall(String provider) {
+    if (exchange.calls() >= MOST_CALLS) {
+      return false;
+    }
+    Optional<RetryBudget> budget = execution.guards().retries(provider);
+    if (!isCalled(provider)) {
+      budget.ifPresent(RetryBudget::request);
+      return true;
+    }
+    boolean allowed = budget.map(RetryBudget::tryRetry).orElse(true);
+    if (!allowed) {
+      execution.counters().count(Faults.RETRY_BUDGET);
+    }
+    return allowed;
+  }
+
+  private boolean isCalled(String provider) {
+    return running.stream().anyMatch(each -> each.target().provider().equals(provider))
+        || failures.stream()
+            .anyMatch(each -> each.called() && each.target().provider().equals(provider));
+  }
+
+  private void attempt(Attempt.Entry entry, int retry) {
+    Attempt attempt = new Attempt(work, entry, this::claims);
+    running.add(attempt);
+    attempt
+        .run()
+        .onComplete(
+            result -> {
+              running.remove(attempt);
+              if (result.failed()) {
+                over = true;
+                giveUpAll(Faults.HEDGE_LOST);
+                done.tryFail(result.cause());
+              } else {
+                ended(entry, retry, result.result());
+              }
+            });
+  }
+
+  /** Lets the first to come answer, and ends the other. */
+  private boolean claims(Attempt attempt) {
+    if (winner.isEmpty()) {
+      winner = Optional.of(attempt);
+      List.copyOf(running).stream()
+          .filter(other -> !other.equals(attempt))
+          .forEach(other -> other.giveUp(Faults.HEDGE_LOST));
+    }
+    return winner.get().equals(attempt);
+  }
+
+  private void ended(Attempt.Entry entry, int retry, Attempt.End end) {
+    switch (end) {
+      case Attempt.End.Delivered(var fault) -> {
+        exchange.finish(fault.map(found -> ProblemAnswer.codeOf(found.problem())).orElse("ok"));
+        done.tryComplete();
+      }
+      case Attempt.End.GivenUp _ -> laneEnded();
+      case Attempt.End.Failed(var failure) -> {
+        failures.add(failure);
+        onward(entry, retry, failure);
+      }
+    }
+  }
+
+  private void onward(Attempt.Entry entry, int retry, Attempt.Failure failure) {
+    if (over || winner.isPresent()) {
+      return;
+    }
+    Fault fault = failure.fault();
+    if (fault.kind() == FaultClass.CLIENT || work.deadline().over()) {
+      answer(failure);
+    } else if (exchange.origin().noFailover()) {
+      laneEnded();
+    } else if (hasOtherKey(failure) && mayCall(entry.target().provider())) {
+      attempt(entry, retry);
+    } else if (!entries.isEmpty()) {
+      next(entry.hedge());
+    } else if (worthRepeating(failure, retry)) {
+      repeat(entry, retry, failure);
+    } else {
+      laneEnded();
+    }
+  }
+
+  /** Whether the key was at fault, and the same deployment has another one. */
+  private boolean hasOtherKey(Attempt.Failure failure) {
+    return failure.called()
+        && failure.fault().kind().bench() != FaultClass.Bench.NOTHING
+        && upstream(failure)
+            .filter(upstream -> work.ownKey(upstream).isEmpty())
+            .filter(upstream -> upstream.hasKeyFor(failure.target().model()))
+            .isPresent();
+  }
+
+  /** A busy provider is asked again only when nobody else could be asked at all. */
+  private boolean worthRepeating(Attempt.Failure failure, int retry) {
+    boolean nobodyElse =
+        lanes == 1
+            && failures.stream()
+                .filter(Attempt.Failure::called)
+                .allMatch(other -> other.target().equals(failure.target()));
+    return nobodyElse
+        && failure.raw().isPresent()
+        && failure.fault().kind() == FaultClass.TRANSIENT
+        && retry < MOST_RETRIES
+        && waitMillis(failure, retry) < work.deadline().leftMillis();
+  }
+
+  private void repeat(Attempt.Entry entry, int retry, Attempt.Failure failure) {
+    if (!mayCall(entry.target().provider())) {
+      laneEnded();
+      return;
+    }
+    long timer =
+        serving
+            .vertx()
+            .setTimer(
+                Math.max(1, waitMillis(failure, retry)),
+                _ -> {
+                  stopWaiting = () -> {};
+                  execution.counters().count("retried");
+                  attempt(entry, retry + 1);
                 });
+    stopWaiting = () -> serving.vertx().cancelTimer(timer);
   }
 
-  private Future<Void> refused(Going going, UpstreamReply.Refused refused) {
-    Problem problem =
-        RefusedAnswer.read(serving, going.upstream().spec(), protocolOf(going.upstream()), refused);
-    note(going, refused.status(), problem.kind().name());
-    Failure failure = new Failure(problem, Optional.of(refused));
-    return switch (Refusals.verdict(refused.status(), problem)) {
-      case CLIENT_AT_FAULT -> answerFailure(going.upstream(), failure);
-      case KEY_AT_FAULT -> {
-        going.key().ifPresent(key -> going.upstream().bench(key, BENCH_MILLIS));
-        yield retryWithNextKey(going, Failure.of(Refusals.ourKeyRefused()));
-      }
-      case TRY_NEXT -> {
-        if (refused.status() == 429) {
-          long seconds = problem.retryAfterSeconds().orElse(BENCH_MILLIS / 1_000);
-          going.key().ifPresent(key -> going.upstream().bench(key, seconds * 1_000));
-          yield retryWithNextKey(going, failure);
-        }
-        yield next(going.step(), failure);
-      }
-    };
-  }
-
-  /** The same candidate with its next key, when it has one that was not tried. */
-  private Future<Void> retryWithNextKey(Going going, Failure failure) {
-    int tried = going.step().keysTried() + 1;
-    boolean more =
-        tried < Math.min(going.upstream().keyCount(), MAX_ATTEMPTS)
-            && !exchange.origin().noFailover();
-    return more ? attempt(new Step(going.step().candidate(), tried)) : next(going.step(), failure);
-  }
-
-  private Future<Void> next(Step step, Failure failure) {
-    boolean last =
-        step.candidate() + 1 >= candidates.targets().size()
-            || exchange.attempts() >= MAX_ATTEMPTS
-            || exchange.origin().noFailover();
-    if (exchange.answer().gone()) {
-      exchange.finish("client_closed");
-      return Future.succeededFuture();
+  /** The wait the provider asks for, else the usual one; longer waits are the client's business. */
+  private long waitMillis(Attempt.Failure failure, int retry) {
+    long asked = failure.fault().problem().retryAfterSeconds().orElse(0) * 1_000;
+    long longest = execution.backOff().settings().maxBackOff().toMillis();
+    if (asked > longest) {
+      return Long.MAX_VALUE;
     }
-    if (!last) {
-      return attempt(new Step(step.candidate() + 1, 0));
-    }
-    Optional<Upstream> upstream =
-        serving.upstreams().find(candidates.targets().get(step.candidate()).provider());
-    return upstream.isPresent()
-        ? answerFailure(upstream.get(), failure)
-        : ProblemAnswer.send(exchange, call.format(), failure.problem());
+    return asked > 0 ? asked : execution.backOff().millis(retry);
   }
 
-  private Future<Void> answerFailure(Upstream upstream, Failure failure) {
-    if (failure.raw().isPresent() && preparation.passes(upstream.spec())) {
+  private void laneEnded() {
+    lanes--;
+    if (lanes == 0 && winner.isEmpty() && !over) {
+      answer(mostTelling());
+    }
+  }
+
+  /**
+   * The failure that the client hears of: the last of those that were called; of mere rate limits
+   * the one that is over first.
+   */
+  private Attempt.Failure mostTelling() {
+    List<Attempt.Failure> called = failures.stream().filter(Attempt.Failure::called).toList();
+    if (called.isEmpty()) {
+      return failures.getLast();
+    }
+    boolean allLimited =
+        called.stream().allMatch(each -> each.fault().kind() == FaultClass.RATE_LIMITED);
+    return allLimited
+        ? called.stream()
+            .min(
+                Comparator.comparingLong(
+                    each -> each.fault().problem().retryAfterSeconds().orElse(0)))
+            .orElseThrow()
+        : called.getLast();
+  }
+
+  private void answer(Attempt.Failure failure) {
+    over = true;
+    giveUpAll(Faults.HEDGE_LOST);
+    answered(failure)
+        .onComplete(
+            sent -> {
+              if (sent.failed()) {
+                done.tryFail(sent.cause());
+              } else {
+                done.tryComplete();
+              }
+            });
+  }
+
+  private Future<Void> answered(Attempt.Failure failure) {
+    boolean ours = failure.fault().kind() == FaultClass.CREDENTIAL;
+    Optional<UpstreamReply.Refused> raw = failure.raw().filter(_ -> !ours);
+    Optional<Upstream> passing = upstream(failure).filter(work::passes);
+    if (raw.isPresent() && passing.isPresent()) {
       return RefusedAnswer.passOn(
-          exchange, upstream.spec(), failure.raw().get(), failure.problem());
+          exchange, passing.get().spec(), raw.get(), failure.fault().problem());
     }
-    return ProblemAnswer.send(exchange, call.format(), failure.problem());
+    return ProblemAnswer.send(
+        exchange, client, failure.called() ? failure.fault().problem() : nobodyToCall(failure));
   }
 
-  private void note(Going going, int status, String outcome) {
-    exchange.attempted(
-        new AttemptRecord(
-            going.target().provider(),
-            going.target().model(),
-            status,
-            outcome.toLowerCase(Locale.ROOT),
-            (serving.clocks().nanos().getAsLong() - going.startedNanos()) / 1_000_000));
+  /** Everybody was turned away before a call: the same answer as when nobody is planned. */
+  private Problem nobodyToCall(Attempt.Failure failure) {
+    List<LayerRecord.Dropped> dropped = new ArrayList<>();
+    failures.forEach(
+        each ->
+            each.turnedAway()
+                .ifPresent(reason -> dropped.add(new LayerRecord.Dropped(each.target(), reason))));
+    return dropped.size() == failures.size()
+        ? NoRoute.atCall(dropped, exchange.origin().at())
+        : failure.fault().problem();
   }
 
-  private static Problem notConfigured(Target target) {
-    return Problem.of(
-            ProblemKind.MODEL_NOT_FOUND,
-            "the provider `%s` is not configured".formatted(target.provider()))
-        .withCode("model_not_found");
+  private Optional<Upstream> upstream(Attempt.Failure failure) {
+    return serving.upstreams().find(failure.target().provider());
+  }
+
+  private void giveUpAll(String outcome) {
+    stopWaiting.run();
+    List.copyOf(running).forEach(attempt -> attempt.giveUp(outcome));
+  }
+
+  private void clientLeft() {
+    if (done.future().isComplete()) {
+      return;
+    }
+    over = true;
+    giveUpAll(Faults.CLIENT_CLOSED);
+    exchange.finish(Faults.CLIENT_CLOSED);
+    done.tryComplete();
   }
 }

@@ -1,9 +1,10 @@
 package dev.signalbox.gateway.pipeline;
 
+import dev.signalbox.gateway.provider.CallLimits;
+import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.Faults;
+import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
-import dev.signalbox.gateway.provider.UpstreamSpec;
-import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -13,38 +14,38 @@ import java.util.Optional;
 final class BytesRelay {
   private final ClientAnswer answer;
   private final UpstreamReply.Answered upstream;
-  private final Serving serving;
   private final StreamWatchdog watchdog;
-  private final Promise<Optional<Problem>> end = Promise.promise();
+  private final Promise<Optional<Fault>> end = Promise.promise();
 
-  BytesRelay(Exchange exchange, UpstreamReply.Answered upstream, Serving serving) {
+  BytesRelay(
+      Exchange exchange, UpstreamReply.Answered upstream, Serving serving, CallLimits limits) {
     this.answer = exchange.answer();
     this.upstream = upstream;
-    this.serving = serving;
-    this.watchdog = new StreamWatchdog(answer, serving.limits(), this::breakOff);
+    this.watchdog =
+        new StreamWatchdog(
+            answer, serving, new StreamWatchdog.Watch(limits, false), this::breakOff);
   }
 
-  /** Starts; gives what broke the answer off, if anything did. */
-  Future<Optional<Problem>> start(UpstreamSpec.Timeouts timeouts) {
+  /**
+   * Starts, and runs {@code left} if the client leaves; gives what broke the answer off, if
+   * anything did.
+   */
+  Future<Optional<Fault>> start(Runnable left) {
     answer.whenGone(
         () -> {
-          upstream.call().cancel();
+          left.run();
           finish(Optional.empty());
         });
     answer.beginStream();
     var response = upstream.response();
-    response.exceptionHandler(
-        _ ->
-            breakOff(
-                Problem.of(ProblemKind.UPSTREAM, "the provider's connection broke")
-                    .withCode("upstream_closed")));
+    response.exceptionHandler(_ -> breakOff(Faults.closed(Phase.BODY)));
     response.handler(this::accept);
     response.endHandler(
         _ -> {
           answer.end();
           finish(Optional.empty());
         });
-    watchdog.start(serving.vertx(), timeouts, false);
+    watchdog.start();
     response.resume();
     return end.future();
   }
@@ -63,16 +64,16 @@ final class BytesRelay {
     }
   }
 
-  private void breakOff(Problem problem) {
+  private void breakOff(Fault fault) {
     if (!end.future().isComplete()) {
       upstream.call().cancel();
-      finish(Optional.of(problem));
+      finish(Optional.of(fault));
       answer.breakOff();
     }
   }
 
-  private void finish(Optional<Problem> problem) {
+  private void finish(Optional<Fault> fault) {
     watchdog.stop();
-    end.tryComplete(problem);
+    end.tryComplete(fault);
   }
 }

@@ -122,10 +122,9 @@ public final class Exchange {
     return losses;
   }
 
-  /** Forgets the losses of an attempt that came to nothing and starts anew. */
-  Losses freshLosses() {
-    losses = new Losses();
-    return losses;
+  /** Takes the losses of another attempt in the place of those of the one before. */
+  void losing(Losses others) {
+    losses = others;
   }
 
   public StepTimes times() {

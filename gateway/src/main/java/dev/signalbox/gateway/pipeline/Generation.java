@@ -4,6 +4,7 @@ import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Serves requests for answers: reads what they need, has them routed, and carries the plan out. */
 public final class Generation {
@@ -34,10 +35,21 @@ public final class Generation {
       Exchange exchange, GenerationCall call, Inquiry.Asked asked, boolean stream) {
     Routing.Route route = serving.routing().route(asked.ask(), exchange::routed);
     exchange.times().mark("route");
-    return new Attempts(
-            serving, exchange, call, new Attempts.Plan(route.targets(), asked.reportAs()))
-        .run(stream)
+    RequestWork work =
+        new RequestWork(serving, exchange, call, new AnswerRelay.Asked(stream, asked.reportAs()));
+    return new Attempts(work, call.format(), new Attempts.Plan(route.targets(), hedging(route)))
+        .run()
         .onComplete(_ -> finished(exchange, route));
+  }
+
+  private Optional<Attempts.Hedging> hedging(Routing.Route route) {
+    String profile = route.decision().question().asked().profile();
+    return serving
+        .routing()
+        .snapshot()
+        .profile(profile)
+        .flatMap(found -> found.handling().hedge())
+        .map(hedge -> new Attempts.Hedging(profile, hedge));
   }
 
   private void finished(Exchange exchange, Routing.Route route) {

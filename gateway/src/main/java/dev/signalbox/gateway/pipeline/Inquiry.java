@@ -34,7 +34,7 @@ record Inquiry(String model, boolean stream, RequestNeeds needs) {
     return new Inquiry(
         modelOf(scan, call),
         call.target().stream().orElseGet(() -> scan.flag("stream")),
-        RequestNeeds.of(call.body().whole()));
+        call.body().needs());
   }
 
   private static String modelOf(BodyScan scan, GenerationCall call) {

@@ -35,6 +35,11 @@ final class OpenResponsesTransform implements StreamTransform {
   }
 
   @Override
+  public boolean spoke() {
+    return inner.spoke();
+  }
+
+  @Override
   public boolean started() {
     return inner.started();
   }

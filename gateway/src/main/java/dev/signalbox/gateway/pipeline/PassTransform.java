@@ -53,6 +53,11 @@ final class PassTransform implements StreamTransform {
   }
 
   @Override
+  public boolean spoke() {
+    return watch.started();
+  }
+
+  @Override
   public void letThrough() {
     letThrough = true;
   }

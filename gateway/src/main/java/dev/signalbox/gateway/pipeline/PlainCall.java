@@ -1,9 +1,20 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.engine.latency.LatencySketch;
+import dev.signalbox.gateway.execution.Admission;
+import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.execution.Permit;
+import dev.signalbox.gateway.provider.CallLimits;
+import dev.signalbox.gateway.provider.Credential;
+import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.FaultClass;
+import dev.signalbox.gateway.provider.FaultException;
+import dev.signalbox.gateway.provider.Faults;
+import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.Operation;
-import dev.signalbox.gateway.provider.Refusals;
 import dev.signalbox.gateway.provider.Upstream;
+import dev.signalbox.gateway.provider.UpstreamCall;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
@@ -13,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One call to one provider that is not a generation: counting, embedding, and the paths that pass
@@ -20,18 +32,18 @@ import java.util.Map;
  */
 public final class PlainCall {
   private final Serving serving;
+  private final Execution execution;
   private final Exchange exchange;
   private final ClientFormat client;
   private final Candidate candidate;
-  private final long startedNanos;
 
   /** A call to {@code candidate} for the client of {@code exchange}. */
   public PlainCall(Serving serving, Exchange exchange, ClientFormat client, Candidate candidate) {
     this.serving = serving;
+    this.execution = serving.execution();
     this.exchange = exchange;
     this.client = client;
     this.candidate = candidate;
-    this.startedNanos = serving.clocks().nanos().getAsLong();
   }
 
   /**
@@ -59,6 +71,17 @@ public final class PlainCall {
     }
   }
 
+  /** A call under way. */
+  private record Going(
+      Permit permit,
+      Optional<Credential> key,
+      UpstreamCall call,
+      CallLimits limits,
+      long startedNanos) {}
+
+  /** A reply, and the call it is of. */
+  private record Replied(Going going, UpstreamReply reply) {}
+
   /**
    * Asks and reads the whole answer; fails with a {@link
    * dev.signalbox.gateway.wire.problem.ProblemException} when there is none.
@@ -66,76 +89,139 @@ public final class PlainCall {
   public Future<Buffer> read(Question question) {
     return asked(question)
         .compose(
-            reply ->
-                switch (reply) {
-                  case UpstreamReply.Answered answered ->
-                      WholeBody.read(answered, serving)
-                          .map(
-                              whole -> {
-                                noted(answered.response().statusCode(), "answered");
-                                return whole.body();
-                              });
+            replied ->
+                switch (replied.reply()) {
+                  case UpstreamReply.Answered answered -> whole(replied.going(), answered);
                   case UpstreamReply.Refused refused ->
-                      Future.failedFuture(problemOf(question, refused).toException());
-                  case UpstreamReply.Unavailable(var problem) -> {
-                    noted(0, ProblemAnswer.codeOf(problem));
-                    yield Future.failedFuture(problem.toException());
+                      Future.failedFuture(
+                          refused(question, replied.going(), refused).problem().toException());
+                  case UpstreamReply.Unavailable(var fault) -> {
+                    failed(replied.going(), 0, fault);
+                    yield Future.failedFuture(fault.problem().toException());
                   }
                 });
+  }
+
+  private Future<Buffer> whole(Going going, UpstreamReply.Answered answered) {
+    int status = answered.response().statusCode();
+    return WholeBody.read(answered, serving.limits().maxAnswerBytes())
+        .map(
+            body -> {
+              going.call().speaks();
+              succeeded(going, status);
+              return body.body();
+            })
+        .recover(
+            cause -> {
+              if (cause instanceof FaultException broken) {
+                failed(going, status, broken.fault());
+                return Future.failedFuture(broken.fault().problem().toException());
+              }
+              going.permit().released();
+              return Future.failedFuture(cause);
+            });
   }
 
   /** Asks and passes the answer to the client as it comes, its status and content type included. */
   public Future<Void> pass(Question question) {
     return asked(question)
         .compose(
-            reply ->
-                switch (reply) {
-                  case UpstreamReply.Answered answered -> stream(answered);
-                  case UpstreamReply.Refused refused -> passError(question, refused);
-                  case UpstreamReply.Unavailable(var problem) -> {
-                    noted(0, ProblemAnswer.codeOf(problem));
-                    yield ProblemAnswer.send(exchange, client, problem);
+            replied ->
+                switch (replied.reply()) {
+                  case UpstreamReply.Answered answered -> stream(replied.going(), answered);
+                  case UpstreamReply.Refused refused ->
+                      passError(refused(question, replied.going(), refused), refused);
+                  case UpstreamReply.Unavailable(var fault) -> {
+                    failed(replied.going(), 0, fault);
+                    yield ProblemAnswer.send(exchange, client, fault.problem());
                   }
                 });
   }
 
-  private Future<UpstreamReply> asked(Question question) {
+  /**
+   * Calls, when the provider may be called.
+   *
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException when it may not
+   */
+  private Future<Replied> asked(Question question) {
+    Permit permit =
+        switch (execution.guards().of(candidate.target()).admit()) {
+          case Admission.TurnedAway(var fault, _) -> throw turnedAway(fault);
+          case Admission.Admitted(var given) -> given;
+        };
+    Upstream upstream = candidate.upstream();
+    Optional<Credential> own = CallerKeys.keyFor(exchange.origin().caller(), upstream.spec());
+    Optional<Credential> key =
+        switch (upstream.pick(own, candidate.target().model())) {
+          case KeyRing.Pick.Use(var picked) -> picked;
+          case KeyRing.Pick.AllBenched(var until) -> {
+            permit.released();
+            throw turnedAway(Attempt.keysBenched(serving, until));
+          }
+        };
+    CallLimits limits =
+        new CallLimits(upstream.spec().timeouts(), Deadline.of(serving, exchange).leftMillis());
     exchange.calling();
+    execution.guards().retries(candidate.target().provider()).ifPresent(each -> each.request());
+    long started = serving.clocks().nanos().getAsLong();
     Upstream.Started call =
-        candidate
-            .upstream()
-            .call(
-                new UpstreamRequest(
-                    HttpMethod.POST,
-                    question.protocol(),
-                    question.operation(),
-                    question.query(),
-                    question.headers(),
-                    question.body(),
-                    CallerKeys.keyFor(exchange.origin().caller(), candidate.upstream().spec())));
-    exchange.answer().whenGone(call.call()::cancel);
+        upstream.call(
+            new UpstreamRequest(
+                HttpMethod.POST,
+                question.protocol(),
+                question.operation(),
+                question.query(),
+                question.headers(),
+                question.body(),
+                key),
+            limits);
+    Going going = new Going(permit, key, call.call(), limits, started);
+    exchange.answer().whenGone(() -> left(going));
     exchange.servedBy(candidate.target().toString());
-    return call.reply();
+    return call.reply().map(reply -> new Replied(going, reply));
   }
 
-  private Future<Void> passError(Question question, UpstreamReply.Refused refused) {
-    Problem problem = problemOf(question, refused);
-    return Refusals.verdict(refused.status(), problem) == Refusals.Verdict.KEY_AT_FAULT
-        ? ProblemAnswer.send(exchange, client, Refusals.ourKeyRefused())
-        : RefusedAnswer.passOn(exchange, candidate.upstream().spec(), refused, problem);
+  private RuntimeException turnedAway(Fault fault) {
+    execution.counters().count(fault.name());
+    exchange.attempted(
+        new AttemptRecord(
+            candidate.target().provider(),
+            candidate.target().model(),
+            0,
+            fault.name(),
+            fault.kind().id(),
+            fault.phase().id(),
+            "",
+            false,
+            AttemptRecord.Charge.NONE,
+            -1,
+            0));
+    return fault.problem().toException();
   }
 
-  private Problem problemOf(Question question, UpstreamReply.Refused refused) {
+  private void left(Going going) {
+    going.permit().released();
+    going.call().cancel();
+    execution.counters().count(Faults.CLIENT_CLOSED);
+  }
+
+  private Future<Void> passError(Fault fault, UpstreamReply.Refused refused) {
+    return fault.kind() == FaultClass.CREDENTIAL
+        ? ProblemAnswer.send(exchange, client, fault.problem())
+        : RefusedAnswer.passOn(exchange, candidate.upstream().spec(), refused, fault.problem());
+  }
+
+  private Fault refused(Question question, Going going, UpstreamReply.Refused refused) {
     Problem problem =
         RefusedAnswer.read(serving, candidate.upstream().spec(), question.protocol(), refused);
-    noted(refused.status(), ProblemAnswer.codeOf(problem));
-    return Refusals.verdict(refused.status(), problem) == Refusals.Verdict.KEY_AT_FAULT
-        ? Refusals.ourKeyRefused()
-        : problem;
+    Fault fault = Faults.ofRefusal(refused.status(), problem);
+    failed(going, refused.status(), fault);
+    return fault;
   }
 
-  private Future<Void> stream(UpstreamReply.Answered answered) {
+  private Future<Void> stream(Going going, UpstreamReply.Answered answered) {
     String type = answered.response().getHeader("content-type");
+    going.call().speaks();
     exchange.times().firstByte();
     exchange
         .answer()
@@ -144,25 +230,66 @@ public final class PlainCall {
             type == null ? "application/octet-stream" : AnswerHeads.printable(type));
     AnswerHeads.passed(answered.response().headers(), exchange.answer());
     AnswerHeads.ours(exchange);
-    return new BytesRelay(exchange, answered, serving)
-        .start(candidate.upstream().spec().timeouts())
+    return new BytesRelay(exchange, answered, serving, going.limits())
+        .start(() -> left(going))
         .map(
-            problem -> {
-              String outcome = problem.map(ProblemAnswer::codeOf).orElse("ok");
-              noted(answered.response().statusCode(), problem.isEmpty() ? "answered" : outcome);
-              exchange.finish(outcome);
-              return problem;
+            fault -> {
+              if (exchange.answer().gone()) {
+                noted(
+                    going,
+                    answered.response().statusCode(),
+                    Faults.CLIENT_CLOSED,
+                    Optional.empty());
+              } else if (fault.isPresent()) {
+                failed(going, answered.response().statusCode(), fault.get());
+              } else {
+                succeeded(going, answered.response().statusCode());
+              }
+              exchange.finish(
+                  fault.map(found -> ProblemAnswer.codeOf(found.problem())).orElse("ok"));
+              return fault;
             })
         .mapEmpty();
   }
 
-  private void noted(int status, String outcome) {
+  private void succeeded(Going going, int status) {
+    candidate.upstream().worked(going.key());
+    going.permit().succeeded(new LatencySketch.Sample(-1, millis(going), 0));
+    noted(going, status, "answered", Optional.empty());
+  }
+
+  private void failed(Going going, int status, Fault fault) {
+    if (exchange.answer().gone()) {
+      noted(going, status, Faults.CLIENT_CLOSED, Optional.empty());
+      return;
+    }
+    going.permit().failed(fault);
+    execution.counters().count(fault.name());
+    if (candidate.upstream().bench(going.key(), candidate.target().model(), fault)) {
+      execution.board().changed();
+    }
+    noted(going, status, fault.name(), Optional.of(fault));
+  }
+
+  private void noted(Going going, int status, String outcome, Optional<Fault> fault) {
+    boolean worked = going.call().phase().reachedProvider() && status < 400;
+    going.call().over();
     exchange.attempted(
         new AttemptRecord(
             candidate.target().provider(),
             candidate.target().model(),
             status,
             outcome,
-            (serving.clocks().nanos().getAsLong() - startedNanos) / 1_000_000));
+            fault.map(found -> found.kind().id()).orElse(""),
+            fault.map(Fault::phase).orElseGet(going.call()::phase).id(),
+            going.key().map(Credential::label).orElse(""),
+            false,
+            worked ? AttemptRecord.Charge.ESTIMATED : AttemptRecord.Charge.NONE,
+            -1,
+            millis(going)));
+  }
+
+  private long millis(Going going) {
+    return (serving.clocks().nanos().getAsLong() - going.startedNanos()) / 1_000_000;
   }
 }

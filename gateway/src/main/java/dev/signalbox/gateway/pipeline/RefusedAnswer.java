@@ -2,7 +2,7 @@ package dev.signalbox.gateway.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.signalbox.gateway.provider.Refusals;
+import dev.signalbox.gateway.provider.RetryAfter;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -25,7 +25,7 @@ final class RefusedAnswer {
     if (problem.retryAfterSeconds().isPresent()) {
       return problem;
     }
-    var wait = Refusals.retryAfterSeconds(refused.headers(), serving.clocks().wall().instant());
+    var wait = RetryAfter.seconds(refused.headers(), serving.clocks().wall().instant());
     return wait.isPresent() ? problem.withRetryAfter(wait.getAsLong()) : problem;
   }
 

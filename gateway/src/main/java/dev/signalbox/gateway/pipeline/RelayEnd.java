@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.pipeline;
 
-import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.provider.Fault;
 import java.util.Optional;
 
 /** How relaying one provider's answer ended. */
@@ -8,10 +8,13 @@ sealed interface RelayEnd {
   /**
    * The client has its answer, or as much as there was.
    *
-   * @param problem what broke it after the first byte; empty when it is whole
+   * @param fault what broke it after the first byte; empty when it is whole
    */
-  record Delivered(Optional<Problem> problem) implements RelayEnd {}
+  record Delivered(Optional<Fault> fault) implements RelayEnd {}
 
   /** The answer failed before anything reached the client, who can still be answered otherwise. */
-  record NothingSent(Problem problem) implements RelayEnd {}
+  record NothingSent(Fault fault) implements RelayEnd {}
+
+  /** Another attempt answered first. */
+  record Outrun() implements RelayEnd {}
 }

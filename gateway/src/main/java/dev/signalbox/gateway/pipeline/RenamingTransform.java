@@ -59,6 +59,11 @@ final class RenamingTransform implements StreamTransform {
   }
 
   @Override
+  public boolean spoke() {
+    return pass.spoke();
+  }
+
+  @Override
   public void letThrough() {
     pass.letThrough();
   }

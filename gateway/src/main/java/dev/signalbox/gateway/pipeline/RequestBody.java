@@ -2,6 +2,7 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.json.BodyScan;
+import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public interface RequestBody {
     return original();
   }
 
+  /** What {@link #whole} needs of a model. */
+  default RequestNeeds needs() {
+    return RequestNeeds.of(whole());
+  }
+
   /** The bytes to serve the request from at {@code provider}: one strict JSON object. */
   byte[] forProvider(UpstreamSpec provider);
 
@@ -40,7 +46,7 @@ public interface RequestBody {
    * false when something in it means nothing to anybody but us, so that it must be written anew.
    */
   default boolean passesTo(UpstreamSpec provider) {
-    return true;
+    return !needs().sealed();
   }
 
   /** A body that is the same for every provider. */
@@ -52,6 +58,7 @@ public interface RequestBody {
   final class Plain implements RequestBody {
     private final byte[] original;
     private @Nullable BodyScan scan;
+    private @Nullable RequestNeeds needs;
 
     private Plain(byte[] original) {
       this.original = original;
@@ -66,6 +73,13 @@ public interface RequestBody {
     public BodyScan scanned() {
       BodyScan known = scan == null ? BodyScan.of(original) : scan;
       scan = known;
+      return known;
+    }
+
+    @Override
+    public RequestNeeds needs() {
+      RequestNeeds known = needs == null ? RequestNeeds.of(original) : needs;
+      needs = known;
       return known;
     }
 

@@ -1,14 +1,18 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.engine.naming.NameResolver;
+import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.media.MediaFetcher;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -17,6 +21,7 @@ import java.util.function.Supplier;
  *
  * @param names the resolver over what can be served right now
  * @param routing decides who serves what
+ * @param execution what carrying plans out shares between all event loops
  * @param vocabularies count prompts where an estimate will not do
  * @param media fetches files that clients give by address
  * @param limits bounds on what providers send
@@ -28,6 +33,7 @@ public record Serving(
     Supplier<NameResolver> names,
     Routing routing,
     ModelFacts facts,
+    Execution execution,
     Vocabularies vocabularies,
     MediaFetcher media,
     Clocks clocks,
@@ -37,22 +43,31 @@ public record Serving(
    *
    * @param wall the time of day
    * @param nanos monotonic, in nanoseconds
+   * @param steady monotonic, begun at the time of day
    */
-  public record Clocks(InstantSource wall, LongSupplier nanos) {}
+  public record Clocks(InstantSource wall, LongSupplier nanos, Clock steady) {
+    /** Clocks that begin now. */
+    public static Clocks of(InstantSource wall, LongSupplier nanos) {
+      Instant began = wall.instant();
+      long beganNanos = nanos.getAsLong();
+      InstantSource steady = () -> began.plusNanos(nanos.getAsLong() - beganNanos);
+      return new Clocks(wall, nanos, steady.withZone(ZoneOffset.UTC));
+    }
+  }
 
   /**
    * Bounds on what providers send.
    *
    * @param maxAnswerBytes largest whole answer
    * @param maxEventBytes largest single event of a stream
-   * @param bodyTime longest time from a whole answer's status to its end
+   * @param requestTime longest time from a request to the end of its answer, all attempts included
    * @param keepAlive silence after which a streaming client gets a comment; zero for never
    * @param clientWrite longest time a client may leave written bytes unread
    */
   public record Limits(
       int maxAnswerBytes,
       int maxEventBytes,
-      Duration bodyTime,
+      Duration requestTime,
       Duration keepAlive,
       Duration clientWrite) {}
 }

@@ -1,10 +1,11 @@
 package dev.signalbox.gateway.pipeline;
 
+import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.Faults;
+import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
-import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,6 +32,8 @@ final class StreamRelay {
   private Buffer held = Buffer.buffer();
   private Runnable stopPatience = () -> {};
   private boolean heard;
+  private boolean spoke;
+  private boolean opened;
 
   /** Writes status and headers of the client's answer, just before its first byte. */
   @FunctionalInterface
@@ -41,10 +44,10 @@ final class StreamRelay {
   /**
    * How a stream is relayed.
    *
-   * @param comments whether comments may be sent while nothing else is
+   * @param gate asked before the client's answer begins
+   * @param watch how long what may take
    */
-  record Plan(
-      StreamTransform transform, Head head, UpstreamSpec.Timeouts timeouts, boolean comments) {}
+  record Plan(StreamTransform transform, Head head, Gate gate, StreamWatchdog.Watch watch) {}
 
   /** A relay that has not started; {@code plan} says between what and how. */
   StreamRelay(Exchange exchange, UpstreamReply.Answered upstream, Plan plan, Serving serving) {
@@ -56,25 +59,24 @@ final class StreamRelay {
     this.plan = plan;
     this.vertx = serving.vertx();
     this.limits = serving.limits();
-    this.watchdog = new StreamWatchdog(answer, serving.limits(), this::breakOff);
+    this.watchdog = new StreamWatchdog(answer, serving, plan.watch(), this::breakOff);
   }
 
   /** Starts; the future never fails. */
   Future<RelayEnd> start() {
-    answer.whenGone(this::clientLeft);
+    upstream.call().whenLate(this::breakOff);
     var response = upstream.response();
-    response.exceptionHandler(
-        _ ->
-            breakOff(
-                Problem.of(
-                        ProblemKind.UPSTREAM,
-                        "the provider's connection broke before its answer was complete")
-                    .withCode("upstream_closed")));
+    response.exceptionHandler(_ -> breakOff(Faults.closed(phase())));
     response.handler(this::accept);
     response.endHandler(_ -> ended());
-    watchdog.start(vertx, plan.timeouts(), plan.comments());
+    watchdog.start();
     response.resume();
     return end.future();
+  }
+
+  /** Stops, as nobody waits for the answer any more; cancels nothing. */
+  void stop() {
+    finish(new RelayEnd.Outrun());
   }
 
   private void accept(Buffer chunk) {
@@ -89,17 +91,17 @@ final class StreamRelay {
     try {
       send(transform.accept(chunk.getBytes()));
     } catch (ProblemException e) {
-      breakOff(e.problem());
+      breakOff(Faults.ofStream(e.problem()));
       return;
     }
-    if (transform.over() || !answer.headWritten()) {
+    if (transform.over() || !opened) {
       transform.problem().ifPresent(this::toldFailure);
     }
   }
 
   /** From the first sign of life on, the client waits no longer than until it is kept alive. */
   private void beginPatience() {
-    if (plan.comments() && limits.keepAlive().isPositive()) {
+    if (plan.watch().comments() && limits.keepAlive().isPositive()) {
       long timer = vertx.setTimer(limits.keepAlive().toMillis(), _ -> letThrough());
       stopPatience = () -> vertx.cancelTimer(timer);
     }
@@ -110,23 +112,31 @@ final class StreamRelay {
     if (held.length() == 0) {
       held.appendBuffer(StreamWatchdog.COMMENT);
     }
-    openHead();
-    flush();
+    openAndFlush();
   }
 
   private void send(byte[] bytes) {
     held.appendBytes(bytes);
+    if (!spoke && transform.spoke()) {
+      spoke = true;
+      plan.gate().speaks(false);
+    }
     if (held.length() > limits.maxEventBytes()) {
       transform.letThrough();
     }
     if (!transform.started() || held.length() == 0) {
       return;
     }
-    if (transform.problem().isPresent() && !answer.headWritten()) {
+    if (transform.problem().isPresent() && !opened) {
       return;
     }
-    openHead();
-    flush();
+    openAndFlush();
+  }
+
+  private void openAndFlush() {
+    if (openHead()) {
+      flush();
+    }
   }
 
   private void flush() {
@@ -145,23 +155,37 @@ final class StreamRelay {
     }
   }
 
-  private void openHead() {
-    if (!answer.headWritten()) {
-      stopPatience.run();
+  /** Begins the client's answer; false when another attempt has begun it. */
+  private boolean openHead() {
+    if (opened) {
+      return true;
+    }
+    stopPatience.run();
+    opened = plan.gate().open();
+    if (opened) {
       exchange.times().firstByte();
       head.write();
       answer.beginStream();
     }
+    return opened;
   }
 
   /** The stream itself said that it failed: what it said was already passed on, if anything was. */
   private void toldFailure(Problem problem) {
-    if (answer.headWritten()) {
-      finish(new RelayEnd.Delivered(Optional.of(problem)));
+    told(Faults.ofTold(problem).in(phase()));
+  }
+
+  private Phase phase() {
+    return spoke ? Phase.BODY : Phase.FIRST_TOKEN;
+  }
+
+  private void told(Fault fault) {
+    if (opened) {
+      finish(new RelayEnd.Delivered(Optional.of(fault)));
       upstream.call().cancel();
       answer.end();
     } else {
-      finish(new RelayEnd.NothingSent(problem));
+      finish(new RelayEnd.NothingSent(fault));
       upstream.call().cancel();
     }
   }
@@ -173,46 +197,40 @@ final class StreamRelay {
     try {
       send(transform.end());
     } catch (ProblemException e) {
-      breakOff(e.problem());
+      breakOff(Faults.ofStream(e.problem()));
+      return;
+    }
+    if (end.future().isComplete()) {
       return;
     }
     if (transform.problem().isPresent()) {
-      toldFailure(transform.problem().get());
-    } else if (!transform.complete()) {
-      breakOff(
-          Problem.of(
-                  ProblemKind.UPSTREAM,
-                  "the provider's stream ended before its answer was complete")
-              .withCode("upstream_truncated"));
+      told(Faults.truncated().in(phase())); // what it told before has ended it already
+    } else if (!transform.complete() || !opened) {
+      breakOff(Faults.truncated().in(phase()));
     } else {
       finish(new RelayEnd.Delivered(Optional.empty()));
       answer.end();
     }
   }
 
-  private void breakOff(Problem problem) {
+  private void breakOff(Fault fault) {
     if (end.future().isComplete()) {
       return;
     }
-    if (answer.headWritten()) {
-      answer.write(Buffer.buffer(transform.fail(problem)));
-      finish(new RelayEnd.Delivered(Optional.of(problem)));
+    if (opened) {
+      answer.write(Buffer.buffer(transform.fail(fault.problem())));
+      finish(new RelayEnd.Delivered(Optional.of(fault)));
       answer.breakOff();
     } else {
-      finish(new RelayEnd.NothingSent(problem));
+      finish(new RelayEnd.NothingSent(fault));
     }
     upstream.call().cancel(); // last: it is itself seen as a broken connection
-  }
-
-  private void clientLeft() {
-    finish(new RelayEnd.Delivered(Optional.empty()));
-    upstream.call().cancel();
   }
 
   private void finish(RelayEnd result) {
     watchdog.stop();
     stopPatience.run();
-    transform.usage().ifPresent(exchange::used);
+    transform.usage().ifPresent(plan.gate()::used);
     end.tryComplete(result);
   }
 }

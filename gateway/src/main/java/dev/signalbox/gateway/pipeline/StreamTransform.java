@@ -21,8 +21,11 @@ interface StreamTransform {
   /** What tells the client that the answer failed, in its own protocol. */
   byte[] fail(Problem problem);
 
-  /** Whether a real piece of an answer has come, so that the client may be answered. */
+  /** Whether the client may be answered: a real piece has come, or was given up waiting for. */
   boolean started();
+
+  /** Whether a real piece of an answer has come. */
+  boolean spoke();
 
   /** The client is answered from now on although no piece has come: takes the answer as started. */
   void letThrough();

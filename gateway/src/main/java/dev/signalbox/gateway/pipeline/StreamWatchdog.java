@@ -1,8 +1,8 @@
 package dev.signalbox.gateway.pipeline;
 
-import dev.signalbox.gateway.provider.UpstreamSpec;
-import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
+import dev.signalbox.gateway.provider.CallLimits;
+import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.Faults;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -11,94 +11,123 @@ import java.util.function.Consumer;
 /**
  * The clock of one stream: ends it when the provider falls silent, when the client stops reading,
  * or when it has lasted too long; sends comments while nothing else is sent, so that nobody on the
- * way takes the connection for dead. Looks once a second. Lives on one event loop.
+ * way takes the connection for dead. Sleeps until the next of these could be due, however many
+ * events pass meanwhile. Lives on one event loop.
  */
 final class StreamWatchdog {
   /** What is sent while nothing else is. */
   static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
 
-  private static final long TICK_MILLIS = 1_000;
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final ClientAnswer answer;
-  private final Consumer<Problem> breakOff;
-  private final Serving.Limits limits;
-  private Runnable stop = () -> {};
-  private long ticks;
+  private final Consumer<Fault> breakOff;
+  private final Serving serving;
+  private final Watch watch;
+  private long timer = -1;
+  private boolean stopped;
+  private long endMillis;
   private long lastProgress;
   private long lastWrite;
   private boolean clientSlow;
   private boolean betweenEvents;
 
-  StreamWatchdog(ClientAnswer answer, Serving.Limits limits, Consumer<Problem> breakOff) {
-    this.limits = limits;
+  /**
+   * How long what may take.
+   *
+   * @param comments whether comments may be sent
+   */
+  record Watch(CallLimits limits, boolean comments) {}
+
+  StreamWatchdog(ClientAnswer answer, Serving serving, Watch watch, Consumer<Fault> breakOff) {
+    this.serving = serving;
     this.answer = answer;
+    this.watch = watch;
     this.breakOff = breakOff;
   }
 
-  void start(Vertx vertx, UpstreamSpec.Timeouts timeouts, boolean comments) {
-    long timer = vertx.setPeriodic(TICK_MILLIS, _ -> tick(timeouts, comments));
-    stop = () -> vertx.cancelTimer(timer);
+  void start() {
+    long now = now();
+    endMillis = now + watch.limits().totalMillis();
+    lastProgress = now;
+    lastWrite = now;
+    sleep();
   }
 
   void stop() {
-    stop.run();
+    stopped = true;
+    vertx().cancelTimer(timer);
   }
 
   /** Something came from the provider, or the client read on. */
   void progress() {
-    lastProgress = ticks;
+    lastProgress = now();
     clientSlow = false;
   }
 
   /** The provider waits for the client from now on. */
   void clientSlow() {
     clientSlow = true;
-    lastProgress = ticks;
+    lastProgress = now();
+    vertx().cancelTimer(timer);
+    sleep();
   }
 
   /** These bytes went to the client. */
   void wrote(Buffer bytes) {
-    lastWrite = ticks;
+    lastWrite = now();
     betweenEvents = endsEvent(bytes);
   }
 
-  private void tick(UpstreamSpec.Timeouts timeouts, boolean comments) {
-    ticks++;
-    fault(timeouts).ifPresent(breakOff);
-    long quiet = limits.keepAlive().toSeconds();
-    if (comments
-        && quiet > 0
-        && betweenEvents
-        && answer.headWritten()
-        && !answer.full()
-        && ticks - lastWrite >= quiet) {
-      lastWrite = ticks;
-      answer.write(COMMENT);
+  private Vertx vertx() {
+    return serving.vertx();
+  }
+
+  private long now() {
+    return serving.clocks().nanos().getAsLong() / 1_000_000;
+  }
+
+  private void sleep() {
+    if (!stopped) {
+      long due = Math.min(endMillis, Math.min(lastProgress + patience(), commentDue()));
+      timer = vertx().setTimer(Math.max(1, due - now()), _ -> look());
     }
   }
 
-  private Optional<Problem> fault(UpstreamSpec.Timeouts timeouts) {
-    long silent = ticks - lastProgress;
-    if (ticks > timeouts.total().toSeconds()) {
-      return Optional.of(
-          problem(
-              "upstream_total",
-              "the answer took longer than " + timeouts.total().toSeconds() + " seconds"));
+  private void look() {
+    Optional<Fault> fault = fault();
+    if (fault.isPresent()) {
+      breakOff.accept(fault.get());
+      return;
     }
-    if (clientSlow) {
-      return silent > limits.clientWrite().toSeconds()
-          ? Optional.of(
-              problem("client_slow", "the answer was not read for " + silent + " seconds"))
-          : Optional.empty();
+    if (now() >= commentDue()) {
+      lastWrite = now();
+      if (betweenEvents && answer.headWritten() && !answer.full()) {
+        answer.write(COMMENT);
+      }
     }
-    return silent > timeouts.idle().toSeconds()
-        ? Optional.of(
-            problem("stream_idle", "the provider sent nothing for " + silent + " seconds"))
-        : Optional.empty();
+    sleep();
   }
 
-  private static Problem problem(String code, String message) {
-    return Problem.of(ProblemKind.UPSTREAM_TIMEOUT, message).withCode(code);
+  private long patience() {
+    return clientSlow
+        ? serving.limits().clientWrite().toMillis()
+        : watch.limits().timeouts().idle().toMillis();
+  }
+
+  private long commentDue() {
+    long quiet = serving.limits().keepAlive().toMillis();
+    return watch.comments() && quiet > 0 ? lastWrite + quiet : NEVER;
+  }
+
+  private Optional<Fault> fault() {
+    if (now() >= endMillis) {
+      return Optional.of(watch.limits().totalExpired());
+    }
+    if (now() < lastProgress + patience()) {
+      return Optional.empty();
+    }
+    return Optional.of(clientSlow ? Faults.clientSlow(patience()) : Faults.idle(patience()));
   }
 
   private static boolean endsEvent(Buffer bytes) {

@@ -16,7 +16,8 @@ final class TranslatingTransform implements StreamTransform {
   private final StreamEncoder encoder;
   private final SseDecoder events;
   private final StreamBuffer out = new StreamBuffer();
-  private boolean started;
+  private boolean letThrough;
+  private boolean spoke;
   private boolean ended;
   private Optional<Problem> problem = Optional.empty();
   private Optional<Usage> usage = Optional.empty();
@@ -50,12 +51,17 @@ final class TranslatingTransform implements StreamTransform {
 
   @Override
   public boolean started() {
-    return started;
+    return letThrough || spoke;
+  }
+
+  @Override
+  public boolean spoke() {
+    return spoke;
   }
 
   @Override
   public void letThrough() {
-    started = true;
+    letThrough = true;
   }
 
   @Override
@@ -83,23 +89,23 @@ final class TranslatingTransform implements StreamTransform {
     switch (event) {
       case ReplyEvent.Failed failed -> {
         problem = Optional.of(failed.problem());
-        if (!started) {
+        if (!started()) {
           return; // nothing was sent yet: it becomes a status or the next attempt
         }
       }
       case ReplyEvent.Ended _ -> {
-        started = true;
+        spoke = true;
         ended = true;
       }
       case ReplyEvent.UsageReported(var tokens) -> usage = Optional.of(tokens);
-      case ReplyEvent.Delta(_, _, var text) -> started = started || !text.isEmpty();
-      case ReplyEvent.PartOpened(_, _, var part) -> started = started || says(part);
+      case ReplyEvent.Delta(_, _, var text) -> spoke = spoke || !text.isEmpty();
+      case ReplyEvent.PartOpened(_, _, var part) -> spoke = spoke || says(part);
       case ReplyEvent.Cited _,
           ReplyEvent.Signed _,
           ReplyEvent.LogProbs _,
           ReplyEvent.PartClosed _,
           ReplyEvent.Stopped _ ->
-          started = true;
+          spoke = true;
       case ReplyEvent.Started _,
           ReplyEvent.Annotated _,
           ReplyEvent.ReplyAnnotated _,

@@ -1,8 +1,9 @@
 package dev.signalbox.gateway.pipeline;
 
+import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.Faults;
+import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
-import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -12,32 +13,19 @@ import io.vertx.core.http.HttpClientResponse;
 record WholeBody(UpstreamReply.Answered answered, Buffer body) {
 
   /**
-   * Reads the body; fails with a {@link dev.signalbox.gateway.wire.problem.ProblemException} when
-   * it is too large, broken off or too slow.
+   * Reads the body; fails with a {@link dev.signalbox.gateway.provider.FaultException} when it is
+   * larger than {@code limit} bytes, broken off or too slow.
    */
-  static Future<WholeBody> read(UpstreamReply.Answered answered, Serving serving) {
+  static Future<WholeBody> read(UpstreamReply.Answered answered, int limit) {
     Promise<WholeBody> whole = Promise.promise();
     Buffer body = Buffer.buffer();
     HttpClientResponse response = answered.response();
-    int limit = serving.limits().maxAnswerBytes();
-    long timer =
-        serving
-            .vertx()
-            .setTimer(
-                serving.limits().bodyTime().toMillis(),
-                _ -> {
-                  whole.tryFail(fault(ProblemKind.UPSTREAM_TIMEOUT, "took too long to finish"));
-                  answered.call().cancel();
-                });
-    whole.future().onComplete(_ -> serving.vertx().cancelTimer(timer));
-    response.exceptionHandler(
-        _ -> whole.tryFail(fault(ProblemKind.UPSTREAM, "broke off before it was complete")));
+    answered.call().whenLate(fault -> fail(whole, fault));
+    response.exceptionHandler(_ -> fail(whole, Faults.closed(Phase.FIRST_TOKEN)));
     response.handler(
         chunk -> {
           if (body.length() + chunk.length() > limit) {
-            whole.tryFail(
-                fault(
-                    ProblemKind.UPSTREAM, "is larger than the %d bytes allowed".formatted(limit)));
+            fail(whole, Faults.tooLarge(limit));
             answered.call().cancel();
           } else {
             body.appendBuffer(chunk);
@@ -48,9 +36,7 @@ record WholeBody(UpstreamReply.Answered answered, Buffer body) {
     return whole.future();
   }
 
-  private static Throwable fault(ProblemKind kind, String what) {
-    return Problem.of(kind, "the provider's answer " + what)
-        .withCode("upstream_body")
-        .toException();
+  private static void fail(Promise<WholeBody> whole, Fault fault) {
+    whole.tryFail(fault.toException());
   }
 }

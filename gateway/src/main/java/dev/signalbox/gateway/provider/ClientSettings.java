@@ -26,7 +26,17 @@ final class ClientSettings {
 
   private ClientSettings() {}
 
-  static HttpClient clientFor(Vertx vertx, UpstreamSpec spec) {
+  /** Connections are kept for the next call. */
+  static HttpClient pooled(Vertx vertx, UpstreamSpec spec) {
+    return clientFor(vertx, spec, true);
+  }
+
+  /** Each call has a connection of its own. */
+  static HttpClient fresh(Vertx vertx, UpstreamSpec spec) {
+    return clientFor(vertx, spec, false);
+  }
+
+  private static HttpClient clientFor(Vertx vertx, UpstreamSpec spec, boolean kept) {
     UpstreamSpec.Transport transport = spec.transport();
     HttpClientOptions options =
         new HttpClientOptions()
@@ -39,6 +49,7 @@ final class ClientSettings {
             .setMaxHeaderSize(MAX_HEADER_BYTES)
             .setMaxInitialLineLength(MAX_STATUS_LINE_BYTES)
             .setDecompressionSupported(false) // bodies pass as they come; no decompression bombs
+            .setKeepAlive(kept)
             .setPipelining(false) // one slow answer would hold up others
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS) // below the usual 60 s of load balancers
             .setTcpNoDelay(true) // Nagle with delayed ACK costs 40 ms an event

@@ -1,57 +1,168 @@
 package dev.signalbox.gateway.provider;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * The keys of one provider, used in turn; a key the provider refused sits out for a while. Guarded
- * by its own monitor, held for a few instructions.
+ * The keys of one provider, used in turn; one that was refused sits out for a while, longer each
+ * time until it works again, and one over its rate sits out for that model. A provider without keys
+ * has its models sit out themselves. Guarded by its own monitor, held for a few instructions.
  */
-final class KeyRing {
+public final class KeyRing {
+  /** What a refused or exhausted key sits out first; twice as long each further time. */
+  public static final Duration FIRST_BENCH = Duration.ofMinutes(1);
+
+  /** Longest time a key sits out. */
+  public static final Duration LONGEST_BENCH = Duration.ofHours(1);
+
+  private static final int MOST_DOUBLINGS = 6;
+
+  /** Models that clients may name without end; those that are over are dropped first. */
+  private static final int MOST_BENCHED_MODELS = 2_000;
+
+  /** Stands for the key of a provider that needs none. */
+  private static final Credential NONE = new Credential("", "");
+
   private final List<Credential> keys;
-  private final Map<Credential, Long> benchedUntilMillis = new HashMap<>();
+  private final Map<String, State> states = new HashMap<>();
+  private final Map<Place, Long> benchedAtModel = new LinkedHashMap<>();
   private int next;
+
+  private record Place(String label, String model) {}
+
+  /**
+   * A key that sits out for all models.
+   *
+   * @param strikes how often in a row
+   */
+  private record State(FaultClass why, long untilMillis, int strikes) {}
+
+  /**
+   * A key that sits out.
+   *
+   * @param model the model it sits out for; empty text for all
+   * @param why what it met
+   */
+  public record Benched(String label, String model, FaultClass why, long untilMillis) {}
 
   /** A ring of {@code keys}; may be empty for servers that need none. */
   KeyRing(List<Credential> keys) {
-    this.keys = List.copyOf(keys);
+    this.keys = keys.isEmpty() ? List.of(NONE) : List.copyOf(keys);
   }
 
-  /** Whether calls go without a key. */
-  boolean isEmpty() {
-    return keys.isEmpty();
+  /** Which key to use. */
+  public sealed interface Pick {
+    /** This one; empty where none is needed. */
+    record Use(Optional<Credential> key) implements Pick {}
+
+    /** All of them sit out; the first is back at {@code untilMillis}. */
+    record AllBenched(long untilMillis) implements Pick {}
   }
 
-  int size() {
-    return keys.size();
+  /** The next key that may be used for {@code model} at {@code nowMillis}. */
+  synchronized Pick take(String model, long nowMillis) {
+    for (int i = 0; i < keys.size(); i++) {
+      int place = (next + i) % keys.size();
+      Credential key = keys.get(place);
+      if (benchedUntil(key, model) <= nowMillis) {
+        next = (place + 1) % keys.size();
+        return new Pick.Use(key.equals(NONE) ? Optional.empty() : Optional.of(key));
+      }
+    }
+    return new Pick.AllBenched(firstBack(model));
+  }
+
+  /** When a key may be used for {@code model} again; empty when one may at {@code nowMillis}. */
+  public synchronized OptionalLong benchedUntil(String model, long nowMillis) {
+    long until = firstBack(model);
+    return until <= nowMillis ? OptionalLong.empty() : OptionalLong.of(until);
   }
 
   /**
-   * The next key that is not benched at {@code nowMillis}; empty when all are, or there are none.
+   * Lets {@code key} sit out as {@code fault} wants it; whether anything sits out that did not.
+   * Keys that callers brought never do.
    */
-  synchronized Optional<Credential> take(long nowMillis) {
-    for (int i = 0; i < keys.size(); i++) {
-      Credential key = keys.get((next + i) % keys.size());
-      Long until = benchedUntilMillis.get(key);
-      if (until == null || until <= nowMillis) {
-        next = (next + i + 1) % keys.size();
-        return Optional.of(key);
+  synchronized boolean bench(Optional<Credential> key, String model, Fault fault, long nowMillis) {
+    Credential benched = key.orElse(NONE);
+    if (!keys.contains(benched)) {
+      return false;
+    }
+    return switch (fault.kind().bench()) {
+      case NOTHING -> false;
+      case KEY_AT_MODEL -> {
+        long seconds = fault.problem().retryAfterSeconds().orElse(1);
+        benchAtModel(
+            new Place(benched.label(), model), nowMillis + Math.max(1, seconds) * 1_000, nowMillis);
+        yield true;
+      }
+      case KEY -> {
+        benchAll(benched, fault.kind(), nowMillis);
+        yield true;
+      }
+    };
+  }
+
+  private void benchAll(Credential key, FaultClass why, long nowMillis) {
+    State before = states.get(key.label());
+    int strikes = before == null ? 0 : Math.min(MOST_DOUBLINGS, before.strikes() + 1);
+    long millis = Math.min(LONGEST_BENCH.toMillis(), FIRST_BENCH.toMillis() << strikes);
+    states.put(key.label(), new State(why, nowMillis + millis, strikes));
+  }
+
+  private void benchAtModel(Place place, long untilMillis, long nowMillis) {
+    benchedAtModel.merge(place, untilMillis, Math::max);
+    if (benchedAtModel.size() > MOST_BENCHED_MODELS) {
+      benchedAtModel.values().removeIf(until -> until <= nowMillis);
+      if (benchedAtModel.size() > MOST_BENCHED_MODELS) {
+        benchedAtModel.remove(benchedAtModel.keySet().iterator().next());
       }
     }
-    return Optional.empty();
   }
 
-  /** Lets {@code key} sit out until {@code untilMillis}. */
-  synchronized void bench(Credential key, long untilMillis) {
-    if (keys.contains(key)) {
-      benchedUntilMillis.merge(key, untilMillis, Math::max);
+  /** Notes that {@code key} works. */
+  synchronized void worked(Optional<Credential> key) {
+    if (!states.isEmpty()) {
+      states.remove(key.orElse(NONE).label());
     }
   }
 
-  /** How many keys sit out at {@code nowMillis}. */
-  synchronized int benched(long nowMillis) {
-    return (int) benchedUntilMillis.values().stream().filter(until -> until > nowMillis).count();
+  /** What sits out at {@code nowMillis}, each model at most once a key. */
+  public synchronized List<Benched> benched(long nowMillis) {
+    List<Benched> benched = new ArrayList<>();
+    states.forEach(
+        (label, state) -> {
+          if (state.untilMillis() > nowMillis) {
+            benched.add(new Benched(label, "", state.why(), state.untilMillis()));
+          }
+        });
+    benchedAtModel.forEach(
+        (place, until) -> {
+          if (until > nowMillis) {
+            benched.add(new Benched(place.label(), place.model(), FaultClass.RATE_LIMITED, until));
+          }
+        });
+    return benched;
+  }
+
+  private long firstBack(String model) {
+    long first = Long.MAX_VALUE;
+    for (Credential key : keys) {
+      first = Math.min(first, benchedUntil(key, model));
+    }
+    return first;
+  }
+
+  private long benchedUntil(Credential key, String model) {
+    State state = states.get(key.label());
+    long all = state == null ? Long.MIN_VALUE : state.untilMillis();
+    return benchedAtModel.isEmpty()
+        ? all
+        : Math.max(all, benchedAtModel.getOrDefault(new Place(key.label(), model), Long.MIN_VALUE));
   }
 }

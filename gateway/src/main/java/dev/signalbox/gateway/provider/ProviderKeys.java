@@ -3,6 +3,7 @@ package dev.signalbox.gateway.provider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The configured providers with what all event loops share of them: which keys sit out. */
 public final class ProviderKeys {
@@ -33,11 +34,12 @@ public final class ProviderKeys {
     return specs;
   }
 
+  /** The keys of the provider {@code id}. */
+  public Optional<KeyRing> find(String id) {
+    return Optional.ofNullable(rings.get(id));
+  }
+
   KeyRing ringOf(String id) {
-    KeyRing ring = rings.get(id);
-    if (ring == null) {
-      throw new IllegalArgumentException("no provider " + id);
-    }
-    return ring;
+    return find(id).orElseThrow(() -> new IllegalArgumentException("no provider " + id));
   }
 }

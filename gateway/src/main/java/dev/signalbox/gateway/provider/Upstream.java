@@ -4,7 +4,6 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
@@ -20,7 +19,7 @@ public final class Upstream {
   private static final String ANTHROPIC_VERSION = "2023-06-01";
 
   private final UpstreamSpec spec;
-  private final HttpClient client;
+  private final Connections connections;
   private final Vertx vertx;
   private final KeyRing keys;
   private final LongSupplier clockMillis;
@@ -31,31 +30,40 @@ public final class Upstream {
     this.keys = keys;
     this.vertx = vertx;
     this.clockMillis = clockMillis;
-    this.client = ClientSettings.clientFor(vertx, spec);
+    this.connections = new Connections(vertx, spec, clockMillis);
   }
 
   public UpstreamSpec spec() {
     return spec;
   }
 
-  /** How many keys it has. */
-  public int keyCount() {
-    return keys.size();
+  /**
+   * Which key goes along with a call for {@code model}: the caller's own, else the next of ours.
+   */
+  public KeyRing.Pick pick(Optional<Credential> own, String model) {
+    return own.isPresent() ? new KeyRing.Pick.Use(own) : keys.take(model, clockMillis.getAsLong());
+  }
+
+  /** Whether another of our keys may be used for {@code model} now. */
+  public boolean hasKeyFor(String model) {
+    return keys.benchedUntil(model, clockMillis.getAsLong()).isEmpty();
+  }
+
+  /** Lets {@code key} sit out as {@code fault} wants it; whether anything sits out now. */
+  public boolean bench(Optional<Credential> key, String model, Fault fault) {
+    return keys.bench(key, model, fault, clockMillis.getAsLong());
+  }
+
+  /** Notes that {@code key} works. */
+  public void worked(Optional<Credential> key) {
+    keys.worked(key);
   }
 
   /** A call on its way, and what will come of it. */
-  public record Started(UpstreamCall call, Optional<Credential> key, Future<UpstreamReply> reply) {}
+  public record Started(UpstreamCall call, Future<UpstreamReply> reply) {}
 
   /** Calls the provider; the reply never fails. */
-  public Started call(UpstreamRequest request) {
-    UpstreamCall call = new UpstreamCall(vertx);
-    Optional<Credential> key = request.ownKey().or(() -> keys.take(clockMillis.getAsLong()));
-    if (key.isEmpty() && !keys.isEmpty()) {
-      return new Started(
-          call,
-          key,
-          Future.succeededFuture(new UpstreamReply.Unavailable(Refusals.allKeysBenched())));
-    }
+  public Started call(UpstreamRequest request, CallLimits limits) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(request.method())
@@ -63,18 +71,13 @@ public final class Upstream {
             .setPort(portOf(spec.endpoint()))
             .setSsl(isTls(spec.endpoint()))
             .setURI(uriOf(request))
-            .setHeaders(headersOf(request, key))
+            .setHeaders(headersOf(request))
             .setFollowRedirects(false)
-            .setConnectTimeout(spec.timeouts().connect().toMillis());
-    return new Started(
-        call,
-        key,
-        call.start(client, options, request.body(), spec.timeouts().firstByte().toMillis()));
-  }
-
-  /** Lets {@code key} sit out for {@code millis}; keys that callers brought never do. */
-  public void bench(Credential key, long millis) {
-    keys.bench(key, clockMillis.getAsLong() + millis);
+            .setConnectTimeout(limits.connectMillis());
+    UpstreamCall call =
+        new UpstreamCall(
+            vertx, connections, new UpstreamCall.Sending(options, request.body(), limits));
+    return new Started(call, call.start());
   }
 
   /** The same for one more holder, who releases it too. */
@@ -86,7 +89,7 @@ public final class Upstream {
   /** Closes idle and open connections when this was the last holder. */
   Future<Void> release() {
     holders--;
-    return holders == 0 ? client.close() : Future.succeededFuture();
+    return holders == 0 ? connections.close() : Future.succeededFuture();
   }
 
   /** Whether its keys are those of {@code ring}. */
@@ -117,14 +120,14 @@ public final class Upstream {
     };
   }
 
-  private MultiMap headersOf(UpstreamRequest request, Optional<Credential> key) {
+  private MultiMap headersOf(UpstreamRequest request) {
     MultiMap headers = HttpHeaders.headers();
     request.headers().forEach(headers::set);
     if (request.protocol() == Protocol.ANTHROPIC && !headers.contains("anthropic-version")) {
       headers.set("anthropic-version", ANTHROPIC_VERSION);
     }
     spec.headers().forEach(headers::set);
-    key.ifPresent(credential -> authorise(headers, request.protocol(), credential));
+    request.key().ifPresent(credential -> authorise(headers, request.protocol(), credential));
     headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
     if (request.body() instanceof UpstreamRequest.Body.Stream stream && stream.length() >= 0) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));

@@ -1,7 +1,5 @@
 package dev.signalbox.gateway.provider;
 
-import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -9,53 +7,118 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * One call to a provider on the way: until its status is known it can time out, and at any time it
- * can be cancelled, which closes or resets its connection at once. Lives on one event loop.
+ * One call to a provider on the way: it ends when no connection stands or no piece of an answer has
+ * come in time, and can be cancelled at any time, which closes or resets its connection at once.
+ * Lives on one event loop.
  */
 public final class UpstreamCall {
   /** Most bytes kept of an error answer. */
   public static final int MAX_ERROR_BYTES = 256 * 1024;
 
+  /** A pooled connection that ends sooner than this after a request was closed before it. */
+  private static final long STALE_MILLIS = 1_000;
+
+  private static final long ERROR_BODY_MILLIS = 10_000;
+
   private final Vertx vertx;
+  private final Connections connections;
+  private final Sending sending;
   private final Promise<UpstreamReply> reply = Promise.promise();
   private Optional<HttpClientRequest> request = Optional.empty();
+  private Phase phase = Phase.CONNECT;
+  private Consumer<Fault> whenLate = _ -> {};
   private boolean cancelled;
-  private long headTimer = -1;
+  private boolean over;
+  private boolean reused;
+  private boolean renewed;
+  private long sentMillis;
+  private long connectTimer = -1;
+  private long firstTimer = -1;
 
-  UpstreamCall(Vertx vertx) {
+  /** What is sent where, and how long it may take. */
+  record Sending(RequestOptions options, UpstreamRequest.Body body, CallLimits limits) {}
+
+  UpstreamCall(Vertx vertx, Connections connections, Sending sending) {
     this.vertx = vertx;
+    this.connections = connections;
+    this.sending = sending;
   }
 
-  Future<UpstreamReply> start(
-      HttpClient client, RequestOptions options, UpstreamRequest.Body body, long headMillis) {
-    headTimer = vertx.setTimer(headMillis, _ -> timeOut(headMillis));
-    client
-        .request(options)
-        .compose(opened -> send(opened, body))
-        .onSuccess(this::answered)
-        .onFailure(this::failed);
+  Future<UpstreamReply> start() {
+    connections.begun();
+    long millis = sending.limits().firstMillis();
+    firstTimer = vertx.setTimer(millis, _ -> late(millis));
+    open(connections.pooled());
     return reply.future();
+  }
+
+  /** How far it has come. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /**
+   * Whether it was sent again, on a connection of its own, because a pooled one had been closed.
+   */
+  public boolean renewed() {
+    return renewed;
+  }
+
+  /** Runs {@code action} when no piece of the answer came in time although its status did. */
+  public void whenLate(Consumer<Fault> action) {
+    whenLate = action;
+  }
+
+  /** Notes that a piece of the answer has come. */
+  public void speaks() {
+    phase = Phase.BODY;
+    vertx.cancelTimer(firstTimer);
+  }
+
+  /** Notes that nothing more of it is needed; to be called once it came to its end. */
+  public void over() {
+    if (!over) {
+      over = true;
+      connections.over();
+      vertx.cancelTimer(firstTimer);
+      vertx.cancelTimer(connectTimer);
+    }
   }
 
   /** Ends the call now; nothing more arrives. Does nothing when it is over. */
   public void cancel() {
     cancelled = true;
-    vertx.cancelTimer(headTimer);
-    request.ifPresent(open -> open.reset());
-    reply.tryComplete(
-        new UpstreamReply.Unavailable(Problem.of(ProblemKind.UPSTREAM, "the call was cancelled")));
+    over();
+    request.ifPresent(HttpClientRequest::reset);
+    unavailable(Faults.closed(phase));
   }
 
-  private Future<HttpClientResponse> send(HttpClientRequest opened, UpstreamRequest.Body body) {
+  private void open(HttpClient client) {
+    long millis = sending.limits().connectMillis();
+    connectTimer = vertx.setTimer(millis, _ -> notConnected(millis));
+    client
+        .request(sending.options())
+        .compose(this::send)
+        .onSuccess(this::answered)
+        .onFailure(this::failed);
+  }
+
+  private Future<HttpClientResponse> send(HttpClientRequest opened) {
+    vertx.cancelTimer(connectTimer);
     request = Optional.of(opened);
     if (cancelled) {
       return opened.reset().compose(_ -> Future.failedFuture("the call was cancelled"));
     }
-    return switch (body) {
+    reused = connections.reused(opened.connection());
+    phase = Phase.HEAD;
+    sentMillis = connections.nowMillis();
+    return switch (sending.body()) {
       case UpstreamRequest.Body.None _ -> opened.send();
       case UpstreamRequest.Body.Bytes(var bytes) -> opened.send(bytes);
       case UpstreamRequest.Body.Stream(var source, var length) -> {
@@ -68,28 +131,30 @@ public final class UpstreamCall {
   }
 
   private void answered(HttpClientResponse response) {
-    vertx.cancelTimer(headTimer);
     if (cancelled) {
       return;
     }
     int status = response.statusCode();
+    phase = Phase.FIRST_TOKEN;
     if (status >= 200 && status < 300) {
       response.pause();
       reply.tryComplete(new UpstreamReply.Answered(response, this));
-    } else if (status < 400) {
+    } else if (status >= 400 && status < 600) {
+      vertx.cancelTimer(firstTimer);
+      readError(response);
+    } else {
       response.exceptionHandler(_ -> {}); // that it is cancelled below is no news
       unavailable(
-          ProblemKind.UPSTREAM,
-          "the provider answered with a redirect or interim status, which is not followed");
+          status >= 300 && status < 400
+              ? Faults.redirect()
+              : Faults.protocol(Phase.HEAD, "the provider answered with a status that is none"));
       cancel();
-    } else {
-      readError(response);
     }
   }
 
   private void readError(HttpClientResponse response) {
     Buffer body = Buffer.buffer();
-    long timer = vertx.setTimer(10_000, _ -> response.request().reset());
+    long timer = vertx.setTimer(ERROR_BODY_MILLIS, _ -> response.request().reset());
     response.exceptionHandler(_ -> refuse(response, body, timer));
     response.handler(
         chunk -> {
@@ -103,21 +168,51 @@ public final class UpstreamCall {
 
   private void refuse(HttpClientResponse response, Buffer body, long timer) {
     vertx.cancelTimer(timer);
+    over();
     reply.tryComplete(new UpstreamReply.Refused(response.statusCode(), response.headers(), body));
   }
 
   private void failed(Throwable cause) {
-    vertx.cancelTimer(headTimer);
-    reply.tryComplete(new UpstreamReply.Unavailable(CallFault.problemOf(cause)));
+    if (cause instanceof HttpClosedException && stale()) {
+      renewed = true;
+      phase = Phase.CONNECT;
+      open(connections.fresh());
+      return;
+    }
+    vertx.cancelTimer(connectTimer);
+    unavailable(Faults.ofFailure(cause, phase));
+    over();
   }
 
-  private void timeOut(long millis) {
-    unavailable(
-        ProblemKind.UPSTREAM_TIMEOUT, "the provider did not answer within %d ms".formatted(millis));
+  /** Whether the provider had closed the pooled connection before it could see the request. */
+  private boolean stale() {
+    return reused
+        && !renewed
+        && !cancelled
+        && !(sending.body() instanceof UpstreamRequest.Body.Stream)
+        && connections.nowMillis() - sentMillis < STALE_MILLIS;
+  }
+
+  private void notConnected(long millis) {
+    Fault fault = connections.exhausted() ? Faults.noConnectionFree() : Faults.notConnected();
+    unavailable(sending.limits().expired(millis, fault));
     cancel();
   }
 
-  private void unavailable(ProblemKind kind, String message) {
-    reply.tryComplete(new UpstreamReply.Unavailable(Problem.of(kind, message)));
+  private void late(long millis) {
+    if (phase == Phase.CONNECT) {
+      notConnected(millis);
+      return;
+    }
+    if (reply.future().isComplete()) {
+      whenLate.accept(sending.limits().expired(millis, Faults.noFirstToken(millis)));
+    } else {
+      unavailable(sending.limits().expired(millis, Faults.noHead(millis)));
+    }
+    cancel();
+  }
+
+  private void unavailable(Fault fault) {
+    reply.tryComplete(new UpstreamReply.Unavailable(fault));
   }
 }

@@ -1,6 +1,5 @@
 package dev.signalbox.gateway.provider;
 
-import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -22,5 +21,5 @@ public sealed interface UpstreamReply {
   record Refused(int status, MultiMap headers, Buffer body) implements UpstreamReply {}
 
   /** The provider could not be asked or did not answer in time. */
-  record Unavailable(Problem problem) implements UpstreamReply {}
+  record Unavailable(Fault fault) implements UpstreamReply {}
 }

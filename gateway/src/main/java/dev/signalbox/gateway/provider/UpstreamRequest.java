@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param protocol the format the call is in, one of the provider's
  * @param query added to the operation's address, without question mark; may be empty
  * @param headers beside those of the provider and the credential
- * @param ownKey a key the caller brings for this provider instead of the provider's own
+ * @param key what authorises it; empty where nothing needs to
  */
 public record UpstreamRequest(
     HttpMethod method,
@@ -22,7 +22,7 @@ public record UpstreamRequest(
     String query,
     Map<String, String> headers,
     Body body,
-    Optional<Credential> ownKey) {
+    Optional<Credential> key) {
   /** What is sent. */
   public sealed interface Body {
     /** Nothing. */

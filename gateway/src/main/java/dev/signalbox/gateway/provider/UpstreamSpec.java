@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param models names it is declared to serve; none when not declared
  * @param headers sent with every call
  * @param azure how Azure is addressed; empty for everyone else
+ * @param execution how much it is asked at once, and when it is left alone
  */
 public record UpstreamSpec(
     String id,
@@ -33,7 +34,8 @@ public record UpstreamSpec(
     Map<String, String> headers,
     Optional<Azure> azure,
     Timeouts timeouts,
-    Transport transport) {
+    Transport transport,
+    ExecutionSettings execution) {
   public UpstreamSpec {
     if (protocols.isEmpty()) {
       throw new IllegalArgumentException("a provider speaks at least one protocol");
@@ -66,7 +68,8 @@ public record UpstreamSpec(
    * How long each phase of a call may take.
    *
    * @param connect until the connection stands, TLS included
-   * @param firstByte from the request until the answer's status
+   * @param firstByte from the request until the first piece of a stream, or the whole of another
+   *     answer
    * @param idle between two pieces of an answer
    * @param total the whole call
    */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * What the client is told when no deployment can serve its request: the reason of the candidate
  * that came furthest, in the client's words.
  */
-final class NoRoute {
+public final class NoRoute {
   private static final long RETRY_SECONDS = 5;
   private static final long MOST_RETRY_SECONDS = 3_600;
 
@@ -41,6 +41,14 @@ final class NoRoute {
     return problem.kind() == ProblemKind.UNAVAILABLE
         ? problem.withRetryAfter(retryAfter(all, decision.question().at()))
         : problem;
+  }
+
+  /** The problem that it is when everybody planned turned out not to be callable. */
+  public static Problem atCall(List<LayerRecord.Dropped> turnedAway, Instant at) {
+    Reason reason = turnedAway.getFirst().reason();
+    return Problem.of(kindOf(reason), message(reason, turnedAway.size()))
+        .withCode(codeOf(reason))
+        .withRetryAfter(retryAfter(turnedAway, at));
   }
 
   /** Of the candidates dropped last, one that may be back soon before one that never will. */

@@ -6,7 +6,7 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 
 /** How a client of each API asks, and how it is answered when something is wrong. */
-enum ClientApi {
+public enum ClientApi {
   CHAT("p-chat", "data: [DONE]", "content"),
   RESPONSES("p-responses", "event: response.completed", "response.output_text.delta"),
   ANTHROPIC("p-anthropic", "event: message_stop", "content_block_delta"),
@@ -62,16 +62,16 @@ enum ClientApi {
   }
 
   /** What a stream that ended well has at its end, and no other. */
-  String endOfStream() {
+  public String endOfStream() {
     return endOfStream;
   }
 
   /** What a stream has as soon as some text came. */
-  String textMark() {
+  public String textMark() {
     return textMark;
   }
 
-  String path(String model, boolean stream) {
+  public String path(String model, boolean stream) {
     return switch (this) {
       case CHAT -> "/v1/chat/completions";
       case RESPONSES -> "/v1/responses";
@@ -93,7 +93,7 @@ enum ClientApi {
   }
 
   /** A request for a short text. */
-  String body(String model, boolean stream) {
+  public String body(String model, boolean stream) {
     return StrictJson.toText(tree(model, stream));
   }
 
@@ -120,7 +120,7 @@ enum ClientApi {
   }
 
   /** The error's own text, read where this API's clients look for it; fails on any other shape. */
-  String errorMessage(byte[] answer) {
+  public String errorMessage(byte[] answer) {
     JsonNode tree = StrictJson.parse(answer);
     JsonNode error = tree.path("error");
     boolean itsShape =

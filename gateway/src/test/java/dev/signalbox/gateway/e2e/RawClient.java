@@ -10,14 +10,14 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A client that says exactly what it is told to, and reads only when it is told to. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
   private static final int MILLIS = 20_000;
   private static final int SMALL_BUFFER = 4_096;
 
   private final Socket socket = new Socket();
 
   /** Connects to {@code port}; takes only a little before it is read from. */
-  RawClient(int port) {
+  public RawClient(int port) {
     try {
       socket.setReceiveBufferSize(SMALL_BUFFER);
       socket.setSoTimeout(MILLIS);
@@ -28,7 +28,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** A POST of JSON with the usual head. */
-  static String post(String path, String body) {
+  public static String post(String path, String body) {
     return """
     POST %s HTTP/1.1\r
     host: localhost\r
@@ -40,7 +40,7 @@ final class RawClient implements AutoCloseable {
         + body;
   }
 
-  RawClient send(String text) {
+  public RawClient send(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
       return this;
@@ -50,7 +50,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Reads until {@code mark} came, or the other side ended. */
-  String readUntil(String mark) {
+  public String readUntil(String mark) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       String text = "";
@@ -71,7 +71,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Reads until the other side ended. */
-  String readAll() {
+  public String readAll() {
     return readUntil("\u0000");
   }
 

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A gateway and the simulator behind it, on ports of their own; closed with all they opened. */
-final class RunningGateway implements AutoCloseable {
+public final class RunningGateway implements AutoCloseable {
   private static final long SECONDS = 20;
 
   private final Vertx vertx;
@@ -41,7 +41,7 @@ final class RunningGateway implements AutoCloseable {
    *
    * @param toml the configuration, with {@code UPSTREAM} for the simulator's address
    */
-  RunningGateway(String toml, SimulatorOptions options) {
+  public RunningGateway(String toml, SimulatorOptions options) {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     upstreamVertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
@@ -61,11 +61,11 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** What the simulator does next. */
-  Script script() {
+  public Script script() {
     return script;
   }
 
-  Simulator simulator() {
+  public Simulator simulator() {
     return simulator;
   }
 
@@ -73,12 +73,12 @@ final class RunningGateway implements AutoCloseable {
     return vertx;
   }
 
-  int port() {
+  public int port() {
     return gateway.port();
   }
 
   /** The record of the request with this id, which is written just after its answer ended. */
-  RequestRecord record(String requestId) {
+  public RequestRecord record(String requestId) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     while (System.nanoTime() < deadline) {
       for (RequestRecord record : gateway.requests().newest(100)) {
@@ -92,13 +92,13 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** A request to {@code path}; a JSON content type is set. */
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
         .timeout(Duration.ofSeconds(SECONDS))
         .header("content-type", "application/json");
   }
 
-  HttpResponse<byte[]> send(HttpRequest request) {
+  public HttpResponse<byte[]> send(HttpRequest request) {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
@@ -109,7 +109,7 @@ final class RunningGateway implements AutoCloseable {
     }
   }
 
-  HttpResponse<byte[]> post(String path, String body) {
+  public HttpResponse<byte[]> post(String path, String body) {
     return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
@@ -124,7 +124,7 @@ final class RunningGateway implements AutoCloseable {
     return gateway.stop();
   }
 
-  static <T> T await(Future<T> future) {
+  public static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -59,6 +59,16 @@ public final class SignatureSeal {
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
   }
 
+  /** Whether the text that begins at {@code offset} of {@code bytes} may have been sealed. */
+  public static boolean mayBegin(byte[] bytes, int offset) {
+    for (int i = 0; i < PREFIX.length(); i++) {
+      if (offset + i >= bytes.length || bytes[offset + i] != PREFIX.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Unwraps what {@link #seal} made with the same key; empty for anything else. */
   public Optional<Sealed> open(String text) {
     if (!text.startsWith(PREFIX)) {

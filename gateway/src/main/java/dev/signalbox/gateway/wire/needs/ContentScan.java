@@ -65,6 +65,7 @@ final class ContentScan {
         }
         case FIELD_NAME -> field = parser.currentName();
         case VALUE_STRING -> {
+          tally.seal(parser);
           if (!source || !field.equals("type")) { // how the bytes come, not what they are
             text(parser, field, tally);
           }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param stop whether the client gives stop texts
  * @param signed whether the conversation holds something that only its provider can read:
  *     signatures or encrypted reasoning
+ * @param sealed whether it holds something that we sealed for another provider's sake
  * @param session what the client calls the conversation or its user, for keeping caches warm
  */
 public record RequestNeeds(
@@ -30,11 +31,12 @@ public record RequestNeeds(
     boolean temperature,
     boolean stop,
     boolean signed,
+    boolean sealed,
     Optional<String> session) {
   /** Of operations that any model can do. */
   public static final RequestNeeds NONE =
       new RequestNeeds(
-          Set.of(), 1, false, OptionalLong.empty(), false, false, false, Optional.empty());
+          Set.of(), 1, false, OptionalLong.empty(), false, false, false, false, Optional.empty());
 
   private static final Set<String> CONTENT =
       Set.of(
@@ -57,7 +59,15 @@ public record RequestNeeds(
   /** The same with the prompt counted. */
   public RequestNeeds withInput(long tokens, boolean countedExactly) {
     return new RequestNeeds(
-        capabilities, tokens, countedExactly, maxOutputTokens, temperature, stop, signed, session);
+        capabilities,
+        tokens,
+        countedExactly,
+        maxOutputTokens,
+        temperature,
+        stop,
+        signed,
+        sealed,
+        session);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.needs;
 
 import com.fasterxml.jackson.core.JsonParser;
 import dev.signalbox.engine.catalog.Capability;
+import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Tally {
   private boolean temperature;
   private boolean stop;
   private boolean signed;
+  private boolean sealed;
   private Optional<String> session = Optional.empty();
 
   Tally(byte[] body) {
@@ -82,6 +84,12 @@ final class Tally {
     signed = true;
   }
 
+  /** Looks whether the text the parser stands at is one that we sealed. */
+  void seal(JsonParser parser) {
+    int text = (int) parser.currentTokenLocation().getByteOffset() + 1; // after the quotation mark
+    sealed = sealed || SignatureSeal.mayBegin(body, text);
+  }
+
   void session(String id) {
     if (!id.isEmpty() && session.isEmpty()) {
       session = Optional.of(id);
@@ -132,6 +140,7 @@ final class Tally {
         temperature,
         stop,
         signed,
+        sealed,
         session);
   }
 }

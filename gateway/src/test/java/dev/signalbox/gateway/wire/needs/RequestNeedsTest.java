@@ -21,7 +21,15 @@ final class RequestNeedsTest {
     assertThat(needs)
         .isEqualTo(
             new RequestNeeds(
-                Set.of(), 7, false, OptionalLong.empty(), false, false, false, Optional.empty()));
+                Set.of(),
+                7,
+                false,
+                OptionalLong.empty(),
+                false,
+                false,
+                false,
+                false,
+                Optional.empty()));
   }
 
   @ParameterizedTest
@@ -110,6 +118,18 @@ final class RequestNeedsTest {
       })
   void seesWhatOnlyItsProviderCanRead(String body) {
     assertThat(needs(body).signed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'messages':[{'content':[{'type':'thinking','thinking':'a','signature':'sb1_AA'}]}]}",
+        "{'messages':[{'role':'tool','tool_call_id':'sb1_AA','content':'b'}]}",
+        "{'contents':[{'parts':[{'text':'a','thoughtSignature':'sb1_AA'}]}]}"
+      })
+  void seesWhatWeSealed(String body) {
+    assertThat(needs(body).sealed()).isTrue();
+    assertThat(needs(body.replace("sb1_", "sb1")).sealed()).isFalse();
   }
 
   @Test

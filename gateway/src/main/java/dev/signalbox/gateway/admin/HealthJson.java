@@ -1,0 +1,60 @@
+package dev.signalbox.gateway.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.execution.HealthBoard;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import java.util.Locale;
+
+/** How the process and what it calls are doing, as JSON of our own API. */
+final class HealthJson {
+  private HealthJson() {}
+
+  static ObjectNode of(ProcessFacts facts) {
+    ObjectNode health = StrictJson.object();
+    health.put("status", facts.ready().getAsBoolean() ? "ok" : "draining");
+    health.put("version", facts.version());
+    health.put("uptime_secs", facts.clock().instant().getEpochSecond() - facts.startedSeconds());
+    health.put("port", facts.port().getAsInt());
+    ArrayNode ids = health.putArray("providers");
+    facts.providers().forEach(provider -> ids.add(provider.id()));
+    health.set("config", config(facts.config().get()));
+    ObjectNode deployments = health.putObject("deployments");
+    facts
+        .execution()
+        .board()
+        .report()
+        .forEach(report -> deployments.set(report.deployment(), deployment(report)));
+    ObjectNode faults = health.putObject("faults");
+    facts.execution().counters().all().forEach(faults::put);
+    return health;
+  }
+
+  private static ObjectNode config(ConfigState state) {
+    ObjectNode config = StrictJson.object();
+    config.put("loaded_at", state.loadedAt().toString());
+    config.put("revision", state.revision());
+    state
+        .lastError()
+        .ifPresent(
+            error ->
+                config
+                    .putObject("last_error")
+                    .put("at", error.at().toString())
+                    .put("message", error.message()));
+    return config;
+  }
+
+  private static ObjectNode deployment(HealthBoard.Report report) {
+    ObjectNode json = StrictJson.object();
+    json.put("circuit", report.circuit().name().toLowerCase(Locale.ROOT));
+    report.openUntil().ifPresent(until -> json.put("until", until.toString()));
+    return json.put("in_flight", report.inFlight())
+        .put("benched_keys", report.keys().size())
+        .put("quota_used_percent", report.quotaPercent())
+        .put("ttft_ms_p50", report.figures().p50Millis())
+        .put("ttft_ms_p95", report.figures().p95Millis())
+        .put("tokens_per_second", report.figures().tokensPerSecond())
+        .put("n", Math.round(report.figures().samples()));
+  }
+}

@@ -1,0 +1,9 @@
+package dev.signalbox.gateway.execution;
+
+/** What carrying plans out shares between all event loops. */
+public record Execution(
+    Guards guards,
+    HealthBoard board,
+    FaultCounters counters,
+    HedgeBudgets hedges,
+    BackOff backOff) {}

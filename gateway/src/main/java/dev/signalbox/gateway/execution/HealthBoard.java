@@ -1,0 +1,206 @@
+package dev.signalbox.gateway.execution;
+
+import dev.signalbox.engine.latency.LatencyBlend;
+import dev.signalbox.engine.latency.LatencySketch;
+import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.state.Circuit;
+import dev.signalbox.engine.state.Health;
+import dev.signalbox.engine.state.Latency;
+import dev.signalbox.engine.state.Output;
+import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.engine.state.Standing;
+import dev.signalbox.gateway.provider.ProviderKeys;
+import dev.signalbox.gateway.route.RevisionDigest;
+import dev.signalbox.gateway.route.Snapshots;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/**
+ * Tells routing how deployments stand: at once when a circuit changes or a key sits out, and once a
+ * second what changes all the time. Runs off the request path, one refresh at a time; the flag is
+ * atomic, the snapshot is swapped by its holder.
+ */
+public final class HealthBoard {
+  /** Deployments that are told of one by one. */
+  private static final int MOST_REPORTED = 500;
+
+  private final Guards guards;
+  private final ProviderKeys keys;
+  private final Snapshots snapshots;
+  private final Clock clock;
+  private final Executor executor;
+  private final AtomicBoolean waiting = new AtomicBoolean();
+
+  /**
+   * What it is made of.
+   *
+   * @param clock monotonic, of the guards and keys; its instants are near the time of day
+   * @param executor where refreshes run, one after another
+   */
+  public record Parts(
+      Guards guards, ProviderKeys keys, Snapshots snapshots, Clock clock, Executor executor) {}
+
+  public HealthBoard(Parts parts) {
+    this.guards = parts.guards();
+    this.keys = parts.keys();
+    this.snapshots = parts.snapshots();
+    this.clock = parts.clock();
+    this.executor = parts.executor();
+    guards.whenChanged(this::changed);
+  }
+
+  /** Has routing told soon; several changes before that are told together. */
+  public void changed() {
+    if (waiting.compareAndSet(false, true)) {
+      executor.execute(
+          () -> {
+            waiting.set(false);
+            snapshots.update(this::refreshed);
+          });
+    }
+  }
+
+  /** {@code snapshot} with every deployment as it stands; the same one when nothing changed. */
+  public Snapshot refreshed(Snapshot snapshot) {
+    List<Standing> now = new ArrayList<>(snapshot.standings().size());
+    for (Standing standing : snapshot.standings()) {
+      now.add(refreshed(standing));
+    }
+    Map<Target, Standing> seen = seen(snapshot);
+    if (now.equals(snapshot.standings()) && seen.equals(snapshot.seen())) {
+      return snapshot;
+    }
+    var each = now.iterator();
+    return snapshot.refreshed(
+        RevisionDigest.of(contentOf(now) + contentOf(seen.values())), _ -> each.next(), seen);
+  }
+
+  /** Models that were called though nobody had said that they are served. */
+  private Map<Target, Standing> seen(Snapshot snapshot) {
+    Set<Target> known =
+        snapshot.standings().stream()
+            .map(standing -> standing.deployment().target())
+            .collect(Collectors.toSet());
+    Map<Target, Standing> seen = new TreeMap<>(Comparator.comparing(Target::toString));
+    for (DeploymentGuard guard : guards.all().values()) {
+      if (!known.contains(guard.target())) {
+        snapshot
+            .standing(guard.target())
+            .ifPresent(standing -> seen.put(guard.target(), refreshed(standing)));
+      }
+    }
+    return seen;
+  }
+
+  private Standing refreshed(Standing standing) {
+    Target target = standing.deployment().target();
+    Optional<DeploymentGuard> guard = guards.known(target);
+    Latency prior = LatencyBlend.priorOf(standing.deployment().card());
+    LatencySketch.Figures figures =
+        guard.map(DeploymentGuard::figures).orElse(LatencySketch.Figures.NONE);
+    Health health = health(target, guard);
+    Latency latency = LatencyBlend.latency(prior, figures);
+    Output output = LatencyBlend.output(figures);
+    boolean same =
+        health.equals(standing.health())
+            && latency.equals(standing.latency())
+            && output.equals(standing.output());
+    return same ? standing : standing.with(health, latency, output);
+  }
+
+  private Health health(Target target, Optional<DeploymentGuard> guard) {
+    Optional<Instant> benched = benchedUntil(target);
+    Optional<ProviderGuard> provider = guards.provider(target.provider());
+    if (provider.isEmpty()) {
+      return Health.GOOD;
+    }
+    return new Health(
+        guard.map(DeploymentGuard::circuit).orElse(Circuit.CLOSED),
+        guard.flatMap(DeploymentGuard::openUntil),
+        benched,
+        guard.map(DeploymentGuard::quotaPercent).orElseGet(provider.get()::quotaPercent),
+        provider.get().inFlight(),
+        provider.get().capacity(),
+        false);
+  }
+
+  private Optional<Instant> benchedUntil(Target target) {
+    OptionalLong until =
+        keys.find(target.provider())
+            .map(ring -> ring.benchedUntil(target.model(), clock.millis()))
+            .orElseGet(OptionalLong::empty);
+    return until.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(until.getAsLong()));
+  }
+
+  private static String contentOf(Collection<Standing> standings) {
+    StringBuilder content = new StringBuilder(standings.size() * 200);
+    for (Standing standing : standings) {
+      content
+          .append(standing.deployment())
+          .append(standing.health())
+          .append(standing.latency())
+          .append(standing.output())
+          .append('\n');
+    }
+    return content.toString();
+  }
+
+  /**
+   * How one deployment stands, for people.
+   *
+   * @param openUntil when an open circuit lets a call pass
+   * @param keys the provider's keys that sit out for it
+   */
+  public record Report(
+      String deployment,
+      Circuit circuit,
+      Optional<Instant> openUntil,
+      int inFlight,
+      List<BenchedKey> keys,
+      int quotaPercent,
+      LatencySketch.Figures figures) {}
+
+  /** A key that sits out; {@code why} is what it met. */
+  public record BenchedKey(String label, String why, Instant until) {}
+
+  /** The deployments that were called, by name, and at most {@value #MOST_REPORTED} of them. */
+  public List<Report> report() {
+    return guards.all().values().stream().limit(MOST_REPORTED).map(this::reportOf).toList();
+  }
+
+  private Report reportOf(DeploymentGuard guard) {
+    return new Report(
+        guard.target().toString(),
+        guard.circuit(),
+        guard.openUntil(),
+        guard.inFlight(),
+        benchedKeys(guard.target()),
+        guard.quotaPercent(),
+        guard.figures());
+  }
+
+  private List<BenchedKey> benchedKeys(Target target) {
+    return keys.find(target.provider()).stream()
+        .flatMap(ring -> ring.benched(clock.millis()).stream())
+        .filter(key -> key.model().isEmpty() || key.model().equals(target.model()))
+        .map(
+            key ->
+                new BenchedKey(
+                    key.label(), key.why().id(), Instant.ofEpochMilli(key.untilMillis())))
+        .toList();
+  }
+}

@@ -1,0 +1,385 @@
+package dev.signalbox.gateway.pipeline;
+
+import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.engine.latency.LatencySketch;
+import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.routing.Reason;
+import dev.signalbox.gateway.execution.Admission;
+import dev.signalbox.gateway.execution.DeploymentGuard;
+import dev.signalbox.gateway.execution.Permit;
+import dev.signalbox.gateway.provider.CallLimits;
+import dev.signalbox.gateway.provider.Credential;
+import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.Faults;
+import dev.signalbox.gateway.provider.KeyRing;
+import dev.signalbox.gateway.provider.Phase;
+import dev.signalbox.gateway.provider.QuotaHeaders;
+import dev.signalbox.gateway.provider.Upstream;
+import dev.signalbox.gateway.provider.UpstreamCall;
+import dev.signalbox.gateway.provider.UpstreamReply;
+import dev.signalbox.gateway.wire.codec.ProviderTarget;
+import dev.signalbox.gateway.wire.model.Losses;
+import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One attempt: the leave to call, the call, its answer on the way to the client. Whatever comes of
+ * it, the permit is settled and a row is written. Lives on one event loop.
+ */
+final class Attempt implements Gate {
+  private final Serving serving;
+  private final Exchange exchange;
+  private final RequestWork work;
+  private final Entry entry;
+  private final Predicate<Attempt> race;
+  private final Promise<End> end = Promise.promise();
+  private final Losses losses = new Losses();
+  private Optional<Called> called = Optional.empty();
+  private Optional<Permit> permit = Optional.empty();
+  private Optional<AnswerRelay> relay = Optional.empty();
+  private Optional<Usage> usage = Optional.empty();
+  private boolean givenUp;
+  private boolean answering;
+  private boolean whole;
+  private int status;
+  private long firstTokenMillis = -1;
+
+  /**
+   * What is tried.
+   *
+   * @param hedge whether another attempt is under way
+   */
+  record Entry(Target target, boolean hedge) {}
+
+  /** A call that was begun. */
+  private record Called(
+      Upstream upstream,
+      UpstreamCall call,
+      CallLimits limits,
+      Optional<Credential> key,
+      long nanos) {}
+
+  /** What came of it. */
+  sealed interface End {
+    /** The client has an answer, whole or not. */
+    record Delivered(Optional<Fault> fault) implements End {}
+
+    /** It came to nothing and the client knows nothing of it. */
+    record Failed(Failure failure) implements End {}
+
+    /** Nobody waits for it any more. */
+    record GivenUp() implements End {}
+  }
+
+  /**
+   * Why it came to nothing.
+   *
+   * @param target whom it was about
+   * @param raw the provider's own answer, when there was one
+   * @param turnedAway why nobody was called, in the engine's words where it has some
+   * @param called whether the provider was called
+   */
+  record Failure(
+      Target target,
+      Fault fault,
+      Optional<UpstreamReply.Refused> raw,
+      Optional<Reason> turnedAway,
+      boolean called) {}
+
+  /**
+   * An attempt that has not begun.
+   *
+   * @param race says whether an attempt may answer, as none other does
+   */
+  Attempt(RequestWork work, Entry entry, Predicate<Attempt> race) {
+    this.serving = work.serving();
+    this.exchange = work.exchange();
+    this.work = work;
+    this.entry = entry;
+    this.race = race;
+  }
+
+  Target target() {
+    return entry.target();
+  }
+
+  /** Begins; fails with a {@code ProblemException} when the request itself cannot be served. */
+  Future<End> run() {
+    Future.succeededFuture()
+        .compose(_ -> admitted())
+        .onSuccess(this::came)
+        .onFailure(
+            cause -> {
+              permit.ifPresent(Permit::released);
+              end.tryFail(cause);
+            });
+    return end.future();
+  }
+
+  private void came(End result) {
+    if (!givenUp) {
+      end.tryComplete(result);
+    }
+  }
+
+  /** Ends it, as nobody waits for it any more; {@code outcome} says why. */
+  void giveUp(String outcome) {
+    if (givenUp || end.future().isComplete()) {
+      return;
+    }
+    givenUp = true;
+    relay.ifPresent(AnswerRelay::stop);
+    permit.ifPresent(Permit::released);
+    called.ifPresent(
+        going -> {
+          note(outcome, Optional.empty());
+          serving.execution().counters().count(outcome);
+          spent(going);
+          going.call().cancel();
+        });
+    end.tryComplete(new End.GivenUp());
+  }
+
+  private Future<End> admitted() {
+    Optional<Upstream> found = serving.upstreams().find(entry.target().provider());
+    if (found.isEmpty()) {
+      return turnedAway(notConfigured(), Optional.empty());
+    }
+    Upstream upstream = found.get();
+    return switch (guard().admit()) {
+      case Admission.TurnedAway(var fault, var reason) -> turnedAway(fault, reason);
+      case Admission.Admitted(var given) -> {
+        permit = Optional.of(given);
+        yield switch (upstream.pick(work.ownKey(upstream), entry.target().model())) {
+          case KeyRing.Pick.AllBenched(var until) -> {
+            given.released();
+            yield turnedAway(keysBenched(serving, until), Optional.of(benchedReason(until)));
+          }
+          case KeyRing.Pick.Use(var key) -> prepared(upstream, key);
+        };
+      }
+    };
+  }
+
+  private DeploymentGuard guard() {
+    return serving.execution().guards().of(entry.target());
+  }
+
+  private Future<End> turnedAway(Fault fault, Optional<Reason> reason) {
+    serving.execution().counters().count(fault.name());
+    note(fault.name(), Optional.of(fault));
+    return Future.succeededFuture(
+        new End.Failed(new Failure(entry.target(), fault, Optional.empty(), reason, false)));
+  }
+
+  private Future<End> prepared(Upstream upstream, Optional<Credential> key) {
+    exchange.losing(losses);
+    ProviderTarget target = serving.facts().targetOf(upstream.spec(), entry.target().model());
+    return work.bodyFor(upstream, target, losses)
+        .compose(
+            body -> {
+              work.refuseLossWhenStrict(losses);
+              exchange.times().mark("prepare");
+              return givenUp
+                  ? Future.succeededFuture(new End.GivenUp())
+                  : call(upstream, key, body);
+            });
+  }
+
+  private Future<End> call(Upstream upstream, Optional<Credential> key, byte[] body) {
+    CallLimits limits = new CallLimits(upstream.spec().timeouts(), work.deadline().leftMillis());
+    exchange.calling();
+    long nanos = serving.clocks().nanos().getAsLong();
+    Upstream.Started started =
+        upstream.call(
+            work.request(upstream, new RequestWork.What(entry.target(), key, body)), limits);
+    Called going = new Called(upstream, started.call(), limits, key, nanos);
+    called = Optional.of(going);
+    return started
+        .reply()
+        .compose(
+            reply -> {
+              exchange.times().resume();
+              return givenUp ? Future.succeededFuture(new End.GivenUp()) : replied(going, reply);
+            });
+  }
+
+  private Future<End> replied(Called going, UpstreamReply reply) {
+    if (going.call().renewed()) {
+      serving.execution().counters().count(Faults.STALE_CONNECTION);
+    }
+    return switch (reply) {
+      case UpstreamReply.Answered answered -> {
+        status = answered.response().statusCode();
+        readQuota(answered.response().headers());
+        yield relay(going, answered);
+      }
+      case UpstreamReply.Refused refused -> {
+        status = refused.status();
+        readQuota(refused.headers());
+        Problem problem =
+            RefusedAnswer.read(
+                serving, going.upstream().spec(), work.protocolOf(going.upstream()), refused);
+        Fault fault = Faults.ofRefusal(refused.status(), problem);
+        yield Future.succeededFuture(failed(going, fault, Optional.of(refused)));
+      }
+      case UpstreamReply.Unavailable(var fault) ->
+          Future.succeededFuture(failed(going, fault, Optional.empty()));
+    };
+  }
+
+  private void readQuota(MultiMap headers) {
+    QuotaHeaders.read(headers, serving.clocks().wall().instant()).ifPresent(guard()::reported);
+  }
+
+  private Future<End> relay(Called going, UpstreamReply.Answered answered) {
+    AnswerRelay relaying =
+        work.relay(
+            new AnswerRelay.Source(
+                going.upstream().spec(), work.asked(), losses, going.limits(), this));
+    relay = Optional.of(relaying);
+    return relaying
+        .relay(answered)
+        .map(
+            result ->
+                switch (result) {
+                  case RelayEnd.Outrun _ -> new End.GivenUp();
+                  case RelayEnd.NothingSent(var fault) ->
+                      givenUp ? new End.GivenUp() : failed(going, fault, Optional.empty());
+                  case RelayEnd.Delivered(var fault) -> delivered(going, fault);
+                });
+  }
+
+  private End delivered(Called going, Optional<Fault> fault) {
+    note(fault.map(Fault::name).orElse("answered"), fault);
+    going.call().over();
+    spent(going);
+    if (fault.isPresent()) {
+      settleFailed(going, fault.get());
+    } else {
+      going.upstream().worked(going.key());
+      permit.ifPresent(given -> given.succeeded(sample(going)));
+    }
+    return new End.Delivered(fault);
+  }
+
+  private LatencySketch.Sample sample(Called going) {
+    return new LatencySketch.Sample(
+        whole ? -1 : firstTokenMillis,
+        millisSince(going.nanos()),
+        usage.map(Usage::output).orElse(0L));
+  }
+
+  private End failed(Called going, Fault fault, Optional<UpstreamReply.Refused> raw) {
+    note(fault.name(), Optional.of(fault));
+    going.call().over();
+    settleFailed(going, fault);
+    return new End.Failed(new Failure(entry.target(), fault, raw, Optional.empty(), true));
+  }
+
+  private void settleFailed(Called going, Fault fault) {
+    serving.execution().counters().count(fault.name());
+    permit.ifPresent(given -> given.failed(fault));
+    if (going.upstream().bench(going.key(), entry.target().model(), fault)) {
+      serving.execution().board().changed();
+    }
+  }
+
+  private void spent(Called going) {
+    if (going.call().phase().reachedProvider()) {
+      guard().used(usage.map(Usage::total).orElse(0L));
+    }
+  }
+
+  @Override
+  public void speaks(boolean all) {
+    whole = all;
+    called.ifPresent(
+        going -> {
+          firstTokenMillis = millisSince(going.nanos());
+          going.call().speaks();
+        });
+    permit.ifPresent(Permit::speaks);
+  }
+
+  @Override
+  public boolean open() {
+    if (!answering && !givenUp && race.test(this)) {
+      answering = true;
+      exchange.losing(losses);
+      exchange.servedBy(entry.target().toString());
+      usage.ifPresent(exchange::used);
+    }
+    return answering;
+  }
+
+  @Override
+  public void used(Usage tokens) {
+    usage = Optional.of(tokens);
+    if (answering) {
+      exchange.used(tokens);
+    }
+  }
+
+  private void note(String outcome, Optional<Fault> fault) {
+    exchange.attempted(
+        new AttemptRecord(
+            entry.target().provider(),
+            entry.target().model(),
+            status,
+            outcome,
+            fault.map(found -> found.kind().id()).orElse(""),
+            fault.map(Fault::phase).orElseGet(this::phase).id(),
+            called.flatMap(Called::key).map(Credential::label).orElse(""),
+            entry.hedge(),
+            charge(),
+            firstTokenMillis,
+            called.map(going -> millisSince(going.nanos())).orElse(0L)));
+  }
+
+  private Phase phase() {
+    return called.map(going -> going.call().phase()).orElse(Phase.WAITING);
+  }
+
+  private AttemptRecord.Charge charge() {
+    if (usage.isPresent()) {
+      return AttemptRecord.Charge.REPORTED;
+    }
+    boolean refused = status >= 400;
+    return phase().reachedProvider() && !refused
+        ? AttemptRecord.Charge.ESTIMATED
+        : AttemptRecord.Charge.NONE;
+  }
+
+  private long millisSince(long nanos) {
+    return (serving.clocks().nanos().getAsLong() - nanos) / 1_000_000;
+  }
+
+  private Fault notConfigured() {
+    return Faults.local(
+        "model_not_found",
+        Problem.of(
+            ProblemKind.MODEL_NOT_FOUND,
+            "the provider `%s` is not configured".formatted(entry.target().provider())));
+  }
+
+  /** Nobody can be called, as all keys sit out. */
+  static Fault keysBenched(Serving serving, long untilMillis) {
+    long millis = untilMillis - serving.clocks().steady().millis();
+    return Faults.local(
+        "credentials_benched",
+        Problem.of(ProblemKind.UNAVAILABLE, "every key of the provider sits out for now")
+            .withRetryAfter(Math.max(1, Math.ceilDiv(millis, 1_000L))));
+  }
+
+  private static Reason benchedReason(long untilMillis) {
+    return new Reason.CredentialsBenched(Instant.ofEpochMilli(untilMillis));
+  }
+}

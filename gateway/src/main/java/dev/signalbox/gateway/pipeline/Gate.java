@@ -1,0 +1,19 @@
+package dev.signalbox.gateway.pipeline;
+
+import dev.signalbox.gateway.wire.model.Usage;
+
+/** What an answer passes on its way to the client: only the first to come is let through. */
+interface Gate {
+  /**
+   * The first real piece of the answer has come.
+   *
+   * @param whole whether it is all of the answer
+   */
+  void speaks(boolean whole);
+
+  /** Asks to answer the client; false when another attempt does already. */
+  boolean open();
+
+  /** The tokens by the last figures of the provider. */
+  void used(Usage tokens);
+}

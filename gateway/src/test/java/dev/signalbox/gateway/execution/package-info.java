@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.execution;
+
+import org.jspecify.annotations.NullMarked;
