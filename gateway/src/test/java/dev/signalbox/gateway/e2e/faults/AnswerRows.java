@@ -18,6 +18,7 @@ final class AnswerRows {
     rows.addAll(limits());
     rows.addAll(statuses());
     rows.addAll(bodies());
+    rows.addAll(toldErrors());
     return rows;
   }
 
@@ -135,7 +136,11 @@ final class AnswerRows {
             "U13",
             "larger than is taken",
             () -> Faulty.answering(Wire.json("200 OK", "{\"x\":\"" + "y".repeat(80_000) + "\"}")),
-            elsewhere(502, "upstream_too_large", 0)),
+            elsewhere(502, "upstream_too_large", 0)));
+  }
+
+  private static List<Row> toldErrors() {
+    return List.of(
         whole(
             "U17",
             "an error in a good answer",

@@ -5,6 +5,7 @@ import static dev.signalbox.gateway.e2e.faults.Row.whole;
 
 import dev.signalbox.gateway.simulator.RawUpstream.Act;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Faults of the connection and of HTTP itself. */
 final class ConnectionRows {
@@ -16,6 +17,11 @@ final class ConnectionRows {
   private ConnectionRows() {}
 
   static List<Row> all() {
+    return Stream.of(reaching(), breaking(), http(), status()).flatMap(List::stream).toList();
+  }
+
+  /** No connection comes about. */
+  private static List<Row> reaching() {
     return List.of(
         whole("C01", "refused", Faulty::refusing, elsewhere(502, "upstream_unreachable", 50)),
         whole(
@@ -53,6 +59,17 @@ final class ConnectionRows {
                 elsewhere(502, "upstream_tls", 0))
             .with(PATIENT),
         whole(
+                "C18",
+                "a proxy that is down",
+                () -> Faulty.at("http://127.0.0.1:9"),
+                elsewhere(502, "upstream_unreachable", 0))
+            .with(Row.LIMITS + "proxy = \"http://127.0.0.1:1\"\n"));
+  }
+
+  /** A connection breaks or stays silent. */
+  private static List<Row> breaking() {
+    return List.of(
+        whole(
             "C05",
             "RST after the request",
             () -> Faulty.raw(ASKED, new Act.Reset()),
@@ -73,7 +90,12 @@ final class ConnectionRows {
             () ->
                 Faulty.stalling(
                     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n"),
-            elsewhere(504, "upstream_first_token_timeout", 500)),
+            elsewhere(504, "upstream_first_token_timeout", 500)));
+  }
+
+  /** What comes is not HTTP. */
+  private static List<Row> http() {
+    return List.of(
         whole(
             "C11",
             "garbage for a status line",
@@ -103,6 +125,18 @@ final class ConnectionRows {
                     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\nabc\r\n0\r\n\r\n"),
             elsewhere(502, "upstream_closed|upstream_protocol", 0)),
         whole(
+            "C17",
+            "more headers than are taken",
+            () ->
+                Faulty.answering(
+                    "HTTP/1.1 200 OK\r\n" + "x-more: and more\r\n".repeat(10_000) + "\r\n"),
+            protocol()));
+  }
+
+  /** A status that is none. */
+  private static List<Row> status() {
+    return List.of(
+        whole(
             "C14",
             "101",
             () ->
@@ -126,20 +160,7 @@ final class ConnectionRows {
             () ->
                 Faulty.answering(
                     Wire.answer("302 Found", "location: http://169.254.169.254/latest\r\n", "")),
-            elsewhere(502, "upstream_redirect", 0)),
-        whole(
-            "C17",
-            "more headers than are taken",
-            () ->
-                Faulty.answering(
-                    "HTTP/1.1 200 OK\r\n" + "x-more: and more\r\n".repeat(10_000) + "\r\n"),
-            protocol()),
-        whole(
-                "C18",
-                "a proxy that is down",
-                () -> Faulty.at("http://127.0.0.1:9"),
-                elsewhere(502, "upstream_unreachable", 0))
-            .with(Row.LIMITS + "proxy = \"http://127.0.0.1:1\"\n"));
+            elsewhere(502, "upstream_redirect", 0)));
   }
 
   private static Row.Expected protocol() {
