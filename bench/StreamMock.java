@@ -44,7 +44,7 @@ final class StreamMock {
     String prefix =
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n";
-    for (String event : events(file)) {
+    for (String event : writes(events(file))) {
       int length = event.getBytes(StandardCharsets.UTF_8).length;
       String chunk = prefix + Integer.toHexString(length) + "\r\n" + event + "\r\n";
       chunks.add(chunk.getBytes(StandardCharsets.UTF_8));
@@ -67,6 +67,16 @@ final class StreamMock {
     }
     events.addAll(once.subList(once.size() - 3, once.size()));
     return events;
+  }
+
+  /**
+   * What is written at once: an event each, but for the first two. A model says its role when it has
+   * its first piece, and a gateway may wait for the piece before it answers.
+   */
+  private static List<String> writes(List<String> events) {
+    List<String> writes = new ArrayList<>(events.subList(1, events.size()));
+    writes.set(0, events.get(0) + writes.get(0));
+    return writes;
   }
 
   private void serve(int port) throws IOException {

@@ -16,6 +16,8 @@ import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.route.Snapshots;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
 
 /** Makes what carrying plans out shares between all event loops. */
 final class ExecutionWiring {
@@ -26,21 +28,38 @@ final class ExecutionWiring {
 
   /** For the providers of {@code keys}; tells {@code snapshots} how their deployments stand. */
   static Execution executionOf(Vertx vertx, ProviderKeys keys, Snapshots snapshots, Parts parts) {
-    FaultCounters counters = new FaultCounters();
     RetrySettings retries = retriesOf(parts.config().policy().selection().retry());
-    Serving.Clocks clocks = parts.clocks();
-    Guards guards = new Guards(keys.specs(), retries, clocks.steady(), counters);
+    Optional<Execution> earlier = parts.earlier();
+    FaultCounters counters = earlier.map(Execution::counters).orElseGet(FaultCounters::new);
+    Clock clock = parts.clocks().steady();
+    Guards guards =
+        earlier
+            .map(old -> old.guards().next(keys.specs(), retries))
+            .orElseGet(() -> new Guards(keys.specs(), retries, clock, counters));
     HealthBoard board =
         new HealthBoard(
-            new HealthBoard.Parts(
-                guards, keys, snapshots, clocks.steady(), work -> offLoop(vertx, work)));
-    vertx.setPeriodic(TICK_MILLIS, _ -> board.changed());
+            new HealthBoard.Parts(guards, keys, snapshots, clock, work -> offLoop(vertx, work)));
+    snapshots.update(board::refreshed);
     return new Execution(
-        guards, board, counters, new HedgeBudgets(), new BackOff(retries, new SecureRandom()));
+        guards,
+        board,
+        counters,
+        earlier.map(Execution::hedges).orElseGet(HedgeBudgets::new),
+        new BackOff(retries, new SecureRandom()));
   }
 
-  /** From what, and by which clocks. */
-  record Parts(GatewayConfig config, Serving.Clocks clocks) {}
+  /** Has routing told again and again how deployments stand, until what is given back is run. */
+  static Runnable ticking(Vertx vertx, Execution execution) {
+    long timer = vertx.setPeriodic(TICK_MILLIS, _ -> execution.board().changed());
+    return () -> vertx.cancelTimer(timer);
+  }
+
+  /**
+   * From what, and by which clocks.
+   *
+   * @param earlier what goes on where a provider is the same
+   */
+  record Parts(GatewayConfig config, Serving.Clocks clocks, Optional<Execution> earlier) {}
 
   private static RetrySettings retriesOf(SelectionConfig.Retry retry) {
     return new RetrySettings(

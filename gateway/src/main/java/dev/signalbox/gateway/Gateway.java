@@ -1,39 +1,19 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.record.RecentRequests;
-import dev.signalbox.engine.catalog.Catalog;
-import dev.signalbox.engine.catalog.CatalogReader;
-import dev.signalbox.engine.policy.Profile;
-import dev.signalbox.engine.state.Fleet;
-import dev.signalbox.engine.state.Snapshot;
-import dev.signalbox.gateway.access.Authenticator;
-import dev.signalbox.gateway.admin.ControlRoutes;
+import dev.signalbox.gateway.admin.ConfigState;
 import dev.signalbox.gateway.admin.ProcessFacts;
+import dev.signalbox.gateway.config.FixedKeys;
 import dev.signalbox.gateway.config.GatewayConfig;
-import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ServerConfig;
-import dev.signalbox.gateway.config.SessionsConfig;
 import dev.signalbox.gateway.execution.Execution;
-import dev.signalbox.gateway.http.HttpLoop;
-import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.ResponseStore;
-import dev.signalbox.gateway.pipeline.LiveNames;
-import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.profile.MemoryProfileStore;
 import dev.signalbox.gateway.profile.ProfileStore;
 import dev.signalbox.gateway.profile.Profiles;
-import dev.signalbox.gateway.provider.ModelDirectory;
-import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.route.DecisionLog;
-import dev.signalbox.gateway.route.Routing;
-import dev.signalbox.gateway.route.SessionMemory;
-import dev.signalbox.gateway.route.Snapshots;
-import dev.signalbox.gateway.simulator.Pace;
-import dev.signalbox.gateway.simulator.Script;
-import dev.signalbox.gateway.simulator.Simulator;
-import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;
 import dev.signalbox.gateway.wire.formats.WireFormats;
@@ -41,43 +21,57 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The running gateway: everything is made here, once, top to bottom, and handed over. */
 public final class Gateway {
   private static final int RECENT_REQUESTS = 10_000;
-  private static final long FIRST_LISTING_MILLIS = 300;
   private static final int KEPT_DECISIONS = 5_000;
 
   private final Vertx vertx;
-  private final GatewayConfig config;
+  private final GatewayConfig start;
+  private final Serving.Clocks clocks = Serving.Clocks.of(InstantSource.system(), System::nanoTime);
+  private final long startedSeconds = clocks.wall().instant().getEpochSecond();
+  private final WireFormats formats;
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicBoolean ready = new AtomicBoolean();
+  private final AtomicReference<ConfigState> state =
+      new AtomicReference<>(ConfigState.taken(Instant.EPOCH, ""));
   private final RecentRequests requests = new RecentRequests(RECENT_REQUESTS);
+  private volatile Optional<Running> running = Optional.empty();
+  private Future<List<String>> reloading = Future.succeededFuture(List.of());
 
-  private Gateway(Vertx vertx, GatewayConfig config) {
+  /** What is there once it runs. */
+  private record Running(LiveWiring wiring, Lives lives) {}
+
+  private Gateway(Vertx vertx, GatewayConfig start) {
     this.vertx = vertx;
-    this.config = config;
+    this.start = start;
+    this.formats = new WireFormats(new SignatureSeal(sealKey(start.server())));
   }
 
   /** Starts a gateway of {@code config} on {@code vertx}. */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config) {
     Gateway gateway = new Gateway(vertx, config);
-    return gateway.open().map(gateway);
+    try {
+      return gateway.open().map(gateway);
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   /** Vert.x options for a process that is a gateway. */
@@ -108,188 +102,163 @@ public final class Gateway {
     return vertx.close();
   }
 
-  private Future<Void> open() {
-    SignatureSeal seal = new SignatureSeal(sealKey(config.server()));
-    WireFormats formats = new WireFormats(seal);
-    Catalog catalog = CatalogReader.standard();
-    Snapshots snapshots =
-        new Snapshots(snapshotOf(catalog, Map.of(), PolicyWiring.policyOf(config)));
-    return profiles(snapshots)
-        .compose(
-            profiles ->
-                providers(formats)
-                    .compose(
-                        specs -> serve(formats, specs, new Known(catalog, snapshots, profiles))));
+  /**
+   * Serves new requests under the configuration that {@code source} gives, while those under way
+   * finish under theirs; one call after the other. When it cannot be used, everything stays as it
+   * is, the future fails and {@code /health} tells why.
+   *
+   * @param source called on a worker thread
+   * @return what of the configuration holds only at the next start or is probably a mistake, a
+   *     sentence each
+   */
+  public Future<List<String>> reload(Supplier<GatewayConfig> source) {
+    synchronized (this) {
+      reloading =
+          reloading
+              .otherwise(List.of())
+              .compose(_ -> vertx.executeBlocking(() -> prepared(source.get())))
+              .compose(prepared -> serve(Objects.requireNonNull(prepared)))
+              .onFailure(
+                  cause ->
+                      state.updateAndGet(
+                          before ->
+                              before.after(
+                                  new ConfigState.Failure(
+                                      now(), String.valueOf(cause.getMessage())))));
+      return reloading;
+    }
   }
 
-  /** What routing and the control paths know from. */
-  private record Known(Catalog catalog, Snapshots snapshots, Profiles profiles) {}
+  /** The configuration that is served. */
+  public GatewayConfig config() {
+    return running().lives().current().config();
+  }
 
-  private Future<Profiles> profiles(Snapshots snapshots) {
+  private Future<Void> open() {
+    Prospect prospect = Prospect.of(start, today());
+    requireAssertions(prospect);
     ProfileStore store = new MemoryProfileStore();
     return store
         .load()
-        .map(
-            loaded -> {
-              Profiles profiles =
-                  new Profiles(
-                      config.policy().profiles(),
-                      store,
-                      loaded,
-                      stored -> putInForce(stored, snapshots));
-              putInForce(profiles.stored(), snapshots);
-              return profiles;
-            });
-  }
-
-  private void putInForce(List<Profile> stored, Snapshots snapshots) {
-    Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
-    snapshots.update(now -> now.under(RevisionIds.of(policy), policy));
-  }
-
-  private Future<Void> serve(WireFormats formats, List<UpstreamSpec> specs, Known known) {
-    Catalog catalog = known.catalog();
-    Snapshots snapshots = known.snapshots();
-    LiveNames names = new LiveNames(NameWiring.tableOf(config, catalog));
-    Serving.Clocks clocks = Serving.Clocks.of(InstantSource.system(), System::nanoTime);
-    ProviderKeys keys = new ProviderKeys(specs);
-    Execution execution =
-        ExecutionWiring.executionOf(
-            vertx, keys, snapshots, new ExecutionWiring.Parts(config, clocks));
-    ModelDirectory directory =
-        directory(
-            specs,
-            listed -> {
-              names.heard(listed);
-              snapshots.update(
-                  now -> execution.board().refreshed(snapshotOf(catalog, listed, now.policy())));
-            });
-    Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
-    HttpSettings settings =
-        HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
-    ControlRoutes control =
-        new ControlRoutes(facts(clocks, specs, execution), settings, catalog, known.profiles());
-    HttpLoop.Shared http =
-        new HttpLoop.Shared(
-            settings,
-            names,
-            directory,
-            new ResponseStore(
-                config.responses().retention(),
-                config.responses().maxStored(),
-                config.responses().maxBytes()),
-            requests,
-            control::mount);
-    GatewayVerticle.Shared shared =
-        new GatewayVerticle.Shared(
-            http,
-            formats,
-            keys,
-            routing(snapshots, clocks),
-            new ModelFacts(catalog),
-            execution,
-            new Vocabularies(),
-            HttpWiring.mediaOf(config.media()),
-            clocks,
-            config.server().timeouts().drain(),
-            port::set);
-    return listed(directory)
-        .compose(_ -> deploy(shared))
+        .map(loaded -> wiring(new Profiles(store, loaded)))
+        .compose(wiring -> wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live)))
+        .compose(this::deploy)
         .onSuccess(_ -> ready.set(true))
         .mapEmpty();
   }
 
-  private Snapshot snapshotOf(
-      Catalog catalog, Map<String, List<String>> listed, Snapshot.Policy policy) {
-    Fleet fleet = new FleetWiring(catalog, listed).fleetOf(config);
-    return new Snapshot(RevisionIds.of(policy, fleet), policy, fleet);
+  private LiveWiring wiring(Profiles profiles) {
+    return new LiveWiring(
+        new LiveWiring.Lasting(
+            vertx,
+            clocks,
+            new Simulators(vertx, formats),
+            new ResponseStore(
+                start.responses().retention(),
+                start.responses().maxStored(),
+                start.responses().maxBytes()),
+            new DecisionLog(KEPT_DECISIONS),
+            profiles,
+            requests,
+            this::facts));
   }
 
-  private Routing routing(Snapshots snapshots, Serving.Clocks clocks) {
-    SessionsConfig sessions = config.policy().sessions();
-    return new Routing(
-        new Routing.Parts(
-            snapshots,
-            new SessionMemory(sessions.remember(), sessions.max(), sessions.hardPin()),
-            new DecisionLog(KEPT_DECISIONS)),
-        clocks.nanos());
+  private Live run(LiveWiring wiring, Live first) {
+    running = Optional.of(new Running(wiring, new Lives(first)));
+    state.set(ConfigState.taken(now(), RevisionIds.of(start)));
+    return first;
   }
 
-  private Future<String> deploy(GatewayVerticle.Shared shared) {
+  private Prepared prepared(GatewayConfig wanted) {
+    FixedKeys.Kept kept = FixedKeys.keep(config(), wanted);
+    if (kept.config().isOpenByMistake()) {
+      throw new IllegalArgumentException(
+          "`server.host` stays `%s` until the next start, where a key is needed: everybody who can"
+                  .formatted(config().server().host())
+              + " connect could spend on your providers");
+    }
+    Prospect prospect = Prospect.of(kept.config(), today());
+    requireAssertions(prospect);
+    List<String> notes = new ArrayList<>();
+    kept.left()
+        .forEach(key -> notes.add("`" + key + "` has changed, which counts at the next start"));
+    notes.addAll(prospect.warnings());
+    return new Prepared(prospect, notes);
+  }
+
+  private record Prepared(Prospect prospect, List<String> notes) {}
+
+  private Future<List<String>> serve(Prepared prepared) {
+    Running now = running();
+    return now.wiring()
+        .liveOf(prepared.prospect(), Optional.of(now.lives().current()))
+        .map(
+            next -> {
+              now.lives().replace(next);
+              state.set(ConfigState.taken(now(), RevisionIds.of(next.config())));
+              return prepared.notes();
+            });
+  }
+
+  private void requireAssertions(Prospect prospect) {
+    List<String> broken =
+        prospect.assertions(now()).stream()
+            .filter(result -> !result.held())
+            .map(
+                result ->
+                    "the assertion `%s` breaks: %s".formatted(result.name(), result.explanation()))
+            .toList();
+    if (!broken.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", broken));
+    }
+  }
+
+  private Running running() {
+    return running.orElseThrow(() -> new IllegalStateException("the gateway does not run"));
+  }
+
+  private Instant now() {
+    return clocks.wall().instant();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(now(), ZoneOffset.UTC);
+  }
+
+  private Future<String> deploy(Live first) {
+    GatewayVerticle.Shared shared =
+        new GatewayVerticle.Shared(
+            running().lives(),
+            first.http().settings(),
+            formats,
+            new Vocabularies(),
+            clocks,
+            port::set);
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(loops()));
   }
 
   /** Event loops that listen; one where any free port will do, as each would find another one. */
   private int loops() {
-    if (config.server().port() == 0) {
+    if (start.server().port() == 0) {
       return 1;
     }
-    return config.server().eventLoops() > 0
-        ? config.server().eventLoops()
+    return start.server().eventLoops() > 0
+        ? start.server().eventLoops()
         : Runtime.getRuntime().availableProcessors();
   }
 
-  private ProcessFacts facts(Serving.Clocks clocks, List<UpstreamSpec> specs, Execution execution) {
+  private ProcessFacts facts(List<UpstreamSpec> specs, Execution execution) {
     return new ProcessFacts(
         Version.current(),
         clocks.wall(),
-        clocks.wall().instant().getEpochSecond(),
+        startedSeconds,
         port::get,
         ready::get,
+        state::get,
         specs,
         requests,
         execution);
-  }
-
-  /** Servers without declared models and without a maker are asked what they serve. */
-  private ModelDirectory directory(
-      List<UpstreamSpec> specs, Consumer<Map<String, List<String>>> heard) {
-    Set<String> listing =
-        config.enabledProviders().stream()
-            .filter(ProviderWiring::listsItsModels)
-            .map(ProviderConfig::id)
-            .collect(Collectors.toSet());
-    List<UpstreamSpec> asked = specs.stream().filter(spec -> listing.contains(spec.id())).toList();
-    return new ModelDirectory(vertx, asked, heard);
-  }
-
-  private Future<Void> listed(ModelDirectory directory) {
-    return Future.any(
-            directory.refresh(),
-            vertx.timer(FIRST_LISTING_MILLIS, TimeUnit.MILLISECONDS).mapEmpty())
-        .mapEmpty();
-  }
-
-  private Future<List<UpstreamSpec>> providers(WireFormats formats) {
-    List<Future<UpstreamSpec>> opened = new ArrayList<>();
-    for (ProviderConfig provider : config.enabledProviders()) {
-      opened.add(
-          provider
-              .simulator()
-              .map(settings -> simulator(provider, settings, formats))
-              .orElseGet(
-                  () -> Future.succeededFuture(ProviderWiring.specOf(provider, Optional.empty()))));
-    }
-    return Future.all(opened).map(_ -> opened.stream().map(Future::result).toList());
-  }
-
-  private Future<UpstreamSpec> simulator(
-      ProviderConfig provider, ProviderConfig.Simulator settings, WireFormats formats) {
-    SimulatorOptions options =
-        SimulatorOptions.standard()
-            .withSeed(settings.seed())
-            .withPace(
-                new Pace(
-                    (int) settings.firstTokenDelay().toMillis(),
-                    (int) settings.tokenDelay().toMillis()))
-            .withModels(provider.models().stream().map(ProviderConfig.Model::id).toList())
-            .withClock(Clock.systemUTC())
-            .withKeptRequests(0);
-    Simulator simulator = new Simulator(vertx, options, formats::client, new Script());
-    return simulator
-        .start()
-        .map(_ -> ProviderWiring.specOf(provider, Optional.of(URI.create(simulator.origin()))));
   }
 
   /** The configured key, or one that lasts as long as the process. */

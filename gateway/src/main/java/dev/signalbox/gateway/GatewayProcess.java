@@ -9,22 +9,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** The gateway as a process of its own: started by a command, stopped by a signal. */
 final class GatewayProcess implements Server {
   private static final long START_SECONDS = 30;
 
   @Override
-  public Running start(LoadedConfig config) {
+  public Running start(LoadedConfig config, Supplier<LoadedConfig> again) {
     Vertx vertx = Vertx.vertx(Gateway.vertxOptions(config.config()));
     Gateway gateway = started(vertx, config);
+    Reloads reloads = new Reloads(gateway, again);
+    config.file().ifPresent(file -> reloads.watch(vertx, file));
+    HangUp.onSignal(() -> reloads.reload("SIGHUP"));
     CountDownLatch stopped = new CountDownLatch(1);
-    long drainSeconds = config.config().server().timeouts().drain().toSeconds();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  stop(gateway, drainSeconds);
+                  stop(gateway);
                   stopped.countDown();
                 },
                 "shutdown"));
@@ -69,7 +72,8 @@ final class GatewayProcess implements Server {
     return "the gateway could not start: " + cause.getMessage();
   }
 
-  private static void stop(Gateway gateway, long drainSeconds) {
+  private static void stop(Gateway gateway) {
+    long drainSeconds = gateway.config().server().timeouts().drain().toSeconds();
     try {
       gateway
           .stop()

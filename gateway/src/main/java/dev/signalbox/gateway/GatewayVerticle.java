@@ -1,51 +1,51 @@
 package dev.signalbox.gateway;
 
-import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.http.GatewayServer;
 import dev.signalbox.gateway.http.HttpLoop;
+import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.media.MediaFetcher;
-import dev.signalbox.gateway.media.MediaSettings;
 import dev.signalbox.gateway.media.SystemResolver;
-import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
-import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.Upstreams;
-import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
  * One event loop's worth of gateway: its own connections to clients and providers; everything else
- * is shared with the other instances by reference.
+ * is shared with the other instances by reference. It follows a new configuration with the first
+ * request that comes after it, and closes what only the old one used after the last request of the
+ * old one.
  */
 final class GatewayVerticle extends VerticleBase {
   private final Shared shared;
-  private Optional<HttpLoop> http = Optional.empty();
-  private Optional<Upstreams> upstreams = Optional.empty();
-  private Optional<MediaFetcher> media = Optional.empty();
+  private Optional<GatewayServer> server = Optional.empty();
+  private Optional<Followed> followed = Optional.empty();
 
   /**
    * What all instances share.
    *
-   * @param drain longest time running answers get at the end
+   * @param socket settings of the start, of which those of the socket hold to the end
    * @param bound told the port once it is bound
    */
   record Shared(
-      HttpLoop.Shared http,
+      Lives lives,
+      HttpSettings socket,
       WireFormats formats,
-      ProviderKeys providers,
-      Routing routing,
-      ModelFacts facts,
-      Execution execution,
       Vocabularies vocabularies,
-      MediaSettings media,
       Serving.Clocks clocks,
-      Duration drain,
       IntConsumer bound) {}
+
+  /** A configuration as this event loop serves it. */
+  private record Followed(Live live, HttpLoop loop, Upstreams upstreams, MediaFetcher media) {
+    /** Closes what only this one uses. */
+    Future<Void> close() {
+      return upstreams.close().eventually(media::close);
+    }
+  }
 
   GatewayVerticle(Shared shared) {
     this.shared = shared;
@@ -53,34 +53,58 @@ final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Upstreams opened = new Upstreams(shared.providers(), vertx, shared.clocks().steady()::millis);
-    upstreams = Optional.of(opened);
-    MediaFetcher fetcher = new MediaFetcher(vertx, shared.media(), new SystemResolver(vertx));
-    media = Optional.of(fetcher);
-    HttpLoop loop =
-        new HttpLoop(
-            shared.http(),
-            new Serving(
-                vertx,
-                shared.formats(),
-                opened,
-                shared.http().names()::resolver,
-                shared.routing(),
-                shared.facts(),
-                shared.execution(),
-                shared.vocabularies(),
-                fetcher,
-                shared.clocks(),
-                shared.http().settings().limits()));
-    http = Optional.of(loop);
-    return loop.listen().onSuccess(shared.bound()::accept);
+    followed = Optional.of(follow());
+    shared.lives().onReplaced(() -> context.runOnContext(_ -> current()));
+    GatewayServer opened =
+        new GatewayServer(vertx, shared.socket(), shared.clocks().nanos(), this::current);
+    server = Optional.of(opened);
+    return opened.listen().onSuccess(shared.bound()::accept);
   }
 
   @Override
   public Future<?> stop() {
-    return http.map(loop -> loop.shutdown(shared.drain()))
+    return server
+        .map(open -> open.shutdown(shared.lives().current().config().server().timeouts().drain()))
         .orElseGet(Future::succeededFuture)
-        .eventually(() -> upstreams.map(Upstreams::close).orElseGet(Future::succeededFuture))
-        .eventually(() -> media.map(MediaFetcher::close).orElseGet(Future::succeededFuture));
+        .eventually(() -> followed.map(Followed::close).orElseGet(Future::succeededFuture));
+  }
+
+  /** What takes the next request. */
+  private HttpLoop current() {
+    Followed now = followed.orElseThrow();
+    if (!shared.lives().isCurrent(now.live())) {
+      Followed old = now;
+      now = follow();
+      followed = Optional.of(now);
+      old.loop()
+          .drained()
+          .compose(_ -> old.close())
+          .onComplete(_ -> shared.lives().giveBack(old.live()));
+    }
+    return now.loop();
+  }
+
+  private Followed follow() {
+    Live live = shared.lives().take();
+    Upstreams upstreams =
+        followed
+            .map(old -> old.upstreams().next(live.providers()))
+            .orElseGet(
+                () -> new Upstreams(live.providers(), vertx, shared.clocks().steady()::millis));
+    MediaFetcher media = new MediaFetcher(vertx, live.media(), new SystemResolver(vertx));
+    Serving serving =
+        new Serving(
+            vertx,
+            shared.formats(),
+            upstreams,
+            live.http().names()::resolver,
+            live.routing(),
+            live.facts(),
+            live.execution(),
+            shared.vocabularies(),
+            media,
+            shared.clocks(),
+            live.http().settings().limits());
+    return new Followed(live, new HttpLoop(live.http(), serving), upstreams, media);
   }
 }

@@ -8,6 +8,7 @@ import dev.signalbox.gateway.cli.Surroundings;
 import dev.signalbox.gateway.cli.Terminal;
 import dev.signalbox.gateway.config.ConfigFiles;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,9 @@ public final class Main {
         new ConfigFiles(
             Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home", ".")));
     return new SignalboxCommand(
-            new Surroundings(environment, files, terminal, Version.current()), new GatewayProcess())
+            new Surroundings(environment, files, terminal, Version.current()),
+            new GatewayProcess(),
+            new ProspectForesight(InstantSource.system()))
         .run(arguments);
   }
 }

@@ -1,8 +1,11 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.engine.catalog.ModelCard;
+import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.naming.NameTable;
 import dev.signalbox.engine.naming.ProviderNames;
+import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.BuiltInProfiles;
 import dev.signalbox.engine.policy.Profile;
@@ -63,6 +66,23 @@ final class PolicyWiring {
                         selector ->
                             "the %s names `%s`, which fits no model that is known to be served"
                                 .formatted(origin.by(), selector)))
+        .toList();
+  }
+
+  /** A sentence for each fallback that stands for nothing. */
+  static List<String> idleFallbacks(GatewayConfig config, NameResolver resolver) {
+    return config.policy().selection().fallbacks().entrySet().stream()
+        .flatMap(
+            entry ->
+                entry.getValue().stream()
+                    .filter(
+                        name ->
+                            !(resolver.resolve(name, MountNames.NONE, 0)
+                                instanceof Resolution.Resolved))
+                    .map(
+                        name ->
+                            "the fallback `%s` of `%s` stands for no model that is known to be served"
+                                .formatted(name, entry.getKey())))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Revisions;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
+import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.route.RevisionDigest;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -23,6 +24,11 @@ final class RevisionIds {
         RevisionDigest.of(each(fleet, standing -> standing.deployment().price())),
         RevisionDigest.of(each(fleet, standing -> new TreeMap<>(standing.quality()))),
         "h0");
+  }
+
+  /** The name of what is served; secrets and assertions have no part in it. */
+  static String of(GatewayConfig config) {
+    return RevisionDigest.of(config.withoutAssertions().toString());
   }
 
   /** The name of what people want. */

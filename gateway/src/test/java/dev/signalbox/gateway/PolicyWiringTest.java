@@ -84,6 +84,32 @@ final class PolicyWiringTest {
             "the profile p names `bx/y`, which fits no model that is known to be served");
   }
 
+  @Test
+  void namesAConfigurationByWhatItServesWhateverTheOrderOfASet() {
+    String sorted =
+        OPENAI
+            + """
+            regions = ["a", "b", "c", "d", "e", "f", "g", "h"]
+            [profiles.p]
+            clearances = ["s", "t", "u", "v", "w", "x", "y", "z"]
+            """;
+    String mixed =
+        OPENAI
+            + """
+            regions = ["h", "b", "f", "d", "g", "a", "c", "e"]
+            [profiles.p]
+            clearances = ["y", "t", "w", "s", "u", "z", "v", "x"]
+            [[assertions]]
+            name = "a"
+            expect_not = "x"
+            """;
+
+    String revision = RevisionIds.of(config(sorted));
+
+    assertThat(RevisionIds.of(config(mixed))).isEqualTo(revision);
+    assertThat(RevisionIds.of(config(sorted.replace("\"g\"", "\"i\"")))).isNotEqualTo(revision);
+  }
+
   private static List<String> idle(String text) {
     GatewayConfig config = config(text);
     return PolicyWiring.idleSelectors(config, NameWiring.tableOf(config, CatalogReader.standard()));

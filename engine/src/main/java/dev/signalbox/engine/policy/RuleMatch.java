@@ -1,6 +1,8 @@
 package dev.signalbox.engine.policy;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which requests a rule is for: those that fit every set that is not empty.
@@ -21,11 +23,11 @@ public record RuleMatch(
       new RuleMatch(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
   public RuleMatch {
-    keys = Set.copyOf(keys);
-    apps = Set.copyOf(apps);
-    projects = Set.copyOf(projects);
-    sources = Set.copyOf(sources);
-    tasks = Set.copyOf(tasks);
-    classifications = Set.copyOf(classifications);
+    keys = Collections.unmodifiableSortedSet(new TreeSet<>(keys));
+    apps = Collections.unmodifiableSortedSet(new TreeSet<>(apps));
+    projects = Collections.unmodifiableSortedSet(new TreeSet<>(projects));
+    sources = Collections.unmodifiableSortedSet(new TreeSet<>(sources));
+    tasks = Collections.unmodifiableSortedSet(new TreeSet<>(tasks));
+    classifications = Collections.unmodifiableSortedSet(new TreeSet<>(classifications));
   }
 }

@@ -3,8 +3,10 @@ package dev.signalbox.engine.policy;
 import static java.util.Collections.unmodifiableSet;
 
 import dev.signalbox.engine.catalog.Capability;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What must hold of a deployment that a profile uses.
@@ -27,7 +29,7 @@ public record Terms(
   public Terms {
     capabilities =
         capabilities.isEmpty() ? Set.of() : unmodifiableSet(EnumSet.copyOf(capabilities));
-    regions = Set.copyOf(regions);
-    clearances = Set.copyOf(clearances);
+    regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));
+    clearances = Collections.unmodifiableSortedSet(new TreeSet<>(clearances));
   }
 }

@@ -95,6 +95,15 @@ final class DecisionControl {
         return STORED;
       }
       ObjectNode fields = StrictJson.parseObject(body);
+      fields
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (!name.equals("against")) {
+                  throw Problem.invalid(name, "there is no field `%s` here".formatted(name))
+                      .toException();
+                }
+              });
       String against = fields.path("against").asText("stored");
       return switch (against) {
         case "stored" -> STORED;

@@ -18,6 +18,7 @@ final class HealthJson {
     health.put("port", facts.port().getAsInt());
     ArrayNode ids = health.putArray("providers");
     facts.providers().forEach(provider -> ids.add(provider.id()));
+    health.set("config", config(facts.config().get()));
     ObjectNode deployments = health.putObject("deployments");
     facts
         .execution()
@@ -27,6 +28,21 @@ final class HealthJson {
     ObjectNode faults = health.putObject("faults");
     facts.execution().counters().all().forEach(faults::put);
     return health;
+  }
+
+  private static ObjectNode config(ConfigState state) {
+    ObjectNode config = StrictJson.object();
+    config.put("loaded_at", state.loadedAt().toString());
+    config.put("revision", state.revision());
+    state
+        .lastError()
+        .ifPresent(
+            error ->
+                config
+                    .putObject("last_error")
+                    .put("at", error.at().toString())
+                    .put("message", error.message()));
+    return config;
   }
 
   private static ObjectNode deployment(HealthBoard.Report report) {

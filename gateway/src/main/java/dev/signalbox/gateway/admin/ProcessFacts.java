@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the control paths tell of the running process.
@@ -14,6 +15,7 @@ import java.util.function.IntSupplier;
  * @param startedSeconds Unix time of the start
  * @param port the port that is really bound
  * @param ready whether new work is taken; false while shutting down
+ * @param config which configuration is served
  * @param providers the enabled ones, in config order
  */
 public record ProcessFacts(
@@ -22,6 +24,7 @@ public record ProcessFacts(
     long startedSeconds,
     IntSupplier port,
     BooleanSupplier ready,
+    Supplier<ConfigState> config,
     List<UpstreamSpec> providers,
     RecentRequests requests,
     Execution execution) {

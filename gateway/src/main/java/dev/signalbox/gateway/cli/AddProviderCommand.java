@@ -35,22 +35,22 @@ final class AddProviderCommand implements Subcommand {
         .addOption(Options.config("file to change; else the one `serve` would load"))
         .addOption(
             Options.text(
-                TYPE,
                 "TYPE",
                 "openai, openai_chat, openai_responses, anthropic, google, azure_openai, local or"
-                    + " simulator"))
-        .addOption(Options.text(ENDPOINT, "URL", "address, with or without /v1"))
+                    + " simulator",
+                TYPE))
+        .addOption(Options.text("URL", "address, with or without /v1", ENDPOINT))
         .addOption(
-            Options.text(DEPLOYMENT, "NAME", "the deployment on Azure; without: the v1 form"))
-        .addOption(Options.text(PROTOCOL, "API", "the API a simulator speaks"))
+            Options.text("NAME", "the deployment on Azure; without: the v1 form", DEPLOYMENT))
+        .addOption(Options.text("API", "the API a simulator speaks", PROTOCOL))
         .addOption(
             Options.text(
-                KEY_VARIABLE,
                 "NAME",
-                "environment variable with the key; else the usual one, such as OPENAI_API_KEY"))
+                "environment variable with the key; else the usual one, such as OPENAI_API_KEY",
+                KEY_VARIABLE))
         .addOption(
             Options.text(
-                KEY, "KEY", "the key itself, written into the file; other users may see it typed"));
+                "KEY", "the key itself, written into the file; other users may see it typed", KEY));
   }
 
   @Override

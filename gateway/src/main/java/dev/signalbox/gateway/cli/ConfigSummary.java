@@ -1,12 +1,14 @@
 package dev.signalbox.gateway.cli;
 
+import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.config.ModelAlias;
+import dev.signalbox.gateway.config.ProfileConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.Secret;
+import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +20,6 @@ final class ConfigSummary {
   static List<String> lines(LoadedConfig loaded) {
     GatewayConfig config = loaded.config();
     var lines = new ArrayList<String>();
-    lines.add("ok: " + loaded.file().map(Path::toString).orElse("defaults"));
     lines.add(
         "listens on %s port %d, %s"
             .formatted(
@@ -29,6 +30,11 @@ final class ConfigSummary {
     config.providers().forEach(provider -> lines.add("  " + provider(provider)));
     lines.add("models: " + count(config.models().size()));
     config.models().values().forEach(alias -> lines.add("  " + alias(alias)));
+    config.policy().profiles().forEach(profile -> lines.add(profile(profile)));
+    config.policy().rules().forEach(rule -> lines.add("rule " + rule.name()));
+    if (!config.cards().isEmpty()) {
+      lines.add("cards over the catalog: " + config.cards().size());
+    }
     config.apps().forEach(app -> lines.add("app " + app.name() + " at " + app.path()));
     loaded.warnings().forEach(warning -> lines.add("warning: " + warning));
     return lines;
@@ -51,6 +57,30 @@ final class ConfigSummary {
             provider.endpoint().map(URI::toString).orElse("usual address"),
             keys,
             provider.enabled() ? "" : ", switched off");
+  }
+
+  private static String profile(ProfileConfig written) {
+    Trade trade = written.profile().trade();
+    String point =
+        trade.pointNanos() == Trade.PRICELESS
+            ? "cost does not count"
+            : "a point is worth $%s per 1,000 requests"
+                .formatted(plain(trade.pointDollarsPerThousand()));
+    String weights =
+        written
+            .weights()
+            .map(
+                given ->
+                    ", from the weights cost %s, latency %s, quality %s"
+                        .formatted(
+                            plain(given.cost()), plain(given.latency()), plain(given.quality())))
+            .orElse("");
+    return "profile %s: %s, a second %s points%s"
+        .formatted(written.profile().id(), point, plain(trade.secondPoints()), weights);
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private static String alias(ModelAlias alias) {

@@ -37,8 +37,7 @@ final class DemoCommand implements Subcommand {
     // The environment is left out: what it sets is meant for another configuration.
     LoadedConfig config = new ConfigLoader(Map.of()).parse("demo", DemoConfig.TOML).withPort(port);
     return ServeCommand.start(
-        server,
-        config,
+        () -> server.start(config, () -> config),
         surroundings.terminal(),
         running -> surroundings.terminal().print(DemoGuide.text(running.port())));
   }

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -14,25 +15,31 @@ final class Options {
   private Options() {}
 
   static OptionSpec config(String description) {
-    return OptionSpec.builder("-c", CONFIG)
-        .paramLabel("FILE")
-        .type(Path.class)
-        .description(description)
-        .build();
+    return option(Path.class, "FILE", description, "-c", CONFIG);
   }
 
   static OptionSpec port(String description) {
-    return OptionSpec.builder("-p", PORT)
-        .paramLabel("PORT")
-        .type(Integer.class)
-        .description(description)
-        .build();
+    return option(Integer.class, "PORT", description, "-p", PORT);
   }
 
-  static OptionSpec text(String name, String label, String description) {
-    return OptionSpec.builder(name)
+  /**
+   * An option with a text.
+   *
+   * @param names the last is the one it is asked for by
+   */
+  static OptionSpec text(String label, String description, String... names) {
+    return option(String.class, label, description, names);
+  }
+
+  static OptionSpec number(String label, String description, String... names) {
+    return option(Long.class, label, description, names);
+  }
+
+  private static OptionSpec option(
+      Class<?> type, String label, String description, String... names) {
+    return OptionSpec.builder(names[0], Arrays.copyOfRange(names, 1, names.length))
         .paramLabel(label)
-        .type(String.class)
+        .type(type)
         .description(description)
         .build();
   }
@@ -61,6 +68,10 @@ final class Options {
 
   static Optional<String> textIn(ParseResult arguments, String name) {
     return Optional.ofNullable(arguments.<String>matchedOptionValue(name, null));
+  }
+
+  static Optional<Long> numberIn(ParseResult arguments, String name) {
+    return Optional.ofNullable(arguments.<Long>matchedOptionValue(name, null));
   }
 
   static boolean flagIn(ParseResult arguments, String name) {

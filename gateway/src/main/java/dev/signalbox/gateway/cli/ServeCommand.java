@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -46,19 +47,22 @@ final class ServeCommand implements Subcommand {
     }
     try {
       ConfigLoader loader = new ConfigLoader(surroundings.environment());
-      LoadedConfig loaded = file.map(loader::load).orElseGet(loader::defaults);
-      LoadedConfig config = port.map(loaded::withPort).orElse(loaded);
+      Supplier<LoadedConfig> loading =
+          () -> {
+            LoadedConfig loaded = file.map(loader::load).orElseGet(loader::defaults);
+            return port.map(loaded::withPort).orElse(loaded);
+          };
+      LoadedConfig config = loading.get();
       config.warnings().forEach(warning -> surroundings.terminal().complain("warning: " + warning));
-      return serve(config);
+      return serve(config, loading);
     } catch (ConfigException problem) {
       return tell(problem, surroundings.terminal());
     }
   }
 
-  private int serve(LoadedConfig config) {
+  private int serve(LoadedConfig config, Supplier<LoadedConfig> again) {
     return start(
-        server,
-        config,
+        () -> server.start(config, again),
         surroundings.terminal(),
         running -> {
           String host = config.config().server().host();
@@ -80,11 +84,11 @@ final class ServeCommand implements Subcommand {
         });
   }
 
-  /** Starts {@code server}, lets {@code greet} speak, and waits for the end. */
+  /** Starts a server with {@code begin}, lets {@code greet} speak, and waits for the end. */
   static int start(
-      Server server, LoadedConfig config, Terminal terminal, Consumer<Server.Running> greet) {
+      Supplier<Server.Running> begin, Terminal terminal, Consumer<Server.Running> greet) {
     try {
-      Server.Running running = server.start(config);
+      Server.Running running = begin.get();
       greet.accept(running);
       running.awaitStop();
       return ExitCodes.FINE;

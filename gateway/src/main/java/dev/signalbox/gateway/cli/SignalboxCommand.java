@@ -15,14 +15,16 @@ public final class SignalboxCommand {
   private final Map<String, Subcommand> commands = new LinkedHashMap<>();
   private final Map<String, Subcommand> additions = new LinkedHashMap<>();
 
-  /** The command line whose commands start {@code server}. */
-  public SignalboxCommand(Surroundings surroundings, Server server) {
+  /** The command line whose commands start {@code server} and ask {@code foresight}. */
+  public SignalboxCommand(Surroundings surroundings, Server server, Foresight foresight) {
     this.surroundings = surroundings;
     this.serve = new ServeCommand(surroundings, server);
     commands.put("serve", serve);
     commands.put("demo", new DemoCommand(surroundings, server));
     commands.put("init", new InitCommand(surroundings));
-    commands.put("check", new CheckCommand(surroundings));
+    commands.put("check", new CheckCommand(surroundings, foresight));
+    commands.put("route", new RouteCommand(surroundings, foresight));
+    commands.put("import", new ImportCommand(surroundings));
     commands.put("version", new VersionCommand(surroundings));
     additions.put("provider", new AddProviderCommand(surroundings));
     additions.put("model", new AddModelCommand(surroundings));

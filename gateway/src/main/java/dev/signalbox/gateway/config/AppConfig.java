@@ -1,8 +1,10 @@
 package dev.signalbox.gateway.config;
 
 import dev.signalbox.gateway.wire.model.Protocol;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The front doors again under a path of their own: {@code [[apps]]}.
@@ -16,7 +18,7 @@ import java.util.Set;
 public record AppConfig(
     String name, String path, Set<Protocol> protocols, RoutingConfig routing, List<Model> models) {
   public AppConfig {
-    protocols = Set.copyOf(protocols);
+    protocols = Collections.unmodifiableSortedSet(new TreeSet<>(protocols));
     models = List.copyOf(models);
   }
 

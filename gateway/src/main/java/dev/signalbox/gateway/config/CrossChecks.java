@@ -13,7 +13,6 @@ import dev.signalbox.gateway.config.schema.Report;
 import dev.signalbox.gateway.config.schema.Trees;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -161,25 +160,15 @@ final class CrossChecks {
   }
 
   private void checkOpen() {
-    ServerConfig server = config.server();
-    if (isLoopback(server.host()) || config.requiresKey() || server.allowOpen()) {
+    if (!config.isOpenByMistake()) {
       return;
     }
     report.wrong(
         place("server.host"),
         "must be a loopback address such as `127.0.0.1` while no key is configured, not `"
-            + server.host()
+            + config.server().host()
             + "`; set `server.api_key`, add a `[key_map.…]`, or set `server.allow_open = true` to"
             + " let everybody in");
-  }
-
-  /** Names other than {@code localhost} are not looked up: what they mean may change. */
-  private static boolean isLoopback(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    return name.equals("localhost")
-        || name.equals("::1")
-        || name.equals("0:0:0:0:0:0:0:1")
-        || name.matches("127(\\.[0-9]{1,3}){3}");
   }
 
   private Place place(String path) {

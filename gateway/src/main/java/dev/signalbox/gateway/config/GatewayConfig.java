@@ -59,10 +59,42 @@ public record GatewayConfig(
     return !server.apiKeys().isEmpty() || !keyMap.isEmpty();
   }
 
+  /** Whether everybody on other machines could use it, which nobody asked for. */
+  public boolean isOpenByMistake() {
+    return !server.isLoopback() && !requiresKey() && !server.allowOpen();
+  }
+
+  /** The same without assertions, which change nothing of what is served. */
+  public GatewayConfig withoutAssertions() {
+    return new GatewayConfig(
+        server,
+        providers,
+        models,
+        routing,
+        policy.withoutAssertions(),
+        cards,
+        apps,
+        keyMap,
+        sanitization,
+        responses,
+        media,
+        database);
+  }
+
+  /** The same with the fixed keys of {@code running}. */
+  GatewayConfig keeping(GatewayConfig running) {
+    return with(server.keeping(running.server), running.responses, running.database);
+  }
+
   /** The same configuration on another port; 0 takes any free one. */
   public GatewayConfig withPort(int port) {
+    return with(server.withPort(port), responses, database);
+  }
+
+  private GatewayConfig with(
+      ServerConfig newServer, ResponsesConfig newResponses, DatabaseConfig newDatabase) {
     return new GatewayConfig(
-        server.withPort(port),
+        newServer,
         providers,
         models,
         routing,
@@ -71,8 +103,8 @@ public record GatewayConfig(
         apps,
         keyMap,
         sanitization,
-        responses,
+        newResponses,
         media,
-        database);
+        newDatabase);
   }
 }

@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +25,7 @@ public record KeyMapEntry(
     Optional<Secret> googleKey,
     Map<String, Secret> providerKeys) {
   public KeyMapEntry {
-    providerKeys = Map.copyOf(providerKeys);
+    providerKeys = Collections.unmodifiableMap(new LinkedHashMap<>(providerKeys));
   }
 
   /** The key this caller's requests take at {@code provider}; empty: the provider's own. */

@@ -22,4 +22,8 @@ public record PolicyConfig(
     rules = List.copyOf(rules);
     assertions = List.copyOf(assertions);
   }
+
+  PolicyConfig withoutAssertions() {
+    return new PolicyConfig(profiles, rules, List.of(), selection, sessions);
+  }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One place requests go to: {@code [[providers]]}.
@@ -121,8 +122,8 @@ public record ProviderConfig(
       Optional<Boolean> keepsNothing,
       boolean local) {
     public Hosting {
-      regions = Set.copyOf(regions);
-      clearances = Set.copyOf(clearances);
+      regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));
+      clearances = Collections.unmodifiableSortedSet(new TreeSet<>(clearances));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,40 @@ public record ServerConfig(
       Duration write,
       Duration drain,
       Duration keepAlive) {}
+
+  /** Whether only this machine can connect. Names but {@code localhost} are not looked up. */
+  boolean isLoopback() {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.equals("::1")
+        || name.equals("0:0:0:0:0:0:0:1")
+        || name.matches("127(\\.[0-9]{1,3}){3}");
+  }
+
+  /** The same with the fixed keys of {@code running}. */
+  ServerConfig keeping(ServerConfig running) {
+    return new ServerConfig(
+        running.port,
+        running.host,
+        allowOpen,
+        apiKeys,
+        allowedHosts,
+        strict,
+        running.eventLoops,
+        running.signingKey,
+        new Limits(
+            limits.bodyBytes,
+            limits.responseBytes,
+            running.limits.headerBytes,
+            running.limits.connections),
+        new Timeouts(
+            running.timeouts.header,
+            running.timeouts.idle,
+            timeouts.request,
+            timeouts.write,
+            timeouts.drain,
+            timeouts.keepAlive));
+  }
 
   ServerConfig withPort(int newPort) {
     return new ServerConfig(

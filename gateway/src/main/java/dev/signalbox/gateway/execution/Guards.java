@@ -23,9 +23,27 @@ public final class Guards {
   private final Map<String, ProviderGuard> providers = new TreeMap<>();
   private final Cache<Target, DeploymentGuard> deployments =
       Caffeine.newBuilder().maximumSize(MOST_DEPLOYMENTS).build();
+  private final RetrySettings retries;
   private final Clock clock;
-  private final FaultCounters counters;
-  private volatile Runnable whenChanged = () -> {};
+  private final Notice notice;
+
+  /** Is told when a circuit changes; shared by guards that follow one another. */
+  private static final class Notice implements DeploymentGuard.Changed {
+    private final FaultCounters counters;
+    private volatile Runnable action = () -> {};
+
+    Notice(FaultCounters counters) {
+      this.counters = counters;
+    }
+
+    @Override
+    public void circuit(Target target, Circuit to) {
+      if (to == Circuit.OPEN) {
+        counters.count("circuit_opened");
+      }
+      action.run();
+    }
+  }
 
   /**
    * Guards for the deployments of {@code specs}.
@@ -34,8 +52,13 @@ public final class Guards {
    */
   public Guards(
       List<UpstreamSpec> specs, RetrySettings retries, Clock clock, FaultCounters counters) {
+    this(specs, retries, clock, new Notice(counters));
+  }
+
+  private Guards(List<UpstreamSpec> specs, RetrySettings retries, Clock clock, Notice notice) {
+    this.retries = retries;
     this.clock = clock;
-    this.counters = counters;
+    this.notice = notice;
     for (UpstreamSpec spec : specs) {
       this.specs.put(spec.id(), spec);
       providers.put(
@@ -44,9 +67,42 @@ public final class Guards {
     }
   }
 
+  /**
+   * Guards for the deployments of {@code nextSpecs}. Those of a provider that is called in the same
+   * way as here go on as they are: circuits, calls under way, quotas, speed.
+   */
+  public Guards next(List<UpstreamSpec> nextSpecs, RetrySettings nextRetries) {
+    Guards next = new Guards(nextSpecs, nextRetries, clock, notice);
+    if (!nextRetries.equals(retries)) {
+      return next;
+    }
+    for (UpstreamSpec spec : nextSpecs) {
+      ProviderGuard provider = providers.get(spec.id());
+      UpstreamSpec here = specs.get(spec.id());
+      if (provider != null && here != null && isCalledAlike(here, spec)) {
+        next.providers.put(spec.id(), provider);
+        deployments
+            .asMap()
+            .forEach(
+                (target, guard) -> {
+                  if (target.provider().equals(spec.id())) {
+                    next.deployments.put(target, guard);
+                  }
+                });
+      }
+    }
+    return next;
+  }
+
+  private static boolean isCalledAlike(UpstreamSpec a, UpstreamSpec b) {
+    return a.endpoint().equals(b.endpoint())
+        && a.timeouts().equals(b.timeouts())
+        && a.execution().equals(b.execution());
+  }
+
   /** Runs {@code action} when a circuit changes, on whichever thread that comes to pass. */
   void whenChanged(Runnable action) {
-    whenChanged = action;
+    notice.action = action;
   }
 
   /**
@@ -72,14 +128,7 @@ public final class Guards {
             spec.execution().breaker(),
             timeouts.connect().plus(timeouts.firstByte()).plusSeconds(1),
             clock,
-            this::circuit));
-  }
-
-  private void circuit(Target target, Circuit to) {
-    if (to == Circuit.OPEN) {
-      counters.count("circuit_opened");
-    }
-    whenChanged.run();
+            notice));
   }
 
   /** The guard of {@code target}, when it was called before. */

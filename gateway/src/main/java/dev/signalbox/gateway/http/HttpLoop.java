@@ -5,14 +5,21 @@ import dev.signalbox.gateway.pipeline.Generation;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.ModelDirectory;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import java.time.Duration;
 
-/** The HTTP side of one event loop, put together. */
+/**
+ * What one event loop does with requests under one configuration: control paths, then the front
+ * doors. Confined to its event loop.
+ */
 public final class HttpLoop {
-  private final GatewayServer server;
+  private final Router router;
+  private final HostGuard hosts;
   private final FrontDoors doors;
+  private final Underway underway;
 
   /**
    * What all event loops share.
@@ -36,11 +43,12 @@ public final class HttpLoop {
     void mount(Router router, Serving serving, BodyReader bodies);
   }
 
-  /** The HTTP side over {@code serving}, not listening yet. */
+  /** What is done with {@code shared} and {@code serving}. */
   public HttpLoop(Shared shared, Serving serving) {
     HttpSettings settings = shared.settings();
     BodyReader bodies = new BodyReader(serving.vertx(), settings.bounds());
     Generation generation = new Generation(serving);
+    this.underway = new Underway(shared.sink());
     this.doors =
         new FrontDoors(
             new FrontDoors.Doors(
@@ -51,22 +59,57 @@ public final class HttpLoop {
                 new ModelsDoor(shared.names(), shared.directory()),
                 new PassThroughDoor(serving, bodies)),
             serving.formats(),
-            new DoorHandler(settings, serving, shared.sink()));
-    this.server =
-        new GatewayServer(
-            serving.vertx(),
-            settings,
-            router -> shared.control().mount(router, serving, bodies),
-            serving.clocks().nanos());
+            new DoorHandler(settings, serving, underway));
+    this.hosts = new HostGuard(settings.allowedHosts());
+    this.router = Router.router(serving.vertx());
+    shared.control().mount(router, serving, bodies);
+    settings.mounts().stream().filter(mount -> !mount.path().isEmpty()).forEach(this::mount);
+    settings.mounts().stream().filter(mount -> mount.path().isEmpty()).forEach(this::mount);
   }
 
-  /** Starts to listen; gives the port that is bound. */
-  public Future<Integer> listen() {
-    return server.listen(doors);
+  private void mount(Mount mount) {
+    router
+        .route(mount.path() + "/*")
+        .handler(
+            context -> {
+              underway.begun();
+              doors.handle(
+                  context.request(),
+                  mount,
+                  context.normalizedPath().substring(mount.path().length()));
+            });
   }
 
-  /** Takes no new connections and lets running answers finish within {@code time}. */
-  public Future<Void> shutdown(Duration time) {
-    return server.shutdown(time);
+  /** Takes a request. */
+  void handle(HttpServerRequest request) {
+    if (hosts.admits(request)) {
+      request.pause();
+      router.handle(request);
+    } else {
+      refuseHost(request);
+    }
+  }
+
+  /**
+   * To be called when no further request comes here; succeeds when the last one is over and
+   * recorded.
+   */
+  public Future<Void> drained() {
+    return underway.drained();
+  }
+
+  private static void refuseHost(HttpServerRequest request) {
+    request
+        .response()
+        .setStatusCode(400)
+        .putHeader("content-type", "application/json")
+        .putHeader("connection", "close")
+        .end(
+            Buffer.buffer(
+                StrictJson.toBytes(
+                    StrictJson.object()
+                        .put(
+                            "error",
+                            "the host name is not one of this gateway; see `server.allowed_hosts`"))));
   }
 }

@@ -98,7 +98,7 @@ final class ModelsDoor {
     return models(arrival).stream()
         .filter(model -> model.id().equals(id))
         .findFirst()
-        .or(() -> byOtherName(id, today(arrival)))
+        .or(() -> byOtherName(id))
         .orElseThrow(
             () ->
                 Problem.of(
@@ -109,8 +109,8 @@ final class ModelsDoor {
                     .toException());
   }
 
-  /** A name that the catalog knows and the lists leave out, such as one with a date. */
-  private Optional<ListedModel> byOtherName(String id, LocalDate today) {
+  /** A name that the catalog knows and the lists leave out: one with a date, a retired model. */
+  private Optional<ListedModel> byOtherName(String id) {
     NameTable table = names.table();
     return table.providers().stream()
         .filter(provider -> provider.models().isEmpty())
@@ -119,7 +119,6 @@ final class ModelsDoor {
                 table
                     .catalog()
                     .of(provider.maker(), id)
-                    .filter(card -> !isRetired(card, today))
                     .map(card -> ofCard(card, provider, id))
                     .stream())
         .findFirst();
@@ -165,7 +164,7 @@ final class ModelsDoor {
     return LocalDate.ofInstant(arrival.exchange().origin().at(), ZoneOffset.UTC);
   }
 
-  /** A model that its maker no longer serves is routed to nobody, so it is not listed. */
+  /** Nobody is offered a model that its maker no longer serves; who names it may still try. */
   private static boolean isRetired(ModelCard card, LocalDate today) {
     return card.lifecycle().stageOn(today) == Lifecycle.Stage.RETIRED;
   }

@@ -32,35 +32,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Profiles {
   private final Map<String, ProfileConfig> builtIn;
-  private final Map<String, ProfileConfig> file;
   private final ProfileStore store;
-  private final Consumer<List<Profile>> changed;
   private final Map<String, List<ProfileVersion>> versions = new HashMap<>();
+  private Map<String, ProfileConfig> file = Map.of();
+  private Consumer<List<Profile>> changed = _ -> {};
 
   /** Who changes a profile, and when. */
   public record Change(String id, String by, Instant at) {}
 
   /**
-   * Profiles of a process.
+   * Profiles of a process, so far without those of a configuration.
    *
-   * @param file those of the configuration
    * @param loaded what {@code store} holds, the oldest first
-   * @param changed told the stored profiles after every change
    */
-  public Profiles(
-      List<ProfileConfig> file,
-      ProfileStore store,
-      List<ProfileVersion> loaded,
-      Consumer<List<Profile>> changed) {
+  public Profiles(ProfileStore store, List<ProfileVersion> loaded) {
     this.builtIn =
         byId(
             BuiltInProfiles.all().stream()
                 .map(profile -> new ProfileConfig(profile, Optional.empty()))
                 .toList());
-    this.file = byId(file);
     this.store = store;
-    this.changed = changed;
     loaded.forEach(this::keep);
+  }
+
+  /**
+   * Goes over to another configuration.
+   *
+   * @param configured its profiles
+   * @param told told the stored profiles now and after every change, in place of who was before
+   */
+  public synchronized void follow(List<ProfileConfig> configured, Consumer<List<Profile>> told) {
+    file = byId(configured);
+    changed = told;
+    changed.accept(stored());
   }
 
   private static Map<String, ProfileConfig> byId(List<ProfileConfig> profiles) {

@@ -60,6 +60,28 @@ public final class ModelDirectory {
     this.fresh = Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(FRESH).build();
   }
 
+  /** What is known, by provider id. */
+  public Map<String, List<String>> known() {
+    return new TreeMap<>(known.asMap());
+  }
+
+  /** Takes over what {@code earlier} knows of servers that are asked here in the same way. */
+  public void takeOver(ModelDirectory earlier) {
+    for (UpstreamSpec spec : asked) {
+      if (earlier.asked.contains(spec)) {
+        List<String> models = earlier.known.getIfPresent(spec.id());
+        if (models != null) {
+          heard(spec.id(), models);
+        }
+      }
+    }
+  }
+
+  /** Asks nobody any more. */
+  public void close() {
+    client.close();
+  }
+
   /** Asks every server whose answer is not fresh; done when all have answered or failed. */
   public Future<Void> refresh() {
     List<Future<Void>> questions = new ArrayList<>();
@@ -107,7 +129,7 @@ public final class ModelDirectory {
     List<String> before = known.getIfPresent(id);
     known.put(id, models);
     if (!models.equals(before)) {
-      changed.accept(new TreeMap<>(known.asMap()));
+      changed.accept(known());
     }
   }
 

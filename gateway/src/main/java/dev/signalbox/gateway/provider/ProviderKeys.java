@@ -16,6 +16,19 @@ public final class ProviderKeys {
     specs.forEach(spec -> rings.put(spec.id(), new KeyRing(spec.keys())));
   }
 
+  /**
+   * The state of {@code specs} after that of {@code earlier}: a provider that still has the same
+   * keys goes on with what is known of them.
+   */
+  public ProviderKeys(List<UpstreamSpec> specs, ProviderKeys earlier) {
+    this(specs);
+    for (UpstreamSpec spec : specs) {
+      earlier.specs.stream()
+          .filter(old -> old.id().equals(spec.id()) && old.keys().equals(spec.keys()))
+          .forEach(old -> rings.put(spec.id(), earlier.ringOf(spec.id())));
+    }
+  }
+
   /** The providers, in config order. */
   public List<UpstreamSpec> specs() {
     return specs;

@@ -23,6 +23,7 @@ public final class Upstream {
   private final Vertx vertx;
   private final KeyRing keys;
   private final LongSupplier clockMillis;
+  private int holders = 1;
 
   Upstream(UpstreamSpec spec, KeyRing keys, Vertx vertx, LongSupplier clockMillis) {
     this.spec = spec;
@@ -79,9 +80,21 @@ public final class Upstream {
     return new Started(call, call.start());
   }
 
-  /** Closes idle and open connections. */
-  public Future<Void> close() {
-    return connections.close();
+  /** The same for one more holder, who releases it too. */
+  Upstream retained() {
+    holders++;
+    return this;
+  }
+
+  /** Closes idle and open connections when this was the last holder. */
+  Future<Void> release() {
+    holders--;
+    return holders == 0 ? connections.close() : Future.succeededFuture();
+  }
+
+  /** Whether its keys are those of {@code ring}. */
+  boolean uses(KeyRing ring) {
+    return keys == ring;
   }
 
   private String uriOf(UpstreamRequest request) {

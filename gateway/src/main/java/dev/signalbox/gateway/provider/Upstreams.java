@@ -8,9 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** The providers as one event loop calls them. */
+/**
+ * The providers as one event loop calls them. A provider may belong to several of these; its
+ * connections are closed when the last of them is. Confined to its event loop.
+ */
 public final class Upstreams {
   private final Map<String, Upstream> byId = new LinkedHashMap<>();
+  private final Vertx vertx;
+  private final LongSupplier clockMillis;
 
   /**
    * Opens the providers of {@code keys} for one event loop.
@@ -18,9 +23,31 @@ public final class Upstreams {
    * @param clockMillis monotonic, in milliseconds
    */
   public Upstreams(ProviderKeys keys, Vertx vertx, LongSupplier clockMillis) {
+    this(vertx, clockMillis);
+    keys.specs().forEach(spec -> byId.put(spec.id(), open(spec, keys)));
+  }
+
+  private Upstreams(Vertx vertx, LongSupplier clockMillis) {
+    this.vertx = vertx;
+    this.clockMillis = clockMillis;
+  }
+
+  /** The providers of {@code keys}; one that is the same as here keeps its connections. */
+  public Upstreams next(ProviderKeys keys) {
+    Upstreams next = new Upstreams(vertx, clockMillis);
     for (UpstreamSpec spec : keys.specs()) {
-      byId.put(spec.id(), new Upstream(spec, keys.ringOf(spec.id()), vertx, clockMillis));
+      Upstream same =
+          find(spec.id())
+              .filter(old -> old.spec().equals(spec) && old.uses(keys.ringOf(spec.id())))
+              .map(Upstream::retained)
+              .orElseGet(() -> open(spec, keys));
+      next.byId.put(spec.id(), same);
     }
+    return next;
+  }
+
+  private Upstream open(UpstreamSpec spec, ProviderKeys keys) {
+    return new Upstream(spec, keys.ringOf(spec.id()), vertx, clockMillis);
   }
 
   /** The provider with this id. */
@@ -33,8 +60,8 @@ public final class Upstreams {
     return List.copyOf(byId.values());
   }
 
-  /** Closes all connections. */
+  /** Closes the connections of those providers that belong to no others. */
   public Future<Void> close() {
-    return Future.all(byId.values().stream().map(Upstream::close).toList()).mapEmpty();
+    return Future.all(byId.values().stream().map(Upstream::release).toList()).mapEmpty();
   }
 }

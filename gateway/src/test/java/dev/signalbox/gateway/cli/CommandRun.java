@@ -1,10 +1,12 @@
 package dev.signalbox.gateway.cli;
 
+import dev.signalbox.gateway.ProspectForesight;
 import dev.signalbox.gateway.config.ConfigFiles;
 import dev.signalbox.gateway.config.LoadedConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,11 +14,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Runs commands in a folder and keeps what they print and start. */
 final class CommandRun {
   /** The port a started server says it has when any free one was asked for. */
   static final int FREE_PORT = 45_678;
+
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -25,6 +30,7 @@ final class CommandRun {
   private final List<LoadedConfig> started = new ArrayList<>();
   private final Deque<String> answers = new ArrayDeque<>();
   private final List<String> questions = new ArrayList<>();
+  private int code;
 
   CommandRun(Path folder, Map<String, String> environment) {
     this.folder = folder;
@@ -50,7 +56,15 @@ final class CommandRun {
     Surroundings surroundings =
         new Surroundings(
             environment, new ConfigFiles(folder, folder.resolve("home")), terminal, "1.2.3");
-    return new SignalboxCommand(surroundings, server).run(List.of(arguments));
+    code =
+        new SignalboxCommand(surroundings, server, new ProspectForesight(() -> NOW))
+            .run(List.of(arguments));
+    return code;
+  }
+
+  /** The exit code of the last command. */
+  int code() {
+    return code;
   }
 
   String out() {
@@ -74,7 +88,7 @@ final class CommandRun {
     return answers.isEmpty() ? "" : answers.removeFirst();
   }
 
-  private Server.Running start(LoadedConfig config) {
+  private Server.Running start(LoadedConfig config, Supplier<LoadedConfig> again) {
     started.add(config);
     int port = config.config().server().port();
     return new Server.Running() {

@@ -89,7 +89,7 @@ final class ServeCommandTest {
 
     int code =
         run.run(
-            _ -> {
+            (_, _) -> {
               throw new StartException("port 8930 is in use; `-p` takes another");
             },
             "serve");

@@ -165,7 +165,8 @@ final class CatalogTest {
 
     assertThat(ids).contains("gpt-6-sol", "gpt-6-astra", "claude-sonnet-5-5");
     assertThat(ids).doesNotContain("gpt-4-32k", "gpt-3.5-turbo-1106", "claude-opus-5-5");
-    assertThat(operator.get("/v1/models/gpt-4-32k").status()).isEqualTo(404);
+    assertThat(operator.get("/v1/models/gpt-4-32k").at("/id").asText()).isEqualTo("gpt-4-32k");
+    assertThat(operator.get("/v1/models/claude-opus-5-5").status()).isEqualTo(404);
   }
 
   private static List<String> texts(JsonNode list) {

@@ -225,6 +225,8 @@ final class DecisionsTest {
     assertThat(operator.post(replay, "[]").status()).isEqualTo(400);
     assertThat(operator.post(replay, "{\"against\": \"both\"}").at("/error/param").asText())
         .isEqualTo("against");
+    assertThat(operator.post(replay, "{\"agianst\": \"current\"}").at("/error/param").asText())
+        .isEqualTo("agianst");
   }
 
   @Test

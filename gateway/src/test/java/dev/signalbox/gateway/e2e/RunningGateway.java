@@ -3,6 +3,7 @@ package dev.signalbox.gateway.e2e;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.Gateway;
 import dev.signalbox.gateway.config.ConfigLoader;
+import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.simulator.Script;
 import dev.signalbox.gateway.simulator.Simulator;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
@@ -17,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +47,17 @@ public final class RunningGateway implements AutoCloseable {
     WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
     simulator = new Simulator(upstreamVertx, options, formats::client, script);
     await(simulator.start());
-    String config = "[server]\nport = 0\n" + toml.replace("UPSTREAM", simulator.origin());
-    gateway =
-        await(Gateway.start(vertx, new ConfigLoader(Map.of()).parse("test.toml", config).config()));
+    gateway = await(Gateway.start(vertx, config(toml)));
+  }
+
+  private GatewayConfig config(String toml) {
+    String text = "[server]\nport = 0\n" + toml.replace("UPSTREAM", simulator.origin());
+    return new ConfigLoader(Map.of()).parse("test.toml", text).config();
+  }
+
+  /** Has the gateway go over to another configuration, written as that of the start. */
+  Future<List<String>> reload(String toml) {
+    return gateway.reload(() -> config(toml));
   }
 
   /** What the simulator does next. */

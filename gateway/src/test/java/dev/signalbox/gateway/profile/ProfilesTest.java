@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.gateway.config.ProfileDocument;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import java.time.Instant;
@@ -51,6 +52,27 @@ final class ProfilesTest {
   }
 
   @Test
+  void goesOverToTheProfilesOfAnotherConfigurationAndTellsItsFollowerAlone() {
+    Profiles profiles = profiles(List.of());
+    profiles.put(change("mine"), StrictJson.object().put("max_attempts", 2)).result();
+    List<List<Profile>> next = new ArrayList<>();
+
+    profiles.follow(
+        List.of(ProfileDocument.read("mine", StrictJson.object().put("max_attempts", 5))),
+        next::add);
+    ProfileView fromFile = profiles.find("mine").orElseThrow();
+    profiles.follow(List.of(), next::add);
+    ProfileView stored = profiles.find("mine").orElseThrow();
+
+    assertThat(fromFile.source()).isEqualTo(ProfileView.Source.CONFIG);
+    assertThat(fromFile.inForce().profile().handling().maxAttempts()).isEqualTo(5);
+    assertThat(stored.source()).isEqualTo(ProfileView.Source.STORED);
+    assertThat(stored.inForce().profile().handling().maxAttempts()).isEqualTo(2);
+    assertThat(next).hasSize(2);
+    assertThat(changes).hasSize(1);
+  }
+
+  @Test
   void aWrongProfileChangesNothing() {
     Profiles profiles = profiles(List.of());
 
@@ -75,7 +97,10 @@ final class ProfilesTest {
   }
 
   private Profiles profiles(List<ProfileVersion> loaded) {
-    return new Profiles(List.of(), new MemoryProfileStore(), loaded, changes::add);
+    Profiles profiles = new Profiles(new MemoryProfileStore(), loaded);
+    profiles.follow(List.of(), changes::add);
+    changes.clear();
+    return profiles;
   }
 
   private static Profiles.Change change(String id) {

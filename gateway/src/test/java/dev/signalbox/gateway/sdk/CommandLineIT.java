@@ -53,6 +53,36 @@ final class CommandLineIT {
   }
 
   @Test
+  void routesChecksAndImportsWithoutARunningGateway() throws IOException {
+    write(
+        """
+        [[providers]]
+        id = "openai"
+        type = "openai"
+        api_key = "k"
+        [[assertions]]
+        name = "named"
+        model = "gpt-4o"
+        expect_model = "openai/gpt-4o"
+        """);
+    Files.writeString(
+        folder.resolve("list.json"),
+        "{\"ours:7b\": {\"litellm_provider\": \"ollama\", \"mode\": \"chat\"}}");
+
+    PackagedProgram.Finished route = run("route", "-m", "gpt-4o", "--needs", "tools");
+    PackagedProgram.Finished check = run("check");
+    PackagedProgram.Finished imported = run("import", "list.json");
+
+    assertThat(route.code()).as("%s", route).isEqualTo(0);
+    assertThat(String.join("\n", route.lines())).contains("1 filter", "5 quality", "openai/gpt-4o");
+    assertThat(check.code()).as("%s", check).isEqualTo(0);
+    assertThat(check.lines())
+        .anyMatch(
+            line -> line.startsWith("assertion named holds: `openai/gpt-4o` is chosen for $"));
+    assertThat(imported.lines()).contains("[[cards]]", "id = \"ollama/ours:7b\"");
+  }
+
+  @Test
   void initWritesAFileThatChecksServesAndGrows() {
     assertThat(run("init").code()).isEqualTo(0);
     assertThat(run("init").code()).isEqualTo(1);

@@ -59,6 +59,8 @@ final class HeadersIT {
       [models]
       "second-try".targets = ["chat/m-chat:fault=503", "claude/m-claude"]
 
+      [profiles.our-profile]
+
       [[apps]]
       name = "app"
       path = "/app"

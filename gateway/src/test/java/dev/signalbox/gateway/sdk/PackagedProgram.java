@@ -110,6 +110,11 @@ final class PackagedProgram implements AutoCloseable {
     throw new AssertionError("the program did not end");
   }
 
+  /** The id of its process. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Asks it to stop, as the system does, and gives its exit code. */
   int stop() {
     process.destroy();

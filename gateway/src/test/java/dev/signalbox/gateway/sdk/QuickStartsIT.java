@@ -221,7 +221,7 @@ final class QuickStartsIT {
 
     assertThat(list.path("object").asText()).isEqualTo("list");
     assertModel(list, "gpt-4o", "openai");
-    assertModel(list, "claude-opus-4-1", "anthropic");
+    assertModel(list, "claude-opus-4-5", "anthropic");
     assertThat(
             run("curl http://localhost:8930/v1/models/claude-sonnet-4-20250514")
                 .good()

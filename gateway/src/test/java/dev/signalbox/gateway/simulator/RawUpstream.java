@@ -50,6 +50,9 @@ public final class RawUpstream implements AutoCloseable {
     /** Waits so long, or until the other side closes. */
     record Pause(long millis) implements Act {}
 
+    /** Waits until the test says so. */
+    record Await(CompletableFuture<Void> signal) implements Act {}
+
     /** Writes the same bytes again and again until the other side closes. */
     record Flood(Buffer bytes) implements Act {}
 
@@ -220,6 +223,7 @@ public final class RawUpstream implements AutoCloseable {
       case Act.ReadRequest _ -> connection.requests.poll(WAIT_SECONDS, TimeUnit.SECONDS);
       case Act.Write(var bytes) -> write(connection, bytes.getBytes());
       case Act.Pause(var millis) -> awaitClose(connection, millis);
+      case Act.Await(var signal) -> await(signal);
       case Act.Flood(var bytes) -> {
         while (!connection.closed.isDone()) {
           write(connection, bytes.getBytes());

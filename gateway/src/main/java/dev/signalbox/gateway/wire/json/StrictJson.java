@@ -35,15 +35,21 @@ public final class StrictJson {
   /** Longest string accepted, in characters; large enough for inline media. */
   public static final int MAX_STRING_LENGTH = 256 * 1024 * 1024;
 
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(MAX_DEPTH)
+          .maxNumberLength(MAX_NUMBER_LENGTH)
+          .maxNameLength(MAX_NAME_LENGTH)
+          .maxStringLength(MAX_STRING_LENGTH)
+          .build();
+
+  /** Looks for no duplicate keys, which takes a set for each object. */
+  private static final JsonFactory CHECKED =
+      JsonFactory.builder().streamReadConstraints(BOUNDS).build();
+
   static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_NUMBER_LENGTH)
-                  .maxNameLength(MAX_NAME_LENGTH)
-                  .maxStringLength(MAX_STRING_LENGTH)
-                  .build())
+          .streamReadConstraints(BOUNDS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
@@ -102,12 +108,12 @@ public final class StrictJson {
   }
 
   /**
-   * A parser over {@code body} with the same checks; for reading in one pass.
+   * A parser over a {@code body} that was found to be strict JSON before; for reading in one pass.
    *
    * @throws IOException never, before the first token is asked for
    */
-  public static JsonParser parser(byte[] body) throws IOException {
-    return FACTORY.createParser(body);
+  public static JsonParser reader(byte[] body) throws IOException {
+    return CHECKED.createParser(body);
   }
 
   /** Reads JSON text; empty when it is not strict JSON. For text that models or providers wrote. */

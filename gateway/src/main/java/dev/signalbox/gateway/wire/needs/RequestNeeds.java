@@ -77,7 +77,7 @@ public record RequestNeeds(
    */
   public static RequestNeeds of(byte[] body) {
     Tally tally = new Tally(body);
-    try (JsonParser parser = StrictJson.parser(body)) {
+    try (JsonParser parser = StrictJson.reader(body)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();

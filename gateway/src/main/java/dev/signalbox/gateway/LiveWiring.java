@@ -1,0 +1,185 @@
+package dev.signalbox.gateway;
+
+import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.gateway.access.Authenticator;
+import dev.signalbox.gateway.admin.ControlRoutes;
+import dev.signalbox.gateway.admin.ProcessFacts;
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.ProviderConfig;
+import dev.signalbox.gateway.config.SessionsConfig;
+import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.http.HttpLoop;
+import dev.signalbox.gateway.http.HttpSettings;
+import dev.signalbox.gateway.http.ResponseStore;
+import dev.signalbox.gateway.pipeline.LiveNames;
+import dev.signalbox.gateway.pipeline.ModelFacts;
+import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.profile.Profiles;
+import dev.signalbox.gateway.provider.ModelDirectory;
+import dev.signalbox.gateway.provider.ProviderKeys;
+import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.route.DecisionLog;
+import dev.signalbox.gateway.route.Routing;
+import dev.signalbox.gateway.route.SessionMemory;
+import dev.signalbox.gateway.route.Snapshots;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** From a configuration to everything that is made from it. */
+final class LiveWiring {
+  private static final long FIRST_LISTING_MILLIS = 300;
+
+  private final Lasting lasting;
+
+  /**
+   * What outlives a configuration.
+   *
+   * @param facts what control paths tell of the process when it has these providers
+   */
+  record Lasting(
+      Vertx vertx,
+      Serving.Clocks clocks,
+      Simulators simulators,
+      ResponseStore responses,
+      DecisionLog decisions,
+      Profiles profiles,
+      RecentRequests requests,
+      BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
+
+  LiveWiring(Lasting lasting) {
+    this.lasting = lasting;
+  }
+
+  /**
+   * Everything that is made from a configuration.
+   *
+   * @param earlier what goes on where the configuration is the same: benched keys, sessions, what
+   *     servers listed
+   */
+  Future<Live> liveOf(Prospect prospect, Optional<Live> earlier) {
+    return providers(prospect.config())
+        .compose(
+            specs -> {
+              Live live = live(prospect, specs, earlier);
+              earlier.ifPresent(old -> live.http().directory().takeOver(old.http().directory()));
+              return listed(live.http().directory()).map(live);
+            });
+  }
+
+  private Live live(Prospect prospect, List<UpstreamSpec> specs, Optional<Live> earlier) {
+    GatewayConfig config = prospect.config();
+    LiveNames names = new LiveNames(prospect.names());
+    Snapshots snapshots = new Snapshots(prospect.snapshot(Map.of(), PolicyWiring.policyOf(config)));
+    ProviderKeys keys =
+        earlier
+            .map(old -> new ProviderKeys(specs, old.providers()))
+            .orElseGet(() -> new ProviderKeys(specs));
+    Execution execution =
+        ExecutionWiring.executionOf(
+            lasting.vertx(),
+            keys,
+            snapshots,
+            new ExecutionWiring.Parts(config, lasting.clocks(), earlier.map(Live::execution)));
+    Runnable tick = ExecutionWiring.ticking(lasting.vertx(), execution);
+    ModelDirectory directory =
+        new ModelDirectory(
+            lasting.vertx(),
+            listing(config, specs),
+            listed -> {
+              names.heard(listed);
+              snapshots.update(
+                  now -> execution.board().refreshed(prospect.snapshot(listed, now.policy())));
+            });
+    Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
+    HttpSettings settings =
+        HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
+    ControlRoutes control =
+        new ControlRoutes(
+            lasting.facts().apply(specs, execution),
+            settings,
+            prospect.catalog(),
+            lasting.profiles());
+    SessionMemory sessions = sessions(config.policy().sessions(), earlier);
+    return new Live(
+        earlier.map(old -> old.number() + 1).orElse(1L),
+        config,
+        new HttpLoop.Shared(
+            settings, names, directory, lasting.responses(), lasting.requests(), control::mount),
+        keys,
+        new Routing(
+            new Routing.Parts(snapshots, sessions, lasting.decisions()), lasting.clocks().nanos()),
+        sessions,
+        new ModelFacts(prospect.catalog()),
+        execution,
+        HttpWiring.mediaOf(config.media()),
+        () -> putProfilesInForce(config, snapshots),
+        () -> {
+          tick.run();
+          directory.close();
+          giveBack(config.enabledProviders());
+        });
+  }
+
+  private void putProfilesInForce(GatewayConfig config, Snapshots snapshots) {
+    lasting
+        .profiles()
+        .follow(
+            config.policy().profiles(),
+            stored -> {
+              Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
+              snapshots.update(now -> now.under(RevisionIds.of(policy), policy));
+            });
+  }
+
+  private static SessionMemory sessions(SessionsConfig config, Optional<Live> earlier) {
+    return earlier
+        .filter(old -> old.config().policy().sessions().equals(config))
+        .map(Live::sessions)
+        .orElseGet(() -> new SessionMemory(config.remember(), config.max(), config.hardPin()));
+  }
+
+  /** Servers without declared models and without a maker are asked what they serve. */
+  private static List<UpstreamSpec> listing(GatewayConfig config, List<UpstreamSpec> specs) {
+    Set<String> listing =
+        config.enabledProviders().stream()
+            .filter(ProviderWiring::listsItsModels)
+            .map(ProviderConfig::id)
+            .collect(Collectors.toSet());
+    return specs.stream().filter(spec -> listing.contains(spec.id())).toList();
+  }
+
+  /** Waits for what servers list, but not for long. */
+  private Future<Void> listed(ModelDirectory directory) {
+    return Future.any(
+            directory.refresh(),
+            lasting.vertx().timer(FIRST_LISTING_MILLIS, TimeUnit.MILLISECONDS).mapEmpty())
+        .mapEmpty();
+  }
+
+  private Future<List<UpstreamSpec>> providers(GatewayConfig config) {
+    List<Future<UpstreamSpec>> opened = new ArrayList<>();
+    for (ProviderConfig provider : config.enabledProviders()) {
+      opened.add(
+          lasting
+              .simulators()
+              .take(provider)
+              .map(origin -> ProviderWiring.specOf(provider, origin)));
+    }
+    return Future.join(opened)
+        .map(_ -> opened.stream().map(Future::result).toList())
+        .onFailure(_ -> giveBack(config.enabledProviders()));
+  }
+
+  private void giveBack(List<ProviderConfig> providers) {
+    providers.forEach(lasting.simulators()::giveBack);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.signalbox.gateway;
+
+import dev.signalbox.engine.assertion.AssertionCheck;
+import dev.signalbox.engine.assertion.AssertionResult;
+import dev.signalbox.engine.assertion.Rehearsal;
+import dev.signalbox.engine.catalog.Catalog;
+import dev.signalbox.engine.catalog.CatalogOverlay;
+import dev.signalbox.engine.catalog.CatalogReader;
+import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.engine.naming.NameResolver;
+import dev.signalbox.engine.naming.NameTable;
+import dev.signalbox.engine.state.Fleet;
+import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.http.Mount;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A configuration as routing sees it before there is any traffic.
+ *
+ * @param catalog the shipped one with the configuration's cards over it
+ */
+record Prospect(GatewayConfig config, Catalog catalog) {
+  /**
+   * The prospect of {@code config}.
+   *
+   * @param today when the configuration's cards are read
+   */
+  static Prospect of(GatewayConfig config, LocalDate today) {
+    Catalog shipped = CatalogReader.standard();
+    return new Prospect(
+        config,
+        config.cards().isEmpty()
+            ? shipped
+            : new CatalogOverlay("config", today).over(shipped, config.cards()));
+  }
+
+  /** What names stand for. */
+  NameTable names() {
+    return NameWiring.tableOf(config, catalog);
+  }
+
+  /**
+   * What is decided on.
+   *
+   * @param listed models that servers list themselves, by provider id
+   */
+  Snapshot snapshot(Map<String, List<String>> listed, Snapshot.Policy policy) {
+    Fleet fleet = new FleetWiring(catalog, listed).fleetOf(config);
+    return new Snapshot(RevisionIds.of(policy, fleet), policy, fleet);
+  }
+
+  /** Decides requests that nobody sent, at {@code at}, with no server asked what it lists. */
+  Rehearsal rehearsal(Instant at) {
+    NameResolver resolver = new NameResolver(names());
+    Map<String, MountNames> mounts =
+        NameWiring.mountsOf(config).stream().collect(Collectors.toMap(Mount::name, Mount::names));
+    return new Rehearsal(
+        snapshot(Map.of(), PolicyWiring.policyOf(config)),
+        (app, model) -> resolver.resolve(model, mounts.getOrDefault(app, MountNames.NONE), 0),
+        at);
+  }
+
+  /** What the assertions come to at {@code at}, in the order of the file. */
+  List<AssertionResult> assertions(Instant at) {
+    Rehearsal rehearsal = rehearsal(at);
+    return config.policy().assertions().stream()
+        .map(assertion -> AssertionCheck.run(assertion, rehearsal))
+        .toList();
+  }
+
+  /** What is probably a mistake, a sentence each. */
+  List<String> warnings() {
+    NameTable names = names();
+    return Stream.concat(
+            PolicyWiring.idleSelectors(config, names).stream(),
+            PolicyWiring.idleFallbacks(config, new NameResolver(names)).stream())
+        .toList();
+  }
+}

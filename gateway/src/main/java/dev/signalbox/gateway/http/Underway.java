@@ -1,0 +1,47 @@
+package dev.signalbox.gateway.http;
+
+import dev.signalbox.analytics.record.RequestRecord;
+import dev.signalbox.analytics.record.RequestSink;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+
+/**
+ * Counts the requests that are under way: from {@link #begun} to their record. Confined to its
+ * event loop.
+ */
+final class Underway implements RequestSink {
+  private final RequestSink sink;
+  private final Promise<Void> over = Promise.promise();
+  private int requests;
+  private boolean last;
+
+  /** A count that hands records on to {@code sink}. */
+  Underway(RequestSink sink) {
+    this.sink = sink;
+  }
+
+  /** A request has begun that will be recorded. */
+  void begun() {
+    requests++;
+  }
+
+  @Override
+  public void accept(RequestRecord record) {
+    sink.accept(record);
+    requests--;
+    check();
+  }
+
+  /** No further request begins; succeeds when the last one is recorded. */
+  Future<Void> drained() {
+    last = true;
+    check();
+    return over.future();
+  }
+
+  private void check() {
+    if (last && requests == 0) {
+      over.tryComplete();
+    }
+  }
+}
