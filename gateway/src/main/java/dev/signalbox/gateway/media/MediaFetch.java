@@ -113,10 +113,12 @@ final class MediaFetch {
         .compose(
             request -> {
               open = Optional.of(request);
-              return request.send();
+              // INVARIANT: heard on the event loop of the connection, before the body can come.
+              return request
+                  .send()
+                  .onSuccess(response -> guarded(() -> answered(response, address, redirects)));
             })
-        .onFailure(_ -> fail(new FetchException("its server could not be reached")))
-        .onSuccess(response -> guarded(() -> answered(response, address, redirects)));
+        .onFailure(_ -> fail(new FetchException("its server could not be reached")));
   }
 
   private void answered(HttpClientResponse response, FetchAddress address, int redirects) {
