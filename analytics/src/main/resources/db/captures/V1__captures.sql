@@ -1,0 +1,19 @@
+-- Prompts and answers, where the configuration asks for them. In a file of their own: they go sooner
+-- than the facts, and no question can reach them.
+create table captures (
+  request bigint not null,
+  -- client_request, provider_request, provider_answer, client_answer
+  stage varchar(24) not null,
+  -- the attempt it belongs to, from 1; 0 for the client's own side
+  number integer not null,
+  at_ms bigint not null,
+  content_type varchar(128) not null,
+  bytes bigint not null,
+  truncated smallint not null,
+  redactions integer not null,
+  -- fields that the stage did not carry over, a JSON array
+  unmapped varchar(4096) not null,
+  body bytea not null,
+  primary key (request, stage, number)
+);
+create index captures_by_time on captures (at_ms);
