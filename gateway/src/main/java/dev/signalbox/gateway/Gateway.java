@@ -56,7 +56,7 @@ public final class Gateway {
   private Future<List<String>> reloading = Future.succeededFuture(List.of());
 
   /** What is there once it runs. */
-  private record Running(LiveWiring wiring, Lives lives) {}
+  private record Running(LiveWiring wiring, Lives lives, Store store) {}
 
   private Gateway(Vertx vertx, GatewayConfig start) {
     this.vertx = vertx;
@@ -99,7 +99,7 @@ public final class Gateway {
   /** Takes no new work, lets running answers finish within the configured time, and stops. */
   public Future<Void> stop() {
     ready.set(false);
-    return vertx.close();
+    return vertx.close().onComplete(_ -> running.ifPresent(now -> now.store().close()));
   }
 
   /**
@@ -137,17 +137,26 @@ public final class Gateway {
   private Future<Void> open() {
     Prospect prospect = Prospect.of(start, today());
     requireAssertions(prospect);
-    ProfileStore store = new MemoryProfileStore();
-    return store
+    return vertx
+        .executeBlocking(() -> Store.open(start, requests, clocks.wall()))
+        .map(store -> Objects.requireNonNull(store))
+        .compose(store -> open(prospect, store).onFailure(_ -> store.close()));
+  }
+
+  private Future<Void> open(Prospect prospect, Store store) {
+    ProfileStore profiles = new MemoryProfileStore();
+    return profiles
         .load()
-        .map(loaded -> wiring(new Profiles(store, loaded)))
-        .compose(wiring -> wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live)))
+        .map(loaded -> wiring(new Profiles(profiles, loaded), store))
+        .compose(
+            wiring ->
+                wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live, store)))
         .compose(this::deploy)
         .onSuccess(_ -> ready.set(true))
         .mapEmpty();
   }
 
-  private LiveWiring wiring(Profiles profiles) {
+  private LiveWiring wiring(Profiles profiles, Store store) {
     return new LiveWiring(
         new LiveWiring.Lasting(
             vertx,
@@ -159,12 +168,12 @@ public final class Gateway {
                 start.responses().maxBytes()),
             new DecisionLog(KEPT_DECISIONS),
             profiles,
-            requests,
+            store,
             this::facts));
   }
 
-  private Live run(LiveWiring wiring, Live first) {
-    running = Optional.of(new Running(wiring, new Lives(first)));
+  private Live run(LiveWiring wiring, Live first, Store store) {
+    running = Optional.of(new Running(wiring, new Lives(first), store));
     state.set(ConfigState.taken(now(), RevisionIds.of(start)));
     return first;
   }

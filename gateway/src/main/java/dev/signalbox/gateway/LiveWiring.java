@@ -1,6 +1,5 @@
 package dev.signalbox.gateway;
 
-import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ControlRoutes;
@@ -52,7 +51,7 @@ final class LiveWiring {
       ResponseStore responses,
       DecisionLog decisions,
       Profiles profiles,
-      RecentRequests requests,
+      Store store,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
   LiveWiring(Lasting lasting) {
@@ -113,7 +112,12 @@ final class LiveWiring {
         earlier.map(old -> old.number() + 1).orElse(1L),
         config,
         new HttpLoop.Shared(
-            settings, names, directory, lasting.responses(), lasting.requests(), control::mount),
+            settings,
+            names,
+            directory,
+            lasting.responses(),
+            lasting.store().ledger(),
+            control::mount),
         keys,
         new Routing(
             new Routing.Parts(snapshots, sessions, lasting.decisions()), lasting.clocks().nanos()),
