@@ -11,6 +11,7 @@ import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.DatabaseConfig;
 import dev.signalbox.gateway.config.DatabaseUrl;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.Secret;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -61,7 +62,7 @@ record Store(Database database, FactWriter facts, Ledger ledger) implements Auto
   }
 
   private static Place.Server serverOf(DatabaseUrl url) {
-    return new Place.Server(url.jdbc(), url.user(), url.password().value());
+    return new Place.Server(url.jdbc(), url.user(), url.password().map(Secret::value).orElse(""));
   }
 
   /** Writes what still waits, and closes; blocks. */

@@ -14,9 +14,9 @@ import java.util.Set;
  *
  * @param jdbc without user and password
  * @param user empty text when the address has none
- * @param password empty text when the address has none
+ * @param password absent when the address has none
  */
-public record DatabaseUrl(String jdbc, String user, Secret password) {
+public record DatabaseUrl(String jdbc, String user, Optional<Secret> password) {
   private static final String JDBC = "jdbc:";
   private static final Set<String> SCHEMES = Set.of("postgres", "postgresql");
 
@@ -45,7 +45,9 @@ public record DatabaseUrl(String jdbc, String user, Secret password) {
     return new DatabaseUrl(
         "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query,
         decoded(colon < 0 ? info : info.substring(0, colon)),
-        new Secret(decoded(colon < 0 ? "" : info.substring(colon + 1))));
+        Optional.of(decoded(colon < 0 ? "" : info.substring(colon + 1)))
+            .filter(password -> !password.isEmpty())
+            .map(Secret::new));
   }
 
   private static String decoded(String text) {
