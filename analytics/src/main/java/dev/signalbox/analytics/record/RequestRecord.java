@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param source {@code x-source}; empty text when it was not given
  * @param requestedModel the model name the client wrote
  * @param served {@code provider/model} that answered; empty text when none did
+ * @param answeredModel the model that answered, as its provider names it; empty text when none did
+ *     or it did not say
  * @param decision id of the decision that routed it; empty text when it came to none
  * @param stream whether a stream was asked for
  * @param status HTTP status the client got; 499 when it left first
@@ -34,6 +36,7 @@ public record RequestRecord(
     String source,
     String requestedModel,
     String served,
+    String answeredModel,
     String decision,
     boolean stream,
     int status,

@@ -293,7 +293,8 @@ public record World(List<Sample> samples, Wants wants, Ask ask) {
         ask.budget(dollars(3_000));
       }
       if (oneIn(2)) {
-        ask.origin(new Question.Origin("", "", "p", "", oneIn(2) ? "code" : "", Set.of()));
+        ask.origin(
+            new Question.Origin("", "", "p", "", oneIn(2) ? "code" : "", Set.of(), Set.of()));
       }
       return ask;
     }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** A request's record as JSON of our own API. */
 final class RecordJson {
+  private static final int NANO_DECIMALS = 9;
+
   private RecordJson() {}
 
   static ObjectNode of(RequestRecord record) {
@@ -21,6 +24,7 @@ final class RecordJson {
     json.put("source", record.source());
     json.put("requested_model", record.requestedModel());
     json.put("served", record.served());
+    json.put("answered_model", record.answeredModel());
     json.put("decision", record.decision());
     json.put("stream", record.stream());
     json.put("status", record.status());
@@ -47,9 +51,19 @@ final class RecordJson {
   }
 
   private static ObjectNode attempt(AttemptRecord attempt) {
-    return StrictJson.object()
-        .put("provider", attempt.provider())
+    ObjectNode json = StrictJson.object();
+    attempt
+        .cost()
+        .ifPresentOrElse(
+            cost ->
+                json.put("cost_nanos", cost.nanos())
+                    .put("cost_usd", BigDecimal.valueOf(cost.nanos(), NANO_DECIMALS))
+                    .put("priced_as", cost.pricedAs())
+                    .put("priced_by", cost.answered() ? "answered" : "asked"),
+            () -> json.putNull("cost_nanos"));
+    return json.put("provider", attempt.provider())
         .put("model", attempt.model())
+        .put("answered_model", attempt.answeredModel())
         .put("status", attempt.status())
         .put("outcome", attempt.outcome())
         .put("fault", attempt.fault())

@@ -197,6 +197,11 @@ public final class Exchange {
     calls++;
   }
 
+  /** The model that answered, as its provider names it; empty text when it did not say. */
+  String answeredModel() {
+    return attempts.isEmpty() || served.isEmpty() ? "" : attempts.getLast().answeredModel();
+  }
+
   /** How many calls to providers have begun. */
   int calls() {
     return calls;
@@ -239,6 +244,7 @@ public final class Exchange {
             origin.source(),
             requestedModel,
             served,
+            answeredModel(),
             route.map(Routing.Route::id).orElse(""),
             stream,
             left ? CLIENT_CLOSED : answer.status(),

@@ -14,6 +14,9 @@ interface Gate {
   /** Asks to answer the client; false when another attempt does already. */
   boolean open();
 
+  /** The model that answered, as the provider names it; empty text when it does not. */
+  void answeredAs(String model);
+
   /** The tokens by the last figures of the provider. */
   void used(Usage tokens);
 }

@@ -156,7 +156,7 @@ public final class PlainCall {
           case KeyRing.Pick.Use(var picked) -> picked;
           case KeyRing.Pick.AllBenched(var first) -> {
             permit.released();
-            throw turnedAway(Attempt.keysBenched(serving, first));
+            throw turnedAway(BenchedKeys.fault(serving, first));
           }
         };
     CallLimits limits =
@@ -193,7 +193,9 @@ public final class PlainCall {
             fault.phase().id(),
             "",
             false,
+            "",
             AttemptRecord.Charge.NONE,
+            Optional.empty(),
             -1,
             0));
     return fault.problem().toException();
@@ -284,7 +286,9 @@ public final class PlainCall {
             fault.map(Fault::phase).orElseGet(going.call()::phase).id(),
             going.key().map(Credential::label).orElse(""),
             false,
+            "",
             worked ? AttemptRecord.Charge.ESTIMATED : AttemptRecord.Charge.NONE,
+            Optional.empty(),
             -1,
             millis(going)));
   }

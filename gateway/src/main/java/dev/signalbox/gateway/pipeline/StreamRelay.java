@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
@@ -89,9 +90,12 @@ final class StreamRelay {
       beginPatience();
     }
     try {
-      send(transform.accept(chunk.getBytes()));
+      send(transform.accept(upstream.decoder().decode(chunk).getBytes()));
     } catch (ProblemException e) {
       breakOff(Faults.ofStream(e.problem()));
+      return;
+    } catch (FaultException e) {
+      breakOff(e.fault().in(phase()));
       return;
     }
     if (transform.over() || !opened) {
@@ -195,9 +199,13 @@ final class StreamRelay {
       return;
     }
     try {
+      upstream.decoder().end();
       send(transform.end());
     } catch (ProblemException e) {
       breakOff(Faults.ofStream(e.problem()));
+      return;
+    } catch (FaultException e) {
+      breakOff(e.fault().in(phase()));
       return;
     }
     if (end.future().isComplete()) {
@@ -230,6 +238,8 @@ final class StreamRelay {
   private void finish(RelayEnd result) {
     watchdog.stop();
     stopPatience.run();
+    upstream.decoder().release();
+    transform.model().ifPresent(plan.gate()::answeredAs);
     transform.usage().ifPresent(plan.gate()::used);
     end.tryComplete(result);
   }
