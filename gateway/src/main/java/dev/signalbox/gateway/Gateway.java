@@ -1,6 +1,7 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.engine.assertion.AssertionResult;
 import dev.signalbox.gateway.admin.ConfigState;
 import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.config.FixedKeys;
@@ -213,9 +214,7 @@ public final class Gateway {
     List<String> broken =
         prospect.assertions(now()).stream()
             .filter(result -> !result.held())
-            .map(
-                result ->
-                    "the assertion `%s` breaks: %s".formatted(result.name(), result.explanation()))
+            .map(AssertionResult::breach)
             .toList();
     if (!broken.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", broken));

@@ -8,6 +8,7 @@ import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.chat.StreamUsage;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ReplyFrame;
@@ -120,8 +121,17 @@ final class AnswerRelay {
               source.asked().reportAs(),
               maxEvent);
     }
+    if (passes && call.hasUsageAddedFor(source.spec())) {
+      StreamUsage usage = new StreamUsage(maxEvent);
+      transform =
+          new RewritingTransform(
+              transform, new RewritingTransform.Rewrite(usage::rewritten, _ -> usage.end()));
+    }
     if (openResponses()) {
-      transform = new OpenResponsesTransform(transform, maxEvent);
+      OpenResponses stream = new OpenResponses(maxEvent);
+      transform =
+          new RewritingTransform(
+              transform, new RewritingTransform.Rewrite(stream::rewritten, stream::end));
     }
     String outType = passes ? type : streamType();
     StreamRelay.Plan plan =
@@ -161,6 +171,7 @@ final class AnswerRelay {
     if (watch.problem().isPresent()) {
       return new RelayEnd.NothingSent(Faults.ofTold(watch.problem().get()));
     }
+    watch.model().ifPresent(source.gate()::answeredAs);
     watch.usage().ifPresent(source.gate()::used);
     if (!opened()) {
       return new RelayEnd.Outrun();
@@ -178,6 +189,7 @@ final class AnswerRelay {
 
   private RelayEnd translatedWhole(UpstreamReply.Answered answered, Buffer body) {
     Reply reply = provider.decodeReply(asObject(body));
+    source.gate().answeredAs(reply.model());
     reply.usage().ifPresent(source.gate()::used);
     Buffer out = source.asked().stream() ? streamed(reply) : encoded(reply);
     if (!opened()) {

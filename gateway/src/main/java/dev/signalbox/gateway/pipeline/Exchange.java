@@ -199,6 +199,11 @@ public final class Exchange {
     calls++;
   }
 
+  /** The model that answered, as its provider names it; empty text when it did not say. */
+  String answeredModel() {
+    return attempts.isEmpty() || served.isEmpty() ? "" : attempts.getLast().answeredModel();
+  }
+
   /** How many calls to providers have begun. */
   int calls() {
     return calls;

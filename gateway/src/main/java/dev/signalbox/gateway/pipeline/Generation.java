@@ -58,7 +58,10 @@ public final class Generation {
         .finished(
             route,
             new DecisionMeta.Outcome(
-                exchange.servedTarget(), exchange.attempts(), exchange.outcome()),
+                exchange.servedTarget(),
+                exchange.answeredModel(),
+                exchange.attempts(),
+                exchange.outcome()),
             exchange.promptTokens());
   }
 }

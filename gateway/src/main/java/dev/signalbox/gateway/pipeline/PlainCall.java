@@ -159,7 +159,7 @@ public final class PlainCall {
           case KeyRing.Pick.Use(var picked) -> picked;
           case KeyRing.Pick.AllBenched(var first) -> {
             permit.released();
-            throw turnedAway(Attempt.keysBenched(serving, first));
+            throw turnedAway(BenchedKeys.fault(serving, first));
           }
         };
     CallLimits limits =
@@ -296,7 +296,7 @@ public final class PlainCall {
                 exchange,
                 serving,
                 candidate.target(),
-                new Billing.Used(worked, exchange.usage(), 0)),
+                new Billing.Used(worked, "", exchange.usage(), 0)),
             -1,
             millis(going)));
   }

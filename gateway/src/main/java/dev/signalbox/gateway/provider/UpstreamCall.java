@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -136,12 +137,18 @@ public final class UpstreamCall {
     }
     int status = response.statusCode();
     phase = Phase.FIRST_TOKEN;
-    if (status >= 200 && status < 300) {
-      response.pause();
-      reply.tryComplete(new UpstreamReply.Answered(response, this));
-    } else if (status >= 400 && status < 600) {
+    Optional<ContentDecoder> decoder =
+        ContentDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING));
+    if (status >= 400 && status < 600) {
       vertx.cancelTimer(firstTimer);
-      readError(response);
+      readError(response, decoder);
+    } else if (status >= 200 && status < 300 && decoder.isPresent()) {
+      response.pause();
+      reply.tryComplete(new UpstreamReply.Answered(response, this, decoder.get()));
+    } else if (status >= 200 && status < 300) {
+      response.exceptionHandler(_ -> {}); // that it is cancelled below is no news
+      unavailable(Faults.unknownEncoding());
+      cancel();
     } else {
       response.exceptionHandler(_ -> {}); // that it is cancelled below is no news
       unavailable(
@@ -152,18 +159,28 @@ public final class UpstreamCall {
     }
   }
 
-  private void readError(HttpClientResponse response) {
+  private void readError(HttpClientResponse response, Optional<ContentDecoder> decoder) {
     Buffer body = Buffer.buffer();
     long timer = vertx.setTimer(ERROR_BODY_MILLIS, _ -> response.request().reset());
     response.exceptionHandler(_ -> refuse(response, body, timer));
     response.handler(
-        chunk -> {
+        packed -> {
+          Buffer chunk = decoder.map(open -> readable(open, packed)).orElseGet(Buffer::buffer);
           body.appendBuffer(chunk, 0, Math.min(chunk.length(), MAX_ERROR_BYTES - body.length()));
           if (body.length() >= MAX_ERROR_BYTES) {
             response.request().reset();
           }
         });
     response.endHandler(_ -> refuse(response, body, timer));
+  }
+
+  /** Of an error the status tells the most: what cannot be unpacked of it is left out. */
+  private static Buffer readable(ContentDecoder decoder, Buffer packed) {
+    try {
+      return decoder.decode(packed);
+    } catch (FaultException e) {
+      return Buffer.buffer();
+    }
   }
 
   private void refuse(HttpClientResponse response, Buffer body, long timer) {

@@ -83,7 +83,7 @@ public final class Routing {
     Optional<Problem> refusal = route.refusal();
     if (refusal.isPresent()) {
       log.finished(
-          route.id(), new DecisionMeta.Outcome(Optional.empty(), 0, refusal.get().codeName()));
+          route.id(), new DecisionMeta.Outcome(Optional.empty(), "", 0, refusal.get().codeName()));
       throw refusal.get().toException();
     }
     return route;
