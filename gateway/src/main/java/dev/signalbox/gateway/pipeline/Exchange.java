@@ -31,7 +31,7 @@ public final class Exchange {
   private final List<AttemptRecord> attempts = new ArrayList<>();
   private final StepTimes times;
   private String requestedModel = "";
-  private String served = "";
+  private Optional<Target> served = Optional.empty();
   private boolean stream;
   private Optional<Usage> usage = Optional.empty();
   private boolean recorded;
@@ -137,8 +137,8 @@ public final class Exchange {
     stream = asStream;
   }
 
-  /** {@code provider/model} that is answering; empty text while none is. */
-  public String served() {
+  /** The deployment that is answering; empty while none is. */
+  public Optional<Target> served() {
     return served;
   }
 
@@ -156,8 +156,8 @@ public final class Exchange {
   public void continuesAs(Routing routing, String session) {
     route.ifPresent(
         decided ->
-            servedTarget()
-                .ifPresent(target -> routing.continues(decided, session, target, promptTokens())));
+            served.ifPresent(
+                target -> routing.continues(decided, session, target, promptTokens())));
   }
 
   /** Tokens of the prompt by the provider's count; 0 when it gave none. */
@@ -169,22 +169,14 @@ public final class Exchange {
         .orElse(0L);
   }
 
-  /** The deployment that is answering; empty while none is. */
-  Optional<Target> servedTarget() {
-    int slash = served.indexOf('/');
-    return slash < 0
-        ? Optional.empty()
-        : Optional.of(new Target(served.substring(0, slash), served.substring(slash + 1)));
-  }
-
   /** How it ended: {@code ok} or the kind of failure; empty text while it goes on. */
   String outcome() {
     return ended;
   }
 
   /** Notes who answers. */
-  public void servedBy(String target) {
-    served = target;
+  public void servedBy(Target target) {
+    served = Optional.of(target);
   }
 
   /** Notes the tokens by the last figures of the provider. */
@@ -238,7 +230,7 @@ public final class Exchange {
             origin.project(),
             origin.source(),
             requestedModel,
-            served,
+            served.map(Target::toString).orElse(""),
             route.map(Routing.Route::id).orElse(""),
             stream,
             left ? CLIENT_CLOSED : answer.status(),

@@ -57,8 +57,7 @@ public final class Generation {
         .routing()
         .finished(
             route,
-            new DecisionMeta.Outcome(
-                exchange.servedTarget(), exchange.attempts(), exchange.outcome()),
+            new DecisionMeta.Outcome(exchange.served(), exchange.attempts(), exchange.outcome()),
             exchange.promptTokens());
   }
 }

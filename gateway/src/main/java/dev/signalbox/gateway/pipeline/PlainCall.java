@@ -177,7 +177,7 @@ public final class PlainCall {
             limits);
     Going going = new Going(permit, key, call.call(), limits, started);
     exchange.answer().whenGone(() -> left(going));
-    exchange.servedBy(candidate.target().toString());
+    exchange.servedBy(candidate.target());
     return call.reply().map(reply -> new Replied(going, reply));
   }
 
