@@ -100,13 +100,12 @@ public final class UpstreamCall {
   }
 
   private void open(HttpClient client) {
-    long millis = sending.limits().connectMillis();
-    connectTimer = vertx.setTimer(millis, _ -> notConnected(millis));
-    client
-        .request(sending.options())
-        .compose(this::send)
-        .onSuccess(this::answered)
-        .onFailure(this::failed);
+    Future<HttpClientRequest> opening = client.request(sending.options());
+    if (!opening.isComplete()) { // as it is when a pooled connection is free
+      long millis = sending.limits().connectMillis();
+      connectTimer = vertx.setTimer(millis, _ -> notConnected(millis));
+    }
+    opening.compose(this::send).onSuccess(this::answered).onFailure(this::failed);
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest opened) {
