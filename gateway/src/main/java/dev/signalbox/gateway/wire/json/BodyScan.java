@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,6 +91,11 @@ public final class BodyScan {
     }
     if (span.token() != JsonToken.VALUE_STRING) {
       throw Problem.invalid(name, "`%s` must be a string".formatted(name)).toException();
+    }
+    String unquoted =
+        new String(body, span.start() + 1, span.end() - span.start() - 2, StandardCharsets.UTF_8);
+    if (unquoted.indexOf('\\') < 0) {
+      return Optional.of(unquoted);
     }
     try (JsonParser parser =
         StrictJson.FACTORY.createParser(body, span.start(), span.end() - span.start())) {
