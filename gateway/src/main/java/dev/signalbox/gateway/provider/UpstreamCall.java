@@ -78,7 +78,7 @@ public final class UpstreamCall {
   /** Notes that a piece of the answer has come. */
   public void speaks() {
     phase = Phase.BODY;
-    vertx.cancelTimer(firstTimer);
+    stopFirstTimer();
   }
 
   /** Notes that nothing more of it is needed; to be called once it came to its end. */
@@ -86,8 +86,8 @@ public final class UpstreamCall {
     if (!over) {
       over = true;
       connections.over();
-      vertx.cancelTimer(firstTimer);
-      vertx.cancelTimer(connectTimer);
+      stopFirstTimer();
+      stopConnectTimer();
     }
   }
 
@@ -109,7 +109,7 @@ public final class UpstreamCall {
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest opened) {
-    vertx.cancelTimer(connectTimer);
+    stopConnectTimer();
     request = Optional.of(opened);
     if (cancelled) {
       return opened.reset().compose(_ -> Future.failedFuture("the call was cancelled"));
@@ -139,7 +139,7 @@ public final class UpstreamCall {
       response.pause();
       reply.tryComplete(new UpstreamReply.Answered(response, this));
     } else if (status >= 400 && status < 600) {
-      vertx.cancelTimer(firstTimer);
+      stopFirstTimer();
       readError(response);
     } else {
       response.exceptionHandler(_ -> {}); // that it is cancelled below is no news
@@ -178,7 +178,7 @@ public final class UpstreamCall {
       open(connections.fresh());
       return;
     }
-    vertx.cancelTimer(connectTimer);
+    stopConnectTimer();
     unavailable(Faults.ofFailure(cause, phase));
     over();
   }
@@ -209,6 +209,20 @@ public final class UpstreamCall {
       unavailable(sending.limits().expired(millis, Faults.noHead(millis)));
     }
     cancel();
+  }
+
+  private void stopFirstTimer() {
+    if (firstTimer >= 0) {
+      vertx.cancelTimer(firstTimer);
+      firstTimer = -1;
+    }
+  }
+
+  private void stopConnectTimer() {
+    if (connectTimer >= 0) {
+      vertx.cancelTimer(connectTimer);
+      connectTimer = -1;
+    }
   }
 
   private void unavailable(Fault fault) {
