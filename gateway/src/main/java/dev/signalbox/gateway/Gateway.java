@@ -80,6 +80,7 @@ public final class Gateway {
     VertxOptions options =
         new VertxOptions()
             .setPreferNativeTransport(true)
+            .setDisableTCCL(true) // one class loader has everything
             .setBlockedThreadCheckInterval(1)
             .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS);
     return config.server().eventLoops() > 0

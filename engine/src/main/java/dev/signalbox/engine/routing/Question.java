@@ -58,7 +58,8 @@ public record Question(
           throw new IllegalArgumentException("a name stands for at least one deployment");
         }
         places = List.copyOf(places);
-        if (places.stream().map(Place::target).distinct().count() < places.size()) {
+        if (places.size() > 1
+            && places.stream().map(Place::target).distinct().count() < places.size()) {
           throw new IllegalArgumentException("a name stands for a deployment once");
         }
       }

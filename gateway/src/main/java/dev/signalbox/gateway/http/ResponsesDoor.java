@@ -72,7 +72,7 @@ final class ResponsesDoor {
     if (response.isEmpty() || exchange.served().isEmpty()) {
       return;
     }
-    String provider = exchange.served().substring(0, exchange.served().indexOf('/'));
+    String provider = exchange.served().get().provider();
     boolean there =
         serving
             .upstreams()

@@ -25,8 +25,10 @@ import dev.signalbox.gateway.wire.responses.OpenResponses;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one provider's answer to the client: whole or streamed, untouched where the protocol is
@@ -44,6 +46,7 @@ final class AnswerRelay {
   private final ClientFormat client;
   private final boolean passes;
   private Optional<StreamRelay> running = Optional.empty();
+  private @Nullable ObjectNode requestBody;
 
   /**
    * Who answers what.
@@ -100,7 +103,7 @@ final class AnswerRelay {
   }
 
   private static String contentType(UpstreamReply.Answered answered) {
-    String type = answered.response().getHeader("content-type");
+    String type = answered.response().getHeader(HttpHeaders.CONTENT_TYPE);
     return type == null ? "" : type.toLowerCase(Locale.ROOT);
   }
 
@@ -227,7 +230,7 @@ final class AnswerRelay {
   }
 
   private ObjectNode asObject(Buffer body) {
-    return StrictJson.tryParse(body.toString())
+    return StrictJson.tryParse(body.getBytes())
         .filter(ObjectNode.class::isInstance)
         .map(ObjectNode.class::cast)
         .orElseThrow(() -> Faults.notAnAnswer(Phase.FIRST_TOKEN).toException());
@@ -246,7 +249,17 @@ final class AnswerRelay {
         source.asked().reportAs(),
         serving.clocks().wall().instant().getEpochSecond(),
         call.serverSentEvents(),
-        passes ? StrictJson.object() : StrictJson.parseObject(call.body().original()));
+        this::requestBody);
+  }
+
+  private ObjectNode requestBody() {
+    if (passes) {
+      return StrictJson.object();
+    }
+    ObjectNode known =
+        requestBody == null ? StrictJson.parseObject(call.body().original()) : requestBody;
+    requestBody = known;
+    return known;
   }
 
   private static RelayEnd delivered() {

@@ -324,7 +324,7 @@ final class Attempt implements Gate {
     if (!answering && !givenUp && race.test(this)) {
       answering = true;
       exchange.losing(losses);
-      exchange.servedBy(entry.target().toString());
+      exchange.servedBy(entry.target());
       usage.ifPresent(exchange::used);
     }
     return answering;

@@ -31,7 +31,7 @@ public final class Exchange {
   private final List<AttemptRecord> attempts = new ArrayList<>();
   private final StepTimes times;
   private String requestedModel = "";
-  private String served = "";
+  private Optional<Target> served = Optional.empty();
   private boolean stream;
   private Optional<Usage> usage = Optional.empty();
   private boolean recorded;
@@ -139,8 +139,8 @@ public final class Exchange {
     stream = asStream;
   }
 
-  /** {@code provider/model} that is answering; empty text while none is. */
-  public String served() {
+  /** The deployment that is answering; empty while none is. */
+  public Optional<Target> served() {
     return served;
   }
 
@@ -158,8 +158,8 @@ public final class Exchange {
   public void continuesAs(Routing routing, String session) {
     route.ifPresent(
         decided ->
-            servedTarget()
-                .ifPresent(target -> routing.continues(decided, session, target, promptTokens())));
+            served.ifPresent(
+                target -> routing.continues(decided, session, target, promptTokens())));
   }
 
   /** Tokens of the prompt by the provider's count; 0 when it gave none. */
@@ -171,22 +171,14 @@ public final class Exchange {
         .orElse(0L);
   }
 
-  /** The deployment that is answering; empty while none is. */
-  Optional<Target> servedTarget() {
-    int slash = served.indexOf('/');
-    return slash < 0
-        ? Optional.empty()
-        : Optional.of(new Target(served.substring(0, slash), served.substring(slash + 1)));
-  }
-
   /** How it ended: {@code ok} or the kind of failure; empty text while it goes on. */
   String outcome() {
     return ended;
   }
 
   /** Notes who answers. */
-  public void servedBy(String target) {
-    served = target;
+  public void servedBy(Target target) {
+    served = Optional.of(target);
   }
 
   /** Notes the tokens by the last figures of the provider. */

@@ -58,7 +58,7 @@ public final class Generation {
         .finished(
             route,
             new DecisionMeta.Outcome(
-                exchange.servedTarget(),
+                exchange.served(),
                 exchange.answeredModel(),
                 exchange.attempts(),
                 exchange.outcome()),

@@ -181,7 +181,7 @@ public final class PlainCall {
     Going going =
         new Going(permit, key, call.call(), limits, serving.clocks().wall().instant(), started);
     exchange.answer().whenGone(() -> left(going));
-    exchange.servedBy(candidate.target().toString());
+    exchange.servedBy(candidate.target());
     return call.reply().map(reply -> new Replied(going, reply));
   }
 

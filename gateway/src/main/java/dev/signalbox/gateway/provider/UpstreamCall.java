@@ -79,7 +79,7 @@ public final class UpstreamCall {
   /** Notes that a piece of the answer has come. */
   public void speaks() {
     phase = Phase.BODY;
-    vertx.cancelTimer(firstTimer);
+    stopFirstTimer();
   }
 
   /** Notes that nothing more of it is needed; to be called once it came to its end. */
@@ -87,8 +87,8 @@ public final class UpstreamCall {
     if (!over) {
       over = true;
       connections.over();
-      vertx.cancelTimer(firstTimer);
-      vertx.cancelTimer(connectTimer);
+      stopFirstTimer();
+      stopConnectTimer();
     }
   }
 
@@ -101,17 +101,16 @@ public final class UpstreamCall {
   }
 
   private void open(HttpClient client) {
-    long millis = sending.limits().connectMillis();
-    connectTimer = vertx.setTimer(millis, _ -> notConnected(millis));
-    client
-        .request(sending.options())
-        .compose(this::send)
-        .onSuccess(this::answered)
-        .onFailure(this::failed);
+    Future<HttpClientRequest> opening = client.request(sending.options());
+    if (!opening.isComplete()) { // as it is when a pooled connection is free
+      long millis = sending.limits().connectMillis();
+      connectTimer = vertx.setTimer(millis, _ -> notConnected(millis));
+    }
+    opening.compose(this::send).onSuccess(this::answered).onFailure(this::failed);
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest opened) {
-    vertx.cancelTimer(connectTimer);
+    stopConnectTimer();
     request = Optional.of(opened);
     if (cancelled) {
       return opened.reset().compose(_ -> Future.failedFuture("the call was cancelled"));
@@ -140,7 +139,7 @@ public final class UpstreamCall {
     Optional<ContentDecoder> decoder =
         ContentDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING));
     if (status >= 400 && status < 600) {
-      vertx.cancelTimer(firstTimer);
+      stopFirstTimer();
       readError(response, decoder);
     } else if (status >= 200 && status < 300 && decoder.isPresent()) {
       response.pause();
@@ -196,7 +195,7 @@ public final class UpstreamCall {
       open(connections.fresh());
       return;
     }
-    vertx.cancelTimer(connectTimer);
+    stopConnectTimer();
     unavailable(Faults.ofFailure(cause, phase));
     over();
   }
@@ -227,6 +226,20 @@ public final class UpstreamCall {
       unavailable(sending.limits().expired(millis, Faults.noHead(millis)));
     }
     cancel();
+  }
+
+  private void stopFirstTimer() {
+    if (firstTimer >= 0) {
+      vertx.cancelTimer(firstTimer);
+      firstTimer = -1;
+    }
+  }
+
+  private void stopConnectTimer() {
+    if (connectTimer >= 0) {
+      vertx.cancelTimer(connectTimer);
+      connectTimer = -1;
+    }
   }
 
   private void unavailable(Fault fault) {

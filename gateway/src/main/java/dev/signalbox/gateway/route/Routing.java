@@ -43,8 +43,12 @@ public final class Routing {
     this.clockNanos = clockNanos;
   }
 
-  /** A decision and what it is kept under. */
-  public record Route(DecisionMeta meta, Decision decision) {
+  /**
+   * A decision and what it is kept under.
+   *
+   * @param place where the log keeps it
+   */
+  public record Route(DecisionMeta meta, Decision decision, long place) {
     /** The id it is kept under. */
     public String id() {
       return meta.id();
@@ -83,7 +87,8 @@ public final class Routing {
     Optional<Problem> refusal = route.refusal();
     if (refusal.isPresent()) {
       log.finished(
-          route.id(), new DecisionMeta.Outcome(Optional.empty(), "", 0, refusal.get().codeName()));
+          route.place(),
+          new DecisionMeta.Outcome(Optional.empty(), "", 0, refusal.get().codeName()));
       throw refusal.get().toException();
     }
     return route;
@@ -124,9 +129,11 @@ public final class Routing {
     DecisionMeta meta =
         new DecisionMeta(
             Ids.decision(), asked.asker().at(), asked.mode(), micros, Optional.empty());
-    log.put(
-        new KeptDecision(meta, asked.asker().key(), asked.question(), snapshot, decision.plan()));
-    return new Route(meta, decision);
+    long place =
+        log.put(
+            new KeptDecision(
+                meta, asked.asker().key(), asked.question(), snapshot, decision.plan()));
+    return new Route(meta, decision, place);
   }
 
   /**
@@ -135,7 +142,7 @@ public final class Routing {
    * @param promptTokens tokens of its prompt by the provider's count; 0 when unknown
    */
   public void finished(Route route, DecisionMeta.Outcome outcome, long promptTokens) {
-    log.finished(route.id(), outcome);
+    log.finished(route.place(), outcome);
     Question question = route.decision().question();
     outcome
         .served()

@@ -98,6 +98,11 @@ public final class BodyScan {
     if (span.token() != JsonToken.VALUE_STRING) {
       throw Problem.invalid(name, "`%s` must be a string".formatted(name)).toException();
     }
+    String unquoted =
+        new String(body, span.start() + 1, span.end() - span.start() - 2, StandardCharsets.UTF_8);
+    if (unquoted.indexOf('\\') < 0) {
+      return Optional.of(unquoted);
+    }
     try (JsonParser parser =
         StrictJson.FACTORY.createParser(body, span.start(), span.end() - span.start())) {
       parser.nextToken();
