@@ -154,7 +154,11 @@ public final class Gateway {
             wiring ->
                 wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live, store)))
         .compose(this::deploy)
-        .onSuccess(_ -> ready.set(true))
+        .onSuccess(
+            _ -> {
+              store.keepTidy(vertx, clocks.wall());
+              ready.set(true);
+            })
         .mapEmpty();
   }
 
@@ -265,6 +269,7 @@ public final class Gateway {
         port::get,
         ready::get,
         state::get,
+        () -> running().store().facts().state(),
         specs,
         requests,
         execution);

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.ledger.Ledger;
+import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.analytics.store.Area;
@@ -12,6 +13,7 @@ import dev.signalbox.gateway.config.DatabaseConfig;
 import dev.signalbox.gateway.config.DatabaseUrl;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.Secret;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -19,8 +21,12 @@ import java.time.InstantSource;
  * The databases and whoever writes them, from the start of the process to its end.
  *
  * @param facts writes what happens
+ * @param retention takes out what is too old
  */
-record Store(Database database, FactWriter facts, Ledger ledger) implements AutoCloseable {
+record Store(Database database, FactWriter facts, Ledger ledger, Retention retention)
+    implements AutoCloseable {
+  private static final long RETENTION_MILLIS = 10 * 60_000;
+
   private static final String ONLY_NODE = "";
 
   /**
@@ -51,7 +57,14 @@ record Store(Database database, FactWriter facts, Ledger ledger) implements Auto
             new Ledger.Settings(
                 ONLY_NODE,
                 analytics.commitFirst() ? Ledger.Durability.SYNC : Ledger.Durability.ASYNC));
-    return new Store(database, facts, ledger);
+    return new Store(
+        database, facts, ledger, new Retention(facts, database, analytics.retention()));
+  }
+
+  /** Takes out every few minutes what is too old. */
+  void keepTidy(Vertx vertx, InstantSource clock) {
+    vertx.setPeriodic(
+        RETENTION_MILLIS, _ -> vertx.executeBlocking(() -> retention.run(clock.millis())));
   }
 
   static Place placeOf(DatabaseConfig config) {
