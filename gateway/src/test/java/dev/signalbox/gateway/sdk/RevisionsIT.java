@@ -39,7 +39,11 @@ final class RevisionsIT {
           Http.send(Http.Ask.post(gateway.at("/v1/route"), "{\"model\": \"auto\"}")).good().json();
       String config = health.at("/config/revision").asText();
       assertThat(config).isNotEmpty();
-      return config + " " + decision.path("revisions");
+      return config
+          + decision.at("/revisions/config")
+          + decision.at("/revisions/catalog")
+          + decision.at("/revisions/prices")
+          + decision.at("/revisions/quality");
     }
   }
 }
