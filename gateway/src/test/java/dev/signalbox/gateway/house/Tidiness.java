@@ -32,9 +32,11 @@ final class Tidiness {
   private static final int PARAMETERS = 4;
   private static final List<String> BANNED_ENDINGS =
       List.of("Impl", "Utils", "Util", "Helper", "Manager");
+
   // Taken apart so that this file does not complain about itself.
   /** Calls that skip a test. */
-  private static final Set<String> SKIPPING = Set.of("assumeTrue", "assumeFalse", "assumeThat", "abort");
+  private static final Set<String> SKIPPING =
+      Set.of("assumeTrue", "assumeFalse", "assumeThat", "abort");
 
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
