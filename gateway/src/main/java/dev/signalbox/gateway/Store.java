@@ -57,6 +57,7 @@ record Store(Database database, FactWriter facts, Ledger ledger, Retention reten
             new Ledger.Settings(
                 ONLY_NODE,
                 analytics.commitFirst() ? Ledger.Durability.SYNC : Ledger.Durability.ASYNC));
+    ledger.rehearse();
     return new Store(
         database, facts, ledger, new Retention(facts, database, analytics.retention()));
   }
