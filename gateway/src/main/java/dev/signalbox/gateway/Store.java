@@ -7,14 +7,9 @@ import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
-import dev.signalbox.analytics.store.Place;
 import dev.signalbox.gateway.config.AnalyticsConfig;
-import dev.signalbox.gateway.config.DatabaseConfig;
-import dev.signalbox.gateway.config.DatabaseUrl;
 import dev.signalbox.gateway.config.GatewayConfig;
-import dev.signalbox.gateway.config.Secret;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
@@ -35,7 +30,7 @@ record Store(Database database, FactWriter facts, Ledger ledger, Retention reten
    * @throws dev.signalbox.analytics.store.DatabaseException when they cannot be used
    */
   static Store open(GatewayConfig config, RecentRequests recent, InstantSource clock) {
-    Database database = Database.open(placeOf(config.database()));
+    Database database = Database.open(config.database().place());
     FactWriter.Settings standard = FactWriter.Settings.STANDARD;
     AnalyticsConfig analytics = config.analytics();
     FactWriter facts =
@@ -66,17 +61,6 @@ record Store(Database database, FactWriter facts, Ledger ledger, Retention reten
   void keepTidy(Vertx vertx, InstantSource clock) {
     vertx.setPeriodic(
         RETENTION_MILLIS, _ -> vertx.executeBlocking(() -> retention.run(clock.millis())));
-  }
-
-  static Place placeOf(DatabaseConfig config) {
-    return config
-        .server()
-        .<Place>map(Store::serverOf)
-        .orElseGet(() -> new Place.Folder(Path.of(config.dir())));
-  }
-
-  private static Place.Server serverOf(DatabaseUrl url) {
-    return new Place.Server(url.jdbc(), url.user(), url.password().map(Secret::value).orElse(""));
   }
 
   /** Writes what still waits, and closes; blocks. */

@@ -28,6 +28,7 @@ final class SqliteFiles {
    */
   static DataSource writer(Path file) {
     SQLiteConfig config = base();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL); // stays with the file
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setCacheSize(-WRITER_CACHE_KIB);
     config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
@@ -61,7 +62,6 @@ final class SqliteFiles {
 
   private static SQLiteConfig base() {
     SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(BUSY_MILLIS);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
@@ -74,7 +74,22 @@ final class SqliteFiles {
     return source;
   }
 
-  private static void restrict(Path file) {
+  /** Makes {@code dir} where it is missing, for its owner alone. */
+  static void ownerOnlyFolder(Path dir) {
+    try {
+      if (!Files.exists(dir)) {
+        Files.createDirectories(dir);
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+        }
+      }
+    } catch (IOException e) {
+      throw new DatabaseException("the folder `%s` cannot be made: %s".formatted(dir, e), e);
+    }
+  }
+
+  /** Leaves {@code file} to its owner alone; makes it where it is missing. */
+  static void restrict(Path file) {
     if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       return;
     }

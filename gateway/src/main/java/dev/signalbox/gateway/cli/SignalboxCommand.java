@@ -3,6 +3,7 @@ package dev.signalbox.gateway.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,7 +14,10 @@ public final class SignalboxCommand {
   private final Surroundings surroundings;
   private final ServeCommand serve;
   private final Map<String, Subcommand> commands = new LinkedHashMap<>();
-  private final Map<String, Subcommand> additions = new LinkedHashMap<>();
+  private final Map<String, Group> groups = new LinkedHashMap<>();
+
+  /** Commands under a common word. */
+  private record Group(String description, Map<String, Subcommand> commands) {}
 
   /** The command line whose commands start {@code server} and ask {@code foresight}. */
   public SignalboxCommand(Surroundings surroundings, Server server, Foresight foresight) {
@@ -26,8 +30,27 @@ public final class SignalboxCommand {
     commands.put("route", new RouteCommand(surroundings, foresight));
     commands.put("import", new ImportCommand(surroundings));
     commands.put("version", new VersionCommand(surroundings));
-    additions.put("provider", new AddProviderCommand(surroundings));
-    additions.put("model", new AddModelCommand(surroundings));
+    groups.put(
+        "add",
+        group(
+            "Appends a provider or a model alias to the configuration file.",
+            List.of("provider", "model"),
+            List.of(new AddProviderCommand(surroundings), new AddModelCommand(surroundings))));
+    groups.put(
+        "db",
+        group(
+            "Looks after the databases that state is kept in.",
+            List.of("backup", "check"),
+            List.of(new DbBackupCommand(surroundings), new DbCheckCommand(surroundings))));
+  }
+
+  private static Group group(
+      String description, List<String> names, List<? extends Subcommand> commands) {
+    Map<String, Subcommand> byName = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byName.put(names.get(i), commands.get(i));
+    }
+    return new Group(description, byName);
   }
 
   /** Runs the command that {@code arguments} name; {@code serve} when they name none. */
@@ -57,12 +80,15 @@ public final class SignalboxCommand {
             "  SIGNALBOX_LOG=info,dev.signalbox.gateway=debug   levels of the log",
             "  SIGNALBOX__SERVER__PORT=9000                     sets a key of the configuration");
     commands.forEach((name, command) -> root.addSubcommand(name, command.spec()));
-    CommandSpec add = ExitCodes.explainIn(CommandSpec.create().name("add"));
-    add.usageMessage()
-        .description("Appends a provider or a model alias to the configuration file.");
-    additions.forEach((name, command) -> add.addSubcommand(name, command.spec()));
-    root.addSubcommand("add", add);
+    groups.forEach((name, group) -> root.addSubcommand(name, specOf(name, group)));
     return root;
+  }
+
+  private static CommandSpec specOf(String name, Group group) {
+    CommandSpec spec = ExitCodes.explainIn(CommandSpec.create().name(name));
+    spec.usageMessage().description(group.description());
+    group.commands().forEach((each, command) -> spec.addSubcommand(each, command.spec()));
+    return spec;
   }
 
   private int execute(ParseResult root) {
@@ -75,16 +101,27 @@ public final class SignalboxCommand {
     }
     ParseResult chosen = root.subcommand();
     String name = chosen.commandSpec().name();
-    return name.equals("add") ? add(chosen) : commandNamed(commands, name).run(chosen);
+    Group group = groups.get(name);
+    return group == null ? commandNamed(commands, name).run(chosen) : run(group, chosen);
   }
 
-  private int add(ParseResult add) {
-    if (!add.hasSubcommand()) {
-      surroundings.terminal().complain("`add` needs `provider` or `model`; see `signalbox add -h`");
+  private int run(Group group, ParseResult chosen) {
+    String name = chosen.commandSpec().name();
+    if (!chosen.hasSubcommand()) {
+      surroundings
+          .terminal()
+          .complain(
+              "`%s` needs %s; see `signalbox %s -h`"
+                  .formatted(
+                      name,
+                      group.commands().keySet().stream()
+                          .map(each -> "`" + each + "`")
+                          .collect(Collectors.joining(" or ")),
+                      name));
       return ExitCodes.USAGE;
     }
-    ParseResult chosen = add.subcommand();
-    return commandNamed(additions, chosen.commandSpec().name()).run(chosen);
+    ParseResult within = chosen.subcommand();
+    return commandNamed(group.commands(), within.commandSpec().name()).run(within);
   }
 
   private static Subcommand commandNamed(Map<String, Subcommand> all, String name) {
