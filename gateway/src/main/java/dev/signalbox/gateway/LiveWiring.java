@@ -117,6 +117,7 @@ final class LiveWiring {
             directory,
             lasting.responses(),
             lasting.store().ledger(),
+            CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
             control::mount),
         keys,
         new Routing(

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.analytics.capture.CaptureRetention;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.record.FactIds;
@@ -10,18 +11,31 @@ import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
  * The databases and whoever writes them, from the start of the process to its end.
  *
  * @param facts writes what happens
- * @param retention takes out what is too old
+ * @param captures writes prompts and answers
+ * @param retention takes out of the facts what is too old
+ * @param capturesKept how long prompts and answers are kept; zero keeps them for ever
  */
-record Store(Database database, FactWriter facts, Ledger ledger, Retention retention)
+record Store(
+    Database database,
+    FactWriter facts,
+    FactWriter captures,
+    Ledger ledger,
+    Retention retention,
+    Duration capturesKept)
     implements AutoCloseable {
   private static final long RETENTION_MILLIS = 10 * 60_000;
 
+  /** Captures are large: fewer of them may wait than records. */
+  private static final int MOST_CAPTURES = 1_000;
+
+  private static final int CAPTURE_BATCH = 100;
   private static final String ONLY_NODE = "";
 
   /**
@@ -54,19 +68,37 @@ record Store(Database database, FactWriter facts, Ledger ledger, Retention reten
                 analytics.commitFirst() ? Ledger.Durability.SYNC : Ledger.Durability.ASYNC));
     ledger.rehearse();
     return new Store(
-        database, facts, ledger, new Retention(facts, database, analytics.retention()));
+        database,
+        facts,
+        new FactWriter(
+            database,
+            Area.CAPTURES,
+            new FactWriter.Settings(
+                MOST_CAPTURES, CAPTURE_BATCH, standard.linger(), ONLY_NODE, standard.patience()),
+            clock::millis),
+        ledger,
+        new Retention(facts, database, analytics.retention()),
+        analytics.capture().retention());
   }
 
   /** Takes out every few minutes what is too old. */
   void keepTidy(Vertx vertx, InstantSource clock) {
-    vertx.setPeriodic(
-        RETENTION_MILLIS, _ -> vertx.executeBlocking(() -> retention.run(clock.millis())));
+    vertx.setPeriodic(RETENTION_MILLIS, _ -> vertx.executeBlocking(() -> takeOut(clock.millis())));
+  }
+
+  private int takeOut(long nowMillis) {
+    int removed = retention.run(nowMillis);
+    return capturesKept.isZero()
+        ? removed
+        : removed
+            + new CaptureRetention(captures, database).run(nowMillis - capturesKept.toMillis());
   }
 
   /** Writes what still waits, and closes; blocks. */
   @Override
   public void close() {
     facts.close();
+    captures.close();
     database.close();
   }
 }

@@ -6,6 +6,7 @@ import dev.signalbox.gateway.config.schema.Section;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,14 +44,61 @@ final class AnalyticsKeys {
           Duration.ofDays(90),
           "how long requests, attempts and decisions are kept; sums stay; 0 keeps them for ever");
 
+  static final Key<CaptureConfig.Of> CAPTURE =
+      Key.of(
+          "capture",
+          Kinds.choice(captures()),
+          CaptureConfig.Of.OFF,
+          "of which requests prompts and answers are kept, as they pass through the gateway");
+  static final Key<Double> SAMPLE_PERCENT =
+      Key.of(
+          "capture_sample_percent",
+          Kinds.decimal(0, 100),
+          1.0,
+          "share of the requests that are kept where `capture` is sample");
+  static final Key<Integer> CAPTURE_BYTES =
+      Key.of(
+          "capture_max_bytes",
+          Kinds.whole(256, 16 << 20),
+          65_536,
+          "most that is kept of a prompt or an answer; the rest is cut off");
+  static final Key<Duration> CAPTURE_RETENTION =
+      Key.of(
+          "capture_retention_hours",
+          Kinds.hours(0, 876_000),
+          Duration.ofDays(3),
+          "how long prompts and answers are kept; 0 keeps them for ever");
+
   static final Section<AnalyticsConfig> ANALYTICS_SECTION =
       Section.of(
-          List.of(DURABILITY, QUEUE, RETENTION),
+          List.of(
+              DURABILITY,
+              QUEUE,
+              RETENTION,
+              CAPTURE,
+              SAMPLE_PERCENT,
+              CAPTURE_BYTES,
+              CAPTURE_RETENTION),
           values ->
               new AnalyticsConfig(
-                  values.get(DURABILITY), values.get(QUEUE), values.get(RETENTION)));
+                  values.get(DURABILITY),
+                  values.get(QUEUE),
+                  values.get(RETENTION),
+                  new CaptureConfig(
+                      values.get(CAPTURE),
+                      values.get(SAMPLE_PERCENT),
+                      values.get(CAPTURE_BYTES),
+                      values.get(CAPTURE_RETENTION))));
 
   private AnalyticsKeys() {}
+
+  private static Map<String, CaptureConfig.Of> captures() {
+    var captures = new LinkedHashMap<String, CaptureConfig.Of>();
+    for (CaptureConfig.Of of : CaptureConfig.Of.values()) {
+      captures.put(of.name().toLowerCase(Locale.ROOT), of);
+    }
+    return captures;
+  }
 
   /** Whether the record comes first, by its name in the file. */
   private static Map<String, Boolean> durabilities() {

@@ -23,7 +23,10 @@ public final class FixedKeys {
           new Fixed("database.url", config -> config.database().server()),
           new Fixed("analytics.durability", config -> config.analytics().commitFirst()),
           new Fixed("analytics.queue", config -> config.analytics().queue()),
-          new Fixed("analytics.retention_hours", config -> config.analytics().retention()));
+          new Fixed("analytics.retention_hours", config -> config.analytics().retention()),
+          new Fixed(
+              "analytics.capture_retention_hours",
+              config -> config.analytics().capture().retention()));
 
   private FixedKeys() {}
 

@@ -88,7 +88,7 @@ public record GatewayConfig(
   GatewayConfig keeping(GatewayConfig running) {
     return with(
         server.keeping(running.server),
-        new State(running.responses, running.database, running.analytics));
+        new State(running.responses, running.database, analytics.keeping(running.analytics)));
   }
 
   /** The same configuration on another port; 0 takes any free one. */

@@ -1,9 +1,12 @@
 package dev.signalbox.gateway.config;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A caller's token with provider keys of its own: {@code [key_map.TOKEN]}.
@@ -31,6 +34,14 @@ public record KeyMapEntry(
   /** The key this caller's requests take at {@code provider}; empty: the provider's own. */
   public Optional<Secret> keyFor(ProviderConfig provider) {
     return Optional.ofNullable(providerKeys.get(provider.id())).or(() -> keyFor(provider.type()));
+  }
+
+  /** Everything in it that nobody may read. */
+  public List<Secret> secrets() {
+    List<Secret> secrets = new ArrayList<>(providerKeys.values());
+    secrets.add(token);
+    Stream.of(anthropicKey, openaiKey, googleKey).forEach(key -> key.ifPresent(secrets::add));
+    return secrets;
   }
 
   private Optional<Secret> keyFor(ProviderType type) {

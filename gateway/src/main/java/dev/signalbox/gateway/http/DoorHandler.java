@@ -2,6 +2,7 @@ package dev.signalbox.gateway.http;
 
 import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.pipeline.Captures;
 import dev.signalbox.gateway.pipeline.ClientAnswer;
 import dev.signalbox.gateway.pipeline.Exchange;
 import dev.signalbox.gateway.pipeline.ProblemAnswer;
@@ -31,11 +32,13 @@ final class DoorHandler {
   private final HttpSettings settings;
   private final Serving serving;
   private final RequestSink sink;
+  private final Captures captures;
 
-  DoorHandler(HttpSettings settings, Serving serving, RequestSink sink) {
+  DoorHandler(HttpSettings settings, Serving serving, RequestSink sink, Captures captures) {
     this.settings = settings;
     this.serving = serving;
     this.sink = sink;
+    this.captures = captures;
   }
 
   /** A place below a mount. */
@@ -53,10 +56,20 @@ final class DoorHandler {
     }
     Exchange exchange;
     try {
-      exchange = new Exchange(origin(request, place, id, at), answer, sink, times);
+      exchange =
+          new Exchange(
+              origin(request, place, id, at),
+              answer,
+              new Exchange.Sinks(sink, captures.begin()),
+              times);
       times.mark("access");
     } catch (ProblemException e) {
-      Exchange refused = new Exchange(unknownOrigin(place, id, at), answer, sink, times);
+      Exchange refused =
+          new Exchange(
+              unknownOrigin(place, id, at),
+              answer,
+              new Exchange.Sinks(sink, Optional.empty()),
+              times);
       refuse(request, refused, place.format(), e.problem());
       return;
     }

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.analytics.record.RequestSink;
+import dev.signalbox.gateway.pipeline.Captures;
 import dev.signalbox.gateway.pipeline.Generation;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -26,6 +27,7 @@ public final class HttpLoop {
    *
    * @param names what can be served
    * @param responses kept answers of the Responses API
+   * @param captures keeps what requests look like, where that is wanted
    * @param control adds the control paths
    */
   public record Shared(
@@ -34,6 +36,7 @@ public final class HttpLoop {
       ModelDirectory directory,
       ResponseStore responses,
       RequestSink sink,
+      Captures captures,
       Control control) {}
 
   /** Adds the control paths of one event loop. */
@@ -59,7 +62,7 @@ public final class HttpLoop {
                 new ModelsDoor(shared.names(), shared.directory()),
                 new PassThroughDoor(serving, bodies)),
             serving.formats(),
-            new DoorHandler(settings, serving, underway));
+            new DoorHandler(settings, serving, underway, shared.captures()));
     this.hosts = new HostGuard(settings.allowedHosts());
     this.router = Router.router(serving.vertx());
     shared.control().mount(router, serving, bodies);

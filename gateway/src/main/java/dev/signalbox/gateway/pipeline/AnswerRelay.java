@@ -92,7 +92,11 @@ final class AnswerRelay {
       return stream(answered, type);
     }
     return WholeBody.read(answered, serving.limits().maxAnswerBytes())
-        .map(this::whole)
+        .map(
+            whole -> {
+              source.gate().hears(whole.body(), type);
+              return whole(whole);
+            })
         .recover(AnswerRelay::nothingSent);
   }
 

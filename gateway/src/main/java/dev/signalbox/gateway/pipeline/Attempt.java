@@ -21,10 +21,10 @@ import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -44,6 +44,7 @@ final class Attempt implements Gate {
   private final Predicate<Attempt> race;
   private final Promise<End> end = Promise.promise();
   private final Losses losses = new Losses();
+  private final AttemptCapture capture;
   private Optional<Called> called = Optional.empty();
   private Optional<Permit> permit = Optional.empty();
   private Optional<AnswerRelay> relay = Optional.empty();
@@ -110,6 +111,7 @@ final class Attempt implements Gate {
     this.work = work;
     this.entry = entry;
     this.race = race;
+    this.capture = new AttemptCapture(exchange.capture());
     this.began = serving.clocks().wall().instant();
   }
 
@@ -156,7 +158,9 @@ final class Attempt implements Gate {
 
   private Future<End> found() {
     Optional<Upstream> found = serving.upstreams().find(entry.target().provider());
-    return found.isEmpty() ? turnedAway(notConfigured(), Optional.empty()) : prepared(found.get());
+    return found.isEmpty()
+        ? turnedAway(Faults.notConfigured(entry.target().provider()), Optional.empty())
+        : prepared(found.get());
   }
 
   /** First, as fetching files takes time in which somebody else may be called. */
@@ -203,6 +207,7 @@ final class Attempt implements Gate {
   private Future<End> call(Upstream upstream, Optional<Credential> key, byte[] body) {
     CallLimits limits = new CallLimits(upstream.spec().timeouts(), work.deadline().leftMillis());
     exchange.calling();
+    capture.sends(body, losses);
     long nanos = serving.clocks().nanos().getAsLong();
     Upstream.Started started =
         upstream.call(
@@ -230,6 +235,7 @@ final class Attempt implements Gate {
       }
       case UpstreamReply.Refused refused -> {
         status = refused.status();
+        capture.gets(refused.body(), "text/plain");
         readQuota(going, refused.headers());
         Problem problem =
             RefusedAnswer.read(
@@ -346,6 +352,11 @@ final class Attempt implements Gate {
   }
 
   @Override
+  public void hears(Buffer bytes, String contentType) {
+    capture.gets(bytes, contentType);
+  }
+
+  @Override
   public void came(long count) {
     pieces = count;
   }
@@ -366,6 +377,7 @@ final class Attempt implements Gate {
             Billing.bill(exchange, serving, entry.target(), used()),
             firstTokenMillis,
             called.map(going -> millisSince(going.nanos())).orElse(0L)));
+    capture.was(exchange.attempts());
   }
 
   private Phase phase() {
@@ -379,13 +391,5 @@ final class Attempt implements Gate {
 
   private long millisSince(long nanos) {
     return (serving.clocks().nanos().getAsLong() - nanos) / 1_000_000;
-  }
-
-  private Fault notConfigured() {
-    return Faults.local(
-        "model_not_found",
-        Problem.of(
-            ProblemKind.MODEL_NOT_FOUND,
-            "the provider `%s` is not configured".formatted(entry.target().provider())));
   }
 }

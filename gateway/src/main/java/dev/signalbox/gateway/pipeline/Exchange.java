@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.pipeline;
 
+import dev.signalbox.analytics.capture.Stage;
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.RequestSink;
@@ -10,6 +11,7 @@ import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class Exchange {
   private Losses losses = new Losses();
   private final List<AttemptRecord> attempts = new ArrayList<>();
   private final StepTimes times;
+  private final Optional<Capture> capture;
   private String requestedModel = "";
   private Optional<Target> served = Optional.empty();
   private boolean stream;
@@ -103,11 +106,21 @@ public final class Exchange {
     }
   }
 
+  /**
+   * Where what is known of a request goes.
+   *
+   * @param sink takes its record
+   * @param capture takes what it looked like; empty where that is not kept
+   */
+  public record Sinks(RequestSink sink, Optional<Capture> capture) {}
+
   /** A request that has just arrived; {@code times} started with it. */
-  public Exchange(Origin origin, ClientAnswer answer, RequestSink sink, StepTimes times) {
+  public Exchange(Origin origin, ClientAnswer answer, Sinks sinks, StepTimes times) {
     this.origin = origin;
     this.answer = answer;
-    this.sink = sink;
+    this.sink = sinks.sink();
+    this.capture = sinks.capture();
+    capture.map(into -> into.part(Stage.CLIENT_ANSWER)).ifPresent(part -> answer.tap(part::add));
     this.number = sink.nextNumber();
     this.times = times;
   }
@@ -229,8 +242,19 @@ public final class Exchange {
     boolean left = answer.gone();
     ended = left ? Result.OUTCOME_CLIENT_CLOSED : outcome;
     int status = left ? CLIENT_CLOSED : answer.status();
+    capture.ifPresent(into -> into.finish(number, !ended.equals(Result.OUTCOME_OK)));
     answer.releaseWhen(
         sink.accept(RequestRecords.of(this, new RequestRecord.Ending(status, ended, told))));
+  }
+
+  /** Takes what the request looks like, where that is kept. */
+  Optional<Capture> capture() {
+    return capture;
+  }
+
+  /** Notes the body as the client sent it. */
+  void came(byte[] body) {
+    capture.ifPresent(into -> into.part(Stage.CLIENT_REQUEST).add(Buffer.buffer(body)));
   }
 
   /** What its record is stored under. */

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.wire.model.Usage;
+import io.vertx.core.buffer.Buffer;
 
 /** What an answer passes on its way to the client: only the first to come is let through. */
 interface Gate {
@@ -13,6 +14,9 @@ interface Gate {
 
   /** Asks to answer the client; false when another attempt does already. */
   boolean open();
+
+  /** The next bytes of the provider's answer, as it sent them. */
+  void hears(Buffer bytes, String contentType);
 
   /** How many pieces of the answer have come, all told. */
   void came(long pieces);

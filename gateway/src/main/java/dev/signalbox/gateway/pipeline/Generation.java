@@ -20,6 +20,7 @@ public final class Generation {
    * ProblemException} when nothing was sent yet.
    */
   public Future<Void> serve(Exchange exchange, GenerationCall call) {
+    exchange.came(call.body().original());
     return Inquiry.read(serving, call).compose(inquiry -> routed(exchange, call, inquiry));
   }
 

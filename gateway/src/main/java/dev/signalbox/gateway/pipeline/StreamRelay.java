@@ -20,6 +20,8 @@ import java.util.Optional;
  * then the stream is let through as it is. Lives on one event loop.
  */
 final class StreamRelay {
+  private static final String EVENT_STREAM = "text/event-stream";
+
   private final Exchange exchange;
   private final ClientAnswer answer;
   private final UpstreamReply.Answered upstream;
@@ -91,7 +93,9 @@ final class StreamRelay {
       beginPatience();
     }
     try {
-      send(transform.accept(upstream.decoder().decode(chunk).getBytes()));
+      Buffer plain = upstream.decoder().decode(chunk);
+      plan.gate().hears(plain, EVENT_STREAM);
+      send(transform.accept(plain.getBytes()));
     } catch (ProblemException e) {
       breakOff(Faults.ofStream(e.problem()));
       return;

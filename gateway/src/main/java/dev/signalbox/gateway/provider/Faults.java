@@ -227,6 +227,15 @@ public final class Faults {
     return new Fault(FaultClass.PROTOCOL, "upstream_protocol", Phase.BODY, problem);
   }
 
+  /** Nobody is configured under the id {@code provider}. */
+  public static Fault notConfigured(String provider) {
+    return local(
+        "model_not_found",
+        Problem.of(
+            ProblemKind.MODEL_NOT_FOUND,
+            "the provider `%s` is not configured".formatted(provider)));
+  }
+
   /** A limit of the gateway's own; {@code name} is its code too. */
   public static Fault local(String name, Problem problem) {
     return new Fault(FaultClass.LOCAL, name, Phase.WAITING, problem.withCode(name));

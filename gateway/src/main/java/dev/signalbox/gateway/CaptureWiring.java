@@ -1,0 +1,41 @@
+package dev.signalbox.gateway;
+
+import dev.signalbox.analytics.capture.Masking;
+import dev.signalbox.gateway.config.CaptureConfig;
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.Secret;
+import dev.signalbox.gateway.pipeline.Captures;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+
+/** From the configuration to what is kept of prompts and answers. */
+final class CaptureWiring {
+  private CaptureWiring() {}
+
+  static Captures capturesOf(GatewayConfig config, Store store, InstantSource clock) {
+    CaptureConfig capture = config.analytics().capture();
+    Captures.Mode mode =
+        switch (capture.of()) {
+          case OFF -> Captures.Mode.OFF;
+          case ERRORS -> Captures.Mode.ERRORS;
+          case SAMPLE -> Captures.Mode.SAMPLE;
+          case ALL -> Captures.Mode.ALL;
+        };
+    return new Captures(
+        new Captures.Settings(mode, capture.samplePercent(), capture.maxBytes(), maskingOf(config)),
+        fact -> store.captures().offer(fact), // one that is lost is counted and logged there
+        clock);
+  }
+
+  /** Every secret of the configuration that a prompt or an answer could hold. */
+  private static Masking maskingOf(GatewayConfig config) {
+    return new Masking(
+        Stream.of(
+                config.server().apiKeys().stream(),
+                config.providers().stream().flatMap(provider -> provider.apiKeys().stream()),
+                config.keyMap().stream().flatMap(entry -> entry.secrets().stream()))
+            .flatMap(secrets -> secrets)
+            .map(Secret::value)
+            .toList());
+  }
+}

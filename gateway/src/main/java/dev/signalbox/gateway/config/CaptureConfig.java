@@ -1,0 +1,21 @@
+package dev.signalbox.gateway.config;
+
+import java.time.Duration;
+
+/**
+ * What is kept of prompts and answers: {@code [analytics.capture]}.
+ *
+ * @param of which requests
+ * @param samplePercent share of them, where a sample is taken
+ * @param maxBytes most of each stage of a request
+ * @param retention how long it is kept; zero keeps it for ever
+ */
+public record CaptureConfig(Of of, double samplePercent, int maxBytes, Duration retention) {
+  /** Of which requests something is kept. */
+  public enum Of {
+    OFF,
+    ERRORS,
+    SAMPLE,
+    ALL
+  }
+}
