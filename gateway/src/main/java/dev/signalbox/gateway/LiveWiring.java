@@ -1,6 +1,7 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ControlRoutes;
@@ -19,7 +20,7 @@ import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
-import dev.signalbox.gateway.route.DecisionLog;
+import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.route.SessionMemory;
 import dev.signalbox.gateway.route.Snapshots;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** From a configuration to everything that is made from it. */
@@ -43,6 +45,7 @@ final class LiveWiring {
   /**
    * What outlives a configuration.
    *
+   * @param numbers the next number of a decision
    * @param facts what control paths tell of the process when it has these providers
    */
   record Lasting(
@@ -50,7 +53,8 @@ final class LiveWiring {
       Serving.Clocks clocks,
       Simulators simulators,
       ResponseStore responses,
-      DecisionLog decisions,
+      DecisionArchive decisions,
+      LongSupplier numbers,
       Profiles profiles,
       RecentRequests requests,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
@@ -116,7 +120,8 @@ final class LiveWiring {
             settings, names, directory, lasting.responses(), lasting.requests(), control::mount),
         keys,
         new Routing(
-            new Routing.Parts(snapshots, sessions, lasting.decisions()), lasting.clocks().nanos()),
+            new Routing.Parts(snapshots, sessions, lasting.decisions(), lasting.numbers()),
+            lasting.clocks().nanos()),
         sessions,
         new ModelFacts(prospect.catalog()),
         execution,
@@ -136,7 +141,7 @@ final class LiveWiring {
             config.policy().profiles(),
             stored -> {
               Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
-              snapshots.update(now -> now.under(RevisionIds.of(policy), policy));
+              snapshots.update(now -> now.under(SnapshotCodec.policyRevision(policy), policy));
             });
   }
 

@@ -246,6 +246,7 @@ public final class DecisionJson {
   public static ObjectNode outcome(DecisionMeta.Outcome outcome) {
     ObjectNode node = NODES.objectNode();
     outcome.served().ifPresent(target -> node.put("served", target.toString()));
-    return node.put("attempts", outcome.attempts()).put("result", outcome.result());
+    node.put("attempts", outcome.attempts()).put("result", outcome.result());
+    return outcome.request().isEmpty() ? node : node.put("request", outcome.request());
   }
 }

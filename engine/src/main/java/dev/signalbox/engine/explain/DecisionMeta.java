@@ -37,6 +37,7 @@ public record DecisionMeta(
    * @param served who answered; empty if nobody did
    * @param attempts calls that were made
    * @param result {@code ok}, or the kind of failure
+   * @param request id of the request's record; empty text when that is not known
    */
-  public record Outcome(Optional<Target> served, int attempts, String result) {}
+  public record Outcome(Optional<Target> served, int attempts, String result, String request) {}
 }

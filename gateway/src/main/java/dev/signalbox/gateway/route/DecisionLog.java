@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.route;
 
-import dev.signalbox.engine.explain.DecisionMeta;
+import dev.signalbox.engine.archive.KeptDecision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +33,11 @@ public final class DecisionLog {
     return List.copyOf(byId.values());
   }
 
-  /** Keeps {@code decision}. */
+  /** Keeps {@code decision}, in the place of what was known of it. */
   public synchronized void put(KeptDecision decision) {
     byId.put(decision.id(), decision);
     if (byId.size() > most) {
       byId.remove(byId.keySet().iterator().next());
     }
-  }
-
-  /** Notes what became of the request that the decision {@code id} was made for. */
-  public synchronized void finished(String id, DecisionMeta.Outcome outcome) {
-    byId.computeIfPresent(id, (_, decision) -> decision.with(outcome));
   }
 }
