@@ -17,3 +17,10 @@ create table captures (
   primary key (request, stage, number)
 );
 create index captures_by_time on captures (at_ms);
+
+-- Digest of the scripts that were applied last.
+/* [jooq ignore start] */
+create table schema_state (
+  fingerprint varchar(64) not null
+);
+/* [jooq ignore stop] */

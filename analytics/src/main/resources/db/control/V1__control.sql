@@ -35,3 +35,10 @@ create table profile_versions (
   body varchar(65536) not null,
   primary key (profile, version)
 );
+
+-- Digest of the scripts that were applied last.
+/* [jooq ignore start] */
+create table schema_state (
+  fingerprint varchar(64) not null
+);
+/* [jooq ignore stop] */

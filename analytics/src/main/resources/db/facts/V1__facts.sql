@@ -287,3 +287,8 @@ create table verified_questions (
   question varchar(1024) not null,
   query varchar(8192) not null
 );
+
+-- Digest of the scripts that were applied last.
+create table schema_state (
+  fingerprint varchar(64) not null
+);

@@ -13,6 +13,7 @@ import dev.signalbox.gateway.profile.MemoryProfileStore;
 import dev.signalbox.gateway.profile.ProfileStore;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.DecisionLog;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;
@@ -23,6 +24,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -41,6 +43,7 @@ import java.util.function.Supplier;
 public final class Gateway {
   private static final int RECENT_REQUESTS = 10_000;
   private static final int KEPT_DECISIONS = 5_000;
+  private static final long FORGET_MILLIS = 3_600_000;
 
   private final Vertx vertx;
   private final GatewayConfig start;
@@ -56,7 +59,7 @@ public final class Gateway {
   private Future<List<String>> reloading = Future.succeededFuture(List.of());
 
   /** What is there once it runs. */
-  private record Running(LiveWiring wiring, Lives lives) {}
+  private record Running(LiveWiring wiring, Lives lives, Store store) {}
 
   private Gateway(Vertx vertx, GatewayConfig start) {
     this.vertx = vertx;
@@ -99,7 +102,7 @@ public final class Gateway {
   /** Takes no new work, lets running answers finish within the configured time, and stops. */
   public Future<Void> stop() {
     ready.set(false);
-    return vertx.close();
+    return vertx.close().onComplete(_ -> running.ifPresent(now -> now.store().close()));
   }
 
   /**
@@ -137,17 +140,26 @@ public final class Gateway {
   private Future<Void> open() {
     Prospect prospect = Prospect.of(start, today());
     requireAssertions(prospect);
-    ProfileStore store = new MemoryProfileStore();
-    return store
+    return vertx
+        .executeBlocking(() -> Store.open(start, requests, clocks.wall()))
+        .map(store -> Objects.requireNonNull(store))
+        .compose(store -> open(prospect, store).onFailure(_ -> store.close()));
+  }
+
+  private Future<Void> open(Prospect prospect, Store store) {
+    ProfileStore profiles = new MemoryProfileStore();
+    return profiles
         .load()
-        .map(loaded -> wiring(new Profiles(store, loaded)))
-        .compose(wiring -> wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live)))
+        .map(loaded -> wiring(new Profiles(profiles, loaded), store))
+        .compose(
+            wiring ->
+                wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live, store)))
         .compose(this::deploy)
         .onSuccess(_ -> ready.set(true))
         .mapEmpty();
   }
 
-  private LiveWiring wiring(Profiles profiles) {
+  private LiveWiring wiring(Profiles profiles, Store store) {
     return new LiveWiring(
         new LiveWiring.Lasting(
             vertx,
@@ -157,16 +169,30 @@ public final class Gateway {
                 start.responses().retention(),
                 start.responses().maxStored(),
                 start.responses().maxBytes()),
-            new DecisionLog(KEPT_DECISIONS),
+            new DecisionArchive(vertx, new DecisionLog(KEPT_DECISIONS), store.decisions()),
             profiles,
-            requests,
+            store,
             this::facts));
   }
 
-  private Live run(LiveWiring wiring, Live first) {
-    running = Optional.of(new Running(wiring, new Lives(first)));
+  private Live run(LiveWiring wiring, Live first, Store store) {
+    running = Optional.of(new Running(wiring, new Lives(first), store));
+    forgetOldDecisions(store);
     state.set(ConfigState.taken(now(), RevisionIds.of(start)));
     return first;
+  }
+
+  /** Now and every hour, as long as they are not kept for ever. */
+  private void forgetOldDecisions(Store store) {
+    Duration retention = start.analytics().retention();
+    if (!retention.isZero()) {
+      vertx.setPeriodic(
+          1,
+          FORGET_MILLIS,
+          _ -> {
+            var _ = store.decisions().forgetBefore(now().minus(retention));
+          });
+    }
   }
 
   private Prepared prepared(GatewayConfig wanted) {

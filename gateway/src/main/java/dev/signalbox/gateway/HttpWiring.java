@@ -28,6 +28,7 @@ final class HttpWiring {
         server.port(),
         allowedHosts(server),
         server.strict(),
+        config.analytics().commitFirst(),
         authenticator,
         new HttpSettings.Bounds(
             (int) Math.min(server.limits().bodyBytes(), Integer.MAX_VALUE),

@@ -1,6 +1,5 @@
 package dev.signalbox.gateway;
 
-import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Authenticator;
@@ -33,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** From a configuration to everything that is made from it. */
@@ -45,7 +43,6 @@ final class LiveWiring {
   /**
    * What outlives a configuration.
    *
-   * @param numbers the next number of a decision
    * @param facts what control paths tell of the process when it has these providers
    */
   record Lasting(
@@ -54,9 +51,8 @@ final class LiveWiring {
       Simulators simulators,
       ResponseStore responses,
       DecisionArchive decisions,
-      LongSupplier numbers,
       Profiles profiles,
-      RecentRequests requests,
+      Store store,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
   LiveWiring(Lasting lasting) {
@@ -117,10 +113,16 @@ final class LiveWiring {
         earlier.map(old -> old.number() + 1).orElse(1L),
         config,
         new HttpLoop.Shared(
-            settings, names, directory, lasting.responses(), lasting.requests(), control::mount),
+            settings,
+            names,
+            directory,
+            lasting.responses(),
+            lasting.store().ledger(),
+            control::mount),
         keys,
         new Routing(
-            new Routing.Parts(snapshots, sessions, lasting.decisions(), lasting.numbers()),
+            new Routing.Parts(
+                snapshots, sessions, lasting.decisions(), lasting.store().ledger()::nextNumber),
             lasting.clocks().nanos()),
         sessions,
         new ModelFacts(prospect.catalog()),

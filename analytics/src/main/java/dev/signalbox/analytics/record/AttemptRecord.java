@@ -1,40 +1,44 @@
 package dev.signalbox.analytics.record;
 
+import java.time.Instant;
+
 /**
  * One attempt to have a request answered: a call to a provider, or one that was not made.
  *
+ * @param at when it began
  * @param provider the provider's id
  * @param model the model asked of it
+ * @param answeredModel the model it says it was; empty text when it did not say
  * @param status HTTP status it answered with; 0 when it did not
  * @param outcome {@code answered}, or the name of what went wrong
  * @param fault class of what went wrong; empty text when nothing did
  * @param phase how far the call had come when it ended
  * @param key label of the key that went along; empty text when there was none
  * @param hedge whether it was a second call while another had not answered
- * @param charge what is known of its cost
+ * @param bill what it cost
  * @param firstTokenMillis from the start of the call to the first piece of the answer; -1 when
  *     there was none
  * @param millis from the start of the call to its end
  */
 public record AttemptRecord(
+    Instant at,
     String provider,
     String model,
+    String answeredModel,
     int status,
     String outcome,
     String fault,
     String phase,
     String key,
     boolean hedge,
-    Charge charge,
+    Bill bill,
     long firstTokenMillis,
     long millis) {
-  /** What is known of the cost of an attempt. */
-  public enum Charge {
-    /** Nothing was charged: the provider never began to work, or said no. */
-    NONE,
-    /** The provider said how many tokens it used. */
-    REPORTED,
-    /** The provider probably worked, but did not say how much: the cost is an estimate. */
-    ESTIMATED
+  /** The outcome of an attempt that brought the answer. */
+  public static final String ANSWERED = "answered";
+
+  /** Whether it brought the answer. */
+  public boolean answered() {
+    return outcome.equals(ANSWERED);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * The last requests, in memory: the oldest gives way when the bound is reached. Guarded by its own
  * monitor, held for a few instructions.
  */
-public final class RecentRequests implements RequestSink {
+public final class RecentRequests {
   private final int capacity;
   private final Deque<RequestRecord> records = new ArrayDeque<>();
   private long accepted;
@@ -26,7 +26,7 @@ public final class RecentRequests implements RequestSink {
     this.capacity = capacity;
   }
 
-  @Override
+  /** Takes {@code record}. */
   public synchronized void accept(RequestRecord record) {
     if (records.size() == capacity) {
       records.removeLast();

@@ -1,7 +1,17 @@
 package dev.signalbox.analytics.record;
 
+import java.util.concurrent.CompletionStage;
+
 /** Takes the record of every finished request. Called on event loops: must not block. */
-@FunctionalInterface
 public interface RequestSink {
-  void accept(RequestRecord record);
+  /** The number for the record of a request that has just arrived. */
+  long nextNumber();
+
+  /**
+   * Takes {@code record}.
+   *
+   * @return completes, on any thread, when the record is as safe as was asked for; fails when it is
+   *     lost
+   */
+  CompletionStage<Void> accept(RequestRecord record);
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import java.util.Locale;
 
 /** A request's record as JSON of our own API. */
 final class RecordJson {
@@ -15,16 +14,16 @@ final class RecordJson {
     ObjectNode json = StrictJson.object();
     json.put("id", record.id());
     json.put("at", record.at().toString());
-    json.put("endpoint", record.endpoint());
-    json.put("key", record.key());
-    json.put("project", record.project());
-    json.put("source", record.source());
-    json.put("requested_model", record.requestedModel());
+    json.put("endpoint", record.from().endpoint());
+    json.put("key", record.from().key());
+    json.put("project", record.from().project());
+    json.put("source", record.from().source());
+    json.put("requested_model", record.asked().model());
     json.put("served", record.served());
-    json.put("decision", record.decision());
-    json.put("stream", record.stream());
-    json.put("status", record.status());
-    json.put("outcome", record.outcome());
+    json.put("decision", record.asked().decision());
+    json.put("stream", record.asked().stream());
+    json.put("status", record.ending().status());
+    json.put("outcome", record.ending().outcome());
     record
         .usage()
         .ifPresentOrElse(
@@ -41,8 +40,8 @@ final class RecordJson {
     record.losses().forEach(losses::add);
     ArrayNode attempts = json.putArray("attempts");
     record.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
-    json.put("millis", record.millis());
-    json.put("first_byte_millis", record.firstByteMillis());
+    json.put("millis", record.timing().millis());
+    json.put("first_byte_millis", record.timing().firstByteMillis());
     return json;
   }
 
@@ -56,7 +55,7 @@ final class RecordJson {
         .put("phase", attempt.phase())
         .put("key", attempt.key())
         .put("hedge", attempt.hedge())
-        .put("charge", attempt.charge().name().toLowerCase(Locale.ROOT))
+        .put("charge", attempt.bill().charge().id())
         .put("first_token_millis", attempt.firstTokenMillis())
         .put("millis", attempt.millis());
   }

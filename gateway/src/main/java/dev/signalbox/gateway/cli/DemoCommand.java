@@ -2,6 +2,8 @@ package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.ConfigLoader;
 import dev.signalbox.gateway.config.LoadedConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -35,10 +37,23 @@ final class DemoCommand implements Subcommand {
       return ServeCommand.refusePort(port, surroundings.terminal());
     }
     // The environment is left out: what it sets is meant for another configuration.
-    LoadedConfig config = new ConfigLoader(Map.of()).parse("demo", DemoConfig.TOML).withPort(port);
+    LoadedConfig config =
+        new ConfigLoader(Map.of())
+            .parse("demo", DemoConfig.TOML)
+            .withPort(port)
+            .withStateIn(stateDir());
     return ServeCommand.start(
         () -> server.start(config, () -> config),
         surroundings.terminal(),
         running -> surroundings.terminal().print(DemoGuide.text(running.port())));
+  }
+
+  /** A folder of its own, so that a demo leaves nothing behind that the next one would show. */
+  private static String stateDir() {
+    try {
+      return Files.createTempDirectory("signalbox-demo").toString();
+    } catch (IOException e) {
+      throw new StartException("no temporary folder can be made: " + e.getMessage());
+    }
   }
 }

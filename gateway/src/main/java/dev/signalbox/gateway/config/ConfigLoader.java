@@ -62,7 +62,7 @@ public final class ConfigLoader {
         TomlTree.parse(source, text, report)
             .flatMap(root -> bind(root, report))
             .orElseThrow(() -> new ConfigException(report.problems()));
-    return new LoadedConfig(config, Optional.empty(), warnings(config));
+    return new LoadedConfig(withDatabaseOf(config), Optional.empty(), warnings(config));
   }
 
   private Optional<GatewayConfig> bind(Node.Table written, Report report) {
@@ -73,6 +73,15 @@ public final class ConfigLoader {
     Optional<GatewayConfig> config = GatewayKeys.SECTION.read("", root, report);
     config.ifPresent(made -> new CrossChecks(made, root, report).run());
     return report.isClean() ? config : Optional.empty();
+  }
+
+  /** Hosts tell programs of their database in this variable; one of another kind is not ours. */
+  private GatewayConfig withDatabaseOf(GatewayConfig config) {
+    return config.database().server().isPresent()
+        ? config
+        : DatabaseUrl.parse(environment.getOrDefault("DATABASE_URL", ""))
+            .map(config::withDatabase)
+            .orElse(config);
   }
 
   private static List<String> warnings(GatewayConfig config) {

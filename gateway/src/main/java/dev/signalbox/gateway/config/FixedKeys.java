@@ -19,7 +19,11 @@ public final class FixedKeys {
           new Fixed("responses.retention_hours", config -> config.responses().retention()),
           new Fixed("responses.max_stored", config -> config.responses().maxStored()),
           new Fixed("responses.max_bytes", config -> config.responses().maxBytes()),
-          new Fixed("database.dir", config -> config.database().dir()));
+          new Fixed("database.dir", config -> config.database().dir()),
+          new Fixed("database.url", config -> config.database().server()),
+          new Fixed("analytics.durability", config -> config.analytics().commitFirst()),
+          new Fixed("analytics.queue", config -> config.analytics().queue()),
+          new Fixed("analytics.retention_hours", config -> config.analytics().retention()));
 
   private FixedKeys() {}
 

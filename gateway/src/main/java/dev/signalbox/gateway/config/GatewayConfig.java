@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param responses what is kept of Responses conversations
  * @param media fetching of files that clients give by address
  * @param database where state is kept
+ * @param analytics how what happens is stored
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -35,7 +36,8 @@ public record GatewayConfig(
     SanitizationConfig sanitization,
     ResponsesConfig responses,
     MediaConfig media,
-    DatabaseConfig database) {
+    DatabaseConfig database,
+    AnalyticsConfig analytics) {
   public GatewayConfig {
     providers = List.copyOf(providers);
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -78,21 +80,40 @@ public record GatewayConfig(
         sanitization,
         responses,
         media,
-        database);
+        database,
+        analytics);
   }
 
   /** The same with the fixed keys of {@code running}. */
   GatewayConfig keeping(GatewayConfig running) {
-    return with(server.keeping(running.server), running.responses, running.database);
+    return with(
+        server.keeping(running.server),
+        new State(running.responses, running.database, running.analytics));
   }
 
   /** The same configuration on another port; 0 takes any free one. */
   public GatewayConfig withPort(int port) {
-    return with(server.withPort(port), responses, database);
+    return with(server.withPort(port), new State(responses, database, analytics));
   }
 
-  private GatewayConfig with(
-      ServerConfig newServer, ResponsesConfig newResponses, DatabaseConfig newDatabase) {
+  /** The same with its state in another folder. */
+  public GatewayConfig withStateIn(String dir) {
+    return with(new DatabaseConfig(dir, database.server()));
+  }
+
+  /** The same with its state on a server. */
+  GatewayConfig withDatabase(DatabaseUrl url) {
+    return with(new DatabaseConfig(database.dir(), Optional.of(url)));
+  }
+
+  private GatewayConfig with(DatabaseConfig changed) {
+    return with(server, new State(responses, changed, analytics));
+  }
+
+  private record State(
+      ResponsesConfig responses, DatabaseConfig database, AnalyticsConfig analytics) {}
+
+  private GatewayConfig with(ServerConfig newServer, State state) {
     return new GatewayConfig(
         newServer,
         providers,
@@ -103,8 +124,9 @@ public record GatewayConfig(
         apps,
         keyMap,
         sanitization,
-        newResponses,
+        state.responses(),
         media,
-        newDatabase);
+        state.database(),
+        state.analytics());
   }
 }

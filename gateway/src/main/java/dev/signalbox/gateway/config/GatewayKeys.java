@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The sections of the file, and the keys of the small ones. */
 final class GatewayKeys {
@@ -61,13 +60,6 @@ final class GatewayKeys {
           values ->
               new ResponsesConfig(
                   values.get(RETENTION), values.get(MAX_STORED), values.get(MAX_BYTES)));
-
-  static final Key<String> DIR =
-      Key.of("dir", Kinds.line(4_096), "data", "folder that state is kept in");
-
-  static final Section<DatabaseConfig> DATABASE_SECTION =
-      new Section<>(
-          List.of(DIR), List.of("url"), values -> Optional.of(new DatabaseConfig(values.get(DIR))));
 
   static final Key<Boolean> PIN =
       Key.of(
@@ -153,7 +145,9 @@ final class GatewayKeys {
   static final Key<MediaConfig> MEDIA =
       Key.group("media", MediaKeys.SECTION, "fetching of files that clients give by address");
   static final Key<DatabaseConfig> DATABASE =
-      Key.group("database", DATABASE_SECTION, "where state is kept");
+      Key.group("database", AnalyticsKeys.DATABASE_SECTION, "where state is kept");
+  static final Key<AnalyticsConfig> ANALYTICS =
+      Key.group("analytics", AnalyticsKeys.ANALYTICS_SECTION, "how what happens is stored");
 
   static final Section<GatewayConfig> SECTION =
       new Section<>(
@@ -172,8 +166,9 @@ final class GatewayKeys {
               SANITIZATION,
               RESPONSES,
               MEDIA,
-              DATABASE),
-          List.of("limits", "budgets", "analytics", "cluster", "portal", "metrics", "tracing"),
+              DATABASE,
+              ANALYTICS),
+          List.of("limits", "budgets", "cluster", "portal", "metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report()).map(cards -> make(values, cards)));
 
@@ -205,6 +200,7 @@ final class GatewayKeys {
         values.get(SANITIZATION),
         values.get(RESPONSES),
         values.get(MEDIA),
-        values.get(DATABASE));
+        values.get(DATABASE),
+        values.get(ANALYTICS));
   }
 }

@@ -20,4 +20,9 @@ public record LoadedConfig(GatewayConfig config, Optional<Path> file, List<Strin
   public LoadedConfig withPort(int port) {
     return new LoadedConfig(config.withPort(port), file, warnings);
   }
+
+  /** The same with its state in the folder {@code dir}. */
+  public LoadedConfig withStateIn(String dir) {
+    return new LoadedConfig(config.withStateIn(dir), file, warnings);
+  }
 }

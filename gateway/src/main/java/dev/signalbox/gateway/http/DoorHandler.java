@@ -46,7 +46,7 @@ final class DoorHandler {
     Instant at = serving.clocks().wall().instant();
     StepTimes times = new StepTimes(serving.clocks().nanos());
     String id = RequestHead.requestId(request.headers()).orElseGet(Ids::request);
-    ClientAnswer answer = new ClientAnswer(request.response());
+    ClientAnswer answer = new ClientAnswer(request.response(), settings.commitFirst());
     answer.header("x-request-id", id);
     if (place.format().protocol() == Protocol.ANTHROPIC) {
       answer.header("request-id", id); // where its SDKs look for it

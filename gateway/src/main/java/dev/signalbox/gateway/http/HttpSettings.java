@@ -13,6 +13,7 @@ import java.util.Set;
  * @param port TCP port; 0 takes any free one
  * @param allowedHosts {@code Host} values accepted, lower case, without port; empty accepts all
  * @param strict whether translation with loss is refused unless the request says otherwise
+ * @param commitFirst whether an answer ends only when its record is stored
  * @param bounds sizes and waits
  */
 public record HttpSettings(
@@ -20,6 +21,7 @@ public record HttpSettings(
     int port,
     Set<String> allowedHosts,
     boolean strict,
+    boolean commitFirst,
     Authenticator authenticator,
     Bounds bounds,
     List<Mount> mounts,

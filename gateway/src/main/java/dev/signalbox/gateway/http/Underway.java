@@ -4,6 +4,7 @@ import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.RequestSink;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Counts the requests that are under way: from {@link #begun} to their record. Confined to its
@@ -26,10 +27,16 @@ final class Underway implements RequestSink {
   }
 
   @Override
-  public void accept(RequestRecord record) {
-    sink.accept(record);
+  public long nextNumber() {
+    return sink.nextNumber();
+  }
+
+  @Override
+  public CompletionStage<Void> accept(RequestRecord record) {
+    CompletionStage<Void> safe = sink.accept(record);
     requests--;
     check();
+    return safe;
   }
 
   /** No further request begins; succeeds when the last one is recorded. */

@@ -53,7 +53,7 @@ final class AnswerHeads {
   private static String losses(List<Loss> losses) {
     StringBuilder text = new StringBuilder();
     for (Loss loss : losses) {
-      String item = printable(Exchange.shortForm(loss));
+      String item = printable(RequestRecords.shortForm(loss));
       if (text.length() + item.length() > MAX_LOSS_HEADER) {
         return text.append(",+").toString();
       }

@@ -50,6 +50,8 @@ final class Attempt implements Gate {
   private boolean answering;
   private boolean whole;
   private int status;
+  private final Instant began;
+  private long pieces;
   private long firstTokenMillis = -1;
 
   /**
@@ -105,6 +107,7 @@ final class Attempt implements Gate {
     this.work = work;
     this.entry = entry;
     this.race = race;
+    this.began = serving.clocks().wall().instant();
   }
 
   Target target() {
@@ -259,7 +262,7 @@ final class Attempt implements Gate {
   }
 
   private End delivered(Called going, Optional<Fault> fault) {
-    note(fault.map(Fault::name).orElse("answered"), fault);
+    note(fault.map(Fault::name).orElse(AttemptRecord.ANSWERED), fault);
     going.call().over();
     spent(going);
     if (fault.isPresent()) {
@@ -329,18 +332,25 @@ final class Attempt implements Gate {
     }
   }
 
+  @Override
+  public void came(long count) {
+    pieces = count;
+  }
+
   private void note(String outcome, Optional<Fault> fault) {
     exchange.attempted(
         new AttemptRecord(
+            began,
             entry.target().provider(),
             entry.target().model(),
+            "",
             status,
             outcome,
             fault.map(found -> found.kind().id()).orElse(""),
             fault.map(Fault::phase).orElseGet(this::phase).id(),
             called.flatMap(Called::key).map(Credential::label).orElse(""),
             entry.hedge(),
-            charge(),
+            Billing.bill(exchange, serving, entry.target(), used()),
             firstTokenMillis,
             called.map(going -> millisSince(going.nanos())).orElse(0L)));
   }
@@ -349,14 +359,8 @@ final class Attempt implements Gate {
     return called.map(going -> going.call().phase()).orElse(Phase.WAITING);
   }
 
-  private AttemptRecord.Charge charge() {
-    if (usage.isPresent()) {
-      return AttemptRecord.Charge.REPORTED;
-    }
-    boolean refused = status >= 400;
-    return phase().reachedProvider() && !refused
-        ? AttemptRecord.Charge.ESTIMATED
-        : AttemptRecord.Charge.NONE;
+  private Billing.Used used() {
+    return new Billing.Used(phase().reachedProvider() && status < 400, usage, pieces);
   }
 
   private long millisSince(long nanos) {

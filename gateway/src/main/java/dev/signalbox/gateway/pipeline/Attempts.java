@@ -169,6 +169,7 @@ final class Attempts {
   private void ended(Attempt.Entry entry, int retry, Attempt.End end) {
     switch (end) {
       case Attempt.End.Delivered(var fault) -> {
+        fault.map(Fault::problem).ifPresent(exchange::told);
         exchange.finish(fault.map(found -> ProblemAnswer.codeOf(found.problem())).orElse("ok"));
         done.tryComplete();
       }

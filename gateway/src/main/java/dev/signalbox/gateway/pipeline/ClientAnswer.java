@@ -2,11 +2,13 @@ package dev.signalbox.gateway.pipeline;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -18,12 +20,19 @@ public final class ClientAnswer {
   private final List<Consumer<Buffer>> taps = new ArrayList<>();
   private Runnable whenGone = () -> {};
   private boolean gone;
+  private final boolean held;
+  private Runnable lastBytes = () -> {};
   private boolean finished;
   private long bytes;
 
-  /** The answer that goes out through {@code response}. */
-  public ClientAnswer(HttpServerResponse response) {
+  /**
+   * The answer that goes out through {@code response}.
+   *
+   * @param held whether its end waits until {@link #releaseWhen}
+   */
+  public ClientAnswer(HttpServerResponse response, boolean held) {
     this.response = response;
+    this.held = held;
     response.exceptionHandler(_ -> leave());
     response.closeHandler(_ -> leave());
   }
@@ -89,6 +98,10 @@ public final class ClientAnswer {
       return Future.succeededFuture();
     }
     show(body);
+    if (held) {
+      lastBytes = () -> response.end(body);
+      return Future.succeededFuture();
+    }
     return response.end(body).recover(_ -> Future.succeededFuture());
   }
 
@@ -122,9 +135,29 @@ public final class ClientAnswer {
   /** Ends the body well. */
   void end() {
     finished = true;
-    if (!gone) {
+    if (held) {
+      lastBytes = response::end;
+    } else if (!gone) {
       response.end();
     }
+  }
+
+  /**
+   * Lets a held answer end once its record is {@code safe}, or cannot be made so: the client is not
+   * left waiting for what the database has not.
+   */
+  void releaseWhen(CompletionStage<Void> safe) {
+    if (!held) {
+      return;
+    }
+    Runnable last = lastBytes;
+    Future.fromCompletionStage(safe, Vertx.currentContext())
+        .onComplete(
+            _ -> {
+              if (!response.ended() && !response.closed()) {
+                last.run();
+              }
+            });
   }
 
   /** Ends the body so that the client cannot take it for whole: the connection closes. */

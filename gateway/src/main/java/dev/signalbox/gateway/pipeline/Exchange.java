@@ -3,18 +3,17 @@ package dev.signalbox.gateway.pipeline;
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.RequestSink;
-import dev.signalbox.analytics.record.TokenCounts;
+import dev.signalbox.analytics.record.Result;
 import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.route.Routing;
-import dev.signalbox.gateway.wire.model.Loss;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Usage;
+import dev.signalbox.gateway.wire.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,6 +25,7 @@ public final class Exchange {
   public static final int CLIENT_CLOSED = 499;
 
   private final Origin origin;
+  private final long number;
   private final ClientAnswer answer;
   private final RequestSink sink;
   private Losses losses = new Losses();
@@ -37,6 +37,7 @@ public final class Exchange {
   private Optional<Usage> usage = Optional.empty();
   private boolean recorded;
   private String ended = "";
+  private String told = "";
   private int calls;
   private Optional<Routed> routed = Optional.empty();
 
@@ -111,6 +112,7 @@ public final class Exchange {
     this.origin = origin;
     this.answer = answer;
     this.sink = sink;
+    this.number = sink.nextNumber();
     this.times = times;
   }
 
@@ -162,7 +164,8 @@ public final class Exchange {
                 .ended(
                     decided.route(),
                     new DecisionMeta.Outcome(
-                        servedTarget(), attempts.size(), ended, origin.id())));
+                        servedTarget(), attempts.size(), ended, origin.id()),
+                    number));
   }
 
   /** How it was routed; empty before it was. */
@@ -248,40 +251,40 @@ public final class Exchange {
     }
     recorded = true;
     boolean left = answer.gone();
-    ended = left ? "client_closed" : outcome;
+    ended = left ? Result.OUTCOME_CLIENT_CLOSED : outcome;
     tellEnd();
-    sink.accept(
-        new RequestRecord(
-            origin.id(),
-            origin.at(),
-            origin.endpoint(),
-            origin.caller().label(),
-            origin.project(),
-            origin.source(),
-            requestedModel,
-            served,
-            route().map(Routing.Route::id).orElse(""),
-            stream,
-            left ? CLIENT_CLOSED : answer.status(),
-            ended,
-            usage.map(Exchange::counts),
-            usage.map(Usage::consistent).orElse(true),
-            losses.toList().stream().map(Exchange::shortForm).toList(),
-            attempts,
-            times.totalMillis(),
-            times.firstByteMillis()));
+    int status = left ? CLIENT_CLOSED : answer.status();
+    answer.releaseWhen(
+        sink.accept(RequestRecords.of(this, new RequestRecord.Ending(status, ended, told))));
   }
 
-  private static TokenCounts counts(Usage usage) {
-    return new TokenCounts(
-        usage.input() + usage.toolPrompt(),
-        usage.cacheRead(),
-        usage.cacheWrite5m() + usage.cacheWrite1h(),
-        usage.output(),
-        usage.reasoning());
+  /** What its record is stored under. */
+  long number() {
+    return number;
   }
 
-  static String shortForm(Loss loss) {
-    return loss.field() + ":" + loss.kind().name().toLowerCase(Locale.ROOT);
+  /** The model name the client wrote; empty text before it was read. */
+  String requestedModel() {
+    return requestedModel;
+  }
+
+  /** Whether a stream was asked for. */
+  boolean streams() {
+    return stream;
+  }
+
+  /** The tokens by the last figures of the provider. */
+  Optional<Usage> usage() {
+    return usage;
+  }
+
+  /** The finished attempts. */
+  List<AttemptRecord> attemptRecords() {
+    return attempts;
+  }
+
+  /** Notes what the client was told went wrong. */
+  void told(Problem problem) {
+    told = problem.message();
   }
 }

@@ -14,6 +14,9 @@ interface Gate {
   /** Asks to answer the client; false when another attempt does already. */
   boolean open();
 
+  /** How many pieces of the answer have come, all told. */
+  void came(long pieces);
+
   /** The tokens by the last figures of the provider. */
   void used(Usage tokens);
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.engine.latency.LatencySketch;
 import dev.signalbox.gateway.execution.Admission;
 import dev.signalbox.gateway.execution.Execution;
@@ -23,6 +24,7 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,6 +79,7 @@ public final class PlainCall {
       Optional<Credential> key,
       UpstreamCall call,
       CallLimits limits,
+      Instant began,
       long startedNanos) {}
 
   /** A reply, and the call it is of. */
@@ -175,7 +178,8 @@ public final class PlainCall {
                 question.body(),
                 key),
             limits);
-    Going going = new Going(permit, key, call.call(), limits, started);
+    Going going =
+        new Going(permit, key, call.call(), limits, serving.clocks().wall().instant(), started);
     exchange.answer().whenGone(() -> left(going));
     exchange.servedBy(candidate.target().toString());
     return call.reply().map(reply -> new Replied(going, reply));
@@ -185,15 +189,17 @@ public final class PlainCall {
     execution.counters().count(fault.name());
     exchange.attempted(
         new AttemptRecord(
+            serving.clocks().wall().instant(),
             candidate.target().provider(),
             candidate.target().model(),
+            "",
             0,
             fault.name(),
             fault.kind().id(),
             fault.phase().id(),
             "",
             false,
-            AttemptRecord.Charge.NONE,
+            Bill.NONE,
             -1,
             0));
     return fault.problem().toException();
@@ -255,7 +261,7 @@ public final class PlainCall {
   private void succeeded(Going going, int status) {
     candidate.upstream().worked(going.key());
     going.permit().succeeded(new LatencySketch.Sample(-1, millis(going), 0));
-    noted(going, status, "answered", Optional.empty());
+    noted(going, status, AttemptRecord.ANSWERED, Optional.empty());
   }
 
   private void failed(Going going, int status, Fault fault) {
@@ -276,15 +282,21 @@ public final class PlainCall {
     going.call().over();
     exchange.attempted(
         new AttemptRecord(
+            going.began(),
             candidate.target().provider(),
             candidate.target().model(),
+            "",
             status,
             outcome,
             fault.map(found -> found.kind().id()).orElse(""),
             fault.map(Fault::phase).orElseGet(going.call()::phase).id(),
             going.key().map(Credential::label).orElse(""),
             false,
-            worked ? AttemptRecord.Charge.ESTIMATED : AttemptRecord.Charge.NONE,
+            Billing.bill(
+                exchange,
+                serving,
+                candidate.target(),
+                new Billing.Used(worked, exchange.usage(), 0)),
             -1,
             millis(going)));
   }

@@ -12,6 +12,7 @@ public final class ProblemAnswer {
 
   /** Sends {@code problem} as the whole answer and finishes the exchange's record. */
   public static Future<Void> send(Exchange exchange, ClientFormat format, Problem problem) {
+    exchange.told(problem);
     ClientAnswer answer = exchange.answer();
     answer.status(format.statusOf(problem), "application/json");
     problem

@@ -32,6 +32,7 @@ final class RefusedAnswer {
   /** Sends the provider's own error, byte for byte but for our keys, and finishes the record. */
   static Future<Void> passOn(
       Exchange exchange, UpstreamSpec provider, UpstreamReply.Refused refused, Problem problem) {
+    exchange.told(problem);
     ClientAnswer answer = exchange.answer();
     String type = refused.headers().get("content-type");
     answer.status(

@@ -11,6 +11,7 @@ public final class StepTimes {
   private final long started;
   private final StringBuilder steps = new StringBuilder(96);
   private long stepStarted;
+  private long spent;
   private long firstByte = -1;
 
   /**
@@ -32,6 +33,7 @@ public final class StepTimes {
     }
     steps.append(name).append(";dur=");
     appendMillis(now - stepStarted);
+    spent += now - stepStarted;
     stepStarted = now;
   }
 
@@ -60,6 +62,11 @@ public final class StepTimes {
   /** Value of the {@code Server-Timing} header; empty text before the first mark. */
   public String serverTiming() {
     return steps.toString();
+  }
+
+  /** Sum of all steps, in microseconds. */
+  long spentMicros() {
+    return spent / 1_000;
   }
 
   long totalMillis() {

@@ -31,6 +31,7 @@ final class StreamRelay {
   private final Promise<RelayEnd> end = Promise.promise();
   private Buffer held = Buffer.buffer();
   private Runnable stopPatience = () -> {};
+  private long pieces;
   private boolean heard;
   private boolean spoke;
   private boolean opened;
@@ -117,6 +118,7 @@ final class StreamRelay {
 
   private void send(byte[] bytes) {
     held.appendBytes(bytes);
+    pieces += spoke ? 1 : 0;
     if (!spoke && transform.spoke()) {
       spoke = true;
       plan.gate().speaks(false);
@@ -230,6 +232,7 @@ final class StreamRelay {
   private void finish(RelayEnd result) {
     watchdog.stop();
     stopPatience.run();
+    plan.gate().came(pieces);
     transform.usage().ifPresent(plan.gate()::used);
     end.tryComplete(result);
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +35,14 @@ public final class DecisionArchive {
     log.put(decision);
   }
 
-  /** Keeps a decision that nothing more will be known of. */
-  void ended(KeptDecision decision) {
+  /**
+   * Keeps a decision that nothing more will be known of.
+   *
+   * @param request number of the request that it was made for; empty when there was none
+   */
+  void ended(KeptDecision decision, OptionalLong request) {
     log.put(decision);
-    store.keep(decision);
+    store.keep(decision, request);
   }
 
   /**

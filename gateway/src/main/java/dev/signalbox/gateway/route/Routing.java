@@ -14,6 +14,7 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -151,14 +152,18 @@ public final class Routing {
             snapshot);
     switch (asked.mode()) {
       case LIVE -> decisions.begun(kept);
-      case DRY_RUN, REPLAY -> decisions.ended(kept);
+      case DRY_RUN, REPLAY -> decisions.ended(kept, OptionalLong.empty());
     }
     return new Route(kept, decision);
   }
 
-  /** Notes what became of a routed request, and keeps the decision. Once for each. */
-  public void ended(Route route, DecisionMeta.Outcome outcome) {
-    decisions.ended(route.kept().with(outcome));
+  /**
+   * Notes what became of a routed request, and keeps the decision. Once for each.
+   *
+   * @param request number of the request's record
+   */
+  public void ended(Route route, DecisionMeta.Outcome outcome, long request) {
+    decisions.ended(route.kept().with(outcome), OptionalLong.of(request));
   }
 
   /**

@@ -364,7 +364,7 @@ final class ConfigSectionsTest {
     assertThat(config.sanitization()).isEqualTo(new SanitizationConfig(true, false, true, true));
     assertThat(config.responses()).isEqualTo(new ResponsesConfig(Duration.ZERO, 1, 2));
     assertThat(config.media()).isEqualTo(new MediaConfig(false, 3, Duration.ofSeconds(4), 5, true));
-    assertThat(config.database()).isEqualTo(new DatabaseConfig("elsewhere"));
+    assertThat(config.database()).isEqualTo(new DatabaseConfig("elsewhere", Optional.empty()));
   }
 
   @Test

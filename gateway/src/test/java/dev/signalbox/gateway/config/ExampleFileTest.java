@@ -52,13 +52,19 @@ final class ExampleFileTest {
     ProviderConfig full = config.provider("openai").orElseThrow();
 
     assertThat(
-            List.of(config.sanitization(), config.responses(), config.media(), config.database()))
+            List.of(
+                config.sanitization(),
+                config.responses(),
+                config.media(),
+                config.database().dir(),
+                config.analytics()))
         .isEqualTo(
             List.of(
                 defaults.sanitization(),
                 defaults.responses(),
                 defaults.media(),
-                defaults.database()));
+                defaults.database().dir(),
+                defaults.analytics()));
     assertThat(List.of(config.policy().sessions(), config.policy().selection().retry()))
         .isEqualTo(List.of(defaults.policy().sessions(), defaults.policy().selection().retry()));
     assertThat(full.breaker()).isEqualTo(plain.breaker());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +44,7 @@ final class DecisionsAfterRestartTest {
 
   private void start(String more) {
     gateway =
-        new RunningGateway(
-            Control.CONFIG + more + "[database]\ndir = '%s'\n".formatted(dir),
-            SimulatorOptions.standard());
+        new RunningGateway(Control.CONFIG + more, SimulatorOptions.standard(), dir);
     operator = new Control(gateway, Control.OPERATOR);
     blue = new Control(gateway, Control.BLUE);
   }
@@ -60,9 +59,9 @@ final class DecisionsAfterRestartTest {
     gateway.script().then(Step.Status.of(500));
     Map<String, JsonNode> told = new LinkedHashMap<>();
     for (String model : List.of("auto", "profile:fast", "oa/gpt-6-sol", "oa/unheard-of", "auto")) {
-      told.put(ask(operator, model, "shop"), null);
+      told.put(ask(operator, model, "shop"), StrictJson.object());
     }
-    told.put(dryRun(operator, "{\"at\": \"2026-11-25T20:00:00.123456789Z\"}"), null);
+    told.put(dryRun(operator, "{\"at\": \"2026-11-25T20:00:00.123456789Z\"}"), StrictJson.object());
     told.replaceAll((id, _) -> operator.get("/v1/decisions/" + id).json());
 
     restart(RULE);

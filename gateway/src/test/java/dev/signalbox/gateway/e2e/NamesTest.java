@@ -146,8 +146,8 @@ final class NamesTest {
     assertThat(gateway.simulator().received().getLast().headers().get("authorization"))
         .isEqualTo("Bearer provider-key");
     var record = gateway.record(own.headers().firstValue("x-request-id").orElseThrow());
-    assertThat(record.key()).isEqualTo("one");
-    assertThat(record.project()).isEqualTo("blue");
+    assertThat(record.from().key()).isEqualTo("one");
+    assertThat(record.from().project()).isEqualTo("blue");
   }
 
   private HttpResponse<byte[]> as(String token) {

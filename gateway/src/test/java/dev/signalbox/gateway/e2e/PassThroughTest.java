@@ -64,7 +64,7 @@ final class PassThroughTest {
     assertThat(received.uri()).isEqualTo("/v1/" + path);
     assertThat(received.body().toString()).isEqualTo(body.replace("mine", "sim-mini"));
     var record = gateway.record(response.headers().firstValue("x-request-id").orElseThrow());
-    assertThat(record.endpoint()).isEqualTo(path);
+    assertThat(record.from().endpoint()).isEqualTo(path);
     assertThat(record.served()).isEqualTo("p-chat/sim-mini");
   }
 

@@ -1,6 +1,9 @@
 package dev.signalbox.gateway.e2e;
 
 import dev.signalbox.analytics.record.RequestRecord;
+import dev.signalbox.analytics.store.Area;
+import dev.signalbox.analytics.store.Database;
+import dev.signalbox.analytics.store.Place;
 import dev.signalbox.gateway.Gateway;
 import dev.signalbox.gateway.config.ConfigLoader;
 import dev.signalbox.gateway.config.GatewayConfig;
@@ -13,21 +16,28 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A gateway and the simulator behind it, on ports of their own; closed with all they opened. */
 public final class RunningGateway implements AutoCloseable {
   private static final long SECONDS = 20;
 
+  private final Path folder;
+  private boolean lasts = true;
   private final Vertx vertx;
   private final Vertx upstreamVertx;
   private final Script script = new Script();
@@ -42,6 +52,18 @@ public final class RunningGateway implements AutoCloseable {
    * @param toml the configuration, with {@code UPSTREAM} for the simulator's address
    */
   public RunningGateway(String toml, SimulatorOptions options) {
+    this(toml, options, temporaryFolder());
+    lasts = false;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param toml the configuration, with {@code UPSTREAM} for the simulator's address
+   * @param folder keeps the state of the gateway, and is left there
+   */
+  RunningGateway(String toml, SimulatorOptions options, Path folder) {
+    this.folder = folder;
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     upstreamVertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
@@ -50,9 +72,46 @@ public final class RunningGateway implements AutoCloseable {
     gateway = await(Gateway.start(vertx, config(toml)));
   }
 
+  /** Databases that are up to date already: making them anew for each gateway takes long. */
+  private static final class Prepared {
+    private static final Path DATA = made();
+
+    private static Path made() {
+      Path data = temporary().resolve("data");
+      Database.open(new Place.Folder(data)).close();
+      return data;
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("signalbox-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    Path folder = temporary();
+    try {
+      Files.createDirectory(folder.resolve("data"));
+      for (Area area : Area.values()) {
+        Files.copy(
+            Prepared.DATA.resolve(area.fileName()),
+            folder.resolve("data").resolve(area.fileName()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
+  }
+
   private GatewayConfig config(String toml) {
     String text = "[server]\nport = 0\n" + toml.replace("UPSTREAM", simulator.origin());
-    return new ConfigLoader(Map.of()).parse("test.toml", text).config();
+    return new ConfigLoader(Map.of())
+        .parse("test.toml", text)
+        .config()
+        .withStateIn(folder.resolve("data").toString());
   }
 
   /** Has the gateway go over to another configuration, written as that of the start. */
@@ -117,6 +176,19 @@ public final class RunningGateway implements AutoCloseable {
   public void close() {
     await(gateway.stop());
     await(upstreamVertx.close());
+    if (!lasts) {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Begins to stop the gateway, but not the simulator. */

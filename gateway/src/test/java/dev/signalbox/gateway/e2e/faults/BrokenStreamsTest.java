@@ -3,6 +3,7 @@ package dev.signalbox.gateway.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.e2e.ClientApi;
 import dev.signalbox.gateway.e2e.RawClient;
@@ -88,9 +89,9 @@ final class BrokenStreamsTest {
       AttemptRecord attempt = record.attempts().getFirst();
       assertThat(attempt.outcome()).isEqualTo(outcome);
       assertThat(attempt.phase()).isEqualTo("body");
-      assertThat(attempt.charge()).isEqualTo(AttemptRecord.Charge.ESTIMATED);
+      assertThat(attempt.bill().charge()).isEqualTo(Bill.Charge.ESTIMATED);
       assertThat(attempt.firstTokenMillis()).isNotNegative();
-      assertThat(record.millis()).isBetween(millis - 10, millis + 1_000);
+      assertThat(record.timing().millis()).isBetween(millis - 10, millis + 1_000);
       assertThat(bench.gateway().simulator().arrived()).isZero();
       assertThat(bench.counted(outcome)).isEqualTo(1);
       assertThat(bench.deployment(Bench.ALONE).path("in_flight").asInt()).isZero();

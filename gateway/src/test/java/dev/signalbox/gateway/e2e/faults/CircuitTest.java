@@ -3,6 +3,7 @@ package dev.signalbox.gateway.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.gateway.e2e.ClientApi;
 import dev.signalbox.gateway.e2e.RawClient;
 import dev.signalbox.gateway.simulator.RawUpstream;
@@ -55,7 +56,7 @@ final class CircuitTest {
 
       List<Long> millis = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        millis.add(bench.record(bench.ask(Bench.ALONE)).millis());
+        millis.add(bench.record(bench.ask(Bench.ALONE)).timing().millis());
       }
       millis.sort(Long::compare);
 
@@ -152,12 +153,12 @@ final class CircuitTest {
       assertThat(first.fault()).isEqualTo("transient");
       assertThat(first.phase()).isEqualTo("head");
       assertThat(first.key()).isEqualTo("faulty#1");
-      assertThat(first.charge()).isEqualTo(AttemptRecord.Charge.ESTIMATED);
+      assertThat(first.bill().charge()).isEqualTo(Bill.Charge.ESTIMATED);
       assertThat(first.firstTokenMillis()).isEqualTo(-1);
       AttemptRecord second = attempts.getLast();
       assertThat(second.fault()).isEmpty();
       assertThat(second.phase()).isEqualTo("body");
-      assertThat(second.charge()).isEqualTo(AttemptRecord.Charge.REPORTED);
+      assertThat(second.bill().charge()).isEqualTo(Bill.Charge.REPORTED);
       assertThat(second.firstTokenMillis()).isNotNegative();
     }
   }

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.e2e.ClientApi;
 import dev.signalbox.gateway.e2e.RawClient;
@@ -32,7 +33,7 @@ final class ClientLeavesTest {
 
       RequestRecord record = left(bench);
       assertThat(record.attempts()).extracting(AttemptRecord::phase).containsExactly("connect");
-      assertThat(record.attempts().getFirst().charge()).isEqualTo(AttemptRecord.Charge.NONE);
+      assertThat(record.attempts().getFirst().bill().charge()).isEqualTo(Bill.Charge.NONE);
       assertThat(inFlight(bench)).isEqualTo(1);
       assertThat(faulty.connections().getAsInt()).isEqualTo(1);
     }
@@ -76,7 +77,7 @@ final class ClientLeavesTest {
 
       RequestRecord record = left(bench);
       assertThat(record.attempts()).extracting(AttemptRecord::phase).containsExactly("body");
-      assertThat(record.attempts().getFirst().charge()).isEqualTo(AttemptRecord.Charge.ESTIMATED);
+      assertThat(record.attempts().getFirst().bill().charge()).isEqualTo(Bill.Charge.ESTIMATED);
       assertNothingElse(bench);
     }
   }
@@ -165,8 +166,8 @@ final class ClientLeavesTest {
 
   private static RequestRecord left(Bench bench) {
     RequestRecord record = bench.gateway().record("leaves");
-    assertThat(record.outcome()).isEqualTo("client_closed");
-    assertThat(record.status()).isEqualTo(499);
+    assertThat(record.ending().outcome()).isEqualTo("client_closed");
+    assertThat(record.ending().status()).isEqualTo(499);
     return record;
   }
 

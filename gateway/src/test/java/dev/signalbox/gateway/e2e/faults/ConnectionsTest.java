@@ -92,7 +92,7 @@ final class ConnectionsTest {
       assertThat(second.statusCode()).isEqualTo(503);
       assertThat(second.headers().firstValue("retry-after")).contains("1");
       assertThat(second.headers().firstValue("x-signalbox-error")).contains("upstream_busy");
-      assertThat(bench.record(second).millis()).isLessThanOrEqualTo(250);
+      assertThat(bench.record(second).timing().millis()).isLessThanOrEqualTo(250);
       assertThat(first.join().statusCode()).isEqualTo(200);
       assertThat(bench.deployment(Bench.ALONE).path("circuit").asText()).isEqualTo("closed");
     }
@@ -114,7 +114,7 @@ final class ConnectionsTest {
 
       assertThat(second.statusCode()).isEqualTo(503);
       assertThat(second.headers().firstValue("x-signalbox-error")).contains("upstream_busy");
-      assertThat(bench.record(second).millis()).isBetween(290L, 2_000L);
+      assertThat(bench.record(second).timing().millis()).isBetween(290L, 2_000L);
       assertThat(first.join().statusCode()).isEqualTo(504);
     }
   }

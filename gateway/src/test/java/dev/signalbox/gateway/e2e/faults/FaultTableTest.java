@@ -68,14 +68,14 @@ final class FaultTableTest {
       }
       assertThat(row.asked().client().errorMessage(response.body())).isNotEmpty();
       assertThat(text(response)).doesNotContain("127.0.0.1", "faulty-key");
-      assertThat(record.status()).isEqualTo(response.statusCode());
+      assertThat(record.ending().status()).isEqualTo(response.statusCode());
       assertThat(outcomes(record))
           .isNotEmpty()
           .allMatch(outcome -> outcome.matches(row.expected().outcome()));
       assertThat(bench.counted(row.expected().outcome())).isEqualTo(record.attempts().size());
       assertThat(bench.deployment(Bench.ALONE).path("in_flight").asInt()).isZero();
       see(row, bench, record);
-      return record.millis();
+      return record.timing().millis();
     }
   }
 
@@ -98,7 +98,7 @@ final class FaultTableTest {
       assertThat(outcomes(record).getFirst()).matches(row.expected().outcome());
       assertThat(bench.counted(row.expected().outcome())).isEqualTo(1);
       see(row, bench, record);
-      return record.millis();
+      return record.timing().millis();
     }
   }
 
@@ -106,10 +106,10 @@ final class FaultTableTest {
     table.add(
         new FaultTable.Seen(
             row.toString(),
-            record.status() + " " + record.outcome(),
+            record.ending().status() + " " + record.ending().outcome(),
             outcomes(record),
             record.attempts().getFirst().outcome() + "=" + bench.counted(row.expected().outcome()),
-            record.millis()));
+            record.timing().millis()));
   }
 
   private static List<String> outcomes(RequestRecord record) {

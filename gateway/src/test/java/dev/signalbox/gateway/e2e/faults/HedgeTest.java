@@ -3,6 +3,7 @@ package dev.signalbox.gateway.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.e2e.ClientApi;
 import dev.signalbox.gateway.simulator.RawUpstream;
@@ -49,8 +50,8 @@ final class HedgeTest {
           .extracting(AttemptRecord::outcome)
           .containsExactly("hedge_lost", "answered");
       assertThat(record.attempts()).extracting(AttemptRecord::hedge).containsExactly(false, true);
-      assertThat(record.attempts().getFirst().charge()).isEqualTo(AttemptRecord.Charge.ESTIMATED);
-      assertThat(record.millis()).isBetween(100L, 5_000L);
+      assertThat(record.attempts().getFirst().bill().charge()).isEqualTo(Bill.Charge.ESTIMATED);
+      assertThat(record.timing().millis()).isBetween(100L, 5_000L);
       assertThat(bench.counted("hedge_lost")).isEqualTo(1);
       assertThat(bench.deployment(Bench.ALONE).path("in_flight").asInt()).isZero();
       assertThat(bench.deployment(Bench.ALONE).path("circuit").asText()).isEqualTo("closed");

@@ -169,7 +169,7 @@ final class LimitsTest {
 
       assertThat(response.statusCode()).isEqualTo(504);
       assertThat(response.headers().firstValue("x-signalbox-error")).contains("request_deadline");
-      assertThat(bench.record(response).millis()).isBetween(1_000L, 1_250L);
+      assertThat(bench.record(response).timing().millis()).isBetween(1_000L, 1_250L);
       assertThat(bench.record(response).attempts())
           .extracting(AttemptRecord::outcome)
           .containsExactly("upstream_timeout", "request_deadline");

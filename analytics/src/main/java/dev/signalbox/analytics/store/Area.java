@@ -1,0 +1,51 @@
+package dev.signalbox.analytics.store;
+
+import java.util.List;
+import java.util.Locale;
+
+/** One of the databases of an install: a file of SQLite or a schema of PostgreSQL. */
+public enum Area {
+  /** What happened; the only one that questions in SQL are asked of. */
+  FACTS("signalbox.db", "signalbox"),
+  /** Budgets, and whatever holds secrets. */
+  CONTROL("control.db", "signalbox_control"),
+  /** Prompts and answers, where they are kept. */
+  CAPTURES("captures.db", "signalbox_captures");
+
+  private final String fileName;
+  private final String schema;
+
+  Area(String fileName, String schema) {
+    this.fileName = fileName;
+    this.schema = schema;
+  }
+
+  /** Name of its file in the folder of the databases. */
+  public String fileName() {
+    return fileName;
+  }
+
+  /** Name of its schema on a server. */
+  public String schema() {
+    return schema;
+  }
+
+  /** Its migration scripts, the oldest first. */
+  List<String> scripts() {
+    return switch (this) {
+      case FACTS -> List.of("V1__facts.sql");
+      case CONTROL -> List.of("V1__control.sql");
+      case CAPTURES -> List.of("V1__captures.sql");
+    };
+  }
+
+  /** The scripts of its views, which are written for each kind of database. */
+  List<String> viewScripts() {
+    return this == FACTS ? List.of("R__views.sql") : List.of();
+  }
+
+  /** Its folder of scripts below {@code db}. */
+  String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

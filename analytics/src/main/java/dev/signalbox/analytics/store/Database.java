@@ -1,0 +1,130 @@
+package dev.signalbox.analytics.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/**
+ * The databases of an install, open. Reading goes through a small pool for each; writing through
+ * connections that the one writer of each asks for.
+ */
+public final class Database implements AutoCloseable {
+  private static final int READERS = 4;
+  private static final long POOL_WAIT_MILLIS = 500;
+
+  /** jOOQ as we use it: the schema is that of the connection, nothing is logged. */
+  static final Settings SETTINGS = new Settings().withRenderSchema(false).withExecuteLogging(false);
+
+  static {
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
+  }
+
+  private final Place place;
+  private final Optional<FolderLock> lock;
+  private final Map<Area, DataSource> writers = new EnumMap<>(Area.class);
+  private final Map<Area, HikariDataSource> readers = new ConcurrentHashMap<>();
+
+  private Database(Place place, Optional<FolderLock> lock) {
+    this.place = place;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens the databases at {@code place}, making or bringing them up to date where needed.
+   *
+   * @throws DatabaseException when one of them is not ours, newer than this program, broken, in use
+   *     by another process, or cannot be reached
+   */
+  public static Database open(Place place) {
+    Optional<FolderLock> lock =
+        place instanceof Place.Folder(var dir) ? Optional.of(FolderLock.of(dir)) : Optional.empty();
+    Database database = new Database(place, lock);
+    try {
+      for (Area area : Area.values()) {
+        database.open(area);
+      }
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private void open(Area area) {
+    DataSource writer =
+        switch (place) {
+          case Place.Folder(var dir) -> SqliteFiles.writer(dir.resolve(area.fileName()));
+          case Place.Server server -> PostgresServer.source(server, area);
+        };
+    writers.put(area, writer);
+    Migrations.apply(writer, area, dialect());
+  }
+
+  private HikariDataSource pool(Area area) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(area.folder() + "-readers");
+    config.setDataSource(
+        switch (place) {
+          case Place.Folder(var dir) -> SqliteFiles.reader(dir.resolve(area.fileName()));
+          case Place.Server server -> PostgresServer.source(server, area);
+        });
+    config.setReadOnly(true);
+    config.setMaximumPoolSize(READERS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(POOL_WAIT_MILLIS);
+    config.setInitializationFailTimeout(-1);
+    return new HikariDataSource(config);
+  }
+
+  /** What the databases speak. */
+  public SQLDialect dialect() {
+    return place.dialect();
+  }
+
+  /** Where they are. */
+  public Place place() {
+    return place;
+  }
+
+  /** The file of {@code area}; empty when it is not a file. */
+  public Optional<Path> file(Area area) {
+    return place instanceof Place.Folder(var dir)
+        ? Optional.of(dir.resolve(area.fileName()))
+        : Optional.empty();
+  }
+
+  /**
+   * For reading {@code area}; blocks the calling thread, at most for half a second for its turn.
+   */
+  public DSLContext reading(Area area) {
+    return DSL.using(readers.computeIfAbsent(area, this::pool), dialect(), SETTINGS);
+  }
+
+  /** A connection of its own for whoever writes {@code area}; closed by the caller. */
+  public Connection writing(Area area) throws SQLException {
+    DataSource source = writers.get(area);
+    if (source == null) {
+      throw new IllegalStateException(area + " is not open");
+    }
+    return source.getConnection();
+  }
+
+  @Override
+  public void close() {
+    readers.values().forEach(HikariDataSource::close);
+    readers.clear();
+    lock.ifPresent(FolderLock::close);
+  }
+}

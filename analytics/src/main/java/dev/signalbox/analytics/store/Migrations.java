@@ -1,0 +1,159 @@
+package dev.signalbox.analytics.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jooq.SQLDialect;
+
+/**
+ * Brings a database to the schema of this program. The scripts are applied by Flyway, under its
+ * lock; a digest of them all stays in the database, so that a start that has nothing to do does not
+ * pay for Flyway.
+ */
+final class Migrations {
+  private static final int CONNECT_RETRIES = 6; // Flyway waits 1, 2, 4 … seconds: half a minute
+
+  private Migrations() {}
+
+  static void apply(DataSource source, Area area, SQLDialect dialect) {
+    String wanted = digest(area, dialect);
+    if (applied(source).map(wanted::equals).orElse(false)) {
+      return;
+    }
+    try {
+      Flyway flyway = flyway(source, area, dialect);
+      refuseNewer(flyway, area);
+      flyway.migrate();
+      remember(source, wanted);
+    } catch (FlywayException | SQLException e) {
+      throw new DatabaseException(
+          "the database `%s` cannot be brought up to date: %s".formatted(area.folder(), reason(e)),
+          e);
+    }
+  }
+
+  private static Flyway flyway(DataSource source, Area area, SQLDialect dialect) {
+    FluentConfiguration config =
+        Flyway.configure()
+            .dataSource(source)
+            .locations(locations(area, dialect).toArray(String[]::new))
+            .failOnMissingLocations(true)
+            .connectRetries(dialect == SQLDialect.POSTGRES ? CONNECT_RETRIES : 0);
+    return (dialect == SQLDialect.POSTGRES
+            ? config.schemas(area.schema()).createSchemas(true)
+            : config)
+        .load();
+  }
+
+  private static List<String> locations(Area area, SQLDialect dialect) {
+    List<String> locations = new ArrayList<>();
+    locations.add("classpath:db/" + area.folder());
+    if (!area.viewScripts().isEmpty()) {
+      locations.add("classpath:db/views/" + nameOf(dialect));
+    }
+    return locations;
+  }
+
+  private static String nameOf(SQLDialect dialect) {
+    return dialect == SQLDialect.POSTGRES ? "postgresql" : "sqlite";
+  }
+
+  private static void refuseNewer(Flyway flyway, Area area) {
+    Optional<MigrationInfo> newer =
+        Arrays.stream(flyway.info().applied())
+            .filter(info -> info.getVersion() != null && info.getState().isResolved() == false)
+            .findFirst();
+    if (newer.isPresent()) {
+      throw new DatabaseException(
+          "the database `%s` is at version %s, which this program does not know: start a newer one, or restore a backup"
+              .formatted(area.folder(), newer.get().getVersion()));
+    }
+  }
+
+  /** The digest that the last migration left; empty in a new database. */
+  private static Optional<String> applied(DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      return read(connection);
+    } catch (SQLException e) {
+      if (isBroken(e)) {
+        throw new DatabaseException(
+            "a database is broken or not one of ours: %s. Nothing was changed; restore a backup or move the file away"
+                .formatted(reason(e)),
+            e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> read(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement("select fingerprint from schema_state");
+        ResultSet rows = query.executeQuery()) {
+      return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+    }
+  }
+
+  private static void remember(DataSource source, String digest) throws SQLException {
+    try (Connection connection = source.getConnection();
+        PreparedStatement clear = connection.prepareStatement("delete from schema_state");
+        PreparedStatement insert =
+            connection.prepareStatement("insert into schema_state (fingerprint) values (?)")) {
+      connection.setAutoCommit(false);
+      clear.executeUpdate();
+      insert.setString(1, digest);
+      insert.executeUpdate();
+      connection.commit();
+    }
+  }
+
+  private static boolean isBroken(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT");
+  }
+
+  private static String reason(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+  }
+
+  private static String digest(Area area, SQLDialect dialect) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String script : area.scripts()) {
+        digest.update(bytes("/db/" + area.folder() + "/" + script));
+      }
+      for (String script : area.viewScripts()) {
+        digest.update(bytes("/db/views/" + nameOf(dialect) + "/" + script));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static byte[] bytes(String resource) {
+    try (InputStream in = Migrations.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the script " + resource + " is missing");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.signalbox.analytics.store;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Opens files of SQLite, as those who write and those who read need them. */
+final class SqliteFiles {
+  private static final int BUSY_MILLIS = 5_000;
+  private static final int WRITER_CACHE_KIB = 64 * 1024;
+  private static final int READER_CACHE_KIB = 16 * 1024;
+  private static final int CHECKPOINT_PAGES = 4_000;
+
+  private SqliteFiles() {}
+
+  /**
+   * For the one writer. Its transactions take the lock when they begin, as one that asks for it
+   * later fails at once where a reader came between. A commit survives the end of the process; the
+   * last ones may be lost, but nothing broken, when the power fails.
+   */
+  static DataSource writer(Path file) {
+    SQLiteConfig config = base();
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setCacheSize(-WRITER_CACHE_KIB);
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
+    restrict(file);
+    return source(file, config);
+  }
+
+  /** For those who only read. */
+  static DataSource reader(Path file) {
+    SQLiteConfig config = base();
+    config.setCacheSize(-READER_CACHE_KIB);
+    config.setReadOnly(true);
+    return source(file, config);
+  }
+
+  private static SQLiteConfig base() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    return config;
+  }
+
+  private static DataSource source(Path file, SQLiteConfig config) {
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    return source;
+  }
+
+  private static void restrict(Path file) {
+    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    try {
+      if (!Files.exists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      } else {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      }
+    } catch (IOException e) {
+      throw new DatabaseException("`%s` cannot be written: %s".formatted(file, e), e);
+    }
+  }
+}

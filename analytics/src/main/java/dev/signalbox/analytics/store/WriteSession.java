@@ -1,0 +1,93 @@
+package dev.signalbox.analytics.store;
+
+import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
+
+import dev.signalbox.analytics.rollup.RollupBook;
+import dev.signalbox.analytics.rollup.RollupDelta;
+import dev.signalbox.analytics.rollup.RollupKey;
+import dev.signalbox.analytics.schema.tables.records.RollupsRecord;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** One connection of the writer, for as long as it works. Lives on the writer's thread. */
+final class WriteSession implements AutoCloseable {
+  private final Connection connection;
+  private final DSLContext dsl;
+  private final Inserts inserts;
+  private final RollupBook book;
+
+  WriteSession(Connection connection, SQLDialect dialect, RollupBook book) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+    this.dsl = DSL.using(connection, dialect, Database.SETTINGS);
+    this.inserts = new Inserts(dsl, connection);
+    this.book = book;
+  }
+
+  /** Writes {@code batch} in one transaction: all of it, or nothing and an exception. */
+  void write(Batch batch, long nowMillis) throws SQLException {
+    try {
+      for (Map.Entry<Table<?>, List<Record>> rows : batch.rows().entrySet()) {
+        inserts.insert(rows.getKey(), rows.getValue());
+      }
+      Map<RollupKey, RollupDelta> sums = book.after(batch.sums(), dsl);
+      replace(book.records(sums));
+      batch.changes().forEach(change -> change.apply(dsl));
+      connection.commit();
+      book.committed(sums, nowMillis);
+    } catch (SQLException | RuntimeException e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
+  private void rollBack(Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void replace(List<RollupsRecord> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Field<?>[] fields = ROLLUPS.fields();
+    try (PreparedStatement statement = connection.prepareStatement(upsertSql())) {
+      for (RollupsRecord row : rows) {
+        for (int i = 0; i < fields.length; i++) {
+          statement.setObject(i + 1, row.get(i));
+        }
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private String upsertSql() {
+    return dsl.insertInto(ROLLUPS)
+        .columns(ROLLUPS.fields())
+        .values(Collections.nCopies(ROLLUPS.fields().length, (Object) null))
+        .onConflict(ROLLUPS.getPrimaryKey().getFields())
+        .doUpdate()
+        .setAllToExcluded()
+        .getSQL();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    inserts.close();
+    connection.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.ledger;
+
+import org.jspecify.annotations.NullMarked;

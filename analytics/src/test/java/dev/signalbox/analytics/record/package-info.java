@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.rollup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.store;
+
+import org.jspecify.annotations.NullMarked;
