@@ -198,7 +198,7 @@ public class DecideBench {
             new Needs.Tokens(input, false, OptionalLong.of(1_024)),
             Set.of(Needs.Parameter.TEMPERATURE),
             Map.of()),
-        new Question.Origin("team", "", "shop", "ide", "", Set.of()),
+        new Question.Origin("team", "", "shop", "ide", "", Set.of(), Set.of()),
         Question.Session.NONE,
         OptionalLong.empty(),
         Instant.parse("2026-11-25T12:00:00Z"),

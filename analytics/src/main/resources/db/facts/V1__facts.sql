@@ -98,6 +98,8 @@ create table fact_attempts (
   reasoning_cost bigint,
   audio_output_cost bigint,
   price varchar(32),
+  -- whose price that is: the id of a card
+  priced_as varchar(256) not null,
   primary key (request, number)
 );
 create index fact_attempts_by_time on fact_attempts (at_ms);

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.engine.assertion.AssertionResult;
 import dev.signalbox.gateway.admin.ConfigState;
 import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.config.FixedKeys;
@@ -82,6 +83,7 @@ public final class Gateway {
     VertxOptions options =
         new VertxOptions()
             .setPreferNativeTransport(true)
+            .setDisableTCCL(true) // one class loader has everything
             .setBlockedThreadCheckInterval(1)
             .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS);
     return config.server().eventLoops() > 0
@@ -230,9 +232,7 @@ public final class Gateway {
     List<String> broken =
         prospect.assertions(now()).stream()
             .filter(result -> !result.held())
-            .map(
-                result ->
-                    "the assertion `%s` breaks: %s".formatted(result.name(), result.explanation()))
+            .map(AssertionResult::breach)
             .toList();
     if (!broken.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", broken));

@@ -28,6 +28,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -106,8 +107,7 @@ final class LiveWiring {
         new ControlRoutes(
             lasting.facts().apply(specs, execution),
             settings,
-            prospect.catalog(),
-            lasting.profiles());
+            new ControlRoutes.Known(prospect.catalog(), lasting.profiles(), lasting.responses()));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
@@ -128,7 +128,7 @@ final class LiveWiring {
         new ModelFacts(prospect.catalog()),
         execution,
         HttpWiring.mediaOf(config.media()),
-        () -> putProfilesInForce(config, snapshots),
+        () -> putProfilesInForce(prospect, snapshots),
         () -> {
           tick.run();
           directory.close();
@@ -136,11 +136,18 @@ final class LiveWiring {
         });
   }
 
-  private void putProfilesInForce(GatewayConfig config, Snapshots snapshots) {
+  private void putProfilesInForce(Prospect prospect, Snapshots snapshots) {
+    GatewayConfig config = prospect.config();
     lasting
         .profiles()
         .follow(
             config.policy().profiles(),
+            stored ->
+                lasting
+                    .vertx()
+                    .executeBlocking(
+                        () -> prospect.assertions(lasting.clocks().wall().instant(), stored))
+                    .map(Objects::requireNonNull),
             stored -> {
               Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
               snapshots.update(now -> now.under(SnapshotCodec.policyRevision(policy), policy));

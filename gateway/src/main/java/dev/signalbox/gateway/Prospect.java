@@ -10,6 +10,7 @@ import dev.signalbox.engine.catalog.CatalogReader;
 import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.naming.NameTable;
+import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.config.GatewayConfig;
@@ -58,18 +59,30 @@ record Prospect(GatewayConfig config, Catalog catalog) {
 
   /** Decides requests that nobody sent, at {@code at}, with no server asked what it lists. */
   Rehearsal rehearsal(Instant at) {
+    return rehearsal(at, List.of());
+  }
+
+  private Rehearsal rehearsal(Instant at, List<Profile> stored) {
     NameResolver resolver = new NameResolver(names());
     Map<String, MountNames> mounts =
         NameWiring.mountsOf(config).stream().collect(Collectors.toMap(Mount::name, Mount::names));
     return new Rehearsal(
-        snapshot(Map.of(), PolicyWiring.policyOf(config)),
+        snapshot(Map.of(), PolicyWiring.policyOf(config, stored)),
         (app, model) -> resolver.resolve(model, mounts.getOrDefault(app, MountNames.NONE), 0),
         at);
   }
 
   /** What the assertions come to at {@code at}, in the order of the file. */
   List<AssertionResult> assertions(Instant at) {
-    Rehearsal rehearsal = rehearsal(at);
+    return assertions(at, List.of());
+  }
+
+  /** The same with these stored profiles. */
+  List<AssertionResult> assertions(Instant at, List<Profile> stored) {
+    if (config.policy().assertions().isEmpty()) {
+      return List.of();
+    }
+    Rehearsal rehearsal = rehearsal(at, stored);
     return config.policy().assertions().stream()
         .map(assertion -> AssertionCheck.run(assertion, rehearsal))
         .toList();

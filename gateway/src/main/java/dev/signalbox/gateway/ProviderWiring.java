@@ -25,6 +25,9 @@ final class ProviderWiring {
   private static final Set<String> MAKERS =
       Set.of("deepseek", "mistral", "groq", "xai", "together", "ollama", "azure");
 
+  /** The first version of Azure's API that knows {@code stream_options}. */
+  private static final String AZURE_STREAM_OPTIONS = "2024-09-01";
+
   private ProviderWiring() {}
 
   /**
@@ -42,6 +45,7 @@ final class ProviderWiring {
         makerOf(config),
         protocolsOf(config, endpoint),
         dialectOf(config, endpoint),
+        asksUsage(config, endpoint),
         endpoint,
         keysOf(config),
         modelsOf(config),
@@ -149,6 +153,18 @@ final class ProviderWiring {
                   case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC, GOOGLE, LOCAL ->
                       Dialects.forEndpoint(endpoint.toString());
                 });
+  }
+
+  /** Unless the configuration says: nothing is asked of servers that nothing is known of. */
+  private static boolean asksUsage(ProviderConfig config, URI endpoint) {
+    Dialect dialect = dialectOf(config, endpoint);
+    boolean old =
+        config.type() == ProviderType.AZURE_OPENAI
+            && config.azure().form() == AzureForm.DEPLOYMENT
+            && config.azure().apiVersion().compareTo(AZURE_STREAM_OPTIONS) < 0;
+    return config
+        .streamUsage()
+        .orElse(dialect.streamUsage() && !dialect.id().equals(Dialects.GENERIC) && !old);
   }
 
   private static List<Credential> keysOf(ProviderConfig config) {

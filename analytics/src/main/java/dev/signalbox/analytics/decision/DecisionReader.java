@@ -115,7 +115,7 @@ final class DecisionReader {
             body.at(),
             DecisionMeta.Mode.valueOf(row.getMode().toUpperCase(Locale.ROOT)),
             row.getMicros(),
-            outcomeOf(row, request)),
+            outcomeOf(row, body.answeredModel(), request)),
         row.getAsker(),
         body.question(),
         new Revisions(
@@ -128,7 +128,7 @@ final class DecisionReader {
   }
 
   private static Optional<DecisionMeta.Outcome> outcomeOf(
-      FactDecisionsRecord row, String request) {
+      FactDecisionsRecord row, String answeredModel, String request) {
     if (row.getResult().isEmpty()) {
       return Optional.empty();
     }
@@ -139,6 +139,7 @@ final class DecisionReader {
             slash < 0
                 ? Optional.empty()
                 : Optional.of(new Target(served.substring(0, slash), served.substring(slash + 1))),
+            answeredModel,
             row.getAttempts(),
             row.getResult(),
             request));

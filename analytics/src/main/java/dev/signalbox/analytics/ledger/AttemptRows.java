@@ -60,6 +60,7 @@ final class AttemptRows {
     row.setOutputCost(part(cost, Bucket.OUTPUT));
     row.setReasoningCost(part(cost, Bucket.REASONING));
     row.setAudioOutputCost(part(cost, Bucket.AUDIO_OUTPUT));
+    row.setPricedAs(bill.pricedAs());
     row.setPrice(cost.flatMap(Cost::price).map(PriceRows::idOf).orElse(null));
   }
 

@@ -13,11 +13,14 @@ import java.util.Optional;
  * @param tier how urgently it was served
  * @param tokens what was used; an estimate when the charge is one
  * @param cost at the price of the moment; empty when nothing was charged
+ * @param pricedAs whose price was used: the id of a card, else the target asked; empty text when
+ *     nothing was charged
  */
-public record Bill(Charge charge, ServiceTier tier, TokenBuckets tokens, Optional<Cost> cost) {
+public record Bill(
+    Charge charge, ServiceTier tier, TokenBuckets tokens, Optional<Cost> cost, String pricedAs) {
   /** Nothing was charged. */
   public static final Bill NONE =
-      new Bill(Charge.NONE, ServiceTier.STANDARD, TokenBuckets.of(0, 0), Optional.empty());
+      new Bill(Charge.NONE, ServiceTier.STANDARD, TokenBuckets.of(0, 0), Optional.empty(), "");
 
   /** What is known of the cost of an attempt. */
   public enum Charge {

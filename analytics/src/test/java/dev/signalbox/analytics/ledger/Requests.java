@@ -94,7 +94,8 @@ public final class Requests {
         estimated ? Bill.Charge.ESTIMATED : Bill.Charge.REPORTED,
         ServiceTier.STANDARD,
         tokens,
-        Optional.of(Pricing.cost(SHEET, tokens, at, ServiceTier.STANDARD)));
+        Optional.of(Pricing.cost(SHEET, tokens, at, ServiceTier.STANDARD)),
+        "a model");
   }
 
   private static AttemptRecord attempt(Instant at, String target, String fault, Bill bill) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.explain.Fields;
 import dev.signalbox.engine.explain.QuestionJson;
 import dev.signalbox.engine.routing.PlanEntry;
@@ -15,15 +16,22 @@ import java.util.List;
  * What of a decision is stored as one JSON object: all that cannot be searched for.
  *
  * @param at when it was decided
+ * @param answeredModel the model that answered, as its provider names it; empty text when there is
+ *     none
  */
-public record DecisionBody(Instant at, Question question, List<PlanEntry> plan) {
+public record DecisionBody(
+    Instant at, Question question, List<PlanEntry> plan, String answeredModel) {
   public DecisionBody {
     plan = List.copyOf(plan);
   }
 
   /** The body of {@code record}. */
   public static DecisionBody of(DecisionRecord record) {
-    return new DecisionBody(record.meta().at(), record.question(), record.plan());
+    return new DecisionBody(
+        record.meta().at(),
+        record.question(),
+        record.plan(),
+        record.meta().outcome().map(DecisionMeta.Outcome::answeredModel).orElse(""));
   }
 
   /** As JSON. */
@@ -42,7 +50,7 @@ public record DecisionBody(Instant at, Question question, List<PlanEntry> plan) 
         written.put("propensity_millionths", entry.propensityMillionths());
       }
     }
-    return node;
+    return answeredModel.isEmpty() ? node : node.put("answered_model", answeredModel);
   }
 
   /**
@@ -55,7 +63,8 @@ public record DecisionBody(Instant at, Question question, List<PlanEntry> plan) 
     return new DecisionBody(
         fields.required("at", fields.moment("at")),
         QuestionJson.readStored(stored.path("question")),
-        fields.objects("plan").stream().map(DecisionBody::entry).toList());
+        fields.objects("plan").stream().map(DecisionBody::entry).toList(),
+        fields.text("answered_model").orElse(""));
   }
 
   private static PlanEntry entry(Fields fields) {

@@ -1,8 +1,10 @@
 package dev.signalbox.engine.catalog;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What happens to data that is sent to a model.
@@ -25,7 +27,7 @@ public record Governance(
     if (retentionDays.orElse(0) < 0) {
       throw new IllegalArgumentException("`retention_days` is not negative");
     }
-    regions = Set.copyOf(regions);
-    clearances = Set.copyOf(clearances);
+    regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));
+    clearances = Collections.unmodifiableSortedSet(new TreeSet<>(clearances));
   }
 }

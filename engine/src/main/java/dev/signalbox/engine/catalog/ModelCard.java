@@ -1,6 +1,8 @@
 package dev.signalbox.engine.catalog;
 
 import dev.signalbox.engine.price.PriceSheet;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +35,9 @@ public record ModelCard(
       throw new IllegalArgumentException("`id` must be maker/model, not `%s`".formatted(id));
     }
     aliases = List.copyOf(aliases);
-    capabilities = Map.copyOf(capabilities);
+    Map<Capability, Support> ordered = new EnumMap<>(Capability.class);
+    ordered.putAll(capabilities);
+    capabilities = Collections.unmodifiableMap(ordered);
     quality = List.copyOf(quality);
   }
 

@@ -246,6 +246,9 @@ public final class DecisionJson {
   public static ObjectNode outcome(DecisionMeta.Outcome outcome) {
     ObjectNode node = NODES.objectNode();
     outcome.served().ifPresent(target -> node.put("served", target.toString()));
+    if (!outcome.answeredModel().isEmpty()) {
+      node.put("answered_model", outcome.answeredModel());
+    }
     node.put("attempts", outcome.attempts()).put("result", outcome.result());
     return outcome.request().isEmpty() ? node : node.put("request", outcome.request());
   }

@@ -35,9 +35,16 @@ public record DecisionMeta(
    * What came of a decision.
    *
    * @param served who answered; empty if nobody did
+   * @param answeredModel the model that answered, as its provider names it; empty text when it did
+   *     not say
    * @param attempts calls that were made
    * @param result {@code ok}, or the kind of failure
    * @param request id of the request's record; empty text when that is not known
    */
-  public record Outcome(Optional<Target> served, int attempts, String result, String request) {}
+  public record Outcome(
+      Optional<Target> served,
+      String answeredModel,
+      int attempts,
+      String result,
+      String request) {}
 }

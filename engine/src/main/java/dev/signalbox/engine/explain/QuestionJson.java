@@ -106,6 +106,9 @@ public final class QuestionJson {
       ReasonJson.putTexts(
           node, "classifications", origin.classifications().stream().sorted().toList());
     }
+    if (!origin.ownKeys().isEmpty()) {
+      ReasonJson.putTexts(node, "own_keys", origin.ownKeys().stream().sorted().toList());
+    }
   }
 
   private static void putSession(Question.Session session, ObjectNode node) {

@@ -44,6 +44,7 @@ final class QuestionReader {
           "key",
           "app",
           "classifications",
+          "own_keys",
           "session",
           "session_last",
           "session_cached_tokens",
@@ -183,7 +184,8 @@ final class QuestionReader {
         text.apply("project"),
         text.apply("source"),
         text.apply("task"),
-        Set.copyOf(fields.texts("classifications")));
+        Set.copyOf(fields.texts("classifications")),
+        Set.copyOf(fields.texts("own_keys")));
   }
 
   private Question.Session session() {

@@ -108,9 +108,10 @@ public final class NameResolver {
   }
 
   private Optional<Resolution.Resolved> rewritten(String name, MountNames mount) {
-    List<Rewrite> all = new ArrayList<>(mount.rewrites());
-    all.addAll(table.gateway().rewrites());
-    return all.stream()
+    if (mount.rewrites().isEmpty() && table.gateway().rewrites().isEmpty()) {
+      return Optional.empty();
+    }
+    return Stream.concat(mount.rewrites().stream(), table.gateway().rewrites().stream())
         .filter(rewrite -> rewrite.matches(name))
         .findFirst()
         .map(

@@ -14,15 +14,18 @@ public sealed interface Resolution {
    */
   record Resolved(List<List<Target>> ranks, boolean reportAlias) implements Resolution {
     public Resolved {
-      if (ranks.isEmpty() || ranks.stream().anyMatch(List::isEmpty)) {
+      if (ranks.isEmpty() || ranks.contains(List.<Target>of())) {
         throw new IllegalArgumentException("a resolved name has at least one target");
       }
-      ranks = ranks.stream().map(List::copyOf).toList();
+      ranks =
+          ranks.size() == 1
+              ? List.of(List.copyOf(ranks.getFirst()))
+              : ranks.stream().map(List::copyOf).toList();
     }
 
     /** All of them, in the order of the ranks. */
     public List<Target> targets() {
-      return ranks.stream().flatMap(List::stream).toList();
+      return ranks.size() == 1 ? ranks.getFirst() : ranks.stream().flatMap(List::stream).toList();
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ public record PriceWindow(String name, Set<DayOfWeek> days, List<Hours> hours) {
     if (name.isEmpty() || days.isEmpty() || hours.isEmpty()) {
       throw new IllegalArgumentException("a window needs a name, days and hours");
     }
-    days = Set.copyOf(days);
+    days = Collections.unmodifiableSet(EnumSet.copyOf(days));
     hours = List.copyOf(hours);
   }
 

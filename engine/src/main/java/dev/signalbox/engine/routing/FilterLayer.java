@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Drops deployments that cannot or may not be called now: provider, health, rules, region,
@@ -60,6 +61,9 @@ final class FilterLayer implements RoutingLayer {
     if (health.isOpenAt(at)) {
       return Optional.of(new Reason.CircuitOpen(health.openUntil()));
     }
+    if (bringsKey(context, standing)) {
+      return Optional.empty();
+    }
     if (health.isBenchedAt(at)) {
       Instant until = health.benchedUntil().orElseThrow();
       return Optional.of(
@@ -70,6 +74,12 @@ final class FilterLayer implements RoutingLayer {
     return health.quotaPercent() >= 100
         ? Optional.of(new Reason.QuotaExhausted(health.quotaPercent()))
         : Optional.empty();
+  }
+
+  /** Whether neither our keys nor what is left of their quota matter. */
+  private static boolean bringsKey(Context context, Standing standing) {
+    Set<String> ownKeys = context.question().origin().ownKeys();
+    return !ownKeys.isEmpty() && ownKeys.contains(standing.deployment().provider().id());
   }
 
   /** A retired model is tried all the same when it was named: its maker may know better. */
@@ -163,7 +173,9 @@ final class FilterLayer implements RoutingLayer {
   }
 
   private static List<Score.Term> terms(Context context, Candidate candidate) {
-    boolean quotaLow = candidate.standing().health().quotaPercent() >= QUOTA_LOW_PERCENT;
+    boolean quotaLow =
+        candidate.standing().health().quotaPercent() >= QUOTA_LOW_PERCENT
+            && !bringsKey(context, candidate.standing());
     List<AppliedPolicy.Clause> preferring = context.policy().preferring();
     if (!quotaLow && preferring.isEmpty()) {
       return List.of();

@@ -58,7 +58,8 @@ public record Question(
           throw new IllegalArgumentException("a name stands for at least one deployment");
         }
         places = List.copyOf(places);
-        if (places.stream().map(Place::target).distinct().count() < places.size()) {
+        if (places.size() > 1
+            && places.stream().map(Place::target).distinct().count() < places.size()) {
           throw new IllegalArgumentException("a name stands for a deployment once");
         }
       }
@@ -86,6 +87,7 @@ public record Question(
    * @param app name of the mount it came through
    * @param task what kind of work it is
    * @param classifications tags of what was found in the prompt
+   * @param ownKeys ids of the providers that get a key of the caller's instead of ours
    */
   public record Origin(
       String key,
@@ -93,14 +95,16 @@ public record Question(
       String project,
       String source,
       String task,
-      Set<String> classifications) {
+      Set<String> classifications,
+      Set<String> ownKeys) {
     public Origin {
       classifications = Set.copyOf(classifications);
+      ownKeys = Set.copyOf(ownKeys);
     }
 
     /** The same with another task. */
     public Origin withTask(String changed) {
-      return new Origin(key, app, project, source, changed, classifications);
+      return new Origin(key, app, project, source, changed, classifications, ownKeys);
     }
   }
 

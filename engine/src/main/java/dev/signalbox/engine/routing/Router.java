@@ -33,7 +33,7 @@ public final class Router {
    */
   public static Decision decide(Question question, Snapshot snapshot) {
     RoutingLayer.Context context = RoutingLayer.Context.of(question, snapshot);
-    Passage passage = new Passage(LAYERS, context, snapshot.standings().size());
+    Passage passage = new Passage(LAYERS, context, candidates(question, snapshot));
     takeThrough(context, passage);
     List<LayerRecord> records = passage.records();
     Planning.Result planned = Planning.plan(context, passage.contenders(), records);
@@ -44,6 +44,14 @@ public final class Router {
         planned.plan(),
         planned.unplanned(),
         planned.runnerUp());
+  }
+
+  /** How many candidates there are at most. */
+  private static int candidates(Question question, Snapshot snapshot) {
+    return switch (question.scope()) {
+      case Question.Scope.Open _ -> snapshot.standings().size();
+      case Question.Scope.Named(var places) -> places.size();
+    };
   }
 
   private static void takeThrough(RoutingLayer.Context context, Passage passage) {

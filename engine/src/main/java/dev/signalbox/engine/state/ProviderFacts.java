@@ -1,8 +1,10 @@
 package dev.signalbox.engine.state;
 
 import dev.signalbox.engine.catalog.Support;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What routing needs to know of a configured provider.
@@ -25,7 +27,7 @@ public record ProviderFacts(
     Support keepsNothing) {
   public ProviderFacts {
     formats = List.copyOf(formats);
-    regions = Set.copyOf(regions);
-    clearances = Set.copyOf(clearances);
+    regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));
+    clearances = Collections.unmodifiableSortedSet(new TreeSet<>(clearances));
   }
 }

@@ -219,7 +219,7 @@ final class AssertionCheckTest {
   }
 
   private static Question.Origin origin(String project) {
-    return new Question.Origin("", "", project, "", "", Set.of());
+    return new Question.Origin("", "", project, "", "", Set.of(), Set.of());
   }
 
   private static Expectation chosen(String... any) {

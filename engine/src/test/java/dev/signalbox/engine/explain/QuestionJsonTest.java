@@ -103,7 +103,7 @@ final class QuestionJsonTest {
                 new Question.Scope.Open(),
                 new Needs(
                     Set.of(), new Needs.Tokens(0, false, OptionalLong.empty()), Set.of(), Map.of()),
-                new Question.Origin("", "", "", "", "", Set.of()),
+                new Question.Origin("", "", "", "", "", Set.of(), Set.of()),
                 Question.Session.NONE,
                 OptionalLong.empty(),
                 NOON,
@@ -137,7 +137,7 @@ final class QuestionJsonTest {
                     new Needs.Tokens(1_830, true, OptionalLong.of(1_024)),
                     Set.of(Needs.Parameter.STOP),
                     Map.of("openai_chat", List.of("top_k"))),
-                new Question.Origin("team", "web", "shop", "ide", "code", Set.of("pii")),
+                new Question.Origin("team", "web", "shop", "ide", "code", Set.of("pii"), Set.of()),
                 new Question.Session(
                     "s1",
                     Optional.of(new Target("a", "x/y")),
@@ -184,6 +184,7 @@ final class QuestionJsonTest {
             text(random),
             text(random),
             text(random),
+            Set.copyOf(texts(random)),
             Set.copyOf(texts(random))),
         session(random),
         count(random),

@@ -28,7 +28,7 @@ public final class Ask {
   private Needs.Tokens tokens = new Needs.Tokens(1_000, true, OptionalLong.empty());
   private Set<Needs.Parameter> parameters = Set.of();
   private Map<String, List<String>> losses = Map.of();
-  private Question.Origin origin = new Question.Origin("", "", "", "", "", Set.of());
+  private Question.Origin origin = new Question.Origin("", "", "", "", "", Set.of(), Set.of());
   private Question.Session session = Question.Session.NONE;
   private OptionalLong budget = OptionalLong.empty();
 
@@ -117,7 +117,7 @@ public final class Ask {
   }
 
   public Ask task(String task) {
-    return origin(new Question.Origin("", "", "", "", task, Set.of()));
+    return origin(new Question.Origin("", "", "", "", task, Set.of(), Set.of()));
   }
 
   /** In a conversation that {@code last} answered last. */

@@ -52,7 +52,7 @@ final class AssignmentTest {
   }
 
   private static Question.Origin origin(String task) {
-    return new Question.Origin("k", "a", "p", "s", task, Set.of());
+    return new Question.Origin("k", "a", "p", "s", task, Set.of(), Set.of());
   }
 
   private static RuleMatch match(String task) {

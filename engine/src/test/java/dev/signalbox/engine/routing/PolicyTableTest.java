@@ -121,15 +121,16 @@ final class PolicyTableTest {
         new RuleMatch(
             Set.of("k"), Set.of("app"), Set.of("p"), Set.of("s"), Set.of("code"), Set.of("x", "y"));
     Wants wants = NOTHING.with(Wants.rule("r", match, Wants.deny("*")));
-    Question.Origin all = new Question.Origin("k", "app", "p", "s", "code", Set.of("y", "z"));
+    Question.Origin all =
+        new Question.Origin("k", "app", "p", "s", "code", Set.of("y", "z"), Set.of());
     List<Question.Origin> others =
         List.of(
-            new Question.Origin("", "app", "p", "s", "code", Set.of("y")),
-            new Question.Origin("k", "other", "p", "s", "code", Set.of("y")),
-            new Question.Origin("k", "app", "q", "s", "code", Set.of("y")),
-            new Question.Origin("k", "app", "p", "t", "code", Set.of("y")),
-            new Question.Origin("k", "app", "p", "s", "chat", Set.of("y")),
-            new Question.Origin("k", "app", "p", "s", "code", Set.of("z")));
+            new Question.Origin("", "app", "p", "s", "code", Set.of("y"), Set.of()),
+            new Question.Origin("k", "other", "p", "s", "code", Set.of("y"), Set.of()),
+            new Question.Origin("k", "app", "q", "s", "code", Set.of("y"), Set.of()),
+            new Question.Origin("k", "app", "p", "t", "code", Set.of("y"), Set.of()),
+            new Question.Origin("k", "app", "p", "s", "chat", Set.of("y"), Set.of()),
+            new Question.Origin("k", "app", "p", "s", "code", Set.of("z"), Set.of()));
 
     assertThat(reason(decide(Ask.auto().origin(all), wants, FIRST), FIRST))
         .isEqualTo(new Reason.Denied("rule r", "*"));

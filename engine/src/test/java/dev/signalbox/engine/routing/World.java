@@ -65,6 +65,23 @@ public record World(List<Sample> samples, Wants wants, Ask ask) {
     return new World(open.samples(), open.wants(), draw.ask(ask, open.samples()));
   }
 
+  /**
+   * The same deployments in good health, with nothing forbidden and no conversation under way,
+   * where a point of quality is worth so little that money decides much: most have a runner-up, and
+   * most of those would win if they were cheaper. Every fourth is a world like any other.
+   */
+  static World contested(long seed) {
+    World open = of(seed);
+    Draw draw = new Draw(new SplittableRandom(seed ^ 0x0c0ffee5));
+    if (draw.oneIn(4)) {
+      return open;
+    }
+    return new World(
+        open.samples().stream().map(sample -> sample.health(Health.GOOD)).toList(),
+        draw.thriftyWants(),
+        draw.question(Ask.auto()));
+  }
+
   public Snapshot snapshot() {
     return wants.over(samples);
   }
@@ -208,6 +225,12 @@ public record World(List<Sample> samples, Wants wants, Ask ask) {
           : wants;
     }
 
+    Wants thriftyWants() {
+      return Wants.of(new Trade((1 + upTo(40)) * 5_000L, upTo(10) * 1_000_000L))
+          .unknownAllowed()
+          .attempts(1 + upTo(7));
+    }
+
     private RuleMatch match() {
       return oneIn(2)
           ? RuleMatch.ALL
@@ -238,6 +261,12 @@ public record World(List<Sample> samples, Wants wants, Ask ask) {
     }
 
     Ask ask(Ask ask, List<Sample> samples) {
+      question(ask);
+      conversation(ask, samples);
+      return ask;
+    }
+
+    Ask question(Ask ask) {
       ask.input(upTo(4) * 1_000L + upTo(500));
       if (oneIn(3)) {
         ask.maxOutput(1 + upTo(1_500));
@@ -264,9 +293,9 @@ public record World(List<Sample> samples, Wants wants, Ask ask) {
         ask.budget(dollars(3_000));
       }
       if (oneIn(2)) {
-        ask.origin(new Question.Origin("", "", "p", "", oneIn(2) ? "code" : "", Set.of()));
+        ask.origin(
+            new Question.Origin("", "", "p", "", oneIn(2) ? "code" : "", Set.of(), Set.of()));
       }
-      conversation(ask, samples);
       return ask;
     }
 

@@ -68,6 +68,17 @@ final class ControlRequest {
     return Optional.ofNullable(request.getParam(name)).filter(value -> !value.isEmpty());
   }
 
+  /** The query parameter {@code name}, {@code true} or {@code false}; an absent one is false. */
+  boolean flag(String name) {
+    return switch (text(name).orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw Problem.invalid(name, "`%s` must be `true` or `false`".formatted(name))
+              .toException();
+    };
+  }
+
   /**
    * Every query parameter {@code name}.
    *

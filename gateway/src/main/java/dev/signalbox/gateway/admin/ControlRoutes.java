@@ -8,6 +8,7 @@ import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.gateway.http.BodyReader;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.Mount;
+import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
@@ -28,20 +29,21 @@ public final class ControlRoutes {
 
   private final ProcessFacts facts;
   private final HttpSettings settings;
-  private final Catalog catalog;
-  private final Profiles profiles;
+  private final Known known;
 
   /**
-   * The control paths of a process.
+   * What is told of and asked about.
    *
-   * @param catalog the cards that are told of
+   * @param catalog the cards
+   * @param responses kept answers of the Responses API
    */
-  public ControlRoutes(
-      ProcessFacts facts, HttpSettings settings, Catalog catalog, Profiles profiles) {
+  public record Known(Catalog catalog, Profiles profiles, ResponseStore responses) {}
+
+  /** The control paths of a process. */
+  public ControlRoutes(ProcessFacts facts, HttpSettings settings, Known known) {
     this.facts = facts;
     this.settings = settings;
-    this.catalog = catalog;
-    this.profiles = profiles;
+    this.known = known;
   }
 
   /** Adds the control paths of one event loop to {@code router}. */
@@ -58,7 +60,8 @@ public final class ControlRoutes {
   }
 
   private void mountDecisions(Router router, ControlHandler handler, Serving serving) {
-    RouteControl route = new RouteControl(serving, namesByApp(), settings.strict());
+    RouteControl route =
+        new RouteControl(serving, namesByApp(), known.responses(), settings.strict());
     DecisionControl decisions = new DecisionControl(serving.routing());
     router.route("/v1/route").handler(handler.of(Map.of(HttpMethod.POST, route::route)));
     router.route(DecisionControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, decisions::list)));
@@ -71,7 +74,7 @@ public final class ControlRoutes {
   }
 
   private void mountKnowledge(Router router, ControlHandler handler, Routing routing) {
-    ProfileControl stored = new ProfileControl(profiles, routing);
+    ProfileControl stored = new ProfileControl(known.profiles(), routing);
     router.route(ProfileControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, stored::list)));
     router
         .route(ProfileControl.PATH + "/:id")
@@ -84,7 +87,7 @@ public final class ControlRoutes {
                     stored::put,
                     HttpMethod.DELETE,
                     stored::delete)));
-    CatalogControl cards = new CatalogControl(catalog, routing);
+    CatalogControl cards = new CatalogControl(known.catalog(), routing);
     router.route(CatalogControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, cards::list)));
     router
         .routeWithRegex(CatalogControl.PATH + "/.+")

@@ -49,6 +49,9 @@ final class HealthJson {
     ObjectNode json = StrictJson.object();
     json.put("circuit", report.circuit().name().toLowerCase(Locale.ROOT));
     report.openUntil().ifPresent(until -> json.put("until", until.toString()));
+    if (!report.answeredModel().isEmpty()) {
+      json.put("answered_model", report.answeredModel());
+    }
     return json.put("in_flight", report.inFlight())
         .put("benched_keys", report.keys().size())
         .put("quota_used_percent", report.quotaPercent())

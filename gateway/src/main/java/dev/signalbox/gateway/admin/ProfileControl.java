@@ -75,7 +75,8 @@ final class ProfileControl {
   }
 
   private static Profiles.Change changeOf(ControlRequest request) {
-    return new Profiles.Change(idOf(request), request.caller().label(), request.head().at());
+    return new Profiles.Change(
+        idOf(request), request.caller().label(), request.head().at(), request.flag("force"));
   }
 
   private static String idOf(ControlRequest request) {

@@ -3,11 +3,15 @@ package dev.signalbox.gateway.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import java.math.BigDecimal;
 
 /** A request's record as JSON of our own API. */
 final class RecordJson {
+  private static final int NANO_DECIMALS = 9;
+
   private RecordJson() {}
 
   static ObjectNode of(RequestRecord record) {
@@ -20,6 +24,7 @@ final class RecordJson {
     json.put("source", record.from().source());
     json.put("requested_model", record.asked().model());
     json.put("served", record.served());
+    json.put("answered_model", record.answering().map(AttemptRecord::answeredModel).orElse(""));
     json.put("decision", record.asked().decision());
     json.put("stream", record.asked().stream());
     json.put("status", record.ending().status());
@@ -46,9 +51,18 @@ final class RecordJson {
   }
 
   private static ObjectNode attempt(AttemptRecord attempt) {
-    return StrictJson.object()
-        .put("provider", attempt.provider())
+    ObjectNode json = StrictJson.object();
+    Bill bill = attempt.bill();
+    if (bill.priced()) {
+      json.put("cost_nanos", bill.nanos())
+          .put("cost_usd", BigDecimal.valueOf(bill.nanos(), NANO_DECIMALS))
+          .put("priced_as", bill.pricedAs());
+    } else {
+      json.putNull("cost_nanos");
+    }
+    return json.put("provider", attempt.provider())
         .put("model", attempt.model())
+        .put("answered_model", attempt.answeredModel())
         .put("status", attempt.status())
         .put("outcome", attempt.outcome())
         .put("fault", attempt.fault())

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.explain.DecisionJson;
 import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.gateway.http.Conversations;
 import dev.signalbox.gateway.http.RequestHead;
+import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.DryRun;
 import dev.signalbox.gateway.pipeline.Exchange;
+import dev.signalbox.gateway.pipeline.RequestBody;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.formats.WireFormats;
@@ -25,10 +28,21 @@ final class RouteControl {
   /**
    * Dry runs of one event loop.
    *
+   * @param responses kept answers of the Responses API
    * @param strict the gateway's own rule about losses in translation
    */
-  RouteControl(Serving serving, Map<String, MountNames> apps, boolean strict) {
-    this.dryRun = new DryRun(serving, apps);
+  RouteControl(
+      Serving serving, Map<String, MountNames> apps, ResponseStore responses, boolean strict) {
+    Conversations conversations = new Conversations(responses, serving.formats());
+    this.dryRun =
+        new DryRun(
+            serving,
+            apps,
+            (origin, format, bytes) ->
+                format == Protocol.RESPONSES
+                    ? conversations.body(
+                        new Conversations.Of(origin.caller().label(), origin.id()), bytes)
+                    : RequestBody.of(bytes));
     this.formats = serving.formats();
     this.strict = strict;
   }

@@ -152,6 +152,7 @@ final class RouteCommand implements Subcommand {
             Options.textIn(arguments, PROJECT).orElse(""),
             Options.textIn(arguments, SOURCE).orElse(""),
             Options.textIn(arguments, TASK).orElse(""),
+            Set.of(),
             Set.of()));
   }
 

@@ -53,11 +53,16 @@ final class ServeCommand implements Subcommand {
             return port.map(loaded::withPort).orElse(loaded);
           };
       LoadedConfig config = loading.get();
-      config.warnings().forEach(warning -> surroundings.terminal().complain("warning: " + warning));
+      config.warnings().forEach(this::warn);
+      ProxyVariables.warning(surroundings.environment()).ifPresent(this::warn);
       return serve(config, loading);
     } catch (ConfigException problem) {
       return tell(problem, surroundings.terminal());
     }
+  }
+
+  private void warn(String warning) {
+    surroundings.terminal().complain("warning: " + warning);
   }
 
   private int serve(LoadedConfig config, Supplier<LoadedConfig> again) {

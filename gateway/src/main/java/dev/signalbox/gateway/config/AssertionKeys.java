@@ -151,7 +151,8 @@ final class AssertionKeys {
             values.get(PROJECT),
             values.get(SOURCE),
             values.get(TASK),
-            Set.copyOf(values.get(CLASSIFICATIONS))));
+            Set.copyOf(values.get(CLASSIFICATIONS)),
+            Set.of()));
   }
 
   private static List<Expectation> expectations(Values values) {

@@ -89,6 +89,7 @@ final class ProviderBinding {
             values.get(ProviderKeys.DEPLOYMENT),
             values.get(ProviderKeys.API_VERSION)),
         values.get(ProviderKeys.DIALECT),
+        values.get(ProviderKeys.STREAM_USAGE),
         values.get(ProviderKeys.MODELS),
         lowerCase(values.get(ProviderKeys.HEADERS)),
         new ProviderConfig.Connection(

@@ -24,6 +24,8 @@ import java.util.TreeSet;
  *     vendor's own
  * @param azure how Azure addresses are made; used by {@link ProviderType#AZURE_OPENAI} only
  * @param dialect name of the Chat dialect; absent: the one of the type
+ * @param streamUsage whether Chat streams are asked for their usage where the client did not;
+ *     absent: where the dialect is known to take it
  * @param models models it is known to serve; empty: unknown, any name goes through
  * @param headers further request headers, by lower-case name
  * @param connection how it is connected to
@@ -41,6 +43,7 @@ public record ProviderConfig(
     Optional<URI> endpoint,
     Azure azure,
     Optional<String> dialect,
+    Optional<Boolean> streamUsage,
     List<Model> models,
     Map<String, Secret> headers,
     Connection connection,

@@ -72,6 +72,12 @@ final class ProviderKeys {
                   "llama_cpp",
                   "lm_studio")),
           "how an OpenAI-compatible server differs from OpenAI");
+  static final Key<Optional<Boolean>> STREAM_USAGE =
+      Key.optional(
+          "stream_usage",
+          Kinds.flag(),
+          "whether Chat streams are asked for their usage where the client did not; none: where"
+              + " the dialect is known to take it");
   static final Key<List<ProviderConfig.Model>> MODELS =
       Key.of(
           "models",
@@ -212,6 +218,7 @@ final class ProviderKeys {
               DEPLOYMENT,
               API_VERSION,
               DIALECT,
+              STREAM_USAGE,
               MODELS,
               HEADERS,
               PROXY,

@@ -37,6 +37,7 @@ public final class DeploymentGuard {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LatencySketch sketch = new LatencySketch();
   private volatile Instant openUntil = Instant.MIN;
+  private volatile String answeredModel = "";
   private volatile Reported reported = new Reported(0, Long.MIN_VALUE);
 
   /** What the provider said of its own limits. */
@@ -167,6 +168,17 @@ public final class DeploymentGuard {
   /** Notes what the provider said of its own limits. */
   public void reported(QuotaHeaders.Used used) {
     reported = new Reported(used.usedPercent(), clock.millis() + used.resetMillis());
+  }
+
+  /** Notes the name by which the provider called the model that answered. */
+  public void answeredAs(String model) {
+    answeredModel = model;
+  }
+
+  /** The model that answered last, when the provider calls it otherwise than it was asked for. */
+  String answeredModel() {
+    String last = answeredModel;
+    return last.equals(target.model()) ? "" : last;
   }
 
   /** Share of the quota that is used, by the config's figures and the provider's. */

@@ -147,6 +147,8 @@ public final class HealthBoard {
    *
    * @param openUntil when an open circuit lets a call pass
    * @param keys the provider's keys that sit out for it
+   * @param answeredModel the model that answered last, as the provider names it; empty text when it
+   *     is the one asked
    */
   public record Report(
       String deployment,
@@ -155,6 +157,7 @@ public final class HealthBoard {
       int inFlight,
       List<BenchedKey> keys,
       int quotaPercent,
+      String answeredModel,
       LatencySketch.Figures figures) {}
 
   /** A key that sits out; {@code why} is what it met. */
@@ -173,6 +176,7 @@ public final class HealthBoard {
         guard.inFlight(),
         benchedKeys(guard.target()),
         guard.quotaPercent(),
+        guard.answeredModel(),
         guard.figures());
   }
 

@@ -31,7 +31,7 @@ final class Answers {
    *     none
    */
   static ObjectNode object(Buffer reply) {
-    return StrictJson.tryParse(reply.toString())
+    return StrictJson.tryParse(reply.getBytes())
         .filter(ObjectNode.class::isInstance)
         .map(ObjectNode.class::cast)
         .orElseThrow(

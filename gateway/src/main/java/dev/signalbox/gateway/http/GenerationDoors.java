@@ -6,6 +6,7 @@ import dev.signalbox.gateway.pipeline.RequestBody;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.responses.OpenResponses;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,13 @@ import java.util.Optional;
 
 /** The doors that ask for an answer: Chat, Messages and generateContent. */
 final class GenerationDoors {
-  private static final List<String> PASSED_HEADERS =
+  private static final List<CharSequence> PASSED_HEADERS =
       List.of(
-          "anthropic-version",
-          "anthropic-beta",
-          "openai-beta",
-          OpenResponses.HEADER,
-          "x-goog-api-client");
+          HttpHeaders.createOptimized("anthropic-version"),
+          HttpHeaders.createOptimized("anthropic-beta"),
+          HttpHeaders.createOptimized("openai-beta"),
+          HttpHeaders.createOptimized(OpenResponses.HEADER),
+          HttpHeaders.createOptimized("x-goog-api-client"));
 
   private final Generation generation;
   private final BodyReader bodies;
@@ -68,10 +69,10 @@ final class GenerationDoors {
 
   static Map<String, String> passedHeaders(Arrival arrival) {
     Map<String, String> headers = new HashMap<>();
-    for (String name : PASSED_HEADERS) {
+    for (CharSequence name : PASSED_HEADERS) {
       String value = arrival.request().getHeader(name);
       if (value != null) {
-        headers.put(name, value);
+        headers.put(name.toString(), value);
       }
     }
     return headers;

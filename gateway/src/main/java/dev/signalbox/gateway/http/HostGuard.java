@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.Locale;
@@ -19,7 +20,7 @@ final class HostGuard {
 
   /** Whether {@code request} may come in. */
   boolean admits(HttpServerRequest request) {
-    if (request.headers().getAll("host").size() > 1) {
+    if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
       return false;
     }
     if (allowed.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.pipeline.Exchange;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,11 +12,21 @@ import java.util.Optional;
 public final class RequestHead {
   private static final int MAX_LABEL = 128;
 
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  private static final CharSequence PROJECT = HttpHeaders.createOptimized("x-project");
+  private static final CharSequence SOURCE = HttpHeaders.createOptimized("x-source");
+  private static final CharSequence SESSION = HttpHeaders.createOptimized("x-session");
+  private static final CharSequence TASK = HttpHeaders.createOptimized("x-task");
+  private static final CharSequence PROFILE = HttpHeaders.createOptimized("x-profile");
+  private static final CharSequence STRICT = HttpHeaders.createOptimized("x-signalbox-strict");
+  private static final CharSequence NO_FAILOVER =
+      HttpHeaders.createOptimized("x-signalbox-no-failover");
+
   private RequestHead() {}
 
   /** The client's request id when it is usable as one; empty otherwise. */
   public static Optional<String> requestId(MultiMap headers) {
-    return Optional.ofNullable(headers.get("x-request-id")).filter(RequestHead::isLabel);
+    return Optional.ofNullable(headers.get(REQUEST_ID)).filter(RequestHead::isLabel);
   }
 
   /**
@@ -34,33 +45,33 @@ public final class RequestHead {
         arrived.endpoint(),
         caller,
         arrived.app(),
-        caller.project().orElseGet(() -> label(headers, "x-project")),
-        label(headers, "x-source"),
-        label(headers, "x-session"),
-        label(headers, "x-task"),
-        label(headers, "x-profile"),
-        flag(headers, "x-signalbox-strict").orElse(strict),
-        flag(headers, "x-signalbox-no-failover").orElse(false));
+        caller.project().orElseGet(() -> label(headers, PROJECT)),
+        label(headers, SOURCE),
+        label(headers, SESSION),
+        label(headers, TASK),
+        label(headers, PROFILE),
+        flag(headers, STRICT).orElse(strict),
+        flag(headers, NO_FAILOVER).orElse(false));
   }
 
   /** When, where and by whom a request came. */
   public record Arrived(Instant at, String endpoint, String app, Caller caller) {}
 
-  private static String label(MultiMap headers, String name) {
+  private static String label(MultiMap headers, CharSequence name) {
     String value = headers.get(name);
     if (value == null || value.isEmpty()) {
       return "";
     }
     if (!isLabel(value)) {
       throw Problem.invalid(
-              name,
+              name.toString(),
               "`%s` must be at most %d letters, digits or `_.:/@-`".formatted(name, MAX_LABEL))
           .toException();
     }
     return value;
   }
 
-  private static Optional<Boolean> flag(MultiMap headers, String name) {
+  private static Optional<Boolean> flag(MultiMap headers, CharSequence name) {
     String value = headers.get(name);
     if (value == null || value.isEmpty()) {
       return Optional.empty();
@@ -68,7 +79,9 @@ public final class RequestHead {
     return switch (value) {
       case "1", "true" -> Optional.of(true);
       case "0", "false" -> Optional.of(false);
-      default -> throw Problem.invalid(name, "`%s` must be 1 or 0".formatted(name)).toException();
+      default ->
+          throw Problem.invalid(name.toString(), "`%s` must be 1 or 0".formatted(name))
+              .toException();
     };
   }
 

@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.pipeline.Exchange;
 import dev.signalbox.gateway.pipeline.Generation;
 import dev.signalbox.gateway.pipeline.GenerationCall;
-import dev.signalbox.gateway.pipeline.RequestBody;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.Upstream;
-import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
-import dev.signalbox.gateway.wire.formats.WireFormats;
 import dev.signalbox.gateway.wire.json.Fields;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -20,7 +17,6 @@ import dev.signalbox.gateway.wire.problem.ProblemKind;
 import dev.signalbox.gateway.wire.responses.ResponseItems;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,18 +26,18 @@ import java.util.Optional;
  * is sent with its whole conversation, unless its provider keeps that itself.
  */
 final class ResponsesDoor {
-  private static final String PREVIOUS = "previous_response_id";
-
   private final Generation generation;
   private final Serving serving;
   private final BodyReader bodies;
   private final ResponseStore store;
+  private final Conversations conversations;
 
   ResponsesDoor(Generation generation, Serving serving, BodyReader bodies, ResponseStore store) {
     this.generation = generation;
     this.serving = serving;
     this.bodies = bodies;
     this.store = store;
+    this.conversations = new Conversations(store, serving.formats());
   }
 
   /** {@code POST /v1/responses}. */
@@ -52,8 +48,12 @@ final class ResponsesDoor {
   private Future<Void> create(Arrival arrival, byte[] bytes) {
     ObjectNode body = StrictJson.parseObject(bytes);
     Fields fields = Fields.ofRequest(body, "");
-    Conversation conversation = conversation(arrival, body, fields.text(PREVIOUS));
-    GenerationCall call = call(arrival, bytes, body, conversation);
+    Exchange.Origin origin = arrival.exchange().origin();
+    Conversations.Conversation conversation =
+        conversations.find(new Conversations.Of(origin.caller().label(), origin.id()), body);
+    GenerationCall call =
+        GenerationDoors.call(
+            arrival, RequestTarget.IN_BODY, true, conversations.body(bytes, body, conversation));
     boolean kept = fields.flag("store").orElse(true);
     if (!kept) {
       return generation.serve(arrival.exchange(), call);
@@ -66,101 +66,13 @@ final class ResponsesDoor {
         .onSuccess(_ -> keep(arrival.exchange(), capture, conversation));
   }
 
-  /**
-   * A request in its conversation.
-   *
-   * @param expanded the request with every earlier item in front of its own
-   * @param input the items of the conversation so far, its own included
-   * @param previous the answer it continues; empty when it begins one, or continues one kept
-   *     elsewhere
-   * @param unknown whether it continues an answer that is not kept here
-   */
-  private record Conversation(
-      ObjectNode expanded,
-      List<JsonNode> input,
-      Optional<ResponseStore.Stored> previous,
-      boolean unknown) {}
-
-  private Conversation conversation(Arrival arrival, ObjectNode body, Optional<String> previousId) {
-    List<JsonNode> own = ResponseItems.inputItems(body, arrival.exchange().origin().id());
-    if (previousId.isEmpty()) {
-      return new Conversation(body, own, Optional.empty(), false);
-    }
-    Optional<ResponseStore.Stored> previous =
-        store.find(previousId.get(), arrival.exchange().origin().caller().label());
-    List<JsonNode> history = new ArrayList<>();
-    previous.ifPresent(
-        stored -> {
-          history.addAll(stored.input());
-          stored.response().path("output").forEach(history::add);
-        });
-    ObjectNode expanded = previous.isPresent() ? ResponseItems.withHistory(body, history) : body;
-    history.addAll(own);
-    return new Conversation(expanded, history, previous, previous.isEmpty());
-  }
-
-  private GenerationCall call(
-      Arrival arrival, byte[] bytes, ObjectNode body, Conversation conversation) {
-    WireFormats formats = serving.formats();
-    boolean plain = !formats.holdsItemsOfOurs(body);
-    return GenerationDoors.call(
-        arrival,
-        RequestTarget.IN_BODY,
-        true,
-        new ConversationBody(
-            bytes,
-            conversation,
-            plain,
-            plain
-                && (conversation.previous().isEmpty()
-                    || !formats.holdsItemsOfOurs(conversation.expanded()))));
-  }
-
-  /**
-   * The body as it came where the provider keeps the conversation too, the whole one elsewhere.
-   *
-   * @param plain whether the body as it came holds nothing of ours
-   * @param plainWhole whether the whole conversation holds nothing of ours
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record ConversationBody(
-      byte[] original, Conversation conversation, boolean plain, boolean plainWhole)
-      implements RequestBody {
-    @Override
-    public byte[] whole() {
-      return conversation.previous().isEmpty()
-          ? original
-          : StrictJson.toBytes(conversation.expanded());
-    }
-
-    @Override
-    public byte[] forProvider(UpstreamSpec provider) {
-      if (conversation.unknown() && !provider.speaks(Protocol.RESPONSES)) {
-        throw notFound("the previous response is not kept here", PREVIOUS);
-      }
-      return asItCame(provider) ? original : StrictJson.toBytes(conversation.expanded());
-    }
-
-    @Override
-    public boolean passesTo(UpstreamSpec provider) {
-      return asItCame(provider) ? plain : plainWhole;
-    }
-
-    private boolean asItCame(UpstreamSpec provider) {
-      Optional<ResponseStore.Stored> previous = conversation.previous();
-      return previous.isEmpty()
-          || (provider.speaks(Protocol.RESPONSES)
-              && previous.get().keptThere()
-              && previous.get().provider().equals(provider.id()));
-    }
-  }
-
-  private void keep(Exchange exchange, ResponseCapture capture, Conversation conversation) {
+  private void keep(
+      Exchange exchange, ResponseCapture capture, Conversations.Conversation conversation) {
     Optional<JsonNode> response = capture.response();
     if (response.isEmpty() || exchange.served().isEmpty()) {
       return;
     }
-    String provider = exchange.served().substring(0, exchange.served().indexOf('/'));
+    String provider = exchange.served().get().provider();
     boolean there =
         serving
             .upstreams()
@@ -213,7 +125,7 @@ final class ResponsesDoor {
   private ResponseStore.Stored found(Arrival arrival, String id) {
     return store
         .find(id, arrival.exchange().origin().caller().label())
-        .orElseThrow(() -> notFound("the response `%s` is not kept here".formatted(id), "id"));
+        .orElseThrow(() -> notFound(id));
   }
 
   private Future<Void> delete(Arrival arrival, String id) {
@@ -256,8 +168,10 @@ final class ResponsesDoor {
     return Answers.send(arrival.exchange(), body);
   }
 
-  private static ProblemException notFound(String message, String param) {
-    ProblemKind kind = param.equals(PREVIOUS) ? ProblemKind.INVALID_REQUEST : ProblemKind.NOT_FOUND;
-    return Problem.of(kind, message).withCode("not_found").withParam(param).toException();
+  private static ProblemException notFound(String id) {
+    return Problem.of(ProblemKind.NOT_FOUND, "the response `%s` is not kept here".formatted(id))
+        .withCode("not_found")
+        .withParam("id")
+        .toException();
   }
 }

@@ -24,6 +24,8 @@ final class ServerOptions {
         .setHandle100ContinueAutomatically(false) // first the key and the length, then the body
         .setCompressionSupported(false) // streams must not wait for a compressor's block
         .setDecompressionSupported(false) // no decompression bombs
+        .setPerFrameWebSocketCompressionSupported(false) // nobody speaks WebSocket here, and a
+        .setPerMessageWebSocketCompressionSupported(false) // handler looks at each request for it
         .setTcpNoDelay(true) // Nagle with delayed ACK costs 40 ms an event
         .setTcpKeepAlive(true) // notices peers that vanished without a FIN
         .setIdleTimeout(0) // connections are watched by what they do, see ConnectionWatch

@@ -2,52 +2,70 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.wire.model.Loss;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /** The headers of answers: ours, and those of the provider that may pass. */
 final class AnswerHeads {
   private static final int MAX_LOSS_HEADER = 1_000;
-  private static final Set<String> PASSED =
-      Set.of("retry-after", "retry-after-ms", "openai-processing-ms", "openai-model");
+  private static final List<String> PASSED =
+      List.of("retry-after", "retry-after-ms", "openai-processing-ms", "openai-model");
   private static final List<String> PASSED_PREFIXES =
       List.of("x-ratelimit-", "anthropic-ratelimit-");
+
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("request-id");
+  private static final CharSequence X_REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  private static final CharSequence DECISION = HttpHeaders.createOptimized("x-signalbox-decision");
+  private static final CharSequence ATTEMPTS = HttpHeaders.createOptimized("x-signalbox-attempts");
+  private static final CharSequence MODEL = HttpHeaders.createOptimized("x-signalbox-model");
+  private static final CharSequence SERVER_TIMING = HttpHeaders.createOptimized("server-timing");
 
   private AnswerHeads() {}
 
   /** Sets what we tell of how the answer came about. */
   static void ours(Exchange exchange) {
     ClientAnswer answer = exchange.answer();
-    exchange.route().ifPresent(route -> answer.header("x-signalbox-decision", route.id()));
+    exchange.route().ifPresent(route -> answer.header(DECISION, route.id()));
     if (exchange.calls() > 0) {
-      answer.header("x-signalbox-attempts", Integer.toString(exchange.calls()));
+      answer.header(ATTEMPTS, Integer.toString(exchange.calls()));
     }
-    if (!exchange.served().isEmpty()) {
-      answer.header("x-signalbox-model", printable(exchange.served()));
-    }
+    exchange.served().ifPresent(target -> answer.header(MODEL, printable(target.toString())));
     if (!exchange.losses().isEmpty()) {
       answer.header("x-signalbox-loss", losses(exchange.losses().toList()));
     }
     if (!exchange.times().serverTiming().isEmpty()) {
-      answer.header("server-timing", exchange.times().serverTiming());
+      answer.header(SERVER_TIMING, exchange.times().serverTiming());
     }
   }
 
   /** Passes on the provider's headers that are meant for the client. */
   static void passed(MultiMap headers, ClientAnswer answer) {
-    headers.forEach(
-        header -> {
-          String name = header.getKey().toLowerCase(Locale.ROOT);
-          if (PASSED.contains(name) || PASSED_PREFIXES.stream().anyMatch(name::startsWith)) {
-            answer.header(name, header.getValue());
-          }
-        });
+    for (Map.Entry<String, String> header : headers) {
+      if (passes(header.getKey())) {
+        answer.header(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
+      }
+    }
     String id =
-        headers.get("request-id") == null ? headers.get("x-request-id") : headers.get("request-id");
+        headers.get(REQUEST_ID) == null ? headers.get(X_REQUEST_ID) : headers.get(REQUEST_ID);
     if (id != null) {
       answer.header("x-signalbox-upstream-request-id", printable(id));
     }
+  }
+
+  private static boolean passes(String name) {
+    for (String passed : PASSED) {
+      if (name.equalsIgnoreCase(passed)) {
+        return true;
+      }
+    }
+    for (String prefix : PASSED_PREFIXES) {
+      if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String losses(List<Loss> losses) {
@@ -65,7 +83,10 @@ final class AnswerHeads {
   /** {@code text} with everything but printable ASCII replaced, as header values must be. */
   static String printable(String text) {
     StringBuilder safe = new StringBuilder(text.length());
-    text.chars().forEach(c -> safe.append(c >= ' ' && c < 127 ? (char) c : '?'));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      safe.append(c >= ' ' && c < 127 ? c : '?');
+    }
     return safe.toString();
   }
 }

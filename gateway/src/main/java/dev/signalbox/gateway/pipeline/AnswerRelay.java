@@ -8,6 +8,7 @@ import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.chat.StreamUsage;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ReplyFrame;
@@ -24,8 +25,10 @@ import dev.signalbox.gateway.wire.responses.OpenResponses;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one provider's answer to the client: whole or streamed, untouched where the protocol is
@@ -43,6 +46,7 @@ final class AnswerRelay {
   private final ClientFormat client;
   private final boolean passes;
   private Optional<StreamRelay> running = Optional.empty();
+  private @Nullable ObjectNode requestBody;
 
   /**
    * Who answers what.
@@ -99,7 +103,7 @@ final class AnswerRelay {
   }
 
   private static String contentType(UpstreamReply.Answered answered) {
-    String type = answered.response().getHeader("content-type");
+    String type = answered.response().getHeader(HttpHeaders.CONTENT_TYPE);
     return type == null ? "" : type.toLowerCase(Locale.ROOT);
   }
 
@@ -120,8 +124,17 @@ final class AnswerRelay {
               source.asked().reportAs(),
               maxEvent);
     }
+    if (passes && call.hasUsageAddedFor(source.spec())) {
+      StreamUsage usage = new StreamUsage(maxEvent);
+      transform =
+          new RewritingTransform(
+              transform, new RewritingTransform.Rewrite(usage::rewritten, _ -> usage.end()));
+    }
     if (openResponses()) {
-      transform = new OpenResponsesTransform(transform, maxEvent);
+      OpenResponses stream = new OpenResponses(maxEvent);
+      transform =
+          new RewritingTransform(
+              transform, new RewritingTransform.Rewrite(stream::rewritten, stream::end));
     }
     String outType = passes ? type : streamType();
     StreamRelay.Plan plan =
@@ -161,6 +174,7 @@ final class AnswerRelay {
     if (watch.problem().isPresent()) {
       return new RelayEnd.NothingSent(Faults.ofTold(watch.problem().get()));
     }
+    watch.model().ifPresent(source.gate()::answeredAs);
     watch.usage().ifPresent(source.gate()::used);
     if (!opened()) {
       return new RelayEnd.Outrun();
@@ -178,6 +192,7 @@ final class AnswerRelay {
 
   private RelayEnd translatedWhole(UpstreamReply.Answered answered, Buffer body) {
     Reply reply = provider.decodeReply(asObject(body));
+    source.gate().answeredAs(reply.model());
     reply.usage().ifPresent(source.gate()::used);
     Buffer out = source.asked().stream() ? streamed(reply) : encoded(reply);
     if (!opened()) {
@@ -215,7 +230,7 @@ final class AnswerRelay {
   }
 
   private ObjectNode asObject(Buffer body) {
-    return StrictJson.tryParse(body.toString())
+    return StrictJson.tryParse(body.getBytes())
         .filter(ObjectNode.class::isInstance)
         .map(ObjectNode.class::cast)
         .orElseThrow(() -> Faults.notAnAnswer(Phase.FIRST_TOKEN).toException());
@@ -234,7 +249,17 @@ final class AnswerRelay {
         source.asked().reportAs(),
         serving.clocks().wall().instant().getEpochSecond(),
         call.serverSentEvents(),
-        passes ? StrictJson.object() : StrictJson.parseObject(call.body().original()));
+        this::requestBody);
+  }
+
+  private ObjectNode requestBody() {
+    if (passes) {
+      return StrictJson.object();
+    }
+    ObjectNode known =
+        requestBody == null ? StrictJson.parseObject(call.body().original()) : requestBody;
+    requestBody = known;
+    return known;
   }
 
   private static RelayEnd delivered() {

@@ -51,7 +51,8 @@ final class Asking {
             origin.project(),
             origin.source(),
             origin.task(),
-            origin.session()),
+            origin.session(),
+            CallerKeys.providers(origin.caller(), serving.upstreams())),
         new Ask.Options(
             origin.profile(), origin.strict(), !origin.noFailover(), OptionalLong.empty()),
         origin.at());

@@ -10,7 +10,6 @@ import dev.signalbox.gateway.execution.Permit;
 import dev.signalbox.gateway.provider.CallLimits;
 import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.Fault;
-import dev.signalbox.gateway.provider.FaultClass;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.Phase;
@@ -35,6 +34,9 @@ import java.util.function.Predicate;
  * it, the permit is settled and a row is written. Lives on one event loop.
  */
 final class Attempt implements Gate {
+  /** Most characters kept of the name of a model. */
+  private static final int LONGEST_NAME = 200;
+
   private final Serving serving;
   private final Exchange exchange;
   private final RequestWork work;
@@ -46,6 +48,7 @@ final class Attempt implements Gate {
   private Optional<Permit> permit = Optional.empty();
   private Optional<AnswerRelay> relay = Optional.empty();
   private Optional<Usage> usage = Optional.empty();
+  private String answeredModel = "";
   private boolean givenUp;
   private boolean answering;
   private boolean whole;
@@ -117,7 +120,7 @@ final class Attempt implements Gate {
   /** Begins; fails with a {@code ProblemException} when the request itself cannot be served. */
   Future<End> run() {
     Future.succeededFuture()
-        .compose(_ -> admitted())
+        .compose(_ -> found())
         .onSuccess(this::came)
         .onFailure(
             cause -> {
@@ -151,12 +154,25 @@ final class Attempt implements Gate {
     end.tryComplete(new End.GivenUp());
   }
 
-  private Future<End> admitted() {
+  private Future<End> found() {
     Optional<Upstream> found = serving.upstreams().find(entry.target().provider());
-    if (found.isEmpty()) {
-      return turnedAway(notConfigured(), Optional.empty());
-    }
-    Upstream upstream = found.get();
+    return found.isEmpty() ? turnedAway(notConfigured(), Optional.empty()) : prepared(found.get());
+  }
+
+  /** First, as fetching files takes time in which somebody else may be called. */
+  private Future<End> prepared(Upstream upstream) {
+    exchange.losing(losses);
+    ProviderTarget target = serving.facts().targetOf(upstream.spec(), entry.target().model());
+    return work.bodyFor(upstream, target, losses)
+        .compose(
+            body -> {
+              work.refuseLossWhenStrict(losses);
+              exchange.times().mark("prepare");
+              return givenUp ? Future.succeededFuture(new End.GivenUp()) : admitted(upstream, body);
+            });
+  }
+
+  private Future<End> admitted(Upstream upstream, byte[] body) {
     return switch (guard().admit()) {
       case Admission.TurnedAway(var fault, var reason) -> turnedAway(fault, reason);
       case Admission.Admitted(var given) -> {
@@ -164,9 +180,10 @@ final class Attempt implements Gate {
         yield switch (upstream.pick(work.ownKey(upstream), entry.target().model())) {
           case KeyRing.Pick.AllBenched(var first) -> {
             given.released();
-            yield turnedAway(keysBenched(serving, first), Optional.of(benchedReason(first)));
+            yield turnedAway(
+                BenchedKeys.fault(serving, first), Optional.of(BenchedKeys.reason(first)));
           }
-          case KeyRing.Pick.Use(var key) -> prepared(upstream, key);
+          case KeyRing.Pick.Use(var key) -> call(upstream, key, body);
         };
       }
     };
@@ -181,20 +198,6 @@ final class Attempt implements Gate {
     note(fault.name(), Optional.of(fault));
     return Future.succeededFuture(
         new End.Failed(new Failure(entry.target(), fault, Optional.empty(), reason, false)));
-  }
-
-  private Future<End> prepared(Upstream upstream, Optional<Credential> key) {
-    exchange.losing(losses);
-    ProviderTarget target = serving.facts().targetOf(upstream.spec(), entry.target().model());
-    return work.bodyFor(upstream, target, losses)
-        .compose(
-            body -> {
-              work.refuseLossWhenStrict(losses);
-              exchange.times().mark("prepare");
-              return givenUp
-                  ? Future.succeededFuture(new End.GivenUp())
-                  : call(upstream, key, body);
-            });
   }
 
   private Future<End> call(Upstream upstream, Optional<Credential> key, byte[] body) {
@@ -222,12 +225,12 @@ final class Attempt implements Gate {
     return switch (reply) {
       case UpstreamReply.Answered answered -> {
         status = answered.response().statusCode();
-        readQuota(answered.response().headers());
+        readQuota(going, answered.response().headers());
         yield relay(going, answered);
       }
       case UpstreamReply.Refused refused -> {
         status = refused.status();
-        readQuota(refused.headers());
+        readQuota(going, refused.headers());
         Problem problem =
             RefusedAnswer.read(
                 serving, going.upstream().spec(), work.protocolOf(going.upstream()), refused);
@@ -239,8 +242,11 @@ final class Attempt implements Gate {
     };
   }
 
-  private void readQuota(MultiMap headers) {
-    QuotaHeaders.read(headers, serving.clocks().wall().instant()).ifPresent(guard()::reported);
+  /** What is left of the quota of a caller's own key says nothing of ours. */
+  private void readQuota(Called going, MultiMap headers) {
+    if (work.ownKey(going.upstream()).isEmpty()) {
+      QuotaHeaders.read(headers, serving.clocks().wall().instant()).ifPresent(guard()::reported);
+    }
   }
 
   private Future<End> relay(Called going, UpstreamReply.Answered answered) {
@@ -318,10 +324,17 @@ final class Attempt implements Gate {
     if (!answering && !givenUp && race.test(this)) {
       answering = true;
       exchange.losing(losses);
-      exchange.servedBy(entry.target().toString());
+      exchange.servedBy(entry.target());
       usage.ifPresent(exchange::used);
     }
     return answering;
+  }
+
+  @Override
+  public void answeredAs(String model) {
+    answeredModel =
+        AnswerHeads.printable(model.substring(0, Math.min(model.length(), LONGEST_NAME)));
+    guard().answeredAs(answeredModel);
   }
 
   @Override
@@ -343,7 +356,7 @@ final class Attempt implements Gate {
             began,
             entry.target().provider(),
             entry.target().model(),
-            "",
+            answeredModel,
             status,
             outcome,
             fault.map(found -> found.kind().id()).orElse(""),
@@ -360,7 +373,8 @@ final class Attempt implements Gate {
   }
 
   private Billing.Used used() {
-    return new Billing.Used(phase().reachedProvider() && status < 400, usage, pieces);
+    return new Billing.Used(
+        phase().reachedProvider() && status < 400, answeredModel, usage, pieces);
   }
 
   private long millisSince(long nanos) {
@@ -373,26 +387,5 @@ final class Attempt implements Gate {
         Problem.of(
             ProblemKind.MODEL_NOT_FOUND,
             "the provider `%s` is not configured".formatted(entry.target().provider())));
-  }
-
-  /** Nobody can be called, as all keys sit out and {@code first} is back before the others. */
-  static Fault keysBenched(Serving serving, KeyRing.Benched first) {
-    boolean limited = first.why() == FaultClass.RATE_LIMITED;
-    long millis = first.untilMillis() - serving.clocks().steady().millis();
-    return Faults.local(
-        limited ? "rate_limited" : "credentials_benched",
-        Problem.of(
-                limited ? ProblemKind.RATE_LIMIT : ProblemKind.UNAVAILABLE,
-                limited
-                    ? "every key is over the provider's rate limit"
-                    : "every key of the provider sits out for now")
-            .withRetryAfter(Math.max(1, Math.ceilDiv(millis, 1_000L))));
-  }
-
-  private static Reason benchedReason(KeyRing.Benched first) {
-    Instant until = Instant.ofEpochMilli(first.untilMillis());
-    return first.why() == FaultClass.RATE_LIMITED
-        ? new Reason.RateLimited(until)
-        : new Reason.CredentialsBenched(until);
   }
 }

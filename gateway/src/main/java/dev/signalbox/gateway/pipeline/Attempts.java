@@ -159,9 +159,11 @@ final class Attempts {
   private boolean claims(Attempt attempt) {
     if (winner.isEmpty()) {
       winner = Optional.of(attempt);
-      List.copyOf(running).stream()
-          .filter(other -> !other.equals(attempt))
-          .forEach(other -> other.giveUp(Faults.HEDGE_LOST));
+      if (running.size() > 1) {
+        List.copyOf(running).stream()
+            .filter(other -> !other.equals(attempt))
+            .forEach(other -> other.giveUp(Faults.HEDGE_LOST));
+      }
     }
     return winner.get().equals(attempt);
   }

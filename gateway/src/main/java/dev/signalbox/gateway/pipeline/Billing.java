@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.analytics.record.Bill;
+import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.price.Cost;
 import dev.signalbox.engine.price.PriceSheet;
@@ -9,6 +10,8 @@ import dev.signalbox.engine.price.ServiceTier;
 import dev.signalbox.engine.price.TokenBuckets;
 import dev.signalbox.engine.routing.LayerRecord;
 import dev.signalbox.engine.routing.Score;
+import dev.signalbox.engine.state.Deployment;
+import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Usage;
 import java.util.Optional;
@@ -24,10 +27,11 @@ final class Billing {
    * What an attempt used.
    *
    * @param worked whether the provider probably began to work
+   * @param answeredModel the model that answered, as the provider names it; may be empty
    * @param usage by the provider's figures
    * @param pieces pieces of the answer that came; about one token each
    */
-  record Used(boolean worked, Optional<Usage> usage, long pieces) {}
+  record Used(boolean worked, String answeredModel, Optional<Usage> usage, long pieces) {}
 
   /** The bill of an attempt at {@code target}. */
   static Bill bill(Exchange exchange, Serving serving, Target target, Used used) {
@@ -38,23 +42,50 @@ final class Billing {
     Optional<Score.Price> quoted = exchange.route().flatMap(route -> priceOf(route, target));
     TokenBuckets tokens =
         reported.map(Billing::buckets).orElseGet(() -> estimate(quoted, used.pieces()));
-    PriceSheet sheet =
-        quoted
-            .map(price -> price.quote().sheet())
-            .or(
-                () ->
-                    serving
-                        .routing()
-                        .snapshot()
-                        .standing(target)
-                        .map(standing -> standing.deployment().price()))
-            .orElse(PriceSheet.UNKNOWN);
-    Cost cost = Pricing.cost(sheet, tokens, exchange.origin().at(), ServiceTier.STANDARD);
+    Priced priced =
+        byAnswered(serving, target, used.answeredModel())
+            .orElseGet(() -> byAsked(serving, target, quoted));
+    Cost cost = Pricing.cost(priced.sheet(), tokens, exchange.origin().at(), ServiceTier.STANDARD);
     return new Bill(
         reported.isPresent() ? Bill.Charge.REPORTED : Bill.Charge.ESTIMATED,
         ServiceTier.STANDARD,
         tokens,
-        Optional.of(cost));
+        Optional.of(cost),
+        priced.as());
+  }
+
+  /** A price, and whose it is. */
+  private record Priced(PriceSheet sheet, String as) {}
+
+  /** Of another card than that of the model asked for: mostly it is the same under another name. */
+  private static Optional<Priced> byAnswered(Serving serving, Target asked, String answered) {
+    if (answered.isEmpty() || answered.equals(asked.model())) {
+      return Optional.empty();
+    }
+    Optional<String> askedCard =
+        deployment(serving, asked).flatMap(Deployment::card).map(ModelCard::id);
+    return serving
+        .upstreams()
+        .find(asked.provider())
+        .flatMap(upstream -> serving.facts().ownCardOf(upstream.spec(), answered))
+        .filter(card -> !card.price().equals(PriceSheet.UNKNOWN))
+        .filter(card -> !askedCard.equals(Optional.of(card.id())))
+        .map(card -> new Priced(card.price(), card.id()));
+  }
+
+  private static Priced byAsked(Serving serving, Target asked, Optional<Score.Price> quoted) {
+    Optional<Deployment> deployment = deployment(serving, asked);
+    PriceSheet sheet =
+        quoted
+            .map(price -> price.quote().sheet())
+            .or(() -> deployment.map(Deployment::price))
+            .orElse(PriceSheet.UNKNOWN);
+    return new Priced(
+        sheet, deployment.flatMap(Deployment::card).map(ModelCard::id).orElse(asked.toString()));
+  }
+
+  private static Optional<Deployment> deployment(Serving serving, Target target) {
+    return serving.routing().snapshot().standing(target).map(Standing::deployment);
   }
 
   /** What {@code target} was expected to cost; empty when it was not weighed. */

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.provider.CallLimits;
 import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
@@ -40,19 +41,37 @@ final class BytesRelay {
     var response = upstream.response();
     response.exceptionHandler(_ -> breakOff(Faults.closed(Phase.BODY)));
     response.handler(this::accept);
-    response.endHandler(
-        _ -> {
-          answer.end();
-          finish(Optional.empty());
-        });
+    response.endHandler(_ -> ended());
     watchdog.start();
     response.resume();
     return end.future();
   }
 
-  private void accept(Buffer chunk) {
+  private void ended() {
+    if (end.future().isComplete()) {
+      return;
+    }
+    try {
+      upstream.decoder().end();
+    } catch (FaultException e) {
+      breakOff(e.fault());
+      return;
+    }
+    answer.end();
+    finish(Optional.empty());
+  }
+
+  private void accept(Buffer packed) {
+    if (end.future().isComplete()) {
+      return;
+    }
     watchdog.progress();
-    answer.write(chunk);
+    try {
+      answer.write(upstream.decoder().decode(packed));
+    } catch (FaultException e) {
+      breakOff(e.fault());
+      return;
+    }
     if (answer.full()) {
       upstream.response().pause();
       watchdog.clientSlow();
@@ -74,6 +93,7 @@ final class BytesRelay {
 
   private void finish(Optional<Fault> fault) {
     watchdog.stop();
+    upstream.decoder().release();
     end.tryComplete(fault);
   }
 }

@@ -2,8 +2,12 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.provider.Credential;
+import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.provider.Upstreams;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The provider keys that callers bring instead of the gateway's own. */
 final class CallerKeys {
@@ -16,5 +20,16 @@ final class CallerKeys {
     return Optional.ofNullable(caller.providerKeys().get(provider.id()))
         .or(() -> Optional.ofNullable(caller.providerKeys().get(provider.maker())))
         .map(value -> new Credential(caller.label() + "@" + provider.id(), value));
+  }
+
+  /** Ids of the providers that {@code caller} brings a key for. */
+  static Set<String> providers(Caller caller, Upstreams upstreams) {
+    return caller.providerKeys().isEmpty()
+        ? Set.of()
+        : upstreams.all().stream()
+            .map(Upstream::spec)
+            .filter(spec -> keyFor(caller, spec).isPresent())
+            .map(UpstreamSpec::id)
+            .collect(Collectors.toSet());
   }
 }

@@ -79,7 +79,7 @@ public final class ClientAnswer {
   }
 
   /** Sets a header, unless the head is written. Values must be free of control characters. */
-  public void header(String name, String value) {
+  public void header(CharSequence name, String value) {
     if (!response.headWritten()) {
       response.putHeader(name, value);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
+import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -15,15 +16,24 @@ import java.util.Optional;
 public final class DryRun {
   private final Serving serving;
   private final Map<String, MountNames> apps;
+  private final Bodies bodies;
+
+  /** Puts requests into the conversations they continue, as those are that are served. */
+  @FunctionalInterface
+  public interface Bodies {
+    /** The body of a request of {@code origin} in the format {@code protocol}. */
+    RequestBody of(Exchange.Origin origin, Protocol protocol, byte[] bytes);
+  }
 
   /**
    * Dry runs of one event loop.
    *
    * @param apps naming rules by the app's name; the root's under empty text
    */
-  public DryRun(Serving serving, Map<String, MountNames> apps) {
+  public DryRun(Serving serving, Map<String, MountNames> apps, Bodies bodies) {
     this.serving = serving;
     this.apps = Map.copyOf(apps);
+    this.bodies = bodies;
   }
 
   /**
@@ -49,7 +59,7 @@ public final class DryRun {
         new GenerationCall(
             serving.formats().client(request.format()),
             new RequestTarget(request.model(), request.stream()),
-            RequestBody.of(request.body()),
+            bodies.of(origin, request.format(), request.body()),
             "",
             Map.of(),
             namesOf(request.app()),
@@ -61,7 +71,8 @@ public final class DryRun {
   }
 
   private Routing.Route question(Exchange.Origin origin, ObjectNode fields) {
-    QuestionDefaults.put(origin, fields);
+    QuestionDefaults.put(
+        origin, CallerKeys.providers(origin.caller(), serving.upstreams()), fields);
     MountNames names = namesOf(fields.path("app").asText(""));
     Exchange.Origin drawn = origin.in(fields.path("session").asText(""));
     Asking asking = new Asking(serving, drawn, names);

@@ -32,7 +32,7 @@ public final class Exchange {
   private final List<AttemptRecord> attempts = new ArrayList<>();
   private final StepTimes times;
   private String requestedModel = "";
-  private String served = "";
+  private Optional<Target> served = Optional.empty();
   private boolean stream;
   private Optional<Usage> usage = Optional.empty();
   private boolean recorded;
@@ -143,8 +143,8 @@ public final class Exchange {
     stream = asStream;
   }
 
-  /** {@code provider/model} that is answering; empty text while none is. */
-  public String served() {
+  /** The deployment that is answering; empty while none is. */
+  public Optional<Target> served() {
     return served;
   }
 
@@ -164,7 +164,7 @@ public final class Exchange {
                 .ended(
                     decided.route(),
                     new DecisionMeta.Outcome(
-                        servedTarget(), attempts.size(), ended, origin.id()),
+                        served, answeredModel(), attempts.size(), ended, origin.id()),
                     number));
   }
 
@@ -178,9 +178,8 @@ public final class Exchange {
     route()
         .ifPresent(
             decided ->
-                servedTarget()
-                    .ifPresent(
-                        target -> routing.continues(decided, session, target, promptTokens())));
+                served.ifPresent(
+                    target -> routing.continues(decided, session, target, promptTokens())));
   }
 
   /** Tokens of the prompt by the provider's count; 0 when it gave none. */
@@ -192,22 +191,14 @@ public final class Exchange {
         .orElse(0L);
   }
 
-  /** The deployment that is answering; empty while none is. */
-  Optional<Target> servedTarget() {
-    int slash = served.indexOf('/');
-    return slash < 0
-        ? Optional.empty()
-        : Optional.of(new Target(served.substring(0, slash), served.substring(slash + 1)));
-  }
-
   /** How it ended: {@code ok} or the kind of failure; empty text while it goes on. */
   String outcome() {
     return ended;
   }
 
   /** Notes who answers. */
-  public void servedBy(String target) {
-    served = target;
+  public void servedBy(Target target) {
+    served = Optional.of(target);
   }
 
   /** Notes the tokens by the last figures of the provider. */
@@ -218,6 +209,11 @@ public final class Exchange {
   /** Notes that a provider is being called. */
   void calling() {
     calls++;
+  }
+
+  /** The model that answered, as its provider names it; empty text when it did not say. */
+  String answeredModel() {
+    return attempts.isEmpty() || served.isEmpty() ? "" : attempts.getLast().answeredModel();
   }
 
   /** How many calls to providers have begun. */

@@ -17,6 +17,9 @@ interface Gate {
   /** How many pieces of the answer have come, all told. */
   void came(long pieces);
 
+  /** The model that answered, as the provider names it; empty text when it does not. */
+  void answeredAs(String model);
+
   /** The tokens by the last figures of the provider. */
   void used(Usage tokens);
 }

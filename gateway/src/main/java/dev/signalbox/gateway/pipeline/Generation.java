@@ -56,7 +56,7 @@ public final class Generation {
 
   private void answered(Exchange exchange, Routing.Route route) {
     exchange
-        .servedTarget()
+        .served()
         .ifPresent(target -> serving.routing().answered(route, target, exchange.promptTokens()));
   }
 }

@@ -1,8 +1,12 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.chat.StreamUsage;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
+import dev.signalbox.gateway.wire.json.BodyScan;
+import dev.signalbox.gateway.wire.model.Protocol;
 import java.util.Map;
 
 /**
@@ -23,4 +27,21 @@ public record GenerationCall(
     String query,
     Map<String, String> headers,
     MountNames names,
-    boolean serverSentEvents) {}
+    boolean serverSentEvents) {
+
+  /**
+   * Whether {@code provider}, which speaks the client's format, is asked for the usage of a stream
+   * that the client did not ask for.
+   */
+  boolean hasUsageAddedFor(UpstreamSpec provider) {
+    if (format.protocol() != Protocol.CHAT || !provider.speaks(Protocol.CHAT)) {
+      return false;
+    }
+    BodyScan scan = body.scanned();
+    return scan.flag("stream")
+        && !StreamUsage.isAsked(scan)
+        && (body.passesTo(provider)
+            ? provider.asksUsage() && StreamUsage.isAddable(scan)
+            : provider.dialect().streamUsage());
+  }
+}

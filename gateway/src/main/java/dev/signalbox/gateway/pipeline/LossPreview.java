@@ -18,9 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * What a request would lose in each format that a provider might be spoken to in, found by writing
@@ -58,20 +57,17 @@ final class LossPreview {
 
   private static Set<Protocol> formats(Serving serving, Protocol client, Resolution meaning) {
     Set<Protocol> formats = EnumSet.noneOf(Protocol.class);
-    upstreams(serving, meaning).forEach(found -> formats.add(found.spec().protocolFor(client)));
+    Consumer<Upstream> add = found -> formats.add(found.spec().protocolFor(client));
+    switch (meaning) {
+      case Resolution.Open _ -> serving.upstreams().all().forEach(add);
+      case Resolution.Resolved resolved -> {
+        for (Target target : resolved.targets()) {
+          serving.upstreams().find(target.provider()).ifPresent(add);
+        }
+      }
+      case Resolution.Unknown _ -> {}
+    }
     return formats;
-  }
-
-  private static Stream<Upstream> upstreams(Serving serving, Resolution meaning) {
-    return switch (meaning) {
-      case Resolution.Open _ -> serving.upstreams().all().stream();
-      case Resolution.Resolved resolved ->
-          resolved.targets().stream()
-              .map(Target::provider)
-              .map(serving.upstreams()::find)
-              .flatMap(Optional::stream);
-      case Resolution.Unknown _ -> Stream.empty();
-    };
   }
 
   private static Request decoded(GenerationCall call) {

@@ -26,6 +26,11 @@ public final class ModelFacts {
         provider.dialect());
   }
 
+  /** The card of {@code model} at its maker. */
+  Optional<ModelCard> ownCardOf(UpstreamSpec provider, String model) {
+    return catalog.of(provider.maker(), model);
+  }
+
   /** The card of {@code model} at its maker, or of the same name at any maker. */
   public Optional<ModelCard> cardOf(UpstreamSpec provider, String model) {
     return catalog.of(provider.maker(), model).or(() -> catalog.named(model).stream().findFirst());

@@ -11,7 +11,7 @@ final class ModelNames {
 
   /** {@code body} with every model name in it replaced; as it is when it is not JSON. */
   static Buffer renamed(Buffer body, String model) {
-    return StrictJson.tryParse(body.toString())
+    return StrictJson.tryParse(body.getBytes())
         .filter(tree -> rename(tree, model))
         .map(tree -> Buffer.buffer(StrictJson.toBytes(tree)))
         .orElse(body);

@@ -81,4 +81,9 @@ final class PassTransform implements StreamTransform {
   public Optional<Usage> usage() {
     return watch.usage();
   }
+
+  @Override
+  public Optional<String> model() {
+    return watch.model();
+  }
 }

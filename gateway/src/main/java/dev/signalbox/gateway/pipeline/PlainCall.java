@@ -159,7 +159,7 @@ public final class PlainCall {
           case KeyRing.Pick.Use(var picked) -> picked;
           case KeyRing.Pick.AllBenched(var first) -> {
             permit.released();
-            throw turnedAway(Attempt.keysBenched(serving, first));
+            throw turnedAway(BenchedKeys.fault(serving, first));
           }
         };
     CallLimits limits =
@@ -181,7 +181,7 @@ public final class PlainCall {
     Going going =
         new Going(permit, key, call.call(), limits, serving.clocks().wall().instant(), started);
     exchange.answer().whenGone(() -> left(going));
-    exchange.servedBy(candidate.target().toString());
+    exchange.servedBy(candidate.target());
     return call.reply().map(reply -> new Replied(going, reply));
   }
 
@@ -296,7 +296,7 @@ public final class PlainCall {
                 exchange,
                 serving,
                 candidate.target(),
-                new Billing.Used(worked, exchange.usage(), 0)),
+                new Billing.Used(worked, "", exchange.usage(), 0)),
             -1,
             millis(going)));
   }

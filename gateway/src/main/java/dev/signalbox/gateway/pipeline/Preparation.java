@@ -3,6 +3,7 @@ package dev.signalbox.gateway.pipeline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.chat.StreamUsage;
 import dev.signalbox.gateway.wire.codec.FieldNames;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
@@ -43,7 +44,12 @@ final class Preparation {
    */
   Future<byte[]> bodyFor(UpstreamSpec provider, ProviderTarget target, Losses losses) {
     if (passes(provider) && call.body().passesTo(provider)) {
-      return worked(() -> renamed(call.body().scannedFor(provider), target.model()));
+      return worked(
+          () -> {
+            BodyScan scan = call.body().scannedFor(provider);
+            return renamed(
+                call.hasUsageAddedFor(provider) ? StreamUsage.added(scan) : scan, target.model());
+          });
     }
     ProviderFormat format =
         serving.formats().provider(provider.protocolFor(call.format().protocol()));

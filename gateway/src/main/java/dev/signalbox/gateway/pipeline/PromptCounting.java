@@ -11,9 +11,7 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import io.vertx.core.Future;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * Counts a prompt with a vocabulary where the estimate is near the limit of a deployment that might
@@ -33,7 +31,7 @@ final class PromptCounting {
   /** The needs with the prompt counted, when that could decide something. */
   Future<RequestNeeds> counted(GenerationCall call, RequestNeeds needs, Resolution meaning) {
     Snapshot snapshot = serving.routing().snapshot();
-    if (candidates(snapshot, meaning).noneMatch(card -> isNear(needs.inputTokens(), card))) {
+    if (!couldDecide(needs.inputTokens(), snapshot, meaning)) {
       return Future.succeededFuture(needs);
     }
     String model = named(meaning);
@@ -52,17 +50,24 @@ final class PromptCounting {
             model);
   }
 
-  private static Stream<ModelCard> candidates(Snapshot snapshot, Resolution meaning) {
+  private static boolean couldDecide(long tokens, Snapshot snapshot, Resolution meaning) {
     return switch (meaning) {
-      case Resolution.Open _ -> cards(snapshot.standings().stream());
-      case Resolution.Resolved resolved ->
-          cards(resolved.targets().stream().map(snapshot::standing).flatMap(Optional::stream));
-      case Resolution.Unknown _ -> Stream.empty();
+      case Resolution.Open _ ->
+          snapshot.standings().stream().anyMatch(standing -> isNear(tokens, standing));
+      case Resolution.Resolved resolved -> {
+        for (Target target : resolved.targets()) {
+          if (snapshot.standing(target).filter(standing -> isNear(tokens, standing)).isPresent()) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      case Resolution.Unknown _ -> false;
     };
   }
 
-  private static Stream<ModelCard> cards(Stream<Standing> standings) {
-    return standings.map(standing -> standing.deployment().card()).flatMap(Optional::stream);
+  private static boolean isNear(long tokens, Standing standing) {
+    return standing.deployment().card().filter(card -> isNear(tokens, card)).isPresent();
   }
 
   private static boolean isNear(long tokens, ModelCard card) {

@@ -6,6 +6,7 @@ import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import java.util.Set;
 
 /** What a question takes from the request that brought it. */
 final class QuestionDefaults {
@@ -14,10 +15,15 @@ final class QuestionDefaults {
   /**
    * Fills what {@code fields} leave out from the headers, and what the key decides.
    *
+   * @param ownKeys ids of the providers that the caller brings a key for
    * @throws ProblemException when a caller who is no operator asks for another key
    */
-  static void put(Exchange.Origin origin, ObjectNode fields) {
+  static void put(Exchange.Origin origin, Set<String> ownKeys, ObjectNode fields) {
     putKey(origin.caller(), fields);
+    boolean asItself = fields.path("key").asText("").equals(origin.caller().label());
+    if (asItself && !ownKeys.isEmpty() && !fields.hasNonNull("own_keys")) {
+      ownKeys.stream().sorted().forEach(fields.putArray("own_keys")::add);
+    }
     put(fields, "project", origin.project());
     put(fields, "source", origin.source());
     put(fields, "session", origin.session());

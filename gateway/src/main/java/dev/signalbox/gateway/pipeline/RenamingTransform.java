@@ -87,4 +87,9 @@ final class RenamingTransform implements StreamTransform {
   public Optional<Usage> usage() {
     return pass.usage();
   }
+
+  @Override
+  public Optional<String> model() {
+    return pass.model();
+  }
 }

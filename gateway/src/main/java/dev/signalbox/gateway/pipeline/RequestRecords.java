@@ -2,6 +2,7 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.TokenCounts;
+import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Score;
 import dev.signalbox.gateway.route.Routing;
@@ -36,7 +37,7 @@ final class RequestRecords {
             question.map(asked -> asked.asked().profile()).orElse(""),
             question.map(asked -> asked.origin().task()).orElse(""),
             exchange.route().map(Routing.Route::id).orElse("")),
-        exchange.served(),
+        exchange.served().map(Target::toString).orElse(""),
         ending,
         exchange.usage().map(RequestRecords::counts),
         exchange.usage().map(Usage::consistent).orElse(true),
@@ -55,8 +56,7 @@ final class RequestRecords {
             .filter(route -> !route.targets().isEmpty())
             .flatMap(
                 route ->
-                    Billing.priceOf(
-                        route, exchange.servedTarget().orElse(route.targets().getFirst())));
+                    Billing.priceOf(route, exchange.served().orElse(route.targets().getFirst())));
     return price.isPresent() && price.get().known()
         ? OptionalLong.of(price.get().chargedNanos())
         : OptionalLong.empty();

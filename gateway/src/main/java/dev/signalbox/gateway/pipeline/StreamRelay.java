@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
@@ -90,9 +91,12 @@ final class StreamRelay {
       beginPatience();
     }
     try {
-      send(transform.accept(chunk.getBytes()));
+      send(transform.accept(upstream.decoder().decode(chunk).getBytes()));
     } catch (ProblemException e) {
       breakOff(Faults.ofStream(e.problem()));
+      return;
+    } catch (FaultException e) {
+      breakOff(e.fault().in(phase()));
       return;
     }
     if (transform.over() || !opened) {
@@ -197,9 +201,13 @@ final class StreamRelay {
       return;
     }
     try {
+      upstream.decoder().end();
       send(transform.end());
     } catch (ProblemException e) {
       breakOff(Faults.ofStream(e.problem()));
+      return;
+    } catch (FaultException e) {
+      breakOff(e.fault().in(phase()));
       return;
     }
     if (end.future().isComplete()) {
@@ -232,7 +240,9 @@ final class StreamRelay {
   private void finish(RelayEnd result) {
     watchdog.stop();
     stopPatience.run();
+    upstream.decoder().release();
     plan.gate().came(pieces);
+    transform.model().ifPresent(plan.gate()::answeredAs);
     transform.usage().ifPresent(plan.gate()::used);
     end.tryComplete(result);
   }

@@ -41,4 +41,7 @@ interface StreamTransform {
 
   /** Tokens by the last figures. */
   Optional<Usage> usage();
+
+  /** The model that answers, as the provider names it; empty while it has not. */
+  Optional<String> model();
 }

@@ -21,6 +21,7 @@ final class TranslatingTransform implements StreamTransform {
   private boolean ended;
   private Optional<Problem> problem = Optional.empty();
   private Optional<Usage> usage = Optional.empty();
+  private Optional<String> model = Optional.empty();
 
   TranslatingTransform(StreamDecoder decoder, StreamEncoder encoder, int maxEventBytes) {
     this.decoder = decoder;
@@ -84,6 +85,11 @@ final class TranslatingTransform implements StreamTransform {
     return usage;
   }
 
+  @Override
+  public Optional<String> model() {
+    return model;
+  }
+
   /** Takes one event of the provider, decoded. */
   void take(ReplyEvent event) {
     switch (event) {
@@ -106,10 +112,9 @@ final class TranslatingTransform implements StreamTransform {
           ReplyEvent.PartClosed _,
           ReplyEvent.Stopped _ ->
           spoke = true;
-      case ReplyEvent.Started _,
-          ReplyEvent.Annotated _,
-          ReplyEvent.ReplyAnnotated _,
-          ReplyEvent.Unmapped _ -> {}
+      case ReplyEvent.Started started ->
+          model = Optional.of(started.model()).filter(name -> !name.isEmpty());
+      case ReplyEvent.Annotated _, ReplyEvent.ReplyAnnotated _, ReplyEvent.Unmapped _ -> {}
     }
     encoder.accept(event, out);
   }

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
@@ -23,7 +24,18 @@ record WholeBody(UpstreamReply.Answered answered, Buffer body) {
     answered.call().whenLate(fault -> fail(whole, fault));
     response.exceptionHandler(_ -> fail(whole, Faults.closed(Phase.FIRST_TOKEN)));
     response.handler(
-        chunk -> {
+        packed -> {
+          if (whole.future().isComplete()) {
+            return;
+          }
+          Buffer chunk;
+          try {
+            chunk = answered.decoder().decode(packed);
+          } catch (FaultException e) {
+            whole.tryFail(e);
+            answered.call().cancel();
+            return;
+          }
           if (body.length() + chunk.length() > limit) {
             fail(whole, Faults.tooLarge(limit));
             answered.call().cancel();
@@ -31,7 +43,16 @@ record WholeBody(UpstreamReply.Answered answered, Buffer body) {
             body.appendBuffer(chunk);
           }
         });
-    response.endHandler(_ -> whole.tryComplete(new WholeBody(answered, body)));
+    response.endHandler(
+        _ -> {
+          try {
+            answered.decoder().end();
+            whole.tryComplete(new WholeBody(answered, body));
+          } catch (FaultException e) {
+            whole.tryFail(e);
+          }
+        });
+    whole.future().onComplete(_ -> answered.decoder().release());
     response.resume();
     return whole.future();
   }

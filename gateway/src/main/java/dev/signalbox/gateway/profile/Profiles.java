@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.assertion.AssertionResult;
 import dev.signalbox.engine.policy.BuiltInProfiles;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.gateway.config.ConfigException;
@@ -19,10 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +39,21 @@ public final class Profiles {
   private final Map<String, List<ProfileVersion>> versions = new HashMap<>();
   private Map<String, ProfileConfig> file = Map.of();
   private Consumer<List<Profile>> changed = _ -> {};
+  private Trial trial = _ -> Future.succeededFuture(List.of());
 
-  /** Who changes a profile, and when. */
-  public record Change(String id, String by, Instant at) {}
+  /**
+   * Who changes a profile, and when.
+   *
+   * @param force whether it is changed although an assertion breaks
+   */
+  public record Change(String id, String by, Instant at, boolean force) {}
+
+  /** Says what the assertions would come to. */
+  @FunctionalInterface
+  public interface Trial {
+    /** What they come to when {@code stored} are the stored profiles. */
+    Future<List<AssertionResult>> of(List<Profile> stored);
+  }
 
   /**
    * Profiles of a process, so far without those of a configuration.
@@ -59,10 +74,13 @@ public final class Profiles {
    * Goes over to another configuration.
    *
    * @param configured its profiles
+   * @param assertions tries its assertions
    * @param told told the stored profiles now and after every change, in place of who was before
    */
-  public synchronized void follow(List<ProfileConfig> configured, Consumer<List<Profile>> told) {
+  public synchronized void follow(
+      List<ProfileConfig> configured, Trial assertions, Consumer<List<Profile>> told) {
     file = byId(configured);
+    trial = assertions;
     changed = told;
     changed.accept(stored());
   }
@@ -103,29 +121,77 @@ public final class Profiles {
   }
 
   /**
-   * Stores a profile; the future fails with a {@link ProblemException} when it is wrong or there
-   * are too many.
+   * Stores a profile; the future fails with a {@link ProblemException} when it is wrong, when there
+   * are too many, or when an assertion that holds would break.
    */
   public Future<ProfileView> put(Change change, ObjectNode document) {
+    Profile profile;
     try {
-      ProfileDocument.read(change.id(), document);
+      profile = ProfileDocument.read(change.id(), document).profile();
     } catch (ConfigException e) {
       return Future.failedFuture(invalid(e));
     }
-    return append(change, Optional.of(StrictJson.toText(document)))
+    return tried(change, Optional.of(profile))
+        .compose(_ -> append(change, Optional.of(StrictJson.toText(document))))
         .map(_ -> find(change.id()).orElseThrow());
   }
 
   /**
    * Deletes what is stored under an id, so that the file or the built-in profile is in force again;
-   * gives what is then. The future fails with a {@link ProblemException} when nothing is stored.
+   * gives what is then. The future fails with a {@link ProblemException} when nothing is stored, or
+   * when an assertion that holds would break.
    */
   public Future<Optional<ProfileView>> delete(Change change) {
     Optional<ProfileView> view = find(change.id());
     if (view.flatMap(ProfileView::stored).isEmpty()) {
       return Future.failedFuture(notStored(change.id(), view));
     }
-    return append(change, Optional.empty()).map(_ -> find(change.id()));
+    return tried(change, Optional.empty())
+        .compose(_ -> append(change, Optional.empty()))
+        .map(_ -> find(change.id()));
+  }
+
+  /** Fails when assertions that hold break with {@code profile} under the id, or none there. */
+  private Future<Void> tried(Change change, Optional<Profile> profile) {
+    if (change.force()) {
+      return Future.succeededFuture();
+    }
+    List<Profile> before = stored();
+    List<Profile> after =
+        Stream.concat(
+                before.stream().filter(each -> !each.id().equals(change.id())), profile.stream())
+            .toList();
+    return triedBy()
+        .of(after)
+        .compose(
+            results ->
+                results.stream().allMatch(AssertionResult::held)
+                    ? Future.succeededFuture()
+                    : triedBy().of(before).compose(held -> refusal(held, results)));
+  }
+
+  private synchronized Trial triedBy() {
+    return trial;
+  }
+
+  /** What is broken as it is cannot be blamed on a change. */
+  private static Future<Void> refusal(List<AssertionResult> before, List<AssertionResult> after) {
+    Set<String> held =
+        before.stream()
+            .filter(AssertionResult::held)
+            .map(AssertionResult::name)
+            .collect(Collectors.toSet());
+    List<AssertionResult> broken =
+        after.stream().filter(each -> !each.held() && held.contains(each.name())).toList();
+    return broken.isEmpty()
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            Problem.of(
+                    ProblemKind.CONFLICT,
+                    broken.stream().map(AssertionResult::breach).collect(Collectors.joining("; "))
+                        + "; `force=true` changes the profile all the same")
+                .withCode("assertion_broken")
+                .toException());
   }
 
   private synchronized Future<Void> append(Change change, Optional<String> document) {

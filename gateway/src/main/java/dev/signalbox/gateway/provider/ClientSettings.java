@@ -24,6 +24,9 @@ final class ClientSettings {
   private static final int TLS_HANDSHAKE_SECONDS = 5;
   private static final int HTTP2_CONNECTIONS = 8;
 
+  /** By how much Vert.x is more patient than our own timers, which know what a call waits for. */
+  private static final int PATIENCE_MILLIS = 1_000;
+
   private ClientSettings() {}
 
   /** Connections are kept for the next call. */
@@ -40,7 +43,7 @@ final class ClientSettings {
     UpstreamSpec.Transport transport = spec.transport();
     HttpClientOptions options =
         new HttpClientOptions()
-            .setConnectTimeout((int) spec.timeouts().connect().toMillis()) // default: a minute
+            .setConnectTimeout(patient(spec.timeouts().connect().toMillis())) // default: a minute
             .setSslHandshakeTimeout(TLS_HANDSHAKE_SECONDS)
             .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
             .setVerifyHost(!transport.insecureTls())
@@ -68,6 +71,11 @@ final class ClientSettings {
             .setHttp2MaxSize(HTTP2_CONNECTIONS)
             .setMaxWaitQueueSize(transport.maxWaiting()); // default: without bound
     return vertx.createHttpClient(options, pool);
+  }
+
+  /** The time after which Vert.x gives up what we give up after {@code millis}. */
+  static int patient(long millis) {
+    return (int) Math.min(Integer.MAX_VALUE, millis + PATIENCE_MILLIS);
   }
 
   private static ProxyOptions proxyOptions(URI proxy) {

@@ -192,6 +192,23 @@ public final class Faults {
         "the provider's answer is larger than the %d bytes allowed".formatted(bytes));
   }
 
+  /** An answer in an encoding that was not asked for and that is not unpacked here. */
+  static Fault unknownEncoding() {
+    return protocol(
+        Phase.HEAD, "the provider packed its answer in an encoding that was not asked for");
+  }
+
+  /** An answer that is not packed as it says. */
+  static Fault badlyPacked() {
+    return protocol(Phase.BODY, "the provider's answer is not packed as it says");
+  }
+
+  /** A small answer that becomes a huge one. */
+  static Fault unpacksToTooMuch() {
+    return coded(
+        "upstream_too_large", Phase.BODY, "the provider's answer unpacks to far more than it sent");
+  }
+
   /** A redirect; never followed, as it could lead to an inner address with our key along. */
   static Fault redirect() {
     return coded(

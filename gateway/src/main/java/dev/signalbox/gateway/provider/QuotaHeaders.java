@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.provider;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +24,16 @@ public final class QuotaHeaders {
   private static final int LONGEST_VALUE = 40;
 
   /** Names of limit, what remains, and the time until it is full again. */
-  private record Names(String limit, String remaining, String reset) {
-    static Names openAi(String what) {
+  private record Names(CharSequence limit, CharSequence remaining, CharSequence reset) {
+    private static Names of(String limit, String remaining, String reset) {
       return new Names(
+          HttpHeaders.createOptimized(limit),
+          HttpHeaders.createOptimized(remaining),
+          HttpHeaders.createOptimized(reset));
+    }
+
+    static Names openAi(String what) {
+      return of(
           "x-ratelimit-limit-" + what,
           "x-ratelimit-remaining-" + what,
           "x-ratelimit-reset-" + what);
@@ -33,7 +41,7 @@ public final class QuotaHeaders {
 
     static Names anthropic(String what) {
       String start = "anthropic-ratelimit-" + what;
-      return new Names(start + "-limit", start + "-remaining", start + "-reset");
+      return of(start + "-limit", start + "-remaining", start + "-reset");
     }
   }
 
@@ -74,8 +82,11 @@ public final class QuotaHeaders {
 
   private static Optional<Used> read(MultiMap headers, Names names, Instant now) {
     long limit = number(headers.get(names.limit()));
+    if (limit <= 0) {
+      return Optional.empty();
+    }
     long remaining = number(headers.get(names.remaining()));
-    if (limit <= 0 || remaining < 0) {
+    if (remaining < 0) {
       return Optional.empty();
     }
     long used = Math.max(0, limit - remaining);

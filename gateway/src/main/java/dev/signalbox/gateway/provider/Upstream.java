@@ -7,7 +7,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -23,6 +26,10 @@ public final class Upstream {
   private final Vertx vertx;
   private final KeyRing keys;
   private final LongSupplier clockMillis;
+  private final String host;
+  private final int port;
+  private final boolean tls;
+  private final Map<Protocol, Endpoints> endpoints = new EnumMap<>(Protocol.class);
   private int holders = 1;
 
   Upstream(UpstreamSpec spec, KeyRing keys, Vertx vertx, LongSupplier clockMillis) {
@@ -31,6 +38,12 @@ public final class Upstream {
     this.vertx = vertx;
     this.clockMillis = clockMillis;
     this.connections = new Connections(vertx, spec, clockMillis);
+    this.host = spec.endpoint().getHost();
+    this.port = portOf(spec.endpoint());
+    this.tls = isTls(spec.endpoint());
+    for (Protocol protocol : Protocol.values()) {
+      endpoints.put(protocol, endpointsFor(protocol, spec));
+    }
   }
 
   public UpstreamSpec spec() {
@@ -67,13 +80,13 @@ public final class Upstream {
     RequestOptions options =
         new RequestOptions()
             .setMethod(request.method())
-            .setHost(spec.endpoint().getHost())
-            .setPort(portOf(spec.endpoint()))
-            .setSsl(isTls(spec.endpoint()))
+            .setHost(host)
+            .setPort(port)
+            .setSsl(tls)
             .setURI(uriOf(request))
             .setHeaders(headersOf(request))
             .setFollowRedirects(false)
-            .setConnectTimeout(limits.connectMillis());
+            .setConnectTimeout(ClientSettings.patient(limits.connectMillis()));
     UpstreamCall call =
         new UpstreamCall(
             vertx, connections, new UpstreamCall.Sending(options, request.body(), limits));
@@ -98,7 +111,8 @@ public final class Upstream {
   }
 
   private String uriOf(UpstreamRequest request) {
-    String path = endpointsFor(request.protocol()).pathOf(renamed(request.operation()));
+    Endpoints found = Objects.requireNonNull(endpoints.get(request.protocol()));
+    String path = found.pathOf(renamed(request.operation()));
     if (request.query().isEmpty()) {
       return path;
     }
@@ -147,7 +161,7 @@ public final class Upstream {
     }
   }
 
-  private Endpoints endpointsFor(Protocol protocol) {
+  private static Endpoints endpointsFor(Protocol protocol, UpstreamSpec spec) {
     String path = spec.endpoint().getRawPath() == null ? "" : spec.endpoint().getRawPath();
     return spec.azure()
         .map(azure -> azureEndpoints(azure, path))

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -78,7 +79,7 @@ public final class UpstreamCall {
   /** Notes that a piece of the answer has come. */
   public void speaks() {
     phase = Phase.BODY;
-    vertx.cancelTimer(firstTimer);
+    stopFirstTimer();
   }
 
   /** Notes that nothing more of it is needed; to be called once it came to its end. */
@@ -86,8 +87,8 @@ public final class UpstreamCall {
     if (!over) {
       over = true;
       connections.over();
-      vertx.cancelTimer(firstTimer);
-      vertx.cancelTimer(connectTimer);
+      stopFirstTimer();
+      stopConnectTimer();
     }
   }
 
@@ -100,17 +101,16 @@ public final class UpstreamCall {
   }
 
   private void open(HttpClient client) {
-    long millis = sending.limits().connectMillis();
-    connectTimer = vertx.setTimer(millis, _ -> notConnected(millis));
-    client
-        .request(sending.options())
-        .compose(this::send)
-        .onSuccess(this::answered)
-        .onFailure(this::failed);
+    Future<HttpClientRequest> opening = client.request(sending.options());
+    if (!opening.isComplete()) { // as it is when a pooled connection is free
+      long millis = sending.limits().connectMillis();
+      connectTimer = vertx.setTimer(millis, _ -> notConnected(millis));
+    }
+    opening.compose(this::send).onSuccess(this::answered).onFailure(this::failed);
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest opened) {
-    vertx.cancelTimer(connectTimer);
+    stopConnectTimer();
     request = Optional.of(opened);
     if (cancelled) {
       return opened.reset().compose(_ -> Future.failedFuture("the call was cancelled"));
@@ -136,12 +136,18 @@ public final class UpstreamCall {
     }
     int status = response.statusCode();
     phase = Phase.FIRST_TOKEN;
-    if (status >= 200 && status < 300) {
+    Optional<ContentDecoder> decoder =
+        ContentDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING));
+    if (status >= 400 && status < 600) {
+      stopFirstTimer();
+      readError(response, decoder);
+    } else if (status >= 200 && status < 300 && decoder.isPresent()) {
       response.pause();
-      reply.tryComplete(new UpstreamReply.Answered(response, this));
-    } else if (status >= 400 && status < 600) {
-      vertx.cancelTimer(firstTimer);
-      readError(response);
+      reply.tryComplete(new UpstreamReply.Answered(response, this, decoder.get()));
+    } else if (status >= 200 && status < 300) {
+      response.exceptionHandler(_ -> {}); // that it is cancelled below is no news
+      unavailable(Faults.unknownEncoding());
+      cancel();
     } else {
       response.exceptionHandler(_ -> {}); // that it is cancelled below is no news
       unavailable(
@@ -152,18 +158,28 @@ public final class UpstreamCall {
     }
   }
 
-  private void readError(HttpClientResponse response) {
+  private void readError(HttpClientResponse response, Optional<ContentDecoder> decoder) {
     Buffer body = Buffer.buffer();
     long timer = vertx.setTimer(ERROR_BODY_MILLIS, _ -> response.request().reset());
     response.exceptionHandler(_ -> refuse(response, body, timer));
     response.handler(
-        chunk -> {
+        packed -> {
+          Buffer chunk = decoder.map(open -> readable(open, packed)).orElseGet(Buffer::buffer);
           body.appendBuffer(chunk, 0, Math.min(chunk.length(), MAX_ERROR_BYTES - body.length()));
           if (body.length() >= MAX_ERROR_BYTES) {
             response.request().reset();
           }
         });
     response.endHandler(_ -> refuse(response, body, timer));
+  }
+
+  /** Of an error the status tells the most: what cannot be unpacked of it is left out. */
+  private static Buffer readable(ContentDecoder decoder, Buffer packed) {
+    try {
+      return decoder.decode(packed);
+    } catch (FaultException e) {
+      return Buffer.buffer();
+    }
   }
 
   private void refuse(HttpClientResponse response, Buffer body, long timer) {
@@ -179,7 +195,7 @@ public final class UpstreamCall {
       open(connections.fresh());
       return;
     }
-    vertx.cancelTimer(connectTimer);
+    stopConnectTimer();
     unavailable(Faults.ofFailure(cause, phase));
     over();
   }
@@ -210,6 +226,20 @@ public final class UpstreamCall {
       unavailable(sending.limits().expired(millis, Faults.noHead(millis)));
     }
     cancel();
+  }
+
+  private void stopFirstTimer() {
+    if (firstTimer >= 0) {
+      vertx.cancelTimer(firstTimer);
+      firstTimer = -1;
+    }
+  }
+
+  private void stopConnectTimer() {
+    if (connectTimer >= 0) {
+      vertx.cancelTimer(connectTimer);
+      connectTimer = -1;
+    }
   }
 
   private void unavailable(Fault fault) {

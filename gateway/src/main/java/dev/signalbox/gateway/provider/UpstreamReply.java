@@ -11,7 +11,8 @@ public sealed interface UpstreamReply {
    *
    * @param call for cancelling
    */
-  record Answered(HttpClientResponse response, UpstreamCall call) implements UpstreamReply {}
+  record Answered(HttpClientResponse response, UpstreamCall call, ContentDecoder decoder)
+      implements UpstreamReply {}
 
   /**
    * The provider answered with an error.

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     none
  * @param protocols the API formats it speaks, at least one; the first is for clients of any other
  * @param dialect its Chat dialect
+ * @param asksUsage whether its Chat streams are asked for their usage where the client did not
  * @param endpoint scheme, host, port and base path
  * @param keys used in turn; none for servers that need none
  * @param models names it is declared to serve; none when not declared
@@ -28,6 +29,7 @@ public record UpstreamSpec(
     String maker,
     List<Protocol> protocols,
     Dialect dialect,
+    boolean asksUsage,
     URI endpoint,
     List<Credential> keys,
     List<String> models,

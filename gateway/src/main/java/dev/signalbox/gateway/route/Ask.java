@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A request as routing sees it.
@@ -26,9 +27,19 @@ public record Ask(
     Options options,
     Instant at) {
 
-  /** Who asks; texts are empty where unknown. */
+  /**
+   * Who asks; texts are empty where unknown.
+   *
+   * @param ownKeys ids of the providers that get a key of the caller's
+   */
   public record Who(
-      String key, String app, String project, String source, String task, String session) {}
+      String key,
+      String app,
+      String project,
+      String source,
+      String task,
+      String session,
+      Set<String> ownKeys) {}
 
   /**
    * What the client wants of the route.

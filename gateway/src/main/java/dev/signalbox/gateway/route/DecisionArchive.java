@@ -4,6 +4,7 @@ import dev.signalbox.analytics.decision.DecisionFilter;
 import dev.signalbox.analytics.decision.DecisionStore;
 import dev.signalbox.engine.archive.DecisionRecord;
 import dev.signalbox.engine.archive.KeptDecision;
+import dev.signalbox.engine.explain.DecisionMeta;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Comparator;
@@ -30,19 +31,25 @@ public final class DecisionArchive {
     this.store = store;
   }
 
-  /** Notes a decision that is being carried out. */
-  void begun(KeptDecision decision) {
-    log.put(decision);
+  /** Notes a decision that is being carried out, and says where. */
+  long begun(KeptDecision decision) {
+    return log.put(decision);
+  }
+
+  /** Keeps a decision that nothing will come of, and says where. */
+  long made(KeptDecision decision) {
+    store.keep(decision, OptionalLong.empty());
+    return log.put(decision);
   }
 
   /**
-   * Keeps a decision that nothing more will be known of.
+   * Keeps a decision that was carried out.
    *
-   * @param request number of the request that it was made for; empty when there was none
+   * @param request number of the request's record
    */
-  void ended(KeptDecision decision, OptionalLong request) {
-    log.put(decision);
-    store.keep(decision, request);
+  void ended(Routing.Route route, DecisionMeta.Outcome outcome, long request) {
+    log.finished(route.place(), outcome);
+    store.keep(route.kept().with(outcome), OptionalLong.of(request));
   }
 
   /**

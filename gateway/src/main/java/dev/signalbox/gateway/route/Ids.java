@@ -21,7 +21,7 @@ public final class Ids {
   }
 
   private static String next(String prefix) {
-    StringBuilder id = new StringBuilder(prefix);
+    StringBuilder id = new StringBuilder(prefix.length() + LENGTH).append(prefix);
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int i = 0; i < LENGTH; i++) {
       id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));

@@ -45,7 +45,7 @@ final class Questions {
     Ask.Who who = ask.who();
     Question.Origin origin =
         new Question.Origin(
-            who.key(), who.app(), who.project(), who.source(), who.task(), Set.of());
+            who.key(), who.app(), who.project(), who.source(), who.task(), Set.of(), who.ownKeys());
     Assignment assignment =
         assignment(
             snapshot,

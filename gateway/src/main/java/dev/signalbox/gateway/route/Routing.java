@@ -14,7 +14,6 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -56,8 +55,12 @@ public final class Routing {
     this.clockNanos = clockNanos;
   }
 
-  /** A decision and how it is kept. */
-  public record Route(KeptDecision kept, Decision decision) {
+  /**
+   * A decision and how it is kept.
+   *
+   * @param place where the log keeps it
+   */
+  public record Route(KeptDecision kept, Decision decision, long place) {
     /** The id it is kept under. */
     public String id() {
       return kept.id();
@@ -150,11 +153,12 @@ public final class Routing {
                 snapshot.revisions(),
                 decision.plan()),
             snapshot);
-    switch (asked.mode()) {
-      case LIVE -> decisions.begun(kept);
-      case DRY_RUN, REPLAY -> decisions.ended(kept, OptionalLong.empty());
-    }
-    return new Route(kept, decision);
+    long place =
+        switch (asked.mode()) {
+          case LIVE -> decisions.begun(kept);
+          case DRY_RUN, REPLAY -> decisions.made(kept);
+        };
+    return new Route(kept, decision, place);
   }
 
   /**
@@ -163,7 +167,7 @@ public final class Routing {
    * @param request number of the request's record
    */
   public void ended(Route route, DecisionMeta.Outcome outcome, long request) {
-    decisions.ended(route.kept().with(outcome), OptionalLong.of(request));
+    decisions.ended(route, outcome, request);
   }
 
   /**

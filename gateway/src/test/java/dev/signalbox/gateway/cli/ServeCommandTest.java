@@ -84,6 +84,31 @@ final class ServeCommandTest {
   }
 
   @Test
+  void saysOnceThatTheEnvironmentsProxiesAreIgnoredAndNotWhatTheyAre() {
+    CommandRun run =
+        new CommandRun(
+            folder,
+            Map.of("HTTPS_PROXY", "http://me:secret@proxy:1", "no_proxy", "a", "http_proxy", " "));
+
+    run.run();
+
+    assertThat(run.err())
+        .containsOnlyOnce(
+            "warning: the environment's `HTTPS_PROXY`, `no_proxy` are ignored: only `proxy` of a"
+                + " provider makes calls go through a proxy\n")
+        .doesNotContain("secret", "http_proxy");
+  }
+
+  @Test
+  void saysNothingOfProxiesWhereNoneIsSet() {
+    CommandRun run = new CommandRun(folder, Map.of("PATH", "/bin"));
+
+    run.run();
+
+    assertThat(run.err()).doesNotContain("proxy");
+  }
+
+  @Test
   void saysWhyTheServerCannotStart() {
     CommandRun run = new CommandRun(folder, Map.of());
 

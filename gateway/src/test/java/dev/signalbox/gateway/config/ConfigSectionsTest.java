@@ -96,6 +96,7 @@ final class ConfigSectionsTest {
             max_waiting = 0
             http2 = true
             insecure_tls = true
+            stream_usage = false
             """);
 
     assertThat(config.providers())
@@ -108,6 +109,7 @@ final class ConfigSectionsTest {
                 Optional.of(URI.create("http://localhost:1234/v1")),
                 new Azure(AzureForm.DEPLOYMENT, Optional.empty(), "2024-10-21"),
                 Optional.of("vllm"),
+                Optional.of(false),
                 List.of(
                     new ProviderConfig.Model("m/1", OptionalInt.empty()),
                     new ProviderConfig.Model("m2", OptionalInt.of(9))),

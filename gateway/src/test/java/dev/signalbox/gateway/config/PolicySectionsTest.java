@@ -258,7 +258,7 @@ final class PolicySectionsTest {
                         new Needs.Tokens(7, true, OptionalLong.of(8)),
                         Set.of(),
                         Map.of()),
-                    new Question.Origin("k", "a", "p", "s", "t", Set.of("c"))),
+                    new Question.Origin("k", "a", "p", "s", "t", Set.of("c"), Set.of())),
                 List.of(
                     new Expectation.Chosen(Selector.all("openai/gpt-4o")),
                     new Expectation.Chosen(Selector.all("x", "y")),

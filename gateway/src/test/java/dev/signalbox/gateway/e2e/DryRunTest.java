@@ -138,6 +138,44 @@ final class DryRunTest {
   }
 
   @Test
+  void aContinuedAnswerIsDecidedWithItsWholeConversation() {
+    ObjectNode first = showing(ClientApi.RESPONSES, "auto");
+    ((ArrayNode) first.path("input"))
+        .addObject()
+        .put("role", "user")
+        .put("content", "word ".repeat(5_000));
+    Control.Answer answered = control.post("/v1/responses", StrictJson.toText(first));
+    ObjectNode next =
+        ClientApi.RESPONSES
+            .tree("auto", false)
+            .put("previous_response_id", answered.at("/id").asText());
+
+    Control.Answer dry = control.post("/v1/route", StrictJson.toText(next));
+    Control.Answer wrapped =
+        control.post("/v1/route", StrictJson.toText(wrapped(ClientApi.RESPONSES, next)));
+    Control.Answer live =
+        control.get(
+            "/v1/decisions/"
+                + control.decisionOf(
+                    control
+                        .request("/v1/responses")
+                        .POST(BodyPublishers.ofString(StrictJson.toText(next)))));
+    Control.Answer stranger =
+        new Control(gateway, Control.BLUE).post("/v1/route", StrictJson.toText(next));
+
+    assertThat(answered.status()).as("%s", answered.json()).isEqualTo(200);
+    assertThat(live.at("/question/input_tokens").longValue()).isGreaterThan(5_000);
+    assertThat(live.at("/question/needs").toString()).contains("vision");
+    assertThat(live.at("/question/session").asText()).isEqualTo(answered.at("/id").asText());
+    for (Control.Answer asked : List.of(dry, wrapped)) {
+      assertThat(questionOf(asked)).isEqualTo(questionOf(live));
+      assertThat(asked.at("/layers")).isEqualTo(live.at("/layers"));
+      assertThat(asked.at("/plan")).isEqualTo(live.at("/plan"));
+    }
+    assertThat(stranger.at("/question/input_tokens").longValue()).isLessThan(100);
+  }
+
+  @Test
   void strictModeRefusesWhatWouldBeLostThoughOnlyOneModelIsThere() {
     ObjectNode body = ClientApi.CHAT.tree("an/claude-sonnet-5-5", false);
     body.put("frequency_penalty", 1);
@@ -256,6 +294,13 @@ final class DryRunTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.at("/error/code").asText()).isEqualTo("invalid_request");
+  }
+
+  /** All of it but the moment. */
+  private static JsonNode questionOf(Control.Answer answer) {
+    ObjectNode question = answer.at("/question").deepCopy();
+    question.remove("at");
+    return question;
   }
 
   private static boolean isTextOnly(String model) {

@@ -23,6 +23,15 @@ final class ProfilesTest {
               [profiles.house]
               description = "as the file has it"
               weights = { cost = 0.5, latency = 0.25, quality = 0.25 }
+              [[assertions]]
+              name = "long reads stay at groq's neighbours"
+              model = "profile:long-context"
+              expect_not = ["groq"]
+              [[assertions]]
+              name = "the house has a fallback"
+              model = "auto"
+              profile = "house"
+              expect_not = ["nobody"]
               """,
           SimulatorOptions.standard());
   private final Control operator = new Control(gateway, Control.OPERATOR);
@@ -86,6 +95,44 @@ final class ProfilesTest {
     assertThat(deleted.at("/in_force/source").asText()).isEqualTo("built_in");
     assertThat(after.at("/profile")).isEqualTo(before.at("/profile"));
     assertThat(after.at("/versions/0/deleted").booleanValue()).isTrue();
+  }
+
+  @Test
+  void aProfileThatBreaksAnAssertionIsRefusedUnlessItIsForced() {
+    String path = "/v1/profiles/long-context";
+
+    Control.Answer refused = operator.put(path, "{\"allow\": [\"groq\"]}");
+    Control.Answer kept = operator.get(path);
+    Control.Answer allowed = operator.put(path, "{\"allow\": [\"oa\"]}");
+    Control.Answer forced = operator.put(path + "?force=true", "{\"allow\": [\"groq\"]}");
+    Control.Answer other = operator.put("/v1/profiles/other", "{\"allow\": [\"groq\"]}");
+    Control.Answer wrong = operator.put(path + "?force=yes", "{}");
+    operator.delete(path);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.at("/error/code").asText()).isEqualTo("assertion_broken");
+    assertThat(refused.at("/error/message").asText())
+        .contains("the assertion `long reads stay at groq's neighbours` breaks", "groq/")
+        .doesNotContain("the house");
+    assertThat(kept.at("/source").asText()).isEqualTo("built_in");
+    assertThat(allowed.status()).isEqualTo(200);
+    assertThat(forced.at("/profile/allow/0").asText()).isEqualTo("groq");
+    assertThat(other.status()).isEqualTo(200);
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.at("/error/param").asText()).isEqualTo("force");
+  }
+
+  @Test
+  void deletingAProfileThatKeepsAnAssertionIsRefusedToo() {
+    String path = "/v1/profiles/long-context";
+    String force = "?force=true";
+    operator.put(path + force, "{\"allow\": [\"groq\"]}");
+
+    Control.Answer back = operator.put(path, "{\"allow\": [\"oa\"]}");
+    Control.Answer deleted = operator.delete(path);
+
+    assertThat(back.status()).isEqualTo(200);
+    assertThat(deleted.status()).isEqualTo(200);
   }
 
   @Test

@@ -9,10 +9,13 @@ import dev.signalbox.gateway.simulator.Step;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +146,35 @@ final class RemoteMediaTest {
   }
 
   @Test
+  void whileAFileIsFetchedSomebodyElseMayCallTheProvider() {
+    files.stalled("/slow.png", "image/png");
+    String config = ClientApi.providers("max_in_flight = 1\n") + MEDIA;
+    try (RunningGateway gateway = new RunningGateway(config, SimulatorOptions.standard());
+        HttpClient waiting = HttpClient.newHttpClient()) {
+      CompletableFuture<HttpResponse<Void>> slow =
+          waiting.sendAsync(
+              gateway
+                  .request("/v1/chat/completions")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          showing(ClientApi.GEMINI.model(), files.url("/slow.png"))))
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
+      while (files.asked().isEmpty()) {
+        Thread.onSpinWait();
+      }
+
+      HttpResponse<byte[]> other =
+          gateway.post(
+              "/v1/chat/completions", ClientApi.CHAT.body(ClientApi.GEMINI.model(), false));
+
+      assertThat(other.statusCode()).as(text(other)).isEqualTo(200);
+      assertThat(slow).isNotDone();
+      waiting.shutdownNow();
+    }
+  }
+
+  @Test
   void nothingOfThisMachineIsFetchedUnlessAllowed() {
     try (RunningGateway gateway = gateway("")) {
       HttpResponse<byte[]> response = chat(gateway, ClientApi.GEMINI.model(), files.url("/a.png"));
@@ -172,14 +204,16 @@ final class RemoteMediaTest {
   }
 
   private static HttpResponse<byte[]> chat(RunningGateway gateway, String model, String image) {
-    return gateway.post(
-        "/v1/chat/completions",
-        """
-        {"model": "%s", "messages": [{"role": "user", "content": [
-          {"type": "image_url", "image_url": {"url": "%s"}},
-          {"type": "text", "text": "what is it?"}]}]}
-        """
-            .formatted(model, image));
+    return gateway.post("/v1/chat/completions", showing(model, image));
+  }
+
+  private static String showing(String model, String image) {
+    return """
+    {"model": "%s", "messages": [{"role": "user", "content": [
+      {"type": "image_url", "image_url": {"url": "%s"}},
+      {"type": "text", "text": "what is it?"}]}]}
+    """
+        .formatted(model, image);
   }
 
   private static String documentAt(String url, String model, boolean fromTool) {

@@ -20,6 +20,7 @@ final class TestSpecs {
         "",
         List.of(Protocol.CHAT),
         Dialect.OPENAI,
+        true,
         URI.create("http://127.0.0.1:1"),
         List.of(new Credential(id + "#1", "secret")),
         List.of(),

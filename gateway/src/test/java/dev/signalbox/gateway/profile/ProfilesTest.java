@@ -1,13 +1,14 @@
 package dev.signalbox.gateway.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.signalbox.engine.assertion.AssertionResult;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.gateway.config.ProfileDocument;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class ProfilesTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+  private static final Profiles.Trial NOTHING_ASSERTED = _ -> Future.succeededFuture(List.of());
 
   private final List<List<Profile>> changes = new ArrayList<>();
 
@@ -59,9 +61,10 @@ final class ProfilesTest {
 
     profiles.follow(
         List.of(ProfileDocument.read("mine", StrictJson.object().put("max_attempts", 5))),
+        NOTHING_ASSERTED,
         next::add);
     ProfileView fromFile = profiles.find("mine").orElseThrow();
-    profiles.follow(List.of(), next::add);
+    profiles.follow(List.of(), NOTHING_ASSERTED, next::add);
     ProfileView stored = profiles.find("mine").orElseThrow();
 
     assertThat(fromFile.source()).isEqualTo(ProfileView.Source.CONFIG);
@@ -90,20 +93,43 @@ final class ProfilesTest {
       profiles.put(change("p" + i), StrictJson.object()).result();
     }
 
-    assertThatThrownBy(() -> profiles.put(change("one-more"), StrictJson.object()))
+    assertThat(profiles.put(change("one-more"), StrictJson.object()).cause())
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("at most " + ProfileStore.MOST_PROFILES);
     assertThat(profiles.put(change("p0"), StrictJson.object()).succeeded()).isTrue();
   }
 
+  @Test
+  void anAssertionThatIsBrokenAsItIsRefusesNoChange() {
+    Profiles profiles = profiles(List.of());
+    profiles.follow(
+        List.of(),
+        stored ->
+            Future.succeededFuture(
+                List.of(
+                    new AssertionResult("never", false, "nobody"),
+                    new AssertionResult("empty", stored.isEmpty(), "there are " + stored.size()))),
+        changes::add);
+
+    Throwable refused = profiles.put(change("a"), StrictJson.object()).cause();
+    profiles.put(new Profiles.Change("a", "one", NOW, true), StrictJson.object());
+    boolean second = profiles.put(change("b"), StrictJson.object()).succeeded();
+
+    assertThat(refused)
+        .hasMessageContaining("the assertion `empty` breaks: there are 1;")
+        .hasMessageNotContaining("never");
+    assertThat(second).isTrue();
+    assertThat(profiles.stored()).extracting(Profile::id).containsExactlyInAnyOrder("a", "b");
+  }
+
   private Profiles profiles(List<ProfileVersion> loaded) {
     Profiles profiles = new Profiles(new MemoryProfileStore(), loaded);
-    profiles.follow(List.of(), changes::add);
+    profiles.follow(List.of(), NOTHING_ASSERTED, changes::add);
     changes.clear();
     return profiles;
   }
 
   private static Profiles.Change change(String id) {
-    return new Profiles.Change(id, "one", NOW);
+    return new Profiles.Change(id, "one", NOW, false);
   }
 }

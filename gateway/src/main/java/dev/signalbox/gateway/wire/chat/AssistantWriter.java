@@ -32,7 +32,7 @@ final class AssistantWriter {
     List<JsonNode> thoughts = new ArrayList<>();
     StringBuilder refusal = new StringBuilder();
     for (int i = 0; i < parts.size(); i++) {
-      String at = "%s.content[%d]".formatted(path, i);
+      String at = path + ".content[" + i + "]";
       switch (parts.get(i)) {
         case Part.Reasoning reasoning -> reasoning(reasoning, message, thoughts, at);
         case Part.ToolCall call -> message.withArray("tool_calls").add(call(call, at));

@@ -40,7 +40,7 @@ final class ContentWriter {
   ArrayNode parts(List<Part> parts, String path) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (int i = 0; i < parts.size(); i++) {
-      String at = "%s.content[%d]".formatted(path, i);
+      String at = path + ".content[" + i + "]";
       part(parts.get(i), at).ifPresent(array::add);
     }
     return array;

@@ -22,6 +22,9 @@ public final class Dialects {
    */
   static final String THINKING_PARTS = "content";
 
+  /** A server that nothing is known of. */
+  public static final String GENERIC = "generic";
+
   private static final List<Dialect> ALL =
       List.of(
           Dialect.OPENAI,
@@ -122,7 +125,7 @@ public final class Dialects {
               false),
           // A server nothing is known of: the oldest names, and what the client asked for.
           new Dialect(
-              "generic",
+              GENERIC,
               "max_tokens",
               false,
               true,
@@ -181,9 +184,9 @@ public final class Dialects {
     try {
       URI uri = URI.create(url.strip());
       String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-      return row(byHost(host).or(() -> byPort(uri.getPort())).orElse("generic"));
+      return row(byHost(host).or(() -> byPort(uri.getPort())).orElse(GENERIC));
     } catch (IllegalArgumentException e) {
-      return row("generic");
+      return row(GENERIC);
     }
   }
 

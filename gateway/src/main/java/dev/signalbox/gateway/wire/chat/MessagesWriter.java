@@ -193,10 +193,10 @@ final class MessagesWriter {
   }
 
   private static String path(int turn) {
-    return "messages[%d]".formatted(turn);
+    return "messages[" + turn + "]";
   }
 
   private static String path(int turn, int part) {
-    return "messages[%d].content[%d]".formatted(turn, part);
+    return path(turn) + ".content[" + part + "]";
   }
 }

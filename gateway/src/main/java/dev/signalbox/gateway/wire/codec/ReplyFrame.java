@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.codec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
 
 /**
  * What a client's answer needs beside the provider's.
@@ -11,15 +12,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param nowSeconds Unix time in seconds, used when the provider gave none
  * @param serverSentEvents whether a stream is sent as events; false means a JSON array (Gemini
  *     without {@code alt=sse})
- * @param requestBody the client's request as it came, for fields that answers repeat or that shape
- *     them ({@code stream_options}, Responses settings); treated as immutable
+ * @param request gives the client's request as it came, for fields that answers repeat or that
+ *     shape them ({@code stream_options}, Responses settings); asked only when one is read
  */
 public record ReplyFrame(
     String replyId,
     String model,
     long nowSeconds,
     boolean serverSentEvents,
-    ObjectNode requestBody) {
+    Supplier<ObjectNode> request) {
+
+  /** A frame of an answer to {@code requestBody}. */
+  public ReplyFrame(
+      String replyId,
+      String model,
+      long nowSeconds,
+      boolean serverSentEvents,
+      ObjectNode requestBody) {
+    this(replyId, model, nowSeconds, serverSentEvents, () -> requestBody);
+  }
+
+  /** The client's request as it came; treated as immutable. */
+  public ObjectNode requestBody() {
+    return request.get();
+  }
 
   /**
    * The model name to report for an answer of {@code served}; the one the client asked for when the
@@ -29,6 +45,6 @@ public record ReplyFrame(
     if (!model.isEmpty()) {
       return model;
     }
-    return served.isEmpty() ? requestBody.path("model").asText("") : served;
+    return served.isEmpty() ? requestBody().path("model").asText("") : served;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,6 +79,12 @@ public final class BodyScan {
     return fields.containsKey(name);
   }
 
+  /** Whether the object has a field {@code name} that is null. */
+  public boolean isNull(String name) {
+    Span span = fields.get(name);
+    return span != null && span.token() == JsonToken.VALUE_NULL;
+  }
+
   /**
    * The text of the string field {@code name}; empty when it is absent or null.
    *
@@ -90,6 +97,11 @@ public final class BodyScan {
     }
     if (span.token() != JsonToken.VALUE_STRING) {
       throw Problem.invalid(name, "`%s` must be a string".formatted(name)).toException();
+    }
+    String unquoted =
+        new String(body, span.start() + 1, span.end() - span.start() - 2, StandardCharsets.UTF_8);
+    if (unquoted.indexOf('\\') < 0) {
+      return Optional.of(unquoted);
     }
     try (JsonParser parser =
         StrictJson.FACTORY.createParser(body, span.start(), span.end() - span.start())) {
@@ -134,11 +146,34 @@ public final class BodyScan {
     if (span == null) {
       throw new IllegalArgumentException("no field " + name);
     }
-    byte[] result = new byte[body.length - (span.end() - span.start()) + json.length];
-    System.arraycopy(body, 0, result, 0, span.start());
-    System.arraycopy(json, 0, result, span.start(), json.length);
-    System.arraycopy(
-        body, span.end(), result, span.start() + json.length, body.length - span.end());
+    return spliced(body, span.start(), span.end(), json);
+  }
+
+  /**
+   * The body with the field {@code name} of this value: in the place of the old one, else at the
+   * end; every other byte as it was.
+   *
+   * @param json the value as JSON
+   */
+  public BodyScan with(String name, byte[] json) {
+    if (has(name)) {
+      return of(withValue(name, json));
+    }
+    int end = body.length - 1;
+    while (body[end] != '}') {
+      end--;
+    }
+    String start = (fields.isEmpty() ? "" : ",") + "\"" + name + "\":";
+    byte[] named =
+        spliced(start.getBytes(StandardCharsets.UTF_8), start.length(), start.length(), json);
+    return of(spliced(body, end, end, named));
+  }
+
+  private static byte[] spliced(byte[] bytes, int start, int end, byte[] middle) {
+    byte[] result = new byte[bytes.length - (end - start) + middle.length];
+    System.arraycopy(bytes, 0, result, 0, start);
+    System.arraycopy(middle, 0, result, start, middle.length);
+    System.arraycopy(bytes, end, result, start + middle.length, bytes.length - end);
     return result;
   }
 }

@@ -16,6 +16,7 @@ import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -123,6 +124,19 @@ public final class StrictJson {
       return node.isMissingNode() ? Optional.empty() : Optional.of(node);
     } catch (JsonProcessingException | NumberFormatException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads the bytes of an answer, as {@link #tryParse(String)} does text. Malformed UTF-8 is mended
+   * in text, so that an answer is read in spite of it.
+   */
+  public static Optional<JsonNode> tryParse(byte[] body) {
+    try {
+      JsonNode node = MAPPER.readTree(body);
+      return node.isMissingNode() ? Optional.empty() : Optional.of(node);
+    } catch (IOException | NumberFormatException e) {
+      return tryParse(new String(body, StandardCharsets.UTF_8));
     }
   }
 

@@ -70,6 +70,22 @@ public record RequestNeeds(
         session);
   }
 
+  /** The same in the conversation {@code other}, unless it calls its conversation something. */
+  public RequestNeeds inSession(Optional<String> other) {
+    return session.isPresent() || other.isEmpty()
+        ? this
+        : new RequestNeeds(
+            capabilities,
+            inputTokens,
+            exact,
+            maxOutputTokens,
+            temperature,
+            stop,
+            signed,
+            sealed,
+            other);
+  }
+
   /**
    * The needs of the request {@code body}, in any of the four formats.
    *

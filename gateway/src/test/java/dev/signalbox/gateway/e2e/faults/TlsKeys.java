@@ -20,9 +20,23 @@ final class TlsKeys {
 
   private final Path folder;
 
-  /** Makes them in {@code folder}. */
-  TlsKeys(Path folder) {
+  private TlsKeys(Path folder) {
     this.folder = folder;
+  }
+
+  /** Those that were made in {@code folder} before. */
+  static TlsKeys in(Path folder) {
+    return new TlsKeys(folder);
+  }
+
+  /** Makes them in {@code folder}. */
+  static TlsKeys make(Path folder) {
+    TlsKeys keys = new TlsKeys(folder);
+    keys.makeAll();
+    return keys;
+  }
+
+  private void makeAll() {
     make("authority", "-ext", "bc:c", "-validity", "30");
     make("good", signed("localhost", "-validity", "30"));
     make("wrong-host", signed("elsewhere.example", "-validity", "30"));
@@ -78,11 +92,17 @@ final class TlsKeys {
   }
 
   /** A store with the authority's certificate only. */
+  KeyStore trustedStore() throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, PASSWORD.toCharArray());
+    trusted.setCertificateEntry("authority", loaded().getCertificate("authority"));
+    return trusted;
+  }
+
+  /** A file with that store. */
   Path trusted() {
     try {
-      KeyStore trusted = KeyStore.getInstance("PKCS12");
-      trusted.load(null, PASSWORD.toCharArray());
-      trusted.setCertificateEntry("authority", loaded().getCertificate("authority"));
+      KeyStore trusted = trustedStore();
       Path file = folder.resolve("trusted.p12");
       try (OutputStream out = Files.newOutputStream(file)) {
         trusted.store(out, PASSWORD.toCharArray());

@@ -30,10 +30,12 @@ final class TlsTest {
 
   private final AtomicLong bytesRead = new AtomicLong();
   private TlsKeys keys;
+  private Path folder;
 
   @BeforeAll
-  void makeKeys(@TempDir Path folder) {
-    keys = new TlsKeys(folder);
+  void makeKeys(@TempDir Path made) {
+    folder = made;
+    keys = TlsKeys.make(made);
     System.setProperty(TRUST, keys.trusted().toString());
     System.setProperty(TRUST + "Password", "changeit");
   }
@@ -61,6 +63,23 @@ final class TlsTest {
           .containsExactly("upstream_tls", "answered");
       assertThat(bytesRead).hasValue(0);
       assertThat(bench.counted("upstream_tls")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @DisplayName("C04 TLS 1.0 only, though with a good certificate")
+  void aVersionThatIsTooOldGetsNothing() {
+    try (OldTlsServer old = new OldTlsServer(folder);
+        Bench bench = new Bench(Faulty.at(old.origin()), PATIENT)) {
+      HttpResponse<byte[]> alone = bench.ask(Bench.ALONE);
+      HttpResponse<byte[]> both = bench.ask(Bench.BOTH);
+
+      assertThat(alone.statusCode()).isEqualTo(502);
+      assertThat(alone.headers().firstValue("x-signalbox-error")).contains("upstream_tls");
+      assertThat(bench.record(both).attempts())
+          .extracting(AttemptRecord::outcome)
+          .containsExactly("upstream_tls", "answered");
+      assertThat(old.hasRead()).isFalse();
     }
   }
 

@@ -2,30 +2,39 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.responses.OpenResponses;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** Any transform whose client reads Open Responses. */
-final class OpenResponsesTransform implements StreamTransform {
+/** Any transform whose bytes are changed again on their way to the client. */
+final class RewritingTransform implements StreamTransform {
   private final StreamTransform inner;
-  private final OpenResponses stream;
+  private final Rewrite rewrite;
 
-  OpenResponsesTransform(StreamTransform inner, int maxEventBytes) {
+  /**
+   * Changes the bytes of a stream for the client, wherever they are cut.
+   *
+   * @param bytes gives what the next bytes become; often not yet all of them
+   * @param end gives what is still to be sent at the end; told whether the answer is whole
+   */
+  record Rewrite(UnaryOperator<byte[]> bytes, Function<Boolean, byte[]> end) {}
+
+  RewritingTransform(StreamTransform inner, Rewrite rewrite) {
     this.inner = inner;
-    this.stream = new OpenResponses(maxEventBytes);
+    this.rewrite = rewrite;
   }
 
   @Override
   public byte[] accept(byte[] chunk) {
-    return stream.rewritten(inner.accept(chunk));
+    return rewrite.bytes().apply(inner.accept(chunk));
   }
 
   @Override
   public byte[] end() {
     ByteArrayOutputStream last = new ByteArrayOutputStream();
-    last.writeBytes(stream.rewritten(inner.end()));
-    last.writeBytes(stream.end(inner.complete() && inner.problem().isEmpty()));
+    last.writeBytes(rewrite.bytes().apply(inner.end()));
+    last.writeBytes(rewrite.end().apply(inner.complete() && inner.problem().isEmpty()));
     return last.toByteArray();
   }
 
@@ -67,5 +76,10 @@ final class OpenResponsesTransform implements StreamTransform {
   @Override
   public Optional<Usage> usage() {
     return inner.usage();
+  }
+
+  @Override
+  public Optional<String> model() {
+    return inner.model();
   }
 }
