@@ -73,8 +73,7 @@ final class PartLedger {
     if (whole.isPresent() && differences < MOST_DIFFERENCES) {
       Part base = whole.get().part();
       ObjectNode difference = SnapshotCodec.healthDifference(whole.get().json(), json);
-      Part part =
-          new Part(PartKind.HEALTH, revision, base.revision, Packed.pack(difference));
+      Part part = new Part(PartKind.HEALTH, revision, base.revision, Packed.pack(difference));
       if (part.body.length * 2 < base.body.length) {
         if (isStale(base.key(), atMillis)) {
           put(base, atMillis, batch);

@@ -93,7 +93,7 @@ final class Decisions {
                 Set.of(),
                 Map.of()),
             new Question.Origin(
-                about.key(), "", about.project(), about.source(), "tools", Set.of()),
+                about.key(), "", about.project(), about.source(), "tools", Set.of(), Set.of()),
             Question.Session.NONE,
             OptionalLong.empty(),
             at,
@@ -145,14 +145,9 @@ final class Decisions {
       quality.put(family, Quality.ASSUMED);
     }
     Deployment deployment =
-        new Deployment(
-            new Target(provider.id(), card.id()), provider, Optional.of(card));
+        new Deployment(new Target(provider.id(), card.id()), provider, Optional.of(card));
     return new Standing(
-        deployment,
-        Health.GOOD,
-        LatencyBlend.priorOf(deployment.card()),
-        Output.UNKNOWN,
-        quality);
+        deployment, Health.GOOD, LatencyBlend.priorOf(deployment.card()), Output.UNKNOWN, quality);
   }
 
   /** The same after a second of traffic to {@code busy} of the deployments. */

@@ -19,7 +19,7 @@ final class StoredSizesTest {
   private final Decisions decisions = new Decisions();
 
   @Test
-  void aDecisionAmong150ModelsTakesNoMoreThanOneOfANamedModel() {
+  void aDecisionTakesAFewHundredBytesHoweverManyModelsThereAre() {
     int auto = bodyBytes(decisions.live(About.AUTO, snapshot));
     int named =
         bodyBytes(
@@ -31,8 +31,8 @@ final class StoredSizesTest {
                     snapshot.standings().getFirst().deployment().target().toString()),
                 snapshot));
 
-    assertThat(auto).as("named %d", named).isLessThan(1);
-    assertThat(named).isLessThan(1);
+    assertThat(auto).isLessThan(250);
+    assertThat(named).isLessThan(150);
   }
 
   @Test
@@ -40,21 +40,20 @@ final class StoredSizesTest {
     SplittableRandom random = new SplittableRandom(1);
     Snapshot base = Decisions.after(snapshot, 100, random);
     ObjectNode whole = SnapshotCodec.write(PartKind.HEALTH, base);
-    ObjectNode next =
-        SnapshotCodec.write(PartKind.HEALTH, Decisions.after(base, 10, random));
+    ObjectNode next = SnapshotCodec.write(PartKind.HEALTH, Decisions.after(base, 10, random));
 
     int difference = Packed.pack(SnapshotCodec.healthDifference(whole, next)).length;
 
-    assertThat(difference).isLessThan(1);
-    assertThat(Packed.pack(whole).length).isLessThan(1);
+    assertThat(difference).isLessThan(600);
+    assertThat(Packed.pack(whole).length).isBetween(1_200, 6_000);
   }
 
   @Test
   void thePartsThatOnlyAChangeOfTheConfigurationChangesAreSmallEnoughToKeep() {
-    assertThat(partBytes(PartKind.CONFIG)).isLessThan(1);
-    assertThat(partBytes(PartKind.CATALOG)).isLessThan(1);
-    assertThat(partBytes(PartKind.PRICES)).isLessThan(1);
-    assertThat(partBytes(PartKind.QUALITY)).isLessThan(1);
+    assertThat(partBytes(PartKind.CONFIG)).isLessThan(600);
+    assertThat(partBytes(PartKind.CATALOG)).isLessThan(60_000);
+    assertThat(partBytes(PartKind.PRICES)).isLessThan(10_000);
+    assertThat(partBytes(PartKind.QUALITY)).isLessThan(6_000);
   }
 
   private int partBytes(PartKind kind) {

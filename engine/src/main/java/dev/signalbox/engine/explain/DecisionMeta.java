@@ -42,9 +42,5 @@ public record DecisionMeta(
    * @param request id of the request's record; empty text when that is not known
    */
   public record Outcome(
-      Optional<Target> served,
-      String answeredModel,
-      int attempts,
-      String result,
-      String request) {}
+      Optional<Target> served, String answeredModel, int attempts, String result, String request) {}
 }

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 /** What is packed can be unpacked, and nothing else can. */
 final class PackedTest {
   private static final ObjectNode JSON =
-      JsonNodeFactory.instance.objectNode().put("profile", "balanced").put("price", new BigDecimal("0.1"));
+      JsonNodeFactory.instance
+          .objectNode()
+          .put("profile", "balanced")
+          .put("price", new BigDecimal("0.1"));
 
   @Test
   void refusesAFormatThatIsNotKnown() {

@@ -114,8 +114,11 @@ final class DecisionJsonTest {
   void saysWhatCameOfADecision() throws JsonProcessingException {
     Decision decision = Scenes.decision();
     DecisionMeta served =
-        outcome(new DecisionMeta.Outcome(Optional.of(Scenes.MINI.target()), "mini-2", 2, "ok", "req_1"));
-    DecisionMeta failed = outcome(new DecisionMeta.Outcome(Optional.empty(), "", 4, "upstream", ""));
+        outcome(
+            new DecisionMeta.Outcome(
+                Optional.of(Scenes.MINI.target()), "mini-2", 2, "ok", "req_1"));
+    DecisionMeta failed =
+        outcome(new DecisionMeta.Outcome(Optional.empty(), "", 4, "upstream", ""));
 
     assertThat(read(DecisionJson.write(decision, served)).path("outcome"))
         .isEqualTo(

@@ -190,8 +190,7 @@ final class DecisionControl {
   private static <T> Future<T> unreadable(Throwable cause) {
     return Future.failedFuture(
         cause instanceof IllegalArgumentException
-            ? Problem.of(
-                    ProblemKind.CONFLICT, "the decision cannot be read: " + cause.getMessage())
+            ? Problem.of(ProblemKind.CONFLICT, "the decision cannot be read: " + cause.getMessage())
                 .withCode("decision_unreadable")
                 .withParam("id")
                 .toException()

@@ -43,8 +43,7 @@ final class DecisionsAfterRestartTest {
   }
 
   private void start(String more) {
-    gateway =
-        new RunningGateway(Control.CONFIG + more, SimulatorOptions.standard(), dir);
+    gateway = new RunningGateway(Control.CONFIG + more, SimulatorOptions.standard(), dir);
     operator = new Control(gateway, Control.OPERATOR);
     blue = new Control(gateway, Control.BLUE);
   }

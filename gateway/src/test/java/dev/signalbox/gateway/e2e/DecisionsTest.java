@@ -199,7 +199,12 @@ final class DecisionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/v1/decisions?limit=0", "/v1/decisions?limit=x", "/v1/decisions?mode=replay", "/v1/decisions?after=d_1"})
+      strings = {
+        "/v1/decisions?limit=0",
+        "/v1/decisions?limit=x",
+        "/v1/decisions?mode=replay",
+        "/v1/decisions?after=d_1"
+      })
   void aWrongQueryIsNamed(String path) {
     Control.Answer answer = operator.get(path);
 
