@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -63,7 +64,9 @@ public final class DecisionArchive {
         ? Future.succeededFuture(
             known.filter(
                 kept -> asker.filter(label -> !label.equals(kept.record().asker())).isEmpty()))
-        : vertx.executeBlocking(() -> store.find(id, asker), false);
+        : vertx
+            .executeBlocking(() -> store.find(id, asker), false)
+            .map(found -> Objects.requireNonNull(found));
   }
 
   /**
@@ -82,7 +85,7 @@ public final class DecisionArchive {
             .toList();
     return vertx
         .executeBlocking(() -> store.newest(filter, before, limit), false)
-        .map(stored -> merged(known, stored, limit));
+        .map(stored -> merged(known, Objects.requireNonNull(stored), limit));
   }
 
   private static List<DecisionRecord> merged(
