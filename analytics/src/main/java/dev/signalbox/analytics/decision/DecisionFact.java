@@ -10,12 +10,11 @@ import dev.signalbox.engine.archive.KeptDecision;
 import dev.signalbox.engine.archive.Packed;
 import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Target;
-import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.PlanEntry;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.state.Revisions;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +23,13 @@ final class DecisionFact implements Fact {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionFact.class);
 
   private final KeptDecision kept;
-  private final OptionalLong request;
+  private final DecisionStore.Beside beside;
   private final PartLedger ledger;
   private boolean tried;
 
-  DecisionFact(KeptDecision kept, OptionalLong request, PartLedger ledger) {
+  DecisionFact(KeptDecision kept, DecisionStore.Beside beside, PartLedger ledger) {
     this.kept = kept;
-    this.request = request;
+    this.beside = beside;
     this.ledger = ledger;
   }
 
@@ -55,13 +54,13 @@ final class DecisionFact implements Fact {
     FactDecisionsRecord row = new FactDecisionsRecord();
     row.setId(record.number());
     row.setDecisionId(meta.id());
-    row.setRequest(request.isPresent() ? request.getAsLong() : null);
+    row.setRequest(beside.request().isPresent() ? beside.request().getAsLong() : null);
     row.setAtMs(meta.at().toEpochMilli());
     row.setMode(meta.mode().id());
     row.setMicros(meta.micros());
     row.setAsker(record.asker());
     setQuestion(row, record.question());
-    setAnswer(row, kept.explained());
+    setAnswer(row, record.plan());
     setOutcome(row, meta.outcome());
     setRevisions(row, record.revisions());
     row.setBody(Packed.pack(DecisionBody.of(record).write()));
@@ -76,13 +75,13 @@ final class DecisionFact implements Fact {
     row.setSource(attributed(question.origin().source()));
   }
 
-  private static void setAnswer(FactDecisionsRecord row, Decision decision) {
-    row.setCandidates(decision.layers().getFirst().in());
-    row.setPlanned(decision.plan().size());
-    Optional<Target> chosen = decision.plan().stream().findFirst().map(PlanEntry::target);
+  private void setAnswer(FactDecisionsRecord row, List<PlanEntry> plan) {
+    row.setCandidates(beside.candidates());
+    row.setPlanned(plan.size());
+    Optional<Target> chosen = plan.stream().findFirst().map(PlanEntry::target);
     row.setChosenProvider(chosen.map(Target::provider).orElse(""));
     row.setChosenModel(chosen.map(Target::model).orElse(""));
-    row.setRunnerUp(decision.runnerUp().map(second -> second.target().toString()).orElse(""));
+    row.setRunnerUp(beside.runnerUp().map(Target::toString).orElse(""));
   }
 
   /** While nothing came of it, the result is empty. */

@@ -2,18 +2,32 @@ package dev.signalbox.analytics.decision;
 
 import dev.signalbox.engine.archive.DecisionRecord;
 import dev.signalbox.engine.archive.KeptDecision;
+import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.routing.Decision;
+import dev.signalbox.engine.routing.RunnerUp;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Where decisions are kept for longer than memory keeps them. */
 public interface DecisionStore {
+  /** Takes a decision that nothing more will be known of. Called on event loops: does not block. */
+  void keep(KeptDecision decision, Beside beside);
+
   /**
-   * Takes a decision that nothing more will be known of. Called on event loops: does not block.
+   * What can be searched for beside the decision itself.
    *
+   * @param candidates deployments that were looked at
+   * @param runnerUp who would have been the first but for the first
    * @param request number of the request that it was made for; empty when there was none
    */
-  void keep(KeptDecision decision, OptionalLong request);
+  record Beside(int candidates, Optional<Target> runnerUp, OptionalLong request) {
+    /** What {@code decision} says. */
+    public static Beside of(Decision decision, OptionalLong request) {
+      return new Beside(
+          decision.layers().getFirst().in(), decision.runnerUp().map(RunnerUp::target), request);
+    }
+  }
 
   /**
    * The decision of this id. Blocks.

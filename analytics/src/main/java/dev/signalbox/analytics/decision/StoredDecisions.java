@@ -8,7 +8,6 @@ import dev.signalbox.engine.archive.KeptDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** The store of decisions in the database. Used by all threads. */
@@ -30,8 +29,8 @@ public final class StoredDecisions implements DecisionStore {
   }
 
   @Override
-  public void keep(KeptDecision decision, OptionalLong request) {
-    writer.offer(new DecisionFact(decision, request, ledger));
+  public void keep(KeptDecision decision, Beside beside) {
+    writer.offer(new DecisionFact(decision, beside, ledger));
   }
 
   @Override

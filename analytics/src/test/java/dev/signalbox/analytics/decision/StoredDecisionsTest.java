@@ -35,6 +35,9 @@ final class StoredDecisionsTest {
   private static final FactWriter.Settings SETTINGS =
       new FactWriter.Settings(10_000, 100, Duration.ofMillis(5), "n1", Duration.ofSeconds(10));
 
+  private static final DecisionStore.Beside BESIDE =
+      new DecisionStore.Beside(30, Optional.empty(), OptionalLong.empty());
+
   private final Decisions decisions = new Decisions();
   private final Snapshot idle = Decisions.snapshot(30);
 
@@ -84,8 +87,8 @@ final class StoredDecisionsTest {
         decisions.decision(
             new About("", "", "", "provider-0/no-such-model"), DecisionMeta.Mode.DRY_RUN, idle);
     try (Open before = Open.at(place)) {
-      before.store().keep(live, OptionalLong.empty());
-      before.store().keep(dry, OptionalLong.empty());
+      before.store().keep(live, BESIDE);
+      before.store().keep(dry, BESIDE);
     }
 
     try (Open after = Open.at(place)) {
@@ -116,7 +119,7 @@ final class StoredDecisionsTest {
         now = Decisions.after(i % 40 == 0 ? wide : now, 1, random);
         decisions.pass(1_000);
       }
-      made.forEach(kept -> store.keep(kept, OptionalLong.empty()));
+      made.forEach(kept -> store.keep(kept, BESIDE));
       open.settle();
 
       for (PartKind kind :
@@ -148,10 +151,10 @@ final class StoredDecisionsTest {
     try (Open open = Open.at(place)) {
       StoredDecisions first = open.store();
       StoredDecisions second = open.store();
-      first.keep(made.get(0), OptionalLong.empty());
-      second.keep(made.get(1), OptionalLong.empty());
-      first.keep(made.get(2), OptionalLong.empty());
-      second.keep(made.get(3), OptionalLong.empty());
+      first.keep(made.get(0), BESIDE);
+      second.keep(made.get(1), BESIDE);
+      first.keep(made.get(2), BESIDE);
+      second.keep(made.get(3), BESIDE);
       open.settle();
 
       for (KeptDecision kept : made) {
@@ -168,7 +171,7 @@ final class StoredDecisionsTest {
     KeptDecision two = decisions.live(About.AUTO, idle);
     try (Open open = Open.at(place)) {
       StoredDecisions store = open.store();
-      store.keep(one, OptionalLong.empty());
+      store.keep(one, BESIDE);
       CompletableFuture<Void> wrong =
           open.writer()
               .write(
@@ -176,7 +179,7 @@ final class StoredDecisionsTest {
                       batch.change(
                           dsl ->
                               dsl.insertInto(FACT_REQUESTS).set(FACT_REQUESTS.ID, 1L).execute()));
-      store.keep(two, OptionalLong.empty());
+      store.keep(two, BESIDE);
       open.settle();
 
       assertThatThrownBy(wrong::join).hasMessageContaining("fact_requests");
@@ -203,7 +206,7 @@ final class StoredDecisionsTest {
     String chosen = made.getFirst().record().plan().getFirst().target().toString();
     try (Open open = Open.at(place)) {
       StoredDecisions store = open.store();
-      made.forEach(kept -> store.keep(kept, OptionalLong.empty()));
+      made.forEach(kept -> store.keep(kept, BESIDE));
       open.settle();
 
       for (DecisionFilter filter : filters(chosen)) {
@@ -268,7 +271,7 @@ final class StoredDecisionsTest {
   void othersDecisionsAreNotFound(Place place) {
     KeptDecision kept = decisions.live(About.AUTO, idle);
     try (Open open = Open.at(place)) {
-      open.store().keep(kept, OptionalLong.empty());
+      open.store().keep(kept, BESIDE);
       open.settle();
 
       assertThat(open.store().find(kept.id(), Optional.of("blue"))).isPresent();
@@ -291,8 +294,8 @@ final class StoredDecisionsTest {
       }
       decisions.pass(10 * DAY_MILLIS);
       KeptDecision young = decisions.live(About.AUTO, lasting);
-      old.forEach(kept -> store.keep(kept, OptionalLong.empty()));
-      store.keep(young, OptionalLong.empty());
+      old.forEach(kept -> store.keep(kept, BESIDE));
+      store.keep(young, BESIDE);
       open.settle();
       decisions.pass(DAY_MILLIS);
 
@@ -318,7 +321,7 @@ final class StoredDecisionsTest {
   void whatANewerVersionStoredIsRefusedByName(Place place) {
     KeptDecision kept = decisions.live(About.AUTO, idle);
     try (Open open = Open.at(place)) {
-      open.store().keep(kept, OptionalLong.empty());
+      open.store().keep(kept, BESIDE);
       open.writer()
           .write(
               batch ->

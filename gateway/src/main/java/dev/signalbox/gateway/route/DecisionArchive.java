@@ -5,6 +5,7 @@ import dev.signalbox.analytics.decision.DecisionStore;
 import dev.signalbox.engine.archive.DecisionRecord;
 import dev.signalbox.engine.archive.KeptDecision;
 import dev.signalbox.engine.explain.DecisionMeta;
+import dev.signalbox.engine.routing.Decision;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Comparator;
@@ -38,9 +39,9 @@ public final class DecisionArchive {
   }
 
   /** Keeps a decision that nothing will come of, and says where. */
-  long made(KeptDecision decision) {
-    store.keep(decision, OptionalLong.empty());
-    return log.put(decision);
+  long made(KeptDecision kept, Decision decision) {
+    store.keep(kept, DecisionStore.Beside.of(decision, OptionalLong.empty()));
+    return log.put(kept);
   }
 
   /**
@@ -50,7 +51,9 @@ public final class DecisionArchive {
    */
   void ended(Routing.Route route, DecisionMeta.Outcome outcome, long request) {
     log.finished(route.place(), outcome);
-    store.keep(route.kept().with(outcome), OptionalLong.of(request));
+    store.keep(
+        route.kept().with(outcome),
+        DecisionStore.Beside.of(route.decision(), OptionalLong.of(request)));
   }
 
   /**

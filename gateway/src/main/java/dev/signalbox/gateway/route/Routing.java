@@ -156,7 +156,7 @@ public final class Routing {
     long place =
         switch (asked.mode()) {
           case LIVE -> decisions.begun(kept);
-          case DRY_RUN, REPLAY -> decisions.made(kept);
+          case DRY_RUN, REPLAY -> decisions.made(kept, decision);
         };
     return new Route(kept, decision, place);
   }

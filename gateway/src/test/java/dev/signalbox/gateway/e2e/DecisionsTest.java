@@ -48,6 +48,26 @@ final class DecisionsTest {
   }
 
   @Test
+  void aRequestWithoutFailoverHasADecisionThatTellsWhatBecameOfItToo() {
+    var response =
+        gateway.send(
+            operator
+                .request("/v1/embeddings")
+                .POST(BodyPublishers.ofString("{\"model\": \"oa/embed-1\", \"input\": \"hi\"}"))
+                .build());
+    String request = response.headers().firstValue("x-request-id").orElseThrow();
+    gateway.record(request);
+
+    String id = response.headers().firstValue("x-signalbox-decision").orElseThrow();
+    Control.Answer decision = operator.get("/v1/decisions/" + id);
+
+    assertThat(decision.at("/outcome/served").asText()).isEqualTo("oa/embed-1");
+    assertThat(decision.at("/outcome/attempts").intValue()).isEqualTo(1);
+    assertThat(decision.at("/outcome/result").asText()).isEqualTo("ok");
+    assertThat(decision.at("/outcome/request").asText()).isEqualTo(request);
+  }
+
+  @Test
   void aKeptDecisionAnswersWhyItIsNotAnotherModel() {
     String id = ask(operator, "oa/gpt-6-sol", "x-project", "why");
 
