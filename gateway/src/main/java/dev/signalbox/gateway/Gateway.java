@@ -25,7 +25,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -44,7 +43,6 @@ import java.util.function.Supplier;
 public final class Gateway {
   private static final int RECENT_REQUESTS = 10_000;
   private static final int KEPT_DECISIONS = 5_000;
-  private static final long FORGET_MILLIS = 3_600_000;
 
   private final Vertx vertx;
   private final GatewayConfig start;
@@ -157,7 +155,11 @@ public final class Gateway {
             wiring ->
                 wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live, store)))
         .compose(this::deploy)
-        .onSuccess(_ -> ready.set(true))
+        .onSuccess(
+            _ -> {
+              store.keepTidy(vertx, clocks.wall());
+              ready.set(true);
+            })
         .mapEmpty();
   }
 
@@ -179,22 +181,8 @@ public final class Gateway {
 
   private Live run(LiveWiring wiring, Live first, Store store) {
     running = Optional.of(new Running(wiring, new Lives(first), store));
-    forgetOldDecisions(store);
     state.set(ConfigState.taken(now(), RevisionIds.of(start)));
     return first;
-  }
-
-  /** Now and every hour, as long as they are not kept for ever. */
-  private void forgetOldDecisions(Store store) {
-    Duration retention = start.analytics().retention();
-    if (!retention.isZero()) {
-      vertx.setPeriodic(
-          1,
-          FORGET_MILLIS,
-          _ -> {
-            var _ = store.decisions().forgetBefore(now().minus(retention));
-          });
-    }
   }
 
   private Prepared prepared(GatewayConfig wanted) {
@@ -282,6 +270,7 @@ public final class Gateway {
         port::get,
         ready::get,
         state::get,
+        () -> running().store().facts().state(),
         specs,
         requests,
         execution);

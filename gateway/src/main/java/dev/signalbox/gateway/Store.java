@@ -2,6 +2,7 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
+import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.analytics.store.Area;
@@ -13,6 +14,7 @@ import dev.signalbox.gateway.config.DatabaseConfig;
 import dev.signalbox.gateway.config.DatabaseUrl;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.Secret;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -20,9 +22,17 @@ import java.time.InstantSource;
  * The databases and whoever writes them, from the start of the process to its end.
  *
  * @param facts writes what happens
+ * @param retention takes out what is too old
  */
-record Store(Database database, FactWriter facts, Ledger ledger, StoredDecisions decisions)
+record Store(
+    Database database,
+    FactWriter facts,
+    Ledger ledger,
+    StoredDecisions decisions,
+    Retention retention)
     implements AutoCloseable {
+  private static final long RETENTION_MILLIS = 10 * 60_000;
+
   private static final String ONLY_NODE = "";
 
   /**
@@ -53,7 +63,19 @@ record Store(Database database, FactWriter facts, Ledger ledger, StoredDecisions
             new Ledger.Settings(
                 ONLY_NODE,
                 analytics.commitFirst() ? Ledger.Durability.SYNC : Ledger.Durability.ASYNC));
-    return new Store(database, facts, ledger, new StoredDecisions(database, facts));
+    ledger.rehearse();
+    return new Store(
+        database,
+        facts,
+        ledger,
+        new StoredDecisions(database, facts),
+        new Retention(facts, database, analytics.retention()));
+  }
+
+  /** Takes out every few minutes what is too old. */
+  void keepTidy(Vertx vertx, InstantSource clock) {
+    vertx.setPeriodic(
+        RETENTION_MILLIS, _ -> vertx.executeBlocking(() -> retention.run(clock.millis())));
   }
 
   static Place placeOf(DatabaseConfig config) {

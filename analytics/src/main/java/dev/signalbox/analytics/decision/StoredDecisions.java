@@ -5,13 +5,18 @@ import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.engine.archive.DecisionRecord;
 import dev.signalbox.engine.archive.KeptDecision;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** The store of decisions in the database. Used by all threads. */
 public final class StoredDecisions implements DecisionStore {
+  /**
+   * How long after its last use was noted a part may still be referred to: the note is one refresh
+   * old at most, and that on the whole part behind a difference another one.
+   */
+  public static final Duration PARTS_OUTLIVE = Duration.ofMillis(2 * PartLedger.FRESH_MILLIS);
+
   private final Database database;
   private final FactWriter writer;
 
@@ -45,20 +50,5 @@ public final class StoredDecisions implements DecisionStore {
 
   private DecisionReader reader() {
     return new DecisionReader(database.reading(Area.FACTS));
-  }
-
-  /**
-   * Deletes the decisions that were made before {@code moment} and what only they refer to; the
-   * result completes when all is done.
-   */
-  public CompletableFuture<Void> forgetBefore(Instant moment) {
-    Forgetting chunk = new Forgetting(moment.toEpochMilli());
-    return writer
-        .write(chunk)
-        .thenCompose(
-            _ ->
-                chunk.full()
-                    ? forgetBefore(moment)
-                    : CompletableFuture.<Void>completedFuture(null));
   }
 }

@@ -38,6 +38,11 @@ public final class Ledger implements RequestSink {
     this.settings = settings;
   }
 
+  /** Has the writer do once what it does for every record, and waits for it. */
+  public void rehearse() {
+    writer.rehearse(new RequestFact(Sample.RECORD, settings.node())).join();
+  }
+
   @Override
   public long nextNumber() {
     return ids.next();

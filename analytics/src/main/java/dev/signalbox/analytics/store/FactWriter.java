@@ -65,7 +65,8 @@ public final class FactWriter implements AutoCloseable {
   }
 
   /** A fact and who wants to know when it is safe. */
-  private record Waiting(Fact fact, @Nullable CompletableFuture<Void> committed) {}
+  private record Waiting(
+      Fact fact, @Nullable CompletableFuture<Void> committed, boolean rehearsal) {}
 
   /**
    * A writer at work.
@@ -85,7 +86,7 @@ public final class FactWriter implements AutoCloseable {
 
   /** Hands over {@code fact}; false when it is lost because the queue is full. Never waits. */
   public boolean offer(Fact fact) {
-    return hand(new Waiting(fact, null));
+    return hand(new Waiting(fact, null, false));
   }
 
   /**
@@ -94,11 +95,21 @@ public final class FactWriter implements AutoCloseable {
    */
   public CompletableFuture<Void> write(Fact fact) {
     CompletableFuture<Void> committed = new CompletableFuture<>();
-    if (!hand(new Waiting(fact, committed))) {
+    if (!hand(new Waiting(fact, committed, false))) {
       committed.completeExceptionally(
           new DatabaseException("too much waits to be stored in `%s`".formatted(area.folder())));
     }
     return committed;
+  }
+
+  /**
+   * Writes {@code fact} and takes it back, so that the first real one does not wait for what a
+   * process does only once; completes when that is done, in any way.
+   */
+  public CompletableFuture<Void> rehearse(Fact fact) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    queue.add(new Waiting(fact, done, true));
+    return done;
   }
 
   private boolean hand(Waiting waiting) {
@@ -210,6 +221,11 @@ public final class FactWriter implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
+    if (batch.getFirst().rehearsal()) {
+      rehearse(session, batch.getFirst());
+      write(session, batch.subList(1, batch.size()));
+      return;
+    }
     try {
       session.write(batchOf(batch), clockMillis.getAsLong());
     } catch (SQLException | DataAccessException e) {
@@ -230,6 +246,15 @@ public final class FactWriter implements AutoCloseable {
       LOG.info("`{}` can be written again", area.folder());
     }
     batch.forEach(FactWriter::succeed);
+  }
+
+  private static void rehearse(WriteSession session, Waiting waiting) {
+    try {
+      session.rehearse(batchOf(List.of(waiting)));
+    } catch (SQLException | DataAccessException e) {
+      LOG.debug("a rehearsal failed; the real thing will tell why", e);
+    }
+    succeed(waiting);
   }
 
   private static Batch batchOf(List<Waiting> waiting) {

@@ -5,6 +5,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -29,7 +32,23 @@ final class SqliteFiles {
     config.setCacheSize(-WRITER_CACHE_KIB);
     config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
     restrict(file);
-    return source(file, config);
+    DataSource source = source(file, config);
+    if (file.toFile().length() == 0) {
+      giveBackFreePages(source);
+    }
+    return source;
+  }
+
+  /** Has to be said before the first table is made; the pages are given back bit by bit later. */
+  private static void giveBackFreePages(DataSource source) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement pragma = connection.prepareStatement("pragma auto_vacuum = incremental");
+        PreparedStatement vacuum = connection.prepareStatement("vacuum")) {
+      pragma.execute();
+      vacuum.execute();
+    } catch (SQLException e) {
+      throw new DatabaseException("a new database cannot be made: " + e.getMessage(), e);
+    }
   }
 
   /** For those who only read. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.analytics.decision.Decisions.About;
+import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
@@ -299,7 +300,9 @@ final class StoredDecisionsTest {
       open.settle();
       decisions.pass(DAY_MILLIS);
 
-      store.forgetBefore(decisions.now().minusMillis(5 * DAY_MILLIS)).join();
+      Retention retention =
+          new Retention(open.writer(), open.database(), Duration.ofMillis(5 * DAY_MILLIS));
+      retention.run(decisions.now().toEpochMilli());
 
       assertThat(open.facts().fetchCount(FACT_DECISIONS)).isEqualTo(1);
       assertThat(store.find(young.id(), Optional.empty()).orElseThrow().explained())
@@ -309,7 +312,7 @@ final class StoredDecisionsTest {
           .isBetween(1, 2);
       assertThat(open.parts(PartKind.CATALOG, true)).isEqualTo(1);
 
-      store.forgetBefore(decisions.now().plusMillis(DAY_MILLIS)).join();
+      retention.run(decisions.now().toEpochMilli() + 6 * DAY_MILLIS);
 
       assertThat(open.facts().fetchCount(FACT_DECISIONS)).isZero();
       assertThat(open.facts().fetchCount(SNAPSHOT_PARTS)).isZero();

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.HealthBoard;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.util.Locale;
@@ -19,6 +20,7 @@ final class HealthJson {
     ArrayNode ids = health.putArray("providers");
     facts.providers().forEach(provider -> ids.add(provider.id()));
     health.set("config", config(facts.config().get()));
+    health.set("store", store(facts.store().get()));
     ObjectNode deployments = health.putObject("deployments");
     facts
         .execution()
@@ -28,6 +30,20 @@ final class HealthJson {
     ObjectNode faults = health.putObject("faults");
     facts.execution().counters().all().forEach(faults::put);
     return health;
+  }
+
+  private static ObjectNode store(WriterState state) {
+    ObjectNode store = StrictJson.object();
+    boolean losing = state.overflowed() + state.refused() > 0;
+    store.put("status", state.failure().isPresent() ? "failing" : losing ? "lossy" : "ok");
+    state.failure().ifPresent(message -> store.put("failure", message));
+    return store
+        .put("queued", state.queued())
+        .put("queue_capacity", state.capacity())
+        .put("most_queued", state.mostQueued())
+        .put("written", state.written())
+        .put("lost", state.overflowed() + state.refused())
+        .put("failed_tries", state.failures());
   }
 
   private static ObjectNode config(ConfigState state) {

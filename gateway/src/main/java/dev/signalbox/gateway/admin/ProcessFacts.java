@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.admin;
 
 import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param port the port that is really bound
  * @param ready whether new work is taken; false while shutting down
  * @param config which configuration is served
+ * @param store how storing what happens is getting on
  * @param providers the enabled ones, in config order
  */
 public record ProcessFacts(
@@ -25,6 +27,7 @@ public record ProcessFacts(
     IntSupplier port,
     BooleanSupplier ready,
     Supplier<ConfigState> config,
+    Supplier<WriterState> store,
     List<UpstreamSpec> providers,
     RecentRequests requests,
     Execution execution) {

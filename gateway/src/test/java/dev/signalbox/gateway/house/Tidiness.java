@@ -18,9 +18,11 @@ import com.github.javaparser.ast.body.RecordDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.comments.Comment;
 import com.github.javaparser.ast.expr.AnnotationExpr;
+import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads one Java source and tells what breaks the rules for its shape. */
@@ -30,7 +32,12 @@ final class Tidiness {
   private static final int PARAMETERS = 4;
   private static final List<String> BANNED_ENDINGS =
       List.of("Impl", "Utils", "Util", "Helper", "Manager");
+
   // Taken apart so that this file does not complain about itself.
+  /** Calls that skip a test. */
+  private static final Set<String> SKIPPING =
+      Set.of("assumeTrue", "assumeFalse", "assumeThat", "abort");
+
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
 
@@ -136,6 +143,15 @@ final class Tidiness {
     if (sleeps) {
       found.add("sleeps in line " + lineOf(call));
     }
+    boolean skips = SKIPPING.contains(call.getNameAsString());
+    if (skips && call.getArguments().stream().noneMatch(Tidiness::isReason)) {
+      found.add("skips a test without saying `skipped: ` and why in line " + lineOf(call));
+    }
+  }
+
+  private static boolean isReason(Expression argument) {
+    return argument.isStringLiteralExpr()
+        && argument.asStringLiteralExpr().getValue().startsWith("skipped: ");
   }
 
   private static void checkComment(Comment comment, List<String> found) {

@@ -126,6 +126,24 @@ final class TidyTest {
   }
 
   @Test
+  void reportsTestsThatAreSkippedWithoutAReason() {
+    assertThat(
+            complaintsOf(
+                """
+                final class A {
+                  void a() {
+                    Assumptions.assumeTrue(there, "skipped: no recorded traffic");
+                    Assumptions.assumeTrue(there);
+                    Assumptions.abort("no");
+                  }
+                }
+                """))
+        .containsExactly(
+            "A.java skips a test without saying `skipped: ` and why in line 4",
+            "A.java skips a test without saying `skipped: ` and why in line 5");
+  }
+
+  @Test
   void readsTheLanguageOfTheProject() {
     assertThat(
             complaintsOf(

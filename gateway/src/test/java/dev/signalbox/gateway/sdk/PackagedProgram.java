@@ -121,8 +121,13 @@ final class PackagedProgram implements AutoCloseable {
     return awaitEnd();
   }
 
+  /** Ends it at once, without a chance to do anything more. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
   }
 }

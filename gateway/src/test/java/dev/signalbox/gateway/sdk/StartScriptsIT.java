@@ -161,8 +161,9 @@ final class StartScriptsIT {
         [ "$1" != -v ] || { echo "Apache Maven 3.9.9"; exit 0; }
         echo "ran on $JAVA_HOME with $*"
         mkdir -p gateway/target/surefire-reports
-        echo '<testsuite name="a" tests="5" errors="1" skipped="1" failures="1"><x/></testsuite>' \\
-          >gateway/target/surefire-reports/TEST-a.xml
+        echo '<testsuite name="a" tests="5" errors="1" skipped="1" failures="1"><skipped><![CDATA[
+        a.B: Assumption failed: skipped: no traffic
+        at a.B]]></skipped></testsuite>' >gateway/target/surefire-reports/TEST-a.xml
         exit 3
         """);
 
@@ -171,7 +172,8 @@ final class StartScriptsIT {
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.text())
         .contains("ran on " + folder + "/usr/lib/jvm/jdk-25 with ", " verify -Dx=y")
-        .endsWith("2 passed, 2 failed, 1 skipped\nverify: failed, see the first error above\n");
+        .endsWith(
+            "1 skipped: no traffic\n2 passed, 2 failed, 1 skipped\nverify: failed, see the first error above\n");
   }
 
   private Ended run(String command, Map<String, String> environment) throws IOException {

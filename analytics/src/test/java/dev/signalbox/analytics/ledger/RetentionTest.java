@@ -1,0 +1,75 @@
+package dev.signalbox.analytics.ledger;
+
+import static dev.signalbox.analytics.schema.Tables.FACT_ATTEMPTS;
+import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
+import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.analytics.rollup.Grain;
+import dev.signalbox.analytics.store.Area;
+import dev.signalbox.analytics.store.Database;
+import dev.signalbox.analytics.store.FactWriter;
+import dev.signalbox.analytics.store.Place;
+import java.time.Duration;
+import java.time.Instant;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RetentionTest {
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  @ParameterizedTest
+  @MethodSource("dev.signalbox.analytics.store.TestPlaces#all")
+  void takesOutWhatIsTooOldAndKeepsTheSums(Place place) {
+    Instant old = NOW.minus(Duration.ofDays(31));
+    Instant young = NOW.minus(Duration.ofDays(29));
+    try (Database database = Database.open(place);
+        FactWriter writer =
+            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, NOW::toEpochMilli)) {
+      new Requests(1, old, 1_000).next(5_000).forEach(each -> write(writer, each));
+      new Requests(2, young, 1_000).next(10).forEach(each -> write(writer, each));
+
+      int removed = new Retention(writer, database, KEPT).run(NOW.toEpochMilli());
+
+      DSLContext dsl = database.reading(Area.FACTS);
+      assertThat(removed).isGreaterThanOrEqualTo(10_000);
+      assertThat(dsl.fetchCount(FACT_REQUESTS)).isEqualTo(10);
+      assertThat(dsl.fetchCount(FACT_ATTEMPTS)).isBetween(10, 20);
+      assertThat(requestsIn(dsl, Grain.DAY)).isEqualTo(5_010);
+      assertThat(requestsIn(dsl, Grain.HOUR)).isEqualTo(5_010);
+      assertThat(requestsIn(dsl, Grain.MINUTE)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.signalbox.analytics.store.TestPlaces#all")
+  void keepsEverythingWhereNothingElseIsSaid(Place place) {
+    try (Database database = Database.open(place);
+        FactWriter writer =
+            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, NOW::toEpochMilli)) {
+      new Requests(1, NOW.minus(Duration.ofDays(3_000)), 1_000)
+          .next(10)
+          .forEach(each -> write(writer, each));
+
+      new Retention(writer, database, Duration.ZERO).run(NOW.toEpochMilli());
+
+      assertThat(database.reading(Area.FACTS).fetchCount(FACT_REQUESTS)).isEqualTo(10);
+    }
+  }
+
+  private static void write(FactWriter writer, dev.signalbox.analytics.record.RequestRecord each) {
+    assertThat(writer.offer(new RequestFact(each, ""))).isTrue();
+  }
+
+  private static int requestsIn(DSLContext dsl, Grain grain) {
+    return dsl.select(DSL.coalesce(DSL.sum(ROLLUPS.REQUESTS), DSL.inline(0)))
+        .from(ROLLUPS)
+        .where(ROLLUPS.GRAIN.eq(grain.id()))
+        .fetchSingle()
+        .value1()
+        .intValue();
+  }
+}
