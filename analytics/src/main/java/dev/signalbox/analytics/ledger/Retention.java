@@ -45,7 +45,8 @@ public final class Retention {
   /**
    * A retention of the facts that {@code writer} writes.
    *
-   * @param kept how long requests, decisions and what belongs to them are kept; zero keeps them for ever
+   * @param kept how long requests, decisions and what belongs to them are kept; zero keeps them for
+   *     ever
    */
   public Retention(FactWriter writer, Database database, Duration kept) {
     this.writer = writer;
