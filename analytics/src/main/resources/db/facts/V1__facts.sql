@@ -175,15 +175,20 @@ create table fact_decisions (
   body bytea not null
 );
 create index fact_decisions_by_decision_id on fact_decisions (decision_id);
+create index fact_decisions_by_asker on fact_decisions (asker, id);
 
--- Parts of the snapshots that decisions were made on, each once.
+-- Parts of the snapshots that decisions were made on, each once, as compressed JSON.
 create table snapshot_parts (
   kind varchar(16) not null,
   revision varchar(64) not null,
+  -- when a decision last referred to it, right to two hours
   at_ms bigint not null,
+  -- revision of the whole part that this one is only the difference to; empty where it is whole
+  base varchar(64) not null,
   body bytea not null,
   primary key (kind, revision)
 );
+create index snapshot_parts_by_time on snapshot_parts (at_ms);
 
 -- Quality signals, as they came in.
 create table fact_signals (

@@ -14,6 +14,7 @@ import dev.signalbox.gateway.profile.MemoryProfileStore;
 import dev.signalbox.gateway.profile.ProfileStore;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.DecisionLog;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;
@@ -40,8 +41,8 @@ import java.util.function.Supplier;
 
 /** The running gateway: everything is made here, once, top to bottom, and handed over. */
 public final class Gateway {
-  private static final int RECENT_REQUESTS = 10_000;
-  private static final int KEPT_DECISIONS = 5_000;
+  private static final int RECENT_REQUESTS = 500;
+  private static final int KEPT_DECISIONS = 500;
 
   private final Vertx vertx;
   private final GatewayConfig start;
@@ -172,7 +173,7 @@ public final class Gateway {
                 start.responses().retention(),
                 start.responses().maxStored(),
                 start.responses().maxBytes()),
-            new DecisionLog(KEPT_DECISIONS),
+            new DecisionArchive(vertx, new DecisionLog(KEPT_DECISIONS), store.decisions()),
             profiles,
             store,
             this::facts));

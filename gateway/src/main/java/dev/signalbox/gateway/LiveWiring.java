@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ControlRoutes;
@@ -18,7 +19,7 @@ import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
-import dev.signalbox.gateway.route.DecisionLog;
+import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.route.SessionMemory;
 import dev.signalbox.gateway.route.Snapshots;
@@ -50,7 +51,7 @@ final class LiveWiring {
       Serving.Clocks clocks,
       Simulators simulators,
       ResponseStore responses,
-      DecisionLog decisions,
+      DecisionArchive decisions,
       Profiles profiles,
       Store store,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
@@ -121,7 +122,9 @@ final class LiveWiring {
             control::mount),
         keys,
         new Routing(
-            new Routing.Parts(snapshots, sessions, lasting.decisions()), lasting.clocks().nanos()),
+            new Routing.Parts(
+                snapshots, sessions, lasting.decisions(), lasting.store().ledger()::nextNumber),
+            lasting.clocks().nanos()),
         sessions,
         new ModelFacts(prospect.catalog()),
         execution,
@@ -148,7 +151,7 @@ final class LiveWiring {
                     .map(Objects::requireNonNull),
             stored -> {
               Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
-              snapshots.update(now -> now.under(RevisionIds.of(policy), policy));
+              snapshots.update(now -> now.under(SnapshotCodec.policyRevision(policy), policy));
             });
   }
 

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.assertion.AssertionCheck;
 import dev.signalbox.engine.assertion.AssertionResult;
 import dev.signalbox.engine.assertion.Rehearsal;
@@ -53,7 +54,7 @@ record Prospect(GatewayConfig config, Catalog catalog) {
    */
   Snapshot snapshot(Map<String, List<String>> listed, Snapshot.Policy policy) {
     Fleet fleet = new FleetWiring(catalog, listed).fleetOf(config);
-    return new Snapshot(RevisionIds.of(policy, fleet), policy, fleet);
+    return new Snapshot(SnapshotCodec.revisions(policy, fleet), policy, fleet);
   }
 
   /** Decides requests that nobody sent, at {@code at}, with no server asked what it lists. */

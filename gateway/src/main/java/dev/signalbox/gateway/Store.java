@@ -1,6 +1,7 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.capture.CaptureRetention;
+import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.record.FactIds;
@@ -27,6 +28,7 @@ record Store(
     FactWriter facts,
     FactWriter captures,
     Ledger ledger,
+    StoredDecisions decisions,
     Retention retention,
     Duration capturesKept)
     implements AutoCloseable {
@@ -77,6 +79,7 @@ record Store(
                 MOST_CAPTURES, CAPTURE_BATCH, standard.linger(), ONLY_NODE, standard.patience()),
             clock::millis),
         ledger,
+        new StoredDecisions(database, facts),
         new Retention(facts, database, analytics.retention()),
         analytics.capture().retention());
   }

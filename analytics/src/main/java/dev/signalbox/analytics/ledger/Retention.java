@@ -1,11 +1,14 @@
 package dev.signalbox.analytics.ledger;
 
 import static dev.signalbox.analytics.schema.Tables.FACT_ATTEMPTS;
+import static dev.signalbox.analytics.schema.Tables.FACT_DECISIONS;
 import static dev.signalbox.analytics.schema.Tables.FACT_FINDINGS;
 import static dev.signalbox.analytics.schema.Tables.FACT_LOSSES;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
+import static dev.signalbox.analytics.schema.Tables.SNAPSHOT_PARTS;
 
+import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.rollup.Grain;
 import dev.signalbox.analytics.store.Database;
@@ -33,7 +36,8 @@ public final class Retention {
   /**
    * A retention of the facts that {@code writer} writes.
    *
-   * @param kept how long requests and what belongs to them are kept; zero keeps them for ever
+   * @param kept how long requests, decisions and what belongs to them are kept; zero keeps them for
+   *     ever
    */
   public Retention(FactWriter writer, Database database, Duration kept) {
     this.expiry = new Expiry(writer, database.dialect());
@@ -72,7 +76,13 @@ public final class Retention {
         new Expiry.Old<>(FACT_LOSSES, FACT_LOSSES.REQUEST, FACT_LOSSES.REQUEST.lt(first)),
         new Expiry.Old<>(FACT_FINDINGS, FACT_FINDINGS.REQUEST, FACT_FINDINGS.REQUEST.lt(first)),
         new Expiry.Old<>(FACT_ATTEMPTS, FACT_ATTEMPTS.REQUEST, FACT_ATTEMPTS.REQUEST.lt(first)),
-        new Expiry.Old<>(FACT_REQUESTS, FACT_REQUESTS.ID, FACT_REQUESTS.ID.lt(first)));
+        new Expiry.Old<>(FACT_REQUESTS, FACT_REQUESTS.ID, FACT_REQUESTS.ID.lt(first)),
+        new Expiry.Old<>(FACT_DECISIONS, FACT_DECISIONS.ID, FACT_DECISIONS.ID.lt(first)),
+        new Expiry.Old<>(
+            SNAPSHOT_PARTS,
+            SNAPSHOT_PARTS.REVISION,
+            SNAPSHOT_PARTS.AT_MS.lt(
+                nowMillis - kept.plus(StoredDecisions.PARTS_OUTLIVE).toMillis())));
   }
 
   private static Condition spans(Grain grain, long before) {

@@ -43,7 +43,7 @@ public final class CardWriter {
     putUnlessEmpty(json, "capabilities", capabilities);
     putUnlessEmpty(json, "parameters", parameters(card.parameters()));
     if (!card.price().rows().isEmpty()) {
-      json.set("price", price(card.price()));
+      json.set("price", toJson(card.price()));
     }
     putUnlessEmpty(json, "latency", latency(card.latency()));
     if (!card.quality().isEmpty()) {
@@ -81,7 +81,8 @@ public final class CardWriter {
     return json;
   }
 
-  private static ObjectNode price(PriceSheet sheet) {
+  /** The {@code price} of a card, which has at least one row. */
+  public static ObjectNode toJson(PriceSheet sheet) {
     ObjectNode json = JSON.objectNode();
     json.put("source", sheet.source());
     json.put("confidence", sheet.confidence().id());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.signalbox.engine.price.PriceSheet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,6 +62,26 @@ public final class CatalogReader {
     Catalog catalog = new Catalog(cards, fields.objects("sources", SOURCE, CatalogReader::source));
     catalog.checkReferences();
     return catalog;
+  }
+
+  /**
+   * Reads one card as {@link CardWriter} writes it.
+   *
+   * @param json with exact decimals
+   * @throws IllegalArgumentException if it breaks a rule, naming the model and field at fault
+   */
+  public static ModelCard card(JsonNode json) {
+    return CardReader.read(json, LocalDate.EPOCH);
+  }
+
+  /**
+   * Reads the {@code price} of a card as {@link CardWriter} writes it.
+   *
+   * @param json with exact decimals
+   * @throws IllegalArgumentException if it breaks a rule, naming the field at fault
+   */
+  public static PriceSheet price(JsonNode json) {
+    return PriceReader.read(new Fields(json, "price.", PriceReader.SHEET), LocalDate.EPOCH);
   }
 
   private static CatalogSource source(Fields fields) {

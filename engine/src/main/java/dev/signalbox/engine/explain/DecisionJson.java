@@ -249,6 +249,7 @@ public final class DecisionJson {
     if (!outcome.answeredModel().isEmpty()) {
       node.put("answered_model", outcome.answeredModel());
     }
-    return node.put("attempts", outcome.attempts()).put("result", outcome.result());
+    node.put("attempts", outcome.attempts()).put("result", outcome.result());
+    return outcome.request().isEmpty() ? node : node.put("request", outcome.request());
   }
 }

@@ -39,7 +39,8 @@ public record DecisionMeta(
    *     not say
    * @param attempts calls that were made
    * @param result {@code ok}, or the kind of failure
+   * @param request id of the request's record; empty text when that is not known
    */
   public record Outcome(
-      Optional<Target> served, String answeredModel, int attempts, String result) {}
+      Optional<Target> served, String answeredModel, int attempts, String result, String request) {}
 }

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * The fields of a JSON object, read strictly. An absent field and one that is null are the same.
  * Every method throws an {@link IllegalArgumentException} that names the field and what is allowed.
  */
-final class Fields {
+public final class Fields {
   private static final int MOST_SHOWN_CHARACTERS = 64;
 
   private final ObjectNode node;
@@ -29,16 +29,23 @@ final class Fields {
     this.path = path;
   }
 
-  static Fields of(JsonNode node) {
-    return of(node, "");
+  /**
+   * The fields of {@code node}.
+   *
+   * @param what it is, for messages
+   */
+  public static Fields of(JsonNode node, String what) {
+    if (node instanceof ObjectNode object) {
+      return new Fields(object, "");
+    }
+    throw new IllegalArgumentException(what + " must be a JSON object");
   }
 
-  private static Fields of(JsonNode node, String path) {
+  private static Fields at(JsonNode node, String path) {
     if (node instanceof ObjectNode object) {
-      return new Fields(object, path.isEmpty() ? "" : path + ".");
+      return new Fields(object, path + ".");
     }
-    throw new IllegalArgumentException(
-        (path.isEmpty() ? "a question" : "`" + path + "`") + " must be a JSON object");
+    throw new IllegalArgumentException("`%s` must be a JSON object".formatted(path));
   }
 
   /** Refuses fields that are not {@code known}. */
@@ -51,13 +58,15 @@ final class Fields {
     }
   }
 
-  List<String> names() {
+  /** The names of all fields, in order. */
+  public List<String> names() {
     List<String> names = new ArrayList<>(node.size());
     node.fieldNames().forEachRemaining(names::add);
     return names;
   }
 
-  Optional<String> text(String name) {
+  /** A text. */
+  public Optional<String> text(String name) {
     return value(name).map(value -> text(path + name, value));
   }
 
@@ -69,7 +78,7 @@ final class Fields {
   }
 
   /** A text that must be one of {@code known}. */
-  Optional<String> oneOf(String name, Collection<String> known) {
+  public Optional<String> oneOf(String name, Collection<String> known) {
     Optional<String> text = text(name);
     text.ifPresent(value -> check(path + name, value, known));
     return text;
@@ -96,7 +105,8 @@ final class Fields {
         : value.substring(0, MOST_SHOWN_CHARACTERS) + "…";
   }
 
-  boolean flag(String name, boolean otherwise) {
+  /** True or false; {@code otherwise} if absent. */
+  public boolean flag(String name, boolean otherwise) {
     return value(name)
         .map(
             value -> {
@@ -110,7 +120,7 @@ final class Fields {
   }
 
   /** A whole number that is not negative. */
-  OptionalLong count(String name) {
+  public OptionalLong count(String name) {
     OptionalLong count = whole(name, "from 0");
     if (count.orElse(0) < 0) {
       throw notWhole(name, "from 0");
@@ -119,7 +129,7 @@ final class Fields {
   }
 
   /** A whole number that is not negative, of 31 bits; 0 if absent. */
-  int smallCount(String name) {
+  public int smallCount(String name) {
     long count = count(name).orElse(0);
     if (count > Integer.MAX_VALUE) {
       throw notWhole(name, "from 0 to " + Integer.MAX_VALUE);
@@ -128,7 +138,7 @@ final class Fields {
   }
 
   /** Any whole number of 64 bits. */
-  OptionalLong number(String name) {
+  public OptionalLong number(String name) {
     return whole(name, "of 64 bits");
   }
 
@@ -149,7 +159,7 @@ final class Fields {
   }
 
   /** A list of texts; empty if absent. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (JsonNode value : list(name)) {
       texts.add(text("%s%s[%d]".formatted(path, name, texts.size()), value));
@@ -158,7 +168,7 @@ final class Fields {
   }
 
   /** A list of texts that must all be among {@code known}; empty if absent. */
-  List<String> someOf(String name, Collection<String> known) {
+  public List<String> someOf(String name, Collection<String> known) {
     List<String> texts = texts(name);
     for (int i = 0; i < texts.size(); i++) {
       check("%s%s[%d]".formatted(path, name, i), texts.get(i), known);
@@ -167,10 +177,10 @@ final class Fields {
   }
 
   /** A list of objects; empty if absent. */
-  List<Fields> objects(String name) {
+  public List<Fields> objects(String name) {
     List<Fields> objects = new ArrayList<>();
     for (JsonNode value : list(name)) {
-      objects.add(of(value, "%s%s[%d]".formatted(path, name, objects.size())));
+      objects.add(at(value, "%s%s[%d]".formatted(path, name, objects.size())));
     }
     return objects;
   }
@@ -188,12 +198,13 @@ final class Fields {
     return values;
   }
 
-  Optional<Fields> object(String name) {
-    return value(name).map(value -> of(value, path + name));
+  /** An object. */
+  public Optional<Fields> object(String name) {
+    return value(name).map(value -> at(value, path + name));
   }
 
   /** {@code provider/model}. */
-  Optional<Target> target(String name) {
+  public Optional<Target> target(String name) {
     return text(name)
         .map(
             text -> {
@@ -207,7 +218,8 @@ final class Fields {
             });
   }
 
-  Optional<Instant> moment(String name) {
+  /** A moment as in ISO 8601. */
+  public Optional<Instant> moment(String name) {
     return text(name)
         .map(
             text -> {
@@ -222,7 +234,7 @@ final class Fields {
   }
 
   /** A field that must be there. */
-  <T> T required(String name, Optional<T> value) {
+  public <T> T required(String name, Optional<T> value) {
     return value.orElseThrow(
         () -> new IllegalArgumentException("`%s` is missing".formatted(path + name)));
   }

@@ -46,7 +46,7 @@ public final class QuestionJson {
    * @throws IllegalArgumentException naming the field at fault and what is allowed there
    */
   public static Question read(JsonNode body, Frame frame) {
-    return new QuestionReader(Fields.of(body)).asked(frame);
+    return new QuestionReader(Fields.of(body, "a question")).asked(frame);
   }
 
   /**
@@ -55,7 +55,7 @@ public final class QuestionJson {
    * @throws IllegalArgumentException naming the field at fault and what is allowed there
    */
   public static Question readStored(JsonNode stored) {
-    return new QuestionReader(Fields.of(stored)).stored();
+    return new QuestionReader(Fields.of(stored, "a question")).stored();
   }
 
   /** All of {@code question}; what is empty is left out. */

@@ -114,14 +114,17 @@ final class DecisionJsonTest {
   void saysWhatCameOfADecision() throws JsonProcessingException {
     Decision decision = Scenes.decision();
     DecisionMeta served =
-        outcome(new DecisionMeta.Outcome(Optional.of(Scenes.MINI.target()), "mini-2", 2, "ok"));
-    DecisionMeta failed = outcome(new DecisionMeta.Outcome(Optional.empty(), "", 4, "upstream"));
+        outcome(
+            new DecisionMeta.Outcome(
+                Optional.of(Scenes.MINI.target()), "mini-2", 2, "ok", "req_1"));
+    DecisionMeta failed =
+        outcome(new DecisionMeta.Outcome(Optional.empty(), "", 4, "upstream", ""));
 
     assertThat(read(DecisionJson.write(decision, served)).path("outcome"))
         .isEqualTo(
             MAPPER.readTree(
                 "{\"served\": \"openai/mini\", \"answered_model\": \"mini-2\", \"attempts\": 2,"
-                    + " \"result\": \"ok\"}"));
+                    + " \"result\": \"ok\", \"request\": \"req_1\"}"));
     assertThat(read(DecisionJson.write(decision, failed)).path("outcome"))
         .isEqualTo(MAPPER.readTree("{\"attempts\": 4, \"result\": \"upstream\"}"));
   }

@@ -3,6 +3,9 @@ package dev.signalbox.gateway.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.decision.DecisionFilter;
+import dev.signalbox.engine.archive.DecisionRecord;
+import dev.signalbox.engine.archive.KeptDecision;
 import dev.signalbox.engine.explain.DecisionJson;
 import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.explain.DifferenceJson;
@@ -11,7 +14,6 @@ import dev.signalbox.engine.routing.Router;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.http.Queries;
-import dev.signalbox.gateway.route.KeptDecision;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.route.UnknownProfile;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -21,6 +23,7 @@ import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The kept decisions: one, all, and one made again. Callers see those they asked for. */
 final class DecisionControl {
@@ -37,52 +40,69 @@ final class DecisionControl {
 
   /** {@code GET /v1/decisions}. */
   Future<JsonNode> list(ControlRequest request) {
-    DecisionFilter filter = DecisionFilter.of(request);
     int limit = request.limit(STANDARD_DECISIONS, MAX_DECISIONS);
-    List<KeptDecision> all = routing.newestFirst();
-    Optional<String> after = request.text("after");
-    List<KeptDecision> page =
-        all.stream()
-            .skip(after.map(id -> placeAfter(id, all)).orElse(0))
-            .filter(kept -> maySee(request.caller(), kept))
-            .filter(filter::admits)
-            .limit(limit + 1L)
-            .toList();
+    long before = request.text("after").map(DecisionControl::numberOf).orElse(Long.MAX_VALUE);
+    DecisionFilter filter = filterOf(request);
+    return routing.decisions().newest(filter, before, limit + 1).map(found -> page(found, limit));
+  }
+
+  private static DecisionFilter filterOf(ControlRequest request) {
+    return new DecisionFilter(
+        visibleTo(request.caller()),
+        request.text("project"),
+        request.text("source"),
+        request.text("model"),
+        request.text("mode").map(DecisionControl::modeOf));
+  }
+
+  private static DecisionMeta.Mode modeOf(String text) {
+    return Stream.of(DecisionMeta.Mode.LIVE, DecisionMeta.Mode.DRY_RUN)
+        .filter(mode -> mode.id().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () -> Problem.invalid("mode", "`mode` must be `live` or `dry_run`").toException());
+  }
+
+  private static long numberOf(String cursor) {
+    try {
+      return Long.parseLong(cursor);
+    } catch (NumberFormatException e) {
+      throw Problem.invalid("after", "`after` must be the `next` of another page").toException();
+    }
+  }
+
+  private static ObjectNode page(List<DecisionRecord> found, int limit) {
     ObjectNode list = StrictJson.object();
     ArrayNode data = list.putArray("data");
-    page.stream().limit(limit).map(DecisionSummary::of).forEach(data::add);
-    if (page.size() > limit) {
-      list.put("next", page.get(limit - 1).id());
+    found.stream().limit(limit).map(DecisionSummary::of).forEach(data::add);
+    if (found.size() > limit) {
+      list.put("next", Long.toString(found.get(limit - 1).number()));
     } else {
       list.putNull("next");
     }
-    return Future.succeededFuture(list);
-  }
-
-  /** One that is kept no more was the oldest, so nothing comes after it. */
-  private static int placeAfter(String id, List<KeptDecision> all) {
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).id().equals(id)) {
-        return i + 1;
-      }
-    }
-    return all.size();
+    return list;
   }
 
   /** {@code GET /v1/decisions/{id}}. */
   Future<JsonNode> one(ControlRequest request) {
     WhyNotQuery whyNot = WhyNotQuery.of(request);
-    KeptDecision kept = find(request, idOf(request, ""));
+    return find(request, idOf(request, "")).map(kept -> explained(kept, whyNot));
+  }
+
+  private static ObjectNode explained(KeptDecision kept, WhyNotQuery whyNot) {
     Decision decision = kept.explained();
-    ObjectNode node = DecisionJson.write(decision, kept.meta());
+    ObjectNode node = DecisionJson.write(decision, kept.record().meta());
     whyNot.answer(decision, node);
-    return Future.succeededFuture(node);
+    return node;
   }
 
   /** {@code POST /v1/decisions/{id}/replay}. */
   Future<JsonNode> replay(ControlRequest request) {
-    KeptDecision kept = find(request, idOf(request, "/replay"));
-    return request.body().map(body -> replayed(kept, Against.of(body)));
+    String id = idOf(request, "/replay");
+    return request
+        .body()
+        .map(Against::of)
+        .compose(against -> find(request, id).map(kept -> replayed(kept, against)));
   }
 
   /** What a decision is made again on. */
@@ -119,17 +139,18 @@ final class DecisionControl {
     return switch (against) {
       case STORED -> {
         Decision again = kept.explained();
-        yield answer(kept, "stored", again, DifferenceJson.ofPlans(kept.plan(), again.plan()));
+        yield answer(
+            kept, "stored", again, DifferenceJson.ofPlans(kept.record().plan(), again.plan()));
       }
       case CURRENT -> {
-        Decision now = Router.decide(kept.question(), checked(kept, routing.snapshot()));
+        Decision now = Router.decide(kept.record().question(), checked(kept, routing.snapshot()));
         yield answer(kept, "current", now, DifferenceJson.of(kept.explained(), now));
       }
     };
   }
 
   private static Snapshot checked(KeptDecision kept, Snapshot snapshot) {
-    String profile = kept.question().asked().profile();
+    String profile = kept.record().question().asked().profile();
     if (snapshot.profile(profile).isEmpty()) {
       throw UnknownProfile.problemOf(profile, ProblemKind.CONFLICT, snapshot).toException();
     }
@@ -142,7 +163,7 @@ final class DecisionControl {
     node.setAll(difference);
     DecisionMeta meta =
         new DecisionMeta(
-            kept.id(), kept.meta().at(), DecisionMeta.Mode.REPLAY, 0, Optional.empty());
+            kept.id(), kept.record().meta().at(), DecisionMeta.Mode.REPLAY, 0, Optional.empty());
     node.set("decision", DecisionJson.write(again, meta));
     return node;
   }
@@ -152,21 +173,33 @@ final class DecisionControl {
     return Queries.decoded(path.substring(PATH.length() + 1, path.length() - suffix.length()));
   }
 
-  private KeptDecision find(ControlRequest request, String id) {
+  private Future<KeptDecision> find(ControlRequest request, String id) {
     return routing
-        .find(id)
-        .filter(kept -> maySee(request.caller(), kept))
-        .orElseThrow(DecisionControl::notKept);
+        .decisions()
+        .find(id, visibleTo(request.caller()))
+        .recover(DecisionControl::unreadable)
+        .map(found -> found.orElseThrow(DecisionControl::notKept));
   }
 
-  private static boolean maySee(Caller caller, KeptDecision kept) {
-    return caller.operator() || kept.asker().equals(caller.label());
+  /** Whose decisions {@code caller} may see; empty for everybody's. */
+  private static Optional<String> visibleTo(Caller caller) {
+    return caller.operator() ? Optional.empty() : Optional.of(caller.label());
+  }
+
+  /** What an {@link IllegalArgumentException} of the store says is for the caller. */
+  private static <T> Future<T> unreadable(Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof IllegalArgumentException
+            ? Problem.of(ProblemKind.CONFLICT, "the decision cannot be read: " + cause.getMessage())
+                .withCode("decision_unreadable")
+                .withParam("id")
+                .toException()
+            : cause);
   }
 
   private static ProblemException notKept() {
     return Problem.of(
-            ProblemKind.NOT_FOUND,
-            "there is no decision of this id, or it is kept no more: only the newest are")
+            ProblemKind.NOT_FOUND, "there is no decision of this id, or it is kept no more")
         .withCode("decision_not_found")
         .withParam("id")
         .toException();

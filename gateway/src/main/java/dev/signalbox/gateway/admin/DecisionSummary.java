@@ -2,16 +2,16 @@ package dev.signalbox.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.archive.DecisionRecord;
 import dev.signalbox.engine.explain.DecisionJson;
 import dev.signalbox.engine.routing.Question;
-import dev.signalbox.gateway.route.KeptDecision;
 import dev.signalbox.gateway.wire.json.StrictJson;
 
 /** A kept decision in a list: what was asked, who was chosen, what came of it. */
 final class DecisionSummary {
   private DecisionSummary() {}
 
-  static ObjectNode of(KeptDecision kept) {
+  static ObjectNode of(DecisionRecord kept) {
     Question question = kept.question();
     ObjectNode node =
         StrictJson.object()

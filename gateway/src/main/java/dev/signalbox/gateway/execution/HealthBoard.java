@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.execution;
 
+import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.latency.LatencyBlend;
 import dev.signalbox.engine.latency.LatencySketch;
 import dev.signalbox.engine.naming.Target;
@@ -12,12 +13,10 @@ import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.provider.FaultClass;
 import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.ProviderKeys;
-import dev.signalbox.gateway.route.RevisionDigest;
 import dev.signalbox.gateway.route.Snapshots;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,7 @@ public final class HealthBoard {
     }
     var each = now.iterator();
     return snapshot.refreshed(
-        RevisionDigest.of(contentOf(now) + contentOf(seen.values())), _ -> each.next(), seen);
+        SnapshotCodec.healthRevision(now, seen.values()), _ -> each.next(), seen);
   }
 
   /** Models that were called though nobody had said that they are served. */
@@ -141,19 +140,6 @@ public final class HealthBoard {
   private Optional<KeyRing.Benched> benched(Target target) {
     return keys.find(target.provider())
         .flatMap(ring -> ring.allBenched(target.model(), clock.millis()));
-  }
-
-  private static String contentOf(Collection<Standing> standings) {
-    StringBuilder content = new StringBuilder(standings.size() * 200);
-    for (Standing standing : standings) {
-      content
-          .append(standing.deployment())
-          .append(standing.health())
-          .append(standing.latency())
-          .append(standing.output())
-          .append('\n');
-    }
-    return content.toString();
   }
 
   /**

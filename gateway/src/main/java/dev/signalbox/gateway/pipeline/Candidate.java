@@ -5,6 +5,7 @@ import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.route.Ask;
+import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -47,7 +48,9 @@ public record Candidate(Target target, Upstream upstream) {
   }
 
   private static Candidate routed(Serving serving, Exchange exchange, Ask ask) {
-    Target target = serving.routing().route(ask, exchange::routed).targets().getFirst();
+    Routing routing = serving.routing();
+    Target target =
+        routing.route(ask, decided -> exchange.routed(routing, decided)).targets().getFirst();
     return serving
         .upstreams()
         .find(target.provider())

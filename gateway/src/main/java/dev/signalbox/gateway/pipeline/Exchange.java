@@ -5,6 +5,7 @@ import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.analytics.record.Result;
+import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.route.Routing;
@@ -41,7 +42,10 @@ public final class Exchange {
   private String ended = "";
   private String told = "";
   private int calls;
-  private Optional<Routing.Route> route = Optional.empty();
+  private Optional<Routed> routed = Optional.empty();
+
+  /** A decision and who keeps it. */
+  private record Routed(Routing by, Routing.Route route) {}
 
   /**
    * What is known of a request before its body.
@@ -157,22 +161,38 @@ public final class Exchange {
     return served;
   }
 
-  /** Notes how it was routed. */
-  void routed(Routing.Route decided) {
-    route = Optional.of(decided);
+  /** Notes how it was routed; its end is told to {@code routing}, even if that was before. */
+  void routed(Routing routing, Routing.Route decided) {
+    routed = Optional.of(new Routed(routing, decided));
+    if (recorded) {
+      tellEnd();
+    }
+  }
+
+  private void tellEnd() {
+    routed.ifPresent(
+        decided ->
+            decided
+                .by()
+                .ended(
+                    decided.route(),
+                    new DecisionMeta.Outcome(
+                        served, answeredModel(), attempts.size(), ended, origin.id()),
+                    number));
   }
 
   /** How it was routed; empty before it was. */
   Optional<Routing.Route> route() {
-    return route;
+    return routed.map(Routed::route);
   }
 
   /** Notes that the next turn of this conversation will call itself {@code session}. */
   public void continuesAs(Routing routing, String session) {
-    route.ifPresent(
-        decided ->
-            served.ifPresent(
-                target -> routing.continues(decided, session, target, promptTokens())));
+    route()
+        .ifPresent(
+            decided ->
+                served.ifPresent(
+                    target -> routing.continues(decided, session, target, promptTokens())));
   }
 
   /** Tokens of the prompt by the provider's count; 0 when it gave none. */
@@ -241,6 +261,7 @@ public final class Exchange {
     recorded = true;
     boolean left = answer.gone();
     ended = left ? Result.OUTCOME_CLIENT_CLOSED : outcome;
+    tellEnd();
     int status = left ? CLIENT_CLOSED : answer.status();
     capture.ifPresent(into -> into.finish(number, !ended.equals(Result.OUTCOME_OK)));
     answer.releaseWhen(

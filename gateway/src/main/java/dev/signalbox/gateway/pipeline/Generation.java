@@ -1,6 +1,5 @@
 package dev.signalbox.gateway.pipeline;
 
-import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.vertx.core.Future;
@@ -34,13 +33,16 @@ public final class Generation {
 
   private Future<Void> planned(
       Exchange exchange, GenerationCall call, Inquiry.Asked asked, boolean stream) {
-    Routing.Route route = serving.routing().route(asked.ask(), exchange::routed);
+    Routing.Route route =
+        serving
+            .routing()
+            .route(asked.ask(), decided -> exchange.routed(serving.routing(), decided));
     exchange.times().mark("route");
     RequestWork work =
         new RequestWork(serving, exchange, call, new AnswerRelay.Asked(stream, asked.reportAs()));
     return new Attempts(work, call.format(), new Attempts.Plan(route.targets(), hedging(route)))
         .run()
-        .onComplete(_ -> finished(exchange, route));
+        .onComplete(_ -> answered(exchange, route));
   }
 
   private Optional<Attempts.Hedging> hedging(Routing.Route route) {
@@ -53,16 +55,9 @@ public final class Generation {
         .map(hedge -> new Attempts.Hedging(profile, hedge));
   }
 
-  private void finished(Exchange exchange, Routing.Route route) {
-    serving
-        .routing()
-        .finished(
-            route,
-            new DecisionMeta.Outcome(
-                exchange.served(),
-                exchange.answeredModel(),
-                exchange.attempts(),
-                exchange.outcome()),
-            exchange.promptTokens());
+  private void answered(Exchange exchange, Routing.Route route) {
+    exchange
+        .served()
+        .ifPresent(target -> serving.routing().answered(route, target, exchange.promptTokens()));
   }
 }

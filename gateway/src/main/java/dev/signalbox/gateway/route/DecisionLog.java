@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.route;
 
+import dev.signalbox.engine.archive.KeptDecision;
 import dev.signalbox.engine.explain.DecisionMeta;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.engine.archive.DecisionRecord;
+import dev.signalbox.engine.archive.KeptDecision;
 import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
@@ -23,12 +25,21 @@ import java.util.function.LongSupplier;
 public final class Routing {
   private final Snapshots snapshots;
   private final SessionMemory sessions;
-  private final DecisionLog log;
+  private final DecisionArchive decisions;
   private final Questions questions;
+  private final LongSupplier numbers;
   private final LongSupplier clockNanos;
 
-  /** What it works with. */
-  public record Parts(Snapshots snapshots, SessionMemory sessions, DecisionLog log) {}
+  /**
+   * What it works with.
+   *
+   * @param numbers the next number of a decision, higher than all before
+   */
+  public record Parts(
+      Snapshots snapshots,
+      SessionMemory sessions,
+      DecisionArchive decisions,
+      LongSupplier numbers) {}
 
   /**
    * Routing over {@code parts}.
@@ -38,20 +49,26 @@ public final class Routing {
   public Routing(Parts parts, LongSupplier clockNanos) {
     this.snapshots = parts.snapshots();
     this.sessions = parts.sessions();
-    this.log = parts.log();
+    this.decisions = parts.decisions();
+    this.numbers = parts.numbers();
     this.questions = new Questions(parts.sessions());
     this.clockNanos = clockNanos;
   }
 
   /**
-   * A decision and what it is kept under.
+   * A decision and how it is kept.
    *
    * @param place where the log keeps it
    */
-  public record Route(DecisionMeta meta, Decision decision, long place) {
+  public record Route(KeptDecision kept, Decision decision, long place) {
     /** The id it is kept under. */
     public String id() {
-      return meta.id();
+      return kept.id();
+    }
+
+    /** What its record says beside it. */
+    public DecisionMeta meta() {
+      return kept.record().meta();
     }
 
     /** The deployments to try, in order; at least one. */
@@ -75,20 +92,17 @@ public final class Routing {
   public record Asker(String key, Instant at) {}
 
   /**
-   * Decides who serves {@code ask} and keeps the decision.
+   * Decides who serves {@code ask}; whoever asks tells the end by {@link #ended}.
    *
    * @param decided told the decision, before it may turn out that nobody can serve
    * @throws dev.signalbox.gateway.wire.problem.ProblemException when nobody can, or a profile is
-   *     unknown; in the first case the decision is kept
+   *     unknown; only in the first case is there a decision
    */
   public Route route(Ask ask, Consumer<Route> decided) {
     Route route = decide(ask, DecisionMeta.Mode.LIVE);
     decided.accept(route);
     Optional<Problem> refusal = route.refusal();
     if (refusal.isPresent()) {
-      log.finished(
-          route.place(),
-          new DecisionMeta.Outcome(Optional.empty(), "", 0, refusal.get().codeName()));
       throw refusal.get().toException();
     }
     return route;
@@ -129,30 +143,40 @@ public final class Routing {
     DecisionMeta meta =
         new DecisionMeta(
             Ids.decision(), asked.asker().at(), asked.mode(), micros, Optional.empty());
+    KeptDecision kept =
+        new KeptDecision(
+            new DecisionRecord(
+                numbers.getAsLong(),
+                meta,
+                asked.asker().key(),
+                asked.question(),
+                snapshot.revisions(),
+                decision.plan()),
+            snapshot);
     long place =
-        log.put(
-            new KeptDecision(
-                meta, asked.asker().key(), asked.question(), snapshot, decision.plan()));
-    return new Route(meta, decision, place);
+        switch (asked.mode()) {
+          case LIVE -> decisions.begun(kept);
+          case DRY_RUN, REPLAY -> decisions.made(kept, decision);
+        };
+    return new Route(kept, decision, place);
   }
 
   /**
-   * Notes what became of a routed request.
+   * Notes what became of a routed request, and keeps the decision. Once for each.
+   *
+   * @param request number of the request's record
+   */
+  public void ended(Route route, DecisionMeta.Outcome outcome, long request) {
+    decisions.ended(route, outcome, request);
+  }
+
+  /**
+   * Notes who answered a routed request of a conversation.
    *
    * @param promptTokens tokens of its prompt by the provider's count; 0 when unknown
    */
-  public void finished(Route route, DecisionMeta.Outcome outcome, long promptTokens) {
-    log.finished(route.place(), outcome);
-    Question question = route.decision().question();
-    outcome
-        .served()
-        .ifPresent(
-            target ->
-                sessions.answered(
-                    new SessionMemory.Of(
-                        question.origin().key(), question.session().id(), question.at()),
-                    target,
-                    promptTokens));
+  public void answered(Route route, Target served, long promptTokens) {
+    continues(route, route.decision().question().session().id(), served, promptTokens);
   }
 
   /**
@@ -168,14 +192,9 @@ public final class Routing {
         promptTokens);
   }
 
-  /** The decision kept under this id. */
-  public Optional<KeptDecision> find(String id) {
-    return log.find(id);
-  }
-
-  /** The kept decisions, the newest first. */
-  public List<KeptDecision> newestFirst() {
-    return log.newestFirst();
+  /** The kept decisions. */
+  public DecisionArchive decisions() {
+    return decisions;
   }
 
   /** The snapshot that is decided on now. */

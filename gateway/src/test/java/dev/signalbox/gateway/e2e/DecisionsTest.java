@@ -48,6 +48,26 @@ final class DecisionsTest {
   }
 
   @Test
+  void aRequestWithoutFailoverHasADecisionThatTellsWhatBecameOfItToo() {
+    var response =
+        gateway.send(
+            operator
+                .request("/v1/embeddings")
+                .POST(BodyPublishers.ofString("{\"model\": \"oa/embed-1\", \"input\": \"hi\"}"))
+                .build());
+    String request = response.headers().firstValue("x-request-id").orElseThrow();
+    gateway.record(request);
+
+    String id = response.headers().firstValue("x-signalbox-decision").orElseThrow();
+    Control.Answer decision = operator.get("/v1/decisions/" + id);
+
+    assertThat(decision.at("/outcome/served").asText()).isEqualTo("oa/embed-1");
+    assertThat(decision.at("/outcome/attempts").intValue()).isEqualTo(1);
+    assertThat(decision.at("/outcome/result").asText()).isEqualTo("ok");
+    assertThat(decision.at("/outcome/request").asText()).isEqualTo(request);
+  }
+
+  @Test
   void aKeptDecisionAnswersWhyItIsNotAnotherModel() {
     String id = ask(operator, "oa/gpt-6-sol", "x-project", "why");
 
@@ -74,7 +94,7 @@ final class DecisionsTest {
     } while (!next.isEmpty());
 
     assertThat(seen).isEqualTo(asked.reversed());
-    assertThat(operator.get("/v1/decisions?after=d_gone").at("/data")).isEmpty();
+    assertThat(operator.get("/v1/decisions?after=0").at("/data")).isEmpty();
   }
 
   @ParameterizedTest
@@ -199,7 +219,12 @@ final class DecisionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/v1/decisions?limit=0", "/v1/decisions?limit=x", "/v1/decisions?mode=replay"})
+      strings = {
+        "/v1/decisions?limit=0",
+        "/v1/decisions?limit=x",
+        "/v1/decisions?mode=replay",
+        "/v1/decisions?after=d_1"
+      })
   void aWrongQueryIsNamed(String path) {
     Control.Answer answer = operator.get(path);
 

@@ -36,7 +36,8 @@ import java.util.stream.Stream;
 public final class RunningGateway implements AutoCloseable {
   private static final long SECONDS = 20;
 
-  private final Path folder = temporaryFolder();
+  private final Path folder;
+  private boolean lasts = true;
   private final Vertx vertx;
   private final Vertx upstreamVertx;
   private final Script script = new Script();
@@ -51,6 +52,18 @@ public final class RunningGateway implements AutoCloseable {
    * @param toml the configuration, with {@code UPSTREAM} for the simulator's address
    */
   public RunningGateway(String toml, SimulatorOptions options) {
+    this(toml, options, temporaryFolder());
+    lasts = false;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param toml the configuration, with {@code UPSTREAM} for the simulator's address
+   * @param folder keeps the state of the gateway, and is left there
+   */
+  RunningGateway(String toml, SimulatorOptions options, Path folder) {
+    this.folder = folder;
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     upstreamVertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
@@ -95,10 +108,10 @@ public final class RunningGateway implements AutoCloseable {
 
   private GatewayConfig config(String toml) {
     String text = "[server]\nport = 0\n" + toml.replace("UPSTREAM", simulator.origin());
-    return new ConfigLoader(Map.of())
-        .parse("test.toml", text)
-        .config()
-        .withStateIn(folder.resolve("data").toString());
+    GatewayConfig config = new ConfigLoader(Map.of()).parse("test.toml", text).config();
+    return toml.contains("[database]")
+        ? config
+        : config.withStateIn(folder.resolve("data").toString());
   }
 
   /** Has the gateway go over to another configuration, written as that of the start. */
@@ -163,7 +176,9 @@ public final class RunningGateway implements AutoCloseable {
   public void close() {
     await(gateway.stop());
     await(upstreamVertx.close());
-    delete(folder);
+    if (!lasts) {
+      delete(folder);
+    }
   }
 
   private static void delete(Path folder) {

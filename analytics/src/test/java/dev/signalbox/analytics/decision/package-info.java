@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.signalbox.engine.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.explain.DecisionMeta;
+import dev.signalbox.engine.explain.Fields;
+import dev.signalbox.engine.explain.QuestionJson;
+import dev.signalbox.engine.routing.PlanEntry;
+import dev.signalbox.engine.routing.Question;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What of a decision is stored as one JSON object: all that cannot be searched for.
+ *
+ * @param at when it was decided
+ * @param answeredModel the model that answered, as its provider names it; empty text when there is
+ *     none
+ */
+public record DecisionBody(
+    Instant at, Question question, List<PlanEntry> plan, String answeredModel) {
+  public DecisionBody {
+    plan = List.copyOf(plan);
+  }
+
+  /** The body of {@code record}. */
+  public static DecisionBody of(DecisionRecord record) {
+    return new DecisionBody(
+        record.meta().at(),
+        record.question(),
+        record.plan(),
+        record.meta().outcome().map(DecisionMeta.Outcome::answeredModel).orElse(""));
+  }
+
+  /** As JSON. */
+  public ObjectNode write() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("at", at.toString()).set("question", QuestionJson.write(question));
+    ArrayNode entries = node.putArray("plan");
+    for (PlanEntry entry : plan) {
+      ObjectNode written =
+          entries
+              .addObject()
+              .put("model", entry.target().toString())
+              .put("utility", entry.utility())
+              .put("why", Choice.id(entry.why()));
+      if (entry.propensityMillionths() != PlanEntry.CERTAIN) {
+        written.put("propensity_millionths", entry.propensityMillionths());
+      }
+    }
+    return answeredModel.isEmpty() ? node : node.put("answered_model", answeredModel);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException naming the field at fault
+   */
+  public static DecisionBody read(JsonNode stored) {
+    Fields fields = Fields.of(stored, "a decision");
+    return new DecisionBody(
+        fields.required("at", fields.moment("at")),
+        QuestionJson.readStored(stored.path("question")),
+        fields.objects("plan").stream().map(DecisionBody::entry).toList(),
+        fields.text("answered_model").orElse(""));
+  }
+
+  private static PlanEntry entry(Fields fields) {
+    return new PlanEntry(
+        fields.required("model", fields.target("model")),
+        fields.number("utility").orElse(0),
+        Choice.read(fields, "why", PlanEntry.Why.values()),
+        (int) fields.count("propensity_millionths").orElse(PlanEntry.CERTAIN));
+  }
+}

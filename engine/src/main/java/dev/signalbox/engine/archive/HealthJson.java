@@ -1,0 +1,153 @@
+package dev.signalbox.engine.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.explain.Fields;
+import dev.signalbox.engine.state.Circuit;
+import dev.signalbox.engine.state.Health;
+import dev.signalbox.engine.state.Latency;
+import dev.signalbox.engine.state.Output;
+import dev.signalbox.engine.state.Standing;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How deployments stand as stored JSON, by name. What is as in good health is left out. The part
+ * may be written whole, or as what differs from an earlier one.
+ */
+final class HealthJson {
+  private static final String STANDINGS = "standings";
+  private static final String GONE = "gone";
+  private static final String SEEN = "seen";
+
+  private HealthJson() {}
+
+  /**
+   * How {@code known} deployments stand.
+   *
+   * @param seen those that nobody had said are served
+   */
+  static ObjectNode write(Collection<Standing> known, Collection<Standing> seen) {
+    Map<String, ObjectNode> entries = new TreeMap<>();
+    for (Standing standing : known) {
+      entries.put(standing.deployment().target().toString(), entry(standing));
+    }
+    for (Standing standing : seen) {
+      entries.put(standing.deployment().target().toString(), entry(standing).put(SEEN, true));
+    }
+    return part(entries);
+  }
+
+  private static ObjectNode part(Map<String, ? extends JsonNode> entries) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.putObject(STANDINGS).setAll(entries);
+    return node;
+  }
+
+  /** What must be known beside the part {@code base} to have the part {@code whole}. */
+  static ObjectNode difference(ObjectNode base, ObjectNode whole) {
+    JsonNode before = base.path(STANDINGS);
+    JsonNode after = whole.path(STANDINGS);
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ObjectNode changed = node.putObject(STANDINGS);
+    for (Map.Entry<String, JsonNode> entry : after.properties()) {
+      if (!entry.getValue().equals(before.get(entry.getKey()))) {
+        changed.set(entry.getKey(), entry.getValue());
+      }
+    }
+    PolicyJson.putTexts(
+        node,
+        GONE,
+        before.properties().stream()
+            .map(Map.Entry::getKey)
+            .filter(name -> !after.has(name))
+            .toList());
+    return node;
+  }
+
+  /** The part that {@code difference} makes of the part {@code base}. */
+  static ObjectNode resolved(JsonNode base, JsonNode difference) {
+    Map<String, JsonNode> entries = new TreeMap<>();
+    base.path(STANDINGS).properties().forEach(each -> entries.put(each.getKey(), each.getValue()));
+    difference
+        .path(STANDINGS)
+        .properties()
+        .forEach(each -> entries.put(each.getKey(), each.getValue()));
+    difference.path(GONE).forEach(name -> entries.remove(name.asText()));
+    return part(entries);
+  }
+
+  /**
+   * How one deployment stands.
+   *
+   * @param seen whether nobody had said that it is served
+   */
+  record Entry(boolean seen, Health health, Latency latency, Output output) {}
+
+  /** The entries of a whole part, by deployment. */
+  static Map<String, Entry> read(Fields fields) {
+    Fields standings = fields.required(STANDINGS, fields.object(STANDINGS));
+    Map<String, Entry> entries = new TreeMap<>();
+    for (String model : standings.names()) {
+      entries.put(model, entry(standings.required(model, standings.object(model))));
+    }
+    return entries;
+  }
+
+  private static ObjectNode entry(Standing standing) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    Health health = standing.health();
+    node.put("circuit", Choice.id(health.circuit()));
+    health.openUntil().ifPresent(until -> node.put("open_until", until.toString()));
+    health.benchedUntil().ifPresent(until -> node.put("benched_until", until.toString()));
+    putCount(node, "quota_percent", health.quotaPercent());
+    putCount(node, "in_flight", health.inFlight());
+    putCount(node, "capacity", health.capacity());
+    putFlag(node, "draining", health.draining());
+    putFlag(node, "rate_limited", health.rateLimited());
+    Latency latency = standing.latency();
+    putCount(node, "first_token_ms", latency.firstTokenMillis());
+    putCount(node, "first_token_p95_ms", latency.firstTokenP95Millis());
+    putCount(node, "tokens_per_second", latency.tokensPerSecond());
+    putCount(node, "latency_n", latency.samples());
+    node.put("source", latency.source());
+    putCount(node, "output_tokens", standing.output().meanTokens());
+    putCount(node, "output_n", standing.output().samples());
+    return node;
+  }
+
+  private static Entry entry(Fields fields) {
+    return new Entry(
+        fields.flag(SEEN, false),
+        new Health(
+            Choice.read(fields, "circuit", Circuit.values()),
+            fields.moment("open_until"),
+            fields.moment("benched_until"),
+            fields.smallCount("quota_percent"),
+            fields.smallCount("in_flight"),
+            fields.smallCount("capacity"),
+            fields.flag("draining", false),
+            fields.flag("rate_limited", false)),
+        new Latency(
+            fields.smallCount("first_token_ms"),
+            fields.smallCount("first_token_p95_ms"),
+            fields.smallCount("tokens_per_second"),
+            fields.count("latency_n").orElse(0),
+            fields.text("source").orElse("")),
+        new Output(fields.count("output_tokens").orElse(0), fields.count("output_n").orElse(0)));
+  }
+
+  private static void putCount(ObjectNode node, String name, long count) {
+    if (count != 0) {
+      node.put(name, count);
+    }
+  }
+
+  private static void putFlag(ObjectNode node, String name, boolean flag) {
+    if (flag) {
+      node.put(name, true);
+    }
+  }
+}

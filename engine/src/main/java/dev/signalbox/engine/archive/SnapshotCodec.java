@@ -1,0 +1,139 @@
+package dev.signalbox.engine.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.catalog.TaskFamily;
+import dev.signalbox.engine.explain.Fields;
+import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.state.Deployment;
+import dev.signalbox.engine.state.Fleet;
+import dev.signalbox.engine.state.Quality;
+import dev.signalbox.engine.state.Revisions;
+import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.engine.state.Standing;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Takes snapshots apart for storage and puts them together again. The id of a part is the digest of
+ * what is written of it, so that equal parts have equal ids in every process, and different ones
+ * different ids.
+ */
+public final class SnapshotCodec {
+  private SnapshotCodec() {}
+
+  /** The ids of the parts of a snapshot that nothing has been measured for yet. */
+  public static Revisions revisions(Snapshot.Policy policy, Fleet fleet) {
+    return new Revisions(
+        policyRevision(policy),
+        digest(FleetJson.catalog(fleet)),
+        digest(FleetJson.prices(fleet.standings())),
+        digest(QualityJson.write(fleet.standings())),
+        healthRevision(fleet.standings(), List.of()));
+  }
+
+  /** The id of {@link PartKind#CONFIG}. */
+  public static String policyRevision(Snapshot.Policy policy) {
+    return digest(PolicyJson.write(policy));
+  }
+
+  /**
+   * The id of {@link PartKind#HEALTH}.
+   *
+   * @param seen deployments that nobody had said are served
+   */
+  public static String healthRevision(Collection<Standing> known, Collection<Standing> seen) {
+    return digest(HealthJson.write(known, seen));
+  }
+
+  private static String digest(ObjectNode part) {
+    return RevisionDigest.of(part.toString());
+  }
+
+  /** The part {@code kind} of {@code snapshot}. */
+  public static ObjectNode write(PartKind kind, Snapshot snapshot) {
+    return switch (kind) {
+      case CONFIG -> PolicyJson.write(snapshot.policy());
+      case CATALOG -> FleetJson.catalog(new Fleet(snapshot.providers(), snapshot.standings()));
+      case PRICES -> FleetJson.prices(snapshot.standings());
+      case QUALITY -> QualityJson.write(snapshot.standings());
+      case HEALTH -> HealthJson.write(snapshot.standings(), snapshot.seen().values());
+    };
+  }
+
+  /**
+   * What must be known beside the health part {@code base} to have the health part {@code whole}.
+   */
+  public static ObjectNode healthDifference(ObjectNode base, ObjectNode whole) {
+    return HealthJson.difference(base, whole);
+  }
+
+  /** The health part that {@code difference} makes of the health part {@code base}. */
+  public static ObjectNode healthResolved(JsonNode base, JsonNode difference) {
+    return HealthJson.resolved(base, difference);
+  }
+
+  /**
+   * The snapshot of these parts.
+   *
+   * @param revisions the ids of the parts
+   * @param parts each as {@link #write} wrote it, with exact decimals
+   * @throws IllegalArgumentException if a part is not whole, saying what is missing
+   */
+  public static Snapshot read(Revisions revisions, Function<PartKind, JsonNode> parts) {
+    FleetJson.Known known =
+        FleetJson.read(parts.apply(PartKind.CATALOG), parts.apply(PartKind.PRICES));
+    Map<String, Map<TaskFamily, Quality>> quality =
+        QualityJson.read(Fields.of(parts.apply(PartKind.QUALITY), "a quality part"));
+    Map<String, HealthJson.Entry> health =
+        HealthJson.read(Fields.of(parts.apply(PartKind.HEALTH), "a health part"));
+    List<Standing> standings = new ArrayList<>(known.deployments().size());
+    for (Deployment deployment : known.deployments()) {
+      HealthJson.Entry entry = of(deployment, health);
+      standings.add(
+          new Standing(
+              deployment,
+              entry.health(),
+              entry.latency(),
+              entry.output(),
+              of(deployment, quality)));
+    }
+    Snapshot declared =
+        new Snapshot(
+            revisions,
+            PolicyJson.read(Fields.of(parts.apply(PartKind.CONFIG), "a policy")),
+            new Fleet(known.providers(), standings));
+    return declared.refreshed(revisions.health(), each -> each, seen(declared, health));
+  }
+
+  private static <T> T of(Deployment deployment, Map<String, T> all) {
+    return Optional.ofNullable(all.get(deployment.target().toString()))
+        .orElseThrow(
+            () -> new IllegalArgumentException("nothing is said of %s".formatted(deployment)));
+  }
+
+  private static Map<Target, Standing> seen(
+      Snapshot declared, Map<String, HealthJson.Entry> health) {
+    Map<Target, Standing> seen = new HashMap<>();
+    health.forEach(
+        (name, entry) -> {
+          if (entry.seen()) {
+            int slash = name.indexOf('/');
+            Target target = new Target(name.substring(0, slash), name.substring(slash + 1));
+            declared
+                .standing(target)
+                .ifPresent(
+                    stranger ->
+                        seen.put(
+                            target,
+                            stranger.with(entry.health(), entry.latency(), entry.output())));
+          }
+        });
+    return seen;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.engine.archive;
+
+import org.jspecify.annotations.NullMarked;
