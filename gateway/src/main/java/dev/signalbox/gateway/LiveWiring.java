@@ -103,11 +103,7 @@ final class LiveWiring {
     Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
     HttpSettings settings =
         HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
-    ControlRoutes control =
-        new ControlRoutes(
-            lasting.facts().apply(specs, execution),
-            settings,
-            new ControlRoutes.Known(prospect.catalog(), lasting.profiles(), lasting.responses()));
+    ControlRoutes control = control(prospect, settings, specs, execution);
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
@@ -135,6 +131,18 @@ final class LiveWiring {
           directory.close();
           giveBack(config.enabledProviders());
         });
+  }
+
+  private ControlRoutes control(
+      Prospect prospect, HttpSettings settings, List<UpstreamSpec> specs, Execution execution) {
+    return new ControlRoutes(
+        lasting.facts().apply(specs, execution),
+        settings,
+        new ControlRoutes.Known(
+            prospect.catalog(),
+            lasting.profiles(),
+            lasting.responses(),
+            lasting.store().database()));
   }
 
   private void putProfilesInForce(Prospect prospect, Snapshots snapshots) {

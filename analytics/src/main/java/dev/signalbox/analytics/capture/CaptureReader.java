@@ -1,6 +1,8 @@
 package dev.signalbox.analytics.capture;
 
 import static dev.signalbox.analytics.schema.Tables.CAPTURES;
+import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
+import static org.jooq.impl.DSL.max;
 
 import dev.signalbox.analytics.schema.tables.records.CapturesRecord;
 import dev.signalbox.analytics.store.Area;
@@ -15,8 +17,22 @@ public final class CaptureReader {
     this.database = database;
   }
 
-  /** The captures of the request with this number, in the order of their way. */
-  public List<CapturesRecord> of(long request) {
+  /**
+   * The captures of the newest request that the client knows as {@code requestId}, in the order of
+   * their way; none when nothing was kept or it is not known.
+   */
+  public List<CapturesRecord> of(String requestId) {
+    return database
+        .reading(Area.FACTS)
+        .select(max(FACT_REQUESTS.ID))
+        .from(FACT_REQUESTS)
+        .where(FACT_REQUESTS.REQUEST_ID.eq(requestId))
+        .fetchOptional(max(FACT_REQUESTS.ID))
+        .map(this::of)
+        .orElse(List.of());
+  }
+
+  private List<CapturesRecord> of(long request) {
     return database
         .reading(Area.CAPTURES)
         .selectFrom(CAPTURES)

@@ -55,6 +55,9 @@ public final class RollupBook {
    * @param minutes what is added, by minute
    */
   public Map<RollupKey, RollupDelta> after(Map<RollupKey, RollupDelta> minutes, DSLContext dsl) {
+    if (minutes.isEmpty()) {
+      return Map.of();
+    }
     if (knownFrom.isEmpty()) {
       open(dsl);
     }

@@ -3,6 +3,8 @@ package dev.signalbox.gateway.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.capture.CaptureReader;
+import dev.signalbox.analytics.store.Database;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.gateway.http.BodyReader;
@@ -36,8 +38,10 @@ public final class ControlRoutes {
    *
    * @param catalog the cards
    * @param responses kept answers of the Responses API
+   * @param database what happened
    */
-  public record Known(Catalog catalog, Profiles profiles, ResponseStore responses) {}
+  public record Known(
+      Catalog catalog, Profiles profiles, ResponseStore responses, Database database) {}
 
   /** The control paths of a process. */
   public ControlRoutes(ProcessFacts facts, HttpSettings settings, Known known) {
@@ -55,8 +59,15 @@ public final class ControlRoutes {
     ControlHandler handler = new ControlHandler(settings.authenticator(), serving, bodies);
     router.route("/v1/providers").handler(handler.of(Map.of(HttpMethod.GET, this::providers)));
     router.route("/v1/records").handler(handler.of(Map.of(HttpMethod.GET, this::records)));
+    mountCaptures(router, handler, serving);
     mountDecisions(router, handler, serving);
     mountKnowledge(router, handler, serving.routing());
+  }
+
+  private void mountCaptures(Router router, ControlHandler handler, Serving serving) {
+    CaptureControl captures =
+        new CaptureControl(new CaptureReader(known.database()), serving.vertx());
+    router.route(CaptureControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, captures::of)));
   }
 
   private void mountDecisions(Router router, ControlHandler handler, Serving serving) {
