@@ -14,6 +14,7 @@ import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Usage;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,10 +46,11 @@ final class Billing {
     Priced priced =
         byAnswered(serving, target, used.answeredModel())
             .orElseGet(() -> byAsked(serving, target, quoted));
-    Cost cost = Pricing.cost(priced.sheet(), tokens, exchange.origin().at(), ServiceTier.STANDARD);
+    ServiceTier tier = reported.map(Billing::tierOf).orElse(ServiceTier.STANDARD);
+    Cost cost = Pricing.cost(priced.sheet(), tokens, exchange.origin().at(), tier);
     return new Bill(
         reported.isPresent() ? Bill.Charge.REPORTED : Bill.Charge.ESTIMATED,
-        ServiceTier.STANDARD,
+        tier,
         tokens,
         Optional.of(cost),
         priced.as());
@@ -98,6 +100,12 @@ final class Billing {
       }
     }
     return Optional.empty();
+  }
+
+  private static ServiceTier tierOf(Usage usage) {
+    return usage.tier().isEmpty()
+        ? ServiceTier.STANDARD
+        : ServiceTier.valueOf(usage.tier().toUpperCase(Locale.ROOT));
   }
 
   private static TokenBuckets buckets(Usage usage) {

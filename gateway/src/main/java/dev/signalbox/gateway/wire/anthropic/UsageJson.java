@@ -46,15 +46,16 @@ final class UsageJson {
             : stated;
     long hourWritten = Math.min(hour, written);
     return new Usage(
-        Lenient.count(node, "input_tokens"),
-        Lenient.count(node, "cache_read_input_tokens"),
-        written - hourWritten,
-        hourWritten,
-        0,
-        Lenient.count(node, "output_tokens"),
-        Lenient.count(node.path("output_tokens_details"), "thinking_tokens"),
-        0,
-        0);
+            Lenient.count(node, "input_tokens"),
+            Lenient.count(node, "cache_read_input_tokens"),
+            written - hourWritten,
+            hourWritten,
+            0,
+            Lenient.count(node, "output_tokens"),
+            Lenient.count(node.path("output_tokens_details"), "thinking_tokens"),
+            0,
+            0)
+        .servedAs(Lenient.text(node, "service_tier"));
   }
 
   /** {@code later} over {@code earlier}: counts in a stream are cumulative, null says nothing. */

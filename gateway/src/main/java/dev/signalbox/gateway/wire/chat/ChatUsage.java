@@ -20,7 +20,8 @@ final class ChatUsage {
     return read(answer.path("usage"))
         .or(() -> read(answer.path("x_groq").path("usage")))
         // Moonshot puts it into the choice.
-        .or(() -> read(answer.path("choices").path(0).path("usage")));
+        .or(() -> read(answer.path("choices").path(0).path("usage")))
+        .map(usage -> usage.servedAs(Lenient.text(answer, "service_tier")));
   }
 
   /** Reads a {@code usage} object; empty when it is none or counts nothing. */

@@ -1,5 +1,8 @@
 package dev.signalbox.gateway.wire.model;
 
+import java.util.Optional;
+import java.util.Set;
+
 /**
  * Tokens of one answer, in buckets that do not overlap but for the two marked ones.
  *
@@ -12,6 +15,8 @@ package dev.signalbox.gateway.wire.model;
  * @param reasoning part of {@code output} spent on reasoning
  * @param audioInput part of {@code input} that is audio
  * @param audioOutput part of {@code output} that is audio
+ * @param tier how urgently it was served, where that has a price of its own: {@code batch}, {@code
+ *     flex} or {@code priority}; empty text for the usual
  */
 public record Usage(
     long input,
@@ -22,9 +27,54 @@ public record Usage(
     long output,
     long reasoning,
     long audioInput,
-    long audioOutput) {
+    long audioOutput,
+    String tier) {
+  private static final Set<String> TIERS = Set.of("batch", "flex", "priority");
+
   /** No tokens at all. */
   public static final Usage ZERO = new Usage(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Tokens that were served as usual. */
+  public Usage(
+      long input,
+      long cacheRead,
+      long cacheWrite5m,
+      long cacheWrite1h,
+      long toolPrompt,
+      long output,
+      long reasoning,
+      long audioInput,
+      long audioOutput) {
+    this(
+        input,
+        cacheRead,
+        cacheWrite5m,
+        cacheWrite1h,
+        toolPrompt,
+        output,
+        reasoning,
+        audioInput,
+        audioOutput,
+        "");
+  }
+
+  /** The same tokens, served as the provider's {@code service_tier} says. */
+  public Usage servedAs(Optional<String> serviceTier) {
+    String served = serviceTier.filter(TIERS::contains).orElse("");
+    return served.equals(tier)
+        ? this
+        : new Usage(
+            input,
+            cacheRead,
+            cacheWrite5m,
+            cacheWrite1h,
+            toolPrompt,
+            output,
+            reasoning,
+            audioInput,
+            audioOutput,
+            served);
+  }
 
   /** Plain input and output. */
   public static Usage of(long input, long output) {

@@ -47,7 +47,7 @@ final class ReplyReader {
         Lenient.textOf(body, "model"),
         Lenient.count(body, "created_at"),
         List.of(choice),
-        UsageJson.read(body.path("usage")),
+        UsageJson.read(body),
         ResponseFields.extras(body));
   }
 

@@ -190,8 +190,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
   }
 
   private void usage(JsonNode response) {
-    UsageJson.read(response.path("usage"))
-        .ifPresent(usage -> parts.emit(new ReplyEvent.UsageReported(usage)));
+    UsageJson.read(response).ifPresent(usage -> parts.emit(new ReplyEvent.UsageReported(usage)));
   }
 
   private void failed(JsonNode response) {

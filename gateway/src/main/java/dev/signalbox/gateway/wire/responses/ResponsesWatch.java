@@ -93,7 +93,7 @@ final class ResponsesWatch implements ReplyWatch {
   }
 
   private void take(JsonNode response) {
-    usage = UsageJson.read(response.path("usage")).or(() -> usage);
+    usage = UsageJson.read(response).or(() -> usage);
     String named = Lenient.textOf(response, "model");
     model = named.isEmpty() ? model : Optional.of(named);
   }

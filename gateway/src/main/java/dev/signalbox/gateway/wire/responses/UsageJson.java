@@ -11,8 +11,9 @@ import java.util.Optional;
 final class UsageJson {
   private UsageJson() {}
 
-  /** The tokens of a response's {@code usage}; empty when there is no such object. */
-  static Optional<Usage> read(JsonNode usage) {
+  /** The tokens of {@code response}; empty when it has no {@code usage}. */
+  static Optional<Usage> read(JsonNode response) {
+    JsonNode usage = response.path("usage");
     if (!usage.isObject()) {
       return Optional.empty();
     }
@@ -22,15 +23,16 @@ final class UsageJson {
     long written = Lenient.count(in, "cache_write_tokens");
     return Optional.of(
         new Usage(
-            Lenient.count(usage, "input_tokens") - cached - written,
-            cached,
-            written,
-            0,
-            0,
-            Lenient.count(usage, "output_tokens"),
-            Lenient.count(out, "reasoning_tokens"),
-            Lenient.count(in, "audio_tokens"),
-            Lenient.count(out, "audio_tokens")));
+                Lenient.count(usage, "input_tokens") - cached - written,
+                cached,
+                written,
+                0,
+                0,
+                Lenient.count(usage, "output_tokens"),
+                Lenient.count(out, "reasoning_tokens"),
+                Lenient.count(in, "audio_tokens"),
+                Lenient.count(out, "audio_tokens"))
+            .servedAs(Lenient.text(response, "service_tier")));
   }
 
   /** The {@code usage} of {@code usage}. */
