@@ -36,13 +36,12 @@ final class Billing {
 
   /** The bill of an attempt at {@code target}. */
   static Bill bill(Exchange exchange, Serving serving, Target target, Used used) {
-    Optional<Usage> reported = used.usage().filter(Usage::consistent);
+    Optional<Usage> reported = used.usage().filter(Billing::isPlausible);
     if (reported.isEmpty() && !used.worked()) {
       return Bill.NONE;
     }
     Optional<Score.Price> quoted = exchange.route().flatMap(route -> priceOf(route, target));
-    TokenBuckets tokens =
-        reported.map(Billing::buckets).orElseGet(() -> estimate(quoted, used.pieces()));
+    TokenBuckets tokens = reported.map(Billing::buckets).orElseGet(() -> estimate(quoted, used));
     Priced priced =
         byAnswered(serving, target, used.answeredModel())
             .orElseGet(() -> byAsked(serving, target, quoted));
@@ -120,9 +119,16 @@ final class Billing {
         usage.audioOutput());
   }
 
+  /** Every request has a prompt; figures without one are those of a provider that cannot count. */
+  private static boolean isPlausible(Usage usage) {
+    return usage.consistent() && usage.totalInput() > 0;
+  }
+
   /** The prompt as it was weighed, and as much of an answer as came. */
-  private static TokenBuckets estimate(Optional<Score.Price> quoted, long pieces) {
+  private static TokenBuckets estimate(Optional<Score.Price> quoted, Used used) {
+    long told = used.usage().map(Usage::output).orElse(0L);
     return TokenBuckets.of(
-        quoted.map(price -> price.quote().tokens().promptTokens()).orElse(0L), pieces);
+        quoted.map(price -> price.quote().tokens().promptTokens()).orElse(0L),
+        Math.max(0, Math.max(told, used.pieces())));
   }
 }

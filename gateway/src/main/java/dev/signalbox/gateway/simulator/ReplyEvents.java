@@ -42,7 +42,8 @@ final class ReplyEvents {
         0,
         0,
         usage.audioInput(),
-        0);
+        0,
+        "");
   }
 
   private static List<ReplyEvent> eventsOf(Reply reply, Choice choice) {

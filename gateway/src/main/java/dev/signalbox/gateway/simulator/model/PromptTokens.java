@@ -61,7 +61,7 @@ public final class PromptTokens {
     long text = ofCharacters(characters);
     long total = text + media + audio;
     long cached = cacheHint && total > CACHED_ABOVE ? (text + media) / 2 : 0;
-    return new Usage(total - cached, cached, 0, 0, 0, 0, 0, audio, 0);
+    return new Usage(total - cached, cached, 0, 0, 0, 0, 0, audio, 0, "");
   }
 
   private void add(Part part) {

@@ -66,7 +66,16 @@ public final class SimulatedModel {
     Usage input = PromptTokens.of(request);
     Usage usage =
         new Usage(
-            input.input(), input.cacheRead(), 0, 0, 0, output, reasoning, input.audioInput(), 0);
+            input.input(),
+            input.cacheRead(),
+            0,
+            0,
+            0,
+            output,
+            reasoning,
+            input.audioInput(),
+            0,
+            "");
     String id = dice.fork("id").letters(24);
     return new Reply(id, request.model(), 0, choices, Optional.of(usage), Extras.NONE);
   }

@@ -54,7 +54,8 @@ final class UsageJson {
             Lenient.count(node, "output_tokens"),
             Lenient.count(node.path("output_tokens_details"), "thinking_tokens"),
             0,
-            0)
+            0,
+            "")
         .servedAs(Lenient.text(node, "service_tier"));
   }
 

@@ -50,7 +50,8 @@ final class ChatUsage {
             reasoning == 0 ? unlisted : reasoning,
             // Cached audio counts among the cached tokens only.
             Math.min(Lenient.count(prompt, "audio_tokens"), Math.max(input, 0)),
-            Lenient.count(completion, "audio_tokens")));
+            Lenient.count(completion, "audio_tokens"),
+            ""));
   }
 
   /** Writes {@code usage} with every key OpenAI sends. */

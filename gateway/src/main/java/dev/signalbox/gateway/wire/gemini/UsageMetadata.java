@@ -50,7 +50,8 @@ final class UsageMetadata {
             output,
             thoughts,
             within(audioInput, input),
-            within(audioOutput, output)));
+            within(audioOutput, output),
+            ""));
   }
 
   static ObjectNode write(Usage usage) {

@@ -32,31 +32,7 @@ public record Usage(
   private static final Set<String> TIERS = Set.of("batch", "flex", "priority");
 
   /** No tokens at all. */
-  public static final Usage ZERO = new Usage(0, 0, 0, 0, 0, 0, 0, 0, 0);
-
-  /** Tokens that were served as usual. */
-  public Usage(
-      long input,
-      long cacheRead,
-      long cacheWrite5m,
-      long cacheWrite1h,
-      long toolPrompt,
-      long output,
-      long reasoning,
-      long audioInput,
-      long audioOutput) {
-    this(
-        input,
-        cacheRead,
-        cacheWrite5m,
-        cacheWrite1h,
-        toolPrompt,
-        output,
-        reasoning,
-        audioInput,
-        audioOutput,
-        "");
-  }
+  public static final Usage ZERO = new Usage(0, 0, 0, 0, 0, 0, 0, 0, 0, "");
 
   /** The same tokens, served as the provider's {@code service_tier} says. */
   public Usage servedAs(Optional<String> serviceTier) {
@@ -78,7 +54,7 @@ public record Usage(
 
   /** Plain input and output. */
   public static Usage of(long input, long output) {
-    return new Usage(input, 0, 0, 0, 0, output, 0, 0, 0);
+    return new Usage(input, 0, 0, 0, 0, output, 0, 0, 0, "");
   }
 
   /** All prompt tokens, as OpenAI and Gemini count them. */

@@ -31,7 +31,8 @@ final class UsageJson {
                 Lenient.count(usage, "output_tokens"),
                 Lenient.count(out, "reasoning_tokens"),
                 Lenient.count(in, "audio_tokens"),
-                Lenient.count(out, "audio_tokens"))
+                Lenient.count(out, "audio_tokens"),
+                "")
             .servedAs(Lenient.text(response, "service_tier")));
   }
 

@@ -302,7 +302,7 @@ final class SimulatedModelTest {
 
     assertThat(inputOf(longOne)).isEqualTo(Usage.of(2_000, 0));
     assertThat(inputOf(longOne.labels(cached)))
-        .isEqualTo(new Usage(1_000, 1_000, 0, 0, 0, 0, 0, 0, 0));
+        .isEqualTo(new Usage(1_000, 1_000, 0, 0, 0, 0, 0, 0, 0, ""));
     assertThat(inputOf(Asking.of("x".repeat(4_096)).labels(cached))).isEqualTo(Usage.of(1_024, 0));
     assertThat(inputOf(Asking.of(""))).isEqualTo(Usage.of(1, 0));
   }

@@ -74,7 +74,7 @@ final class OfficialSdkTest {
         "gpt",
         5,
         List.of(choice),
-        Optional.of(new Usage(3, 4, 0, 0, 1, 6, 2, 0, 0)),
+        Optional.of(new Usage(3, 4, 0, 0, 1, 6, 2, 0, 0, "")),
         Extras.NONE);
   }
 

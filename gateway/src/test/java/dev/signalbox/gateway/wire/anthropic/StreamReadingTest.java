@@ -54,11 +54,11 @@ final class StreamReadingTest {
         .isEqualTo(
             List.of(
                 new ReplyEvent.Started("msg_1", "m", 0, Extras.NONE),
-                new ReplyEvent.UsageReported(new Usage(3, 9, 0, 0, 0, 1, 0, 0, 0)),
+                new ReplyEvent.UsageReported(new Usage(3, 9, 0, 0, 0, 1, 0, 0, 0, "")),
                 new ReplyEvent.PartOpened(0, 0, Part.Text.of("")),
                 new ReplyEvent.Delta(0, 0, "Hi"),
                 new ReplyEvent.PartClosed(0, 0),
-                new ReplyEvent.UsageReported(new Usage(3, 9, 0, 0, 0, 7, 0, 0, 0)),
+                new ReplyEvent.UsageReported(new Usage(3, 9, 0, 0, 0, 7, 0, 0, 0, "")),
                 new ReplyEvent.Stopped(0, StopReason.STOP_SEQUENCE, Optional.of("X"), Extras.NONE),
                 new ReplyEvent.Ended()));
   }

@@ -48,7 +48,7 @@ final class StreamWritingTest {
             new ReplyEvent.Delta(0, 0, "Hi"),
             new ReplyEvent.PartClosed(0, 0),
             stopped(StopReason.END),
-            new ReplyEvent.UsageReported(new Usage(3, 9, 0, 0, 0, 7, 2, 0, 0)),
+            new ReplyEvent.UsageReported(new Usage(3, 9, 0, 0, 0, 7, 2, 0, 0, "")),
             ENDED);
 
     assertThat(data)

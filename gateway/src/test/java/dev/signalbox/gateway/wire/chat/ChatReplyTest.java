@@ -249,7 +249,7 @@ final class ChatReplyTest {
 
   @Test
   void promptTokensIncludeCachedOnes() {
-    ObjectNode usage = ChatUsage.write(new Usage(10, 100, 20, 5, 1, 7, 2, 0, 0));
+    ObjectNode usage = ChatUsage.write(new Usage(10, 100, 20, 5, 1, 7, 2, 0, 0, ""));
 
     assertThat(usage.path("prompt_tokens").asLong()).isEqualTo(136);
     assertThat(usage.path("total_tokens").asLong()).isEqualTo(143);

@@ -118,7 +118,7 @@ final class ChatSdkTest {
     for (int i = 0; i < 2; i++) {
       choices.add(new Choice(i, parts, stop, Optional.of("x"), Extras.NONE));
     }
-    Usage usage = new Usage(10, 5, 3, 1, 2, 9, 4, 1, 1);
+    Usage usage = new Usage(10, 5, 3, 1, 2, 9, 4, 1, 1, "");
     return new Reply("id", "m", 5, choices, Optional.of(usage), Extras.NONE);
   }
 

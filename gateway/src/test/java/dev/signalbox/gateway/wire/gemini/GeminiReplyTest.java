@@ -170,7 +170,7 @@ final class GeminiReplyTest {
             + "'toolUsePromptTokenCount':7,'totalTokenCount':122,'promptTokensDetails':["
             + "{'modality':'AUDIO','tokenCount':30}],'cacheTokensDetails':[{'modality':4,"
             + "'tokenCount':10}],'candidatesTokensDetails':[{'modality':'AUDIO','tokenCount':4}]}}";
-    Usage usage = new Usage(60, 40, 0, 0, 7, 15, 5, 20, 4);
+    Usage usage = new Usage(60, 40, 0, 0, 7, 15, 5, 20, 4, "");
 
     assertThat(Samples.reply(body).usage()).contains(usage);
     assertThat(usage.total()).isEqualTo(122);

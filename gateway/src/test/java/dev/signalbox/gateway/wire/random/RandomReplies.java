@@ -240,6 +240,6 @@ public final class RandomReplies {
     return Combinators.combine(tokens, tokens, tokens, tokens, tokens)
         .as(
             (input, read, write, output, inner) ->
-                new Usage(input, read, write, 0, 0, output, Math.min(output, inner), 0, 0));
+                new Usage(input, read, write, 0, 0, output, Math.min(output, inner), 0, 0, ""));
   }
 }

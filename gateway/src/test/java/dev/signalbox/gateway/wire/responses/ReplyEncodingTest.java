@@ -338,7 +338,7 @@ final class ReplyEncodingTest {
       events.add(closed(i));
     }
     events.add(stopped(StopReason.END));
-    events.add(new ReplyEvent.UsageReported(new Usage(3, 4, 3, 0, 0, 5, 2, 0, 0)));
+    events.add(new ReplyEvent.UsageReported(new Usage(3, 4, 3, 0, 0, 5, 2, 0, 0, "")));
     return Wire.fold(events).toReply();
   }
 
