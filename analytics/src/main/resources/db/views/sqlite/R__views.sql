@@ -4,6 +4,7 @@
 drop view if exists requests;
 create view requests as
 select
+  id,
   request_id,
   strftime('%Y-%m-%d %H:%M:%S', at_ms / 1000, 'unixepoch') as at,
   strftime('%Y-%m-%d', at_ms / 1000, 'unixepoch') as day,
@@ -43,12 +44,14 @@ select
   cost_exact,
   usage_exact,
   total_ms,
-  case when first_byte_ms >= 0 then first_byte_ms end as first_byte_ms
+  case when first_byte_ms >= 0 then first_byte_ms end as first_byte_ms,
+  cast(gateway_us as real) / 1000 as gateway_ms
 from fact_requests;
 
 drop view if exists attempts;
 create view attempts as
 select
+  a.request,
   r.request_id,
   a.number,
   strftime('%Y-%m-%d %H:%M:%S', a.at_ms / 1000, 'unixepoch') as at,
@@ -84,6 +87,7 @@ join fact_requests r on r.id = a.request;
 drop view if exists usage_by_bucket;
 create view usage_by_bucket as
 select
+  u.request,
   r.request_id,
   u.number,
   strftime('%Y-%m-%d %H:%M:%S', u.at_ms / 1000, 'unixepoch') as at,
@@ -210,6 +214,7 @@ drop view if exists decisions;
 create view decisions as
 select
   decision_id,
+  request,
   strftime('%Y-%m-%d %H:%M:%S', at_ms / 1000, 'unixepoch') as at,
   strftime('%Y-%m-%d', at_ms / 1000, 'unixepoch') as day,
   strftime('%Y-%m-%d %H:00', at_ms / 1000, 'unixepoch') as hour,
@@ -238,6 +243,7 @@ select
   strftime('%Y-%m-%d', at_ms / 1000, 'unixepoch') as day,
   strftime('%Y-%m-%d %H:00', at_ms / 1000, 'unixepoch') as hour,
   at_ms as at_ms,
+  request,
   decision_id,
   session_id,
   project,
@@ -254,6 +260,7 @@ from fact_signals;
 drop view if exists losses;
 create view losses as
 select
+  l.request,
   r.request_id,
   strftime('%Y-%m-%d %H:%M:%S', r.at_ms / 1000, 'unixepoch') as at,
   strftime('%Y-%m-%d', r.at_ms / 1000, 'unixepoch') as day,
@@ -271,6 +278,7 @@ join fact_requests r on r.id = l.request;
 drop view if exists findings;
 create view findings as
 select
+  f.request,
   r.request_id,
   strftime('%Y-%m-%d %H:%M:%S', r.at_ms / 1000, 'unixepoch') as at,
   strftime('%Y-%m-%d', r.at_ms / 1000, 'unixepoch') as day,

@@ -3,6 +3,8 @@ package dev.signalbox.gateway;
 import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Authenticator;
+import dev.signalbox.gateway.admin.AskControl;
+import dev.signalbox.gateway.admin.Asking;
 import dev.signalbox.gateway.admin.ControlRoutes;
 import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.config.GatewayConfig;
@@ -25,6 +27,7 @@ import dev.signalbox.gateway.route.SessionMemory;
 import dev.signalbox.gateway.route.Snapshots;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,9 @@ final class LiveWiring {
   private static final long FIRST_LISTING_MILLIS = 300;
 
   private final Lasting lasting;
+
+  /** For questions that go through our own door; closed with Vert.x. */
+  private final HttpClient askingClient;
 
   /**
    * What outlives a configuration.
@@ -58,6 +64,7 @@ final class LiveWiring {
 
   LiveWiring(Lasting lasting) {
     this.lasting = lasting;
+    this.askingClient = lasting.vertx().createHttpClient();
   }
 
   /**
@@ -103,7 +110,7 @@ final class LiveWiring {
     Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
     HttpSettings settings =
         HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
-    ControlRoutes control = control(prospect, settings, specs, execution);
+    ControlRoutes control = control(prospect, settings, lasting.facts().apply(specs, execution));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
@@ -133,16 +140,23 @@ final class LiveWiring {
         });
   }
 
-  private ControlRoutes control(
-      Prospect prospect, HttpSettings settings, List<UpstreamSpec> specs, Execution execution) {
+  private ControlRoutes control(Prospect prospect, HttpSettings settings, ProcessFacts facts) {
     return new ControlRoutes(
-        lasting.facts().apply(specs, execution),
+        facts,
         settings,
         new ControlRoutes.Known(
             prospect.catalog(),
             lasting.profiles(),
             lasting.responses(),
-            lasting.store().database()));
+            lasting.store().database(),
+            asking(prospect.config(), facts)));
+  }
+
+  private Asking asking(GatewayConfig config, ProcessFacts facts) {
+    return new Asking(
+        lasting.store().asking(),
+        config.ask(),
+        new AskControl.Here(askingClient, config.server().host(), facts.port()));
   }
 
   private void putProfilesInForce(Prospect prospect, Snapshots snapshots) {

@@ -1,14 +1,19 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.analytics.ask.Ask;
+import dev.signalbox.analytics.ask.Verified;
 import dev.signalbox.analytics.capture.CaptureRetention;
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.analytics.sql.GuardedSql;
+import dev.signalbox.analytics.sql.StoredAudit;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
+import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import io.vertx.core.Vertx;
@@ -22,6 +27,7 @@ import java.time.InstantSource;
  * @param captures writes prompts and answers
  * @param retention takes out of the facts what is too old
  * @param capturesKept how long prompts and answers are kept; zero keeps them for ever
+ * @param asking answers questions over the facts
  */
 record Store(
     Database database,
@@ -30,7 +36,8 @@ record Store(
     Ledger ledger,
     StoredDecisions decisions,
     Retention retention,
-    Duration capturesKept)
+    Duration capturesKept,
+    AskControl.Parts asking)
     implements AutoCloseable {
   private static final long RETENTION_MILLIS = 10 * 60_000;
 
@@ -81,7 +88,21 @@ record Store(
         ledger,
         new StoredDecisions(database, facts),
         new Retention(facts, database, analytics.retention()),
-        analytics.capture().retention());
+        analytics.capture().retention(),
+        askingOf(database, facts, ledger, clock));
+  }
+
+  private static AskControl.Parts askingOf(
+      Database database, FactWriter facts, Ledger ledger, InstantSource clock) {
+    StoredAudit audit = new StoredAudit(facts, clock::millis);
+    GuardedSql sql =
+        database
+            .file(Area.FACTS)
+            .map(file -> GuardedSql.onSqlite(file, audit))
+            .orElseGet(() -> GuardedSql.onPostgres(database.connections(Area.FACTS), audit));
+    Verified verified = new Verified(database, facts, clock::millis);
+    Ask ask = new Ask(sql, verified::newest, clock);
+    return new AskControl.Parts(sql, ask, verified, ledger::nextNumber);
   }
 
   /** Takes out every few minutes what is too old. */
@@ -100,6 +121,7 @@ record Store(
   /** Writes what still waits, and closes; blocks. */
   @Override
   public void close() {
+    asking.sql().close();
     facts.close();
     captures.close();
     database.close();

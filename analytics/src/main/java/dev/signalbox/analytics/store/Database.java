@@ -109,7 +109,12 @@ public final class Database implements AutoCloseable {
    * For reading {@code area}; blocks the calling thread, at most for half a second for its turn.
    */
   public DSLContext reading(Area area) {
-    return DSL.using(readers.computeIfAbsent(area, this::pool), dialect(), SETTINGS);
+    return DSL.using(connections(area), dialect(), SETTINGS);
+  }
+
+  /** The connections that {@link #reading} uses. */
+  public DataSource connections(Area area) {
+    return readers.computeIfAbsent(area, this::pool);
   }
 
   /** A connection of its own for whoever writes {@code area}; closed by the caller. */

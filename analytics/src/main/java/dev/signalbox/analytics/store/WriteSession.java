@@ -26,9 +26,8 @@ final class WriteSession implements AutoCloseable {
   private final Inserts inserts;
   private final RollupBook book;
 
-  WriteSession(Connection connection, SQLDialect dialect, RollupBook book) throws SQLException {
+  WriteSession(Connection connection, SQLDialect dialect, RollupBook book) {
     this.connection = connection;
-    connection.setAutoCommit(false);
     this.dsl = DSL.using(connection, dialect, Database.SETTINGS);
     this.inserts = new Inserts(dsl, connection);
     this.book = book;
@@ -36,9 +35,11 @@ final class WriteSession implements AutoCloseable {
 
   /** Writes {@code batch} in one transaction: all of it, or nothing and an exception. */
   void write(Batch batch, long nowMillis) throws SQLException {
+    connection.setAutoCommit(false);
     try {
       Map<RollupKey, RollupDelta> sums = put(batch);
       connection.commit();
+      letGo();
       book.committed(sums, nowMillis);
     } catch (SQLException | RuntimeException e) {
       rollBack(e);
@@ -48,11 +49,18 @@ final class WriteSession implements AutoCloseable {
 
   /** Does all that writing takes but the last step, so that the first real batch finds it done. */
   void rehearse(Batch batch) throws SQLException {
+    connection.setAutoCommit(false);
     try {
       put(batch);
     } finally {
       connection.rollback();
+      letGo();
     }
+  }
+
+  /** Between two batches no transaction is open, or SQLite would keep the lock of a writer. */
+  private void letGo() throws SQLException {
+    connection.setAutoCommit(true);
   }
 
   private Map<RollupKey, RollupDelta> put(Batch batch) throws SQLException {
@@ -68,6 +76,7 @@ final class WriteSession implements AutoCloseable {
   private void rollBack(Exception cause) {
     try {
       connection.rollback();
+      letGo();
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }

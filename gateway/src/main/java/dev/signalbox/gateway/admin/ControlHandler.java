@@ -14,7 +14,6 @@ import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -49,12 +48,29 @@ final class ControlHandler {
     this.bodies = bodies;
   }
 
+  /** Answers like {@link Action}, but not always with JSON. */
+  @FunctionalInterface
+  interface AnyAction {
+    Future<ControlAnswer> answer(ControlRequest request);
+  }
+
   /** A handler for a path where these methods are allowed. */
   Handler<RoutingContext> of(Map<HttpMethod, Action> actions) {
+    Map<HttpMethod, AnyAction> any =
+        actions.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    entry -> request -> entry.getValue().answer(request).map(ControlAnswer::json)));
+    return ofAny(any);
+  }
+
+  /** The same for answers that are not always JSON. */
+  Handler<RoutingContext> ofAny(Map<HttpMethod, AnyAction> actions) {
     return context -> handle(context, actions);
   }
 
-  private void handle(RoutingContext context, Map<HttpMethod, Action> actions) {
+  private void handle(RoutingContext context, Map<HttpMethod, AnyAction> actions) {
     HttpServerRequest request = context.request();
     String id = RequestHead.requestId(request.headers()).orElseGet(Ids::request);
     request.response().putHeader("x-request-id", id);
@@ -64,12 +80,12 @@ final class ControlHandler {
         .onFailure(cause -> refuse(request, id, cause));
   }
 
-  private Future<? extends JsonNode> answered(
-      RoutingContext context, String id, Map<HttpMethod, Action> actions) {
+  private Future<ControlAnswer> answered(
+      RoutingContext context, String id, Map<HttpMethod, AnyAction> actions) {
     HttpServerRequest request = context.request();
     HttpMethod method =
         request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method();
-    Action action = actions.get(method);
+    AnyAction action = actions.get(method);
     if (action == null) {
       throw notAllowed(request, actions);
     }
@@ -84,7 +100,7 @@ final class ControlHandler {
   }
 
   private static ProblemException notAllowed(
-      HttpServerRequest request, Map<HttpMethod, Action> actions) {
+      HttpServerRequest request, Map<HttpMethod, AnyAction> actions) {
     String allowed =
         actions.keySet().stream()
             .map(HttpMethod::name)
@@ -104,7 +120,7 @@ final class ControlHandler {
         .retryAfterSeconds()
         .ifPresent(seconds -> request.response().putHeader("retry-after", Long.toString(seconds)));
     UnreadBody.discard(request, problem, serving.vertx());
-    send(request, problem.kind().status(), error(problem));
+    send(request, problem.kind().status(), ControlAnswer.json(error(problem)));
   }
 
   private static Problem internal(String id, Throwable cause) {
@@ -121,12 +137,12 @@ final class ControlHandler {
     return body;
   }
 
-  private static void send(HttpServerRequest request, int status, JsonNode body) {
+  private static void send(HttpServerRequest request, int status, ControlAnswer answer) {
     request
         .response()
         .setStatusCode(status)
-        .putHeader("content-type", "application/json")
+        .putHeader("content-type", answer.contentType())
         .putHeader("cache-control", "no-store")
-        .end(Buffer.buffer(StrictJson.toBytes(body)));
+        .end(answer.body());
   }
 }

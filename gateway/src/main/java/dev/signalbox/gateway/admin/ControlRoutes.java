@@ -39,9 +39,14 @@ public final class ControlRoutes {
    * @param catalog the cards
    * @param responses kept answers of the Responses API
    * @param database what happened
+   * @param asking questions over what is stored
    */
   public record Known(
-      Catalog catalog, Profiles profiles, ResponseStore responses, Database database) {}
+      Catalog catalog,
+      Profiles profiles,
+      ResponseStore responses,
+      Database database,
+      Asking asking) {}
 
   /** The control paths of a process. */
   public ControlRoutes(ProcessFacts facts, HttpSettings settings, Known known) {
@@ -62,6 +67,7 @@ public final class ControlRoutes {
     mountCaptures(router, handler, serving);
     mountDecisions(router, handler, serving);
     mountKnowledge(router, handler, serving.routing());
+    known.asking().mount(router, handler);
   }
 
   private void mountCaptures(Router router, ControlHandler handler, Serving serving) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param media fetching of files that clients give by address
  * @param database where state is kept
  * @param analytics how what happens is stored
+ * @param ask questions over what is stored
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -37,7 +38,8 @@ public record GatewayConfig(
     ResponsesConfig responses,
     MediaConfig media,
     DatabaseConfig database,
-    AnalyticsConfig analytics) {
+    AnalyticsConfig analytics,
+    AskConfig ask) {
   public GatewayConfig {
     providers = List.copyOf(providers);
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -81,7 +83,8 @@ public record GatewayConfig(
         responses,
         media,
         database,
-        analytics);
+        analytics,
+        ask);
   }
 
   /** The same with the fixed keys of {@code running}. */
@@ -127,6 +130,7 @@ public record GatewayConfig(
         state.responses(),
         media,
         state.database(),
-        state.analytics());
+        state.analytics(),
+        ask);
   }
 }

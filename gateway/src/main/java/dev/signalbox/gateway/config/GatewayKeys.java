@@ -148,6 +148,8 @@ final class GatewayKeys {
       Key.group("database", AnalyticsKeys.DATABASE_SECTION, "where state is kept");
   static final Key<AnalyticsConfig> ANALYTICS =
       Key.group("analytics", AnalyticsKeys.ANALYTICS_SECTION, "how what happens is stored");
+  static final Key<AskConfig> ASK =
+      Key.group("ask", AskKeys.SECTION, "questions over what is stored, in words and in SQL");
 
   static final Section<GatewayConfig> SECTION =
       new Section<>(
@@ -167,7 +169,8 @@ final class GatewayKeys {
               RESPONSES,
               MEDIA,
               DATABASE,
-              ANALYTICS),
+              ANALYTICS,
+              ASK),
           List.of("limits", "budgets", "cluster", "portal", "metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report()).map(cards -> make(values, cards)));
@@ -201,6 +204,7 @@ final class GatewayKeys {
         values.get(RESPONSES),
         values.get(MEDIA),
         values.get(DATABASE),
-        values.get(ANALYTICS));
+        values.get(ANALYTICS),
+        values.get(ASK));
   }
 }

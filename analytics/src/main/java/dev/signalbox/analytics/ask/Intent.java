@@ -1,0 +1,73 @@
+package dev.signalbox.analytics.ask;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A question that was understood.
+ *
+ * @param shape what kind of table answers it
+ * @param metrics the figures, in the order of the columns; none for a list of requests
+ * @param groups what they are told apart by
+ * @param within the group of {@code groups} in each of which the first ones are wanted
+ * @param bounds which groups are wanted
+ * @param range when
+ * @param compared another span to set beside it
+ * @param order what comes first; absent where the groups themselves give the order
+ * @param limit how many; absent for all
+ * @param notes what was assumed, a sentence each
+ */
+record Intent(
+    Shape shape,
+    List<Metric> metrics,
+    List<Dimension> groups,
+    Optional<Dimension> within,
+    List<Filter> filters,
+    List<Having> bounds,
+    TimeRange range,
+    Optional<TimeRange> compared,
+    Optional<Order> order,
+    Optional<Integer> limit,
+    List<String> notes) {
+  Intent {
+    metrics = List.copyOf(metrics);
+    groups = List.copyOf(groups);
+    filters = List.copyOf(filters);
+    bounds = List.copyOf(bounds);
+    notes = List.copyOf(notes);
+  }
+
+  /** What kind of table answers a question. */
+  sealed interface Shape {
+    /** Figures, for each group. */
+    record Figures() implements Shape {}
+
+    /** The rows of {@code view} themselves. */
+    record Rows(String view) implements Shape {}
+
+    /** Figures, and their share of the whole. */
+    record Shares() implements Shape {}
+
+    /** Figures, and their sum so far. */
+    record Running() implements Shape {}
+
+    /** Figures, and the average of the last {@code days} of them. */
+    record Moving(int days) implements Shape {}
+
+    /** Figures, and how they differ from the row before. */
+    record Changes() implements Shape {}
+
+    /** The average of the figures of the groups of {@code bucket}. */
+    record MeanOf(Dimension bucket, Aggregate aggregate) implements Shape {}
+  }
+
+  /** A bound for a figure of a group. */
+  record Having(Metric metric, Filter.Bound bound) {}
+
+  /**
+   * What comes first.
+   *
+   * @param metric by which figure; for a list of requests, by which measure; absent for time
+   */
+  record Order(Optional<Metric> metric, boolean descending) {}
+}

@@ -1,0 +1,58 @@
+package dev.signalbox.analytics.sql;
+
+import dev.signalbox.engine.naming.NearMatch;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a person is told when the database could not run a statement. */
+final class SqlErrors {
+  private static final Pattern UNKNOWN_COLUMN =
+      Pattern.compile(
+          "no such column: (?:\\w+\\.)?\"?(\\w+)|column \"?(?:\\w+\\.)?(\\w+)\"? does not exist");
+
+  private static final Pattern WRAPPING = Pattern.compile("^\\[\\w+]\\s*[^(]*\\((.*)\\)$");
+
+  private static final int LONGEST = 400;
+
+  private SqlErrors() {}
+
+  /** A sentence about {@code message}, which the database gave for {@code sql}. */
+  static String sentence(String message, String sql) {
+    String first = message.lines().findFirst().orElse("").strip();
+    Matcher wrapped = WRAPPING.matcher(first);
+    String plain = wrapped.matches() ? String.valueOf(wrapped.group(1)) : first;
+    plain = plain.replaceFirst("^ERROR: ", "");
+    if (plain.length() > LONGEST) {
+      plain = plain.substring(0, LONGEST) + "…";
+    }
+    return "the database says: " + plain + hint(plain, sql);
+  }
+
+  private static String hint(String message, String sql) {
+    Matcher unknown = UNKNOWN_COLUMN.matcher(message);
+    if (!unknown.find()) {
+      return "";
+    }
+    String column = String.valueOf(unknown.group(1) == null ? unknown.group(2) : unknown.group(1));
+    String lower = sql.toLowerCase(Locale.ROOT);
+    List<View> read =
+        Views.all().stream()
+            .filter(view -> Pattern.compile("\\b" + view.name() + "\\b").matcher(lower).find())
+            .toList();
+    List<String> known =
+        read.stream().flatMap(view -> view.columns().stream()).map(ViewColumn::name).toList();
+    List<String> near = NearMatch.of(column, known);
+    if (!near.isEmpty()) {
+      return "; did you mean " + String.join(", ", near) + "?";
+    }
+    return read.isEmpty()
+        ? ""
+        : "; the columns of %s are %s"
+            .formatted(
+                read.getFirst().name(),
+                String.join(
+                    ", ", read.getFirst().columns().stream().map(ViewColumn::name).toList()));
+  }
+}
