@@ -59,6 +59,8 @@ create index fact_requests_by_request_id on fact_requests (request_id);
 create index fact_requests_by_project on fact_requests (project, id);
 create index fact_requests_by_source on fact_requests (source, id);
 create index fact_requests_by_result on fact_requests (result, id);
+create index fact_requests_by_key on fact_requests (key_label, id);
+create index fact_requests_by_session on fact_requests (session_id, id);
 
 -- One row for every attempt of a request, numbered from 1.
 create table fact_attempts (

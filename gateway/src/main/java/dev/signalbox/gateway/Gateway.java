@@ -176,7 +176,7 @@ public final class Gateway {
             new DecisionArchive(vertx, new DecisionLog(KEPT_DECISIONS), store.decisions()),
             profiles,
             store,
-            this::facts));
+            (specs, execution) -> facts(specs, execution, store)));
   }
 
   private Live run(LiveWiring wiring, Live first, Store store) {
@@ -262,7 +262,7 @@ public final class Gateway {
         : Runtime.getRuntime().availableProcessors();
   }
 
-  private ProcessFacts facts(List<UpstreamSpec> specs, Execution execution) {
+  private ProcessFacts facts(List<UpstreamSpec> specs, Execution execution, Store store) {
     return new ProcessFacts(
         Version.current(),
         clocks.wall(),
@@ -272,7 +272,7 @@ public final class Gateway {
         state::get,
         () -> running().store().facts().state(),
         specs,
-        requests,
+        store.reader(),
         execution);
   }
 

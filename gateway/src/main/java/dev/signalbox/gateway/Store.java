@@ -13,6 +13,7 @@ import dev.signalbox.analytics.sql.StoredAudit;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
+import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
  * @param captures writes prompts and answers
  * @param retention takes out of the facts what is too old
  * @param capturesKept how long prompts and answers are kept; zero keeps them for ever
+ * @param reader tells what happened
  * @param asking answers questions over the facts
  */
 record Store(
@@ -37,6 +39,7 @@ record Store(
     StoredDecisions decisions,
     Retention retention,
     Duration capturesKept,
+    Reader reader,
     AskControl.Parts asking)
     implements AutoCloseable {
   private static final long RETENTION_MILLIS = 10 * 60_000;
@@ -89,6 +92,7 @@ record Store(
         new StoredDecisions(database, facts),
         new Retention(facts, database, analytics.retention()),
         analytics.capture().retention(),
+        new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
         askingOf(database, facts, ledger, clock));
   }
 
@@ -122,6 +126,7 @@ record Store(
   @Override
   public void close() {
     asking.sql().close();
+    reader.close();
     facts.close();
     captures.close();
     database.close();

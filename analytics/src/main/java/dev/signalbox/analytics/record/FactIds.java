@@ -14,6 +14,7 @@ public final class FactIds {
   private static final long EPOCH_MILLIS = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
   private static final int NODE_BITS = 10;
   private static final int COUNT_BITS = 12;
+  private static final long LAST_MILLIS = Long.MAX_VALUE >> (NODE_BITS + COUNT_BITS);
   private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
 
   /** One more than the largest node. */
@@ -46,9 +47,10 @@ public final class FactIds {
         | (taken & COUNT_MASK);
   }
 
-  /** The smallest id that could be made at {@code millis} since 1970 or later. */
+  /** The smallest id that could be made at {@code millis} since 1970 or later; none in 2093. */
   public static long firstAt(long millis) {
-    return Math.max(0, millis - EPOCH_MILLIS) << (NODE_BITS + COUNT_BITS);
+    long since = Math.max(0, millis - EPOCH_MILLIS);
+    return since > LAST_MILLIS ? Long.MAX_VALUE : since << (NODE_BITS + COUNT_BITS);
   }
 
   /** The millisecond since 1970 that {@code id} was made in. */

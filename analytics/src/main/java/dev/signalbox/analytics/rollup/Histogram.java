@@ -121,17 +121,40 @@ public final class Histogram {
    * @throws IllegalArgumentException when it did not
    */
   public static Histogram ofBytes(byte[] bytes) {
-    long[] counts = new long[MOST_STEPS];
-    Reader reader = new Reader(bytes);
-    int step = -1;
-    while (reader.more()) {
-      step += (int) Math.min(MOST_STEPS, reader.next());
-      if (step < 0 || step >= MOST_STEPS) {
-        throw new IllegalArgumentException("a histogram has no step " + step);
+    Sum sum = new Sum();
+    sum.add(bytes);
+    return sum.toHistogram();
+  }
+
+  /** Adds up many of them; for one thread. */
+  public static final class Sum {
+    private final long[] counts = new long[MOST_STEPS];
+
+    /**
+     * Adds what {@link Histogram#toBytes} wrote.
+     *
+     * @throws IllegalArgumentException when it did not
+     */
+    public void add(byte[] bytes) {
+      Reader reader = new Reader(bytes);
+      int step = -1;
+      while (reader.more()) {
+        step += (int) Math.min(MOST_STEPS, reader.next());
+        if (step < 0 || step >= MOST_STEPS) {
+          throw new IllegalArgumentException("a histogram has no step " + step);
+        }
+        counts[step] += reader.next();
       }
-      counts[step] = reader.next();
     }
-    return new Histogram(Arrays.copyOf(counts, step + 1));
+
+    /** What was added so far. */
+    public Histogram toHistogram() {
+      int end = MOST_STEPS;
+      while (end > 0 && counts[end - 1] == 0) {
+        end--;
+      }
+      return new Histogram(Arrays.copyOf(counts, end));
+    }
   }
 
   private static final class Reader {

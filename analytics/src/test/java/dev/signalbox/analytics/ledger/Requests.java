@@ -26,11 +26,13 @@ public final class Requests {
 
   private static final List<String> PROJECTS = List.of("", "shop", "search", "support");
   private static final List<String> SOURCES = List.of("", "web", "batch");
+  private static final List<String> KEYS = List.of("team-a", "team-b");
+  private static final List<String> SESSIONS = List.of("", "", "s1", "s2");
   private static final List<String> MODELS =
       List.of("openai/gpt-5-mini", "anthropic/claude-haiku-4-5", "google/gemini-2.5-flash");
 
   private final Random random;
-  private final FactIds ids;
+  private long made;
   private final Instant from;
   private final long spanMillis;
 
@@ -39,7 +41,6 @@ public final class Requests {
     this.random = new Random(seed);
     this.from = from;
     this.spanMillis = spanMillis;
-    this.ids = new FactIds(1, from::toEpochMilli);
   }
 
   /** The next {@code count} of them. */
@@ -63,12 +64,13 @@ public final class Requests {
         fails
             ? attempt(at, served, "transient", Bill.NONE)
             : attempt(at, served, "", bill(at, random.nextInt(50) == 0)));
-    long number = ids.next();
+    long number = FactIds.firstAt(at.toEpochMilli()) + made++;
     return new RequestRecord(
         number,
         "req_" + number,
         at,
-        new RequestRecord.From("chat/completions", "", "", pick(PROJECTS), pick(SOURCES), ""),
+        new RequestRecord.From(
+            "chat/completions", "", pick(KEYS), pick(PROJECTS), pick(SOURCES), pick(SESSIONS)),
         new RequestRecord.Asked("auto", random.nextBoolean(), "balanced", "chat", "d_" + number),
         fails ? "" : served,
         fails

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -70,13 +71,33 @@ final class ControlHandler {
     return context -> handle(context, actions);
   }
 
+  /**
+   * A handler for a path where a list may be had, as JSON or in another {@link ListFormat}.
+   *
+   * @param columns of the list as a table
+   */
+  Handler<RoutingContext> list(List<String> columns, Action action) {
+    return ofAny(
+        Map.of(
+            HttpMethod.GET,
+            request ->
+                action
+                    .answer(request)
+                    .map(
+                        list ->
+                            ControlAnswer.list(
+                                list,
+                                ListFormat.of(request.http().getHeader(HttpHeaders.ACCEPT)),
+                                columns))));
+  }
+
   private void handle(RoutingContext context, Map<HttpMethod, AnyAction> actions) {
     HttpServerRequest request = context.request();
     String id = RequestHead.requestId(request.headers()).orElseGet(Ids::request);
     request.response().putHeader("x-request-id", id);
     Future.succeededFuture()
         .compose(_ -> answered(context, id, actions))
-        .onSuccess(body -> send(request, 200, body))
+        .onSuccess(answer -> send(request, 200, answer))
         .onFailure(cause -> refuse(request, id, cause));
   }
 
@@ -138,11 +159,13 @@ final class ControlHandler {
   }
 
   private static void send(HttpServerRequest request, int status, ControlAnswer answer) {
+    answer.headers().forEach(request.response()::putHeader);
     request
         .response()
         .setStatusCode(status)
         .putHeader("content-type", answer.contentType())
         .putHeader("cache-control", "no-store")
+        .putHeader("x-content-type-options", "nosniff")
         .end(answer.body());
   }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.admin;
 
+import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.http.BodyReader;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -10,9 +11,15 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** A request to a control path; its caller is known, its body not yet read. */
 final class ControlRequest {
+  static final String LIMIT = "limit";
+
+  /** A credential may come as this parameter. */
+  private static final String CREDENTIAL = "key";
+
   private final HttpServerRequest request;
   private final Head head;
   private final BodyReader bodies;
@@ -93,25 +100,50 @@ final class ControlRequest {
     return values;
   }
 
-  /** The query parameter {@code limit}, from 1 to {@code most}. */
-  int limit(int otherwise, int most) {
-    Optional<String> text = text("limit");
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    try {
-      int value = Integer.parseInt(text.get());
-      if (value >= 1 && value <= most) {
-        return value;
+  /**
+   * Refuses query parameters that are not among {@code names}.
+   *
+   * @throws ProblemException naming the first of them and what may have been meant
+   */
+  void only(List<String> names) {
+    for (String name : request.params().names()) {
+      if (!names.contains(name) && !name.equals(CREDENTIAL)) {
+        List<String> near = NearMatch.of(name, names);
+        String hint =
+            near.isEmpty()
+                ? "these are: `" + String.join("`, `", new TreeSet<>(names)) + "`"
+                : "did you mean `" + String.join("`, `", near) + "`?";
+        throw Problem.invalid(name, "there is no parameter `%s` here; %s".formatted(name, hint))
+            .toException();
       }
-    } catch (NumberFormatException e) {
-      throw badLimit(most);
     }
-    throw badLimit(most);
   }
 
-  private static ProblemException badLimit(int most) {
-    return Problem.invalid("limit", "`limit` must be a whole number from 1 to " + most)
+  /** The query parameter {@code limit}, from 1 to {@code most}. */
+  int limit(int otherwise, int most) {
+    return number(LIMIT, 1, most).orElse(otherwise);
+  }
+
+  /** The query parameter {@code name}, from {@code least} to {@code most}. */
+  Optional<Integer> number(String name, int least, int most) {
+    return text(name)
+        .map(
+            text -> {
+              try {
+                int value = Integer.parseInt(text);
+                if (value >= least && value <= most) {
+                  return value;
+                }
+              } catch (NumberFormatException e) {
+                throw badNumber(name, least, most);
+              }
+              throw badNumber(name, least, most);
+            });
+  }
+
+  private static ProblemException badNumber(String name, int least, int most) {
+    return Problem.invalid(
+            name, "`%s` must be a whole number from %d to %d".formatted(name, least, most))
         .toException();
   }
 }

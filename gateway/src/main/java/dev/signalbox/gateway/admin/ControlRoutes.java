@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.capture.CaptureReader;
+import dev.signalbox.analytics.records.RecordJson;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.naming.MountNames;
@@ -17,6 +18,7 @@ import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -26,9 +28,6 @@ import java.util.stream.Collectors;
 
 /** The table of control paths: what stands where. */
 public final class ControlRoutes {
-  private static final int MAX_RECORDS = 200;
-  private static final int STANDARD_RECORDS = 50;
-
   private final ProcessFacts facts;
   private final HttpSettings settings;
   private final Known known;
@@ -63,8 +62,8 @@ public final class ControlRoutes {
     router.get("/ready").handler(this::ready);
     ControlHandler handler = new ControlHandler(settings.authenticator(), serving, bodies);
     router.route("/v1/providers").handler(handler.of(Map.of(HttpMethod.GET, this::providers)));
-    router.route("/v1/records").handler(handler.of(Map.of(HttpMethod.GET, this::records)));
     mountCaptures(router, handler, serving);
+    mountFacts(router, handler, serving.vertx());
     mountDecisions(router, handler, serving);
     mountKnowledge(router, handler, serving.routing());
     known.asking().mount(router, handler);
@@ -74,6 +73,27 @@ public final class ControlRoutes {
     CaptureControl captures =
         new CaptureControl(new CaptureReader(known.database()), serving.vertx());
     router.route(CaptureControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, captures::of)));
+  }
+
+  private void mountFacts(Router router, ControlHandler handler, Vertx vertx) {
+    FactReading reading = new FactReading(facts.reader(), vertx);
+    RecordControl records = new RecordControl(reading);
+    router.route(RecordControl.PATH).handler(handler.list(RecordJson.FIELDS, records::list));
+    router
+        .routeWithRegex(RecordControl.PATH + "/.+")
+        .handler(handler.of(Map.of(HttpMethod.GET, records::one)));
+    router
+        .routeWithRegex(StatsControl.PROJECTS + "/[^/]+/records")
+        .handler(handler.list(RecordJson.FIELDS, records::ofProject));
+    StatsControl stats = new StatsControl(reading);
+    Map<String, ControlHandler.Action> answers =
+        Map.of(
+            StatsControl.STATS, stats::stats,
+            StatsControl.PROJECTS, stats::projects,
+            StatsControl.SOURCES, stats::sources,
+            StatsControl.FAILURES, stats::failures);
+    answers.forEach(
+        (path, action) -> router.route(path).handler(handler.of(Map.of(HttpMethod.GET, action))));
   }
 
   private void mountDecisions(Router router, ControlHandler handler, Serving serving) {
@@ -139,17 +159,6 @@ public final class ControlRoutes {
       ArrayNode models = item.putArray("models");
       provider.models().forEach(models::add);
     }
-    return Future.succeededFuture(list.putNull("next"));
-  }
-
-  private Future<JsonNode> records(ControlRequest request) {
-    request.operatorsOnly();
-    ObjectNode list = StrictJson.object();
-    ArrayNode data = list.putArray("data");
-    facts
-        .requests()
-        .newest(request.limit(STANDARD_RECORDS, MAX_RECORDS))
-        .forEach(record -> data.add(RecordJson.of(record)));
     return Future.succeededFuture(list.putNull("next"));
   }
 

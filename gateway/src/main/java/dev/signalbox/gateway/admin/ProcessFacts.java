@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.admin;
 
-import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.provider.UpstreamSpec;
@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param config which configuration is served
  * @param store how storing what happens is getting on
  * @param providers the enabled ones, in config order
+ * @param reader tells what is stored
  */
 public record ProcessFacts(
     String version,
@@ -29,7 +30,7 @@ public record ProcessFacts(
     Supplier<ConfigState> config,
     Supplier<WriterState> store,
     List<UpstreamSpec> providers,
-    RecentRequests requests,
+    Reader reader,
     Execution execution) {
   public ProcessFacts {
     providers = List.copyOf(providers);

@@ -8,6 +8,7 @@ import dev.signalbox.gateway.simulator.Step;
 import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,8 +43,8 @@ final class AnsweredModelTest {
   void isRecordedAndPricedAsTheOneThatAnswered(ClientApi client, boolean stream) {
     JsonNode record = recordOf(client, "gpt-6-luna", stream);
 
-    assertThat(record.path("served").asText()).isEqualTo("oa/gpt-6-sol");
-    assertThat(record.path("answered_model").asText()).isEqualTo("gpt-6-luna");
+    assertThat(record.at("/record/served").asText()).isEqualTo("oa/gpt-6-sol");
+    assertThat(record.at("/record/answered_model").asText()).isEqualTo("gpt-6-luna");
     JsonNode attempt = record.at("/attempts/0");
     assertThat(attempt.path("model").asText()).isEqualTo("gpt-6-sol");
     assertThat(attempt.path("answered_model").asText()).isEqualTo("gpt-6-luna");
@@ -66,7 +67,7 @@ final class AnsweredModelTest {
   void healthAndTheDecisionShowIt() {
     JsonNode record = recordOf(ClientApi.CHAT, "gpt-6-luna", false);
 
-    Control.Answer decision = control.get("/v1/decisions/" + record.path("decision").asText());
+    Control.Answer decision = control.get("/v1/decisions/" + record.at("/decision/id").asText());
     Control.Answer health = control.get("/health");
 
     assertThat(decision.at("/outcome/served").asText()).isEqualTo("oa/gpt-6-sol");
@@ -87,13 +88,18 @@ final class AnsweredModelTest {
                 .POST(BodyPublishers.ofString(client.body("oa/gpt-6-sol", stream)))
                 .build());
     String id = response.headers().firstValue("x-request-id").orElseThrow();
-    gateway.record(id);
-    for (JsonNode record : control.get("/v1/records").at("/data")) {
-      if (record.path("id").asText().equals(id)) {
-        return record;
-      }
+    return stored(id);
+  }
+
+  /** It is stored a moment after the answer. */
+  private JsonNode stored(String id) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    Control.Answer answer = control.get("/v1/records/" + id);
+    while (answer.status() != 200 && System.nanoTime() < deadline) {
+      answer = control.get("/v1/records/" + id);
     }
-    throw new AssertionError("no record of " + id);
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.json();
   }
 
   /** Of a thousand tokens of input, in nano-dollars. */

@@ -265,8 +265,8 @@ final class DecisionsTest {
     assertThat(refused.at("/error/code").asText()).isEqualTo("invalid_api_key");
     assertThat(wrong.status()).isEqualTo(405);
     assertThat(wrong.at("/error/message").asText()).contains("`GET`");
-    assertThat(blue.get("/v1/records").status()).isEqualTo(403);
-    assertThat(blue.get("/v1/records").at("/error/code").asText()).isEqualTo("permission");
+    assertThat(blue.get("/v1/providers").status()).isEqualTo(403);
+    assertThat(blue.get("/v1/providers").at("/error/code").asText()).isEqualTo("permission");
   }
 
   /** Sends a request for an answer and gives its decision's id, once its end is noted. */

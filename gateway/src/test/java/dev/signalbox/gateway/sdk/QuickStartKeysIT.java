@@ -155,7 +155,7 @@ final class QuickStartKeysIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/records", "/v1/providers"})
+  @ValueSource(strings = {"/v1/providers"})
   void aTeamsTokenSeesNothingOfOthers(String path) {
     assertThat(
             run("curl http://localhost:8080" + path + " -H 'x-api-key: team-alpha-key'").status())

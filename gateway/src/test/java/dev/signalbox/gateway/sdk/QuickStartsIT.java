@@ -147,12 +147,13 @@ final class QuickStartsIT {
 
     Shapes.assertCompletion(reply, "gpt-4o", "Hello");
     JsonNode record =
-        Records.of(observed.gateway(), reply.header("x-request-id").orElseThrow(), "none-needed");
+        Records.of(observed.gateway(), reply.header("x-request-id").orElseThrow(), "none-needed")
+            .path("record");
     assertThat(record.path("project").asText()).isEqualTo("my-project");
     assertThat(record.path("source").asText()).isEqualTo("my-tool");
     assertThat(record.path("requested_model").asText()).isEqualTo("gpt-4o");
     assertThat(record.path("served").asText()).isEqualTo("openai/gpt-4o");
-    assertThat(record.path("usage").path("input_tokens").asInt())
+    assertThat(record.path("input_tokens").asInt())
         .isEqualTo(reply.json().path("usage").path("prompt_tokens").asInt());
   }
 

@@ -124,7 +124,7 @@ final class RoutedIT {
    */
   private record Asked(Answer answer, JsonNode record, JsonNode decision) {
     String served() {
-      return record.path("served").asText();
+      return record.at("/record/served").asText();
     }
 
     /** The record tells of a failed attempt at {@code provider}, which the plan begins with. */
@@ -153,7 +153,7 @@ final class RoutedIT {
     JsonNode record = Records.of(gateway, id, Gateway.KEY);
     JsonNode decision =
         Http.send(
-                Http.Ask.get(gateway.at("/v1/decisions/" + record.path("decision").asText()))
+                Http.Ask.get(gateway.at("/v1/decisions/" + record.at("/decision/id").asText()))
                     .with("x-api-key", Gateway.KEY))
             .good()
             .json();

@@ -1,0 +1,186 @@
+package dev.signalbox.analytics.stats;
+
+import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
+
+import dev.signalbox.analytics.query.Filter;
+import dev.signalbox.analytics.query.Span;
+import dev.signalbox.analytics.rollup.Grain;
+import dev.signalbox.analytics.rollup.Histogram;
+import dev.signalbox.analytics.rollup.RollupDelta;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** Reads sums of a window, put together by some of their columns. */
+final class Sums {
+  private static final List<Field<Long>> SUMS =
+      List.of(
+          sum(ROLLUPS.REQUESTS),
+          sum(ROLLUPS.ERRORS),
+          sum(ROLLUPS.ATTEMPTS),
+          sum(ROLLUPS.INPUT_TOKENS),
+          sum(ROLLUPS.CACHE_READ_TOKENS),
+          sum(ROLLUPS.CACHE_WRITE_TOKENS),
+          sum(ROLLUPS.OUTPUT_TOKENS),
+          sum(ROLLUPS.REASONING_TOKENS),
+          sum(ROLLUPS.COST_NANOS),
+          sum(ROLLUPS.WASTED_NANOS),
+          sum(ROLLUPS.UNPRICED_REQUESTS),
+          sum(ROLLUPS.ESTIMATED_REQUESTS),
+          sum(ROLLUPS.SUM_TOTAL_MS),
+          sum(ROLLUPS.SUM_FIRST_BYTE_MS),
+          DSL.max(ROLLUPS.LAST_AT_MS));
+
+  private final DSLContext dsl;
+  private final Condition filter;
+
+  /**
+   * What a group came to.
+   *
+   * @param of its values, in the order of the columns asked for
+   */
+  record Group(List<Object> of, RollupDelta sum) {
+    String name(int column) {
+      return (String) of.get(column);
+    }
+
+    long number(int column) {
+      return ((Number) of.get(column)).longValue();
+    }
+  }
+
+  /** Times of all requests, and of some apart. */
+  record Times(Histogram totals, Histogram firstBytes) {}
+
+  Sums(DSLContext dsl, Filter filter) {
+    this.dsl = dsl;
+    this.filter = filter.onSums();
+  }
+
+  private static Field<Long> sum(Field<Long> column) {
+    return DSL.sum(column).cast(SQLDataType.BIGINT);
+  }
+
+  /** When the first sums begin; empty when there are none. */
+  Optional<Long> first() {
+    return dsl.select(DSL.min(ROLLUPS.START_MS))
+        .from(ROLLUPS)
+        .where(ROLLUPS.GRAIN.eq(Grain.DAY.id()))
+        .fetchOptional(0, Long.class);
+  }
+
+  /**
+   * The groups of a window; one that lies in several pieces of it comes once for each.
+   *
+   * @param span of whole minutes
+   * @param longest the longest rows that may be used
+   */
+  List<Group> groups(Span span, Grain longest, List<? extends Field<?>> columns) {
+    List<Group> groups = new ArrayList<>();
+    for (Segments.Segment segment : Segments.of(span, longest)) {
+      dsl.select(columns)
+          .select(SUMS)
+          .from(ROLLUPS)
+          .where(in(segment), filter)
+          .groupBy(columns)
+          .forEach(row -> groups.add(groupOf(row, columns.size())));
+    }
+    return groups;
+  }
+
+  private static Condition in(Segments.Segment segment) {
+    return ROLLUPS
+        .GRAIN
+        .eq(segment.grain().id())
+        .and(ROLLUPS.START_MS.ge(segment.span().from()))
+        .and(ROLLUPS.START_MS.lt(segment.span().until()));
+  }
+
+  private static Group groupOf(Record row, int columns) {
+    List<Object> of = new ArrayList<>(columns);
+    for (int i = 0; i < columns; i++) {
+      of.add(row.get(i));
+    }
+    long[] sums = new long[SUMS.size()];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = row.get(columns + i, Long.class);
+    }
+    return new Group(
+        of,
+        new RollupDelta(
+            sums[0],
+            sums[1],
+            sums[2],
+            new RollupDelta.Tokens(sums[3], sums[4], sums[5], sums[6], sums[7]),
+            sums[8],
+            sums[9],
+            sums[10],
+            sums[11],
+            sums[12],
+            sums[13],
+            sums[14],
+            Histogram.EMPTY,
+            Histogram.EMPTY));
+  }
+
+  /** How long the requests of a window took, by provider and model. */
+  Map<Target, Times> times(Span span) {
+    Map<Target, Adding> sums = new LinkedHashMap<>();
+    for (Segments.Segment segment : Segments.of(span, Grain.DAY)) {
+      try (Cursor<?> rows =
+          dsl.select(
+                  ROLLUPS.PROVIDER,
+                  ROLLUPS.MODEL,
+                  ROLLUPS.TOTAL_HISTOGRAM,
+                  ROLLUPS.FIRST_BYTE_HISTOGRAM)
+              .from(ROLLUPS)
+              .where(in(segment), filter)
+              .fetchLazy()) {
+        add(Objects.requireNonNull(rows.resultSet()), sums);
+      } catch (SQLException e) {
+        throw new DataAccessException("the sums cannot be read", e);
+      }
+    }
+    Map<Target, Times> times = new LinkedHashMap<>();
+    sums.forEach((target, sum) -> times.put(target, sum.times()));
+    return times;
+  }
+
+  /** There may be very many: a record for each would take longer than reading them. */
+  private static void add(ResultSet rows, Map<Target, Adding> sums) throws SQLException {
+    while (rows.next()) {
+      sums.computeIfAbsent(new Target(rows.getString(1), rows.getString(2)), _ -> new Adding())
+          .add(rows.getBytes(3), rows.getBytes(4));
+    }
+  }
+
+  /** Who answered. */
+  record Target(String provider, String model) {}
+
+  private static final class Adding {
+    private final Histogram.Sum totals = new Histogram.Sum();
+    private final Histogram.Sum firstBytes = new Histogram.Sum();
+
+    void add(byte[] total, byte[] firstByte) {
+      totals.add(total);
+      firstBytes.add(firstByte);
+    }
+
+    Times times() {
+      return new Times(totals.toHistogram(), firstBytes.toHistogram());
+    }
+  }
+}

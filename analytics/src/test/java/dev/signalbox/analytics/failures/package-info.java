@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.failures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,238 @@
+package dev.signalbox.analytics.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.ledger.Requests;
+import dev.signalbox.analytics.query.Choice;
+import dev.signalbox.analytics.query.Dimension;
+import dev.signalbox.analytics.query.Filter;
+import dev.signalbox.analytics.query.Span;
+import dev.signalbox.analytics.record.RequestRecord;
+import dev.signalbox.analytics.store.Filled;
+import dev.signalbox.analytics.store.Place;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RecordsTest {
+  private static final String PLACES = "dev.signalbox.analytics.store.TestPlaces#all";
+  private static final Instant START = Instant.parse("2026-11-25T20:00:00Z");
+  private static final long LENGTH = 6 * 3_600_000L;
+  private static final long SEED = 20261126;
+
+  private static final Map<Dimension, List<String>> VALUES =
+      Map.of(
+          Dimension.PROJECT, List.of("shop", "search", RequestRecord.UNATTRIBUTED),
+          Dimension.SOURCE, List.of("web", "batch"),
+          Dimension.KEY_LABEL, List.of("team-a", "team-b"),
+          Dimension.PROVIDER, List.of("openai", "google", "(none)"),
+          Dimension.MODEL, List.of("gpt-5-mini", "claude-haiku-4-5"),
+          Dimension.RESULT, List.of("ok", "failed", "mitigated"),
+          Dimension.STATUS, List.of("200", "503"),
+          Dimension.SESSION, List.of("s1", "s2"),
+          Dimension.ERROR_CLASS, List.of("transient"),
+          Dimension.FAILED_PROVIDER, List.of("openai", "google"));
+
+  /** The pages of any filter, together, are what all requests are that it admits. */
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void pagesTogetherAreAllThatTheFilterAdmits(Place place) {
+    List<RequestRecord> all = new Requests(7, START, LENGTH).next(6_000);
+    Random random = new Random(SEED);
+    try (Filled filled = new Filled(place, all)) {
+      for (int i = 0; i < 25; i++) {
+        Filter filter = anyFilter(random);
+        int limit = 1 + random.nextInt(Records.MOST);
+
+        assertThat(ids(pages(filled, filter, limit)))
+            .as("seed %d, number %d: %s, %d a page", SEED, i, filter, limit)
+            .isEqualTo(expected(all, filter));
+      }
+    }
+  }
+
+  private static Filter anyFilter(Random random) {
+    Filter filter = Filter.ALL;
+    if (random.nextBoolean()) {
+      long from = START.toEpochMilli() + random.nextLong(LENGTH);
+      filter = filter.within(new Span(from, from + random.nextLong(LENGTH)));
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      Dimension dimension = List.copyOf(VALUES.keySet()).get(random.nextInt(VALUES.size()));
+      List<String> values = VALUES.getOrDefault(dimension, List.of());
+      String value = values.get(random.nextInt(values.size()));
+      filter =
+          filter.with(dimension, Choice.of(List.of(random.nextInt(3) == 0 ? "!" + value : value)));
+    }
+    return random.nextInt(4) == 0 ? filter.ownedBy("team-a") : filter;
+  }
+
+  private static List<String> expected(List<RequestRecord> all, Filter filter) {
+    return all.stream()
+        .filter(record -> filter.owner().map(record.from().key()::equals).orElse(true))
+        .filter(
+            record ->
+                record.at().toEpochMilli() >= filter.span().from()
+                    && record.at().toEpochMilli() < filter.span().until())
+        .filter(
+            record ->
+                filter.choices().entrySet().stream()
+                    .allMatch(entry -> admits(entry.getKey(), entry.getValue(), record)))
+        .sorted(Comparator.comparingLong(RequestRecord::number).reversed())
+        .map(RequestRecord::id)
+        .toList();
+  }
+
+  private static boolean admits(Dimension dimension, Choice choice, RequestRecord record) {
+    Predicate<String> wanted =
+        value ->
+            (choice.wanted().isEmpty() || choice.wanted().contains(value))
+                && !choice.unwanted().contains(value);
+    if (dimension == Dimension.FAILED_PROVIDER) {
+      return record.attempts().stream()
+          .anyMatch(attempt -> !attempt.fault().isEmpty() && wanted.test(attempt.provider()));
+    }
+    return wanted.test(valueOf(dimension, record));
+  }
+
+  private static String valueOf(Dimension dimension, RequestRecord record) {
+    String served = record.served();
+    return switch (dimension) {
+      case PROJECT -> attributed(record.from().project());
+      case SOURCE -> attributed(record.from().source());
+      case KEY_LABEL -> record.from().key();
+      case PROVIDER -> served.isEmpty() ? "" : served.substring(0, served.indexOf('/'));
+      case MODEL -> served.substring(served.indexOf('/') + 1);
+      case RESULT -> record.result().id();
+      case STATUS -> Integer.toString(record.ending().status());
+      case SESSION -> record.from().session();
+      case ERROR_CLASS -> record.errorClass();
+      default -> throw new IllegalArgumentException(dimension.id());
+    };
+  }
+
+  private static String attributed(String name) {
+    return name.isEmpty() ? RequestRecord.UNATTRIBUTED : name;
+  }
+
+  private static List<ObjectNode> pages(Filled filled, Filter filter, int limit) {
+    List<ObjectNode> rows = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Records.Query query = new Records.Query(filter, after, limit);
+      RecordPage page = filled.ask(dsl -> Records.page(query, dsl));
+      assertThat(page.rows().size()).isLessThanOrEqualTo(limit);
+      rows.addAll(page.rows());
+      after = page.next();
+    } while (after.isPresent());
+    return rows;
+  }
+
+  private static List<String> ids(List<ObjectNode> rows) {
+    return rows.stream().map(row -> row.path("id").asText()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void aCursorStaysWhereItIsWhenNewRequestsCome(Place place) {
+    List<RequestRecord> all = new Requests(3, START, LENGTH).next(300);
+    Requests later = new Requests(4, START.plusMillis(LENGTH), LENGTH);
+    try (Filled filled = new Filled(place, all)) {
+      RecordPage first = page(filled, Filter.ALL, Optional.empty());
+      filled.add(later.next(50));
+      RecordPage second = page(filled, Filter.ALL, first.next());
+
+      assertThat(ids(second.rows())).isEqualTo(expected(all, Filter.ALL).subList(100, 200));
+    }
+  }
+
+  private static RecordPage page(Filled filled, Filter filter, Optional<String> after) {
+    return filled.ask(dsl -> Records.page(new Records.Query(filter, after, 100), dsl));
+  }
+
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void takesTextAsItIs(Place place) {
+    List<RequestRecord> all = new Requests(5, START, LENGTH).next(400);
+    String nasty = "' or 1=1; drop table fact_requests; --";
+    try (Filled filled = new Filled(place, all)) {
+      for (Dimension dimension : VALUES.keySet()) {
+        if (!dimension.isNumber()) {
+          assertThat(page(filled, Filter.ALL.with(dimension, Choice.of(nasty)), Optional.empty()))
+              .isEqualTo(new RecordPage(List.of(), Optional.empty()));
+        }
+      }
+      assertThat(texts(filled, nasty)).isZero();
+      assertThat(texts(filled, "nobody%")).isZero();
+      assertThat(texts(filled, "n_body")).isZero();
+      assertThat(texts(filled, "!!!")).isZero();
+      long failed = all.stream().filter(record -> record.ending().status() == 503).count();
+      assertThat(failed).isPositive();
+      assertThat(texts(filled, "BODY answ")).isEqualTo(failed);
+    }
+  }
+
+  private static long texts(Filled filled, String text) {
+    Filter filter = new Filter(Span.ALL, Map.of(), 0, Optional.of(text), Optional.empty());
+    return pages(filled, filter, Records.MOST).size();
+  }
+
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void tellsEverythingOfOneRequest(Place place) {
+    List<RequestRecord> all = new Requests(6, START, LENGTH).next(500);
+    RequestRecord wanted =
+        all.stream().filter(record -> record.attempts().size() == 2).findFirst().orElseThrow();
+    try (Filled filled = new Filled(place, all)) {
+      Filter filter = Filter.ALL.with(Dimension.RESULT, new Choice(Set.of("mitigated"), Set.of()));
+      JsonNode one = filled.ask(dsl -> Records.one(wanted.id(), filter, dsl)).orElseThrow();
+      List<String> listed = expected(all, filter);
+      int at = listed.indexOf(wanted.id());
+
+      assertThat(one.at("/record/id").asText()).isEqualTo(wanted.id());
+      assertThat(one.at("/attempts")).hasSize(2);
+      assertThat(one.at("/attempts/0/fault").asText()).isEqualTo("transient");
+      assertThat(one.at("/attempts/1/price/input_nanos").asLong()).isEqualTo(3_000_000_000L);
+      assertThat(sum(one.at("/attempts/1/cost_parts_nanos")))
+          .isEqualTo(one.at("/attempts/1/cost_nanos").asLong())
+          .isEqualTo(one.at("/record/cost_nanos").asLong());
+      assertThat(one.at("/decision/href").asText()).isEqualTo("/v1/decisions/d_" + wanted.number());
+      assertThat(one.at("/neighbours/next/id").asText("none"))
+          .isEqualTo(at + 1 < listed.size() ? listed.get(at + 1) : "none");
+      assertThat(one.at("/neighbours/previous/id").asText("none"))
+          .isEqualTo(at > 0 ? listed.get(at - 1) : "none");
+      Optional<ObjectNode> byNumber =
+          filled.ask(dsl -> Records.one(Long.toString(wanted.number()), filter, dsl));
+      Filter stranger = filter.ownedBy("somebody");
+      Optional<ObjectNode> strange = filled.ask(dsl -> Records.one(wanted.id(), stranger, dsl));
+      assertThat(byNumber).contains((ObjectNode) one);
+      assertThat(strange).isEmpty();
+    }
+  }
+
+  private static long sum(JsonNode parts) {
+    long sum = 0;
+    for (JsonNode part : parts) {
+      sum += part.asLong();
+    }
+    return sum;
+  }
+
+  @Test
+  void refusesACursorThatIsNoneOfOurs() {
+    assertThatThrownBy(() -> new Records.Query(Filter.ALL, Optional.of("MTIz"), 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.records;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.stats;
+
+import org.jspecify.annotations.NullMarked;

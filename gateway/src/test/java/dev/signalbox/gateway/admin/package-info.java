@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.admin;
+
+import org.jspecify.annotations.NullMarked;
