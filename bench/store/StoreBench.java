@@ -147,7 +147,7 @@ final class StoreBench {
     TokenBuckets tokens = new TokenBuckets(random.nextLong(5_000), random.nextLong(2_000), 0, 0, 0, random.nextLong(900), 0, 0);
     Bill bill =
         fault.isEmpty()
-            ? new Bill(Bill.Charge.REPORTED, ServiceTier.STANDARD, tokens, Optional.of(Pricing.cost(SHEET, tokens, at, ServiceTier.STANDARD)))
+            ? new Bill(Bill.Charge.REPORTED, ServiceTier.STANDARD, tokens, Optional.of(Pricing.cost(SHEET, tokens, at, ServiceTier.STANDARD)), "bench")
             : Bill.NONE;
     return new AttemptRecord(
         at,

@@ -23,7 +23,8 @@ final class CaptureWiring {
         };
     return new Captures(
         new Captures.Settings(mode, capture.samplePercent(), capture.maxBytes(), maskingOf(config)),
-        fact -> store.captures().offer(fact), // one that is lost is counted and logged there
+        fact ->
+            store.writers().captures().offer(fact), // one that is lost is counted and logged there
         clock);
   }
 

@@ -38,11 +38,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running gateway: everything is made here, once, top to bottom, and handed over. */
 public final class Gateway {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final int RECENT_REQUESTS = 500;
   private static final int KEPT_DECISIONS = 500;
+  private static final long SWEEP_MILLIS = 60_000;
 
   private final Vertx vertx;
   private final GatewayConfig start;
@@ -157,10 +161,19 @@ public final class Gateway {
         .compose(this::deploy)
         .onSuccess(
             _ -> {
-              store.keepTidy(vertx, clocks.wall());
+              store.upkeep().begin(vertx, clocks.wall());
+              vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
               ready.set(true);
             })
         .mapEmpty();
+  }
+
+  /** Ends reservations that no request can be behind any more. */
+  private void sweep(Store store) {
+    long before = clocks.wall().millis() - Money.leaseMillis(config());
+    vertx
+        .executeBlocking(() -> store.money().reconciliation().endBefore(before))
+        .onFailure(cause -> log.warn("old reservations could not be ended", cause));
   }
 
   private LiveWiring wiring(Profiles profiles, Store store) {
@@ -270,7 +283,7 @@ public final class Gateway {
         port::get,
         ready::get,
         state::get,
-        () -> running().store().facts().state(),
+        () -> running().store().writers().facts().state(),
         specs,
         store.reader(),
         execution);

@@ -103,6 +103,7 @@ final class GatewayVerticle extends VerticleBase {
             live.execution(),
             shared.vocabularies(),
             media,
+            live.budgets(),
             shared.clocks(),
             live.http().settings().limits());
     return new Followed(live, new HttpLoop(live.http(), serving), upstreams, media);

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.analytics.budget.Budgets;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
@@ -27,5 +28,6 @@ record Live(
     ModelFacts facts,
     Execution execution,
     MediaSettings media,
+    Budgets budgets,
     Runnable begin,
     Runnable end) {}

@@ -132,6 +132,7 @@ final class LiveWiring {
         new ModelFacts(prospect.catalog()),
         execution,
         HttpWiring.mediaOf(config.media()),
+        lasting.store().money().budgetsOf(config.budgets()),
         () -> putProfilesInForce(prospect, snapshots),
         () -> {
           tick.run();
@@ -149,6 +150,7 @@ final class LiveWiring {
             lasting.profiles(),
             lasting.responses(),
             lasting.store().database(),
+            lasting.store().money().repricing(),
             asking(prospect.config(), facts)));
   }
 

@@ -17,83 +17,97 @@ import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The databases and whoever writes them, from the start of the process to its end.
+ * The databases and whoever writes and reads them, from the start of the process to its end.
  *
- * @param facts writes what happens
- * @param captures writes prompts and answers
- * @param retention takes out of the facts what is too old
- * @param capturesKept how long prompts and answers are kept; zero keeps them for ever
+ * @param writers one for each database
+ * @param ledger takes the records of requests
+ * @param money keeps account of it
+ * @param upkeep takes out what is too old
  * @param reader tells what happened
  * @param asking answers questions over the facts
  */
 record Store(
     Database database,
-    FactWriter facts,
-    FactWriter captures,
+    Writers writers,
     Ledger ledger,
     StoredDecisions decisions,
-    Retention retention,
-    Duration capturesKept,
+    Money money,
+    Upkeep upkeep,
     Reader reader,
     AskControl.Parts asking)
     implements AutoCloseable {
-  private static final long RETENTION_MILLIS = 10 * 60_000;
+  static final String ONLY_NODE = "";
 
   /** Captures are large: fewer of them may wait than records. */
   private static final int MOST_CAPTURES = 1_000;
 
-  private static final int CAPTURE_BATCH = 100;
-  private static final String ONLY_NODE = "";
+  /**
+   * Who writes.
+   *
+   * @param facts writes what happens
+   * @param control writes budgets
+   * @param captures writes prompts and answers
+   */
+  record Writers(FactWriter facts, FactWriter control, FactWriter captures) {
+    private static Writers of(Database database, int queue, InstantSource clock) {
+      return new Writers(
+          writer(database, Area.FACTS, queue, clock),
+          writer(database, Area.CONTROL, FactWriter.Settings.STANDARD.capacity(), clock),
+          writer(database, Area.CAPTURES, MOST_CAPTURES, clock));
+    }
+  }
 
   /**
-   * Opens the databases of {@code config}; blocks.
+   * Opens the databases of {@code config}, and ends what earlier processes left open; blocks.
    *
    * @throws dev.signalbox.analytics.store.DatabaseException when they cannot be used
    */
   static Store open(GatewayConfig config, RecentRequests recent, InstantSource clock) {
     Database database = Database.open(config.database().place());
-    FactWriter.Settings standard = FactWriter.Settings.STANDARD;
     AnalyticsConfig analytics = config.analytics();
-    FactWriter facts =
-        new FactWriter(
-            database,
-            Area.FACTS,
-            new FactWriter.Settings(
-                analytics.queue(),
-                standard.maxBatch(),
-                standard.linger(),
-                ONLY_NODE,
-                standard.patience()),
-            clock::millis);
+    Writers writers = Writers.of(database, analytics.queue(), clock);
     Ledger ledger =
         new Ledger(
             new FactIds(0, clock::millis),
-            facts,
+            writers.facts(),
             recent,
             new Ledger.Settings(
                 ONLY_NODE,
                 analytics.commitFirst() ? Ledger.Durability.SYNC : Ledger.Durability.ASYNC));
     ledger.rehearse();
+    Money money =
+        Money.of(
+            database,
+            new Money.Writers(writers.facts(), writers.control()),
+            ledger::nextNumber,
+            clock);
+    money.takeOver(clock.millis(), Money.leaseMillis(config));
     return new Store(
         database,
-        facts,
-        new FactWriter(
-            database,
-            Area.CAPTURES,
-            new FactWriter.Settings(
-                MOST_CAPTURES, CAPTURE_BATCH, standard.linger(), ONLY_NODE, standard.patience()),
-            clock::millis),
+        writers,
         ledger,
-        new StoredDecisions(database, facts),
-        new Retention(facts, database, analytics.retention()),
-        analytics.capture().retention(),
+        new StoredDecisions(database, writers.facts()),
+        money,
+        new Upkeep(
+            new Retention(writers.facts(), database, analytics.retention()),
+            new CaptureRetention(writers.captures(), database),
+            analytics.capture().retention()),
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
-        askingOf(database, facts, ledger, clock));
+        askingOf(database, writers.facts(), ledger, clock));
+  }
+
+  private static FactWriter writer(
+      Database database, Area area, int capacity, InstantSource clock) {
+    FactWriter.Settings standard = FactWriter.Settings.STANDARD;
+    return new FactWriter(
+        database,
+        area,
+        new FactWriter.Settings(
+            capacity, standard.maxBatch(), standard.linger(), ONLY_NODE, standard.patience()),
+        clock::millis);
   }
 
   private static AskControl.Parts askingOf(
@@ -109,26 +123,14 @@ record Store(
     return new AskControl.Parts(sql, ask, verified, ledger::nextNumber);
   }
 
-  /** Takes out every few minutes what is too old. */
-  void keepTidy(Vertx vertx, InstantSource clock) {
-    vertx.setPeriodic(RETENTION_MILLIS, _ -> vertx.executeBlocking(() -> takeOut(clock.millis())));
-  }
-
-  private int takeOut(long nowMillis) {
-    int removed = retention.run(nowMillis);
-    return capturesKept.isZero()
-        ? removed
-        : removed
-            + new CaptureRetention(captures, database).run(nowMillis - capturesKept.toMillis());
-  }
-
-  /** Writes what still waits, and closes; blocks. */
+  /** Writes what still waits, and closes; blocks. Records settle budgets, so they come first. */
   @Override
   public void close() {
     asking.sql().close();
     reader.close();
-    facts.close();
-    captures.close();
+    writers.facts().close();
+    writers.control().close();
+    writers.captures().close();
     database.close();
   }
 }

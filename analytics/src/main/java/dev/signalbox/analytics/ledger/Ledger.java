@@ -49,6 +49,19 @@ public final class Ledger implements RequestSink {
   }
 
   @Override
+  public CompletionStage<Void> accept(RequestRecord record, Runnable stored) {
+    recent.accept(record);
+    RequestFact fact = new RequestFact(record, settings.node());
+    return switch (settings.durability()) {
+      case SYNC -> writer.write(fact).thenRun(stored);
+      case ASYNC -> {
+        writer.store(fact).thenRun(stored);
+        yield CompletableFuture.completedStage(null);
+      }
+    };
+  }
+
+  @Override
   public CompletionStage<Void> accept(RequestRecord record) {
     recent.accept(record);
     RequestFact fact = new RequestFact(record, settings.node());

@@ -51,7 +51,8 @@ public final class PriceRows {
     return value.isPresent() ? Long.toString(value.getAsLong()) : "";
   }
 
-  static PriceRowsRecord rowOf(String id, PriceUsed price) {
+  /** The row of {@code price}. */
+  public static PriceRowsRecord rowOf(String id, PriceUsed price) {
     Rates rates = price.rates();
     PriceRowsRecord row = new PriceRowsRecord();
     row.setId(id);

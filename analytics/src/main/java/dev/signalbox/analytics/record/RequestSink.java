@@ -14,4 +14,12 @@ public interface RequestSink {
    *     lost
    */
   CompletionStage<Void> accept(RequestRecord record);
+
+  /**
+   * Takes {@code record}.
+   *
+   * @param stored called on any thread once it is committed; never when it is lost
+   * @return as of the other
+   */
+  CompletionStage<Void> accept(RequestRecord record, Runnable stored);
 }

@@ -22,6 +22,9 @@ public enum Result {
   /** The outcome of a request whose client left. */
   public static final String OUTCOME_CLIENT_CLOSED = "client_closed";
 
+  /** The outcome of a request that was under way when the process ended. */
+  public static final String OUTCOME_INTERRUPTED = "interrupted";
+
   private static final String CLIENT_FAULT = "client";
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int FIRST_CLIENT_ERROR = 400;

@@ -56,7 +56,7 @@ public final class RollupBook {
    */
   public Map<RollupKey, RollupDelta> after(Map<RollupKey, RollupDelta> minutes, DSLContext dsl) {
     if (minutes.isEmpty()) {
-      return Map.of();
+      return Map.of(); // other databases have no sums
     }
     if (knownFrom.isEmpty()) {
       open(dsl);

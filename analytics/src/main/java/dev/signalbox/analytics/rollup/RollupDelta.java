@@ -43,6 +43,24 @@ public record RollupDelta(
     }
   }
 
+  /** What changes when requests that are summed already cost something else. */
+  public static RollupDelta ofCost(long nanos, long wasted, long unpriced, long estimated) {
+    return new RollupDelta(
+        0,
+        0,
+        0,
+        Tokens.ZERO,
+        nanos,
+        wasted,
+        unpriced,
+        estimated,
+        0,
+        0,
+        0,
+        Histogram.EMPTY,
+        Histogram.EMPTY);
+  }
+
   /** Both together; saturates. */
   public RollupDelta plus(RollupDelta other) {
     return new RollupDelta(

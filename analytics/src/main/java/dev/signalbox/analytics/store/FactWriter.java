@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,8 +66,21 @@ public final class FactWriter implements AutoCloseable {
   }
 
   /** A fact and who wants to know when it is safe. */
-  private record Waiting(
-      Fact fact, @Nullable CompletableFuture<Void> committed, boolean rehearsal) {}
+  private record Waiting(Fact fact, @Nullable CompletableFuture<Void> committed, Pace pace) {
+    boolean isUrgent() {
+      return pace != Pace.WITH_OTHERS;
+    }
+  }
+
+  /** How soon a fact is to be stored. */
+  private enum Pace {
+    /** With others that come soon after it. */
+    WITH_OTHERS,
+    /** At once. */
+    AT_ONCE,
+    /** At once, and then taken back. */
+    REHEARSED
+  }
 
   /**
    * A writer at work.
@@ -86,7 +100,7 @@ public final class FactWriter implements AutoCloseable {
 
   /** Hands over {@code fact}; false when it is lost because the queue is full. Never waits. */
   public boolean offer(Fact fact) {
-    return hand(new Waiting(fact, null, false));
+    return hand(new Waiting(fact, null, Pace.WITH_OTHERS));
   }
 
   /**
@@ -94,8 +108,17 @@ public final class FactWriter implements AutoCloseable {
    * fails when it is lost.
    */
   public CompletableFuture<Void> write(Fact fact) {
+    return write(fact, Pace.AT_ONCE);
+  }
+
+  /** The same for whoever is in no hurry: it waits for others to be stored with. */
+  public CompletionStage<Void> store(Fact fact) {
+    return write(fact, Pace.WITH_OTHERS);
+  }
+
+  private CompletableFuture<Void> write(Fact fact, Pace pace) {
     CompletableFuture<Void> committed = new CompletableFuture<>();
-    if (!hand(new Waiting(fact, committed, false))) {
+    if (!hand(new Waiting(fact, committed, pace))) {
       committed.completeExceptionally(
           new DatabaseException("too much waits to be stored in `%s`".formatted(area.folder())));
     }
@@ -108,7 +131,7 @@ public final class FactWriter implements AutoCloseable {
    */
   public CompletableFuture<Void> rehearse(Fact fact) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    queue.add(new Waiting(fact, done, true));
+    queue.add(new Waiting(fact, done, Pace.REHEARSED));
     return done;
   }
 
@@ -199,7 +222,7 @@ public final class FactWriter implements AutoCloseable {
       }
       batch.add(first);
       long until = System.nanoTime() + settings.linger().toNanos();
-      boolean hurry = first.committed() != null || closing;
+      boolean hurry = first.isUrgent() || closing;
       queue.drainTo(batch, settings.maxBatch() - 1);
       while (!hurry && batch.size() < settings.maxBatch()) {
         long left = until - System.nanoTime();
@@ -209,7 +232,7 @@ public final class FactWriter implements AutoCloseable {
         }
         batch.add(more);
         queue.drainTo(batch, settings.maxBatch() - batch.size());
-        hurry = more.committed() != null;
+        hurry = more.isUrgent();
       }
     } catch (InterruptedException e) {
       closing = true;
@@ -221,7 +244,7 @@ public final class FactWriter implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    if (batch.getFirst().rehearsal()) {
+    if (batch.getFirst().pace() == Pace.REHEARSED) {
       rehearse(session, batch.getFirst());
       write(session, batch.subList(1, batch.size()));
       return;
@@ -312,6 +335,9 @@ public final class FactWriter implements AutoCloseable {
     closeByNanos = System.nanoTime() + settings.patience().toNanos();
     closing = true;
     LockSupport.unpark(thread);
+    if (!queue.offer(new Waiting(_ -> {}, null, Pace.REHEARSED))) {
+      LOG.debug("much waits to be stored, so the writer is awake");
+    }
     try {
       thread.join(settings.patience().toMillis() + MAX_PAUSE_MILLIS);
     } catch (InterruptedException e) {

@@ -25,11 +25,25 @@ record CostEstimate(TokenBuckets tokens, boolean known, long chargedNanos) {
 
   /** The estimate for {@code candidate}. */
   static CostEstimate of(RoutingLayer.Context context, Candidate candidate) {
+    return of(context.question(), candidate.standing().deployment(), candidate.outputTokens());
+  }
+
+  /**
+   * The most that is reckoned with: an answer as long as the question allows, where it says so;
+   * budgets reserve as much.
+   */
+  static CostEstimate most(RoutingLayer.Context context, Candidate candidate) {
     Question question = context.question();
-    Deployment deployment = candidate.standing().deployment();
+    return of(
+        question,
+        candidate.standing().deployment(),
+        question.needs().tokens().maxOutput().orElse(candidate.outputTokens()));
+  }
+
+  private static CostEstimate of(Question question, Deployment deployment, long output) {
     long input = question.needs().tokens().input();
     long cached = cachedTokens(question, deployment);
-    TokenBuckets tokens = tokens(input, cached, candidate.outputTokens());
+    TokenBuckets tokens = tokens(input, cached, output);
     OptionalLong total = Pricing.total(deployment.price(), tokens, question.at());
     return total.isPresent()
         ? new CostEstimate(tokens, true, total.getAsLong())

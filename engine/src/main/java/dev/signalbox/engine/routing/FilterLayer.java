@@ -168,7 +168,7 @@ final class FilterLayer implements RoutingLayer {
       return Optional.empty();
     }
     long left = context.question().budgetLeftNanos().getAsLong();
-    long estimate = CostEstimate.of(context, candidate).chargedNanos();
+    long estimate = CostEstimate.most(context, candidate).chargedNanos();
     return estimate > left ? Optional.of(new Reason.OverBudget(estimate, left)) : Optional.empty();
   }
 

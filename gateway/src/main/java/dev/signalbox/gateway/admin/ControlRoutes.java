@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.capture.CaptureReader;
 import dev.signalbox.analytics.records.RecordJson;
+import dev.signalbox.analytics.reprice.Repricing;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.naming.MountNames;
@@ -38,6 +39,7 @@ public final class ControlRoutes {
    * @param catalog the cards
    * @param responses kept answers of the Responses API
    * @param database what happened
+   * @param repricing computes past costs again
    * @param asking questions over what is stored
    */
   public record Known(
@@ -45,6 +47,7 @@ public final class ControlRoutes {
       Profiles profiles,
       ResponseStore responses,
       Database database,
+      Repricing repricing,
       Asking asking) {}
 
   /** The control paths of a process. */
@@ -67,6 +70,7 @@ public final class ControlRoutes {
     mountDecisions(router, handler, serving);
     mountKnowledge(router, handler, serving.routing());
     known.asking().mount(router, handler);
+    mountMoney(router, handler, serving);
   }
 
   private void mountCaptures(Router router, ControlHandler handler, Serving serving) {
@@ -94,6 +98,13 @@ public final class ControlRoutes {
             StatsControl.FAILURES, stats::failures);
     answers.forEach(
         (path, action) -> router.route(path).handler(handler.of(Map.of(HttpMethod.GET, action))));
+  }
+
+  private void mountMoney(Router router, ControlHandler handler, Serving serving) {
+    RepriceControl reprice = new RepriceControl(serving, known.repricing());
+    router.route(RepriceControl.PATH).handler(handler.of(Map.of(HttpMethod.POST, reprice::run)));
+    BudgetControl budgets = new BudgetControl(serving);
+    router.route(BudgetControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, budgets::list)));
   }
 
   private void mountDecisions(Router router, ControlHandler handler, Serving serving) {

@@ -1,5 +1,8 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.analytics.budget.Budget;
+import dev.signalbox.analytics.budget.Period;
+import dev.signalbox.analytics.budget.Scope;
 import dev.signalbox.engine.assertion.Assertion;
 import dev.signalbox.engine.assertion.Expectation;
 import dev.signalbox.engine.naming.NameResolver;
@@ -38,6 +41,7 @@ final class CrossChecks {
     }
     checkPaths();
     checkKeyMap();
+    checkBudgets();
     checkPolicy();
     checkOpen();
   }
@@ -123,6 +127,24 @@ final class CrossChecks {
         report.wrong(
             place(Place.join("apps", app.name()) + ".path"),
             "must be unique: the app `" + other + "` has `" + app.path() + "` already");
+      }
+    }
+  }
+
+  private void checkBudgets() {
+    record Of(Scope scope, String subject, Period.Unit period) {}
+    var seen = new HashMap<Of, String>();
+    for (Budget budget : config.budgets()) {
+      String other =
+          seen.putIfAbsent(
+              new Of(budget.scope(), budget.subject(), budget.period().unit()), budget.name());
+      if (other != null) {
+        report.wrong(
+            place(Place.join("budgets", budget.name()) + ".scope"),
+            "with its subject and period must be unique: the budget `"
+                + other
+                + "` has them"
+                + " already");
       }
     }
   }

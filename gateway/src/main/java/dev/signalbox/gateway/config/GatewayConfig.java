@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.budget.Budget;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param database where state is kept
  * @param analytics how what happens is stored
  * @param ask questions over what is stored
+ * @param budgets what keys, projects and apps may spend; names are unique
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -39,8 +41,10 @@ public record GatewayConfig(
     MediaConfig media,
     DatabaseConfig database,
     AnalyticsConfig analytics,
-    AskConfig ask) {
+    AskConfig ask,
+    List<Budget> budgets) {
   public GatewayConfig {
+    budgets = List.copyOf(budgets);
     providers = List.copyOf(providers);
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
     cards = List.copyOf(cards);
@@ -84,7 +88,8 @@ public record GatewayConfig(
         media,
         database,
         analytics,
-        ask);
+        ask,
+        budgets);
   }
 
   /** The same with the fixed keys of {@code running}. */
@@ -131,6 +136,7 @@ public record GatewayConfig(
         media,
         state.database(),
         state.analytics(),
-        ask);
+        ask,
+        budgets);
   }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.budget.Budget;
 import dev.signalbox.engine.assertion.Assertion;
 import dev.signalbox.engine.policy.Rule;
 import dev.signalbox.gateway.config.schema.Key;
@@ -151,6 +152,13 @@ final class GatewayKeys {
   static final Key<AskConfig> ASK =
       Key.group("ask", AskKeys.SECTION, "questions over what is stored, in words and in SQL");
 
+  static final Key<List<Budget>> BUDGETS =
+      Key.of(
+          "budgets",
+          new Kind.Groups<>(BudgetKeys.SECTION, "name", CommonKinds.MOST_ENTRIES),
+          List.of(),
+          "what keys, projects and apps may spend");
+
   static final Section<GatewayConfig> SECTION =
       new Section<>(
           List.of(
@@ -170,8 +178,9 @@ final class GatewayKeys {
               MEDIA,
               DATABASE,
               ANALYTICS,
-              ASK),
-          List.of("limits", "budgets", "cluster", "portal", "metrics", "tracing"),
+              ASK,
+              BUDGETS),
+          List.of("limits", "cluster", "portal", "metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report()).map(cards -> make(values, cards)));
 
@@ -205,6 +214,7 @@ final class GatewayKeys {
         values.get(MEDIA),
         values.get(DATABASE),
         values.get(ANALYTICS),
-        values.get(ASK));
+        values.get(ASK),
+        values.get(BUDGETS));
   }
 }

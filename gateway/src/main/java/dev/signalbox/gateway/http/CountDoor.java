@@ -86,8 +86,8 @@ final class CountDoor {
             PlainCall.Question.json(
                 protocol,
                 new Operation.CountTokens(candidate.target().model()),
-                StrictJson.toBytes(question)))
-        .map(reply -> new Count(counter.get().decodeReply(Answers.object(reply)), true));
+                StrictJson.toBytes(question)),
+            reply -> new Count(counter.get().decodeReply(Answers.object(reply)), true));
   }
 
   private static Future<Void> answer(Arrival arrival, CountFormat client, Count count) {

@@ -62,14 +62,16 @@ final class EmbeddingDoor {
     return new PlainCall(serving, exchange, arrival.format(), candidate)
         .read(
             PlainCall.Question.json(
-                protocol, new Operation.Embed(model, GeminiEmbeddings.isBatch(request)), question))
-        .compose(
+                protocol, new Operation.Embed(model, GeminiEmbeddings.isBatch(request)), question),
             bytes -> {
               EmbeddingReply reply = provider.decodeReply(Answers.object(bytes));
               reply.inputTokens().ifPresent(tokens -> exchange.used(Usage.of(tokens, 0)));
-              return Answers.send(
-                  exchange, client.encodeReply(reply, request, model, exchange.losses()));
-            });
+              return reply;
+            })
+        .compose(
+            reply ->
+                Answers.send(
+                    exchange, client.encodeReply(reply, request, model, exchange.losses())));
   }
 
   private Protocol protocolFor(Arrival arrival, UpstreamSpec provider, String model) {

@@ -39,6 +39,14 @@ final class Underway implements RequestSink {
     return safe;
   }
 
+  @Override
+  public CompletionStage<Void> accept(RequestRecord record, Runnable stored) {
+    CompletionStage<Void> safe = sink.accept(record, stored);
+    requests--;
+    check();
+    return safe;
+  }
+
   /** No further request begins; succeeds when the last one is recorded. */
   Future<Void> drained() {
     last = true;

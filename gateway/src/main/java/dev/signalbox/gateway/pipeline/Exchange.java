@@ -44,6 +44,8 @@ public final class Exchange {
   private int calls;
   private Optional<Routed> routed = Optional.empty();
 
+  private Optional<Tab> tab = Optional.empty();
+
   /** A decision and who keeps it. */
   private record Routed(Routing by, Routing.Route route) {}
 
@@ -264,8 +266,15 @@ public final class Exchange {
     tellEnd();
     int status = left ? CLIENT_CLOSED : answer.status();
     capture.ifPresent(into -> into.finish(number, !ended.equals(Result.OUTCOME_OK)));
+    RequestRecord record = RequestRecords.of(this, new RequestRecord.Ending(status, ended, told));
     answer.releaseWhen(
-        sink.accept(RequestRecords.of(this, new RequestRecord.Ending(status, ended, told))));
+        tab.map(open -> sink.accept(record, () -> open.settle(record.attempts())))
+            .orElseGet(() -> sink.accept(record)));
+  }
+
+  /** Notes what it has reserved; settled once its record is stored. */
+  void opens(Tab reserved) {
+    tab = Optional.of(reserved);
   }
 
   /** Takes what the request looks like, where that is kept. */

@@ -33,15 +33,18 @@ public final class Generation {
 
   private Future<Void> planned(
       Exchange exchange, GenerationCall call, Inquiry.Asked asked, boolean stream) {
-    Routing.Route route =
-        serving
-            .routing()
-            .route(asked.ask(), decided -> exchange.routed(serving.routing(), decided));
+    Routing.Route route = Spending.routed(serving, exchange, asked.ask());
     exchange.times().mark("route");
     RequestWork work =
         new RequestWork(serving, exchange, call, new AnswerRelay.Asked(stream, asked.reportAs()));
-    return new Attempts(work, call.format(), new Attempts.Plan(route.targets(), hedging(route)))
-        .run()
+    Optional<Attempts.Hedging> hedging = hedging(route);
+    return Spending.reserved(serving, exchange, route, hedging.isPresent())
+        .compose(
+            targets -> new Attempts(work, call.format(), new Attempts.Plan(targets, hedging)).run(),
+            cause ->
+                cause instanceof ProblemException refused
+                    ? ProblemAnswer.send(exchange, call.format(), refused.problem())
+                    : Future.failedFuture(cause))
         .onComplete(_ -> answered(exchange, route));
   }
 

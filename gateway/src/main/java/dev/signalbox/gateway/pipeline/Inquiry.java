@@ -58,11 +58,13 @@ record Inquiry(String model, boolean stream, RequestNeeds needs) {
         .map(
             counted ->
                 new Asked(
-                    asking.ask(
-                        named,
-                        call.format().protocol(),
-                        counted,
-                        LossPreview.of(serving, call, named.meaning(), extent)),
+                    asking
+                        .ask(
+                            named,
+                            call.format().protocol(),
+                            counted,
+                            LossPreview.of(serving, call, named.meaning(), extent))
+                        .within(Spending.left(serving, origin)),
                     named.reportAs()));
   }
 }

@@ -27,6 +27,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One call to one provider that is not a generation: counting, embedding, and the paths that pass
@@ -88,13 +89,15 @@ public final class PlainCall {
   /**
    * Asks and reads the whole answer; fails with a {@link
    * dev.signalbox.gateway.wire.problem.ProblemException} when there is none.
+   *
+   * @param reader makes something of it, and notes the tokens it tells of, before the bill is made
    */
-  public Future<Buffer> read(Question question) {
+  public <T> Future<T> read(Question question, Function<Buffer, T> reader) {
     return asked(question)
         .compose(
             replied ->
                 switch (replied.reply()) {
-                  case UpstreamReply.Answered answered -> whole(replied.going(), answered);
+                  case UpstreamReply.Answered answered -> whole(replied.going(), answered, reader);
                   case UpstreamReply.Refused refused ->
                       Future.failedFuture(
                           refused(question, replied.going(), refused).problem().toException());
@@ -105,14 +108,18 @@ public final class PlainCall {
                 });
   }
 
-  private Future<Buffer> whole(Going going, UpstreamReply.Answered answered) {
+  private <T> Future<T> whole(
+      Going going, UpstreamReply.Answered answered, Function<Buffer, T> reader) {
     int status = answered.response().statusCode();
     return WholeBody.read(answered, serving.limits().maxAnswerBytes())
         .map(
             body -> {
               going.call().speaks();
-              succeeded(going, status);
-              return body.body();
+              try {
+                return reader.apply(body.body());
+              } finally {
+                succeeded(going, status);
+              }
             })
         .recover(
             cause -> {
@@ -141,12 +148,13 @@ public final class PlainCall {
                 });
   }
 
-  /**
-   * Calls, when the provider may be called.
-   *
-   * @throws dev.signalbox.gateway.wire.problem.ProblemException when it may not
-   */
+  /** Calls, when the budget and the provider allow it; fails with a problem when not. */
   private Future<Replied> asked(Question question) {
+    return Spending.reserved(serving, exchange, candidate.target(), question)
+        .compose(_ -> called(question));
+  }
+
+  private Future<Replied> called(Question question) {
     Permit permit =
         switch (execution.guards().of(candidate.target()).admit()) {
           case Admission.TurnedAway(var fault, _) -> throw turnedAway(fault);

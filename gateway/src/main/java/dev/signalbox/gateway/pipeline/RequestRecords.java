@@ -18,25 +18,13 @@ final class RequestRecords {
 
   static RequestRecord of(Exchange exchange, RequestRecord.Ending ending) {
     Exchange.Origin origin = exchange.origin();
-    Optional<Question> question = exchange.route().map(route -> route.decision().question());
     StepTimes times = exchange.times();
     return new RequestRecord(
         exchange.number(),
         origin.id(),
         origin.at(),
-        new RequestRecord.From(
-            origin.endpoint(),
-            origin.app(),
-            origin.caller().label(),
-            origin.project(),
-            origin.source(),
-            question.map(asked -> asked.session().id()).orElse(origin.session())),
-        new RequestRecord.Asked(
-            exchange.requestedModel(),
-            exchange.streams(),
-            question.map(asked -> asked.asked().profile()).orElse(""),
-            question.map(asked -> asked.origin().task()).orElse(""),
-            exchange.route().map(Routing.Route::id).orElse("")),
+        from(exchange),
+        asked(exchange),
         exchange.served().map(Target::toString).orElse(""),
         ending,
         exchange.usage().map(RequestRecords::counts),
@@ -46,6 +34,33 @@ final class RequestRecords {
         exchange.attemptRecords(),
         new RequestRecord.Timing(
             times.totalMillis(), times.firstByteMillis(), times.spentMicros()));
+  }
+
+  /** Who asked. */
+  static RequestRecord.From from(Exchange exchange) {
+    Exchange.Origin origin = exchange.origin();
+    return new RequestRecord.From(
+        origin.endpoint(),
+        origin.app(),
+        origin.caller().label(),
+        origin.project(),
+        origin.source(),
+        question(exchange).map(asked -> asked.session().id()).orElse(origin.session()));
+  }
+
+  /** What was asked for. */
+  static RequestRecord.Asked asked(Exchange exchange) {
+    Optional<Question> question = question(exchange);
+    return new RequestRecord.Asked(
+        exchange.requestedModel(),
+        exchange.streams(),
+        question.map(asked -> asked.asked().profile()).orElse(""),
+        question.map(asked -> asked.origin().task()).orElse(""),
+        exchange.route().map(Routing.Route::id).orElse(""));
+  }
+
+  private static Optional<Question> question(Exchange exchange) {
+    return exchange.route().map(route -> route.decision().question());
   }
 
   /** What the one who answered was expected to cost; before anybody has, the first of the plan. */

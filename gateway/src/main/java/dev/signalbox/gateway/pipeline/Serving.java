@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.pipeline;
 
+import dev.signalbox.analytics.budget.Budgets;
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.media.MediaFetcher;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param execution what carrying plans out shares between all event loops
  * @param vocabularies count prompts where an estimate will not do
  * @param media fetches files that clients give by address
+ * @param budgets what callers may spend
  * @param limits bounds on what providers send
  */
 public record Serving(
@@ -36,6 +38,7 @@ public record Serving(
     Execution execution,
     Vocabularies vocabularies,
     MediaFetcher media,
+    Budgets budgets,
     Clocks clocks,
     Limits limits) {
   /**

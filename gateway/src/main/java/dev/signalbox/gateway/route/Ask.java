@@ -27,6 +27,19 @@ public record Ask(
     Options options,
     Instant at) {
 
+  /** The same when {@code nanos} nano-dollars may still be spent. */
+  public Ask within(OptionalLong nanos) {
+    return new Ask(
+        model,
+        meaning,
+        format,
+        needs,
+        losses,
+        who,
+        new Options(options.profile(), options.strict(), options.failover(), nanos),
+        at);
+  }
+
   /**
    * Who asks; texts are empty where unknown.
    *

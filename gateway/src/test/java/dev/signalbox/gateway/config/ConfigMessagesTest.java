@@ -33,15 +33,14 @@ final class ConfigMessagesTest {
         golden("[sever]\nport = 1", "unknown key `sever` at config.toml:1; did you mean `server`?"),
         golden(
             "[database]\nzzzzzz = 1",
-            "unknown key `database.zzzzzz` at config.toml:2; allowed here: `dir`"),
+            "unknown key `database.zzzzzz` at config.toml:2; allowed here: `dir`, `url`"),
         golden(
             "[limits]\nx = 1",
             "unknown key `limits` at config.toml:1: this version of Signalbox does not have it"
                 + " yet"),
         golden(
             "[database]\nurl = \"x\"",
-            "unknown key `database.url` at config.toml:2: this version of Signalbox does not have"
-                + " it yet"),
+            "`database.url` at config.toml:2 must be the address of a PostgreSQL database"),
         golden(
             "[key_map.top-secret-token]\nopnai_key = \"x\"",
             "unknown key `key_map[0].opnai_key` at config.toml:2; did you mean"

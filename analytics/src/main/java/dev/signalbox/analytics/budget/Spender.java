@@ -1,0 +1,21 @@
+package dev.signalbox.analytics.budget;
+
+import dev.signalbox.analytics.record.RequestRecord;
+import java.util.Optional;
+
+/** Who spends; texts are empty where unknown. */
+public record Spender(String key, String project, String app) {
+  /** Its name in {@code scope}; empty where budgets of that scope do not apply to it. */
+  Optional<String> in(Scope scope) {
+    return switch (scope) {
+      case KEY -> Optional.of(named(key));
+      case PROJECT -> Optional.of(named(project));
+      case APP -> Optional.of(app).filter(name -> !name.isEmpty());
+      case TOTAL -> Optional.of("");
+    };
+  }
+
+  private static String named(String name) {
+    return name.isEmpty() ? RequestRecord.UNATTRIBUTED : name;
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of budgets. */
+@org.jspecify.annotations.NullMarked
+package dev.signalbox.analytics.budget;

@@ -1,0 +1,3 @@
+/** Tests of repricing. */
+@org.jspecify.annotations.NullMarked
+package dev.signalbox.analytics.reprice;

@@ -1,0 +1,28 @@
+package dev.signalbox.gateway;
+
+import dev.signalbox.analytics.capture.CaptureRetention;
+import dev.signalbox.analytics.ledger.Retention;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Takes out every few minutes what was kept long enough.
+ *
+ * @param captures of prompts and answers
+ * @param capturesKept how long prompts and answers are kept; zero keeps them for ever
+ */
+record Upkeep(Retention facts, CaptureRetention captures, Duration capturesKept) {
+  private static final long EVERY_MILLIS = 10 * 60_000;
+
+  void begin(Vertx vertx, InstantSource clock) {
+    vertx.setPeriodic(EVERY_MILLIS, _ -> vertx.executeBlocking(() -> takeOut(clock.millis())));
+  }
+
+  private int takeOut(long nowMillis) {
+    int removed = facts.run(nowMillis);
+    return capturesKept.isZero()
+        ? removed
+        : removed + captures.run(nowMillis - capturesKept.toMillis());
+  }
+}

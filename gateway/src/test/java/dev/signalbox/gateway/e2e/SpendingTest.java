@@ -1,0 +1,213 @@
+package dev.signalbox.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.gateway.simulator.SimulatorOptions;
+import dev.signalbox.gateway.simulator.Step;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Budgets, through the doors. */
+final class SpendingTest {
+  private static final long SECONDS = 20;
+  private static final int AT_ONCE = 200;
+
+  /** A token costs a thousandth of a dollar at the first, a millionth at the second. */
+  private static final String CONFIG =
+      """
+      [[providers]]
+      id = "first"
+      provider_type = "openai_chat"
+      endpoint = "UPSTREAM"
+      models = ["dear", "cheap"]
+      [[providers]]
+      id = "second"
+      provider_type = "anthropic"
+      api_key = "k"
+      endpoint = "UPSTREAM"
+      models = ["dear"]
+      [[cards]]
+      id = "openai/dear"
+      price = { rows = [{ input = 1000, output = 1000 }] }
+      [[cards]]
+      id = "openai/cheap"
+      price = { rows = [{ input = 1, output = 1 }] }
+      [[cards]]
+      id = "anthropic/dear"
+      price = { rows = [{ input = 1000, output = 1000 }] }
+      [models.both]
+      targets = ["first/dear", "second/dear"]
+      [models.either]
+      targets = ["first/dear", "first/cheap"]
+      [profiles.hedged]
+      hedge_after_ms = 20
+      hedge_percent = 100
+      """;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static RunningGateway gateway(String budget) {
+    return new RunningGateway(
+        CONFIG + "[[budgets]]\nname = \"all\"\nscope = \"total\"\n" + budget,
+        SimulatorOptions.standard());
+  }
+
+  @Test
+  void manyAtOnceAtTheEndOfABudgetOverspendByNoMoreThanOneOfThem() {
+    try (RunningGateway gateway = gateway("limit_usd = 4\n")) {
+      while (budget(gateway).path("spent_nanos").asLong() < 3_960_000_000L) {
+        assertThat(gateway.post("/v1/chat/completions", chat("first/dear", 1, 10)).statusCode())
+            .isEqualTo(200);
+        settled(gateway);
+      }
+      List<CompletableFuture<HttpResponse<byte[]>>> asked = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        asked.add(send(gateway, chat("first/dear", 20, 1)));
+      }
+      List<Integer> statuses = asked.stream().map(each -> each.join().statusCode()).toList();
+      JsonNode after = settled(gateway);
+
+      assertThat(statuses).containsOnly(200, 429);
+      assertThat(statuses).filteredOn(status -> status == 200).hasSizeLessThan(10);
+      assertThat(after.path("spent_nanos").asLong())
+          .isLessThanOrEqualTo(4_000_000_000L + 30_000_000L);
+    }
+  }
+
+  @Test
+  void nothingStaysReservedAfterAStormOfFaults() {
+    try (RunningGateway gateway = gateway("limit_usd = 1000\n")) {
+      List<CompletableFuture<HttpResponse<byte[]>>> asked = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        Step step =
+            switch (i % 6) {
+              case 0 -> new Step.Hangup();
+              case 1 -> Step.Status.of(500);
+              case 2 -> new Step.CutAfterEvents(1);
+              case 3 -> new Step.Delay(100);
+              case 4 -> Step.Status.of(429);
+              default -> new Step.NoAnswer();
+            };
+        gateway.script().then(step);
+        asked.add(send(gateway, chat("both", 20, 1)));
+      }
+      for (int i = 0; i < asked.size(); i += 3) {
+        asked.get(i).cancel(true);
+      }
+      gateway.script().then().then();
+      asked.forEach(
+          each -> each.copy().orTimeout(1, TimeUnit.SECONDS).handle((_, _) -> true).join());
+      asked.forEach(each -> each.cancel(true));
+
+      assertThat(settled(gateway).path("spent_nanos").asLong()).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSpentBudgetIsToldInTheClientsOwnWords(ClientApi api) {
+    try (RunningGateway gateway =
+        new RunningGateway(
+            ClientApi.providers("")
+                + "[[budgets]]\nname = \"none\"\nscope = \"project\"\nlimit_usd = 0\n",
+            SimulatorOptions.standard())) {
+      HttpResponse<byte[]> refused =
+          gateway.post(api.path(api.model(), true), api.body(api.model(), true));
+
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(api.errorMessage(refused.body()))
+          .contains("the budget `none` has $0.00 of $0.00 left");
+      assertThat(refused.headers().firstValue("x-signalbox-error")).contains("budget_exceeded");
+      assertThat(refused.headers().firstValueAsLong("retry-after")).isPresent();
+      assertThat(gateway.simulator().received()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsTooDearForTheRestIsDroppedAndWhatFitsAnswers() {
+    try (RunningGateway gateway = gateway("limit_usd = 0.05\n")) {
+      HttpResponse<byte[]> answer = gateway.post("/v1/chat/completions", chat("either", 100, 1));
+      Control control = new Control(gateway, "");
+      String decision = answer.headers().firstValue("x-signalbox-decision").orElseThrow();
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("x-signalbox-model")).contains("first/cheap");
+      assertThat(control.get("/v1/decisions/" + decision).dropped("filter"))
+          .containsExactly("first/dear over_budget");
+    }
+  }
+
+  @Test
+  void warnsBeforeTheEndAndTellsHowItStands() {
+    try (RunningGateway gateway = gateway("limit_usd = 1\naction = \"warn\"\nsoft_percent = 1\n")) {
+      HttpResponse<byte[]> warned =
+          gateway.post("/v1/chat/completions", chat("first/dear", 2_000, 1));
+      JsonNode after = settled(gateway);
+
+      assertThat(warned.statusCode()).isEqualTo(200);
+      assertThat(warned.headers().firstValue("x-signalbox-budget").orElseThrow())
+          .startsWith("all; level=exhausted; left_usd=0.00; resets=");
+      assertThat(after.path("spent_nanos").asLong()).isPositive();
+      assertThat(after.path("forecast_nanos").asLong())
+          .isGreaterThanOrEqualTo(after.path("spent_nanos").asLong());
+      assertThat(after.path("resets_at").asText()).endsWith("T00:00:00Z");
+    }
+  }
+
+  @Test
+  void embeddingsCountToo() {
+    try (RunningGateway gateway = gateway("limit_usd = 1\n")) {
+      String input = "{\"model\":\"first/dear\",\"input\":\"some words to embed\"}";
+
+      assertThat(gateway.post("/v1/embeddings", input).statusCode()).isEqualTo(200);
+      assertThat(settled(gateway).path("spent_nanos").asLong()).isPositive();
+      assertThat(
+              gateway
+                  .post("/v1/embeddings", input.replace("some", "some ".repeat(2_000)))
+                  .statusCode())
+          .isEqualTo(429);
+    }
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> send(RunningGateway gateway, String body) {
+    return client.sendAsync(
+        gateway
+            .request("/v1/chat/completions")
+            .header("x-profile", body.contains("both") ? "hedged" : "balanced")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofByteArray());
+  }
+
+  private static String chat(String model, int maxTokens, int words) {
+    return "{\"model\":\"%s\",\"max_tokens\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+        .formatted(model, maxTokens, "word ".repeat(words));
+  }
+
+  private static JsonNode budget(RunningGateway gateway) {
+    return new Control(gateway, "").get("/v1/budgets").at("/data/0");
+  }
+
+  /** How it stands once nothing is under way. */
+  private static JsonNode settled(RunningGateway gateway) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (System.nanoTime() < deadline) {
+      JsonNode budget = budget(gateway);
+      if (budget.path("reserved_nanos").asLong() == 0) {
+        return budget;
+      }
+    }
+    throw new AssertionError("something stays reserved: " + budget(gateway));
+  }
+}
