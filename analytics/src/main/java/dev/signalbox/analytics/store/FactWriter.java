@@ -216,7 +216,7 @@ public final class FactWriter implements AutoCloseable {
   private List<Waiting> next() {
     List<Waiting> batch = new ArrayList<>();
     try {
-      Waiting first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      Waiting first = queue.poll(closing ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS);
       if (first == null) {
         return batch;
       }
