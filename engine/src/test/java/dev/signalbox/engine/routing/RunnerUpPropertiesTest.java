@@ -7,6 +7,7 @@ import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.price.Rates;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
@@ -15,6 +16,7 @@ import net.jqwik.api.statistics.Statistics;
 
 /** Each figure of the runner-up alone makes it win, and just short of it does not. */
 final class RunnerUpPropertiesTest {
+  private static final long ROUNDING = 2;
   private static final int TRIES = 10_000;
 
   @Property(tries = TRIES)
@@ -78,12 +80,11 @@ final class RunnerUpPropertiesTest {
 
     if (above.isPresent()) {
       assertThat(winsAt(above.getAsLong() + 1, target, world)).isTrue();
-      // the figure allows for rounding, which weighs much where the two are almost equally good
-      assertThat(winsAt(Math.max(1, above.getAsLong() / 2), target, world)).isFalse();
+      assertThat(winsClearlyAt(Math.max(1, above.getAsLong() / 2), target, world)).isFalse();
     }
     if (below.isPresent()) {
       assertThat(winsAt(below.getAsLong() - 1, target, world)).isTrue();
-      assertThat(winsAt(below.getAsLong() * 2, target, world)).isFalse();
+      assertThat(winsClearlyAt(below.getAsLong() * 2, target, world)).isFalse();
     }
   }
 
@@ -122,6 +123,20 @@ final class RunnerUpPropertiesTest {
   private static boolean winsAt(long pointNanos, Target target, World world) {
     Trade trade = new Trade(pointNanos, world.wants().profile().trade().secondUtility());
     return world.wanting(world.wants().with(trade)).decide().targets().getFirst().equals(target);
+  }
+
+  /** By more than rounding does: between equals it decides who is first. */
+  private static boolean winsClearlyAt(long pointNanos, Target target, World world) {
+    Trade trade = new Trade(pointNanos, world.wants().profile().trade().secondUtility());
+    Map<Target, Long> utilities = world.wanting(world.wants().with(trade)).decide().utilities();
+    long best =
+        utilities.entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(target))
+            .mapToLong(Map.Entry::getValue)
+            .max()
+            .orElse(Long.MIN_VALUE);
+    return winsAt(pointNanos, target, world)
+        && utilities.getOrDefault(target, Long.MIN_VALUE) - ROUNDING > best;
   }
 
   /** A price at which so many tokens of input cost exactly {@code nanos}, and output nothing. */
