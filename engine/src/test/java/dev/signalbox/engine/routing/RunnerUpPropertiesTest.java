@@ -80,11 +80,12 @@ final class RunnerUpPropertiesTest {
 
     if (above.isPresent()) {
       assertThat(winsAt(above.getAsLong() + 1, target, world)).isTrue();
-      assertThat(winsClearlyAt(Math.max(1, above.getAsLong() / 2), target, world)).isFalse();
+      assertThat(winsAt(Math.max(1, above.getAsLong() * 99 / 100), target, world)).isFalse();
     }
     if (below.isPresent()) {
       assertThat(winsAt(below.getAsLong() - 1, target, world)).isTrue();
-      assertThat(winsClearlyAt(below.getAsLong() * 2, target, world)).isFalse();
+      long beyond = below.getAsLong() + below.getAsLong() / 100 + 1;
+      assertThat(winsClearlyAt(beyond, target, world)).isFalse();
     }
   }
 
