@@ -232,21 +232,25 @@ final class Bench {
 
   /**
    * A JVM gets faster with every thousand requests, for a while: has {@code contender} serve so
-   * many that its code is compiled, and then until the CPU time of a request stays within a
-   * twentieth of the least seen, three times running.
+   * many that its code is compiled, and then until its compilers take less than a twentieth of its
+   * time and the CPU time of a request stays within a twentieth of the least seen, three times
+   * running.
    */
   private void warmUp(Wrk wrk, Contender contender, CpuTime time) {
     int enough = contender.name().equals(NGINX) ? 0 : quick ? 40_000 : 100_000;
-    int most = quick ? 30 : 60;
+    int most = quick ? 45 : 60;
     double least = Double.MAX_VALUE;
     long served = 0;
     int steady = 0;
     for (int i = 0; i < most && (served < enough || steady < 3); i++) {
       double before = time.seconds();
+      double compiled = time.compiling();
       Optional<Wrk.Run> run = wrk.run(contender, quick ? 2 : 4);
       if (run.isPresent()) {
-        double spent = (time.seconds() - before) / run.get().count();
-        steady = spent > least * 0.95 ? steady + 1 : 0;
+        double all = time.seconds() - before;
+        double spent = all / run.get().count();
+        boolean quiet = time.compiling() - compiled < all / 20;
+        steady = quiet && spent > least * 0.95 ? steady + 1 : 0;
         least = Math.min(least, spent);
         served += run.get().count();
       }

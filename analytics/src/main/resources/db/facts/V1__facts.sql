@@ -58,9 +58,10 @@ create index fact_requests_by_time on fact_requests (at_ms);
 create index fact_requests_by_request_id on fact_requests (request_id);
 create index fact_requests_by_project on fact_requests (project, id);
 create index fact_requests_by_source on fact_requests (source, id);
-create index fact_requests_by_result on fact_requests (result, id);
-create index fact_requests_by_key on fact_requests (key_label, id);
-create index fact_requests_by_session on fact_requests (session_id, id);
+-- What most requests have in common finds none of them, and would be written for each.
+create index fact_requests_by_result on fact_requests (result, id) where result <> 'ok';
+create index fact_requests_by_key on fact_requests (key_label, id) where key_label <> '';
+create index fact_requests_by_session on fact_requests (session_id, id) where session_id <> '';
 
 -- One row for every attempt of a request, numbered from 1.
 create table fact_attempts (
@@ -168,16 +169,13 @@ create table fact_decisions (
   served varchar(400) not null,
   attempts integer not null,
   result varchar(64) not null,
-  config_revision varchar(64) not null,
-  catalog_revision varchar(64) not null,
-  prices_revision varchar(64) not null,
-  quality_revision varchar(64) not null,
-  health_revision varchar(64) not null,
+  -- what it was made on: ids of the configuration, catalog, prices, quality and health, with spaces between
+  revisions varchar(330) not null,
   -- the question and the plan, compressed JSON
   body bytea not null
 );
 create index fact_decisions_by_decision_id on fact_decisions (decision_id);
-create index fact_decisions_by_asker on fact_decisions (asker, id);
+create index fact_decisions_by_asker on fact_decisions (asker, id) where asker <> '';
 
 -- Parts of the snapshots that decisions were made on, each once, as compressed JSON.
 create table snapshot_parts (

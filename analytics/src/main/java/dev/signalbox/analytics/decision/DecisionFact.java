@@ -1,18 +1,18 @@
 package dev.signalbox.analytics.decision;
 
 import dev.signalbox.analytics.record.RequestRecord;
+import dev.signalbox.analytics.row.Rows;
 import dev.signalbox.analytics.schema.tables.records.FactDecisionsRecord;
 import dev.signalbox.analytics.store.Batch;
 import dev.signalbox.analytics.store.Fact;
 import dev.signalbox.engine.archive.DecisionBody;
 import dev.signalbox.engine.archive.DecisionRecord;
 import dev.signalbox.engine.archive.KeptDecision;
-import dev.signalbox.engine.archive.Packed;
+import dev.signalbox.engine.archive.Worded;
 import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.PlanEntry;
 import dev.signalbox.engine.routing.Question;
-import dev.signalbox.engine.state.Revisions;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -51,7 +51,7 @@ final class DecisionFact implements Fact {
   private FactDecisionsRecord row() {
     DecisionRecord record = kept.record();
     DecisionMeta meta = record.meta();
-    FactDecisionsRecord row = new FactDecisionsRecord();
+    FactDecisionsRecord row = Rows.of(new FactDecisionsRecord());
     row.setId(record.number());
     row.setDecisionId(meta.id());
     row.setRequest(beside.request().isPresent() ? beside.request().getAsLong() : null);
@@ -62,8 +62,8 @@ final class DecisionFact implements Fact {
     setQuestion(row, record.question());
     setAnswer(row, record.plan());
     setOutcome(row, meta.outcome());
-    setRevisions(row, record.revisions());
-    row.setBody(Packed.pack(DecisionBody.of(record).write()));
+    row.setRevisions(record.revisions().text());
+    row.setBody(Worded.pack(DecisionBody.of(record).write()));
     return row;
   }
 
@@ -89,14 +89,6 @@ final class DecisionFact implements Fact {
     row.setServed(outcome.flatMap(DecisionMeta.Outcome::served).map(Target::toString).orElse(""));
     row.setAttempts(outcome.map(DecisionMeta.Outcome::attempts).orElse(0));
     row.setResult(outcome.map(DecisionMeta.Outcome::result).orElse(""));
-  }
-
-  private static void setRevisions(FactDecisionsRecord row, Revisions revisions) {
-    row.setConfigRevision(revisions.config());
-    row.setCatalogRevision(revisions.catalog());
-    row.setPricesRevision(revisions.prices());
-    row.setQualityRevision(revisions.quality());
-    row.setHealthRevision(revisions.health());
   }
 
   static String attributed(String name) {

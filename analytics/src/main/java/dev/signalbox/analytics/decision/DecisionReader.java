@@ -3,6 +3,7 @@ package dev.signalbox.analytics.decision;
 import static dev.signalbox.analytics.schema.Tables.FACT_DECISIONS;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 import static dev.signalbox.analytics.schema.Tables.SNAPSHOT_PARTS;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.position;
 import static org.jooq.impl.DSL.row;
@@ -40,7 +41,7 @@ final class DecisionReader {
   Optional<KeptDecision> find(String id, Optional<String> asker) {
     return decisions()
         .where(FACT_DECISIONS.DECISION_ID.eq(id))
-        .and(asker.map(FACT_DECISIONS.ASKER::eq).orElse(noCondition()))
+        .and(asker.map(DecisionReader::askedBy).orElse(noCondition()))
         .orderBy(FACT_DECISIONS.ID.desc())
         .limit(1)
         .fetchOptional()
@@ -69,7 +70,7 @@ final class DecisionReader {
   /** The same as {@link DecisionFilter#admits}. */
   private static Condition conditionOf(DecisionFilter filter) {
     return noCondition()
-        .and(filter.asker().map(FACT_DECISIONS.ASKER::eq).orElse(noCondition()))
+        .and(filter.asker().map(DecisionReader::askedBy).orElse(noCondition()))
         .and(filter.project().map(FACT_DECISIONS.PROJECT::eq).orElse(noCondition()))
         .and(filter.source().map(FACT_DECISIONS.SOURCE::eq).orElse(noCondition()))
         .and(
@@ -79,6 +80,12 @@ final class DecisionReader {
                 .map(FACT_DECISIONS.MODE::eq)
                 .orElse(noCondition()))
         .and(filter.model().map(DecisionReader::isAbout).orElse(noCondition()));
+  }
+
+  /** The index leaves out decisions that nobody in particular asked for. */
+  private static Condition askedBy(String asker) {
+    Condition condition = FACT_DECISIONS.ASKER.eq(asker);
+    return asker.isEmpty() ? condition : condition.and(FACT_DECISIONS.ASKER.ne(inline("")));
   }
 
   private static Condition isAbout(String name) {
@@ -118,12 +125,7 @@ final class DecisionReader {
             outcomeOf(row, body.answeredModel(), request)),
         row.getAsker(),
         body.question(),
-        new Revisions(
-            row.getConfigRevision(),
-            row.getCatalogRevision(),
-            row.getPricesRevision(),
-            row.getQualityRevision(),
-            row.getHealthRevision()),
+        Revisions.ofText(row.getRevisions()),
         body.plan());
   }
 

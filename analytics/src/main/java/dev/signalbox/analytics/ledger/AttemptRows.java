@@ -4,6 +4,7 @@ import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.analytics.rollup.Histogram;
 import dev.signalbox.analytics.rollup.RollupDelta;
+import dev.signalbox.analytics.row.Rows;
 import dev.signalbox.analytics.schema.tables.records.FactAttemptsRecord;
 import dev.signalbox.engine.price.Bucket;
 import dev.signalbox.engine.price.Cost;
@@ -16,7 +17,7 @@ final class AttemptRows {
   private AttemptRows() {}
 
   static FactAttemptsRecord rowOf(long request, int number, AttemptRecord attempt) {
-    FactAttemptsRecord row = new FactAttemptsRecord();
+    FactAttemptsRecord row = Rows.of(new FactAttemptsRecord());
     row.setRequest(request);
     row.setNumber(number);
     row.setAtMs(attempt.at().toEpochMilli());

@@ -1,5 +1,7 @@
 package dev.signalbox.analytics.ledger;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.signalbox.analytics.schema.tables.records.PriceRowsRecord;
 import dev.signalbox.engine.price.PriceUsed;
 import dev.signalbox.engine.price.Rates;
@@ -15,10 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class PriceRows {
   private static final int ID_BYTES = 16;
 
+  /** Prices that are met again and again, and their ids. */
+  private static final LoadingCache<PriceUsed, String> IDS =
+      Caffeine.newBuilder().maximumSize(1_000).build(PriceRows::digestOf);
+
   private PriceRows() {}
 
   /** The same id for the same price, in every process. */
   public static String idOf(PriceUsed price) {
+    return IDS.get(price);
+  }
+
+  private static String digestOf(PriceUsed price) {
     Rates rates = price.rates();
     String text =
         String.join(
@@ -52,10 +62,10 @@ public final class PriceRows {
   }
 
   /** The row of {@code price}. */
-  public static PriceRowsRecord rowOf(String id, PriceUsed price) {
+  public static PriceRowsRecord rowOf(PriceUsed price) {
     Rates rates = price.rates();
     PriceRowsRecord row = new PriceRowsRecord();
-    row.setId(id);
+    row.setId(idOf(price));
     row.setTier(price.tier().id());
     row.setInputNanos(orNull(rates.input()));
     row.setOutputNanos(orNull(rates.output()));

@@ -7,6 +7,7 @@ import dev.signalbox.analytics.record.Result;
 import dev.signalbox.analytics.rollup.Dimensions;
 import dev.signalbox.analytics.rollup.Histogram;
 import dev.signalbox.analytics.rollup.RollupDelta;
+import dev.signalbox.analytics.row.Rows;
 import dev.signalbox.analytics.schema.tables.records.FactLossesRecord;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
 import dev.signalbox.analytics.store.Batch;
@@ -39,11 +40,11 @@ public record RequestFact(RequestRecord record, String node) implements Fact {
   }
 
   private static void insert(PriceUsed price, Batch batch) {
-    batch.insertOnce(PriceRows.rowOf(PriceRows.idOf(price), price));
+    batch.insertOnce(price, () -> PriceRows.rowOf(price));
   }
 
   private FactRequestsRecord requestRow(Totals totals) {
-    FactRequestsRecord row = new FactRequestsRecord();
+    FactRequestsRecord row = Rows.of(new FactRequestsRecord());
     row.setId(record.number());
     row.setRequestId(record.id());
     row.setAtMs(record.at().toEpochMilli());
@@ -103,7 +104,7 @@ public record RequestFact(RequestRecord record, String node) implements Fact {
 
   private FactLossesRecord lossRow(int number, String loss) {
     int colon = loss.lastIndexOf(':');
-    FactLossesRecord row = new FactLossesRecord();
+    FactLossesRecord row = Rows.of(new FactLossesRecord());
     row.setRequest(record.number());
     row.setNumber(number);
     row.setField(colon < 0 ? loss : loss.substring(0, colon));

@@ -56,6 +56,11 @@ public record Choice(Set<String> wanted, Set<String> unwanted) {
     return wanted.size() == 1 && unwanted.isEmpty();
   }
 
+  /** Whether only other values than {@code value} are wanted. */
+  boolean leavesOut(String value) {
+    return !wanted.isEmpty() && !wanted.contains(value);
+  }
+
   <T> Condition on(Field<T> field) {
     Condition condition = DSL.noCondition();
     if (!wanted.isEmpty()) {

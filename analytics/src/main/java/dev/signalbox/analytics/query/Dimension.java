@@ -4,9 +4,12 @@ import static dev.signalbox.analytics.schema.Tables.FACT_ATTEMPTS;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 
+import dev.signalbox.analytics.record.Result;
 import java.util.List;
 import java.util.Locale;
+import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** What requests can be told apart by. */
 public enum Dimension {
@@ -60,6 +63,23 @@ public enum Dimension {
   /** Whether there is an index of requests by it and their number. */
   boolean indexed() {
     return List.of(PROJECT, SOURCE, KEY_LABEL, RESULT, SESSION, REQUEST_ID).contains(this);
+  }
+
+  /**
+   * What has to be said with {@code choice} so that an index is used that leaves out the value that
+   * most requests have.
+   */
+  Condition unusual(Choice choice) {
+    return switch (this) {
+      case KEY_LABEL -> unusual(FACT_REQUESTS.KEY_LABEL, "", choice);
+      case SESSION -> unusual(FACT_REQUESTS.SESSION_ID, "", choice);
+      case RESULT -> unusual(FACT_REQUESTS.RESULT, Result.OK.id(), choice);
+      default -> DSL.noCondition();
+    };
+  }
+
+  private static Condition unusual(Field<String> field, String usual, Choice choice) {
+    return choice.leavesOut(usual) ? field.ne(DSL.inline(usual)) : DSL.noCondition();
   }
 
   /** Its column in the table it belongs to. */

@@ -70,7 +70,7 @@ public record Filter(
       if (entry.getKey().ofAttempts()) {
         ofCall = ofCall.and(of);
       } else {
-        condition = condition.and(of);
+        condition = condition.and(of).and(entry.getKey().unusual(entry.getValue()));
       }
     }
     if (choices.keySet().stream().anyMatch(Dimension::ofAttempts)) {
@@ -81,7 +81,11 @@ public record Filter(
     }
     return condition
         .and(text.map(FACT_REQUESTS.ERROR_TEXT::containsIgnoreCase).orElse(DSL.noCondition()))
-        .and(owner.map(FACT_REQUESTS.KEY_LABEL::eq).orElse(DSL.noCondition()));
+        .and(owner.map(Filter::ownedByKey).orElse(DSL.noCondition()));
+  }
+
+  private static Condition ownedByKey(String label) {
+    return FACT_REQUESTS.KEY_LABEL.eq(label).and(Dimension.KEY_LABEL.unusual(Choice.of(label)));
   }
 
   private static Condition failedCall(Condition of) {

@@ -65,8 +65,7 @@ record RepricingFact(
 
   private void add(RepricedAttempt attempt, Batch batch) {
     Cost cost = attempt.cost().orElseThrow();
-    cost.price()
-        .ifPresent(price -> batch.insertOnce(PriceRows.rowOf(PriceRows.idOf(price), price)));
+    cost.price().ifPresent(price -> batch.insertOnce(price, () -> PriceRows.rowOf(price)));
     RepricedAttemptsRecord row = new RepricedAttemptsRecord();
     row.setRepricing(id);
     row.setRequest(attempt.row().getRequest());

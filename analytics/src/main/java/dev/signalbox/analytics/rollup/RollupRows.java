@@ -1,5 +1,6 @@
 package dev.signalbox.analytics.rollup;
 
+import dev.signalbox.analytics.row.Rows;
 import dev.signalbox.analytics.schema.tables.records.RollupsRecord;
 
 /** Between a sum and its row. */
@@ -8,7 +9,7 @@ final class RollupRows {
 
   static RollupsRecord recordOf(RollupKey key, String node, RollupDelta sum) {
     Dimensions of = key.of();
-    RollupsRecord row = new RollupsRecord();
+    RollupsRecord row = Rows.of(new RollupsRecord());
     row.setGrain(key.grain().id());
     row.setStartMs(key.startMillis());
     row.setNode(node);

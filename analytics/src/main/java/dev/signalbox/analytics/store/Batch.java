@@ -11,17 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableRecord;
-import org.jooq.UpdatableRecord;
 
 /** The rows of some facts, before they are written together. Lives on the writer's thread. */
 public final class Batch {
   private final Map<Table<?>, List<Record>> rows = new LinkedHashMap<>();
   private final Map<RollupKey, RollupDelta> sums = new HashMap<>();
-  private final Set<Record> shared = new HashSet<>();
+  private final Set<Object> shared = new HashSet<>();
   private final List<Change> changes = new ArrayList<>();
 
   /** A change that is more than new rows. */
@@ -36,10 +36,14 @@ public final class Batch {
     rows.computeIfAbsent(row.getTable(), _ -> new ArrayList<>()).add(row);
   }
 
-  /** Adds a row that many facts share; within this batch it is written once. */
-  public void insertOnce(UpdatableRecord<?> row) {
-    if (shared.add(row.key())) {
-      insert(row);
+  /**
+   * Adds a row that many facts share; within this batch it is made and written once.
+   *
+   * @param key what it is known by within the batch
+   */
+  public void insertOnce(Object key, Supplier<? extends TableRecord<?>> row) {
+    if (shared.add(key)) {
+      insert(row.get());
     }
   }
 

@@ -46,6 +46,7 @@ public final class FactWriter implements AutoCloseable {
   private final LongAdder refused = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
+  private volatile boolean hurry;
   private volatile boolean closing;
   private volatile long closeByNanos;
 
@@ -62,7 +63,7 @@ public final class FactWriter implements AutoCloseable {
       int capacity, int maxBatch, Duration linger, String node, Duration patience) {
     /** As a gateway uses it. */
     public static final Settings STANDARD =
-        new Settings(65_536, 2_000, Duration.ofMillis(15), "", Duration.ofSeconds(10));
+        new Settings(65_536, 2_000, Duration.ofMillis(30), "", Duration.ofSeconds(10));
   }
 
   /** A fact and who wants to know when it is safe. */
@@ -132,12 +133,16 @@ public final class FactWriter implements AutoCloseable {
   public CompletableFuture<Void> rehearse(Fact fact) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     queue.add(new Waiting(fact, done, Pace.REHEARSED));
+    hurry();
     return done;
   }
 
   private boolean hand(Waiting waiting) {
     boolean taken = !closing && queue.offer(waiting);
     if (taken) {
+      if (waiting.isUrgent()) {
+        hurry();
+      }
       int size = queue.size();
       if (size > mostQueued.get()) {
         mostQueued.accumulateAndGet(size, Math::max);
@@ -149,6 +154,12 @@ public final class FactWriter implements AutoCloseable {
       }
     }
     return taken;
+  }
+
+  /** Ends the wait for more, if there is one. */
+  private void hurry() {
+    hurry = true;
+    LockSupport.unpark(thread);
   }
 
   /** How it is getting on. */
@@ -173,9 +184,9 @@ public final class FactWriter implements AutoCloseable {
           new WriteSession(database.writing(area), database.dialect(), book)) {
         while (true) {
           if (batch.isEmpty()) {
-            batch = next();
+            batch = rehearsed(next(), session);
           }
-          if (batch.isEmpty() && closing) {
+          if (batch.isEmpty() && closing && queue.isEmpty()) {
             return;
           }
           write(session, batch);
@@ -221,32 +232,32 @@ public final class FactWriter implements AutoCloseable {
         return batch;
       }
       batch.add(first);
-      long until = System.nanoTime() + settings.linger().toNanos();
-      boolean hurry = first.isUrgent() || closing;
-      queue.drainTo(batch, settings.maxBatch() - 1);
-      while (!hurry && batch.size() < settings.maxBatch()) {
-        long left = until - System.nanoTime();
-        Waiting more = left <= 0 ? null : queue.poll(left, TimeUnit.NANOSECONDS);
-        if (more == null) {
-          break;
-        }
-        batch.add(more);
-        queue.drainTo(batch, settings.maxBatch() - batch.size());
-        hurry = more.isUrgent();
+      if (!first.isUrgent()) {
+        linger();
       }
+      queue.drainTo(batch, settings.maxBatch() - 1);
     } catch (InterruptedException e) {
       closing = true;
     }
     return batch;
   }
 
+  /**
+   * Lets facts gather, without looking at each of them: a thread that is woken for every request
+   * costs more than storing it.
+   */
+  private void linger() {
+    long until = System.nanoTime() + settings.linger().toNanos();
+    long left = settings.linger().toNanos();
+    while (left > 0 && !closing && !hurry && queue.size() < settings.maxBatch() - 1) {
+      LockSupport.parkNanos(this, left);
+      left = until - System.nanoTime();
+    }
+    hurry = false;
+  }
+
   private void write(WriteSession session, List<Waiting> batch) throws SQLException {
     if (batch.isEmpty()) {
-      return;
-    }
-    if (batch.getFirst().pace() == Pace.REHEARSED) {
-      rehearse(session, batch.getFirst());
-      write(session, batch.subList(1, batch.size()));
       return;
     }
     try {
@@ -269,6 +280,17 @@ public final class FactWriter implements AutoCloseable {
       LOG.info("`{}` can be written again", area.folder());
     }
     batch.forEach(FactWriter::succeed);
+  }
+
+  /** What is left of {@code batch} when all that is only to be tried was tried. */
+  private static List<Waiting> rehearsed(List<Waiting> batch, WriteSession session) {
+    for (Waiting waiting : batch) {
+      if (waiting.pace() == Pace.REHEARSED) {
+        rehearse(session, waiting);
+      }
+    }
+    batch.removeIf(waiting -> waiting.pace() == Pace.REHEARSED);
+    return batch;
   }
 
   private static void rehearse(WriteSession session, Waiting waiting) {

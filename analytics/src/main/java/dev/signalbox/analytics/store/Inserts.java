@@ -3,12 +3,12 @@ package dev.signalbox.analytics.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,40 @@ import org.jspecify.annotations.Nullable;
 final class Inserts implements AutoCloseable {
   private final DSLContext dsl;
   private final Connection connection;
-  private final Map<Table<?>, PreparedStatement> statements = new HashMap<>();
+  private final Map<Table<?>, Into> statements = new HashMap<>();
+
+  /** A statement for one table. */
+  private static final class Into {
+    private final PreparedStatement statement;
+
+    /** Most characters of each column; 0 where it is not text. */
+    private final int[] lengths;
+
+    Into(PreparedStatement statement, Table<?> table) {
+      this.statement = statement;
+      this.lengths =
+          Arrays.stream(table.fields()).mapToInt(field -> field.getDataType().length()).toArray();
+    }
+
+    void add(Record row) throws SQLException {
+      for (int i = 0; i < lengths.length; i++) {
+        bind(i, row.get(i));
+      }
+      statement.addBatch();
+    }
+
+    /** By type, as drivers look long for the type of what they are given. */
+    private void bind(int index, @Nullable Object value) throws SQLException {
+      switch (value) {
+        case String text -> statement.setString(index + 1, fitting(text, lengths[index]));
+        case Long number -> statement.setLong(index + 1, number);
+        case Integer number -> statement.setInt(index + 1, number);
+        case Short number -> statement.setShort(index + 1, number);
+        case byte[] bytes -> statement.setBytes(index + 1, bytes);
+        case null, default -> statement.setObject(index + 1, value);
+      }
+    }
+  }
 
   Inserts(DSLContext dsl, Connection connection) {
     this.dsl = dsl;
@@ -28,19 +61,15 @@ final class Inserts implements AutoCloseable {
   }
 
   void insert(Table<?> table, List<Record> rows) throws SQLException {
-    PreparedStatement statement = statements.get(table);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql(table));
-      statements.put(table, statement);
+    Into into = statements.get(table);
+    if (into == null) {
+      into = new Into(connection.prepareStatement(sql(table)), table);
+      statements.put(table, into);
     }
-    Field<?>[] fields = table.fields();
     for (Record row : rows) {
-      for (int i = 0; i < fields.length; i++) {
-        statement.setObject(i + 1, fitting(row.get(i), fields[i]));
-      }
-      statement.addBatch();
+      into.add(row);
     }
-    statement.executeBatch();
+    into.statement.executeBatch();
   }
 
   private String sql(Table<?> table) {
@@ -52,12 +81,8 @@ final class Inserts implements AutoCloseable {
   }
 
   /** PostgreSQL takes no more text than was declared, and no NUL in it. */
-  private static @Nullable Object fitting(@Nullable Object value, Field<?> field) {
-    if (!(value instanceof String text)) {
-      return value;
-    }
+  private static String fitting(String text, int most) {
     String clean = text.indexOf('\0') < 0 ? text : text.replace("\0", "\uFFFD");
-    int most = field.getDataType().length();
     return most == 0 || clean.length() <= most ? clean : cut(clean, most);
   }
 
@@ -67,8 +92,8 @@ final class Inserts implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    for (PreparedStatement statement : statements.values()) {
-      statement.close();
+    for (Into into : statements.values()) {
+      into.statement.close();
     }
   }
 }

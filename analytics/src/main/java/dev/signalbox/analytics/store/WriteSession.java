@@ -18,6 +18,7 @@ import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** One connection of the writer, for as long as it works. Lives on the writer's thread. */
 final class WriteSession implements AutoCloseable {
@@ -25,6 +26,7 @@ final class WriteSession implements AutoCloseable {
   private final DSLContext dsl;
   private final Inserts inserts;
   private final RollupBook book;
+  private @Nullable PreparedStatement replacing;
 
   WriteSession(Connection connection, SQLDialect dialect, RollupBook book) {
     this.connection = connection;
@@ -87,15 +89,16 @@ final class WriteSession implements AutoCloseable {
       return;
     }
     Field<?>[] fields = ROLLUPS.fields();
-    try (PreparedStatement statement = connection.prepareStatement(upsertSql())) {
-      for (RollupsRecord row : rows) {
-        for (int i = 0; i < fields.length; i++) {
-          statement.setObject(i + 1, row.get(i));
-        }
-        statement.addBatch();
-      }
-      statement.executeBatch();
+    if (replacing == null) {
+      replacing = connection.prepareStatement(upsertSql());
     }
+    for (RollupsRecord row : rows) {
+      for (int i = 0; i < fields.length; i++) {
+        replacing.setObject(i + 1, row.get(i));
+      }
+      replacing.addBatch();
+    }
+    replacing.executeBatch();
   }
 
   private String upsertSql() {
@@ -111,6 +114,9 @@ final class WriteSession implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     inserts.close();
+    if (replacing != null) {
+      replacing.close();
+    }
     connection.close();
   }
 }

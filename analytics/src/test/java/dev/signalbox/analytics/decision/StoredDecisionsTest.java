@@ -337,7 +337,8 @@ final class StoredDecisionsTest {
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> open.store().find(kept.id(), Optional.empty()))
-          .withMessage("it is stored in format 9, and this version of Signalbox reads format 1");
+          .withMessage(
+              "it is stored in format 9, and this version of Signalbox reads formats 1 and 2");
     }
   }
 }

@@ -257,11 +257,8 @@ public final class SeededFacts {
 
   private void decision(int request, long at, String project, String source) throws SQLException {
     Row row = new Row("fact_decisions");
-    for (String column :
-        List.of("config_revision", "catalog_revision", "prices_revision", "quality_revision")) {
-      row.set(column, "r1");
-    }
     row.set("id", (long) request)
+        .set("revisions", "r1 r1 r1 r1 h%d".formatted(request))
         .set("decision_id", "d" + request)
         .set("request", (long) request)
         .set("at_ms", at)
@@ -281,7 +278,6 @@ public final class SeededFacts {
         .set("served", "")
         .set("attempts", 1)
         .set("result", "ok")
-        .set("health_revision", "r1")
         .set("body", new byte[] {1, 2, 3})
         .insert(connection);
   }

@@ -13,8 +13,9 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * JSON as it is stored: a byte that names the format, and the text deflated. The words that nearly
- * every decision holds need not be stored with each of them: both sides know them beforehand.
+ * Large JSON as it is stored: a byte that names the format, and the text deflated. Words that are
+ * frequent need not be stored: both sides know them beforehand. What is small and written with
+ * every request is {@link Worded} instead.
  */
 public final class Packed {
   /** Most bytes of text that are packed or unpacked: some 10,000 model cards. */
@@ -86,18 +87,22 @@ public final class Packed {
   }
 
   /**
-   * The JSON that was packed, with exact decimals.
+   * The JSON that was packed here or by {@link Worded}, with exact decimals.
    *
    * @throws IllegalArgumentException if it is of a format that this version does not know, or
    *     damaged
    */
   public static JsonNode unpack(byte[] packed) {
-    if (packed.length == 0 || packed[0] != FORMAT) {
+    if (packed.length == 0) {
+      throw new IllegalArgumentException("nothing is stored there");
+    }
+    if (packed[0] == Worded.FORMAT) {
+      return Worded.unpack(packed);
+    }
+    if (packed[0] != FORMAT) {
       throw new IllegalArgumentException(
-          packed.length == 0
-              ? "nothing is stored there"
-              : "it is stored in format %d, and this version of Signalbox reads format %d"
-                  .formatted(packed[0], FORMAT));
+          "it is stored in format %d, and this version of Signalbox reads formats %d and %d"
+              .formatted(packed[0], FORMAT, Worded.FORMAT));
     }
     try {
       return MAPPER.readTree(inflated(packed));

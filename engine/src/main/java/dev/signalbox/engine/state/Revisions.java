@@ -3,6 +3,26 @@ package dev.signalbox.engine.state;
 /** What a decision was made on: an id for each part, the same id for the same content. */
 public record Revisions(
     String config, String catalog, String prices, String quality, String health) {
+  private static final int PARTS = 5;
+
+  /**
+   * Reads what {@link #text} wrote.
+   *
+   * @throws IllegalArgumentException if it did not
+   */
+  public static Revisions ofText(String text) {
+    String[] parts = text.split(" ", -1);
+    if (parts.length != PARTS) {
+      throw new IllegalArgumentException("not the ids of %d parts: `%s`".formatted(PARTS, text));
+    }
+    return new Revisions(parts[0], parts[1], parts[2], parts[3], parts[4]);
+  }
+
+  /** All of them, with spaces between; ids have none. */
+  public String text() {
+    return String.join(" ", config, catalog, prices, quality, health);
+  }
+
   /** The same with another configuration. */
   public Revisions withConfig(String revision) {
     return new Revisions(revision, catalog, prices, quality, health);

@@ -42,7 +42,7 @@ final class ArchivePropertiesTest {
       Decision made = Router.decide(world.ask().question(), snapshot);
 
       DecisionBody body =
-          DecisionBody.read(Packed.unpack(Packed.pack(DecisionBody.of(recordOf(made)).write())));
+          DecisionBody.read(Packed.unpack(Worded.pack(DecisionBody.of(recordOf(made)).write())));
       Snapshot stored = SnapshotCodec.read(snapshot.revisions(), stored(snapshot));
 
       assertThat(Router.decide(body.question(), stored)).isEqualTo(made);

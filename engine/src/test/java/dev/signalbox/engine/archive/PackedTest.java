@@ -21,11 +21,12 @@ final class PackedTest {
   @Test
   void refusesAFormatThatIsNotKnown() {
     byte[] packed = Packed.pack(JSON);
-    packed[0] = 2;
+    packed[0] = 3;
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Packed.unpack(packed))
-        .withMessage("it is stored in format 2, and this version of Signalbox reads format 1");
+        .withMessage(
+            "it is stored in format 3, and this version of Signalbox reads formats 1 and 2");
   }
 
   @Test

@@ -2,11 +2,18 @@ package dev.signalbox.gateway.route;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes ids: a prefix and 24 letters and digits, 142 random bits. */
+/**
+ * Makes ids: a prefix, seven letters and digits that grow with time, and seventeen random ones, 101
+ * bits. Ids that are made one after the other stand beside each other in an index, which spares the
+ * store a page for each of them.
+ */
 public final class Ids {
+  /** In the order of their codes, so that text sorts as time does. */
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  private static final int LENGTH = 24;
+
+  private static final int TIME_LENGTH = 7; // enough until the year 2081
+  private static final int RANDOM_LENGTH = 17;
 
   private Ids() {}
 
@@ -21,11 +28,18 @@ public final class Ids {
   }
 
   private static String next(String prefix) {
-    StringBuilder id = new StringBuilder(prefix.length() + LENGTH).append(prefix);
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    for (int i = 0; i < LENGTH; i++) {
-      id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    int time = prefix.length();
+    char[] id = new char[time + TIME_LENGTH + RANDOM_LENGTH];
+    prefix.getChars(0, time, id, 0);
+    long millis = System.currentTimeMillis();
+    for (int i = time + TIME_LENGTH - 1; i >= time; i--) {
+      id[i] = ALPHABET.charAt((int) (millis % ALPHABET.length()));
+      millis /= ALPHABET.length();
     }
-    return id.toString();
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    for (int i = time + TIME_LENGTH; i < id.length; i++) {
+      id[i] = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+    }
+    return new String(id);
   }
 }
