@@ -6,6 +6,7 @@ import dev.signalbox.analytics.capture.CaptureRetention;
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
+import dev.signalbox.analytics.profile.StoredProfiles;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.analytics.sql.GuardedSql;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
  *
  * @param writers one for each database
  * @param ledger takes the records of requests
+ * @param profiles those made at run time
  * @param money keeps account of it
  * @param upkeep takes out what is too old
  * @param reader tells what happened
@@ -34,6 +36,7 @@ record Store(
     Writers writers,
     Ledger ledger,
     StoredDecisions decisions,
+    StoredProfiles profiles,
     Money money,
     Upkeep upkeep,
     Reader reader,
@@ -48,7 +51,7 @@ record Store(
    * Who writes.
    *
    * @param facts writes what happens
-   * @param control writes budgets
+   * @param control writes budgets and profiles
    * @param captures writes prompts and answers
    */
   record Writers(FactWriter facts, FactWriter control, FactWriter captures) {
@@ -90,6 +93,7 @@ record Store(
         writers,
         ledger,
         new StoredDecisions(database, writers.facts()),
+        new StoredProfiles(database, writers.control()),
         money,
         new Upkeep(
             new Retention(writers.facts(), database, analytics.retention()),
