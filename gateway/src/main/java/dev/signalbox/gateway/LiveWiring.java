@@ -149,7 +149,7 @@ final class LiveWiring {
             prospect.catalog(),
             lasting.profiles(),
             lasting.responses(),
-            lasting.store().database(),
+            lasting.store().captures(),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts)));
   }

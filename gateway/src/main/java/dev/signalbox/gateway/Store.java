@@ -18,6 +18,7 @@ import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -29,6 +30,7 @@ import java.time.InstantSource;
  * @param money keeps account of it
  * @param upkeep takes out what is too old
  * @param reader tells what happened
+ * @param captures tells what prompts and answers were kept
  * @param asking answers questions over the facts
  */
 record Store(
@@ -40,6 +42,7 @@ record Store(
     Money money,
     Upkeep upkeep,
     Reader reader,
+    Reader captures,
     AskControl.Parts asking)
     implements AutoCloseable {
   static final String ONLY_NODE = "";
@@ -100,7 +103,8 @@ record Store(
             new CaptureRetention(writers.captures(), database),
             analytics.capture().retention()),
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
-        askingOf(database, writers.facts(), ledger, clock));
+        new Reader(database, Area.CAPTURES, Reader.Settings.STANDARD),
+        askingOf(database, writers.facts(), ledger, new Times(clock, analytics.retention())));
   }
 
   private static FactWriter writer(
@@ -114,8 +118,12 @@ record Store(
         clock::millis);
   }
 
+  /** The clock, and how long requests are kept; zero is for ever. */
+  private record Times(InstantSource clock, Duration kept) {}
+
   private static AskControl.Parts askingOf(
-      Database database, FactWriter facts, Ledger ledger, InstantSource clock) {
+      Database database, FactWriter facts, Ledger ledger, Times times) {
+    InstantSource clock = times.clock();
     StoredAudit audit = new StoredAudit(facts, clock::millis);
     GuardedSql sql =
         database
@@ -123,7 +131,7 @@ record Store(
             .map(file -> GuardedSql.onSqlite(file, audit))
             .orElseGet(() -> GuardedSql.onPostgres(database.connections(Area.FACTS), audit));
     Verified verified = new Verified(database, facts, clock::millis);
-    Ask ask = new Ask(sql, verified::newest, clock);
+    Ask ask = new Ask(sql, verified::newest, clock, times.kept());
     return new AskControl.Parts(sql, ask, verified, ledger::nextNumber);
   }
 
@@ -132,6 +140,7 @@ record Store(
   public void close() {
     asking.sql().close();
     reader.close();
+    captures.close();
     writers.facts().close();
     writers.control().close();
     writers.captures().close();
