@@ -1,6 +1,5 @@
 package dev.signalbox.gateway.pipeline;
 
-import dev.signalbox.analytics.budget.BudgetNews;
 import dev.signalbox.analytics.budget.Budgets;
 import dev.signalbox.analytics.budget.Estimate;
 import dev.signalbox.analytics.budget.Spender;
@@ -10,6 +9,7 @@ import dev.signalbox.analytics.budget.Verdict;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.price.Bucket;
 import dev.signalbox.engine.price.Cost;
+import dev.signalbox.engine.price.Dollars;
 import dev.signalbox.engine.price.Pricing;
 import dev.signalbox.engine.price.ServiceTier;
 import dev.signalbox.engine.price.TokenBuckets;
@@ -219,7 +219,7 @@ final class Spending {
                     .formatted(
                         standing.budget().name(),
                         standing.level().id(),
-                        BudgetNews.dollars(standing.leftNanos()),
+                        Dollars.text(standing.leftNanos()),
                         Instant.ofEpochMilli(standing.endMillis()))));
   }
 
@@ -231,8 +231,8 @@ final class Spending {
                     + " it begins anew at %s")
                 .formatted(
                     standing.budget().name(),
-                    BudgetNews.dollars(standing.leftNanos()),
-                    BudgetNews.dollars(standing.budget().limitNanos()),
+                    Dollars.text(standing.leftNanos()),
+                    Dollars.text(standing.budget().limitNanos()),
                     end))
         .withCode("budget_exceeded")
         .withRetryAfter(Math.max(1, end.getEpochSecond() - at.getEpochSecond() + 1));
