@@ -9,6 +9,7 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.ResponseStore;
+import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
@@ -186,6 +187,7 @@ public final class Gateway {
             new DecisionArchive(vertx, new DecisionLog(KEPT_DECISIONS), store.decisions()),
             profiles,
             store,
+            new Meters(clocks.nanos()),
             (specs, execution) -> facts(specs, execution, store)));
   }
 

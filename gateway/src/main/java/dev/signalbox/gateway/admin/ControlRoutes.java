@@ -104,6 +104,8 @@ public final class ControlRoutes {
   private void mountMoney(Router router, ControlHandler handler, Serving serving) {
     RepriceControl reprice = new RepriceControl(serving, known.repricing());
     router.route(RepriceControl.PATH).handler(handler.of(Map.of(HttpMethod.POST, reprice::run)));
+    LimitControl limits = new LimitControl(serving.callerLimits());
+    router.route(LimitControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, limits::list)));
     BudgetControl budgets = new BudgetControl(serving);
     router.route(BudgetControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, budgets::list)));
   }
