@@ -14,15 +14,9 @@ final class CaptureWiring {
 
   static Captures capturesOf(GatewayConfig config, Store store, InstantSource clock) {
     CaptureConfig capture = config.analytics().capture();
-    Captures.Mode mode =
-        switch (capture.of()) {
-          case OFF -> Captures.Mode.OFF;
-          case ERRORS -> Captures.Mode.ERRORS;
-          case SAMPLE -> Captures.Mode.SAMPLE;
-          case ALL -> Captures.Mode.ALL;
-        };
     return new Captures(
-        new Captures.Settings(mode, capture.samplePercent(), capture.maxBytes(), maskingOf(config)),
+        new Captures.Settings(
+            capture.of(), capture.samplePercent(), capture.maxBytes(), maskingOf(config)),
         fact ->
             store.writers().captures().offer(fact), // one that is lost is counted and logged there
         clock);

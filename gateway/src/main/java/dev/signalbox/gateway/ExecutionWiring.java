@@ -10,6 +10,7 @@ import dev.signalbox.gateway.execution.Guards;
 import dev.signalbox.gateway.execution.HealthBoard;
 import dev.signalbox.gateway.execution.HedgeBudgets;
 import dev.signalbox.gateway.execution.RetrySettings;
+import dev.signalbox.gateway.execution.UnpricedModels;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.ExecutionSettings;
 import dev.signalbox.gateway.provider.ProviderKeys;
@@ -18,9 +19,13 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes what carrying plans out shares between all event loops. */
 final class ExecutionWiring {
+  private static final Logger log = LoggerFactory.getLogger(ExecutionWiring.class);
+
   /** How often routing is told what changes all the time. */
   private static final long TICK_MILLIS = 1_000;
 
@@ -44,6 +49,7 @@ final class ExecutionWiring {
         guards,
         board,
         counters,
+        earlier.map(Execution::unpriced).orElseGet(() -> new UnpricedModels(ExecutionWiring::warn)),
         earlier.map(Execution::hedges).orElseGet(HedgeBudgets::new),
         new BackOff(retries, new SecureRandom()));
   }
@@ -60,6 +66,13 @@ final class ExecutionWiring {
    * @param earlier what goes on where a provider is the same
    */
   record Parts(GatewayConfig config, Serving.Clocks clocks, Optional<Execution> earlier) {}
+
+  private static void warn(String model) {
+    log.warn(
+        "`{}` has no price, so what it costs is unknown: budgets count what they are told to, and"
+            + " `[[cards]]` can give it one",
+        model);
+  }
 
   private static RetrySettings retriesOf(SelectionConfig.Retry retry) {
     return new RetrySettings(

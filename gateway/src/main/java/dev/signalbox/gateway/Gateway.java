@@ -9,9 +9,8 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.ResponseStore;
+import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.Serving;
-import dev.signalbox.gateway.profile.MemoryProfileStore;
-import dev.signalbox.gateway.profile.ProfileStore;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.route.DecisionArchive;
@@ -151,10 +150,9 @@ public final class Gateway {
   }
 
   private Future<Void> open(Prospect prospect, Store store) {
-    ProfileStore profiles = new MemoryProfileStore();
-    return profiles
-        .load()
-        .map(loaded -> wiring(new Profiles(profiles, loaded), store))
+    return vertx
+        .executeBlocking(store.profiles()::load)
+        .map(loaded -> wiring(new Profiles(store.profiles()::append, List.copyOf(loaded)), store))
         .compose(
             wiring ->
                 wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live, store)))
@@ -189,6 +187,7 @@ public final class Gateway {
             new DecisionArchive(vertx, new DecisionLog(KEPT_DECISIONS), store.decisions()),
             profiles,
             store,
+            new Meters(clocks.nanos()),
             (specs, execution) -> facts(specs, execution, store)));
   }
 

@@ -104,6 +104,7 @@ final class GatewayVerticle extends VerticleBase {
             shared.vocabularies(),
             media,
             live.budgets(),
+            live.limits(),
             shared.clocks(),
             live.http().settings().limits());
     return new Followed(live, new HttpLoop(live.http(), serving), upstreams, media);

@@ -4,6 +4,7 @@ import dev.signalbox.analytics.budget.Budgets;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
+import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.media.MediaSettings;
 import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.provider.ProviderKeys;
@@ -29,5 +30,6 @@ record Live(
     Execution execution,
     MediaSettings media,
     Budgets budgets,
+    CallerLimits limits,
     Runnable begin,
     Runnable end) {}

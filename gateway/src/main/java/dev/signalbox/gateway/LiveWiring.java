@@ -14,6 +14,9 @@ import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.ResponseStore;
+import dev.signalbox.gateway.limit.CallerLimits;
+import dev.signalbox.gateway.limit.LimitPlan;
+import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -50,6 +53,7 @@ final class LiveWiring {
   /**
    * What outlives a configuration.
    *
+   * @param meters how much callers have taken
    * @param facts what control paths tell of the process when it has these providers
    */
   record Lasting(
@@ -60,6 +64,7 @@ final class LiveWiring {
       DecisionArchive decisions,
       Profiles profiles,
       Store store,
+      Meters meters,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
   LiveWiring(Lasting lasting) {
@@ -133,6 +138,7 @@ final class LiveWiring {
         execution,
         HttpWiring.mediaOf(config.media()),
         lasting.store().money().budgetsOf(config.budgets()),
+        new CallerLimits(new LimitPlan(config.limits()), lasting.meters()),
         () -> putProfilesInForce(prospect, snapshots),
         () -> {
           tick.run();
@@ -149,7 +155,7 @@ final class LiveWiring {
             prospect.catalog(),
             lasting.profiles(),
             lasting.responses(),
-            lasting.store().database(),
+            lasting.store().captures(),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts)));
   }

@@ -6,6 +6,7 @@ import dev.signalbox.analytics.capture.CaptureRetention;
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
+import dev.signalbox.analytics.profile.StoredProfiles;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.analytics.sql.GuardedSql;
@@ -17,6 +18,7 @@ import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -24,9 +26,11 @@ import java.time.InstantSource;
  *
  * @param writers one for each database
  * @param ledger takes the records of requests
+ * @param profiles those made at run time
  * @param money keeps account of it
  * @param upkeep takes out what is too old
  * @param reader tells what happened
+ * @param captures tells what prompts and answers were kept
  * @param asking answers questions over the facts
  */
 record Store(
@@ -34,9 +38,11 @@ record Store(
     Writers writers,
     Ledger ledger,
     StoredDecisions decisions,
+    StoredProfiles profiles,
     Money money,
     Upkeep upkeep,
     Reader reader,
+    Reader captures,
     AskControl.Parts asking)
     implements AutoCloseable {
   static final String ONLY_NODE = "";
@@ -48,7 +54,7 @@ record Store(
    * Who writes.
    *
    * @param facts writes what happens
-   * @param control writes budgets
+   * @param control writes budgets and profiles
    * @param captures writes prompts and answers
    */
   record Writers(FactWriter facts, FactWriter control, FactWriter captures) {
@@ -90,13 +96,15 @@ record Store(
         writers,
         ledger,
         new StoredDecisions(database, writers.facts()),
+        new StoredProfiles(database, writers.control()),
         money,
         new Upkeep(
             new Retention(writers.facts(), database, analytics.retention()),
             new CaptureRetention(writers.captures(), database),
             analytics.capture().retention()),
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
-        askingOf(database, writers.facts(), ledger, clock));
+        new Reader(database, Area.CAPTURES, Reader.Settings.STANDARD),
+        askingOf(database, writers.facts(), ledger, new Times(clock, analytics.retention())));
   }
 
   private static FactWriter writer(
@@ -110,8 +118,12 @@ record Store(
         clock::millis);
   }
 
+  /** The clock, and how long requests are kept; zero is for ever. */
+  private record Times(InstantSource clock, Duration kept) {}
+
   private static AskControl.Parts askingOf(
-      Database database, FactWriter facts, Ledger ledger, InstantSource clock) {
+      Database database, FactWriter facts, Ledger ledger, Times times) {
+    InstantSource clock = times.clock();
     StoredAudit audit = new StoredAudit(facts, clock::millis);
     GuardedSql sql =
         database
@@ -119,7 +131,7 @@ record Store(
             .map(file -> GuardedSql.onSqlite(file, audit))
             .orElseGet(() -> GuardedSql.onPostgres(database.connections(Area.FACTS), audit));
     Verified verified = new Verified(database, facts, clock::millis);
-    Ask ask = new Ask(sql, verified::newest, clock);
+    Ask ask = new Ask(sql, verified::newest, clock, times.kept());
     return new AskControl.Parts(sql, ask, verified, ledger::nextNumber);
   }
 
@@ -128,6 +140,7 @@ record Store(
   public void close() {
     asking.sql().close();
     reader.close();
+    captures.close();
     writers.facts().close();
     writers.control().close();
     writers.captures().close();

@@ -29,6 +29,7 @@ public final class Ask {
   private final GuardedSql sql;
   private final Supplier<List<Verified.Pair>> verified;
   private final InstantSource clock;
+  private final Duration kept;
   private final Templates templates;
   private final AtomicReference<Optional<Names>> names = new AtomicReference<>(Optional.empty());
 
@@ -51,11 +52,14 @@ public final class Ask {
    * Questions over {@code sql}.
    *
    * @param verified the pairs that people found right; may block
+   * @param kept how long requests are kept; zero is for ever
    */
-  public Ask(GuardedSql sql, Supplier<List<Verified.Pair>> verified, InstantSource clock) {
+  public Ask(
+      GuardedSql sql, Supplier<List<Verified.Pair>> verified, InstantSource clock, Duration kept) {
     this.sql = sql;
     this.verified = verified;
     this.clock = clock;
+    this.kept = kept;
     this.templates = new Templates(sql.dialect());
   }
 
@@ -65,7 +69,7 @@ public final class Ask {
         .thenCompose(
             known -> {
               Templates.Setting setting =
-                  new Templates.Setting(clock.instant(), asked.zone(), known);
+                  new Templates.Setting(clock.instant(), asked.zone(), known, kept);
               return switch (templates.read(asked.question(), setting)) {
                 case Reading.Certain(Query query) ->
                     sql.run(query.sql(), asked.limits(), asked.asker())

@@ -26,6 +26,9 @@ final class Columns {
 
   /** The columns for {@code intent}; absent when no view has everything. */
   static Optional<Columns> of(Intent intent, Dialect dialect, TimeBuckets buckets) {
+    if (intent.daily()) {
+      return Optional.of(new Columns(DailySums.VIEW, false, dialect, buckets.inUtc()));
+    }
     if (intent.shape() instanceof Intent.Shape.Rows(String view)) {
       return Optional.of(new Columns(view, false, dialect, buckets));
     }
@@ -60,7 +63,15 @@ final class Columns {
   }
 
   String at() {
-    return own("at_ms");
+    return isDaily() ? "start_ms" : own("at_ms");
+  }
+
+  private boolean isDaily() {
+    return view.equals(DailySums.VIEW);
+  }
+
+  private String column(Measure measure) {
+    return isDaily() ? DailySums.column(measure) : measure.column(view);
   }
 
   private String own(String column) {
@@ -119,14 +130,14 @@ final class Columns {
 
   private String of(Measure measure, Aggregate how, String condition) {
     if (measure.kind() == Measure.Unit.COUNT && how == Aggregate.TOTAL) {
-      return count(measure.column(view), condition);
+      return count(column(measure), condition);
     }
     if (measure.kind() == Measure.Unit.RATIO) {
-      String[] parts = measure.column(view).split(" / ", 2);
+      String[] parts = column(measure).split(" / ", 2);
       return "sum(%s) * 1.0 / nullif(sum(%s), 0)"
           .formatted(when(condition, parts[0]), when(condition, parts[1]));
     }
-    return how.sql(when(condition, own(measure.column(view))), dialect);
+    return how.sql(when(condition, own(column(measure))), dialect);
   }
 
   private String count(String column, String condition) {
@@ -180,7 +191,7 @@ final class Columns {
 
   /** A condition over columns of {@code home}, written for where the rows are from. */
   private String place(String home, String condition) {
-    if (home.equals(view) && !joined) {
+    if ((home.equals(view) || isDaily()) && !joined) {
       return condition;
     }
     String inner = home.equals(REQUESTS) ? "id" : "request";

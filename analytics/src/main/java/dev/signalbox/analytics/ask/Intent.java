@@ -2,6 +2,7 @@ package dev.signalbox.analytics.ask;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A question that was understood.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param compared another span to set beside it
  * @param order what comes first; absent where the groups themselves give the order
  * @param limit how many; absent for all
+ * @param daily whether {@link DailySums} answer rather than the requests themselves
  * @param notes what was assumed, a sentence each
  */
 record Intent(
@@ -28,6 +30,7 @@ record Intent(
     Optional<TimeRange> compared,
     Optional<Order> order,
     Optional<Integer> limit,
+    boolean daily,
     List<String> notes) {
   Intent {
     metrics = List.copyOf(metrics);
@@ -35,6 +38,44 @@ record Intent(
     filters = List.copyOf(filters);
     bounds = List.copyOf(bounds);
     notes = List.copyOf(notes);
+  }
+
+  /** The same for the sums by day, which {@code note} says. */
+  Intent overDays(String note) {
+    return new Intent(
+        shape,
+        metrics,
+        groups,
+        within,
+        filters,
+        bounds,
+        range.inDays(),
+        compared.map(TimeRange::inDays),
+        order,
+        limit,
+        true,
+        with(note));
+  }
+
+  /** The same with another note. */
+  Intent noting(String note) {
+    return new Intent(
+        shape,
+        metrics,
+        groups,
+        within,
+        filters,
+        bounds,
+        range,
+        compared,
+        order,
+        limit,
+        daily,
+        with(note));
+  }
+
+  private List<String> with(String note) {
+    return Stream.concat(notes.stream(), Stream.of(note)).toList();
   }
 
   /** What kind of table answers a question. */

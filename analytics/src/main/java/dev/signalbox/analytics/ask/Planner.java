@@ -90,6 +90,7 @@ final class Planner {
         spans.compared(),
         order,
         limit,
+        false,
         draft.notes);
   }
 

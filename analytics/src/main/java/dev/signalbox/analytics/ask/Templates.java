@@ -2,6 +2,7 @@ package dev.signalbox.analytics.ask;
 
 import dev.signalbox.analytics.sql.Dialect;
 import dev.signalbox.engine.naming.NearMatch;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -30,8 +31,9 @@ public final class Templates {
    * When and among what a question is asked.
    *
    * @param zone whose days are meant
+   * @param kept how long requests are kept; zero is for ever
    */
-  public record Setting(Instant now, ZoneId zone, KnownNames names) {}
+  public record Setting(Instant now, ZoneId zone, KnownNames names, Duration kept) {}
 
   /** What {@code question} asks for. */
   public Reading read(String question, Setting setting) {
@@ -48,7 +50,8 @@ public final class Templates {
     Scanner.Scan scan = scanner.scan(words);
     return switch (Planner.plan(Interpreter.read(scan.pieces()), now)) {
       case Planner.Plan.Unclear(var problems) -> unclear(problems, scan, setting);
-      case Planner.Plan.Clear(Intent intent) -> clear(intent, scan, setting);
+      case Planner.Plan.Clear(Intent intent) ->
+          clear(DailySums.fitted(intent, setting.now(), setting.kept()), scan, setting);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.signalbox.analytics.ask;
 import dev.signalbox.analytics.sql.Dialect;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
@@ -17,6 +18,11 @@ final class TimeBuckets {
   TimeBuckets(ZoneId zone, Instant now) {
     this.zone = zone;
     this.now = now;
+  }
+
+  /** The same in UTC. */
+  TimeBuckets inUtc() {
+    return new TimeBuckets(ZoneOffset.UTC, now);
   }
 
   /** The bucket of {@code dimension} that {@code at} (such as {@code at_ms}) is in. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAmount;
 import java.util.Optional;
 
@@ -51,6 +52,21 @@ record TimeRange(
     return title.startsWith("last ") || title.startsWith("the ")
         ? title.replaceFirst("^(last|the) ", "")
         : "span";
+  }
+
+  /** Whether something of it is before {@code moment}. */
+  boolean beginsBefore(Instant moment) {
+    return from.map(start -> start.isBefore(moment)).orElse(true);
+  }
+
+  /** The same from the beginning of a day in UTC to that of another, whichever are nearest. */
+  TimeRange inDays() {
+    return new TimeRange(
+        from.map(TimeRange::nearestDay), until.map(TimeRange::nearestDay), step, title);
+  }
+
+  private static Instant nearestDay(Instant at) {
+    return at.plus(Duration.ofHours(12)).truncatedTo(ChronoUnit.DAYS);
   }
 
   /** The condition on the column {@code atMillis}; empty text for all of it. */

@@ -2,7 +2,7 @@ package dev.signalbox.analytics.budget;
 
 import dev.signalbox.analytics.audit.AuditFact;
 import dev.signalbox.analytics.store.FactWriter;
-import java.math.BigDecimal;
+import dev.signalbox.engine.price.Dollars;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 /** Tells the log and the audit trail of an account that came to its warning or its limit. */
 public final class BudgetNews implements Consumer<Standing> {
   private static final Logger LOG = LoggerFactory.getLogger(BudgetNews.class);
-  private static final int NANO_DIGITS = 9;
 
   private final FactWriter facts;
   private final LongSupplier clockMillis;
@@ -35,9 +34,9 @@ public final class BudgetNews implements Consumer<Standing> {
     String detail =
         "$%s spent and $%s reserved of $%s until %s"
             .formatted(
-                dollars(standing.figures().spentNanos()),
-                dollars(standing.figures().reservedNanos()),
-                dollars(budget.limitNanos()),
+                Dollars.text(standing.figures().spentNanos()),
+                Dollars.text(standing.figures().reservedNanos()),
+                Dollars.text(budget.limitNanos()),
                 Instant.ofEpochMilli(standing.endMillis()));
     LOG.warn("budget `{}` of {}: {}", budget.name(), of, detail);
     boolean soft = standing.level() == Standing.Level.WARNING;
@@ -50,11 +49,5 @@ public final class BudgetNews implements Consumer<Standing> {
             budget.name() + " " + of,
             detail,
             budget.stops() ? "stop" : "warn"));
-  }
-
-  /** Dollars as people write them. */
-  public static String dollars(long nanos) {
-    BigDecimal exact = BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros();
-    return (exact.scale() < 2 ? exact.setScale(2) : exact).toPlainString();
   }
 }

@@ -5,38 +5,28 @@ import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 import static org.jooq.impl.DSL.max;
 
 import dev.signalbox.analytics.schema.tables.records.CapturesRecord;
-import dev.signalbox.analytics.store.Area;
-import dev.signalbox.analytics.store.Database;
 import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
 
-/** Finds what was captured of a request. Blocks. */
+/** Finds what was captured of a request: its number among the facts, then what is kept of it. */
 public final class CaptureReader {
-  private final Database database;
+  private CaptureReader() {}
 
-  public CaptureReader(Database database) {
-    this.database = database;
-  }
-
-  /**
-   * The captures of the newest request that the client knows as {@code requestId}, in the order of
-   * their way; none when nothing was kept or it is not known.
-   */
-  public List<CapturesRecord> of(String requestId) {
-    return database
-        .reading(Area.FACTS)
+  /** The number of the newest request that the client knows as {@code requestId}. */
+  public static Optional<Long> numberOf(String requestId, DSLContext facts) {
+    return facts
         .select(max(FACT_REQUESTS.ID))
         .from(FACT_REQUESTS)
         .where(FACT_REQUESTS.REQUEST_ID.eq(requestId))
-        .fetchOptional(max(FACT_REQUESTS.ID))
-        .map(this::of)
-        .orElse(List.of());
+        .fetchOptional(max(FACT_REQUESTS.ID));
   }
 
-  private List<CapturesRecord> of(long request) {
-    return database
-        .reading(Area.CAPTURES)
+  /** What was kept of the request with this number, in the order of its way; may be nothing. */
+  public static List<CapturesRecord> of(long number, DSLContext captures) {
+    return captures
         .selectFrom(CAPTURES)
-        .where(CAPTURES.REQUEST.eq(request))
+        .where(CAPTURES.REQUEST.eq(number))
         .orderBy(CAPTURES.AT_MS, CAPTURES.NUMBER, CAPTURES.STAGE)
         .fetch();
   }

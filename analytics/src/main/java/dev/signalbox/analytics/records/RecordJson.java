@@ -3,6 +3,7 @@ package dev.signalbox.analytics.records;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
+import dev.signalbox.engine.price.Dollars;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class RecordJson {
   /** Its fields, in their order. */
   public static final List<String> FIELDS = fields();
-
-  private static final double NANOS_PER_USD = 1_000_000_000;
 
   private RecordJson() {}
 
@@ -82,7 +81,7 @@ public final class RecordJson {
     if (nanos == null) {
       json.putNull(name + "_usd");
     } else {
-      json.put(name + "_usd", nanos / NANOS_PER_USD);
+      json.put(name + "_usd", Dollars.of(nanos));
     }
   }
 

@@ -26,24 +26,22 @@ import java.util.function.Function;
 record RepricedAttempt(FactAttemptsRecord row, State state, Optional<Cost> cost) {
   /** What was done about an attempt. */
   enum State {
-    /** It is of another time, or nothing was charged. */
-    NOT_ASKED,
+    /** Nothing was charged. */
+    FREE,
     WITHOUT_PRICE,
     SAME,
     CHANGED
   }
 
+  /**
+   * The cost of {@code row} now.
+   *
+   * @param at when its request came, as that is what it was billed by
+   */
   static RepricedAttempt of(
-      FactAttemptsRecord row,
-      Repricing.Order order,
-      Function<Target, Optional<PriceSheet>> prices) {
-    Instant at = Instant.ofEpochMilli(row.getAtMs());
-    boolean asked =
-        !at.isBefore(order.from())
-            && at.isBefore(order.until())
-            && !row.getCharge().equals(Bill.Charge.NONE.id());
-    if (!asked) {
-      return new RepricedAttempt(row, State.NOT_ASKED, Optional.empty());
+      FactAttemptsRecord row, Instant at, Function<Target, Optional<PriceSheet>> prices) {
+    if (row.getCharge().equals(Bill.Charge.NONE.id())) {
+      return new RepricedAttempt(row, State.FREE, Optional.empty());
     }
     Optional<Cost> cost =
         prices

@@ -71,7 +71,7 @@ record RepricedRequest(
 
   private static Repricing.Outcome outcome(RepricedAttempt attempt) {
     return switch (attempt.state()) {
-      case NOT_ASKED -> Repricing.Outcome.NONE;
+      case FREE -> Repricing.Outcome.NONE;
       case WITHOUT_PRICE -> new Repricing.Outcome(Optional.empty(), 1, 0, 1, 0, 0);
       case SAME -> new Repricing.Outcome(Optional.empty(), 1, 0, 0, 0, 0);
       case CHANGED ->

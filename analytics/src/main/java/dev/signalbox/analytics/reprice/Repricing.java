@@ -3,7 +3,6 @@ package dev.signalbox.analytics.reprice;
 import static dev.signalbox.analytics.schema.Tables.FACT_ATTEMPTS;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 
-import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.analytics.schema.tables.records.FactAttemptsRecord;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
 import dev.signalbox.analytics.store.Area;
@@ -22,10 +21,11 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Computes the cost of stored attempts anew: at the prices given, by the tokens and at the time of
- * each attempt. Whatever changes is changed in the attempt, its request and the sums in one
- * transaction for each batch of requests, with what it was before kept beside it; requests may be
- * recorded meanwhile. A model that has no price now keeps the cost it had. One run at a time.
+ * Computes the cost of stored attempts anew: at the prices given, by the tokens of each attempt and
+ * at the time of its request, as it was billed. Whatever changes is changed in the attempt, its
+ * request and the sums in one transaction for each batch of requests, with what it was before kept
+ * beside it; requests may be recorded meanwhile. A model that has no price now keeps the cost it
+ * had. One run at a time.
  */
 public final class Repricing {
   /** Most requests in one transaction. */
@@ -39,8 +39,8 @@ public final class Repricing {
   /**
    * What is asked for.
    *
-   * @param from of attempts, inclusive
-   * @param until of attempts, exclusive
+   * @param from of requests, inclusive
+   * @param until of requests, exclusive
    * @param actor who asks
    * @param dry whether nothing is to be changed
    */
@@ -116,7 +116,7 @@ public final class Repricing {
         return sum;
       }
       last = requests.getLast();
-      List<RepricedRequest> repriced = repriced(order, requests, prices);
+      List<RepricedRequest> repriced = repriced(requests, prices);
       Outcome outcome =
           repriced.stream().map(RepricedRequest::outcome).reduce(Outcome.NONE, Outcome::plus);
       if (outcome.changed() > 0 && !order.dry()) {
@@ -130,20 +130,19 @@ public final class Repricing {
   private List<Long> requests(Order order, long after) {
     return database
         .reading(Area.FACTS)
-        .selectDistinct(FACT_ATTEMPTS.REQUEST)
-        .from(FACT_ATTEMPTS)
+        .select(FACT_REQUESTS.ID)
+        .from(FACT_REQUESTS)
         .where(
-            FACT_ATTEMPTS.AT_MS.ge(order.from().toEpochMilli()),
-            FACT_ATTEMPTS.AT_MS.lt(order.until().toEpochMilli()),
-            FACT_ATTEMPTS.CHARGE.ne(Bill.Charge.NONE.id()),
-            FACT_ATTEMPTS.REQUEST.gt(after))
-        .orderBy(FACT_ATTEMPTS.REQUEST)
+            FACT_REQUESTS.AT_MS.ge(order.from().toEpochMilli()),
+            FACT_REQUESTS.AT_MS.lt(order.until().toEpochMilli()),
+            FACT_REQUESTS.ID.gt(after))
+        .orderBy(FACT_REQUESTS.ID)
         .limit(BATCH)
-        .fetch(FACT_ATTEMPTS.REQUEST);
+        .fetch(FACT_REQUESTS.ID);
   }
 
   private List<RepricedRequest> repriced(
-      Order order, List<Long> requests, Function<Target, Optional<PriceSheet>> prices) {
+      List<Long> requests, Function<Target, Optional<PriceSheet>> prices) {
     Map<Long, List<FactAttemptsRecord>> attempts =
         database
             .reading(Area.FACTS)
@@ -160,11 +159,12 @@ public final class Repricing {
             .selectFrom(FACT_REQUESTS)
             .where(FACT_REQUESTS.ID.in(requests))
             .fetch()) {
+      Instant at = Instant.ofEpochMilli(request.getAtMs());
       repriced.add(
           RepricedRequest.of(
               request,
               attempts.getOrDefault(request.getId(), List.of()).stream()
-                  .map(attempt -> RepricedAttempt.of(attempt, order, prices))
+                  .map(attempt -> RepricedAttempt.of(attempt, at, prices))
                   .toList()));
     }
     return repriced;

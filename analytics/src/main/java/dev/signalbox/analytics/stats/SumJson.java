@@ -3,11 +3,11 @@ package dev.signalbox.analytics.stats;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.rollup.Histogram;
 import dev.signalbox.analytics.rollup.RollupDelta;
+import dev.signalbox.engine.price.Dollars;
 import java.time.Instant;
 
 /** Sums as JSON. */
 final class SumJson {
-  private static final double NANOS_PER_USD = 1_000_000_000;
   private static final double MEDIAN = 0.5;
   private static final double TAIL = 0.95;
 
@@ -20,7 +20,7 @@ final class SumJson {
     json.put("input_tokens", sum.tokens().input());
     json.put("output_tokens", sum.tokens().output());
     json.put("cost_nanos", sum.costNanos());
-    json.put("cost_usd", sum.costNanos() / NANOS_PER_USD);
+    json.put("cost_usd", Dollars.of(sum.costNanos()));
   }
 
   /** Puts what else there is to say. */
@@ -30,7 +30,7 @@ final class SumJson {
     json.put("reasoning_tokens", sum.tokens().reasoning());
     json.put("attempts", sum.attempts());
     json.put("wasted_nanos", sum.wastedNanos());
-    json.put("wasted_usd", sum.wastedNanos() / NANOS_PER_USD);
+    json.put("wasted_usd", Dollars.of(sum.wastedNanos()));
     json.put("unpriced_requests", sum.unpriced());
     json.put("estimated_requests", sum.estimated());
     putShare("success_rate", sum.requests() - sum.errors(), sum.requests(), json);

@@ -7,6 +7,7 @@ import dev.signalbox.analytics.sql.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class AskPromptTest {
                 Dimension.PROJECT, List.of("checkout", "o'brien"),
                 Dimension.MODEL, List.of("gpt-5-mini")));
     Templates.Setting setting =
-        new Templates.Setting(SeededFacts.NOW, ZoneId.of("Europe/Berlin"), names);
+        new Templates.Setting(SeededFacts.NOW, ZoneId.of("Europe/Berlin"), names, Duration.ZERO);
 
     ModelPort.Prompt prompt =
         AskPrompt.of(

@@ -71,7 +71,8 @@ final class AskTest {
             List.of(
                 new Verified.Pair("which project is the loudest", "select 'near'"),
                 new Verified.Pair("tokens per day", "select 'far'")),
-        () -> SeededFacts.NOW);
+        () -> SeededFacts.NOW,
+        Duration.ZERO);
   }
 
   private AskAnswer answer(String question, Optional<ModelPort> model) throws SQLException {

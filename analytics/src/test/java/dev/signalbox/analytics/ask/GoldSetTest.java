@@ -12,6 +12,7 @@ import dev.signalbox.analytics.store.TestPlaces;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +120,8 @@ final class GoldSetTest {
       for (GoldSet.Gold gold : GoldSet.all()) {
         Reading reading =
             templates.read(
-                gold.question(), new Templates.Setting(SeededFacts.NOW, ZoneOffset.UTC, names));
+                gold.question(),
+                new Templates.Setting(SeededFacts.NOW, ZoneOffset.UTC, names, Duration.ZERO));
         if (reading instanceof Reading.Certain(Query query)) {
           boolean same =
               gold.answerable()

@@ -38,7 +38,7 @@ final class SeededDatabases implements AutoCloseable {
 
   Templates.Setting setting(Seed seed) {
     return new Templates.Setting(
-        SeededFacts.NOW, ZoneOffset.UTC, Objects.requireNonNull(names.get(seed)));
+        SeededFacts.NOW, ZoneOffset.UTC, Objects.requireNonNull(names.get(seed)), Duration.ZERO);
   }
 
   ResultTable rows(Seed seed, String sql) {

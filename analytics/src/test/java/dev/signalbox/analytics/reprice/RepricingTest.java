@@ -11,19 +11,29 @@ import static org.jooq.impl.DSL.sum;
 
 import dev.signalbox.analytics.ledger.RequestFact;
 import dev.signalbox.analytics.ledger.Requests;
+import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.Bill;
+import dev.signalbox.analytics.record.FactIds;
+import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.rollup.Grain;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Place;
+import dev.signalbox.engine.price.Confidence;
+import dev.signalbox.engine.price.PriceRow;
 import dev.signalbox.engine.price.PriceSheet;
+import dev.signalbox.engine.price.Pricing;
 import dev.signalbox.engine.price.Rates;
+import dev.signalbox.engine.price.ServiceTier;
+import dev.signalbox.engine.price.TokenBuckets;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -99,6 +109,93 @@ final class RepricingTest {
       assertThat(outcome.withoutPrice()).isEqualTo(outcome.attempts()).isPositive();
       assertThat(raw(database)).isEqualByComparingTo(before);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void theTimeOfTheRequestCountsAsItDidWhenItWasBilled(Place place) {
+    Instant midnight = Instant.parse("2026-11-21T00:00:00Z");
+    PriceSheet dearerFromMidnight =
+        new PriceSheet(
+            List.of(
+                dated(Optional.empty(), Optional.of(LocalDate.of(2026, 11, 21)), 1),
+                dated(Optional.of(LocalDate.of(2026, 11, 21)), Optional.empty(), 5)),
+            "a price list",
+            Confidence.SINGLE,
+            Optional.of(LocalDate.of(2026, 11, 25)));
+    RequestRecord late = lateAttempt(midnight.minusMillis(40), Duration.ofMillis(80));
+    try (Database database = Database.open(place);
+        FactWriter writer =
+            new FactWriter(
+                database, Area.FACTS, FactWriter.Settings.STANDARD, START::toEpochMilli)) {
+      writer.write(new RequestFact(late, "")).join();
+      Repricing repricing = new Repricing(database, writer, () -> 5);
+
+      Repricing.Outcome dayOfAttempt =
+          repricing
+              .run(
+                  new Repricing.Order(
+                      midnight, midnight.plus(Duration.ofDays(1)), START, "gateway#1", false),
+                  _ -> Optional.of(dearerFromMidnight))
+              .orElseThrow();
+      Repricing.Outcome dayOfRequest =
+          repricing.run(order(false), _ -> Optional.of(dearerFromMidnight)).orElseThrow();
+
+      assertThat(dayOfAttempt.attempts()).isZero();
+      assertThat(dayOfRequest.changed()).isEqualTo(1);
+      assertThat(raw(database)).isEqualByComparingTo("1000000");
+    }
+  }
+
+  /** So many dollars per million tokens on these days. */
+  private static PriceRow dated(
+      Optional<LocalDate> from, Optional<LocalDate> until, long dollarsPerMillion) {
+    return new PriceRow(
+        ServiceTier.STANDARD,
+        from,
+        until,
+        Optional.empty(),
+        OptionalLong.empty(),
+        Rates.of(dollarsPerMillion * 1_000_000_000L, dollarsPerMillion * 1_000_000_000L));
+  }
+
+  /** A request of 1,000 tokens whose attempt began {@code after} it came. */
+  private static RequestRecord lateAttempt(Instant at, Duration after) {
+    TokenBuckets tokens = TokenBuckets.of(1_000, 0);
+    AttemptRecord attempt =
+        new AttemptRecord(
+            at.plus(after),
+            "openai",
+            "gpt-5",
+            "",
+            200,
+            AttemptRecord.ANSWERED,
+            "",
+            "body",
+            "key-1",
+            false,
+            new Bill(
+                Bill.Charge.REPORTED,
+                ServiceTier.STANDARD,
+                tokens,
+                Optional.of(Pricing.cost(Requests.SHEET, tokens, at, ServiceTier.STANDARD)),
+                "gpt-5"),
+            1,
+            2);
+    return new RequestRecord(
+        FactIds.firstAt(at.toEpochMilli()),
+        "req_late",
+        at,
+        new RequestRecord.From("chat/completions", "", "team-a", "", "", ""),
+        new RequestRecord.Asked("gpt-5", false, "", "", ""),
+        "openai/gpt-5",
+        new RequestRecord.Ending(200, "ok", ""),
+        Optional.empty(),
+        true,
+        OptionalLong.empty(),
+        List.of(),
+        List.of(attempt),
+        new RequestRecord.Timing(90, 85, 400));
   }
 
   private static org.assertj.core.data.Offset<Long> within(long nanos) {

@@ -2,12 +2,12 @@ package dev.signalbox.engine.assertion;
 
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Selector;
+import dev.signalbox.engine.price.Dollars;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.LayerRecord;
 import dev.signalbox.engine.routing.ReasonCode;
 import dev.signalbox.engine.routing.Score;
 import dev.signalbox.engine.state.Snapshot;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +136,7 @@ sealed interface Judgement {
     }
 
     private static String dollars(long nanos) {
-      return "$" + BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+      return "$" + Dollars.of(nanos).toPlainString();
     }
   }
 

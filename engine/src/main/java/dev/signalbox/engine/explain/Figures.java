@@ -1,6 +1,7 @@
 package dev.signalbox.engine.explain;
 
 import dev.signalbox.engine.policy.Trade;
+import dev.signalbox.engine.price.Dollars;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -17,7 +18,7 @@ final class Figures {
 
   /** Dollars of {@code nanos} nano-dollars, exact. */
   static BigDecimal usd(long nanos) {
-    return decimal(nanos, NANO_DIGITS);
+    return Dollars.of(nanos);
   }
 
   /** A fraction of {@code billionths}, exact. */

@@ -7,6 +7,7 @@ import dev.signalbox.analytics.ask.Query;
 import dev.signalbox.analytics.sql.Cell;
 import dev.signalbox.analytics.sql.ResultTable;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,7 +39,7 @@ final class AnswerJson {
     switch (cell) {
       case Cell.Text(String value) -> cells.add(value);
       case Cell.Whole(long value) -> cells.add(value);
-      case Cell.Real(double value) -> cells.add(value);
+      case Cell.Real(double value) -> cells.add(BigDecimal.valueOf(value));
       case Cell.Missing _ -> cells.addNull();
     }
   }

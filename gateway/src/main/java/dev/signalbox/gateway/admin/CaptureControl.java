@@ -8,11 +8,9 @@ import dev.signalbox.analytics.schema.tables.records.CapturesRecord;
 import dev.signalbox.gateway.http.Queries;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /** What was captured of a request, for operators: {@code GET /v1/records/{id}/captures}. */
 final class CaptureControl {
@@ -21,12 +19,12 @@ final class CaptureControl {
   private static final String BEFORE_ID = "/v1/records/";
   private static final String AFTER_ID = "/captures";
 
-  private final CaptureReader reader;
-  private final Vertx vertx;
+  private final FactReading facts;
+  private final FactReading captures;
 
-  CaptureControl(CaptureReader reader, Vertx vertx) {
-    this.reader = reader;
-    this.vertx = vertx;
+  CaptureControl(FactReading facts, FactReading captures) {
+    this.facts = facts;
+    this.captures = captures;
   }
 
   Future<JsonNode> of(ControlRequest request) {
@@ -34,7 +32,14 @@ final class CaptureControl {
     String path = request.head().path();
     String id =
         Queries.decoded(path.substring(BEFORE_ID.length(), path.length() - AFTER_ID.length()));
-    return vertx.executeBlocking(() -> list(reader.of(id))).map(Objects::requireNonNull);
+    return facts
+        .ask(dsl -> CaptureReader.numberOf(id, dsl))
+        .compose(
+            number ->
+                number
+                    .map(found -> captures.ask(dsl -> CaptureReader.of(found, dsl)))
+                    .orElseGet(() -> Future.succeededFuture(List.of())))
+        .map(CaptureControl::list);
   }
 
   private static JsonNode list(List<CapturesRecord> rows) {

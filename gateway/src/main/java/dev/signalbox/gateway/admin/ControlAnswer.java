@@ -14,7 +14,8 @@ record ControlAnswer(String contentType, Buffer body, Map<String, String> header
   }
 
   static ControlAnswer json(JsonNode node) {
-    return new ControlAnswer("application/json", Buffer.buffer(StrictJson.toBytes(node)), Map.of());
+    return new ControlAnswer(
+        "application/json", Buffer.buffer(StrictJson.toPlainBytes(node)), Map.of());
   }
 
   static ControlAnswer csv(String text) {

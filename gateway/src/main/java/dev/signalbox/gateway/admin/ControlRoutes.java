@@ -3,10 +3,9 @@ package dev.signalbox.gateway.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.analytics.capture.CaptureReader;
 import dev.signalbox.analytics.records.RecordJson;
 import dev.signalbox.analytics.reprice.Repricing;
-import dev.signalbox.analytics.store.Database;
+import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.gateway.http.BodyReader;
@@ -38,7 +37,7 @@ public final class ControlRoutes {
    *
    * @param catalog the cards
    * @param responses kept answers of the Responses API
-   * @param database what happened
+   * @param captures tells what prompts and answers were kept
    * @param repricing computes past costs again
    * @param asking questions over what is stored
    */
@@ -46,7 +45,7 @@ public final class ControlRoutes {
       Catalog catalog,
       Profiles profiles,
       ResponseStore responses,
-      Database database,
+      Reader captures,
       Repricing repricing,
       Asking asking) {}
 
@@ -75,7 +74,9 @@ public final class ControlRoutes {
 
   private void mountCaptures(Router router, ControlHandler handler, Serving serving) {
     CaptureControl captures =
-        new CaptureControl(new CaptureReader(known.database()), serving.vertx());
+        new CaptureControl(
+            new FactReading(facts.reader(), serving.vertx()),
+            new FactReading(known.captures(), serving.vertx()));
     router.route(CaptureControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, captures::of)));
   }
 
@@ -103,6 +104,8 @@ public final class ControlRoutes {
   private void mountMoney(Router router, ControlHandler handler, Serving serving) {
     RepriceControl reprice = new RepriceControl(serving, known.repricing());
     router.route(RepriceControl.PATH).handler(handler.of(Map.of(HttpMethod.POST, reprice::run)));
+    LimitControl limits = new LimitControl(serving.callerLimits());
+    router.route(LimitControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, limits::list)));
     BudgetControl budgets = new BudgetControl(serving);
     router.route(BudgetControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, budgets::list)));
   }

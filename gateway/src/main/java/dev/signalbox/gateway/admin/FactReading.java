@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionException;
 
-/** Asks the reader of facts for control paths; answers come back on the event loop. */
+/** Asks a reader of the store for control paths; answers come back on the event loop. */
 final class FactReading {
   private static final long RETRY_SECONDS = 2;
 

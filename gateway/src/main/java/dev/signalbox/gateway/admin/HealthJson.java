@@ -29,6 +29,8 @@ final class HealthJson {
         .forEach(report -> deployments.set(report.deployment(), deployment(report)));
     ObjectNode faults = health.putObject("faults");
     facts.execution().counters().all().forEach(faults::put);
+    ObjectNode unpriced = health.putObject("unpriced");
+    facts.execution().unpriced().all().forEach(unpriced::put);
     return health;
   }
 

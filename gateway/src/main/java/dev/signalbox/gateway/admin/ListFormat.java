@@ -18,14 +18,15 @@ enum ListFormat {
   JSON("application/json") {
     @Override
     Buffer write(JsonNode list, List<String> columns) {
-      return Buffer.buffer(StrictJson.toBytes(list));
+      return Buffer.buffer(StrictJson.toPlainBytes(list));
     }
   },
   NDJSON("application/x-ndjson") {
     @Override
     Buffer write(JsonNode list, List<String> columns) {
       Buffer lines = Buffer.buffer();
-      list.path("data").forEach(row -> lines.appendBytes(StrictJson.toBytes(row)).appendByte(LF));
+      list.path("data")
+          .forEach(row -> lines.appendBytes(StrictJson.toPlainBytes(row)).appendByte(LF));
       return lines;
     }
   },

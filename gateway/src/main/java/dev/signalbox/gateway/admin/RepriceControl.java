@@ -72,7 +72,15 @@ final class RepriceControl {
         to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
         request.head().at(),
         request.caller().label(),
-        body.path("dry_run").asBoolean(false));
+        dryRun(body));
+  }
+
+  private static boolean dryRun(ObjectNode body) {
+    JsonNode flag = body.path("dry_run");
+    if (!flag.isMissingNode() && !flag.isBoolean()) {
+      throw Problem.invalid("dry_run", "`dry_run` must be true or false").toException();
+    }
+    return flag.booleanValue();
   }
 
   private static LocalDate day(ObjectNode body, String field) {

@@ -1,7 +1,7 @@
 package dev.signalbox.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signalbox.analytics.budget.BudgetNews;
+import dev.signalbox.engine.price.Dollars;
 import dev.signalbox.gateway.config.ConfigException;
 import dev.signalbox.gateway.config.ConfigLoader;
 import dev.signalbox.gateway.config.GatewayConfig;
@@ -130,8 +130,8 @@ final class RepriceCommand implements Subcommand {
                 json.path("attempts").asLong(),
                 json.path("changed").asLong(),
                 json.path("dry_run").asBoolean() ? "would change" : "changed",
-                BudgetNews.dollars(json.path("before_nanos").asLong()),
-                BudgetNews.dollars(json.path("after_nanos").asLong()),
+                Dollars.text(json.path("before_nanos").asLong()),
+                Dollars.text(json.path("after_nanos").asLong()),
                 json.path("without_price").asLong()));
     return ExitCodes.FINE;
   }

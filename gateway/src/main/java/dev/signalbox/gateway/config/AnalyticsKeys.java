@@ -1,12 +1,12 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.analytics.capture.CaptureMode;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,11 +44,11 @@ final class AnalyticsKeys {
           Duration.ofDays(90),
           "how long requests, attempts and decisions are kept; sums stay; 0 keeps them for ever");
 
-  static final Key<CaptureConfig.Of> CAPTURE =
+  static final Key<CaptureMode> CAPTURE =
       Key.of(
           "capture",
-          Kinds.choice(captures()),
-          CaptureConfig.Of.OFF,
+          Kinds.choice(CommonKinds.byId(CaptureMode.values(), CaptureMode::id)),
+          CaptureMode.OFF,
           "of which requests prompts and answers are kept, as they pass through the gateway");
   static final Key<Double> SAMPLE_PERCENT =
       Key.of(
@@ -91,14 +91,6 @@ final class AnalyticsKeys {
                       values.get(CAPTURE_RETENTION))));
 
   private AnalyticsKeys() {}
-
-  private static Map<String, CaptureConfig.Of> captures() {
-    var captures = new LinkedHashMap<String, CaptureConfig.Of>();
-    for (CaptureConfig.Of of : CaptureConfig.Of.values()) {
-      captures.put(of.name().toLowerCase(Locale.ROOT), of);
-    }
-    return captures;
-  }
 
   /** Whether the record comes first, by its name in the file. */
   private static Map<String, Boolean> durabilities() {

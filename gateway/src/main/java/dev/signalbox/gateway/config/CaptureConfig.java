@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.analytics.capture.CaptureMode;
 import java.time.Duration;
 
 /**
@@ -10,12 +11,5 @@ import java.time.Duration;
  * @param maxBytes most of each stage of a request
  * @param retention how long it is kept; zero keeps it for ever
  */
-public record CaptureConfig(Of of, double samplePercent, int maxBytes, Duration retention) {
-  /** Of which requests something is kept. */
-  public enum Of {
-    OFF,
-    ERRORS,
-    SAMPLE,
-    ALL
-  }
-}
+public record CaptureConfig(
+    CaptureMode of, double samplePercent, int maxBytes, Duration retention) {}

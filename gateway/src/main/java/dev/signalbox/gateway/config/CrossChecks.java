@@ -14,6 +14,8 @@ import dev.signalbox.gateway.config.schema.Node;
 import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.config.schema.Report;
 import dev.signalbox.gateway.config.schema.Trees;
+import dev.signalbox.gateway.limit.Limit;
+import dev.signalbox.gateway.limit.LimitScope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ final class CrossChecks {
     checkPaths();
     checkKeyMap();
     checkBudgets();
+    checkLimits();
     checkPolicy();
     checkOpen();
   }
@@ -145,6 +148,19 @@ final class CrossChecks {
                 + other
                 + "` has them"
                 + " already");
+      }
+    }
+  }
+
+  private void checkLimits() {
+    record Of(LimitScope scope, String subject) {}
+    var seen = new HashMap<Of, String>();
+    for (Limit limit : config.limits()) {
+      String other = seen.putIfAbsent(new Of(limit.scope(), limit.subject()), limit.name());
+      if (other != null) {
+        report.wrong(
+            place(Place.join("limits", limit.name()) + ".scope"),
+            "with its subject must be unique: the limit `" + other + "` has them already");
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.budget.Budget;
+import dev.signalbox.gateway.limit.Limit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param analytics how what happens is stored
  * @param ask questions over what is stored
  * @param budgets what keys, projects and apps may spend; names are unique
+ * @param limits how much keys, projects and others may take; names are unique
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -42,9 +44,11 @@ public record GatewayConfig(
     DatabaseConfig database,
     AnalyticsConfig analytics,
     AskConfig ask,
-    List<Budget> budgets) {
+    List<Budget> budgets,
+    List<Limit> limits) {
   public GatewayConfig {
     budgets = List.copyOf(budgets);
+    limits = List.copyOf(limits);
     providers = List.copyOf(providers);
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
     cards = List.copyOf(cards);
@@ -89,7 +93,8 @@ public record GatewayConfig(
         database,
         analytics,
         ask,
-        budgets);
+        budgets,
+        limits);
   }
 
   /** The same with the fixed keys of {@code running}. */
@@ -137,6 +142,7 @@ public record GatewayConfig(
         state.database(),
         state.analytics(),
         ask,
-        budgets);
+        budgets,
+        limits);
   }
 }

@@ -9,6 +9,7 @@ import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.config.schema.Values;
+import dev.signalbox.gateway.limit.Limit;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,6 +160,13 @@ final class GatewayKeys {
           List.of(),
           "what keys, projects and apps may spend");
 
+  static final Key<List<Limit>> LIMITS =
+      Key.of(
+          "limits",
+          new Kind.Groups<>(LimitKeys.SECTION, "name", CommonKinds.MOST_ENTRIES),
+          List.of(),
+          "how much keys, projects, sources, apps and models may take");
+
   static final Section<GatewayConfig> SECTION =
       new Section<>(
           List.of(
@@ -179,8 +187,9 @@ final class GatewayKeys {
               DATABASE,
               ANALYTICS,
               ASK,
-              BUDGETS),
-          List.of("limits", "cluster", "portal", "metrics", "tracing"),
+              BUDGETS,
+              LIMITS),
+          List.of("cluster", "portal", "metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report()).map(cards -> make(values, cards)));
 
@@ -215,6 +224,7 @@ final class GatewayKeys {
         values.get(DATABASE),
         values.get(ANALYTICS),
         values.get(ASK),
-        values.get(BUDGETS));
+        values.get(BUDGETS),
+        values.get(LIMITS));
   }
 }

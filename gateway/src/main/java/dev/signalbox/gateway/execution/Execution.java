@@ -5,5 +5,6 @@ public record Execution(
     Guards guards,
     HealthBoard board,
     FaultCounters counters,
+    UnpricedModels unpriced,
     HedgeBudgets hedges,
     BackOff backOff) {}

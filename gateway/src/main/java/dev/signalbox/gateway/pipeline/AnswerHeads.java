@@ -35,15 +35,21 @@ final class AnswerHeads {
     if (!exchange.losses().isEmpty()) {
       answer.header("x-signalbox-loss", losses(exchange.losses().toList()));
     }
+    exchange.limitHeads().forEach(answer::header);
     if (!exchange.times().serverTiming().isEmpty()) {
       answer.header(SERVER_TIMING, exchange.times().serverTiming());
     }
   }
 
-  /** Passes on the provider's headers that are meant for the client. */
-  static void passed(MultiMap headers, ClientAnswer answer) {
+  /**
+   * Passes on the provider's headers that are meant for the client. What is left of its limits is
+   * not, where the client has limits of its own here.
+   */
+  static void passed(MultiMap headers, Exchange exchange) {
+    ClientAnswer answer = exchange.answer();
+    boolean limited = !exchange.limitHeads().isEmpty();
     for (Map.Entry<String, String> header : headers) {
-      if (passes(header.getKey())) {
+      if (passes(header.getKey(), limited)) {
         answer.header(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
       }
     }
@@ -54,13 +60,13 @@ final class AnswerHeads {
     }
   }
 
-  private static boolean passes(String name) {
+  private static boolean passes(String name, boolean limited) {
     for (String passed : PASSED) {
       if (name.equalsIgnoreCase(passed)) {
         return true;
       }
     }
-    for (String prefix : PASSED_PREFIXES) {
+    for (String prefix : limited ? List.<String>of() : PASSED_PREFIXES) {
       if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
         return true;
       }

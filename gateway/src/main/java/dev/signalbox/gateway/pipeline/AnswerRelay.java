@@ -243,7 +243,7 @@ final class AnswerRelay {
   private void head(UpstreamReply.Answered answered, String type) {
     exchange.times().mark("relay");
     exchange.answer().status(answered.response().statusCode(), type);
-    AnswerHeads.passed(answered.response().headers(), exchange.answer());
+    AnswerHeads.passed(answered.response().headers(), exchange);
     AnswerHeads.ours(exchange);
   }
 

@@ -47,6 +47,9 @@ final class Billing {
             .orElseGet(() -> byAsked(serving, target, quoted));
     ServiceTier tier = reported.map(Billing::tierOf).orElse(ServiceTier.STANDARD);
     Cost cost = Pricing.cost(priced.sheet(), tokens, exchange.origin().at(), tier);
+    if (!cost.known()) {
+      serving.execution().unpriced().answered(target.toString());
+    }
     return new Bill(
         reported.isPresent() ? Bill.Charge.REPORTED : Bill.Charge.ESTIMATED,
         tier,

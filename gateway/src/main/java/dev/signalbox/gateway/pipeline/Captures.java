@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.analytics.capture.CaptureFact;
+import dev.signalbox.analytics.capture.CaptureMode;
 import dev.signalbox.analytics.capture.Masking;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,26 +16,16 @@ public final class Captures {
   private final Consumer<CaptureFact> sink;
   private final InstantSource clock;
 
-  /** Of which requests something is kept. */
-  public enum Mode {
-    OFF,
-    /** Those that were not answered. */
-    ERRORS,
-    /** A share of all. */
-    SAMPLE,
-    ALL
-  }
-
   /**
    * What is kept.
    *
    * @param samplePercent the share, where a share is kept
    * @param maxBytes most of each stage; the rest is counted only
    */
-  public record Settings(Mode mode, double samplePercent, int maxBytes, Masking masking) {
+  public record Settings(CaptureMode mode, double samplePercent, int maxBytes, Masking masking) {
     /** Nothing. */
     public static final Settings OFF =
-        new Settings(Mode.OFF, 0, 0, new Masking(java.util.List.of()));
+        new Settings(CaptureMode.OFF, 0, 0, new Masking(java.util.List.of()));
   }
 
   /** Captures that go to {@code sink}, which must not block. */
@@ -55,7 +46,7 @@ public final class Captures {
     return wanted
         ? Optional.of(
             new Capture(
-                new Capture.Terms(settings.mode() == Mode.ERRORS, settings.maxBytes()),
+                new Capture.Terms(settings.mode() == CaptureMode.ERRORS, settings.maxBytes()),
                 clock,
                 settings.masking(),
                 sink))

@@ -8,6 +8,7 @@ import dev.signalbox.analytics.record.Result;
 import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Usage;
@@ -16,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,8 @@ public final class Exchange {
   private Optional<Routed> routed = Optional.empty();
 
   private Optional<Tab> tab = Optional.empty();
+  private Optional<CallerLimits.Passage> passage = Optional.empty();
+  private Map<String, String> limitHeads = Map.of();
 
   /** A decision and who keeps it. */
   private record Routed(Routing by, Routing.Route route) {}
@@ -265,6 +269,7 @@ public final class Exchange {
     ended = left ? Result.OUTCOME_CLIENT_CLOSED : outcome;
     tellEnd();
     int status = left ? CLIENT_CLOSED : answer.status();
+    passage.ifPresent(taken -> taken.leave(Limiting.used(attempts)));
     capture.ifPresent(into -> into.finish(number, !ended.equals(Result.OUTCOME_OK)));
     RequestRecord record = RequestRecords.of(this, new RequestRecord.Ending(status, ended, told));
     answer.releaseWhen(
@@ -275,6 +280,21 @@ public final class Exchange {
   /** Notes what it has reserved; settled once its record is stored. */
   void opens(Tab reserved) {
     tab = Optional.of(reserved);
+  }
+
+  /** Notes what it has taken; given back when it is over. */
+  void enters(CallerLimits.Passage taken) {
+    passage = Optional.of(taken);
+  }
+
+  /** Notes the headers that tell its sender what is left of limits. */
+  void limited(Map<String, String> heads) {
+    limitHeads = heads;
+  }
+
+  /** The headers that tell its sender what is left of limits; none where there are no limits. */
+  Map<String, String> limitHeads() {
+    return limitHeads;
   }
 
   /** Takes what the request looks like, where that is kept. */

@@ -37,10 +37,13 @@ public final class Generation {
     exchange.times().mark("route");
     RequestWork work =
         new RequestWork(serving, exchange, call, new AnswerRelay.Asked(stream, asked.reportAs()));
-    Optional<Attempts.Hedging> hedging = hedging(route);
-    return Spending.reserved(serving, exchange, route, hedging.isPresent())
+    Attempts.Plan plan =
+        new Attempts.Plan(
+            Limiting.taken(serving, exchange, call.format().protocol(), route), hedging(route));
+    return Spending.reserved(serving, exchange, route, plan)
         .compose(
-            targets -> new Attempts(work, call.format(), new Attempts.Plan(targets, hedging)).run(),
+            targets ->
+                new Attempts(work, call.format(), new Attempts.Plan(targets, plan.hedging())).run(),
             cause ->
                 cause instanceof ProblemException refused
                     ? ProblemAnswer.send(exchange, call.format(), refused.problem())

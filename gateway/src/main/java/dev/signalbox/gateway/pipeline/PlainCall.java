@@ -3,6 +3,7 @@ package dev.signalbox.gateway.pipeline;
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.engine.latency.LatencySketch;
+import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.execution.Admission;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.execution.Permit;
@@ -148,8 +149,12 @@ public final class PlainCall {
                 });
   }
 
-  /** Calls, when the budget and the provider allow it; fails with a problem when not. */
+  /** What is asked of whom. */
+  record Asked(Target target, Question question) {}
+
+  /** Calls, when limits, budgets and the provider allow it; fails with a problem when not. */
   private Future<Replied> asked(Question question) {
+    Limiting.taken(serving, exchange, client.protocol(), new Asked(candidate.target(), question));
     return Spending.reserved(serving, exchange, candidate.target(), question)
         .compose(_ -> called(question));
   }
@@ -242,7 +247,7 @@ public final class PlainCall {
         .status(
             answered.response().statusCode(),
             type == null ? "application/octet-stream" : AnswerHeads.printable(type));
-    AnswerHeads.passed(answered.response().headers(), exchange.answer());
+    AnswerHeads.passed(answered.response().headers(), exchange);
     AnswerHeads.ours(exchange);
     return new BytesRelay(exchange, answered, serving, going.limits())
         .start(() -> left(going))

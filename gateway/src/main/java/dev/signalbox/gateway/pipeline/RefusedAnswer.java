@@ -37,7 +37,7 @@ final class RefusedAnswer {
     String type = refused.headers().get("content-type");
     answer.status(
         refused.status(), type == null ? "application/json" : AnswerHeads.printable(type));
-    AnswerHeads.passed(refused.headers(), answer);
+    AnswerHeads.passed(refused.headers(), exchange);
     AnswerHeads.ours(exchange);
     answer.header("x-signalbox-error", ProblemAnswer.codeOf(problem));
     exchange.times().firstByte();

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.pipeline;
 import dev.signalbox.analytics.budget.Budgets;
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.media.MediaFetcher;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.route.Routing;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * @param vocabularies count prompts where an estimate will not do
  * @param media fetches files that clients give by address
  * @param budgets what callers may spend
+ * @param callerLimits how much callers may take
  * @param limits bounds on what providers send
  */
 public record Serving(
@@ -39,6 +41,7 @@ public record Serving(
     Vocabularies vocabularies,
     MediaFetcher media,
     Budgets budgets,
+    CallerLimits callerLimits,
     Clocks clocks,
     Limits limits) {
   /**

@@ -1,6 +1,5 @@
 package dev.signalbox.gateway.pipeline;
 
-import dev.signalbox.analytics.budget.BudgetNews;
 import dev.signalbox.analytics.budget.Budgets;
 import dev.signalbox.analytics.budget.Estimate;
 import dev.signalbox.analytics.budget.Spender;
@@ -10,6 +9,7 @@ import dev.signalbox.analytics.budget.Verdict;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.price.Bucket;
 import dev.signalbox.engine.price.Cost;
+import dev.signalbox.engine.price.Dollars;
 import dev.signalbox.engine.price.Pricing;
 import dev.signalbox.engine.price.ServiceTier;
 import dev.signalbox.engine.price.TokenBuckets;
@@ -83,20 +83,20 @@ final class Spending {
   }
 
   /**
-   * Reserves what {@code route} may cost: as much as its dearest entry, twice when two of them may
+   * Reserves what {@code plan} may cost: as much as its dearest entry, twice when two of them may
    * be called at once, for an answer as long as the request allows.
    *
    * @return the entries that there is money for; fails with a {@link ProblemException} when there
    *     are none
    */
   static Future<List<Target>> reserved(
-      Serving serving, Exchange exchange, Routing.Route route, boolean hedged) {
-    List<Target> targets = route.targets();
+      Serving serving, Exchange exchange, Routing.Route route, Attempts.Plan plan) {
+    List<Target> targets = plan.targets();
     if (!concerned(serving, exchange)) {
       return Future.succeededFuture(targets);
     }
     List<Estimate> estimates = targets.stream().map(target -> estimate(route, target)).toList();
-    return new Spending(serving, exchange, hedged && targets.size() > 1 ? 2 : 1)
+    return new Spending(serving, exchange, plan.hedging().isPresent() && targets.size() > 1 ? 2 : 1)
         .reserve(estimates)
         .map(left -> left.stream().map(Spending::targetOf).toList());
   }
@@ -141,11 +141,18 @@ final class Spending {
   /** Of embeddings the prompt can be counted; what else passes through has no price by token. */
   private static Estimate estimate(Exchange exchange, Target target, PlainCall.Question question) {
     Optional<Score.Price> price = exchange.route().flatMap(route -> Billing.priceOf(route, target));
+    long tokens = embeddedTokens(question);
+    return tokens > 0
+        ? estimate(target, price, _ -> TokenBuckets.of(tokens, 0))
+        : new Estimate(target.provider(), target.model(), 0, 0, false, 0, 0);
+  }
+
+  /** Tokens of what is to be embedded; 0 for everything else, of which nobody knows. */
+  static long embeddedTokens(PlainCall.Question question) {
     return question.operation() instanceof Operation.Embed
             && question.body() instanceof UpstreamRequest.Body.Bytes(var bytes)
-        ? estimate(
-            target, price, _ -> TokenBuckets.of(bytes.length() / CHARACTERS_PER_TOKEN + 1, 0))
-        : new Estimate(target.provider(), target.model(), 0, 0, false, 0, 0);
+        ? bytes.length() / CHARACTERS_PER_TOKEN + 1
+        : 0;
   }
 
   private static Estimate estimate(
@@ -219,7 +226,7 @@ final class Spending {
                     .formatted(
                         standing.budget().name(),
                         standing.level().id(),
-                        BudgetNews.dollars(standing.leftNanos()),
+                        Dollars.text(standing.leftNanos()),
                         Instant.ofEpochMilli(standing.endMillis()))));
   }
 
@@ -231,8 +238,8 @@ final class Spending {
                     + " it begins anew at %s")
                 .formatted(
                     standing.budget().name(),
-                    BudgetNews.dollars(standing.leftNanos()),
-                    BudgetNews.dollars(standing.budget().limitNanos()),
+                    Dollars.text(standing.leftNanos()),
+                    Dollars.text(standing.budget().limitNanos()),
                     end))
         .withCode("budget_exceeded")
         .withRetryAfter(Math.max(1, end.getEpochSecond() - at.getEpochSecond() + 1));

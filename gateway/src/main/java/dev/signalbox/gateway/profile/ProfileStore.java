@@ -1,22 +1,14 @@
 package dev.signalbox.gateway.profile;
 
-import io.vertx.core.Future;
-import java.util.List;
+import dev.signalbox.analytics.profile.ProfileVersion;
+import java.util.concurrent.CompletionStage;
 
-/**
- * Keeps what is stored of profiles: at most {@link #MOST_PROFILES}, and the last {@link
- * #KEPT_VERSIONS} versions of each.
- */
+/** Keeps what is stored of profiles. */
+@FunctionalInterface
 public interface ProfileStore {
-  /** Most profiles that versions are kept of, deleted ones included. */
-  int MOST_PROFILES = 200;
-
-  /** Versions kept of one profile. */
-  int KEPT_VERSIONS = 20;
-
-  /** Everything that is kept, the oldest first. */
-  Future<List<ProfileVersion>> load();
-
-  /** Keeps one more version; the oldest of its profile goes when there are too many. */
-  Future<Void> append(ProfileVersion version);
+  /**
+   * Keeps one more version and gives it back as it is stored; completes on any thread, in the order
+   * of the versions.
+   */
+  CompletionStage<ProfileVersion> append(ProfileVersion version);
 }

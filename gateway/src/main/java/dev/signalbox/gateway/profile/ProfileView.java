@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.profile;
 
+import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.gateway.config.ProfileConfig;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.profile.ProfileVersion;
+import dev.signalbox.analytics.profile.StoredProfiles;
 import dev.signalbox.engine.assertion.AssertionResult;
 import dev.signalbox.engine.policy.BuiltInProfiles;
 import dev.signalbox.engine.policy.Profile;
@@ -12,9 +14,12 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * order.
  */
 public final class Profiles {
+  /** Most profiles that versions are kept of, deleted ones included. */
+  static final int MOST_PROFILES = 200;
+
+  private static final long STORE_RETRY_SECONDS = 5;
+
   private final Map<String, ProfileConfig> builtIn;
   private final ProfileStore store;
   private final Map<String, List<ProfileVersion>> versions = new HashMap<>();
@@ -58,7 +69,7 @@ public final class Profiles {
   /**
    * Profiles of a process, so far without those of a configuration.
    *
-   * @param loaded what {@code store} holds, the oldest first
+   * @param loaded what {@code store} holds, of each profile the oldest first
    */
   public Profiles(ProfileStore store, List<ProfileVersion> loaded) {
     this.builtIn =
@@ -131,8 +142,12 @@ public final class Profiles {
     } catch (ConfigException e) {
       return Future.failedFuture(invalid(e));
     }
+    String text = StrictJson.toText(document);
+    if (text.length() > StoredProfiles.MOST_CHARACTERS) {
+      return Future.failedFuture(tooLong());
+    }
     return tried(change, Optional.of(profile))
-        .compose(_ -> append(change, Optional.of(StrictJson.toText(document))))
+        .compose(_ -> append(change, Optional.of(text)))
         .map(_ -> find(change.id()).orElseThrow());
   }
 
@@ -194,21 +209,27 @@ public final class Profiles {
                 .toException());
   }
 
-  private synchronized Future<Void> append(Change change, Optional<String> document) {
-    ProfileVersion version = next(change, document);
-    return store.append(version).onSuccess(_ -> apply(version));
+  /** Stored before it is in force; completes where it was called. */
+  private Future<Void> append(Change change, Optional<String> document) {
+    CompletionStage<Void> stored = store.append(next(change, document)).thenAccept(this::apply);
+    Context context = Vertx.currentContext();
+    Future<Void> done =
+        context == null
+            ? Future.fromCompletionStage(stored)
+            : Future.fromCompletionStage(stored, context);
+    return done.recover(_ -> Future.failedFuture(cannotBeStored()));
   }
 
-  private ProfileVersion next(Change change, Optional<String> document) {
+  private synchronized ProfileVersion next(Change change, Optional<String> document) {
     List<ProfileVersion> kept = versions.getOrDefault(change.id(), List.of());
-    if (kept.isEmpty() && versions.size() >= ProfileStore.MOST_PROFILES) {
+    if (kept.isEmpty() && versions.size() >= MOST_PROFILES) {
       throw Problem.of(
-              ProblemKind.CONFLICT,
-              "at most %d profiles can be stored".formatted(ProfileStore.MOST_PROFILES))
+              ProblemKind.CONFLICT, "at most %d profiles can be stored".formatted(MOST_PROFILES))
           .toException();
     }
     int number = kept.isEmpty() ? 1 : kept.getLast().number() + 1;
-    return new ProfileVersion(change.id(), number, change.at(), change.by(), document);
+    return new ProfileVersion(
+        change.id(), number, change.at().truncatedTo(ChronoUnit.MILLIS), change.by(), document);
   }
 
   private synchronized void apply(ProfileVersion version) {
@@ -219,7 +240,7 @@ public final class Profiles {
   private synchronized void keep(ProfileVersion version) {
     List<ProfileVersion> kept = new ArrayList<>(versions.getOrDefault(version.id(), List.of()));
     kept.add(version);
-    if (kept.size() > ProfileStore.KEPT_VERSIONS) {
+    if (kept.size() > StoredProfiles.KEPT_VERSIONS) {
       kept.removeFirst();
     }
     versions.put(version.id(), List.copyOf(kept));
@@ -245,6 +266,23 @@ public final class Profiles {
         cause.problems().stream().map(ConfigProblem::message).collect(Collectors.joining("; "));
     return Problem.invalid(cause.problems().getFirst().place().path(), message)
         .withCode("invalid_profile")
+        .toException();
+  }
+
+  private static ProblemException tooLong() {
+    return Problem.invalid(
+            "body",
+            "a profile may have at most %,d characters".formatted(StoredProfiles.MOST_CHARACTERS))
+        .withCode("invalid_profile")
+        .toException();
+  }
+
+  private static ProblemException cannotBeStored() {
+    return Problem.of(
+            ProblemKind.UNAVAILABLE,
+            "the profile stays as it is, as the database cannot be written")
+        .withCode("profile_unavailable")
+        .withRetryAfter(STORE_RETRY_SECONDS)
         .toException();
   }
 

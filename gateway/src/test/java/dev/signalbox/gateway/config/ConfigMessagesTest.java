@@ -35,8 +35,8 @@ final class ConfigMessagesTest {
             "[database]\nzzzzzz = 1",
             "unknown key `database.zzzzzz` at config.toml:2; allowed here: `dir`, `url`"),
         golden(
-            "[limits]\nx = 1",
-            "unknown key `limits` at config.toml:1: this version of Signalbox does not have it"
+            "[cluster]\nx = 1",
+            "unknown key `cluster` at config.toml:1: this version of Signalbox does not have it"
                 + " yet"),
         golden(
             "[database]\nurl = \"x\"",

@@ -114,6 +114,23 @@ final class DecisionsAfterRestartTest {
   }
 
   @Test
+  void profilesMadeAtRunTimeDecideAgain() {
+    operator.put("/v1/profiles/gone", "{\"max_attempts\": 2}");
+    operator.put("/v1/profiles/mine", "{\"deny\": [\"oa\"]}");
+    operator.delete("/v1/profiles/gone");
+    Control.Answer before = operator.get("/v1/profiles/mine");
+
+    restart("");
+
+    assertThat(operator.get("/v1/profiles/mine").json()).isEqualTo(before.json());
+    assertThat(operator.get("/v1/profiles/gone").status()).isEqualTo(404);
+    assertThat(operator.post("/v1/route", "{\"model\": \"profile:mine\"}").dropped("filter"))
+        .contains("oa/gpt-6-sol denied");
+    assertThat(operator.put("/v1/profiles/mine", "{}").at("/versions/0/version").intValue())
+        .isEqualTo(2);
+  }
+
+  @Test
   void aKeySeesItsOwnOnly() {
     String own = ask(blue, "auto", "blue-project");
     String foreign = ask(operator, "auto", "shop");

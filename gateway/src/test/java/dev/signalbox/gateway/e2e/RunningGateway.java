@@ -115,7 +115,7 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   /** Has the gateway go over to another configuration, written as that of the start. */
-  Future<List<String>> reload(String toml) {
+  public Future<List<String>> reload(String toml) {
     return gateway.reload(() -> config(toml));
   }
 

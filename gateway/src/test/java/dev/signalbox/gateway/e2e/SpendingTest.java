@@ -66,10 +66,12 @@ final class SpendingTest {
   @Test
   void manyAtOnceAtTheEndOfABudgetOverspendByNoMoreThanOneOfThem() {
     try (RunningGateway gateway = gateway("limit_usd = 4\n")) {
-      while (budget(gateway).path("spent_nanos").asLong() < 3_960_000_000L) {
-        assertThat(gateway.post("/v1/chat/completions", chat("first/dear", 1, 10)).statusCode())
+      int words = 2_500;
+      while (budget(gateway).path("spent_nanos").asLong() < 3_940_000_000L) {
+        assertThat(gateway.post("/v1/chat/completions", chat("first/dear", 1, words)).statusCode())
             .isEqualTo(200);
-        settled(gateway);
+        long left = settled(gateway).path("left_nanos").asLong();
+        words = (int) Math.max(10, left / 4_000_000); // a word costs a thousandth and a bit
       }
       List<CompletableFuture<HttpResponse<byte[]>>> asked = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {
@@ -106,8 +108,10 @@ final class SpendingTest {
         asked.get(i).cancel(true);
       }
       gateway.script().then().then();
-      asked.forEach(
-          each -> each.copy().orTimeout(1, TimeUnit.SECONDS).handle((_, _) -> true).join());
+      CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+          .orTimeout(1, TimeUnit.SECONDS)
+          .handle((_, _) -> true)
+          .join();
       asked.forEach(each -> each.cancel(true));
 
       assertThat(settled(gateway).path("spent_nanos").asLong()).isPositive();
@@ -162,6 +166,62 @@ final class SpendingTest {
       assertThat(after.path("forecast_nanos").asLong())
           .isGreaterThanOrEqualTo(after.path("spent_nanos").asLong());
       assertThat(after.path("resets_at").asText()).endsWith("T00:00:00Z");
+    }
+  }
+
+  @Test
+  void aKeySeesItsOwnBudgetsAndThoseOfItsProject() {
+    String budgets =
+        dollar("key", "blue")
+            + dollar("key", "red")
+            + dollar("project", "blue-project")
+            + dollar("project", "shop")
+            + dollar("app", "desk")
+            + "[[budgets]]\nname = \"all\"\nscope = \"total\"\nlimit_usd = 1\n";
+    try (RunningGateway gateway =
+        new RunningGateway(Control.CONFIG + budgets, SimulatorOptions.standard())) {
+      assertThat(names(gateway, Control.OPERATOR)).hasSize(6);
+      assertThat(names(gateway, Control.BLUE)).containsExactly("key blue", "project blue-project");
+      assertThat(names(gateway, Control.RED)).containsExactly("key red");
+    }
+  }
+
+  private static String dollar(String scope, String subject) {
+    return "[[budgets]]\nname = \"%1$s %2$s\"\nscope = \"%1$s\"\nsubject = \"%2$s\"\nlimit_usd = 1\n"
+        .formatted(scope, subject);
+  }
+
+  private static List<String> names(RunningGateway gateway, String key) {
+    return new Control(gateway, key).get("/v1/budgets").all("/data", "name");
+  }
+
+  @Test
+  void aModelWithoutAPriceIsToldAndCountsAsConfigured() {
+    try (RunningGateway gateway =
+        new RunningGateway(
+            CONFIG
+                + """
+                [[providers]]
+                id = "home"
+                provider_type = "openai_chat"
+                endpoint = "UPSTREAM"
+                models = ["grown"]
+                [[budgets]]
+                name = "all"
+                scope = "total"
+                limit_usd = 1
+                unpriced_usd_per_request = 0.25
+                """,
+            SimulatorOptions.standard())) {
+      HttpResponse<byte[]> answer = gateway.post("/v1/chat/completions", chat("home/grown", 20, 1));
+      JsonNode after = settled(gateway);
+      String id = answer.headers().firstValue("x-request-id").orElseThrow();
+      Control control = new Control(gateway, "");
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(after.path("spent_nanos").asLong()).isEqualTo(250_000_000);
+      assertThat(control.get("/v1/records/" + id).at("/record/cost_nanos").isNull()).isTrue();
+      assertThat(control.get("/health").at("/unpriced").toString()).isEqualTo("{\"home/grown\":1}");
     }
   }
 

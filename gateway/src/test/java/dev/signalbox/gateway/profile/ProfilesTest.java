@@ -3,6 +3,10 @@ package dev.signalbox.gateway.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.profile.ProfileVersion;
+import dev.signalbox.analytics.profile.StoredProfiles;
+import dev.signalbox.analytics.store.DatabaseException;
 import dev.signalbox.engine.assertion.AssertionResult;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.gateway.config.ProfileDocument;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 final class ProfilesTest {
@@ -89,14 +94,46 @@ final class ProfilesTest {
   @Test
   void profilesBeyondTheBoundAreRefusedAndThoseThereCanStillChange() {
     Profiles profiles = profiles(List.of());
-    for (int i = 0; i < ProfileStore.MOST_PROFILES; i++) {
+    for (int i = 0; i < Profiles.MOST_PROFILES; i++) {
       profiles.put(change("p" + i), StrictJson.object()).result();
     }
 
     assertThat(profiles.put(change("one-more"), StrictJson.object()).cause())
         .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("at most " + ProfileStore.MOST_PROFILES);
+        .hasMessageContaining("at most " + Profiles.MOST_PROFILES);
     assertThat(profiles.put(change("p0"), StrictJson.object()).succeeded()).isTrue();
+  }
+
+  @Test
+  void whatCannotBeStoredIsNotInForce() {
+    Profiles profiles =
+        new Profiles(
+            _ -> CompletableFuture.failedFuture(new DatabaseException("disk full")), List.of());
+
+    Throwable refused = profiles.put(change("a"), StrictJson.object()).cause();
+
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            told -> assertThat(told.problem().codeName()).isEqualTo("profile_unavailable"));
+    assertThat(profiles.find("a")).isEmpty();
+  }
+
+  @Test
+  void aProfileThatIsLongerThanTheColumnIsRefused() {
+    Profiles profiles = profiles(List.of());
+    ObjectNode document = StrictJson.object();
+    for (int i = 0; i < 400; i++) {
+      document.withArray("deny").add("provider/" + "m".repeat(180) + i);
+    }
+
+    Throwable refused = profiles.put(change("a"), document).cause();
+
+    assertThat(refused)
+        .hasMessageContaining("at most 65,536 characters")
+        .isInstanceOf(ProblemException.class);
+    assertThat(StrictJson.toText(document)).hasSizeGreaterThan(StoredProfiles.MOST_CHARACTERS);
+    assertThat(profiles.find("a")).isEmpty();
   }
 
   @Test
@@ -123,7 +160,7 @@ final class ProfilesTest {
   }
 
   private Profiles profiles(List<ProfileVersion> loaded) {
-    Profiles profiles = new Profiles(new MemoryProfileStore(), loaded);
+    Profiles profiles = new Profiles(CompletableFuture::completedFuture, loaded);
     profiles.follow(List.of(), NOTHING_ASSERTED, changes::add);
     changes.clear();
     return profiles;

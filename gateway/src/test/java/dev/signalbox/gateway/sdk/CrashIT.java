@@ -96,11 +96,58 @@ final class CrashIT {
               }
             });
         sumsAgree(facts);
+        long cost = costNanos(facts);
+        assertThat(cost > 0).as("cost of what is recorded").isEqualTo(!recorded.isEmpty());
+        assertThat(budget(after, "spent_nanos + reserved_nanos"))
+            .as("what the budget counts after kill %d", kill)
+            .isGreaterThanOrEqualTo(cost);
         if (kind.equals("sqlite")) {
           assertThat(facts.fetchValue("pragma integrity_check")).isEqualTo("ok");
         }
       }
     }
+    if (place instanceof Place.Folder) { // on a server other nodes may be behind reservations
+      restartOnce();
+      everythingIsSettled(place);
+    }
+  }
+
+  private void restartOnce() {
+    try (PackagedProgram program = PackagedProgram.start(folder, "serve", "-p", "0")) {
+      port(program);
+      program.stop();
+    }
+  }
+
+  /** What killed processes left open is ended by the next one. */
+  private static void everythingIsSettled(Place place) {
+    try (Database after = Database.open(place)) {
+      DSLContext control = after.reading(Area.CONTROL);
+      assertThat(control.fetchCount(table("reservations"))).isZero();
+      assertThat(control.fetchCount(table("reserved_requests"))).isZero();
+      assertThat(budget(after, "reserved_nanos")).isZero();
+      assertThat(budget(after, "spent_nanos"))
+          .isGreaterThanOrEqualTo(costNanos(after.reading(Area.FACTS)));
+    }
+  }
+
+  private static long costNanos(DSLContext facts) {
+    return facts
+        .select(total("cost_nanos"))
+        .from(table("fact_requests"))
+        .fetchSingle()
+        .value1()
+        .longValue();
+  }
+
+  private static long budget(Database database, String expression) {
+    return database
+        .reading(Area.CONTROL)
+        .select(total(expression))
+        .from(table("budget_periods"))
+        .fetchSingle()
+        .value1()
+        .longValue();
   }
 
   private Place.Server database() {
@@ -128,9 +175,20 @@ final class CrashIT {
         id = "sim"
         provider_type = "simulator"
         protocol = "openai_chat"
+        maker = "openai"
+        local = false
         models = ["sim-chat"]
         first_token_delay_ms = 5
         token_delay_ms = 0
+
+        [[cards]]
+        id = "openai/sim-chat"
+        price = { rows = [{ input = 1, output = 1 }] }
+
+        [[budgets]]
+        name = "all"
+        scope = "total"
+        limit_usd = 1000000
 
         [database]
         %s

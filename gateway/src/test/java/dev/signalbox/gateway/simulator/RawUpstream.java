@@ -85,6 +85,7 @@ public final class RawUpstream implements AutoCloseable {
     private final Socket socket;
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
+    private final CompletableFuture<Void> played = new CompletableFuture<>();
     private final AtomicLong written = new AtomicLong();
 
     private Connection(Socket socket) {
@@ -96,7 +97,7 @@ public final class RawUpstream implements AutoCloseable {
       return closed;
     }
 
-    /** Bytes written so far. */
+    /** Bytes written so far; what is being written counts when it is. */
     public long bytesWritten() {
       return written.get();
     }
@@ -163,6 +164,11 @@ public final class RawUpstream implements AutoCloseable {
     return await(connection(number).closed());
   }
 
+  /** Waits until the connection with this number has played all of its acts, or cannot. */
+  public void played(int number) {
+    await(connection(number).played);
+  }
+
   @Override
   public void close() {
     try {
@@ -213,6 +219,8 @@ public final class RawUpstream implements AutoCloseable {
       connection.closed.complete(Closed.RST);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      connection.played.complete(null);
     }
   }
 

@@ -68,6 +68,7 @@ final class RawUpstreamTest {
       socket.close();
 
       upstream.closed(0);
+      upstream.played(0);
       assertThat(upstream.bytesWritten()).isGreaterThanOrEqualTo(100_000);
     }
   }

@@ -1,0 +1,50 @@
+package dev.signalbox.gateway.execution;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The models that answered although nobody knows their price: how often each, with an alarm the
+ * first time. Of more than {@value #MOST_TOLD} models no further one is told apart. Safe for use by
+ * several threads.
+ */
+public final class UnpricedModels {
+  /** Most models that are told apart. */
+  static final int MOST_TOLD = 100;
+
+  private static final String OTHERS = "(others)";
+
+  private final Consumer<String> alarm;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final FaultCounters answers = new FaultCounters();
+
+  /**
+   * None so far.
+   *
+   * @param alarm told each model once, as {@code provider/model}
+   */
+  public UnpricedModels(Consumer<String> alarm) {
+    this.alarm = alarm;
+  }
+
+  /** Notes an answer of {@code model}. */
+  public void answered(String model) {
+    if (!told.contains(model)) {
+      if (told.size() >= MOST_TOLD) {
+        answers.count(OTHERS);
+        return;
+      }
+      if (told.add(model)) {
+        alarm.accept(model);
+      }
+    }
+    answers.count(model);
+  }
+
+  /** How many answers of each have no price. */
+  public Map<String, Long> all() {
+    return answers.all();
+  }
+}

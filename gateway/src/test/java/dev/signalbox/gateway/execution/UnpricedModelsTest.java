@@ -1,0 +1,36 @@
+package dev.signalbox.gateway.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class UnpricedModelsTest {
+  private final List<String> alarms = new ArrayList<>();
+  private final UnpricedModels models = new UnpricedModels(alarms::add);
+
+  @Test
+  void everyAnswerCountsAndTheFirstOfAModelIsAnAlarm() {
+    models.answered("home/grown");
+    models.answered("home/grown");
+    models.answered("home/other");
+
+    assertThat(models.all()).isEqualTo(Map.of("home/grown", 2L, "home/other", 1L));
+    assertThat(alarms).containsExactly("home/grown", "home/other");
+  }
+
+  @Test
+  void namesThatNeverEndFillNeitherMemoryNorTheLog() {
+    for (int i = 0; i < 10 * UnpricedModels.MOST_TOLD; i++) {
+      models.answered("home/" + i);
+    }
+    models.answered("home/0");
+
+    assertThat(models.all()).hasSize(UnpricedModels.MOST_TOLD + 1);
+    assertThat(models.all().get("(others)")).isEqualTo(9L * UnpricedModels.MOST_TOLD);
+    assertThat(models.all().get("home/0")).isEqualTo(2);
+    assertThat(alarms).hasSize(UnpricedModels.MOST_TOLD);
+  }
+}
