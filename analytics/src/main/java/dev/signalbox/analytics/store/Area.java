@@ -34,7 +34,7 @@ public enum Area {
   List<String> scripts() {
     return switch (this) {
       case FACTS -> List.of("V1__facts.sql");
-      case CONTROL -> List.of("V1__control.sql");
+      case CONTROL -> List.of("V1__control.sql", "V3__apps.sql");
       case CAPTURES -> List.of("V1__captures.sql");
     };
   }
