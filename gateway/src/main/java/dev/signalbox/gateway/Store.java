@@ -5,6 +5,7 @@ import dev.signalbox.analytics.ask.Verified;
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.capture.CaptureRetention;
+import dev.signalbox.analytics.control.WrappedKeys;
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
@@ -18,7 +19,11 @@ import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
+import dev.signalbox.gateway.config.DatabaseConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.vault.MasterKeys;
+import dev.signalbox.gateway.vault.Vault;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
@@ -30,6 +35,7 @@ import java.time.InstantSource;
  * @param upkeep takes out what is too old
  * @param reader tells what happened
  * @param asking answers questions over the facts
+ * @param vault seals what of it is secret
  */
 record Store(
     Database database,
@@ -39,7 +45,8 @@ record Store(
     Money money,
     Upkeep upkeep,
     Reader reader,
-    AskControl.Parts asking)
+    AskControl.Parts asking,
+    Vault vault)
     implements AutoCloseable {
   static final String ONLY_NODE = "";
 
@@ -54,6 +61,13 @@ record Store(
    * @param captures writes prompts and answers
    */
   record Writers(FactWriter facts, FactWriter control, FactWriter captures) {
+    /** Records settle budgets, so they come first. */
+    void close() {
+      facts.close();
+      control.close();
+      captures.close();
+    }
+
     private static Writers of(Database database, int queue, InstantSource clock) {
       return new Writers(
           writer(database, Area.FACTS, queue, clock),
@@ -71,6 +85,7 @@ record Store(
     Database database = Database.open(config.database().place());
     AnalyticsConfig analytics = config.analytics();
     Writers writers = Writers.of(database, analytics.queue(), clock);
+    Vault vault = vaultOf(config.database(), database, writers, clock);
     Ledger ledger =
         new Ledger(
             new FactIds(0, clock::millis),
@@ -98,7 +113,21 @@ record Store(
             new CaptureRetention(writers.captures(), database),
             analytics.capture().retention()),
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
-        askingOf(database, writers, ledger, clock));
+        askingOf(database, writers, ledger, clock),
+        vault);
+  }
+
+  private static Vault vaultOf(
+      DatabaseConfig config, Database database, Writers writers, InstantSource clock) {
+    try {
+      return Vault.open(
+          MasterKeys.find(config.masterKeys(), Path.of(config.dir(), MasterKeys.FILE_NAME)),
+          new WrappedKeys(database, writers.control(), clock::millis));
+    } catch (RuntimeException e) {
+      writers.close();
+      database.close();
+      throw e;
+    }
   }
 
   private static FactWriter writer(
@@ -138,14 +167,12 @@ record Store(
                 clock.millis()));
   }
 
-  /** Writes what still waits, and closes; blocks. Records settle budgets, so they come first. */
+  /** Writes what still waits, and closes; blocks. */
   @Override
   public void close() {
     asking.sql().close();
     reader.close();
-    writers.facts().close();
-    writers.control().close();
-    writers.captures().close();
+    writers.close();
     database.close();
   }
 }

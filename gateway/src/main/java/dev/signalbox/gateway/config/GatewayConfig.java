@@ -106,12 +106,17 @@ public record GatewayConfig(
 
   /** The same with its state in another folder. */
   public GatewayConfig withStateIn(String dir) {
-    return with(new DatabaseConfig(dir, database.server()));
+    return with(new DatabaseConfig(dir, database.server(), database.masterKeys()));
   }
 
   /** The same with its state on a server. */
   GatewayConfig withDatabase(DatabaseUrl url) {
-    return with(new DatabaseConfig(database.dir(), Optional.of(url)));
+    return with(new DatabaseConfig(database.dir(), Optional.of(url), database.masterKeys()));
+  }
+
+  /** The same with its secrets sealed under {@code keys}. */
+  GatewayConfig withMasterKeys(Secret keys) {
+    return with(new DatabaseConfig(database.dir(), database.server(), Optional.of(keys)));
   }
 
   private GatewayConfig with(DatabaseConfig changed) {
