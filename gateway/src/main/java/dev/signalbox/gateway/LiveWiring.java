@@ -60,6 +60,7 @@ final class LiveWiring {
       DecisionArchive decisions,
       Profiles profiles,
       Store store,
+      AccessWiring access,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
   LiveWiring(Lasting lasting) {
@@ -107,7 +108,7 @@ final class LiveWiring {
               snapshots.update(
                   now -> execution.board().refreshed(prospect.snapshot(listed, now.policy())));
             });
-    Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
+    Authenticator authenticator = lasting.access().authenticatorOf(config);
     HttpSettings settings =
         HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
     ControlRoutes control = control(prospect, settings, lasting.facts().apply(specs, execution));
@@ -151,7 +152,8 @@ final class LiveWiring {
             lasting.responses(),
             lasting.store().database(),
             lasting.store().money().repricing(),
-            asking(prospect.config(), facts)));
+            asking(prospect.config(), facts),
+            lasting.access().partsOf(settings.authenticator())));
   }
 
   private Asking asking(GatewayConfig config, ProcessFacts facts) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param analytics how what happens is stored
  * @param ask questions over what is stored
  * @param budgets what keys, projects and apps may spend; names are unique
+ * @param access who may do what
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -42,7 +43,8 @@ public record GatewayConfig(
     DatabaseConfig database,
     AnalyticsConfig analytics,
     AskConfig ask,
-    List<Budget> budgets) {
+    List<Budget> budgets,
+    AccessConfig access) {
   public GatewayConfig {
     budgets = List.copyOf(budgets);
     providers = List.copyOf(providers);
@@ -62,9 +64,12 @@ public record GatewayConfig(
     return providers.stream().filter(ProviderConfig::enabled).toList();
   }
 
-  /** Whether callers must present a token: one of {@code server.api_key} or of the key map. */
+  /** Whether callers must present a key or log in, whatever is stored. */
   public boolean requiresKey() {
-    return !server.apiKeys().isEmpty() || !keyMap.isEmpty();
+    return !server.apiKeys().isEmpty()
+        || !keyMap.isEmpty()
+        || access.required()
+        || access.adminPassword().isPresent();
   }
 
   /** Whether everybody on other machines could use it, which nobody asked for. */
@@ -89,7 +94,8 @@ public record GatewayConfig(
         database,
         analytics,
         ask,
-        budgets);
+        budgets,
+        access);
   }
 
   /** The same with the fixed keys of {@code running}. */
@@ -119,6 +125,12 @@ public record GatewayConfig(
     return with(new DatabaseConfig(database.dir(), database.server(), Optional.of(keys)));
   }
 
+  /** The same with an administrator of the environment. */
+  GatewayConfig withAdmin(String name, Secret password) {
+    return with(
+        server, new State(responses, database, analytics), access.withAdmin(name, password));
+  }
+
   private GatewayConfig with(DatabaseConfig changed) {
     return with(server, new State(responses, changed, analytics));
   }
@@ -127,6 +139,10 @@ public record GatewayConfig(
       ResponsesConfig responses, DatabaseConfig database, AnalyticsConfig analytics) {}
 
   private GatewayConfig with(ServerConfig newServer, State state) {
+    return with(newServer, state, access);
+  }
+
+  private GatewayConfig with(ServerConfig newServer, State state, AccessConfig newAccess) {
     return new GatewayConfig(
         newServer,
         providers,
@@ -142,6 +158,7 @@ public record GatewayConfig(
         state.database(),
         state.analytics(),
         ask,
-        budgets);
+        budgets,
+        newAccess);
   }
 }
