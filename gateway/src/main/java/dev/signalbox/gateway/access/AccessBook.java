@@ -3,6 +3,7 @@ package dev.signalbox.gateway.access;
 import dev.signalbox.analytics.access.StoredKey;
 import dev.signalbox.analytics.access.StoredSession;
 import dev.signalbox.analytics.access.StoredUser;
+import dev.signalbox.analytics.budget.Budget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,15 @@ public record AccessBook(
   /** Whether there is or ever was a key or a person: then nobody comes in unknown any more. */
   public boolean isClosed() {
     return !keys.isEmpty() || !users.isEmpty();
+  }
+
+  /** What the keys bring to spend. */
+  public List<Budget> budgets() {
+    return callers.values().stream()
+        .map(Known::caller)
+        .distinct()
+        .flatMap(caller -> caller.budgets().stream())
+        .toList();
   }
 
   /** The key with {@code id}, ended or not. */

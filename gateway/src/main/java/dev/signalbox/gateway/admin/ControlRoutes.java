@@ -103,7 +103,7 @@ public final class ControlRoutes {
     RepriceControl reprice = new RepriceControl(serving, known.repricing());
     paths.at(
         RepriceControl.PATH, ControlMethod.change(HttpMethod.POST, Role.OPERATOR, reprice::run));
-    BudgetControl budgets = new BudgetControl(serving);
+    BudgetControl budgets = new BudgetControl(serving, known.access().state());
     paths.at(BudgetControl.PATH, ControlMethod.get(Role.CALLER, budgets::list));
   }
 
