@@ -58,17 +58,12 @@ record AccessWiring(
     return new AccessWiring(
         state,
         store.vault(),
-        hashOf(store.vault()),
+        KeyedHash.of(store.vault()),
         work,
         new People(work),
         new Lockout(),
         new Reader(store.database(), Area.CONTROL, Reader.Settings.STANDARD),
         clock);
-  }
-
-  /** What keys and sessions are hashed with. */
-  static KeyedHash hashOf(Vault vault) {
-    return new KeyedHash(vault.subkey("access"));
   }
 
   /** Looks for changes, again and again. */

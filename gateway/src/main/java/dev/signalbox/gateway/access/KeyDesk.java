@@ -16,9 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** Makes, changes and takes back stored keys. Used by all threads. */
 public final class KeyDesk {
+  /** What a label must be. */
+  public static final String LABELS =
+      "1 to 100 characters on one line, and not begin with `user:`, `gateway#`, `key-` or `(`";
+
+  /** Others begin as names do that the gateway gives itself. */
+  private static final Pattern LABEL =
+      Pattern.compile("(?!user:|gateway#|key-|\\()[^\\p{Cntrl}`]{1,100}");
+
   /** How long the former secret of a key counts after it was given a new one. */
   public static final Duration STANDARD_OVERLAP = Duration.ofDays(1);
 
@@ -79,6 +88,11 @@ public final class KeyDesk {
     public String toString() {
       return "Made[" + id + "]";
     }
+  }
+
+  /** Whether a key may have this label. */
+  public static boolean isLabel(String text) {
+    return LABEL.matcher(text).matches() && !text.isBlank();
   }
 
   /** Makes a key; fails when its label is taken. */

@@ -20,6 +20,7 @@ public final class KeyText {
   private static final int TAIL = 4;
   private static final int BYTES = 32;
   private static final int CHECK = 6;
+  private static final int PASSWORD = 24;
   private static final int BASE = 62;
   private static final String DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -32,6 +33,11 @@ public final class KeyText {
   public static String random() {
     String body = PREFIX + token();
     return body + check(body);
+  }
+
+  /** A password of 128 random bits and more. */
+  public static String password() {
+    return token().substring(0, PASSWORD);
   }
 
   /** 256 random bits in URL-safe Base64. */

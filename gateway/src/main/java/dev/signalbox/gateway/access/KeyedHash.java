@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.access;
 
+import dev.signalbox.gateway.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -25,6 +26,11 @@ public final class KeyedHash {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + ALGORITHM, e);
     }
+  }
+
+  /** What keys and sessions of an install are hashed with. */
+  public static KeyedHash of(Vault vault) {
+    return new KeyedHash(vault.subkey("access"));
   }
 
   /** The hash of {@code text}, in hex. */

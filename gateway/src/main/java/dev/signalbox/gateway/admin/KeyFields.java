@@ -2,6 +2,7 @@ package dev.signalbox.gateway.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.access.KeyDesk;
 import dev.signalbox.gateway.access.KeyTerms;
 import dev.signalbox.gateway.access.KeyTermsJson;
 import dev.signalbox.gateway.access.Role;
@@ -27,10 +28,6 @@ final class KeyFields {
   private static final int LONGEST = 4_096;
   private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
-  /** Texts that are the beginning of names that the gateway gives itself. */
-  private static final Pattern LABEL_FORM =
-      Pattern.compile("(?!user:|gateway#|key-|\\()[^\\p{Cntrl}`]{1,100}");
-
   private static final Pattern FIRST_NAME = Pattern.compile("`([^`]+)`");
   private static final List<String> FIELDS =
       Stream.concat(
@@ -51,12 +48,8 @@ final class KeyFields {
 
   String label() {
     String label = fields.text(LABEL, 100);
-    if (!LABEL_FORM.matcher(label).matches()) {
-      throw Problem.invalid(
-              LABEL,
-              "`label` must be 1 to 100 characters on one line, and not begin with `user:`,"
-                  + " `gateway#`, `key-` or `(`")
-          .toException();
+    if (!KeyDesk.isLabel(label)) {
+      throw Problem.invalid(LABEL, "`label` must be " + KeyDesk.LABELS).toException();
     }
     return label;
   }

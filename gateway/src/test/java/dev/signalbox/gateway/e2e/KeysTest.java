@@ -152,7 +152,7 @@ final class KeysTest {
       Control team = new Control(gateway, key);
 
       Control.Answer models = team.get("/v1/models");
-      HttpResponse<byte[]> other = chatted(gateway, key, "claude-sonnet-5-5");
+      HttpResponse<byte[]> other = chatted(gateway, key, "claude-haiku-5-4");
 
       assertThat(models.all("/data", "id"))
           .containsExactlyInAnyOrder("gpt-6-sol", "gpt-6-luna", "claude-haiku-5-5");
@@ -161,6 +161,7 @@ final class KeysTest {
           .contains("model_not_found")
           .contains("claude-haiku-5-5")
           .doesNotContain("gemini", "llama");
+      assertThat(chat(gateway, key, "claude-sonnet-5-5")).isEqualTo(404);
       assertThat(chat(gateway, key, "go/gemini-3.8-flash")).isEqualTo(404);
       assertThat(chat(gateway, key, "profile:best")).isEqualTo(404);
       assertThat(team.post("/v1/embeddings", "{}").status()).isEqualTo(403);
@@ -219,7 +220,7 @@ final class KeysTest {
         assertThat(seen(beta, path)).as(path).doesNotContain("alpha");
       }
       assertThat(beta.get("/v1/records/" + alphas).status()).isEqualTo(404);
-      assertThat(beta.get("/v1/records?key=alpha").at("/data")).isEmpty();
+      assertThat(beta.get("/v1/records?project=alpha-project").at("/data")).isEmpty();
       assertThat(seen(admin, "/v1/records")).contains("alpha").contains("beta");
     }
   }
