@@ -153,7 +153,7 @@ final class LiveWiring {
             lasting.store().database(),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
-            lasting.access().partsOf(settings.authenticator())));
+            lasting.access().partsOf(settings.authenticator(), prospect.config())));
   }
 
   private Asking asking(GatewayConfig config, ProcessFacts facts) {
