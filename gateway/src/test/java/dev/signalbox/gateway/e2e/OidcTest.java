@@ -85,7 +85,7 @@ final class OidcTest {
   }
 
   private static void answer(HttpServerRequest request) {
-    switch (request.path()) {
+    switch (String.valueOf(request.path())) {
       case "/.well-known/openid-configuration" -> json(request, metadata());
       case "/jwks" -> json(request, jwks());
       case "/token" ->
