@@ -31,7 +31,7 @@ final class LimitControl {
   }
 
   private static boolean concerns(LimitState state, Caller caller) {
-    return caller.operator()
+    return caller.seesAll()
         || switch (state.limit().scope()) {
           case KEY -> state.subject().equals(caller.label());
           case PROJECT -> caller.project().equals(Optional.of(state.subject()));
