@@ -1,7 +1,9 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.engine.assertion.AssertionResult;
+import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ConfigState;
 import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.config.FixedKeys;
@@ -61,7 +63,19 @@ public final class Gateway {
   private Future<List<String>> reloading = Future.succeededFuture(List.of());
 
   /** What is there once it runs. */
-  private record Running(LiveWiring wiring, Lives lives, Store store) {}
+  private record Running(LiveWiring wiring, Lives lives, Opened opened) {
+    private Store store() {
+      return opened.store();
+    }
+  }
+
+  /** What is there before anything is served. */
+  private record Opened(Store store, AccessWiring access) {
+    private void close() {
+      access.close();
+      store.close();
+    }
+  }
 
   private Gateway(Vertx vertx, GatewayConfig start) {
     this.vertx = vertx;
@@ -105,7 +119,7 @@ public final class Gateway {
   /** Takes no new work, lets running answers finish within the configured time, and stops. */
   public Future<Void> stop() {
     ready.set(false);
-    return vertx.close().onComplete(_ -> running.ifPresent(now -> now.store().close()));
+    return vertx.close().onComplete(_ -> running.ifPresent(now -> now.opened().close()));
   }
 
   /**
@@ -144,22 +158,28 @@ public final class Gateway {
     Prospect prospect = Prospect.of(start, today());
     requireAssertions(prospect);
     return vertx
-        .executeBlocking(() -> Store.open(start, requests, clocks.wall()))
-        .map(store -> Objects.requireNonNull(store))
-        .compose(store -> open(prospect, store).onFailure(_ -> store.close()));
+        .executeBlocking(
+            () -> {
+              Store store = Store.open(start, requests, clocks.wall());
+              return new Opened(store, AccessWiring.of(store, clocks.wall()));
+            })
+        .map(opened -> Objects.requireNonNull(opened))
+        .compose(opened -> open(prospect, opened).onFailure(_ -> opened.close()));
   }
 
-  private Future<Void> open(Prospect prospect, Store store) {
+  private Future<Void> open(Prospect prospect, Opened opened) {
+    Store store = opened.store();
     return vertx
         .executeBlocking(store.profiles()::load)
-        .map(loaded -> wiring(new Profiles(store.profiles()::append, List.copyOf(loaded)), store))
+        .map(loaded -> wiring(new Profiles(store.profiles()::append, List.copyOf(loaded)), opened))
         .compose(
             wiring ->
-                wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live, store)))
+                wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live, opened)))
         .compose(this::deploy)
         .onSuccess(
             _ -> {
               store.upkeep().begin(vertx, clocks.wall());
+              opened.access().begin(vertx, () -> authenticator());
               vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
               ready.set(true);
             })
@@ -174,7 +194,12 @@ public final class Gateway {
         .onFailure(cause -> log.warn("old reservations could not be ended", cause));
   }
 
-  private LiveWiring wiring(Profiles profiles, Store store) {
+  private Authenticator authenticator() {
+    return running().lives().current().http().settings().authenticator();
+  }
+
+  private LiveWiring wiring(Profiles profiles, Opened opened) {
+    Store store = opened.store();
     return new LiveWiring(
         new LiveWiring.Lasting(
             vertx,
@@ -188,11 +213,12 @@ public final class Gateway {
             profiles,
             store,
             new Meters(clocks.nanos()),
+            opened.access(),
             (specs, execution) -> facts(specs, execution, store)));
   }
 
-  private Live run(LiveWiring wiring, Live first, Store store) {
-    running = Optional.of(new Running(wiring, new Lives(first), store));
+  private Live run(LiveWiring wiring, Live first, Opened opened) {
+    running = Optional.of(new Running(wiring, new Lives(first), opened));
     state.set(ConfigState.taken(now(), RevisionIds.of(start)));
     return first;
   }
@@ -218,8 +244,18 @@ public final class Gateway {
 
   private Future<List<String>> serve(Prepared prepared) {
     Running now = running();
-    return now.wiring()
-        .liveOf(prepared.prospect(), Optional.of(now.lives().current()))
+    return Future.fromCompletionStage(
+            now.opened()
+                .access()
+                .state()
+                .store()
+                .tell(
+                    AuditEntry.of(
+                        AuditEntry.By.GATEWAY,
+                        "config.reload",
+                        RevisionIds.of(prepared.prospect().config()),
+                        "")))
+        .compose(_ -> now.wiring().liveOf(prepared.prospect(), Optional.of(now.lives().current())))
         .map(
             next -> {
               now.lives().replace(next);

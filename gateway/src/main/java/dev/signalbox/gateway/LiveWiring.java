@@ -65,6 +65,7 @@ final class LiveWiring {
       Profiles profiles,
       Store store,
       Meters meters,
+      AccessWiring access,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
   LiveWiring(Lasting lasting) {
@@ -112,7 +113,7 @@ final class LiveWiring {
               snapshots.update(
                   now -> execution.board().refreshed(prospect.snapshot(listed, now.policy())));
             });
-    Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
+    Authenticator authenticator = lasting.access().authenticatorOf(config);
     HttpSettings settings =
         HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
     ControlRoutes control = control(prospect, settings, lasting.facts().apply(specs, execution));
@@ -157,7 +158,8 @@ final class LiveWiring {
             lasting.responses(),
             lasting.store().captures(),
             lasting.store().money().repricing(),
-            asking(prospect.config(), facts)));
+            asking(prospect.config(), facts),
+            lasting.access().partsOf(settings.authenticator(), prospect.config())));
   }
 
   private Asking asking(GatewayConfig config, ProcessFacts facts) {

@@ -8,6 +8,8 @@ import dev.signalbox.engine.naming.ProviderNames;
 import dev.signalbox.engine.naming.Rewrite;
 import dev.signalbox.engine.naming.WeightedTarget;
 import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.access.KeyedHash;
+import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.config.AppConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.KeyMapEntry;
@@ -21,10 +23,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** From the configuration to what names, paths and keys mean. */
 final class NameWiring {
+  private static final int SHOWN_HASH = 8;
+
   private NameWiring() {}
 
   static NameTable tableOf(GatewayConfig config, Catalog catalog) {
@@ -64,20 +67,31 @@ final class NameWiring {
     return mounts;
   }
 
-  /** Token to caller; none when the gateway is open. */
-  static Map<String, Caller> callersOf(GatewayConfig config) {
+  /**
+   * Token to caller, of the configuration.
+   *
+   * @param hash names callers that have no label, each always the same
+   */
+  static Map<String, Caller> callersOf(GatewayConfig config, KeyedHash hash) {
     Map<String, Caller> callers = new HashMap<>();
     int number = 0;
     for (Secret key : config.server().apiKeys()) {
       number++;
-      callers.put(key.value(), new Caller("gateway#" + number, Optional.empty(), Map.of(), true));
+      callers.put(key.value(), Caller.of("gateway#" + number, Role.ADMIN));
     }
     for (KeyMapEntry entry : config.keyMap()) {
       callers.put(
           entry.token().value(),
-          new Caller(entry.label(), entry.project(), providerKeysOf(entry), false));
+          Caller.of(labelOf(entry, hash), Role.CALLER)
+              .with(entry.project(), providerKeysOf(entry)));
     }
     return callers;
+  }
+
+  private static String labelOf(KeyMapEntry entry, KeyedHash hash) {
+    return entry.label().isEmpty()
+        ? "key-" + hash.of(entry.token().value()).substring(0, SHOWN_HASH)
+        : entry.label();
   }
 
   private static Map<String, String> providerKeysOf(KeyMapEntry entry) {

@@ -2,22 +2,29 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.ask.Ask;
 import dev.signalbox.analytics.ask.Verified;
+import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.capture.CaptureRetention;
+import dev.signalbox.analytics.control.WrappedKeys;
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.profile.StoredProfiles;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.analytics.sql.AuditTrail;
 import dev.signalbox.analytics.sql.GuardedSql;
-import dev.signalbox.analytics.sql.StoredAudit;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
+import dev.signalbox.gateway.config.DatabaseConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.vault.MasterKeys;
+import dev.signalbox.gateway.vault.Vault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -32,6 +39,7 @@ import java.time.InstantSource;
  * @param reader tells what happened
  * @param captures tells what prompts and answers were kept
  * @param asking answers questions over the facts
+ * @param vault seals what of it is secret
  */
 record Store(
     Database database,
@@ -43,7 +51,8 @@ record Store(
     Upkeep upkeep,
     Reader reader,
     Reader captures,
-    AskControl.Parts asking)
+    AskControl.Parts asking,
+    Vault vault)
     implements AutoCloseable {
   static final String ONLY_NODE = "";
 
@@ -54,10 +63,17 @@ record Store(
    * Who writes.
    *
    * @param facts writes what happens
-   * @param control writes budgets and profiles
+   * @param control writes budgets, profiles, the audit trail, and who may do what
    * @param captures writes prompts and answers
    */
   record Writers(FactWriter facts, FactWriter control, FactWriter captures) {
+    /** Records settle budgets, so they come first. */
+    void close() {
+      facts.close();
+      control.close();
+      captures.close();
+    }
+
     private static Writers of(Database database, int queue, InstantSource clock) {
       return new Writers(
           writer(database, Area.FACTS, queue, clock),
@@ -75,6 +91,7 @@ record Store(
     Database database = Database.open(config.database().place());
     AnalyticsConfig analytics = config.analytics();
     Writers writers = Writers.of(database, analytics.queue(), clock);
+    Vault vault = vaultOf(config.database(), database, writers, clock);
     Ledger ledger =
         new Ledger(
             new FactIds(0, clock::millis),
@@ -104,7 +121,21 @@ record Store(
             analytics.capture().retention()),
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
         new Reader(database, Area.CAPTURES, Reader.Settings.STANDARD),
-        askingOf(database, writers.facts(), ledger, new Times(clock, analytics.retention())));
+        askingOf(database, writers, ledger, new Times(clock, analytics.retention())),
+        vault);
+  }
+
+  private static Vault vaultOf(
+      DatabaseConfig config, Database database, Writers writers, InstantSource clock) {
+    try {
+      return Vault.open(
+          MasterKeys.find(config.masterKeys(), Path.of(config.dir(), MasterKeys.FILE_NAME)),
+          new WrappedKeys(database, writers.control(), clock::millis));
+    } catch (RuntimeException e) {
+      writers.close();
+      database.close();
+      throw e;
+    }
   }
 
   private static FactWriter writer(
@@ -122,28 +153,39 @@ record Store(
   private record Times(InstantSource clock, Duration kept) {}
 
   private static AskControl.Parts askingOf(
-      Database database, FactWriter facts, Ledger ledger, Times times) {
+      Database database, Writers writers, Ledger ledger, Times times) {
     InstantSource clock = times.clock();
-    StoredAudit audit = new StoredAudit(facts, clock::millis);
+    AuditTrail audit = trail(writers.control(), clock);
     GuardedSql sql =
         database
             .file(Area.FACTS)
             .map(file -> GuardedSql.onSqlite(file, audit))
             .orElseGet(() -> GuardedSql.onPostgres(database.connections(Area.FACTS), audit));
-    Verified verified = new Verified(database, facts, clock::millis);
+    Verified verified = new Verified(database, writers.facts(), clock::millis);
     Ask ask = new Ask(sql, verified::newest, clock, times.kept());
     return new AskControl.Parts(sql, ask, verified, ledger::nextNumber);
   }
 
-  /** Writes what still waits, and closes; blocks. Records settle budgets, so they come first. */
+  private static AuditTrail trail(FactWriter control, InstantSource clock) {
+    return entry ->
+        control.offer(
+            AuditLog.fact(
+                AuditEntry.of(
+                        new AuditEntry.By(entry.actor(), entry.address(), ""),
+                        entry.action(),
+                        entry.target(),
+                        entry.detail())
+                    .ended(entry.outcome()),
+                clock.millis()));
+  }
+
+  /** Writes what still waits, and closes; blocks. */
   @Override
   public void close() {
     asking.sql().close();
     reader.close();
     captures.close();
-    writers.facts().close();
-    writers.control().close();
-    writers.captures().close();
+    writers.close();
     database.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.analytics.budget;
 
-import dev.signalbox.analytics.audit.AuditFact;
+import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.engine.price.Dollars;
 import java.time.Instant;
@@ -13,17 +14,17 @@ import org.slf4j.LoggerFactory;
 public final class BudgetNews implements Consumer<Standing> {
   private static final Logger LOG = LoggerFactory.getLogger(BudgetNews.class);
 
-  private final FactWriter facts;
+  private final FactWriter writer;
   private final LongSupplier clockMillis;
 
   /**
    * News.
    *
-   * @param facts writes the audit trail
+   * @param writer of the audit trail
    * @param clockMillis milliseconds since 1970
    */
-  public BudgetNews(FactWriter facts, LongSupplier clockMillis) {
-    this.facts = facts;
+  public BudgetNews(FactWriter writer, LongSupplier clockMillis) {
+    this.writer = writer;
     this.clockMillis = clockMillis;
   }
 
@@ -40,14 +41,14 @@ public final class BudgetNews implements Consumer<Standing> {
                 Instant.ofEpochMilli(standing.endMillis()));
     LOG.warn("budget `{}` of {}: {}", budget.name(), of, detail);
     boolean soft = standing.level() == Standing.Level.WARNING;
-    facts.offer(
-        new AuditFact(
-            Instant.ofEpochMilli(clockMillis.getAsLong()),
-            AuditFact.GATEWAY,
-            "",
-            soft ? "budget.warning" : "budget.exhausted",
-            budget.name() + " " + of,
-            detail,
-            budget.stops() ? "stop" : "warn"));
+    writer.offer(
+        AuditLog.fact(
+            AuditEntry.of(
+                    AuditEntry.By.GATEWAY,
+                    soft ? "budget.warning" : "budget.exhausted",
+                    budget.name() + " " + of,
+                    detail)
+                .ended(budget.stops() ? "stop" : "warn"),
+            clockMillis.getAsLong()));
   }
 }

@@ -24,6 +24,8 @@ import java.util.Optional;
  * keys are read, then checked against each other.
  */
 public final class ConfigLoader {
+  private static final String MASTER_KEYS = "SIGNALBOX_KEY";
+
   private final Map<String, String> environment;
 
   /** A loader that takes variables from {@code environment} and from nowhere else. */
@@ -62,7 +64,8 @@ public final class ConfigLoader {
         TomlTree.parse(source, text, report)
             .flatMap(root -> bind(root, report))
             .orElseThrow(() -> new ConfigException(report.problems()));
-    return new LoadedConfig(withDatabaseOf(config), Optional.empty(), warnings(config));
+    return new LoadedConfig(
+        withMasterKeysOf(withDatabaseOf(config)), Optional.empty(), warnings(config));
   }
 
   private Optional<GatewayConfig> bind(Node.Table written, Report report) {
@@ -70,7 +73,10 @@ public final class ConfigLoader {
     Node.Table overridden =
         new Overrides(GatewayKeys.SECTION, report).applyTo(labelled, environment);
     Node.Table root = new Variables(environment, report).replaceIn(overridden);
-    Optional<GatewayConfig> config = GatewayKeys.SECTION.read("", root, report);
+    Optional<GatewayConfig> config =
+        GatewayKeys.SECTION
+            .read("", root, report)
+            .map(read -> AdminOfEnvironment.in(read, environment, report));
     config.ifPresent(made -> new CrossChecks(made, root, report).run());
     return report.isClean() ? config : Optional.empty();
   }
@@ -84,8 +90,30 @@ public final class ConfigLoader {
             .orElse(config);
   }
 
+  /** An empty variable is a mistake, not the wish for a key of our own. */
+  private GatewayConfig withMasterKeysOf(GatewayConfig config) {
+    String keys = environment.get(MASTER_KEYS);
+    if (keys == null) {
+      return config;
+    }
+    if (keys.isBlank()) {
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(
+                  new Place("environment", 0, MASTER_KEYS),
+                  "the variable `%s` is set but empty: give it a key or remove it"
+                      .formatted(MASTER_KEYS))));
+    }
+    return config.withMasterKeys(new Secret(keys));
+  }
+
   private static List<String> warnings(GatewayConfig config) {
     var warnings = new ArrayList<String>();
+    if (!config.keyMap().isEmpty()) {
+      warnings.add(
+          "`key_map` holds tokens as they are: of the keys that `signalbox keys create` makes only"
+              + " a hash is stored");
+    }
     if (config.sanitization().enabled()) {
       warnings.add(
           "`sanitization.enabled` is true, but this version of Signalbox does not scan prompts yet:"

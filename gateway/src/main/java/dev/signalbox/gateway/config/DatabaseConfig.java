@@ -9,8 +9,16 @@ import java.util.Optional;
  *
  * @param dir folder, relative to the one the program was started in
  * @param server a server that keeps it instead
+ * @param masterKeys what the variable {@code SIGNALBOX_KEY} says: keys that secrets are sealed
+ *     under
  */
-public record DatabaseConfig(String dir, Optional<DatabaseUrl> server) {
+public record DatabaseConfig(
+    String dir, Optional<DatabaseUrl> server, Optional<Secret> masterKeys) {
+  /** A folder or a server, and no keys from the environment. */
+  public DatabaseConfig(String dir, Optional<DatabaseUrl> server) {
+    this(dir, server, Optional.empty());
+  }
+
   /** Where that is. */
   public Place place() {
     return server

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param ask questions over what is stored
  * @param budgets what keys, projects and apps may spend; names are unique
  * @param limits how much keys, projects and others may take; names are unique
+ * @param access who may do what
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -45,7 +46,8 @@ public record GatewayConfig(
     AnalyticsConfig analytics,
     AskConfig ask,
     List<Budget> budgets,
-    List<Limit> limits) {
+    List<Limit> limits,
+    AccessConfig access) {
   public GatewayConfig {
     budgets = List.copyOf(budgets);
     limits = List.copyOf(limits);
@@ -66,9 +68,12 @@ public record GatewayConfig(
     return providers.stream().filter(ProviderConfig::enabled).toList();
   }
 
-  /** Whether callers must present a token: one of {@code server.api_key} or of the key map. */
+  /** Whether callers must present a key or log in, whatever is stored. */
   public boolean requiresKey() {
-    return !server.apiKeys().isEmpty() || !keyMap.isEmpty();
+    return !server.apiKeys().isEmpty()
+        || !keyMap.isEmpty()
+        || access.required()
+        || access.adminPassword().isPresent();
   }
 
   /** Whether everybody on other machines could use it, which nobody asked for. */
@@ -94,7 +99,8 @@ public record GatewayConfig(
         analytics,
         ask,
         budgets,
-        limits);
+        limits,
+        access);
   }
 
   /** The same with the fixed keys of {@code running}. */
@@ -111,12 +117,23 @@ public record GatewayConfig(
 
   /** The same with its state in another folder. */
   public GatewayConfig withStateIn(String dir) {
-    return with(new DatabaseConfig(dir, database.server()));
+    return with(new DatabaseConfig(dir, database.server(), database.masterKeys()));
   }
 
   /** The same with its state on a server. */
   GatewayConfig withDatabase(DatabaseUrl url) {
-    return with(new DatabaseConfig(database.dir(), Optional.of(url)));
+    return with(new DatabaseConfig(database.dir(), Optional.of(url), database.masterKeys()));
+  }
+
+  /** The same with its secrets sealed under {@code keys}. */
+  GatewayConfig withMasterKeys(Secret keys) {
+    return with(new DatabaseConfig(database.dir(), database.server(), Optional.of(keys)));
+  }
+
+  /** The same with an administrator of the environment. */
+  GatewayConfig withAdmin(String name, Secret password) {
+    return with(
+        server, new State(responses, database, analytics), access.withAdmin(name, password));
   }
 
   private GatewayConfig with(DatabaseConfig changed) {
@@ -127,6 +144,10 @@ public record GatewayConfig(
       ResponsesConfig responses, DatabaseConfig database, AnalyticsConfig analytics) {}
 
   private GatewayConfig with(ServerConfig newServer, State state) {
+    return with(newServer, state, access);
+  }
+
+  private GatewayConfig with(ServerConfig newServer, State state, AccessConfig newAccess) {
     return new GatewayConfig(
         newServer,
         providers,
@@ -143,6 +164,7 @@ public record GatewayConfig(
         state.analytics(),
         ask,
         budgets,
-        limits);
+        limits,
+        newAccess);
   }
 }

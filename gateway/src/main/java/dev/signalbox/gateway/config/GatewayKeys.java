@@ -167,6 +167,9 @@ final class GatewayKeys {
           List.of(),
           "how much keys, projects, sources, apps and models may take");
 
+  static final Key<AccessConfig> ACCESS =
+      Key.group("access", AccessKeys.SECTION, "who may do what");
+
   static final Section<GatewayConfig> SECTION =
       new Section<>(
           List.of(
@@ -188,7 +191,8 @@ final class GatewayKeys {
               ANALYTICS,
               ASK,
               BUDGETS,
-              LIMITS),
+              LIMITS,
+              ACCESS),
           List.of("cluster", "portal", "metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report()).map(cards -> make(values, cards)));
@@ -225,6 +229,7 @@ final class GatewayKeys {
         values.get(ANALYTICS),
         values.get(ASK),
         values.get(BUDGETS),
-        values.get(LIMITS));
+        values.get(LIMITS),
+        values.get(ACCESS));
   }
 }

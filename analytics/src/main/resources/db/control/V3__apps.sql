@@ -1,0 +1,30 @@
+-- The keys that secrets are sealed with, wrapped by a master key that is not in here.
+create table vault_keys (
+  number integer not null primary key,
+  -- which master key wraps it
+  master varchar(16) not null,
+  wrapped varchar(256) not null,
+  at_ms bigint not null
+);
+
+-- Providers made at run time. settings is JSON without secrets, secrets is sealed by the vault.
+create table stored_providers (
+  id varchar(64) not null primary key,
+  created_ms bigint not null,
+  changed_ms bigint not null,
+  author varchar(128) not null,
+  settings varchar(65536) not null,
+  secrets varchar(65536) not null
+);
+
+-- Virtual gateways. One that was deleted stays, without its secrets, as records name it.
+create table stored_gateways (
+  id varchar(64) not null primary key,
+  created_ms bigint not null,
+  changed_ms bigint not null,
+  -- 0 while it is there
+  deleted_ms bigint not null,
+  author varchar(128) not null,
+  settings varchar(65536) not null,
+  secrets varchar(65536) not null
+);
