@@ -4,6 +4,7 @@ import dev.signalbox.analytics.access.StoredKey;
 import dev.signalbox.analytics.access.StoredSession;
 import dev.signalbox.analytics.access.StoredUser;
 import dev.signalbox.analytics.budget.Budget;
+import dev.signalbox.gateway.limit.Limit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,15 @@ public record AccessBook(
         .map(Known::caller)
         .distinct()
         .flatMap(caller -> caller.budgets().stream())
+        .toList();
+  }
+
+  /** What the keys bring to be limited by. */
+  public List<Limit> limits() {
+    return callers.values().stream()
+        .map(Known::caller)
+        .distinct()
+        .flatMap(caller -> caller.limits().of(caller.label()).stream())
         .toList();
   }
 

@@ -1,5 +1,8 @@
 package dev.signalbox.gateway.access;
 
+import dev.signalbox.gateway.limit.Limit;
+import dev.signalbox.gateway.limit.LimitScope;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -9,4 +12,19 @@ public record KeyLimits(
   /** None of its own. */
   public static final KeyLimits NONE =
       new KeyLimits(OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty());
+
+  /** The limit of the key with {@code label}; empty when it has none of its own. */
+  public Optional<Limit> of(String label) {
+    return equals(NONE)
+        ? Optional.empty()
+        : Optional.of(
+            new Limit(
+                label,
+                LimitScope.KEY,
+                label,
+                requestsPerMinute,
+                OptionalLong.empty(),
+                tokensPerMinute,
+                inFlight));
+  }
 }

@@ -104,7 +104,7 @@ public final class ControlRoutes {
     RepriceControl reprice = new RepriceControl(serving, known.repricing());
     paths.at(
         RepriceControl.PATH, ControlMethod.change(HttpMethod.POST, Role.OPERATOR, reprice::run));
-    LimitControl limits = new LimitControl(serving.callerLimits());
+    LimitControl limits = new LimitControl(serving.callerLimits(), known.access().state());
     paths.at(LimitControl.PATH, ControlMethod.get(Role.CALLER, limits::list));
     BudgetControl budgets = new BudgetControl(serving, known.access().state());
     paths.at(BudgetControl.PATH, ControlMethod.get(Role.CALLER, budgets::list));

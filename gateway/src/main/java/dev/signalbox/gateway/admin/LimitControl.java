@@ -3,6 +3,7 @@ package dev.signalbox.gateway.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.access.AccessState;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.limit.LimitState;
@@ -15,16 +16,18 @@ final class LimitControl {
   static final String PATH = "/v1/limits";
 
   private final CallerLimits limits;
+  private final AccessState access;
 
-  LimitControl(CallerLimits limits) {
+  LimitControl(CallerLimits limits, AccessState access) {
     this.limits = limits;
+    this.access = access;
   }
 
   /** All of them for operators; else those of the caller's key and of the project it belongs to. */
   Future<JsonNode> list(ControlRequest request) {
     ObjectNode list = StrictJson.object();
     ArrayNode data = list.putArray("data");
-    limits.states().stream()
+    limits.states(access.book().limits()).stream()
         .filter(state -> concerns(state, request.caller()))
         .forEach(state -> data.add(json(state)));
     return Future.succeededFuture(list.putNull("next"));

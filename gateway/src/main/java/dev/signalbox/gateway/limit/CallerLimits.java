@@ -147,10 +147,16 @@ public final class CallerLimits {
   /**
    * How everything stands: under each limit for each the subjects that were seen, those with the
    * least left first and at most {@link #MOST_TOLD}.
+   *
+   * @param own limits that keys bring
    */
-  public List<LimitState> states() {
+  public List<LimitState> states(List<Limit> own) {
+    LimitPlan whole = plan;
+    for (Limit limit : own) {
+      whole = whole.with(limit);
+    }
     List<LimitState> states = new ArrayList<>();
-    for (Limit limit : plan.limits()) {
+    for (Limit limit : whole.limits()) {
       boolean each = limit.subject().equals(Limit.EACH) && limit.scope() != LimitScope.TOTAL;
       states.addAll(meters.alone(() -> each ? seen(limit) : List.of(one(limit))));
     }

@@ -34,6 +34,18 @@ public record Limit(
     }
   }
 
+  /** The same with the figures of {@code other} where it has none itself. */
+  Limit over(Limit other) {
+    return new Limit(
+        name,
+        scope,
+        subject,
+        requestsPerMinute.isPresent() ? requestsPerMinute : other.requestsPerMinute,
+        requestsPerDay.isPresent() ? requestsPerDay : other.requestsPerDay,
+        tokensPerMinute.isPresent() ? tokensPerMinute : other.tokensPerMinute,
+        maxInFlight.isPresent() ? maxInFlight : other.maxInFlight);
+  }
+
   /** Whether it limits nothing. */
   public boolean isIdle() {
     return requestsPerMinute.isEmpty()

@@ -4,6 +4,7 @@ import dev.signalbox.engine.naming.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The limits of a configuration. One that names its subject takes the place of one for each, of the
@@ -22,6 +23,27 @@ public record LimitPlan(List<Limit> limits) {
 
   /** What {@code taker} counts for, whatever the model. */
   List<Entry> entriesOf(Taker taker) {
+    return taker.own().map(this::with).orElse(this).entries(taker);
+  }
+
+  /**
+   * The same with a limit that somebody brings: in the place of the one for each, figure by figure,
+   * and not where the configuration names its subject.
+   */
+  LimitPlan with(Limit own) {
+    if (isNamed(own.scope(), own.subject())) {
+      return this;
+    }
+    Limit whole =
+        limits.stream()
+            .filter(limit -> limit.scope() == own.scope() && limit.subject().equals(Limit.EACH))
+            .findFirst()
+            .map(own::over)
+            .orElse(own);
+    return new LimitPlan(Stream.concat(limits.stream(), Stream.of(whole)).toList());
+  }
+
+  private List<Entry> entries(Taker taker) {
     if (limits.isEmpty()) {
       return List.of();
     }

@@ -3,8 +3,12 @@ package dev.signalbox.gateway.limit;
 import dev.signalbox.analytics.record.RequestRecord;
 import java.util.Optional;
 
-/** Who takes; texts are empty where unknown. */
-public record Taker(String key, String project, String source, String app) {
+/**
+ * Who takes; texts are empty where unknown.
+ *
+ * @param own the limit that the key brings
+ */
+public record Taker(String key, String project, String source, String app, Optional<Limit> own) {
   /** Its name in {@code scope}; empty where limits of that scope do not apply to it. */
   Optional<String> in(LimitScope scope) {
     return switch (scope) {

@@ -6,6 +6,7 @@ import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.price.TokenBuckets;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Score;
+import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.limit.Limit;
 import dev.signalbox.gateway.limit.LimitScope;
@@ -89,7 +90,13 @@ final class Limiting {
   }
 
   private static Taker takerOf(Exchange.Origin origin) {
-    return new Taker(origin.caller().label(), origin.project(), origin.source(), origin.app());
+    Caller caller = origin.caller();
+    return new Taker(
+        caller.label(),
+        origin.project(),
+        origin.source(),
+        origin.app(),
+        caller.limits().of(caller.label()));
   }
 
   /** The prompt, and an answer as long as the request allows, or as it usually is. */

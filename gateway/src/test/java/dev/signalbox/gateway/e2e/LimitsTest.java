@@ -282,6 +282,37 @@ final class LimitsTest {
     }
   }
 
+  @Test
+  void aStoredKeyBringsItsOwnLimit() {
+    try (RunningGateway gateway =
+        new RunningGateway(
+            Control.CONFIG + limit("key", "requests_per_minute = 500"),
+            SimulatorOptions.standard())) {
+      Control admin = new Control(gateway, Control.OPERATOR);
+      String key =
+          admin
+              .post("/v1/keys", "{\"label\": \"small\", \"limits\": {\"requests_per_minute\": 1}}")
+              .at("/key")
+              .asText();
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        statuses.add(
+            gateway
+                .send(
+                    new Control(gateway, key)
+                        .request("/v1/chat/completions")
+                        .POST(BodyPublishers.ofString(ClientApi.CHAT.body("oa/gpt-6-sol", false)))
+                        .build())
+                .statusCode());
+      }
+
+      assertThat(statuses).containsExactly(200, 429);
+      assertThat(new Control(gateway, key).get("/v1/limits").all("/data", "name"))
+          .containsExactly("small");
+      assertThat(admin.get("/v1/limits").all("/data", "subject")).contains("small");
+    }
+  }
+
   private static HttpResponse<byte[]> post(RunningGateway gateway, ClientApi api, String model) {
     return gateway.post(api.path(model, false), api.body(model, false));
   }

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.limit.CallerLimits.Outcome;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class CallerLimitsTest {
-  private static final Taker BLUE = new Taker("blue", "shop", "web", "");
-  private static final Taker RED = new Taker("red", "shop", "web", "desk");
+  private static final Taker BLUE = new Taker("blue", "shop", "web", "", Optional.empty());
+  private static final Taker RED = new Taker("red", "shop", "web", "desk", Optional.empty());
   private static final Target MODEL = new Target("oa", "gpt");
   private static final Target OTHER = new Target("az", "gpt");
 
@@ -142,7 +143,7 @@ final class CallerLimitsTest {
     refused(limits, RED, 1);
     refused(limits, BLUE, 1);
 
-    assertThat(limits.states())
+    assertThat(limits.states(List.of()))
         .extracting(LimitState::subject)
         .containsExactly("blue", "red", "shop");
     assertThat(remaining(limits)).containsExactly(9L, 10L);
@@ -162,10 +163,40 @@ final class CallerLimitsTest {
     refused(limits, BLUE, 1);
     taken(limits, RED, 1);
     refused(limits, RED, 1);
-    taken(limits, new Taker("", "", "", ""), 1);
-    assertThat(limits.states())
+    taken(limits, new Taker("", "", "", "", Optional.empty()), 1);
+    assertThat(limits.states(List.of()))
         .extracting(LimitState::subject)
         .containsExactly("(unattributed)", "red", "blue", "desk");
+  }
+
+  @Test
+  void aKeysOwnLimitTakesThePlaceOfThatForEachFigureByFigure() {
+    Limit own =
+        new Limit(
+            "red",
+            LimitScope.KEY,
+            "red",
+            OptionalLong.of(2),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalInt.empty());
+    Taker red = new Taker("red", "", "", "", Optional.of(own));
+    CallerLimits limits = limits(inFlight(LimitScope.KEY, "*", 3), perDay("all", 100));
+    taken(limits, red, 1);
+    taken(limits, red, 1);
+
+    assertThat(refused(limits, red, 1).kind()).isEqualTo(Shortage.Kind.REQUESTS_PER_MINUTE);
+    pass(Duration.ofMinutes(1));
+    taken(limits, red, 1);
+    assertThat(refused(limits, red, 1).kind()).isEqualTo(Shortage.Kind.IN_FLIGHT);
+    assertThat(limits.states(List.of(own)))
+        .extracting(LimitState::subject, state -> state.inFlight().orElse(-1))
+        .containsExactly(tuple("", -1), tuple("red", 3));
+
+    CallerLimits named = limits(inFlight(LimitScope.KEY, "red", 1));
+    taken(named, red, 1);
+    assertThat(refused(named, red, 1).most()).isEqualTo(1);
+    assertThat(named.states(List.of(own))).hasSize(1);
   }
 
   @Test
@@ -206,7 +237,7 @@ final class CallerLimitsTest {
 
     taken(limits, BLUE, 500).leave(List.of(new Used(OTHER, 300)));
 
-    assertThat(limits.states())
+    assertThat(limits.states(List.of()))
         .extracting(
             state -> state.subject() + " " + state.tokensPerMinute().orElseThrow().remaining())
         .containsExactly("az/gpt 700", "oa/gpt 1000");
@@ -219,10 +250,10 @@ final class CallerLimitsTest {
     int more = Meters.MOST_SUBJECTS + 500;
 
     for (int i = 0; i < more; i++) {
-      taken(limits, new Taker("blue", "", "source-" + i, ""), 1);
+      taken(limits, new Taker("blue", "", "source-" + i, "", Optional.empty()), 1);
     }
 
-    assertThat(limits.states()).hasSize(1 + CallerLimits.MOST_TOLD);
+    assertThat(limits.states(List.of())).hasSize(1 + CallerLimits.MOST_TOLD);
     assertThat(meters.of(perMinute("b", LimitScope.SOURCE, 5)))
         .hasSizeLessThanOrEqualTo(Meters.MOST_SUBJECTS);
     assertThat(remaining(limits).getFirst()).isEqualTo(1_000_000L - more);
@@ -248,8 +279,9 @@ final class CallerLimitsTest {
     CallerLimits none = new CallerLimits(LimitPlan.NONE, meters);
 
     assertThat(none.take(claim(BLUE, 1_000_000)))
-        .isInstanceOfSatisfying(Outcome.Taken.class, taken -> assertThat(taken.states()).isEmpty());
-    assertThat(none.states()).isEmpty();
+        .isInstanceOfSatisfying(
+            Outcome.Taken.class, taken -> assertThat(taken.states()).isEmpty());
+    assertThat(none.states(List.of())).isEmpty();
   }
 
   private CallerLimits limits(Limit... limits) {
@@ -274,7 +306,7 @@ final class CallerLimitsTest {
 
   /** What is left of each rate, in the order of the limits. */
   private static List<Long> remaining(CallerLimits limits) {
-    return limits.states().stream()
+    return limits.states(List.of()).stream()
         .flatMap(
             state ->
                 Stream.of(
