@@ -4,7 +4,7 @@ import dev.signalbox.gateway.http.GatewayServer;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.media.MediaFetcher;
-import dev.signalbox.gateway.media.SystemResolver;
+import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;

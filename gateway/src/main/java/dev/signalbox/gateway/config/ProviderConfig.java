@@ -91,13 +91,16 @@ public record ProviderConfig(
    * @param maxWaiting requests waiting for one; 0: refused when all are busy
    * @param http2 whether HTTP/2 is used when the provider offers it
    * @param insecureTls whether certificates are not checked; only ever true for a local provider
+   * @param allowPrivate whether this machine and inner networks may be called; absent: its address is
+   *     taken as it is written
    */
   public record Connection(
       Optional<URI> proxy,
       int maxConnections,
       int maxWaiting,
       boolean http2,
-      boolean insecureTls) {}
+      boolean insecureTls,
+      Optional<Boolean> allowPrivate) {}
 
   /**
    * How long a provider is waited for.

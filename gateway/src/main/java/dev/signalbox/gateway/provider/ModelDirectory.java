@@ -2,11 +2,16 @@ package dev.signalbox.gateway.provider;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signalbox.gateway.reach.HostResolver;
+import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.listing.ProviderModels;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -35,6 +40,7 @@ public final class ModelDirectory {
 
   private final List<UpstreamSpec> asked;
   private final WebClient client;
+  private final HostResolver resolver;
   private final Consumer<Map<String, List<String>>> changed;
   private final Cache<String, List<String>> known;
   private final Cache<String, Boolean> fresh;
@@ -49,6 +55,7 @@ public final class ModelDirectory {
       Vertx vertx, List<UpstreamSpec> asked, Consumer<Map<String, List<String>>> changed) {
     this.asked = List.copyOf(asked);
     this.changed = changed;
+    this.resolver = new SystemResolver(vertx);
     this.client =
         WebClient.create(
             vertx,
@@ -98,17 +105,16 @@ public final class ModelDirectory {
     String base = spec.endpoint().getRawPath() == null ? "" : spec.endpoint().getRawPath();
     String path =
         Endpoints.of(spec.protocols().getFirst(), base).pathOf(new Operation.ListModels());
-    HttpRequest<Buffer> request =
-        client
-            .get(Upstream.portOf(spec.endpoint()), spec.endpoint().getHost(), path)
-            .ssl(Upstream.isTls(spec.endpoint()))
-            .timeout(ANSWER_MILLIS);
-    spec.headers().forEach(request::putHeader);
-    spec.keys().stream()
-        .findFirst()
-        .ifPresent(key -> request.bearerTokenAuthentication(key.value()));
-    return request
-        .send()
+    RequestOptions options =
+        new RequestOptions()
+            .setHost(spec.endpoint().getHost())
+            .setPort(Upstream.portOf(spec.endpoint()))
+            .setSsl(Upstream.isTls(spec.endpoint()))
+            .setURI(path)
+            .setTimeout(ANSWER_MILLIS);
+    return new Destination(spec, resolver)
+        .aimed(options)
+        .compose(aimed -> request(spec, aimed).send())
         .<Void>map(
             response -> {
               heard(
@@ -120,6 +126,18 @@ public final class ModelDirectory {
             cause ->
                 log.debug("provider {} did not list its models: {}", spec.id(), cause.toString()))
         .onComplete(_ -> underWay.remove(spec.id()));
+  }
+
+  private HttpRequest<Buffer> request(UpstreamSpec spec, RequestOptions options) {
+    HttpRequest<Buffer> request =
+        options.getServer() instanceof SocketAddress checked
+            ? client.request(HttpMethod.GET, checked, options)
+            : client.request(HttpMethod.GET, options);
+    spec.headers().forEach(request::putHeader);
+    spec.keys().stream()
+        .findFirst()
+        .ifPresent(key -> request.bearerTokenAuthentication(key.value()));
+    return request;
   }
 
   private void heard(String id, List<String> models) {

@@ -96,6 +96,7 @@ final class ConfigSectionsTest {
             max_waiting = 0
             http2 = true
             insecure_tls = true
+            allow_private = true
             stream_usage = false
             """);
 
@@ -115,7 +116,12 @@ final class ConfigSectionsTest {
                     new ProviderConfig.Model("m2", OptionalInt.of(9))),
                 Map.of("x-team", new Secret("blue")),
                 new ProviderConfig.Connection(
-                    Optional.of(URI.create("http://proxy:3128")), 1, 0, true, true),
+                    Optional.of(URI.create("http://proxy:3128")),
+                    1,
+                    0,
+                    true,
+                    true,
+                    Optional.of(true)),
                 new ProviderConfig.Timeouts(
                     Duration.ofMillis(11),
                     Duration.ofMillis(12),
