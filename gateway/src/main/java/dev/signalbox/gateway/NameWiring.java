@@ -8,6 +8,7 @@ import dev.signalbox.engine.naming.ProviderNames;
 import dev.signalbox.engine.naming.Rewrite;
 import dev.signalbox.engine.naming.WeightedTarget;
 import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.config.AppConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.KeyMapEntry;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** From the configuration to what names, paths and keys mean. */
 final class NameWiring {
@@ -70,12 +70,12 @@ final class NameWiring {
     int number = 0;
     for (Secret key : config.server().apiKeys()) {
       number++;
-      callers.put(key.value(), new Caller("gateway#" + number, Optional.empty(), Map.of(), true));
+      callers.put(key.value(), Caller.of("gateway#" + number, Role.ADMIN));
     }
     for (KeyMapEntry entry : config.keyMap()) {
       callers.put(
           entry.token().value(),
-          new Caller(entry.label(), entry.project(), providerKeysOf(entry), false));
+          Caller.of(entry.label(), Role.CALLER).with(entry.project(), providerKeysOf(entry)));
     }
     return callers;
   }

@@ -2,6 +2,8 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.ask.Ask;
 import dev.signalbox.analytics.ask.Verified;
+import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.capture.CaptureRetention;
 import dev.signalbox.analytics.control.WrappedKeys;
 import dev.signalbox.analytics.decision.StoredDecisions;
@@ -9,8 +11,8 @@ import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.analytics.sql.AuditTrail;
 import dev.signalbox.analytics.sql.GuardedSql;
-import dev.signalbox.analytics.sql.StoredAudit;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
@@ -55,7 +57,7 @@ record Store(
    * Who writes.
    *
    * @param facts writes what happens
-   * @param control writes budgets
+   * @param control writes budgets, the audit trail, and who may do what
    * @param captures writes prompts and answers
    */
   record Writers(FactWriter facts, FactWriter control, FactWriter captures) {
@@ -111,7 +113,7 @@ record Store(
             new CaptureRetention(writers.captures(), database),
             analytics.capture().retention()),
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
-        askingOf(database, writers.facts(), ledger, clock),
+        askingOf(database, writers, ledger, clock),
         vault);
   }
 
@@ -140,16 +142,29 @@ record Store(
   }
 
   private static AskControl.Parts askingOf(
-      Database database, FactWriter facts, Ledger ledger, InstantSource clock) {
-    StoredAudit audit = new StoredAudit(facts, clock::millis);
+      Database database, Writers writers, Ledger ledger, InstantSource clock) {
+    AuditTrail audit = trail(writers.control(), clock);
     GuardedSql sql =
         database
             .file(Area.FACTS)
             .map(file -> GuardedSql.onSqlite(file, audit))
             .orElseGet(() -> GuardedSql.onPostgres(database.connections(Area.FACTS), audit));
-    Verified verified = new Verified(database, facts, clock::millis);
+    Verified verified = new Verified(database, writers.facts(), clock::millis);
     Ask ask = new Ask(sql, verified::newest, clock);
     return new AskControl.Parts(sql, ask, verified, ledger::nextNumber);
+  }
+
+  private static AuditTrail trail(FactWriter control, InstantSource clock) {
+    return entry ->
+        control.offer(
+            AuditLog.fact(
+                AuditEntry.of(
+                        new AuditEntry.By(entry.actor(), entry.address(), ""),
+                        entry.action(),
+                        entry.target(),
+                        entry.detail())
+                    .ended(entry.outcome()),
+                clock.millis()));
   }
 
   /** Writes what still waits, and closes; blocks. */

@@ -1,6 +1,7 @@
 package dev.signalbox.analytics.budget;
 
-import dev.signalbox.analytics.audit.AuditFact;
+import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.store.FactWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,17 +15,17 @@ public final class BudgetNews implements Consumer<Standing> {
   private static final Logger LOG = LoggerFactory.getLogger(BudgetNews.class);
   private static final int NANO_DIGITS = 9;
 
-  private final FactWriter facts;
+  private final FactWriter writer;
   private final LongSupplier clockMillis;
 
   /**
    * News.
    *
-   * @param facts writes the audit trail
+   * @param writer of the audit trail
    * @param clockMillis milliseconds since 1970
    */
-  public BudgetNews(FactWriter facts, LongSupplier clockMillis) {
-    this.facts = facts;
+  public BudgetNews(FactWriter writer, LongSupplier clockMillis) {
+    this.writer = writer;
     this.clockMillis = clockMillis;
   }
 
@@ -41,15 +42,15 @@ public final class BudgetNews implements Consumer<Standing> {
                 Instant.ofEpochMilli(standing.endMillis()));
     LOG.warn("budget `{}` of {}: {}", budget.name(), of, detail);
     boolean soft = standing.level() == Standing.Level.WARNING;
-    facts.offer(
-        new AuditFact(
-            Instant.ofEpochMilli(clockMillis.getAsLong()),
-            AuditFact.GATEWAY,
-            "",
-            soft ? "budget.warning" : "budget.exhausted",
-            budget.name() + " " + of,
-            detail,
-            budget.stops() ? "stop" : "warn"));
+    writer.offer(
+        AuditLog.fact(
+            AuditEntry.of(
+                    AuditEntry.By.GATEWAY,
+                    soft ? "budget.warning" : "budget.exhausted",
+                    budget.name() + " " + of,
+                    detail)
+                .ended(budget.stops() ? "stop" : "warn"),
+            clockMillis.getAsLong()));
   }
 
   /** Dollars as people write them. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum Area {
   /** What happened; the only one that questions in SQL are asked of. */
   FACTS("signalbox.db", "signalbox"),
-  /** Budgets, and whatever holds secrets. */
+  /** Budgets, the audit trail, and whatever holds secrets. */
   CONTROL("control.db", "signalbox_control"),
   /** Prompts and answers, where they are kept. */
   CAPTURES("captures.db", "signalbox_captures");
@@ -33,8 +33,8 @@ public enum Area {
   /** Its migration scripts, the oldest first. */
   List<String> scripts() {
     return switch (this) {
-      case FACTS -> List.of("V1__facts.sql");
-      case CONTROL -> List.of("V1__control.sql", "V3__apps.sql");
+      case FACTS -> List.of("V1__facts.sql", "V1_1__audit_moves.sql");
+      case CONTROL -> List.of("V1__control.sql", "V2__access.sql", "V3__apps.sql");
       case CAPTURES -> List.of("V1__captures.sql");
     };
   }

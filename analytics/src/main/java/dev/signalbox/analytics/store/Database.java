@@ -62,14 +62,42 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens {@code area} at {@code place} while another process may have it open: for short changes
+   * that take their turn with those of the other. Where nobody has it, it is brought up to date.
+   *
+   * @throws DatabaseException as {@link #open(Place)}, or when the other process is another version
+   */
+  public static Database join(Place place, Area area) {
+    Optional<FolderLock> lock =
+        place instanceof Place.Folder(var dir) ? FolderLock.ifFree(dir) : Optional.empty();
+    Database database = new Database(place, lock);
+    try {
+      DataSource writer = database.writerOf(area);
+      database.writers.put(area, writer);
+      if (lock.isPresent() || place instanceof Place.Server) {
+        Migrations.apply(writer, area, database.dialect());
+      } else {
+        Migrations.requireApplied(writer, area, database.dialect());
+      }
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
   private void open(Area area) {
-    DataSource writer =
-        switch (place) {
-          case Place.Folder(var dir) -> SqliteFiles.writer(dir.resolve(area.fileName()));
-          case Place.Server server -> PostgresServer.source(server, area);
-        };
+    DataSource writer = writerOf(area);
     writers.put(area, writer);
     Migrations.apply(writer, area, dialect());
+  }
+
+  private DataSource writerOf(Area area) {
+    return switch (place) {
+      case Place.Folder(var dir) -> SqliteFiles.writer(dir.resolve(area.fileName()));
+      case Place.Server server -> PostgresServer.source(server, area);
+    };
   }
 
   private HikariDataSource pool(Area area) {

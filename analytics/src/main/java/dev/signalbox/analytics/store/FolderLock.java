@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,21 @@ final class FolderLock implements AutoCloseable {
    * @throws DatabaseException when another process has it, or it cannot be written
    */
   static FolderLock of(Path dir) {
+    return ifFree(dir)
+        .orElseThrow(
+            () ->
+                new DatabaseException(
+                    "the databases in `%s` are in use by another process; give this one another `database.dir`"
+                        .formatted(dir)));
+  }
+
+  /**
+   * Takes the folder {@code dir}, which is made when it is missing; empty when another process has
+   * it.
+   *
+   * @throws DatabaseException when it cannot be written
+   */
+  static Optional<FolderLock> ifFree(Path dir) {
     try {
       Files.createDirectories(dir);
       restrict(dir);
@@ -41,11 +57,9 @@ final class FolderLock implements AutoCloseable {
           FileChannel.open(dir.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (taken(channel) == null) {
         channel.close();
-        throw new DatabaseException(
-            "the databases in `%s` are in use by another process; give this one another `database.dir`"
-                .formatted(dir));
+        return Optional.empty();
       }
-      return new FolderLock(channel);
+      return Optional.of(new FolderLock(channel));
     } catch (IOException e) {
       throw new DatabaseException(
           "the folder `%s` of `database.dir` cannot be written: %s".formatted(dir, e), e);

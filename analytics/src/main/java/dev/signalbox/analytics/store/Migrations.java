@@ -48,6 +48,19 @@ final class Migrations {
     }
   }
 
+  /**
+   * Refuses a database that is not as this program needs it.
+   *
+   * @throws DatabaseException saying so
+   */
+  static void requireApplied(DataSource source, Area area, SQLDialect dialect) {
+    if (!applied(source).map(digest(area, dialect)::equals).orElse(false)) {
+      throw new DatabaseException(
+          "the database `%s` is in use by a gateway of another version: use the program that it runs"
+              .formatted(area.folder()));
+    }
+  }
+
   private static Flyway flyway(DataSource source, Area area, SQLDialect dialect) {
     FluentConfiguration config =
         Flyway.configure()

@@ -72,7 +72,7 @@ final class StoreFaultsTest {
         FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, START::toEpochMilli)) {
       try (Connection other = database.writing(Area.FACTS)) {
         other.setAutoCommit(false);
-        run(other, "delete from audit");
+        run(other, "delete from verified_questions");
         offer(writer, new Requests(6, START, 60_000).next(50));
         await(() -> writer.state().failures() > 0);
         assertThat(writer.state().failure().orElse("")).contains("BUSY");

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.catalog.Capability;
+import dev.signalbox.engine.policy.Permit;
+import dev.signalbox.engine.policy.Selector;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
 import java.time.Instant;
@@ -67,17 +69,38 @@ public final class QuestionJson {
         .put("format", asked.format())
         .put("strict", asked.strict())
         .put("failover", asked.failover());
-    if (question.scope() instanceof Question.Scope.Named(var places)) {
-      ArrayNode list = node.putArray(QuestionReader.PLACES);
-      for (Question.Place place : places) {
-        list.addObject().put("model", place.target().toString()).put("rank", place.rank());
-      }
-    }
+    putScope(question.scope(), node);
     putNeeds(question.needs(), node);
     putOrigin(question.origin(), node);
     putSession(question.session(), node);
     question.budgetLeftNanos().ifPresent(nanos -> node.put("budget_left_nanos", nanos));
     return node.put("at", question.at().toString()).put("seed", question.seed());
+  }
+
+  private static void putScope(Question.Scope scope, ObjectNode node) {
+    switch (scope) {
+      case Question.Scope.Named(var places) -> {
+        ArrayNode list = node.putArray(QuestionReader.PLACES);
+        for (Question.Place place : places) {
+          list.addObject().put("model", place.target().toString()).put("rank", place.rank());
+        }
+      }
+      case Question.Scope.Open(var permit) -> putPermit(permit, node);
+    }
+  }
+
+  /** Says in a question what whoever asks may use. */
+  public static void putPermit(Permit permit, ObjectNode node) {
+    if (!permit.models().isEmpty()) {
+      ReasonJson.putTexts(
+          node,
+          QuestionReader.ALLOWED_MODELS,
+          permit.models().stream().map(Selector::text).toList());
+    }
+    if (!permit.providers().isEmpty()) {
+      ReasonJson.putTexts(
+          node, QuestionReader.ALLOWED_PROVIDERS, permit.providers().stream().sorted().toList());
+    }
   }
 
   private static void putNeeds(Needs needs, ObjectNode node) {

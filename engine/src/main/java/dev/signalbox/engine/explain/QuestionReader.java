@@ -2,6 +2,7 @@ package dev.signalbox.engine.explain;
 
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.naming.NameResolver;
+import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
 import java.time.Instant;
@@ -22,6 +23,12 @@ final class QuestionReader {
 
   /** What the name stood for, in a stored question. */
   static final String PLACES = "places";
+
+  /** Models that whoever asks may use where the engine chooses. */
+  static final String ALLOWED_MODELS = "allowed_models";
+
+  /** Providers that whoever asks may use where the engine chooses. */
+  static final String ALLOWED_PROVIDERS = "allowed_providers";
 
   private static final String MODEL = "model";
 
@@ -45,6 +52,8 @@ final class QuestionReader {
           "app",
           "classifications",
           "own_keys",
+          ALLOWED_MODELS,
+          ALLOWED_PROVIDERS,
           "session",
           "session_last",
           "session_cached_tokens",
@@ -80,7 +89,7 @@ final class QuestionReader {
     return question(
         new Question.Asked(
             model, profile, format, fields.flag("strict", false), fields.flag("failover", true)),
-        frame.scopeOf().apply(model),
+        scopeOf(frame.scopeOf().apply(model)),
         needs,
         new Rest(origin, fields.moment("at").orElse(frame.at())));
   }
@@ -122,7 +131,22 @@ final class QuestionReader {
       places.add(
           new Question.Place(place.required(MODEL, place.target(MODEL)), place.smallCount("rank")));
     }
-    return places.isEmpty() ? new Question.Scope.Open() : new Question.Scope.Named(places);
+    return places.isEmpty() ? new Question.Scope.Open(permit()) : new Question.Scope.Named(places);
+  }
+
+  private Question.Scope scopeOf(Question.Scope meant) {
+    return switch (meant) {
+      case Question.Scope.Open _ -> new Question.Scope.Open(permit());
+      case Question.Scope.Named named -> named;
+    };
+  }
+
+  private Permit permit() {
+    List<String> models = fields.texts(ALLOWED_MODELS);
+    List<String> providers = fields.texts(ALLOWED_PROVIDERS);
+    return models.isEmpty() && providers.isEmpty()
+        ? Permit.ALL
+        : Permit.of(models.stream(), Set.copyOf(providers));
   }
 
   private record Rest(Question.Origin origin, Instant at) {}

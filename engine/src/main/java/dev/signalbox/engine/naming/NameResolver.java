@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +61,18 @@ public final class NameResolver {
         .or(() -> open(name))
         .or(() -> named(name, mount, draw))
         .orElseGet(() -> new Resolution.Unknown(name, NearMatch.of(name, table.names())));
+  }
+
+  /**
+   * {@code name} as one that stands for nothing, with near names that stand for something that is
+   * {@code usable}.
+   */
+  public Resolution.Unknown unknown(String name, MountNames mount, Predicate<Resolution> usable) {
+    return new Resolution.Unknown(
+        name,
+        NearMatch.of(
+            name,
+            table.names().stream().filter(each -> usable.test(resolve(each, mount, 0))).toList()));
   }
 
   private static Resolution within(String name, MountNames mount) {

@@ -44,6 +44,9 @@ final class FilterLayer implements RoutingLayer {
       reason = outOfService(context, deployment);
     }
     if (reason.isEmpty()) {
+      reason = notPermitted(context.question(), deployment);
+    }
+    if (reason.isEmpty()) {
       reason = forbidden(context.policy().clauses(), deployment);
     }
     return reason.isEmpty() ? overBudget(context, candidate) : reason;
@@ -100,6 +103,14 @@ final class FilterLayer implements RoutingLayer {
           Optional.of(new Reason.Retired(stage, lifecycle.deprecated(), lifecycle.replacement()));
       case ACTIVE, PREVIEW -> Optional.empty();
     };
+  }
+
+  private static Optional<Reason> notPermitted(Question question, Deployment deployment) {
+    return question.scope() instanceof Question.Scope.Open(var permit)
+            && !permit.isAll()
+            && !permit.permits(deployment.target(), deployment.family())
+        ? Optional.of(new Reason.NotAllowed("key " + question.origin().key()))
+        : Optional.empty();
   }
 
   private static Optional<Reason> forbidden(

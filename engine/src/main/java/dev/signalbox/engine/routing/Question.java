@@ -1,6 +1,7 @@
 package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.policy.Permit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,17 @@ public record Question(
 
   /** Which deployments compete. */
   public sealed interface Scope {
-    /** All that make answers of text: the engine chooses. */
-    record Open() implements Scope {}
+    /**
+     * All that make answers of text: the engine chooses.
+     *
+     * @param permit what whoever asks may use
+     */
+    record Open(Permit permit) implements Scope {
+      /** For somebody who may use everything. */
+      public Open() {
+        this(Permit.ALL);
+      }
+    }
 
     /**
      * Those a name stands for.

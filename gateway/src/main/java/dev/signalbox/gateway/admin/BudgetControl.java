@@ -41,7 +41,7 @@ final class BudgetControl {
 
   private static boolean concerns(Standing standing, Caller caller) {
     String subject = standing.account().subject();
-    return caller.operator()
+    return caller.seesAll()
         || switch (standing.account().scope()) {
           case KEY -> subject.equals(caller.label());
           case PROJECT -> caller.project().isPresent() && subject.equals(caller.project().get());

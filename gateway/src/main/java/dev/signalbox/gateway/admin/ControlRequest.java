@@ -2,6 +2,7 @@ package dev.signalbox.gateway.admin;
 
 import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.http.BodyReader;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -62,7 +63,7 @@ final class ControlRequest {
    * @throws ProblemException of kind {@code PERMISSION}
    */
   void operatorsOnly() {
-    if (!caller().operator()) {
+    if (!caller().role().includes(Role.OPERATOR)) {
       throw Problem.of(
               ProblemKind.PERMISSION,
               "this key may send requests and see its own; a key of `server.api_key` is needed here")

@@ -183,7 +183,7 @@ final class DecisionControl {
 
   /** Whose decisions {@code caller} may see; empty for everybody's. */
   private static Optional<String> visibleTo(Caller caller) {
-    return caller.operator() ? Optional.empty() : Optional.of(caller.label());
+    return caller.seesAll() ? Optional.empty() : Optional.of(caller.label());
   }
 
   /** What an {@link IllegalArgumentException} of the store says is for the caller. */

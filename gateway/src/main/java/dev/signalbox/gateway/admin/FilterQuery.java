@@ -83,7 +83,7 @@ final class FilterQuery {
   }
 
   private static Filter own(ControlRequest request, Filter filter) {
-    return request.caller().operator() ? filter : filter.ownedBy(request.caller().label());
+    return request.caller().seesAll() ? filter : filter.ownedBy(request.caller().label());
   }
 
   private static Span span(ControlRequest request, Optional<Instant> otherwise) {

@@ -83,11 +83,24 @@ final class DoorHandler {
         settings
             .authenticator()
             .authenticate(request.headers(), Optional.ofNullable(request.getParam("key")));
+    checkDoor(caller, place.endpoint());
     return RequestHead.origin(
         request.headers(),
         id,
         new RequestHead.Arrived(at, place.endpoint().name(), place.mount().name(), caller),
         settings.strict());
+  }
+
+  private static void checkDoor(Caller caller, Endpoint endpoint) {
+    if (!caller.allowance().allowsDoor(endpoint.name(), endpoint.protocol().id())) {
+      throw Problem.of(
+              ProblemKind.PERMISSION,
+              "this key may use `%s` only"
+                  .formatted(
+                      String.join("`, `", caller.allowance().doors().stream().sorted().toList())))
+          .withCode("door_not_allowed")
+          .toException();
+    }
   }
 
   private static void checkMethod(HttpServerRequest request, Endpoint endpoint) {

@@ -59,7 +59,7 @@ public final class HttpLoop {
                 new ResponsesDoor(generation, serving, bodies, shared.responses()),
                 new CountDoor(serving, bodies),
                 new EmbeddingDoor(serving, bodies),
-                new ModelsDoor(shared.names(), shared.directory()),
+                new ModelsDoor(shared.names(), shared.directory(), serving.routing()),
                 new PassThroughDoor(serving, bodies)),
             serving.formats(),
             new DoorHandler(settings, serving, underway, shared.captures()));

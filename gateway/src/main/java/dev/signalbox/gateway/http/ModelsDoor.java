@@ -7,8 +7,11 @@ import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.Support;
 import dev.signalbox.engine.naming.NameTable;
 import dev.signalbox.engine.naming.ProviderNames;
+import dev.signalbox.engine.naming.Target;
+import dev.signalbox.gateway.pipeline.CallerReach;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.provider.ModelDirectory;
+import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.listing.AnthropicModels;
 import dev.signalbox.gateway.wire.listing.GeminiModels;
 import dev.signalbox.gateway.wire.listing.ListedModel;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,10 +41,12 @@ final class ModelsDoor {
 
   private final LiveNames names;
   private final ModelDirectory directory;
+  private final Routing routing;
 
-  ModelsDoor(LiveNames names, ModelDirectory directory) {
+  ModelsDoor(LiveNames names, ModelDirectory directory, Routing routing) {
     this.names = names;
     this.directory = directory;
+    this.routing = routing;
   }
 
   /** {@code GET /v1/models}: Anthropic's shape for its clients, OpenAI's for everyone else. */
@@ -98,7 +104,7 @@ final class ModelsDoor {
     return models(arrival).stream()
         .filter(model -> model.id().equals(id))
         .findFirst()
-        .or(() -> byOtherName(id))
+        .or(() -> byOtherName(id, reach(arrival)))
         .orElseThrow(
             () ->
                 Problem.of(
@@ -110,10 +116,11 @@ final class ModelsDoor {
   }
 
   /** A name that the catalog knows and the lists leave out: one with a date, a retired model. */
-  private Optional<ListedModel> byOtherName(String id) {
+  private Optional<ListedModel> byOtherName(String id, CallerReach reach) {
     NameTable table = names.table();
     return table.providers().stream()
         .filter(provider -> provider.models().isEmpty())
+        .filter(provider -> reach.permits(new Target(provider.id(), id)))
         .flatMap(
             provider ->
                 table
@@ -127,24 +134,32 @@ final class ModelsDoor {
   private List<ListedModel> models(Arrival arrival) {
     directory.refresh();
     NameTable table = names.table();
+    CallerReach reach = reach(arrival);
+    Predicate<String> usable =
+        name -> reach.permits(names.resolver().resolve(name, arrival.mount().names(), 0));
     Map<String, ListedModel> models = new LinkedHashMap<>();
-    arrival
-        .mount()
-        .listed()
+    arrival.mount().listed().stream()
+        .filter(listed -> usable.test(listed.id()))
         .forEach(listed -> models.put(listed.id(), seeded(listed.id(), listed.ownedBy())));
     table.aliases().keySet().stream()
+        .filter(usable)
         .sorted()
         .forEach(alias -> models.putIfAbsent(alias, seeded(alias, ALIAS_OWNER)));
     LocalDate today = today(arrival);
     for (ProviderNames provider : table.providers()) {
       for (String model : table.modelsOf(provider)) {
         Optional<ModelCard> card = table.catalog().of(provider.maker(), model);
-        if (card.filter(known -> isRetired(known, today)).isEmpty()) {
+        if (card.filter(known -> isRetired(known, today)).isEmpty()
+            && reach.permits(new Target(provider.id(), model))) {
           models.putIfAbsent(model, listed(card, provider, model));
         }
       }
     }
     return List.copyOf(models.values());
+  }
+
+  private CallerReach reach(Arrival arrival) {
+    return new CallerReach(arrival.exchange().origin().caller().allowance(), routing.snapshot());
   }
 
   private static ListedModel seeded(String id, String owner) {

@@ -50,7 +50,7 @@ public final class RequestHead {
         label(headers, SESSION),
         label(headers, TASK),
         label(headers, PROFILE),
-        flag(headers, STRICT).orElse(strict),
+        flag(headers, STRICT).orElse(caller.strict().orElse(strict)),
         flag(headers, NO_FAILOVER).orElse(false));
   }
 

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.gateway.route.Ask;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -14,12 +15,14 @@ final class Asking {
   private final Serving serving;
   private final Exchange.Origin origin;
   private final MountNames names;
+  private final CallerReach reach;
 
   /** For the request of {@code origin}, which came through a mount with {@code names}. */
   Asking(Serving serving, Exchange.Origin origin, MountNames names) {
     this.serving = serving;
     this.origin = origin;
     this.names = names;
+    this.reach = new CallerReach(origin.caller().allowance(), serving.routing().snapshot());
   }
 
   /**
@@ -32,7 +35,10 @@ final class Asking {
   /** What {@code model} stands for. */
   Named named(String model) {
     String drawn = origin.session().isEmpty() ? origin.id() : origin.session();
-    Resolution meaning = serving.names().get().resolve(model, names, spread(drawn));
+    NameResolver resolver = serving.names().get();
+    Resolution meaning =
+        reach.narrowed(model, resolver.resolve(model, names, spread(drawn)), resolver, names);
+    reach.checkProfile(meaning);
     boolean alias = meaning instanceof Resolution.Resolved(_, var reportAlias) && reportAlias;
     return new Named(model, meaning, alias ? model : "");
   }
@@ -52,9 +58,15 @@ final class Asking {
             origin.source(),
             origin.task(),
             origin.session(),
-            CallerKeys.providers(origin.caller(), serving.upstreams())),
+            CallerKeys.providers(origin.caller(), serving.upstreams()),
+            origin.caller().allowance().permit()),
         new Ask.Options(
-            origin.profile(), origin.strict(), !origin.noFailover(), OptionalLong.empty()),
+            named.meaning() instanceof Resolution.Open(var profile) && profile.isPresent()
+                ? ""
+                : reach.profile(origin.profile()),
+            origin.strict(),
+            !origin.noFailover(),
+            OptionalLong.empty()),
         origin.at());
   }
 

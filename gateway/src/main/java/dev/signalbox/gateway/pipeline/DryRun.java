@@ -72,7 +72,10 @@ public final class DryRun {
 
   private Routing.Route question(Exchange.Origin origin, ObjectNode fields) {
     QuestionDefaults.put(
-        origin, CallerKeys.providers(origin.caller(), serving.upstreams()), fields);
+        origin,
+        CallerKeys.providers(origin.caller(), serving.upstreams()),
+        new CallerReach(origin.caller().allowance(), serving.routing().snapshot()),
+        fields);
     MountNames names = namesOf(fields.path("app").asText(""));
     Exchange.Origin drawn = origin.in(fields.path("session").asText(""));
     Asking asking = new Asking(serving, drawn, names);

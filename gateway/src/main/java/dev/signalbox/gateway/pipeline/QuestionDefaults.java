@@ -1,11 +1,13 @@
 package dev.signalbox.gateway.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.explain.QuestionJson;
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import java.util.List;
 import java.util.Set;
 
 /** What a question takes from the request that brought it. */
@@ -16,9 +18,11 @@ final class QuestionDefaults {
    * Fills what {@code fields} leave out from the headers, and what the key decides.
    *
    * @param ownKeys ids of the providers that the caller brings a key for
+   * @param reach what the caller may use
    * @throws ProblemException when a caller who is no operator asks for another key
    */
-  static void put(Exchange.Origin origin, Set<String> ownKeys, ObjectNode fields) {
+  static void put(
+      Exchange.Origin origin, Set<String> ownKeys, CallerReach reach, ObjectNode fields) {
     putKey(origin.caller(), fields);
     boolean asItself = fields.path("key").asText("").equals(origin.caller().label());
     if (asItself && !ownKeys.isEmpty() && !fields.hasNonNull("own_keys")) {
@@ -30,6 +34,8 @@ final class QuestionDefaults {
     put(fields, "task", origin.task());
     if (!fields.path("model").asText("").startsWith(NameResolver.PROFILE)) {
       put(fields, "profile", origin.profile());
+      String named = fields.path("profile").asText("");
+      put(fields, "profile", reach.profile(named));
     }
     if (!fields.hasNonNull("strict")) {
       fields.put("strict", origin.strict());
@@ -41,7 +47,7 @@ final class QuestionDefaults {
 
   /** Operators may ask for any key and project, others for their own. */
   private static void putKey(Caller caller, ObjectNode fields) {
-    if (caller.operator()) {
+    if (caller.seesAll()) {
       put(fields, "key", caller.label());
       return;
     }
@@ -52,6 +58,8 @@ final class QuestionDefaults {
     }
     fields.put("key", caller.label());
     caller.project().ifPresent(project -> fields.put("project", project));
+    fields.remove(List.of("allowed_models", "allowed_providers"));
+    QuestionJson.putPermit(caller.allowance().permit(), fields);
   }
 
   private static void put(ObjectNode fields, String name, String value) {

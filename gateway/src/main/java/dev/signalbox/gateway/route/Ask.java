@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.route;
 
 import dev.signalbox.engine.naming.Resolution;
+import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public record Ask(
    * Who asks; texts are empty where unknown.
    *
    * @param ownKeys ids of the providers that get a key of the caller's
+   * @param permit which deployments it may use
    */
   public record Who(
       String key,
@@ -52,7 +54,8 @@ public record Ask(
       String source,
       String task,
       String session,
-      Set<String> ownKeys) {}
+      Set<String> ownKeys,
+      Permit permit) {}
 
   /**
    * What the client wants of the route.

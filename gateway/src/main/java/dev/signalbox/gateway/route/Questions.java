@@ -5,6 +5,7 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.explain.QuestionJson;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.routing.Assignment;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
@@ -60,7 +61,7 @@ final class Questions {
             ask.format().id(),
             ask.options().strict(),
             ask.options().failover()),
-        scopeOf(ask.meaning()),
+        scopeOf(ask.meaning(), who.permit()),
         needsOf(ask),
         assignment.origin(),
         sessions.tieOf(new SessionMemory.Of(who.key(), session, ask.at()), ask.needs().signed()),
@@ -87,7 +88,7 @@ final class Questions {
                   at,
                   origin ->
                       assignment(snapshot, origin, Optional.empty(), bringsTools(body)).profile(),
-                  name -> scopeOf(names.apply(name)))),
+                  name -> scopeOf(names.apply(name), Permit.ALL))),
           snapshot);
     } catch (IllegalArgumentException e) {
       throw problemOf(e).toException();
@@ -142,9 +143,9 @@ final class Questions {
             new SessionMemory.Of(question.origin().key(), said.id(), question.at()), false);
   }
 
-  private static Question.Scope scopeOf(Resolution meaning) {
+  private static Question.Scope scopeOf(Resolution meaning, Permit permit) {
     return switch (meaning) {
-      case Resolution.Open _ -> new Question.Scope.Open();
+      case Resolution.Open _ -> new Question.Scope.Open(permit);
       case Resolution.Resolved(var ranks, _) -> {
         List<Question.Place> places = new ArrayList<>();
         for (int rank = 0; rank < ranks.size(); rank++) {
