@@ -14,6 +14,10 @@ import dev.signalbox.gateway.profile.MemoryProfileStore;
 import dev.signalbox.gateway.profile.ProfileStore;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.reach.SystemResolver;
+import dev.signalbox.gateway.registry.Registered;
+import dev.signalbox.gateway.registry.Registration;
+import dev.signalbox.gateway.registry.Registry;
 import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.DecisionLog;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
@@ -37,6 +41,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,14 +64,16 @@ public final class Gateway {
       new AtomicReference<>(ConfigState.taken(Instant.EPOCH, ""));
   private final RecentRequests requests = new RecentRequests(RECENT_REQUESTS);
   private volatile Optional<Running> running = Optional.empty();
-  private Future<List<String>> reloading = Future.succeededFuture(List.of());
+  private volatile GatewayConfig file;
+  private Future<Void> turn = Future.succeededFuture();
 
   /** What is there once it runs. */
-  private record Running(LiveWiring wiring, Lives lives, Store store) {}
+  private record Running(LiveWiring wiring, Lives lives, Store store, Registry registry) {}
 
   private Gateway(Vertx vertx, GatewayConfig start) {
     this.vertx = vertx;
     this.start = start;
+    this.file = start;
     this.formats = new WireFormats(new SignatureSeal(sealKey(start.server())));
   }
 
@@ -119,21 +126,46 @@ public final class Gateway {
    *     sentence each
    */
   public Future<List<String>> reload(Supplier<GatewayConfig> source) {
-    synchronized (this) {
-      reloading =
-          reloading
-              .otherwise(List.of())
-              .compose(_ -> vertx.executeBlocking(() -> prepared(source.get())))
-              .compose(prepared -> serve(Objects.requireNonNull(prepared)))
-              .onFailure(
-                  cause ->
-                      state.updateAndGet(
-                          before ->
-                              before.after(
-                                  new ConfigState.Failure(
-                                      now(), String.valueOf(cause.getMessage())))));
-      return reloading;
-    }
+    return inTurn(
+            () ->
+                vertx
+                    .executeBlocking(() -> prepared(source.get(), running().store().shelf().load()))
+                    .compose(prepared -> made(Objects.requireNonNull(prepared)))
+                    .map(this::use))
+        .onFailure(
+            cause ->
+                state.updateAndGet(
+                    before ->
+                        before.after(
+                            new ConfigState.Failure(now(), String.valueOf(cause.getMessage())))));
+  }
+
+  /** Begins {@code step} when what was begun before is over. */
+  private synchronized <T> Future<T> inTurn(Supplier<Future<T>> step) {
+    Future<T> next = turn.otherwiseEmpty().compose(_ -> step.get());
+    turn = next.mapEmpty();
+    return next;
+  }
+
+  /** Serves by what {@code change} makes of what is registered, once that is stored. */
+  private Future<Registration> register(Function<Registered, Registration> change) {
+    return inTurn(
+        () -> {
+          Registered before = running().registry().current();
+          Registration changed = change.apply(before);
+          return vertx
+              .executeBlocking(() -> prepared(file, before.with(changed)))
+              .recover(cause -> Future.failedFuture(Registry.told(cause)))
+              .compose(prepared -> made(Objects.requireNonNull(prepared)))
+              .compose(made -> kept(changed, made).map(_ -> use(made)))
+              .map(changed);
+        });
+  }
+
+  private Future<Void> kept(Registration changed, Made made) {
+    return Future.fromCompletionStage(
+            running().store().shelf().keep(changed), vertx.getOrCreateContext())
+        .onFailure(_ -> made.live().end().run());
   }
 
   /** The configuration that is served. */
@@ -142,22 +174,24 @@ public final class Gateway {
   }
 
   private Future<Void> open() {
-    Prospect prospect = Prospect.of(start, today());
-    requireAssertions(prospect);
+    requireAssertions(Prospect.of(start, today()));
     return vertx
         .executeBlocking(() -> Store.open(start, requests, clocks.wall()))
         .map(store -> Objects.requireNonNull(store))
-        .compose(store -> open(prospect, store).onFailure(_ -> store.close()));
+        .compose(store -> open(store).onFailure(_ -> store.close()));
   }
 
-  private Future<Void> open(Prospect prospect, Store store) {
+  private Future<Void> open(Store store) {
     ProfileStore profiles = new MemoryProfileStore();
-    return profiles
-        .load()
-        .map(loaded -> wiring(new Profiles(profiles, loaded), store))
+    return vertx
+        .executeBlocking(() -> store.shelf().load())
+        .map(Objects::requireNonNull)
+        .map(loaded -> new Registry(loaded, new SystemResolver(vertx), this::register))
         .compose(
-            wiring ->
-                wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live, store)))
+            registry ->
+                profiles
+                    .load()
+                    .compose(loaded -> open(new Profiles(profiles, loaded), store, registry)))
         .compose(this::deploy)
         .onSuccess(
             _ -> {
@@ -168,6 +202,15 @@ public final class Gateway {
         .mapEmpty();
   }
 
+  private Future<Live> open(Profiles profiles, Store store, Registry registry) {
+    Prospect prospect = Prospect.of(registry.current().over(start), today());
+    requireAssertions(prospect);
+    LiveWiring wiring = wiring(profiles, store, registry);
+    return wiring
+        .liveOf(prospect, Optional.empty())
+        .map(live -> run(new Running(wiring, new Lives(live), store, registry)));
+  }
+
   /** Ends reservations that no request can be behind any more. */
   private void sweep(Store store) {
     long before = clocks.wall().millis() - Money.leaseMillis(config());
@@ -176,7 +219,7 @@ public final class Gateway {
         .onFailure(cause -> log.warn("old reservations could not be ended", cause));
   }
 
-  private LiveWiring wiring(Profiles profiles, Store store) {
+  private LiveWiring wiring(Profiles profiles, Store store, Registry registry) {
     return new LiveWiring(
         new LiveWiring.Lasting(
             vertx,
@@ -189,16 +232,19 @@ public final class Gateway {
             new DecisionArchive(vertx, new DecisionLog(KEPT_DECISIONS), store.decisions()),
             profiles,
             store,
+            registry,
             (specs, execution) -> facts(specs, execution, store)));
   }
 
-  private Live run(LiveWiring wiring, Live first, Store store) {
-    running = Optional.of(new Running(wiring, new Lives(first), store));
-    state.set(ConfigState.taken(now(), RevisionIds.of(start)));
+  private Live run(Running begun) {
+    running = Optional.of(begun);
+    begun.registry().inForce(begun.registry().current(), start);
+    Live first = begun.lives().current();
+    state.set(ConfigState.taken(now(), RevisionIds.of(first.config())));
     return first;
   }
 
-  private Prepared prepared(GatewayConfig wanted) {
+  private Prepared prepared(GatewayConfig wanted, Registered registered) {
     FixedKeys.Kept kept = FixedKeys.keep(config(), wanted);
     if (kept.config().isOpenByMistake()) {
       throw new IllegalArgumentException(
@@ -206,27 +252,36 @@ public final class Gateway {
                   .formatted(config().server().host())
               + " connect could spend on your providers");
     }
-    Prospect prospect = Prospect.of(kept.config(), today());
+    Prospect prospect = Prospect.of(registered.over(kept.config()), today());
     requireAssertions(prospect);
     List<String> notes = new ArrayList<>();
     kept.left()
         .forEach(key -> notes.add("`" + key + "` has changed, which counts at the next start"));
+    notes.addAll(registered.shadowed(kept.config()));
     notes.addAll(prospect.warnings());
-    return new Prepared(prospect, notes);
+    return new Prepared(wanted, registered, prospect, notes);
   }
 
-  private record Prepared(Prospect prospect, List<String> notes) {}
+  private record Prepared(
+      GatewayConfig file, Registered registered, Prospect prospect, List<String> notes) {}
 
-  private Future<List<String>> serve(Prepared prepared) {
+  /** Everything that is made of what was prepared, not yet in use. */
+  private record Made(Prepared of, Live live) {}
+
+  private Future<Made> made(Prepared prepared) {
     Running now = running();
     return now.wiring()
         .liveOf(prepared.prospect(), Optional.of(now.lives().current()))
-        .map(
-            next -> {
-              now.lives().replace(next);
-              state.set(ConfigState.taken(now(), RevisionIds.of(next.config())));
-              return prepared.notes();
-            });
+        .map(live -> new Made(prepared, live));
+  }
+
+  private List<String> use(Made made) {
+    Running now = running();
+    file = made.of().file();
+    now.registry().inForce(made.of().registered(), file);
+    now.lives().replace(made.live());
+    state.set(ConfigState.taken(now(), RevisionIds.of(made.live().config())));
+    return made.of().notes();
   }
 
   private void requireAssertions(Prospect prospect) {

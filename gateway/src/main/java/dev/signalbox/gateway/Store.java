@@ -5,6 +5,7 @@ import dev.signalbox.analytics.ask.Verified;
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.capture.CaptureRetention;
+import dev.signalbox.analytics.control.Registrations;
 import dev.signalbox.analytics.control.WrappedKeys;
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
@@ -17,10 +18,12 @@ import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Reader;
+import dev.signalbox.gateway.access.KeyedHash;
 import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.DatabaseConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.registry.Shelf;
 import dev.signalbox.gateway.vault.MasterKeys;
 import dev.signalbox.gateway.vault.Vault;
 import java.nio.file.Path;
@@ -35,7 +38,8 @@ import java.time.InstantSource;
  * @param upkeep takes out what is too old
  * @param reader tells what happened
  * @param asking answers questions over the facts
- * @param vault seals what of it is secret
+ * @param shelf keeps what is registered at run time, its secrets sealed
+ * @param tokens hashes the tokens of virtual gateways
  */
 record Store(
     Database database,
@@ -46,7 +50,8 @@ record Store(
     Upkeep upkeep,
     Reader reader,
     AskControl.Parts asking,
-    Vault vault)
+    Shelf shelf,
+    KeyedHash tokens)
     implements AutoCloseable {
   static final String ONLY_NODE = "";
 
@@ -114,7 +119,8 @@ record Store(
             analytics.capture().retention()),
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
         askingOf(database, writers, ledger, clock),
-        vault);
+        new Shelf(new Registrations(database, writers.control()), vault),
+        new KeyedHash(vault.subkey("gateway tokens")));
   }
 
   private static Vault vaultOf(

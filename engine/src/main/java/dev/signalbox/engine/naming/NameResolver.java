@@ -88,8 +88,7 @@ public final class NameResolver {
   }
 
   private static Resolution.Resolved resolved(Rewrite rewrite, String name) {
-    return new Resolution.Resolved(
-        List.of(List.of(rewrite.targetOf(name))), rewrite.reportAlias());
+    return new Resolution.Resolved(List.of(List.of(rewrite.targetOf(name))), rewrite.reportAlias());
   }
 
   private static Optional<Resolution> open(String name) {

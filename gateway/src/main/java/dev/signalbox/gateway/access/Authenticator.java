@@ -51,7 +51,7 @@ public final class Authenticator {
         .orElseThrow(Authenticator::refused);
   }
 
-  private static Optional<String> credential(MultiMap headers, Optional<String> keyParameter) {
+  static Optional<String> credential(MultiMap headers, Optional<String> keyParameter) {
     String authorization = headers.get(HttpHeaders.AUTHORIZATION);
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Optional.of(authorization.substring(BEARER.length()).trim());
@@ -62,7 +62,7 @@ public final class Authenticator {
         .or(() -> keyParameter);
   }
 
-  private static ProblemException refused() {
+  static ProblemException refused() {
     return Problem.of(
             ProblemKind.AUTHENTICATION,
             "a valid gateway key is needed, as `authorization: Bearer`, `x-api-key`,"

@@ -1,7 +1,5 @@
 package dev.signalbox.gateway.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.capture.CaptureReader;
 import dev.signalbox.analytics.records.RecordJson;
@@ -15,10 +13,8 @@ import dev.signalbox.gateway.http.Mount;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.profile.Profiles;
-import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -41,6 +37,7 @@ public final class ControlRoutes {
    * @param database what happened
    * @param repricing computes past costs again
    * @param asking questions over what is stored
+   * @param registering changes of providers and gateways
    */
   public record Known(
       Catalog catalog,
@@ -48,7 +45,8 @@ public final class ControlRoutes {
       ResponseStore responses,
       Database database,
       Repricing repricing,
-      Asking asking) {}
+      Asking asking,
+      Registering registering) {}
 
   /** The control paths of a process. */
   public ControlRoutes(ProcessFacts facts, HttpSettings settings, Known known) {
@@ -64,12 +62,14 @@ public final class ControlRoutes {
     router.get("/health/ready").handler(this::ready);
     router.get("/ready").handler(this::ready);
     ControlHandler handler = new ControlHandler(settings.authenticator(), serving, bodies);
-    router.route("/v1/providers").handler(handler.of(Map.of(HttpMethod.GET, this::providers)));
     mountCaptures(router, handler, serving);
     mountFacts(router, handler, serving.vertx());
     mountDecisions(router, handler, serving);
     mountKnowledge(router, handler, serving.routing());
     known.asking().mount(router, handler);
+    known
+        .registering()
+        .mount(router, handler, serving, new FactReading(facts.reader(), serving.vertx()));
     mountMoney(router, handler, serving);
   }
 
@@ -143,7 +143,9 @@ public final class ControlRoutes {
   }
 
   private Map<String, MountNames> namesByApp() {
-    return settings.mounts().stream().collect(Collectors.toMap(Mount::name, Mount::names));
+    return settings.mounts().stream()
+        .filter(mount -> mount.gate().isEmpty())
+        .collect(Collectors.toMap(Mount::name, Mount::names));
   }
 
   private void ready(RoutingContext context) {
@@ -153,24 +155,6 @@ public final class ControlRoutes {
 
   private static ObjectNode status(String status) {
     return StrictJson.object().put("status", status);
-  }
-
-  private Future<JsonNode> providers(ControlRequest request) {
-    request.operatorsOnly();
-    ObjectNode list = StrictJson.object();
-    ArrayNode data = list.putArray("data");
-    for (UpstreamSpec provider : facts.providers()) {
-      ObjectNode item = data.addObject();
-      item.put("id", provider.id());
-      item.put("endpoint", provider.endpoint().getHost());
-      ArrayNode protocols = item.putArray("protocols");
-      provider.protocols().forEach(protocol -> protocols.add(protocol.id()));
-      item.put("keys", provider.keys().size());
-      item.put("enabled", true);
-      ArrayNode models = item.putArray("models");
-      provider.models().forEach(models::add);
-    }
-    return Future.succeededFuture(list.putNull("next"));
   }
 
   private static void answer(RoutingContext context, int status, ObjectNode body) {

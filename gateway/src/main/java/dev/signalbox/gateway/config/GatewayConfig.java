@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The whole configuration, checked: every reference to a provider names one of {@code providers}.
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param analytics how what happens is stored
  * @param ask questions over what is stored
  * @param budgets what keys, projects and apps may spend; names are unique
+ * @param gateways virtual gateways, which are registered while it runs
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -42,9 +44,11 @@ public record GatewayConfig(
     DatabaseConfig database,
     AnalyticsConfig analytics,
     AskConfig ask,
-    List<Budget> budgets) {
+    List<Budget> budgets,
+    List<VirtualGateway> gateways) {
   public GatewayConfig {
     budgets = List.copyOf(budgets);
+    gateways = List.copyOf(gateways);
     providers = List.copyOf(providers);
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
     cards = List.copyOf(cards);
@@ -60,6 +64,40 @@ public record GatewayConfig(
   /** The providers that take requests, in the order of the file. */
   public List<ProviderConfig> enabledProviders() {
     return providers.stream().filter(ProviderConfig::enabled).toList();
+  }
+
+  /** Everything that is called: providers that all may use, then upstreams of gateways. */
+  public List<ProviderConfig> calledProviders() {
+    return Stream.concat(
+            enabledProviders().stream(), enabledGateways().stream().map(VirtualGateway::upstream))
+        .toList();
+  }
+
+  /** The virtual gateways that take requests. */
+  public List<VirtualGateway> enabledGateways() {
+    return gateways.stream().filter(VirtualGateway::enabled).toList();
+  }
+
+  /** The same with {@code registered} providers behind those of the file, and with gateways. */
+  public GatewayConfig withRegistered(
+      List<ProviderConfig> registered, List<VirtualGateway> newGateways) {
+    return new GatewayConfig(
+        server,
+        Stream.concat(providers.stream(), registered.stream()).toList(),
+        models,
+        routing,
+        policy,
+        cards,
+        apps,
+        keyMap,
+        sanitization,
+        responses,
+        media,
+        database,
+        analytics,
+        ask,
+        budgets,
+        newGateways);
   }
 
   /** Whether callers must present a token: one of {@code server.api_key} or of the key map. */
@@ -89,7 +127,8 @@ public record GatewayConfig(
         database,
         analytics,
         ask,
-        budgets);
+        budgets,
+        gateways);
   }
 
   /** The same with the fixed keys of {@code running}. */
@@ -142,6 +181,7 @@ public record GatewayConfig(
         state.database(),
         state.analytics(),
         ask,
-        budgets);
+        budgets,
+        gateways);
   }
 }

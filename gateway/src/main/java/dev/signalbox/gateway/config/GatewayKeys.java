@@ -215,6 +215,7 @@ final class GatewayKeys {
         values.get(DATABASE),
         values.get(ANALYTICS),
         values.get(ASK),
-        values.get(BUDGETS));
+        values.get(BUDGETS),
+        List.of());
   }
 }

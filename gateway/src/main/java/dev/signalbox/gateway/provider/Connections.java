@@ -23,8 +23,7 @@ final class Connections {
   private Optional<HttpClient> fresh = Optional.empty();
   private int calls;
 
-  Connections(
-      Vertx vertx, UpstreamSpec spec, Destination destination, LongSupplier clockMillis) {
+  Connections(Vertx vertx, UpstreamSpec spec, Destination destination, LongSupplier clockMillis) {
     this.destination = destination;
     this.clockMillis = clockMillis;
     this.vertx = vertx;

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * Where the calls to a provider go. Where its address is to be checked, its name is looked up for
@@ -28,15 +29,18 @@ final class Destination {
 
   /** {@code options} with the address to call; fails with an {@link AddressRefused}. */
   Future<RequestOptions> aimed(RequestOptions options) {
-    return isTaken()
-        ? Future.succeededFuture(options)
-        : checked().map(address -> options.setServer(socket(address)));
+    return address().map(address -> address.map(options::setServer).orElse(options));
   }
 
-  private Future<InetAddress> checked() {
+  /** The address to call, empty for that of its name; fails with an {@link AddressRefused}. */
+  Future<Optional<SocketAddress>> address() {
+    if (isTaken()) {
+      return Future.succeededFuture(Optional.empty());
+    }
     try {
       return WebAddress.of(spec.endpoint())
-          .checked(resolver, spec.transport().allowPrivate().orElse(false));
+          .checked(resolver, spec.transport().allowPrivate().orElse(false))
+          .map(address -> Optional.of(socket(address)));
     } catch (AddressRefused e) {
       return Future.failedFuture(e);
     }

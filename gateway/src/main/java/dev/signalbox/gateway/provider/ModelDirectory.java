@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -105,16 +105,9 @@ public final class ModelDirectory {
     String base = spec.endpoint().getRawPath() == null ? "" : spec.endpoint().getRawPath();
     String path =
         Endpoints.of(spec.protocols().getFirst(), base).pathOf(new Operation.ListModels());
-    RequestOptions options =
-        new RequestOptions()
-            .setHost(spec.endpoint().getHost())
-            .setPort(Upstream.portOf(spec.endpoint()))
-            .setSsl(Upstream.isTls(spec.endpoint()))
-            .setURI(path)
-            .setTimeout(ANSWER_MILLIS);
     return new Destination(spec, resolver)
-        .aimed(options)
-        .compose(aimed -> request(spec, aimed).send())
+        .address()
+        .compose(address -> request(spec, address, path).send())
         .<Void>map(
             response -> {
               heard(
@@ -128,11 +121,16 @@ public final class ModelDirectory {
         .onComplete(_ -> underWay.remove(spec.id()));
   }
 
-  private HttpRequest<Buffer> request(UpstreamSpec spec, RequestOptions options) {
+  private HttpRequest<Buffer> request(
+      UpstreamSpec spec, Optional<SocketAddress> address, String path) {
+    int port = Upstream.portOf(spec.endpoint());
+    String host = spec.endpoint().getHost();
     HttpRequest<Buffer> request =
-        options.getServer() instanceof SocketAddress checked
-            ? client.request(HttpMethod.GET, checked, options)
-            : client.request(HttpMethod.GET, options);
+        address
+            .map(checked -> client.request(HttpMethod.GET, checked, port, host, path))
+            .orElseGet(() -> client.get(port, host, path))
+            .ssl(Upstream.isTls(spec.endpoint()))
+            .timeout(ANSWER_MILLIS);
     spec.headers().forEach(request::putHeader);
     spec.keys().stream()
         .findFirst()

@@ -14,7 +14,9 @@ public enum Reach {
   PUBLIC,
   /** This machine or an inner network. */
   PRIVATE,
-  /** Nowhere that is anybody's service: link-local with the clouds' metadata, multicast, reserved. */
+  /**
+   * Nowhere that is anybody's service: link-local with the clouds' metadata, multicast, reserved.
+   */
   NEVER;
 
   private static final List<Block> NEVER_BLOCKS =

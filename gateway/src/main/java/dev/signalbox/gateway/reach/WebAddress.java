@@ -74,7 +74,8 @@ public record WebAddress(
     return literal
         .map(address -> Future.succeededFuture(List.of(address)))
         .orElseGet(() -> resolver.resolve(host))
-        .recover(_ -> Future.failedFuture(new AddressRefused("its host name could not be resolved")))
+        .recover(
+            _ -> Future.failedFuture(new AddressRefused("its host name could not be resolved")))
         .map(found -> checked(found, allowPrivate));
   }
 

@@ -7,6 +7,7 @@ public final class Ids {
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int LENGTH = 24;
+  private static final int GATEWAY_LENGTH = 8;
 
   private Ids() {}
 
@@ -18,6 +19,16 @@ public final class Ids {
   /** The id of a decision: {@code d_…}. */
   static String decision() {
     return next("d_");
+  }
+
+  /** The id of a virtual gateway: eight letters and digits. */
+  public static String gateway() {
+    StringBuilder id = new StringBuilder(GATEWAY_LENGTH);
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    for (int i = 0; i < GATEWAY_LENGTH; i++) {
+      id.append(Character.forDigit(random.nextInt(Character.MAX_RADIX), Character.MAX_RADIX));
+    }
+    return id.toString();
   }
 
   private static String next(String prefix) {
