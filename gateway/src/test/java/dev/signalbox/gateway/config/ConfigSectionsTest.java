@@ -288,6 +288,7 @@ final class ConfigSectionsTest {
                 name = "playground"
                 frontdoor = "openai"
                 path = "/openai"
+                profile = "fast"
                 default = "openai"
                 prefix_providers = { openai = "openai" }
                 rewrites = [{ model_exact = "x", provider = "openai" }]
@@ -307,7 +308,8 @@ final class ConfigSectionsTest {
                     Optional.of(new Fallback("openai", Optional.empty())),
                     Map.of("openai", "openai"),
                     List.of(new Rewrite(new Match.Exact("x"), "openai", Optional.empty(), false))),
-                List.of(new AppConfig.Model("claude-haiku-4.5", "gateway"))));
+                List.of(new AppConfig.Model("claude-haiku-4.5", "gateway")),
+                Optional.of("fast")));
   }
 
   @Test

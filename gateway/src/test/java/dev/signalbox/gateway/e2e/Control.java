@@ -105,6 +105,10 @@ record Control(RunningGateway gateway, String key) {
     return send(request(path).POST(BodyPublishers.ofString(body)));
   }
 
+  Answer patch(String path, String body) {
+    return send(request(path).method("PATCH", BodyPublishers.ofString(body)));
+  }
+
   Answer put(String path, String body) {
     return send(request(path).PUT(BodyPublishers.ofString(body)));
   }
