@@ -1,12 +1,12 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.record.RecentRequests;
-import dev.signalbox.engine.assertion.AssertionResult;
+import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ConfigState;
 import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.config.FixedKeys;
 import dev.signalbox.gateway.config.GatewayConfig;
-import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -27,8 +27,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -52,6 +50,7 @@ public final class Gateway {
   private static final int RECENT_REQUESTS = 500;
   private static final int KEPT_DECISIONS = 500;
   private static final long SWEEP_MILLIS = 60_000;
+  private static final long LOOK_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final GatewayConfig start;
@@ -68,13 +67,25 @@ public final class Gateway {
   private Future<Void> turn = Future.succeededFuture();
 
   /** What is there once it runs. */
-  private record Running(LiveWiring wiring, Lives lives, Store store, Registry registry) {}
+  private record Running(LiveWiring wiring, Lives lives, Opened opened, Registry registry) {
+    private Store store() {
+      return opened.store();
+    }
+  }
+
+  /** What is there before anything is served. */
+  private record Opened(Store store, AccessWiring access) {
+    private void close() {
+      access.close();
+      store.close();
+    }
+  }
 
   private Gateway(Vertx vertx, GatewayConfig start) {
     this.vertx = vertx;
     this.start = start;
     this.file = start;
-    this.formats = new WireFormats(new SignatureSeal(sealKey(start.server())));
+    this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
   /** Starts a gateway of {@code config} on {@code vertx}. */
@@ -113,7 +124,7 @@ public final class Gateway {
   /** Takes no new work, lets running answers finish within the configured time, and stops. */
   public Future<Void> stop() {
     ready.set(false);
-    return vertx.close().onComplete(_ -> running.ifPresent(now -> now.store().close()));
+    return vertx.close().onComplete(_ -> running.ifPresent(now -> now.opened().close()));
   }
 
   /**
@@ -130,7 +141,8 @@ public final class Gateway {
             () ->
                 vertx
                     .executeBlocking(() -> prepared(source.get(), running().store().shelf().load()))
-                    .compose(prepared -> made(Objects.requireNonNull(prepared)))
+                    .compose(prepared -> told(Objects.requireNonNull(prepared)))
+                    .compose(this::made)
                     .map(this::use))
         .onFailure(
             cause ->
@@ -174,14 +186,19 @@ public final class Gateway {
   }
 
   private Future<Void> open() {
-    requireAssertions(Prospect.of(start, today()));
+    Prospect.of(start, today()).requireAssertions(now());
     return vertx
-        .executeBlocking(() -> Store.open(start, requests, clocks.wall()))
-        .map(store -> Objects.requireNonNull(store))
-        .compose(store -> open(store).onFailure(_ -> store.close()));
+        .executeBlocking(
+            () -> {
+              Store store = Store.open(start, requests, clocks.wall());
+              return new Opened(store, AccessWiring.of(store, clocks.wall()));
+            })
+        .map(opened -> Objects.requireNonNull(opened))
+        .compose(opened -> open(opened).onFailure(_ -> opened.close()));
   }
 
-  private Future<Void> open(Store store) {
+  private Future<Void> open(Opened opened) {
+    Store store = opened.store();
     ProfileStore profiles = new MemoryProfileStore();
     return vertx
         .executeBlocking(() -> store.shelf().load())
@@ -191,24 +208,38 @@ public final class Gateway {
             registry ->
                 profiles
                     .load()
-                    .compose(loaded -> open(new Profiles(profiles, loaded), store, registry)))
+                    .compose(loaded -> open(new Profiles(profiles, loaded), opened, registry)))
         .compose(this::deploy)
         .onSuccess(
             _ -> {
               store.upkeep().begin(vertx, clocks.wall());
+              opened.access().begin(vertx, () -> authenticator());
               vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
+              vertx.setPeriodic(LOOK_MILLIS, _ -> follow(store));
               ready.set(true);
             })
         .mapEmpty();
   }
 
-  private Future<Live> open(Profiles profiles, Store store, Registry registry) {
+  private Future<Live> open(Profiles profiles, Opened opened, Registry registry) {
     Prospect prospect = Prospect.of(registry.current().over(start), today());
-    requireAssertions(prospect);
-    LiveWiring wiring = wiring(profiles, store, registry);
+    prospect.requireAssertions(now());
+    LiveWiring wiring = wiring(profiles, opened, registry);
     return wiring
         .liveOf(prospect, Optional.empty())
-        .map(live -> run(new Running(wiring, new Lives(live), store, registry)));
+        .map(live -> run(new Running(wiring, new Lives(live), opened, registry)));
+  }
+
+  /** Goes over to what another process has registered. */
+  private void follow(Store store) {
+    vertx
+        .executeBlocking(() -> store.shelf().differsFrom(running().registry().current()))
+        .compose(
+            differs ->
+                Boolean.TRUE.equals(differs)
+                    ? reload(() -> file).<Void>mapEmpty()
+                    : Future.<Void>succeededFuture())
+        .onFailure(cause -> log.warn("what is registered could not be read", cause));
   }
 
   /** Ends reservations that no request can be behind any more. */
@@ -219,7 +250,12 @@ public final class Gateway {
         .onFailure(cause -> log.warn("old reservations could not be ended", cause));
   }
 
-  private LiveWiring wiring(Profiles profiles, Store store, Registry registry) {
+  private Authenticator authenticator() {
+    return running().lives().current().http().settings().authenticator();
+  }
+
+  private LiveWiring wiring(Profiles profiles, Opened opened, Registry registry) {
+    Store store = opened.store();
     return new LiveWiring(
         new LiveWiring.Lasting(
             vertx,
@@ -232,6 +268,7 @@ public final class Gateway {
             new DecisionArchive(vertx, new DecisionLog(KEPT_DECISIONS), store.decisions()),
             profiles,
             store,
+            opened.access(),
             registry,
             (specs, execution) -> facts(specs, execution, store)));
   }
@@ -253,7 +290,7 @@ public final class Gateway {
               + " connect could spend on your providers");
     }
     Prospect prospect = Prospect.of(registered.over(kept.config()), today());
-    requireAssertions(prospect);
+    prospect.requireAssertions(now());
     List<String> notes = new ArrayList<>();
     kept.left()
         .forEach(key -> notes.add("`" + key + "` has changed, which counts at the next start"));
@@ -275,6 +312,23 @@ public final class Gateway {
         .map(live -> new Made(prepared, live));
   }
 
+  /** Tells the audit trail of another file. */
+  private Future<Prepared> told(Prepared prepared) {
+    return Future.fromCompletionStage(
+            running()
+                .opened()
+                .access()
+                .state()
+                .store()
+                .tell(
+                    AuditEntry.of(
+                        AuditEntry.By.GATEWAY,
+                        "config.reload",
+                        RevisionIds.of(prepared.prospect().config()),
+                        "")))
+        .map(prepared);
+  }
+
   private List<String> use(Made made) {
     Running now = running();
     file = made.of().file();
@@ -282,17 +336,6 @@ public final class Gateway {
     now.lives().replace(made.live());
     state.set(ConfigState.taken(now(), RevisionIds.of(made.live().config())));
     return made.of().notes();
-  }
-
-  private void requireAssertions(Prospect prospect) {
-    List<String> broken =
-        prospect.assertions(now()).stream()
-            .filter(result -> !result.held())
-            .map(AssertionResult::breach)
-            .toList();
-    if (!broken.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", broken));
-    }
   }
 
   private Running running() {
@@ -342,18 +385,5 @@ public final class Gateway {
         specs,
         store.reader(),
         execution);
-  }
-
-  /** The configured key, or one that lasts as long as the process. */
-  private static byte[] sealKey(ServerConfig server) {
-    return server
-        .signingKey()
-        .map(key -> key.value().getBytes(StandardCharsets.UTF_8))
-        .orElseGet(
-            () -> {
-              byte[] random = new byte[32];
-              new SecureRandom().nextBytes(random);
-              return random;
-            });
   }
 }

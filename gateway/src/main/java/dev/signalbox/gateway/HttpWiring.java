@@ -10,6 +10,8 @@ import dev.signalbox.gateway.media.MediaSettings;
 import dev.signalbox.gateway.pipeline.Serving;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +52,19 @@ final class HttpWiring {
         config.allowPrivate());
   }
 
+  /** The configured key for what clients keep of ours, or one that lasts as long as the process. */
+  static byte[] sealKeyOf(ServerConfig server) {
+    return server
+        .signingKey()
+        .map(key -> key.value().getBytes(StandardCharsets.UTF_8))
+        .orElseGet(
+            () -> {
+              byte[] random = new byte[32];
+              new SecureRandom().nextBytes(random);
+              return random;
+            });
+  }
+
   private static Serving.Limits limitsOf(ServerConfig server) {
     int answer = (int) Math.min(server.limits().responseBytes(), Integer.MAX_VALUE);
     return new Serving.Limits(
@@ -73,7 +88,7 @@ final class HttpWiring {
     return hosts;
   }
 
-  private static boolean isLoopback(String host) {
+  static boolean isLoopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {

@@ -62,6 +62,7 @@ final class LiveWiring {
       DecisionArchive decisions,
       Profiles profiles,
       Store store,
+      AccessWiring access,
       Registry registry,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
@@ -110,10 +111,9 @@ final class LiveWiring {
               snapshots.update(
                   now -> execution.board().refreshed(prospect.snapshot(listed, now.policy())));
             });
-    Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
+    Authenticator authenticator = lasting.access().authenticatorOf(config);
     HttpSettings settings =
-        HttpWiring.settingsOf(
-            config, authenticator, MountWiring.mountsOf(config, lasting.store().tokens()));
+        HttpWiring.settingsOf(config, authenticator, MountWiring.mountsOf(config));
     ControlRoutes control =
         control(prospect, settings, lasting.facts().apply(common(config, specs), execution));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
@@ -157,7 +157,8 @@ final class LiveWiring {
             lasting.store().database(),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
-            new Registering(lasting.registry(), lasting.store().tokens(), prospect.config())));
+            lasting.access().partsOf(settings.authenticator()),
+            new Registering(lasting.registry(), prospect.config())));
   }
 
   private Asking asking(GatewayConfig config, ProcessFacts facts) {

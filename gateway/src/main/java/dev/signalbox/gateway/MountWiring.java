@@ -2,10 +2,6 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.engine.naming.Rewrite;
-import dev.signalbox.gateway.access.Caller;
-import dev.signalbox.gateway.access.KeyedHash;
-import dev.signalbox.gateway.access.Role;
-import dev.signalbox.gateway.access.TokenGate;
 import dev.signalbox.gateway.config.AppConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.VirtualGateway;
@@ -20,16 +16,12 @@ import java.util.Optional;
 final class MountWiring {
   private MountWiring() {}
 
-  /**
-   * All of them, the root first.
-   *
-   * @param hashing of the tokens of gateways
-   */
-  static List<Mount> mountsOf(GatewayConfig config, KeyedHash hashing) {
+  /** All of them, the root first. */
+  static List<Mount> mountsOf(GatewayConfig config) {
     List<Mount> mounts = new ArrayList<>();
     mounts.add(Mount.ROOT);
     config.apps().forEach(app -> mounts.add(mountOf(app)));
-    config.enabledGateways().forEach(gateway -> mounts.add(mountOf(gateway, hashing)));
+    config.enabledGateways().forEach(gateway -> mounts.add(mountOf(gateway)));
     return mounts;
   }
 
@@ -53,7 +45,7 @@ final class MountWiring {
         Optional.empty());
   }
 
-  private static Mount mountOf(VirtualGateway gateway, KeyedHash hashing) {
+  private static Mount mountOf(VirtualGateway gateway) {
     return new Mount(
         gateway.app(),
         VirtualGateway.PATH + gateway.id(),
@@ -61,11 +53,7 @@ final class MountWiring {
         namesOf(gateway),
         List.of(new Mount.Listed(gateway.customModel(), "signalbox")),
         gateway.profile().orElse(""),
-        Optional.of(
-            TokenGate.of(
-                hashing,
-                gateway.tokenHash(),
-                Caller.of(gateway.app(), Role.CALLER).with(gateway.project(), Map.of()))));
+        Optional.of(gateway.app()));
   }
 
   /** Its own name, or every name, stands for its one model; answers say the name asked for. */

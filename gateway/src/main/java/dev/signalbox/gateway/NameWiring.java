@@ -8,6 +8,7 @@ import dev.signalbox.engine.naming.ProviderNames;
 import dev.signalbox.engine.naming.Rewrite;
 import dev.signalbox.engine.naming.WeightedTarget;
 import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.access.KeyedHash;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.KeyMapEntry;
@@ -23,6 +24,8 @@ import java.util.Map;
 
 /** From the configuration to what names, paths and keys mean. */
 final class NameWiring {
+  private static final int SHOWN_HASH = 8;
+
   private NameWiring() {}
 
   static NameTable tableOf(GatewayConfig config, Catalog catalog) {
@@ -45,8 +48,12 @@ final class NameWiring {
         catalog);
   }
 
-  /** Token to caller; none when the gateway is open. */
-  static Map<String, Caller> callersOf(GatewayConfig config) {
+  /**
+   * Token to caller, of the configuration.
+   *
+   * @param hash names callers that have no label, each always the same
+   */
+  static Map<String, Caller> callersOf(GatewayConfig config, KeyedHash hash) {
     Map<String, Caller> callers = new HashMap<>();
     int number = 0;
     for (Secret key : config.server().apiKeys()) {
@@ -56,9 +63,16 @@ final class NameWiring {
     for (KeyMapEntry entry : config.keyMap()) {
       callers.put(
           entry.token().value(),
-          Caller.of(entry.label(), Role.CALLER).with(entry.project(), providerKeysOf(entry)));
+          Caller.of(labelOf(entry, hash), Role.CALLER)
+              .with(entry.project(), providerKeysOf(entry)));
     }
     return callers;
+  }
+
+  private static String labelOf(KeyMapEntry entry, KeyedHash hash) {
+    return entry.label().isEmpty()
+        ? "key-" + hash.of(entry.token().value()).substring(0, SHOWN_HASH)
+        : entry.label();
   }
 
   private static Map<String, String> providerKeysOf(KeyMapEntry entry) {

@@ -74,6 +74,22 @@ record Prospect(GatewayConfig config, Catalog catalog) {
     return assertions(at, List.of());
   }
 
+  /**
+   * Refuses what breaks an assertion.
+   *
+   * @throws IllegalArgumentException with a line for each that is broken
+   */
+  void requireAssertions(Instant at) {
+    List<String> broken =
+        assertions(at).stream()
+            .filter(result -> !result.held())
+            .map(AssertionResult::breach)
+            .toList();
+    if (!broken.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", broken));
+    }
+  }
+
   /** The same with these stored profiles. */
   List<AssertionResult> assertions(Instant at, List<Profile> stored) {
     if (config.policy().assertions().isEmpty()) {

@@ -18,7 +18,6 @@ import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Reader;
-import dev.signalbox.gateway.access.KeyedHash;
 import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.DatabaseConfig;
@@ -39,7 +38,7 @@ import java.time.InstantSource;
  * @param reader tells what happened
  * @param asking answers questions over the facts
  * @param shelf keeps what is registered at run time, its secrets sealed
- * @param tokens hashes the tokens of virtual gateways
+ * @param vault seals what of it is secret
  */
 record Store(
     Database database,
@@ -51,7 +50,7 @@ record Store(
     Reader reader,
     AskControl.Parts asking,
     Shelf shelf,
-    KeyedHash tokens)
+    Vault vault)
     implements AutoCloseable {
   static final String ONLY_NODE = "";
 
@@ -120,7 +119,7 @@ record Store(
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
         askingOf(database, writers, ledger, clock),
         new Shelf(new Registrations(database, writers.control()), vault),
-        new KeyedHash(vault.subkey("gateway tokens")));
+        vault);
   }
 
   private static Vault vaultOf(

@@ -132,6 +132,11 @@ public final class AuditLog {
     }
   }
 
+  /** Whether there is a row with {@code hash}. */
+  public static boolean holds(DSLContext dsl, String hash) {
+    return dsl.fetchExists(AUDIT_LOG, AUDIT_LOG.HASH.eq(hash));
+  }
+
   /**
    * The newest rows before the one with the number {@code before}.
    *

@@ -21,6 +21,27 @@ public record BudgetPlan(List<Budget> budgets) {
 
   /** What {@code spender} counts for at {@code atMillis}. */
   public List<Entry> entriesOf(Spender spender, long atMillis) {
+    return spender.own().isEmpty()
+        ? entries(spender, atMillis)
+        : with(spender.own()).entries(spender, atMillis);
+  }
+
+  /** The same with budgets that keys bring, but for those that have one of the same kind here. */
+  BudgetPlan with(List<Budget> brought) {
+    List<Budget> all = new ArrayList<>(budgets);
+    brought.stream()
+        .filter(own -> budgets.stream().noneMatch(budget -> isOfSame(budget, own)))
+        .forEach(all::add);
+    return new BudgetPlan(all);
+  }
+
+  private static boolean isOfSame(Budget one, Budget other) {
+    return one.scope() == other.scope()
+        && one.subject().equals(other.subject())
+        && one.period().unit() == other.period().unit();
+  }
+
+  private List<Entry> entries(Spender spender, long atMillis) {
     if (budgets.isEmpty()) {
       return List.of();
     }

@@ -54,9 +54,13 @@ public final class Budgets {
   /** What was spent: nano-dollars that have a price, and whether something else has none. */
   public record Spent(long nanos, boolean unpriced) {}
 
-  /** How all accounts stand at {@code atMillis}; reads the database, and blocks. */
-  public List<Standing> standings(long atMillis) {
-    return report.standings(plan, atMillis);
+  /**
+   * How all accounts stand at {@code atMillis}; reads the database, and blocks.
+   *
+   * @param brought budgets that keys bring
+   */
+  public List<Standing> standings(List<Budget> brought, long atMillis) {
+    return report.standings(plan.with(brought), atMillis);
   }
 
   /** Whether {@code spender} is under a budget at all. */

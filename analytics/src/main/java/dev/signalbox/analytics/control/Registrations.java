@@ -8,6 +8,7 @@ import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jooq.impl.DSL;
 
 /** What is registered at run time: providers and virtual gateways, each as text. */
 public final class Registrations {
@@ -61,6 +62,17 @@ public final class Registrations {
                     row.getAuthor(),
                     row.getSettings(),
                     row.getSecrets()));
+  }
+
+  /** The sum of the times of their last changes, which every change makes another. Blocks. */
+  public long stamp() {
+    Long sum =
+        database
+            .reading(Area.CONTROL)
+            .select(DSL.sum(REGISTRATIONS.CHANGED_MS))
+            .from(REGISTRATIONS)
+            .fetchOne(0, Long.class);
+    return sum == null ? 0 : sum;
   }
 
   /** Stores {@code row} in the place of the one before; completes when it is stored. */

@@ -61,7 +61,7 @@ final class Books implements AutoCloseable {
 
   /** The one account of {@code budgets} as the database has it. */
   static Figures figures(Budgets budgets) {
-    return budgets.standings(AT.toEpochMilli()).getFirst().figures();
+    return budgets.standings(List.of(), AT.toEpochMilli()).getFirst().figures();
   }
 
   /** A limit for everything that stops. */

@@ -98,7 +98,7 @@ final class BudgetsTest {
         now(budgets.settle(hold, new Budgets.Spent(0, false)));
       }
 
-      assertThat(budgets.standings(AT.toEpochMilli()))
+      assertThat(budgets.standings(List.of(), AT.toEpochMilli()))
           .extracting(Standing::figures)
           .containsOnly(new Figures(spent, 0));
     }

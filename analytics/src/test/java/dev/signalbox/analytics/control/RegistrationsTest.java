@@ -30,12 +30,14 @@ final class RegistrationsTest {
   @MethodSource(PLACES)
   void putsALaterOneInThePlaceOfTheEarlier(Place place) {
     try (ControlStore store = ControlStore.at(place)) {
+      assertThat(registrationsIn(store).stamp()).isZero();
       registrationsIn(store).put(FIRST).join();
 
       Row deleted = new Row("provider", "mine", 1, 9, 9, "another", "{}", "");
       registrationsIn(store).put(deleted).join();
 
       assertThat(registrationsIn(store).all()).containsExactly(deleted);
+      assertThat(registrationsIn(store).stamp()).isEqualTo(9);
     }
   }
 

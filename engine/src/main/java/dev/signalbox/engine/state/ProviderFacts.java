@@ -32,16 +32,4 @@ public record ProviderFacts(
     regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));
     clearances = Collections.unmodifiableSortedSet(new TreeSet<>(clearances));
   }
-
-  /** One that is there for all. */
-  public ProviderFacts(
-      String id,
-      List<String> formats,
-      boolean enabled,
-      boolean local,
-      Set<String> regions,
-      Set<String> clearances,
-      Support keepsNothing) {
-    this(id, formats, enabled, local, regions, clearances, keepsNothing, false);
-  }
 }

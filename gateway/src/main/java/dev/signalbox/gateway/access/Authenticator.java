@@ -5,53 +5,122 @@ import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Finds the caller of a request by its credential. Keys are looked up by their SHA-256, so that
- * nothing about a key can be learnt from how long a refusal takes.
+ * Finds the caller of a request by its credential: the keys of the configuration first, then the
+ * stored ones. Keys are looked up by their keyed hash, so that nothing about a key can be learnt
+ * from how long a refusal takes; an unknown one, one that was taken back and one that has ended are
+ * refused alike.
  */
 public final class Authenticator {
   private static final String BEARER = "bearer ";
 
   private final Map<String, Caller> byHash = new HashMap<>();
+  private final Set<String> labels;
+  private final KeyedHash hash;
+  private final AccessState state;
+  private final AccessRules rules;
+  private final Sessions sessions;
 
   /**
-   * An authenticator for the given keys.
+   * An authenticator under one configuration.
    *
-   * @param callers key to caller; none means that everyone may call
+   * @param callers key to caller, of the configuration; one of a stored key with the same label
+   *     does not count
    */
-  public Authenticator(Map<String, Caller> callers) {
-    callers.forEach((key, caller) -> byHash.put(hash(key), caller));
+  public Authenticator(
+      Map<String, Caller> callers, KeyedHash hash, AccessState state, AccessRules rules) {
+    callers.forEach((key, caller) -> byHash.put(hash.of(key), caller));
+    this.labels = callers.values().stream().map(Caller::label).collect(Collectors.toSet());
+    this.hash = hash;
+    this.state = state;
+    this.rules = rules;
+    this.sessions = new Sessions(state, hash, rules);
   }
 
   /** Whether callers need no key. */
   public boolean open() {
-    return byHash.isEmpty();
+    return !rules.closed() && byHash.isEmpty() && !state.book().isClosed();
+  }
+
+  /** Whether a key of the configuration has this label. */
+  public boolean isConfigured(String label) {
+    return labels.contains(label);
   }
 
   /**
-   * The caller of a request.
+   * The caller of a request to a door.
    *
    * @param keyParameter the {@code key} query parameter, when there is one
    * @throws ProblemException of kind {@code AUTHENTICATION}, the same for a missing and a wrong key
    */
   public Caller authenticate(MultiMap headers, Optional<String> keyParameter) {
     if (open()) {
-      return Caller.ANYONE;
+      return anyone();
     }
     return credential(headers, keyParameter)
-        .map(key -> byHash.get(hash(key)))
+        .flatMap(this::find)
+        .filter(caller -> !caller.isOfGateway())
         .orElseThrow(Authenticator::refused);
   }
 
-  static Optional<String> credential(MultiMap headers, Optional<String> keyParameter) {
+  /**
+   * The caller of a request to a door of a virtual gateway, which one stored key alone opens.
+   *
+   * @param label of that key
+   * @throws ProblemException of kind {@code AUTHENTICATION}, the same for every other key
+   */
+  public Caller authenticate(MultiMap headers, Optional<String> keyParameter, String label) {
+    return credential(headers, keyParameter)
+        .flatMap(this::find)
+        .filter(caller -> caller.isOfGateway() && caller.label().equals(label))
+        .orElseThrow(Authenticator::refused);
+  }
+
+  /**
+   * Who sends a request to a control path: by a key, else by a session.
+   *
+   * @param keyParameter the {@code key} query parameter, when there is one
+   * @throws ProblemException of kind {@code AUTHENTICATION} where neither counts
+   */
+  public Identity identify(MultiMap headers, Optional<String> keyParameter) {
+    Optional<String> credential = credential(headers, keyParameter);
+    if (credential.isPresent() && !open()) {
+      return new Identity(
+          find(credential.get()).orElseThrow(Authenticator::refused), Optional.empty(), true);
+    }
+    Optional<Session> session = sessions.of(headers);
+    if (session.isPresent()) {
+      return new Identity(session.get().caller(), session, false);
+    }
+    if (open()) {
+      return new Identity(anyone(), Optional.empty(), false);
+    }
+    throw refused();
+  }
+
+  private Caller anyone() {
+    return rules.anyone() == Role.ADMIN ? Caller.ANYONE : Caller.of("", rules.anyone());
+  }
+
+  private Optional<Caller> find(String key) {
+    String hashed = hash.of(key);
+    Caller configured = byHash.get(hashed);
+    if (configured != null) {
+      return Optional.of(configured);
+    }
+    return Optional.ofNullable(state.book().callers().get(hashed))
+        .filter(known -> rules.clock().millis() < known.untilMillis())
+        .map(AccessBook.Known::caller)
+        .filter(caller -> !labels.contains(caller.label()));
+  }
+
+  private static Optional<String> credential(MultiMap headers, Optional<String> keyParameter) {
     String authorization = headers.get(HttpHeaders.AUTHORIZATION);
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Optional.of(authorization.substring(BEARER.length()).trim());
@@ -62,7 +131,7 @@ public final class Authenticator {
         .or(() -> keyParameter);
   }
 
-  static ProblemException refused() {
+  private static ProblemException refused() {
     return Problem.of(
             ProblemKind.AUTHENTICATION,
             "a valid gateway key is needed, as `authorization: Bearer`, `x-api-key`,"
@@ -71,13 +140,18 @@ public final class Authenticator {
         .toException();
   }
 
-  private static String hash(String key) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
+  /** The sessions of people. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** What is stored. */
+  public AccessState state() {
+    return state;
+  }
+
+  /** What the configuration says. */
+  public AccessRules rules() {
+    return rules;
   }
 }

@@ -1,39 +1,45 @@
 package dev.signalbox.gateway.access;
 
+import dev.signalbox.gateway.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Hashes tokens under a key (HMAC-SHA-256), so that the hashes alone are of no use to anybody. */
+/**
+ * HMAC-SHA-256 under a key that is in no database: whoever has a copy of the database cannot even
+ * try keys. Fast, as what it hashes has 256 random bits; passwords are another matter. Immutable.
+ */
 public final class KeyedHash {
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  private final Mac keyed;
 
   /**
-   * @param key not empty
+   * @param pepper not empty
    */
-  public KeyedHash(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
-  }
-
-  /** The hash of {@code token}, in hex. */
-  public String of(String token) {
+  public KeyedHash(byte[] pepper) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return HexFormat.of().formatHex(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
+      keyed = Mac.getInstance(ALGORITHM);
+      keyed.init(new SecretKeySpec(pepper, ALGORITHM));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HMAC-SHA-256", e);
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
     }
   }
 
-  /** Whether {@code hash} is that of {@code token}, in a time that tells nothing. */
-  public boolean isHash(String hash, String token) {
-    return MessageDigest.isEqual(
-        hash.getBytes(StandardCharsets.UTF_8), of(token).getBytes(StandardCharsets.UTF_8));
+  /** What keys and sessions of an install are hashed with. */
+  public static KeyedHash of(Vault vault) {
+    return new KeyedHash(vault.subkey("access"));
+  }
+
+  /** The hash of {@code text}, in hex. */
+  public String of(String text) {
+    try {
+      Mac mac = (Mac) keyed.clone();
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's own can be cloned", e);
+    }
   }
 }

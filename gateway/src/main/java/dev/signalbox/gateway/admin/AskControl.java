@@ -64,9 +64,9 @@ public final class AskControl {
         .body()
         .compose(
             body -> {
-              ObjectNode fields = fields(body, List.of("sql", "max_rows"));
-              String sql = text(fields, "sql", LONGEST_SQL);
-              SqlLimits limits = limits(fields);
+              BodyFields fields = BodyFields.of(body, List.of("sql", "max_rows"));
+              String sql = fields.text("sql", LONGEST_SQL);
+              SqlLimits limits = limits(fields.node());
               return Future.fromCompletionStage(parts.sql().run(sql, limits, asker(request, "")));
             })
         .map(outcome -> rows(request, outcome));
@@ -107,15 +107,16 @@ public final class AskControl {
         .body()
         .compose(
             body -> {
-              ObjectNode fields = fields(body, List.of("question", "zone", "max_rows", "model"));
-              String question = text(fields, "question", Templates.LONGEST);
+              BodyFields fields =
+                  BodyFields.of(body, List.of("question", "zone", "max_rows", "model"));
+              String question = fields.text("question", Templates.LONGEST);
               Ask.Asked asked =
                   new Ask.Asked(
                       question,
-                      zone(fields),
-                      limits(fields),
+                      zone(fields.node()),
+                      limits(fields.node()),
                       asker(request, question),
-                      model(request, fields));
+                      model(request, fields.node()));
               return Future.fromCompletionStage(parts.ask().answer(asked));
             })
         .map(answer -> answer(request, answer));
@@ -152,8 +153,7 @@ public final class AskControl {
   }
 
   /** {@code GET /v1/ask/completions}. */
-  Future<ControlAnswer> completions(ControlRequest request) {
-    request.operatorsOnly();
+  Future<JsonNode> completions(ControlRequest request) {
     String beginning = request.text("q").orElse("");
     return Future.fromCompletionStage(
             parts.ask().completions(beginning, new SqlLimits(config.maxRows(), config.deadline())))
@@ -162,20 +162,20 @@ public final class AskControl {
               ObjectNode list = StrictJson.object();
               var data = list.putArray("data");
               found.forEach(data::add);
-              return ControlAnswer.json(list.putNull("next"));
+              return list.putNull("next");
             });
   }
 
   /** {@code POST /v1/ask/verified}. */
-  Future<ControlAnswer> verify(ControlRequest request) {
+  Future<JsonNode> verify(ControlRequest request) {
     admit(request);
     return request
         .body()
         .compose(
             body -> {
-              ObjectNode fields = fields(body, List.of("question", "sql"));
-              String question = text(fields, "question", Templates.LONGEST);
-              String sql = text(fields, "sql", 8_192);
+              BodyFields fields = BodyFields.of(body, List.of("question", "sql"));
+              String question = fields.text("question", Templates.LONGEST);
+              String sql = fields.text("sql", 8_192);
               parts
                   .sql()
                   .refusal(sql)
@@ -188,12 +188,11 @@ public final class AskControl {
                       parts
                           .verified()
                           .keep(id, request.caller().label(), new Verified.Pair(question, sql)))
-                  .map(_ -> ControlAnswer.json(StrictJson.object().put("id", Long.toString(id))));
+                  .map(_ -> StrictJson.object().put("id", Long.toString(id)));
             });
   }
 
   private void admit(ControlRequest request) {
-    request.operatorsOnly();
     OptionalLong wait = rate.count(request.caller().label(), request.head().at().toEpochMilli());
     if (wait.isPresent()) {
       throw Problem.of(
@@ -205,39 +204,12 @@ public final class AskControl {
   }
 
   private GuardedSql.Asker asker(ControlRequest request, String question) {
-    return new GuardedSql.Asker(
-        request.caller().label(), request.http().remoteAddress().hostAddress(), question);
+    return new GuardedSql.Asker(request.caller().label(), request.address(), question);
   }
 
   private static boolean wantsCsv(ControlRequest request) {
     String accept = request.http().getHeader("accept");
     return accept != null && accept.contains("text/csv");
-  }
-
-  private static ObjectNode fields(byte[] body, List<String> known) {
-    ObjectNode fields = StrictJson.parseObject(body);
-    fields
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                throw Problem.invalid(
-                        name,
-                        "there is no field `%s` here; there are %s"
-                            .formatted(name, String.join(", ", known)))
-                    .toException();
-              }
-            });
-    return fields;
-  }
-
-  private static String text(ObjectNode fields, String name, int most) {
-    JsonNode value = fields.path(name);
-    if (!value.isTextual() || value.asText().isBlank() || value.asText().length() > most) {
-      throw Problem.invalid(name, "`%s` must be text of 1 to %,d characters".formatted(name, most))
-          .toException();
-    }
-    return value.asText();
   }
 
   private SqlLimits limits(ObjectNode fields) {

@@ -1,9 +1,8 @@
 package dev.signalbox.gateway.admin;
 
+import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.config.AskConfig;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Router;
-import java.util.Map;
 
 /** Where questions over what is stored are asked. */
 public final class Asking {
@@ -14,14 +13,11 @@ public final class Asking {
     this.control = new AskControl(parts, config, new CallerRate(config.perMinute()), here);
   }
 
-  void mount(Router router, ControlHandler handler) {
-    router.route("/v1/sql").handler(handler.ofAny(Map.of(HttpMethod.POST, control::sql)));
-    router.route("/v1/ask").handler(handler.ofAny(Map.of(HttpMethod.POST, control::ask)));
-    router
-        .route("/v1/ask/completions")
-        .handler(handler.ofAny(Map.of(HttpMethod.GET, control::completions)));
-    router
-        .route("/v1/ask/verified")
-        .handler(handler.ofAny(Map.of(HttpMethod.POST, control::verify)));
+  void mount(ControlPaths paths) {
+    paths.at("/v1/sql", ControlMethod.ask(Role.VIEWER, control::sql));
+    paths.at("/v1/ask", ControlMethod.ask(Role.VIEWER, control::ask));
+    paths.at("/v1/ask/completions", ControlMethod.get(Role.VIEWER, control::completions));
+    paths.at(
+        "/v1/ask/verified", ControlMethod.change(HttpMethod.POST, Role.OPERATOR, control::verify));
   }
 }

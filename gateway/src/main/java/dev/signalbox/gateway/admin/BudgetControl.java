@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.budget.Budget;
 import dev.signalbox.analytics.budget.Standing;
+import dev.signalbox.gateway.access.AccessState;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -17,9 +18,11 @@ final class BudgetControl {
   static final String PATH = "/v1/budgets";
 
   private final Serving serving;
+  private final AccessState state;
 
-  BudgetControl(Serving serving) {
+  BudgetControl(Serving serving, AccessState state) {
     this.serving = serving;
+    this.state = state;
   }
 
   /** All of them for operators; else those of the caller's key and of the project it belongs to. */
@@ -27,7 +30,8 @@ final class BudgetControl {
     Instant at = request.head().at();
     return serving
         .vertx()
-        .executeBlocking(() -> serving.budgets().standings(at.toEpochMilli()), false)
+        .executeBlocking(
+            () -> serving.budgets().standings(state.book().budgets(), at.toEpochMilli()), false)
         .map(
             standings -> {
               ObjectNode list = StrictJson.object();

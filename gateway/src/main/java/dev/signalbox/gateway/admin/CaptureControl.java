@@ -30,7 +30,6 @@ final class CaptureControl {
   }
 
   Future<JsonNode> of(ControlRequest request) {
-    request.operatorsOnly();
     String path = request.head().path();
     String id =
         Queries.decoded(path.substring(BEFORE_ID.length(), path.length() - AFTER_ID.length()));

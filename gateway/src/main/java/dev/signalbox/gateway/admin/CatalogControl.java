@@ -8,7 +8,9 @@ import dev.signalbox.engine.catalog.CatalogSearch;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.state.Standing;
+import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.http.Queries;
+import dev.signalbox.gateway.pipeline.CallerReach;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -36,7 +38,7 @@ final class CatalogControl {
   /** {@code GET /v1/catalog}. */
   Future<JsonNode> list(ControlRequest request) {
     CatalogQuery query = CatalogQuery.of(request);
-    Map<String, List<Standing>> served = served();
+    Map<String, List<Standing>> served = served(request.caller());
     CatalogSearch.Found found = find(query, served, today(request));
     ObjectNode list = StrictJson.object();
     ArrayNode data = list.putArray("data");
@@ -86,7 +88,10 @@ final class CatalogControl {
     String id = Queries.decoded(request.head().path().substring(PATH.length() + 1));
     ModelCard card = catalog.byId(id).orElseThrow(() -> unknown(id));
     return Future.succeededFuture(
-        CardJson.full(card, served().getOrDefault(card.id(), List.of()), request.head().at()));
+        CardJson.full(
+            card,
+            served(request.caller()).getOrDefault(card.id(), List.of()),
+            request.head().at()));
   }
 
   private ProblemException unknown(String id) {
@@ -100,9 +105,11 @@ final class CatalogControl {
         .toException();
   }
 
-  /** The deployments by the id of their card. */
-  private Map<String, List<Standing>> served() {
+  /** The deployments that {@code caller} may use, by the id of their card. */
+  private Map<String, List<Standing>> served(Caller caller) {
+    CallerReach reach = new CallerReach(caller.allowance(), routing.snapshot());
     return routing.snapshot().standings().stream()
+        .filter(standing -> reach.permits(standing.deployment().target()))
         .filter(standing -> standing.deployment().card().isPresent())
         .collect(
             Collectors.groupingBy(standing -> standing.deployment().card().orElseThrow().id()));

@@ -8,17 +8,32 @@ import java.util.List;
 import java.util.Map;
 
 /** What a control path answers when all went well. */
-record ControlAnswer(String contentType, Buffer body, Map<String, String> headers) {
+record ControlAnswer(int status, String contentType, Buffer body, Map<String, String> headers) {
+  private static final int OK = 200;
+
   ControlAnswer {
     headers = Map.copyOf(headers);
   }
 
   static ControlAnswer json(JsonNode node) {
-    return new ControlAnswer("application/json", Buffer.buffer(StrictJson.toBytes(node)), Map.of());
+    return new ControlAnswer(
+        OK, "application/json", Buffer.buffer(StrictJson.toBytes(node)), Map.of());
   }
 
   static ControlAnswer csv(String text) {
-    return new ControlAnswer("text/csv; charset=utf-8", Buffer.buffer(text), Map.of());
+    return new ControlAnswer(OK, "text/csv; charset=utf-8", Buffer.buffer(text), Map.of());
+  }
+
+  /** Sends a browser elsewhere. */
+  static ControlAnswer redirect(String location) {
+    return new ControlAnswer(302, "text/plain", Buffer.buffer(), Map.of("location", location));
+  }
+
+  /** The same with one more header. */
+  ControlAnswer with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new ControlAnswer(status, contentType, body, more);
   }
 
   /** A list in the format that was asked for; where the next page begins is a header as well. */
@@ -28,6 +43,6 @@ record ControlAnswer(String contentType, Buffer body, Map<String, String> header
     if (list.path("next").isTextual()) {
       headers.put("x-signalbox-next", list.path("next").textValue());
     }
-    return new ControlAnswer(format.contentType(), format.write(list, columns), headers);
+    return new ControlAnswer(OK, format.contentType(), format.write(list, columns), headers);
   }
 }

@@ -2,7 +2,11 @@ package dev.signalbox.gateway.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.gateway.access.Authenticator;
+import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.access.Identity;
+import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.http.BodyReader;
 import dev.signalbox.gateway.http.RequestHead;
 import dev.signalbox.gateway.http.UnreadBody;
@@ -22,18 +26,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to every request to a control path: an id, the method, the caller; and afterwards:
- * JSON out, or a problem in the one shape that control paths have.
+ * What happens to every request to a control path: an id, the method, the caller and whether that
+ * one may, the audit trail; and afterwards: JSON out, or a problem in the one shape that control
+ * paths have.
  */
 final class ControlHandler {
   private static final Logger log = LoggerFactory.getLogger(ControlHandler.class);
 
+  /** Whoever uses what anybody may. */
+  private static final Identity UNKNOWN =
+      new Identity(Caller.of("", Role.CALLER), Optional.empty(), false);
+
   private final Authenticator authenticator;
+  private final ControlAudit audit;
+  private final BrowserGuard browsers;
   private final Serving serving;
   private final BodyReader bodies;
 
@@ -43,8 +55,11 @@ final class ControlHandler {
     Future<? extends JsonNode> answer(ControlRequest request);
   }
 
-  ControlHandler(Authenticator authenticator, Serving serving, BodyReader bodies) {
+  ControlHandler(
+      Authenticator authenticator, ControlAudit audit, Serving serving, BodyReader bodies) {
     this.authenticator = authenticator;
+    this.audit = audit;
+    this.browsers = new BrowserGuard(authenticator.sessions());
     this.serving = serving;
     this.bodies = bodies;
   }
@@ -55,75 +70,96 @@ final class ControlHandler {
     Future<ControlAnswer> answer(ControlRequest request);
   }
 
-  /** A handler for a path where these methods are allowed. */
-  Handler<RoutingContext> of(Map<HttpMethod, Action> actions) {
-    Map<HttpMethod, AnyAction> any =
-        actions.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey,
-                    entry -> request -> entry.getValue().answer(request).map(ControlAnswer::json)));
-    return ofAny(any);
-  }
-
-  /** The same for answers that are not always JSON. */
-  Handler<RoutingContext> ofAny(Map<HttpMethod, AnyAction> actions) {
-    return context -> handle(context, actions);
+  /** A handler for the path {@code declared}, where these methods are allowed. */
+  Handler<RoutingContext> of(String declared, List<ControlMethod> methods) {
+    Map<HttpMethod, ControlMethod> byMethod =
+        methods.stream().collect(Collectors.toMap(ControlMethod::method, Function.identity()));
+    return context -> handle(context, declared, byMethod);
   }
 
   /**
-   * A handler for a path where a list may be had, as JSON or in another {@link ListFormat}.
+   * A list that may be had as JSON or in another {@link ListFormat}.
    *
    * @param columns of the list as a table
    */
-  Handler<RoutingContext> list(List<String> columns, Action action) {
-    return ofAny(
-        Map.of(
-            HttpMethod.GET,
-            request ->
-                action
-                    .answer(request)
-                    .map(
-                        list ->
-                            ControlAnswer.list(
-                                list,
-                                ListFormat.of(request.http().getHeader(HttpHeaders.ACCEPT)),
-                                columns))));
+  static AnyAction list(List<String> columns, Action action) {
+    return request ->
+        action
+            .answer(request)
+            .map(
+                list ->
+                    ControlAnswer.list(
+                        list,
+                        ListFormat.of(request.http().getHeader(HttpHeaders.ACCEPT)),
+                        columns));
   }
 
-  private void handle(RoutingContext context, Map<HttpMethod, AnyAction> actions) {
+  private void handle(
+      RoutingContext context, String declared, Map<HttpMethod, ControlMethod> methods) {
     HttpServerRequest request = context.request();
     String id = RequestHead.requestId(request.headers()).orElseGet(Ids::request);
     request.response().putHeader("x-request-id", id);
     Future.succeededFuture()
-        .compose(_ -> answered(context, id, actions))
-        .onSuccess(answer -> send(request, 200, answer))
+        .compose(_ -> answered(context, id, declared, methods))
+        .onSuccess(answer -> send(request, answer.status(), answer))
         .onFailure(cause -> refuse(request, id, cause));
   }
 
   private Future<ControlAnswer> answered(
-      RoutingContext context, String id, Map<HttpMethod, AnyAction> actions) {
+      RoutingContext context, String id, String declared, Map<HttpMethod, ControlMethod> methods) {
     HttpServerRequest request = context.request();
-    HttpMethod method =
-        request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method();
-    AnyAction action = actions.get(method);
-    if (action == null) {
-      throw notAllowed(request, actions);
+    ControlMethod method =
+        methods.get(request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method());
+    if (method == null) {
+      throw notAllowed(request, methods);
     }
+    Identity identity = method.role().map(role -> admitted(request, role)).orElse(UNKNOWN);
     ControlRequest.Head head =
         new ControlRequest.Head(
-            id,
-            serving.clocks().wall().instant(),
-            authenticator.authenticate(
-                request.headers(), Optional.ofNullable(request.getParam("key"))),
-            context.normalizedPath());
-    return action.answer(new ControlRequest(request, head, bodies));
+            id, serving.clocks().wall().instant(), identity, context.normalizedPath());
+    ControlRequest asked = new ControlRequest(request, head, bodies);
+    return method.audit() == ControlMethod.Audit.BEFORE
+        ? audited(asked, method, declared)
+        : method.action().answer(asked);
+  }
+
+  /** Who sends {@code request}, if that one may. */
+  private Identity admitted(HttpServerRequest request, Role needed) {
+    Identity identity =
+        authenticator.identify(request.headers(), Optional.ofNullable(request.getParam("key")));
+    if (!identity.caller().role().includes(needed)) {
+      throw Problem.of(
+              ProblemKind.PERMISSION,
+              "this needs the role `%s`, and the key or login has `%s`"
+                  .formatted(needed.id(), identity.caller().role().id()))
+          .toException();
+    }
+    browsers.check(request, identity);
+    return identity;
+  }
+
+  /** INVARIANT: what the audit trail could not be told of is not done. */
+  private Future<ControlAnswer> audited(
+      ControlRequest request, ControlMethod method, String declared) {
+    AuditEntry entry =
+        AuditEntry.of(
+            request.by(), method.method().name() + " " + declared, request.head().path(), "");
+    return audit
+        .tell(entry.ended("begun"))
+        .compose(_ -> method.action().answer(request))
+        .onFailure(
+            cause ->
+                audit.tell(
+                    entry.ended(
+                        cause instanceof ProblemException told
+                            ? told.problem().codeName()
+                            : "failed")));
   }
 
   private static ProblemException notAllowed(
-      HttpServerRequest request, Map<HttpMethod, AnyAction> actions) {
+      HttpServerRequest request, Map<HttpMethod, ControlMethod> methods) {
     String allowed =
-        actions.keySet().stream()
+        methods.keySet().stream()
             .map(HttpMethod::name)
             .collect(Collectors.toCollection(TreeSet::new))
             .stream()

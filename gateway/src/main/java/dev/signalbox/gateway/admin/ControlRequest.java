@@ -1,12 +1,13 @@
 package dev.signalbox.gateway.admin;
 
+import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.gateway.access.Caller;
-import dev.signalbox.gateway.access.Role;
+import dev.signalbox.gateway.access.Identity;
 import dev.signalbox.gateway.http.BodyReader;
+import dev.signalbox.gateway.http.Queries;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
-import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
@@ -32,7 +33,11 @@ final class ControlRequest {
    * @param at when it came
    * @param path normalised
    */
-  record Head(String id, Instant at, Caller caller, String path) {}
+  record Head(String id, Instant at, Identity identity, String path) {
+    Caller caller() {
+      return identity.caller();
+    }
+  }
 
   ControlRequest(HttpServerRequest request, Head head, BodyReader bodies) {
     this.request = request;
@@ -48,6 +53,32 @@ final class ControlRequest {
     return head.caller();
   }
 
+  Identity identity() {
+    return head.identity();
+  }
+
+  /** Who sends it, as the audit trail is told. */
+  AuditEntry.By by() {
+    return by(caller().label());
+  }
+
+  /** The same for whoever says to be {@code actor}. */
+  AuditEntry.By by(String actor) {
+    return new AuditEntry.By(actor, address(), head.id());
+  }
+
+  /** Where it came from. */
+  String address() {
+    return request.remoteAddress().hostAddress();
+  }
+
+  /** The segment of its path that stands behind {@code before}, decoded. */
+  String segmentAfter(String before) {
+    String rest = head.path().substring(before.length() + 1);
+    int slash = rest.indexOf('/');
+    return Queries.decoded(slash < 0 ? rest : rest.substring(0, slash));
+  }
+
   HttpServerRequest http() {
     return request;
   }
@@ -55,20 +86,6 @@ final class ControlRequest {
   /** Reads the body; fails with a {@link ProblemException} when it is too large or too slow. */
   Future<byte[]> body() {
     return bodies.read(request);
-  }
-
-  /**
-   * Refuses callers who are no operators.
-   *
-   * @throws ProblemException of kind {@code PERMISSION}
-   */
-  void operatorsOnly() {
-    if (!caller().role().includes(Role.OPERATOR)) {
-      throw Problem.of(
-              ProblemKind.PERMISSION,
-              "this key may send requests and see its own; a key of `server.api_key` is needed here")
-          .toException();
-    }
   }
 
   /** The query parameter {@code name}; an empty one is absent. */

@@ -7,6 +7,7 @@ import dev.signalbox.analytics.reprice.Repricing;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.naming.MountNames;
+import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.http.BodyReader;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.Mount;
@@ -37,6 +38,7 @@ public final class ControlRoutes {
    * @param database what happened
    * @param repricing computes past costs again
    * @param asking questions over what is stored
+   * @param access who may do what
    * @param registering changes of providers and gateways
    */
   public record Known(
@@ -46,6 +48,7 @@ public final class ControlRoutes {
       Database database,
       Repricing repricing,
       Asking asking,
+      AccessParts access,
       Registering registering) {}
 
   /** The control paths of a process. */
@@ -61,90 +64,83 @@ public final class ControlRoutes {
     router.get("/health/live").handler(context -> answer(context, 200, status("ok")));
     router.get("/health/ready").handler(this::ready);
     router.get("/ready").handler(this::ready);
-    ControlHandler handler = new ControlHandler(settings.authenticator(), serving, bodies);
-    mountCaptures(router, handler, serving);
-    mountFacts(router, handler, serving.vertx());
-    mountDecisions(router, handler, serving);
-    mountKnowledge(router, handler, serving.routing());
-    known.asking().mount(router, handler);
+    ControlAudit audit = new ControlAudit(known.access().state().store(), serving.vertx());
+    ControlPaths paths =
+        new ControlPaths(
+            router, new ControlHandler(settings.authenticator(), audit, serving, bodies));
     known
         .registering()
-        .mount(router, handler, serving, new FactReading(facts.reader(), serving.vertx()));
-    mountMoney(router, handler, serving);
-  }
-
-  private void mountCaptures(Router router, ControlHandler handler, Serving serving) {
+        .mount(
+            paths,
+            new Registering.Means(
+                serving,
+                new FactReading(facts.reader(), serving.vertx()),
+                known.access(),
+                new AccessChange(known.access().state(), audit, serving.vertx())));
     CaptureControl captures =
         new CaptureControl(new CaptureReader(known.database()), serving.vertx());
-    router.route(CaptureControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, captures::of)));
+    paths.at(CaptureControl.PATH, ControlMethod.get(Role.OPERATOR, captures::of));
+    mountFacts(paths, serving.vertx());
+    mountDecisions(paths, serving);
+    mountKnowledge(paths, serving.routing());
+    known.asking().mount(paths);
+    mountMoney(paths, serving);
+    new AccessRoutes(known.access(), audit, serving.vertx()).mount(paths);
   }
 
-  private void mountFacts(Router router, ControlHandler handler, Vertx vertx) {
+  private void mountFacts(ControlPaths paths, Vertx vertx) {
     FactReading reading = new FactReading(facts.reader(), vertx);
     RecordControl records = new RecordControl(reading);
-    router.route(RecordControl.PATH).handler(handler.list(RecordJson.FIELDS, records::list));
-    router
-        .routeWithRegex(RecordControl.PATH + "/.+")
-        .handler(handler.of(Map.of(HttpMethod.GET, records::one)));
-    router
-        .routeWithRegex(StatsControl.PROJECTS + "/[^/]+/records")
-        .handler(handler.list(RecordJson.FIELDS, records::ofProject));
+    paths.at(RecordControl.PATH, list(records::list));
+    paths.below(RecordControl.PATH, ControlMethod.get(Role.CALLER, records::one));
+    paths.at(StatsControl.PROJECTS + "/:project/records", list(records::ofProject));
     StatsControl stats = new StatsControl(reading);
-    Map<String, ControlHandler.Action> answers =
-        Map.of(
-            StatsControl.STATS, stats::stats,
-            StatsControl.PROJECTS, stats::projects,
-            StatsControl.SOURCES, stats::sources,
-            StatsControl.FAILURES, stats::failures);
-    answers.forEach(
-        (path, action) -> router.route(path).handler(handler.of(Map.of(HttpMethod.GET, action))));
+    paths.at(StatsControl.STATS, ControlMethod.get(Role.CALLER, stats::stats));
+    paths.at(StatsControl.PROJECTS, ControlMethod.get(Role.CALLER, stats::projects));
+    paths.at(StatsControl.SOURCES, ControlMethod.get(Role.CALLER, stats::sources));
+    paths.at(StatsControl.FAILURES, ControlMethod.get(Role.CALLER, stats::failures));
   }
 
-  private void mountMoney(Router router, ControlHandler handler, Serving serving) {
+  private static ControlMethod list(ControlHandler.Action action) {
+    return ControlMethod.read(Role.CALLER, ControlHandler.list(RecordJson.FIELDS, action));
+  }
+
+  private void mountMoney(ControlPaths paths, Serving serving) {
     RepriceControl reprice = new RepriceControl(serving, known.repricing());
-    router.route(RepriceControl.PATH).handler(handler.of(Map.of(HttpMethod.POST, reprice::run)));
-    BudgetControl budgets = new BudgetControl(serving);
-    router.route(BudgetControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, budgets::list)));
+    paths.at(
+        RepriceControl.PATH, ControlMethod.change(HttpMethod.POST, Role.OPERATOR, reprice::run));
+    BudgetControl budgets = new BudgetControl(serving, known.access().state());
+    paths.at(BudgetControl.PATH, ControlMethod.get(Role.CALLER, budgets::list));
   }
 
-  private void mountDecisions(Router router, ControlHandler handler, Serving serving) {
+  private void mountDecisions(ControlPaths paths, Serving serving) {
     RouteControl route =
         new RouteControl(serving, namesByApp(), known.responses(), settings.strict());
     DecisionControl decisions = new DecisionControl(serving.routing());
-    router.route("/v1/route").handler(handler.of(Map.of(HttpMethod.POST, route::route)));
-    router.route(DecisionControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, decisions::list)));
-    router
-        .route(DecisionControl.PATH + "/:id")
-        .handler(handler.of(Map.of(HttpMethod.GET, decisions::one)));
-    router
-        .route(DecisionControl.PATH + "/:id/replay")
-        .handler(handler.of(Map.of(HttpMethod.POST, decisions::replay)));
+    paths.at("/v1/route", ControlMethod.ask(Role.CALLER, ControlMethod.any(route::route)));
+    paths.at(DecisionControl.PATH, ControlMethod.get(Role.CALLER, decisions::list));
+    paths.at(DecisionControl.PATH + "/:id", ControlMethod.get(Role.CALLER, decisions::one));
+    paths.at(
+        DecisionControl.PATH + "/:id/replay",
+        ControlMethod.ask(Role.CALLER, ControlMethod.any(decisions::replay)));
   }
 
-  private void mountKnowledge(Router router, ControlHandler handler, Routing routing) {
+  private void mountKnowledge(ControlPaths paths, Routing routing) {
     ProfileControl stored = new ProfileControl(known.profiles(), routing);
-    router.route(ProfileControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, stored::list)));
-    router
-        .route(ProfileControl.PATH + "/:id")
-        .handler(
-            handler.of(
-                Map.of(
-                    HttpMethod.GET,
-                    stored::one,
-                    HttpMethod.PUT,
-                    stored::put,
-                    HttpMethod.DELETE,
-                    stored::delete)));
+    paths.at(ProfileControl.PATH, ControlMethod.get(Role.CALLER, stored::list));
+    paths.at(
+        ProfileControl.PATH + "/:id",
+        ControlMethod.get(Role.CALLER, stored::one),
+        ControlMethod.change(HttpMethod.PUT, Role.OPERATOR, stored::put),
+        ControlMethod.change(HttpMethod.DELETE, Role.OPERATOR, stored::delete));
     CatalogControl cards = new CatalogControl(known.catalog(), routing);
-    router.route(CatalogControl.PATH).handler(handler.of(Map.of(HttpMethod.GET, cards::list)));
-    router
-        .routeWithRegex(CatalogControl.PATH + "/.+")
-        .handler(handler.of(Map.of(HttpMethod.GET, cards::one)));
+    paths.at(CatalogControl.PATH, ControlMethod.get(Role.CALLER, cards::list));
+    paths.below(CatalogControl.PATH, ControlMethod.get(Role.CALLER, cards::one));
   }
 
   private Map<String, MountNames> namesByApp() {
     return settings.mounts().stream()
-        .filter(mount -> mount.gate().isEmpty())
+        .filter(mount -> mount.keyLabel().isEmpty())
         .collect(Collectors.toMap(Mount::name, Mount::names));
   }
 

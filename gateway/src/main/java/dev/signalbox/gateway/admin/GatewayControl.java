@@ -9,7 +9,6 @@ import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.stats.Stats;
 import dev.signalbox.analytics.stats.StatsQuery;
-import dev.signalbox.gateway.access.KeyedHash;
 import dev.signalbox.gateway.config.GatewayDocument;
 import dev.signalbox.gateway.config.VirtualGateway;
 import dev.signalbox.gateway.registry.Kind;
@@ -18,6 +17,7 @@ import dev.signalbox.gateway.registry.Registry;
 import dev.signalbox.gateway.route.Ids;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -29,14 +29,16 @@ import java.util.Optional;
 final class GatewayControl {
   static final String PATH = "/v1/gateways";
 
+  private static final String PROJECT = "project";
+  private static final int LONGEST_PROJECT = 128;
   private static final List<String> USAGE =
       List.of("requests", "errors", "input_tokens", "output_tokens", "cost_nanos", "cost_usd");
 
   private final Registry registry;
-  private final KeyedHash tokens;
+  private final GatewayTokens tokens;
   private final FactReading reading;
 
-  GatewayControl(Registry registry, KeyedHash tokens, FactReading reading) {
+  GatewayControl(Registry registry, GatewayTokens tokens, FactReading reading) {
     this.registry = registry;
     this.tokens = tokens;
     this.reading = reading;
@@ -44,7 +46,6 @@ final class GatewayControl {
 
   /** {@code GET /v1/gateways}. */
   Future<JsonNode> list(ControlRequest request) {
-    request.operatorsOnly();
     ObjectNode list = StrictJson.object();
     ArrayNode data = list.putArray("data");
     registry.current().all(Kind.GATEWAY).forEach(each -> data.add(shown(each, request)));
@@ -53,7 +54,6 @@ final class GatewayControl {
 
   /** {@code GET /v1/gateways/{id}}, with what it was used for; of a deleted one too. */
   Future<JsonNode> one(ControlRequest request) {
-    request.operatorsOnly();
     Registration found = find(Registering.idOf(request, PATH));
     return usage(found.id(), request.head().at())
         .map(
@@ -69,80 +69,86 @@ final class GatewayControl {
 
   /** {@code POST /v1/gateways}. */
   Future<JsonNode> add(ControlRequest request) {
-    request.operatorsOnly();
     return request
         .body()
         .compose(
             bytes -> {
-              ObjectNode body = checked(StrictJson.parseObject(bytes));
+              ObjectNode body = StrictJson.parseObject(bytes);
+              String project = projectIn(body).orElse("");
               if (!body.has(Kind.ID)) {
                 body.put(Kind.ID, Ids.gateway());
               }
-              String token = Tokens.next();
-              body.put(GatewayDocument.HASH, tokens.of(token));
               return registry
                   .add(Kind.GATEWAY, body, Registering.changeOf(request))
-                  .map(made -> withToken(made, token, request));
+                  .compose(made -> withFirstToken(made, project, request));
             });
+  }
+
+  /** A gateway without a token is of no use to anybody. */
+  private Future<JsonNode> withFirstToken(
+      Registration made, String project, ControlRequest request) {
+    return tokens
+        .first(made.id(), project, request)
+        .recover(
+            cause ->
+                registry
+                    .delete(Kind.GATEWAY, made.id(), Registering.changeOf(request))
+                    .compose(_ -> Future.failedFuture(cause)))
+        .map(token -> withToken(made, token, request));
   }
 
   /** {@code PATCH /v1/gateways/{id}}. */
   Future<JsonNode> change(ControlRequest request) {
-    request.operatorsOnly();
     String id = Registering.idOf(request, PATH);
     return request
         .body()
         .compose(
-            body ->
-                registry.change(
-                    Kind.GATEWAY,
-                    id,
-                    checked(StrictJson.parseObject(body)),
-                    Registering.changeOf(request)))
-        .map(changed -> shown(changed, request));
+            bytes -> {
+              ObjectNode body = StrictJson.parseObject(bytes);
+              boolean moves = body.has(PROJECT);
+              String project = projectIn(body).orElse("");
+              return registry
+                  .change(Kind.GATEWAY, id, body, Registering.changeOf(request))
+                  .compose(
+                      changed ->
+                          (moves
+                                  ? tokens.move(id, project, request)
+                                  : Future.<Void>succeededFuture())
+                              .map(_ -> shown(changed, request)));
+            });
   }
 
   /** {@code POST /v1/gateways/{id}/token}: a new token in the place of the old one. */
   Future<JsonNode> renew(ControlRequest request) {
-    request.operatorsOnly();
-    String token = Tokens.next();
-    return registry
-        .change(
-            Kind.GATEWAY,
-            Registering.idOf(request, PATH),
-            StrictJson.object().put(GatewayDocument.HASH, tokens.of(token)),
-            Registering.changeOf(request))
-        .map(changed -> withToken(changed, token, request));
+    String id = Registering.idOf(request, PATH);
+    Registration gateway = registry.current().find(Kind.GATEWAY, id).orElseThrow(() -> unknown(id));
+    return tokens.next(id, request).map(token -> withToken(gateway, token, request));
   }
 
   /** {@code DELETE /v1/gateways/{id}}; what was recorded of it stays. */
   Future<JsonNode> delete(ControlRequest request) {
-    request.operatorsOnly();
     return registry
         .delete(Kind.GATEWAY, Registering.idOf(request, PATH), Registering.changeOf(request))
+        .compose(deleted -> tokens.end(deleted.id(), request).map(deleted))
         .map(deleted -> StrictJson.object().put("id", deleted.id()).put("deleted", true));
   }
 
-  private static ObjectNode checked(ObjectNode body) {
-    if (body.has(GatewayDocument.HASH)) {
-      throw Problem.invalid(
-              GatewayDocument.HASH,
-              "the token is made here: `%s` cannot be set".formatted(GatewayDocument.HASH))
-          .toException();
-    }
-    return body;
+  /** Takes the project out of {@code body}: it belongs to the key. */
+  private static Optional<String> projectIn(ObjectNode body) {
+    Optional<String> project = new BodyFields(body).textIfAny(PROJECT, LONGEST_PROJECT);
+    body.remove(PROJECT);
+    return project;
   }
 
   private Registration find(String id) {
-    return registry
-        .current()
-        .ever(Kind.GATEWAY, id)
-        .orElseThrow(
-            () ->
-                Problem.of(ProblemKind.NOT_FOUND, "there is no gateway `%s`".formatted(id))
-                    .withCode("gateway_not_found")
-                    .withParam(Kind.ID)
-                    .toException());
+    return registry.current().ever(Kind.GATEWAY, id).orElseThrow(() -> unknown(id));
+  }
+
+  private static ProblemException unknown(String id) {
+    return Problem.of(ProblemKind.NOT_FOUND, "there is no gateway `%s`".formatted(id))
+        .withCode("gateway_not_found")
+        .withParam(Kind.ID)
+        .toException();
   }
 
   private Future<ObjectNode> usage(String id, Instant now) {
@@ -157,7 +163,7 @@ final class GatewayControl {
         dsl -> Stats.of(new StatsQuery(filter, false, Optional.empty(), now), dsl).retain(USAGE));
   }
 
-  private static ObjectNode withToken(Registration made, String token, ControlRequest request) {
+  private ObjectNode withToken(Registration made, String token, ControlRequest request) {
     ObjectNode node = shown(made, request).put("token", token);
     node.set("snippets", snippets(made, token, request));
     return node;
@@ -168,9 +174,11 @@ final class GatewayControl {
         addressOf(made, request), token, GatewayDocument.read(made.document()).customModel());
   }
 
-  private static ObjectNode shown(Registration gateway, ControlRequest request) {
+  private ObjectNode shown(Registration gateway, ControlRequest request) {
     ObjectNode node = gateway.shown();
-    node.remove(GatewayDocument.HASH);
+    tokens
+        .find(gateway.id())
+        .ifPresent(key -> node.put("key_id", key.id()).put(PROJECT, key.project()));
     JsonNode keys = gateway.document().path("api_key");
     node.put("keys", keys.isArray() ? keys.size() : keys.isMissingNode() ? 0 : 1)
         .put("url", addressOf(gateway, request))

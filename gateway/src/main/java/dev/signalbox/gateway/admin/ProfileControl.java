@@ -32,7 +32,9 @@ final class ProfileControl {
     ObjectNode list = StrictJson.object();
     list.put("standard", routing.snapshot().policy().standard());
     ArrayNode data = list.putArray("data");
-    profiles.all().forEach(view -> data.add(brief(view)));
+    profiles.all().stream()
+        .filter(view -> request.caller().allowance().allowsProfile(view.id()))
+        .forEach(view -> data.add(brief(view)));
     return Future.succeededFuture(list.putNull("next"));
   }
 
@@ -42,6 +44,7 @@ final class ProfileControl {
     return Future.succeededFuture(
         profiles
             .find(id)
+            .filter(_ -> request.caller().allowance().allowsProfile(id))
             .map(ProfileControl::full)
             .orElseThrow(
                 () ->
@@ -52,7 +55,6 @@ final class ProfileControl {
 
   /** {@code PUT /v1/profiles/{id}}. */
   Future<JsonNode> put(ControlRequest request) {
-    request.operatorsOnly();
     return request
         .body()
         .compose(body -> profiles.put(changeOf(request), StrictJson.parseObject(body)))
@@ -61,7 +63,6 @@ final class ProfileControl {
 
   /** {@code DELETE /v1/profiles/{id}}. */
   Future<JsonNode> delete(ControlRequest request) {
-    request.operatorsOnly();
     Profiles.Change change = changeOf(request);
     return profiles
         .delete(change)

@@ -1,72 +1,60 @@
 package dev.signalbox.gateway.admin;
 
-import dev.signalbox.gateway.access.KeyedHash;
+import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.http.Queries;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.registry.Registration;
 import dev.signalbox.gateway.registry.Registry;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Router;
-import java.util.Map;
 
 /** Where providers and virtual gateways are registered, changed and tested. */
 public final class Registering {
   private final Registry registry;
-  private final KeyedHash tokens;
   private final GatewayConfig config;
 
   /**
    * The paths under one configuration.
    *
-   * @param tokens hashes the tokens of gateways
    * @param config what is served, with all that is registered
    */
-  public Registering(Registry registry, KeyedHash tokens, GatewayConfig config) {
+  public Registering(Registry registry, GatewayConfig config) {
     this.registry = registry;
-    this.tokens = tokens;
     this.config = config;
   }
 
-  void mount(Router router, ControlHandler handler, Serving serving, FactReading reading) {
-    ProviderControl providers = new ProviderControl(registry, config, serving);
-    router
-        .route(ProviderControl.PATH)
-        .handler(
-            handler.of(Map.of(HttpMethod.GET, providers::list, HttpMethod.POST, providers::add)));
-    router
-        .route(ProviderControl.PATH + "/:id")
-        .handler(
-            handler.of(
-                Map.of(
-                    HttpMethod.GET,
-                    providers::one,
-                    HttpMethod.PATCH,
-                    providers::change,
-                    HttpMethod.DELETE,
-                    providers::delete)));
-    router
-        .route(ProviderControl.PATH + "/:id/test")
-        .handler(handler.of(Map.of(HttpMethod.POST, providers::test)));
-    GatewayControl gateways = new GatewayControl(registry, tokens, reading);
-    router
-        .route(GatewayControl.PATH)
-        .handler(
-            handler.of(Map.of(HttpMethod.GET, gateways::list, HttpMethod.POST, gateways::add)));
-    router
-        .route(GatewayControl.PATH + "/:id")
-        .handler(
-            handler.of(
-                Map.of(
-                    HttpMethod.GET,
-                    gateways::one,
-                    HttpMethod.PATCH,
-                    gateways::change,
-                    HttpMethod.DELETE,
-                    gateways::delete)));
-    router
-        .route(GatewayControl.PATH + "/:id/token")
-        .handler(handler.of(Map.of(HttpMethod.POST, gateways::renew)));
+  /** What an event loop works with. */
+  record Means(Serving serving, FactReading reading, AccessParts access, AccessChange change) {}
+
+  void mount(ControlPaths paths, Means means) {
+    ProviderControl providers = new ProviderControl(registry, config, means.serving());
+    paths.at(
+        ProviderControl.PATH,
+        ControlMethod.get(Role.VIEWER, providers::list),
+        ControlMethod.change(HttpMethod.POST, Role.OPERATOR, providers::add));
+    paths.at(
+        ProviderControl.PATH + "/:id",
+        ControlMethod.get(Role.VIEWER, providers::one),
+        ControlMethod.change(HttpMethod.PATCH, Role.OPERATOR, providers::change),
+        ControlMethod.change(HttpMethod.DELETE, Role.OPERATOR, providers::delete));
+    paths.at(
+        ProviderControl.PATH + "/:id/test",
+        ControlMethod.change(HttpMethod.POST, Role.OPERATOR, providers::test));
+    GatewayControl gateways =
+        new GatewayControl(
+            registry, new GatewayTokens(means.access(), means.change()), means.reading());
+    paths.at(
+        GatewayControl.PATH,
+        ControlMethod.get(Role.VIEWER, gateways::list),
+        ControlMethod.change(HttpMethod.POST, Role.OPERATOR, gateways::add));
+    paths.at(
+        GatewayControl.PATH + "/:id",
+        ControlMethod.get(Role.VIEWER, gateways::one),
+        ControlMethod.change(HttpMethod.PATCH, Role.OPERATOR, gateways::change),
+        ControlMethod.change(HttpMethod.DELETE, Role.OPERATOR, gateways::delete));
+    paths.at(
+        GatewayControl.PATH + "/:id/token",
+        ControlMethod.change(HttpMethod.POST, Role.OPERATOR, gateways::renew));
   }
 
   /** Who makes the change that {@code request} asks for. */

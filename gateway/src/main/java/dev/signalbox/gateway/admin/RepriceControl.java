@@ -31,7 +31,6 @@ final class RepriceControl {
 
   /** {@code {"from": day, "to": day, "dry_run": flag}}, both days in UTC and included. */
   Future<JsonNode> run(ControlRequest request) {
-    request.operatorsOnly();
     return request
         .body()
         .compose(

@@ -43,6 +43,36 @@ public final class SignalboxCommand {
             "Looks after the databases that state is kept in.",
             List.of("backup", "check"),
             List.of(new DbBackupCommand(surroundings), new DbCheckCommand(surroundings))));
+    groups.put("keys", keys(surroundings));
+    groups.put("users", users(surroundings));
+    groups.put(
+        "audit",
+        group(
+            "Looks after the audit trail.",
+            List.of("verify"),
+            List.of(new AuditVerifyCommand(surroundings))));
+  }
+
+  private static Group keys(Surroundings surroundings) {
+    return group(
+        "Makes, lists and takes back keys that are not in the configuration file.",
+        List.of("create", "list", "revoke", "rotate"),
+        List.of(
+            new KeysCreateCommand(surroundings),
+            new KeysListCommand(surroundings),
+            new KeyCommands.Revoke(surroundings),
+            new KeyCommands.Rotate(surroundings)));
+  }
+
+  private static Group users(Surroundings surroundings) {
+    return group(
+        "Says who may log in.",
+        List.of("add", "list", "remove", "passwd"),
+        List.of(
+            new UserCommands.Add(surroundings),
+            new UserCommands.ListAll(surroundings),
+            new UserCommands.Remove(surroundings),
+            new UserCommands.Passwd(surroundings)));
   }
 
   private static Group group(

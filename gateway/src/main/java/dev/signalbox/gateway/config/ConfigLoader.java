@@ -73,7 +73,10 @@ public final class ConfigLoader {
     Node.Table overridden =
         new Overrides(GatewayKeys.SECTION, report).applyTo(labelled, environment);
     Node.Table root = new Variables(environment, report).replaceIn(overridden);
-    Optional<GatewayConfig> config = GatewayKeys.SECTION.read("", root, report);
+    Optional<GatewayConfig> config =
+        GatewayKeys.SECTION
+            .read("", root, report)
+            .map(read -> AdminOfEnvironment.in(read, environment, report));
     config.ifPresent(made -> new CrossChecks(made, root, report).run());
     return report.isClean() ? config : Optional.empty();
   }
@@ -106,6 +109,11 @@ public final class ConfigLoader {
 
   private static List<String> warnings(GatewayConfig config) {
     var warnings = new ArrayList<String>();
+    if (!config.keyMap().isEmpty()) {
+      warnings.add(
+          "`key_map` holds tokens as they are: of the keys that `signalbox keys create` makes only"
+              + " a hash is stored");
+    }
     if (config.sanitization().enabled()) {
       warnings.add(
           "`sanitization.enabled` is true, but this version of Signalbox does not scan prompts yet:"

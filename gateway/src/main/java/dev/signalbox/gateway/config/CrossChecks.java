@@ -192,7 +192,8 @@ final class CrossChecks {
         "must be a loopback address such as `127.0.0.1` while no key is configured, not `"
             + config.server().host()
             + "`; set `server.api_key`, add a `[key_map.…]`, or set `server.allow_open = true` to"
-            + " let everybody in");
+            + " let everybody in; `access.required = true` leaves it to keys made by `signalbox"
+            + " keys create`");
   }
 
   private Place place(String path) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param analytics how what happens is stored
  * @param ask questions over what is stored
  * @param budgets what keys, projects and apps may spend; names are unique
+ * @param access who may do what
  * @param gateways virtual gateways, which are registered while it runs
  */
 public record GatewayConfig(
@@ -45,6 +46,7 @@ public record GatewayConfig(
     AnalyticsConfig analytics,
     AskConfig ask,
     List<Budget> budgets,
+    AccessConfig access,
     List<VirtualGateway> gateways) {
   public GatewayConfig {
     budgets = List.copyOf(budgets);
@@ -97,12 +99,16 @@ public record GatewayConfig(
         analytics,
         ask,
         budgets,
+        access,
         newGateways);
   }
 
-  /** Whether callers must present a token: one of {@code server.api_key} or of the key map. */
+  /** Whether callers must present a key or log in, whatever is stored. */
   public boolean requiresKey() {
-    return !server.apiKeys().isEmpty() || !keyMap.isEmpty();
+    return !server.apiKeys().isEmpty()
+        || !keyMap.isEmpty()
+        || access.required()
+        || access.adminPassword().isPresent();
   }
 
   /** Whether everybody on other machines could use it, which nobody asked for. */
@@ -128,6 +134,7 @@ public record GatewayConfig(
         analytics,
         ask,
         budgets,
+        access,
         gateways);
   }
 
@@ -158,6 +165,12 @@ public record GatewayConfig(
     return with(new DatabaseConfig(database.dir(), database.server(), Optional.of(keys)));
   }
 
+  /** The same with an administrator of the environment. */
+  GatewayConfig withAdmin(String name, Secret password) {
+    return with(
+        server, new State(responses, database, analytics), access.withAdmin(name, password));
+  }
+
   private GatewayConfig with(DatabaseConfig changed) {
     return with(server, new State(responses, changed, analytics));
   }
@@ -166,6 +179,10 @@ public record GatewayConfig(
       ResponsesConfig responses, DatabaseConfig database, AnalyticsConfig analytics) {}
 
   private GatewayConfig with(ServerConfig newServer, State state) {
+    return with(newServer, state, access);
+  }
+
+  private GatewayConfig with(ServerConfig newServer, State state, AccessConfig newAccess) {
     return new GatewayConfig(
         newServer,
         providers,
@@ -182,6 +199,7 @@ public record GatewayConfig(
         state.analytics(),
         ask,
         budgets,
+        newAccess,
         gateways);
   }
 }

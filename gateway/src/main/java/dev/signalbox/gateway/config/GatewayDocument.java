@@ -34,10 +34,6 @@ public final class GatewayDocument {
       Key.of("any_model", Kinds.flag(), true, "whether every other name stands for it too");
   private static final Key<Optional<String>> PROFILE =
       Key.optional("profile", CommonKinds.PROFILE_ID, "profile of requests that name none");
-  private static final Key<Optional<String>> PROJECT =
-      Key.optional("project", CommonKinds.LABEL, "project that its requests count for");
-  private static final Key<String> TOKEN_HASH =
-      Key.of("token_hash", CommonKinds.MODEL_NAME, "none", "keyed hash of its token");
 
   private static final Key<String> UPSTREAM_TYPE =
       Key.of(
@@ -77,18 +73,13 @@ public final class GatewayDocument {
                       CUSTOM_MODEL,
                       ANY_MODEL,
                       AppKeys.PROTOCOLS,
-                      PROFILE,
-                      PROJECT,
-                      TOKEN_HASH),
+                      PROFILE),
                   OF_PROVIDER.stream())
               .toList(),
           values -> values);
 
   /** The keys whose values are secrets. */
   public static final List<String> SECRETS = ProviderDocument.SECRETS;
-
-  /** The key with the hash of the token, which no client sets. */
-  public static final String HASH = TOKEN_HASH.name();
 
   private GatewayDocument() {}
 
@@ -110,9 +101,7 @@ public final class GatewayDocument {
         values.get(CUSTOM_MODEL).orElse(model),
         values.get(ANY_MODEL),
         chosen,
-        values.get(PROFILE),
-        values.get(PROJECT),
-        values.get(TOKEN_HASH));
+        values.get(PROFILE));
   }
 
   private static ProviderConfig upstream(ObjectNode document, Values values) {
@@ -128,6 +117,6 @@ public final class GatewayDocument {
         provider.set(key.name(), document.get(key.name()));
       }
     }
-    return ProviderDocument.read(provider).called("gateway:" + values.get(ID));
+    return ProviderDocument.read(provider).called(VirtualGateway.upstreamOf(values.get(ID)));
   }
 }

@@ -159,6 +159,9 @@ final class GatewayKeys {
           List.of(),
           "what keys, projects and apps may spend");
 
+  static final Key<AccessConfig> ACCESS =
+      Key.group("access", AccessKeys.SECTION, "who may do what");
+
   static final Section<GatewayConfig> SECTION =
       new Section<>(
           List.of(
@@ -179,7 +182,8 @@ final class GatewayKeys {
               DATABASE,
               ANALYTICS,
               ASK,
-              BUDGETS),
+              BUDGETS,
+              ACCESS),
           List.of("limits", "cluster", "portal", "metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report()).map(cards -> make(values, cards)));
@@ -216,6 +220,7 @@ final class GatewayKeys {
         values.get(ANALYTICS),
         values.get(ASK),
         values.get(BUDGETS),
+        values.get(ACCESS),
         List.of());
   }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * All doors below {@code /gateway/{id}}, with one model of one upstream behind them and a token of
+ * All doors below {@code /gateway/{id}}, with one model of one upstream behind them and a key of
  * its own.
  *
  * @param id unique, the part of its path
@@ -19,8 +19,6 @@ import java.util.TreeSet;
  * @param anyModel whether every other name stands for that model too
  * @param protocols the formats it speaks, at least one
  * @param profile of requests that name none; empty: what rules say, or the standard one
- * @param project that its requests count for; empty: what they say
- * @param tokenHash keyed hash of its token, in hex
  */
 public record VirtualGateway(
     String id,
@@ -31,9 +29,7 @@ public record VirtualGateway(
     String customModel,
     boolean anyModel,
     Set<Protocol> protocols,
-    Optional<String> profile,
-    Optional<String> project,
-    String tokenHash) {
+    Optional<String> profile) {
   /** What the path of each begins with. */
   public static final String PATH = "/gateway/";
 
@@ -41,7 +37,7 @@ public record VirtualGateway(
     protocols = Collections.unmodifiableSortedSet(new TreeSet<>(protocols));
   }
 
-  /** What records name as the app that its requests came through. */
+  /** What records name as the app that its requests came through; its key has this label. */
   public String app() {
     return appOf(id);
   }
@@ -51,11 +47,8 @@ public record VirtualGateway(
     return "gateway/" + id;
   }
 
-  /** Without the hash. */
-  @Override
-  public String toString() {
-    return "VirtualGateway[%s, %s, %s, %s, %s, %s, %s, %s, %s, %s]"
-        .formatted(
-            id, name, enabled, upstream, model, customModel, anyModel, protocols, profile, project);
+  /** The id of the upstream of the gateway {@code id}, which no other provider can have. */
+  public static String upstreamOf(String id) {
+    return "gateway:" + id;
   }
 }

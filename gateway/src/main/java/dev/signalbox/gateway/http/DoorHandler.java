@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.analytics.record.RequestSink;
+import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.pipeline.Captures;
 import dev.signalbox.gateway.pipeline.ClientAnswer;
@@ -94,10 +95,11 @@ final class DoorHandler {
 
   private Caller caller(HttpServerRequest request, Mount mount) {
     Optional<String> key = Optional.ofNullable(request.getParam("key"));
+    Authenticator authenticator = settings.authenticator();
     return mount
-        .gate()
-        .map(gate -> gate.authenticate(request.headers(), key))
-        .orElseGet(() -> settings.authenticator().authenticate(request.headers(), key));
+        .keyLabel()
+        .map(label -> authenticator.authenticate(request.headers(), key, label))
+        .orElseGet(() -> authenticator.authenticate(request.headers(), key));
   }
 
   private static void checkDoor(Caller caller, Endpoint endpoint) {

@@ -1,7 +1,6 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.engine.naming.MountNames;
-import dev.signalbox.gateway.access.TokenGate;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param names naming rules tried before those of the whole gateway
  * @param listed model names its list starts with
  * @param profile of requests that name none; empty text for none
- * @param gate who is let in here instead of those who are everywhere else; empty for no other
+ * @param keyLabel label of the one key that is let in, and nobody else; empty for all callers
  */
 public record Mount(
     String name,
@@ -25,7 +24,7 @@ public record Mount(
     MountNames names,
     List<Listed> listed,
     String profile,
-    Optional<TokenGate> gate) {
+    Optional<String> keyLabel) {
   /** What the path of each virtual gateway begins with. */
   static final String GATEWAYS = "/gateway/";
 
@@ -42,13 +41,7 @@ public record Mount(
   /** A gateway that there is not: it looks like one that lets nobody in. */
   static Mount closed(String path) {
     return new Mount(
-        "",
-        path,
-        ROOT.protocols(),
-        MountNames.only(List.of()),
-        List.of(),
-        "",
-        Optional.of(TokenGate.SHUT));
+        "", path, ROOT.protocols(), MountNames.only(List.of()), List.of(), "", Optional.of(""));
   }
 
   /** Whether it is a virtual gateway. */

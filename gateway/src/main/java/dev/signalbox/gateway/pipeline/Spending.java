@@ -53,7 +53,8 @@ final class Spending {
   }
 
   private static Spender spenderOf(Exchange.Origin origin) {
-    return new Spender(origin.caller().label(), origin.project(), origin.app());
+    return new Spender(
+        origin.caller().label(), origin.project(), origin.app(), origin.caller().budgets());
   }
 
   /** Nano-dollars that the sender of {@code origin} may still spend; empty without a budget. */

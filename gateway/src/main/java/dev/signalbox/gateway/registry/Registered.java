@@ -48,6 +48,11 @@ public final class Registered {
         .toList();
   }
 
+  /** A number that every change makes another: the sum of the times of the last ones. */
+  long stamp() {
+    return all.values().stream().mapToLong(each -> each.changed().toEpochMilli()).sum();
+  }
+
   /** A sentence for each provider that the file has too. */
   public List<String> shadowed(GatewayConfig file) {
     return all(Kind.PROVIDER).stream()

@@ -41,6 +41,11 @@ public final class Shelf {
     return new Registered(loaded);
   }
 
+  /** Whether it has something else than {@code known}, by the times of changes; blocks. */
+  public boolean differsFrom(Registered known) {
+    return store.stamp() != known.stamp();
+  }
+
   /** Keeps {@code registration}; completes when it is stored. */
   public CompletableFuture<Void> keep(Registration registration) {
     ObjectNode secrets = registration.document().deepCopy().retain(registration.kind().secrets());

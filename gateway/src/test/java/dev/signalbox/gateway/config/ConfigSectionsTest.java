@@ -279,46 +279,6 @@ final class ConfigSectionsTest {
   }
 
   @Test
-  void readsEveryKeyOfAnApp() {
-    GatewayConfig config =
-        parse(
-            OPENAI
-                + """
-                [[apps]]
-                name = "playground"
-                frontdoor = "openai"
-                path = "/openai"
-                profile = "fast"
-                default = "openai"
-                prefix_providers = { openai = "openai" }
-                rewrites = [{ model_exact = "x", provider = "openai" }]
-                [[apps.models]]
-                id = "claude-haiku-4.5"
-                object = "model"
-                owned_by = "gateway"
-                """);
-
-    assertThat(config.apps())
-        .containsExactly(
-            new AppConfig(
-                "playground",
-                "/openai",
-                Set.of(Protocol.CHAT, Protocol.RESPONSES),
-                new RoutingConfig(
-                    Optional.of(new Fallback("openai", Optional.empty())),
-                    Map.of("openai", "openai"),
-                    List.of(new Rewrite(new Match.Exact("x"), "openai", Optional.empty(), false))),
-                List.of(new AppConfig.Model("claude-haiku-4.5", "gateway")),
-                Optional.of("fast")));
-  }
-
-  @Test
-  void givesAnAppWithoutProtocolsAllOfThem() {
-    assertThat(parse("[[apps]]\nname = \"a\"\npath = \"/a\"").apps().getFirst().protocols())
-        .isEqualTo(Set.of(Protocol.values()));
-  }
-
-  @Test
   void readsEveryKeyOfTheKeyMapAndPrefersKeysOfOneProvider() {
     GatewayConfig config =
         parse(

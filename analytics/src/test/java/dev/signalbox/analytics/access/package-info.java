@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.access;
+
+import org.jspecify.annotations.NullMarked;

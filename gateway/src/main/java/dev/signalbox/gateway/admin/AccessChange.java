@@ -1,0 +1,35 @@
+package dev.signalbox.gateway.admin;
+
+import dev.signalbox.gateway.access.AccessState;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletionStage;
+
+/** Stores a change of who may do what, and has it count before the answer goes out. */
+final class AccessChange {
+  private final AccessState state;
+  private final ControlAudit audit;
+  private final Vertx vertx;
+
+  AccessChange(AccessState state, ControlAudit audit, Vertx vertx) {
+    this.state = state;
+    this.audit = audit;
+    this.vertx = vertx;
+  }
+
+  /** What {@code change} gives once it is stored and counts. */
+  <T> Future<T> made(CompletionStage<T> change) {
+    return audit.stored(change).compose(given -> refreshed().map(given));
+  }
+
+  private Future<Void> refreshed() {
+    return vertx
+        .executeBlocking(
+            () -> {
+              state.refresh();
+              return true;
+            },
+            false)
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.signalbox.gateway.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.gateway.access.Identity;
+import dev.signalbox.gateway.access.Passwords;
+import dev.signalbox.gateway.access.Role;
+import dev.signalbox.gateway.access.Session;
+import dev.signalbox.gateway.access.Sessions;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Logging in and out, and who one is. */
+final class LoginControl {
+  private static final String COOKIE_RULES = "; Path=/; Secure; HttpOnly; SameSite=Strict";
+  private static final int LONGEST_NAME = 128;
+
+  private final AccessParts parts;
+  private final AccessChange change;
+  private final ControlAudit audit;
+  private final Sessions sessions;
+
+  LoginControl(AccessParts parts, AccessChange change, ControlAudit audit) {
+    this.parts = parts;
+    this.change = change;
+    this.audit = audit;
+    this.sessions = parts.authenticator().sessions();
+  }
+
+  /** {@code POST /v1/login}. */
+  Future<ControlAnswer> login(ControlRequest request) {
+    BrowserGuard.checkLogin(request.http());
+    return request
+        .body()
+        .compose(
+            body -> {
+              BodyFields fields = BodyFields.of(body, List.of("username", "password"));
+              String name = fields.text("username", LONGEST_NAME);
+              String password = fields.text("password", Passwords.MOST);
+              return checked(request, name, password);
+            })
+        .compose(found -> begin(request, found.name(), found.role()));
+  }
+
+  private record Found(String name, Role role) {}
+
+  private Future<Found> checked(ControlRequest request, String name, String password) {
+    Instant now = request.head().at();
+    Optional<Duration> wait = parts.lockout().wait(request.address(), name, now);
+    if (wait.isPresent()) {
+      throw Problem.of(ProblemKind.RATE_LIMIT, "too many wrong passwords; wait before the next")
+          .withCode("login_locked")
+          .withRetryAfter(wait.get().toSeconds() + 1)
+          .toException();
+    }
+    CompletableFuture<Optional<Role>> check =
+        parts
+            .people()
+            .check(name, password, parts.state().book(), parts.authenticator().rules())
+            .orElseThrow(UserControl::tooBusy);
+    return audit
+        .stored(check)
+        .compose(
+            role -> {
+              if (role.isPresent()) {
+                parts.lockout().right(request.address(), name);
+                return Future.succeededFuture(new Found(name, role.get()));
+              }
+              parts.lockout().wrong(request.address(), name, now);
+              return audit
+                  .tell(AuditEntry.of(request.by(""), "login", name, "").ended("refused"))
+                  .compose(_ -> Future.failedFuture(wrong()));
+            });
+  }
+
+  private static ProblemException wrong() {
+    return Problem.of(ProblemKind.AUTHENTICATION, "the name or the password is wrong")
+        .withCode("invalid_login")
+        .toException();
+  }
+
+  /** A new session, whatever there was before: an id that somebody planted is worth nothing. */
+  Future<ControlAnswer> begin(ControlRequest request, String user, Role role) {
+    Future<Void> ended =
+        sessions
+            .of(request.http().headers())
+            .map(
+                former ->
+                    audit.stored(sessions.end(former, request.by(Session.label(former.user())))))
+            .orElseGet(Future::succeededFuture);
+    return ended
+        .compose(_ -> change.made(sessions.begin(user, role, request.by(Session.label(user)))))
+        .map(
+            begun ->
+                ControlAnswer.json(json(begun.session()))
+                    .with("set-cookie", Sessions.COOKIE + "=" + begun.id() + COOKIE_RULES));
+  }
+
+  /** {@code POST /v1/logout}. */
+  Future<ControlAnswer> logout(ControlRequest request) {
+    Optional<Session> session = request.identity().session();
+    ControlAnswer out =
+        ControlAnswer.json(StrictJson.object().put("authenticated", false))
+            .with("set-cookie", Sessions.COOKIE + "=" + COOKIE_RULES + "; Max-Age=0");
+    return session
+        .map(known -> change.made(sessions.end(known, request.by())).map(out))
+        .orElseGet(() -> Future.succeededFuture(out));
+  }
+
+  /** {@code GET /v1/me}. */
+  Future<JsonNode> me(ControlRequest request) {
+    Identity identity = request.identity();
+    if (identity.session().isPresent()) {
+      return Future.succeededFuture(json(identity.session().get()));
+    }
+    ObjectNode node =
+        StrictJson.object()
+            .put("authenticated", identity.credential())
+            .put("by", identity.credential() ? "key" : "open")
+            .put("label", identity.caller().label())
+            .put("role", identity.caller().role().id());
+    identity
+        .caller()
+        .project()
+        .ifPresentOrElse(project -> node.put("project", project), () -> node.putNull("project"));
+    return Future.succeededFuture(node);
+  }
+
+  private ObjectNode json(Session session) {
+    return StrictJson.object()
+        .put("authenticated", true)
+        .put("by", "session")
+        .put("label", Session.label(session.user()))
+        .put("user", session.user())
+        .put("role", session.role().id())
+        .put("csrf_token", sessions.csrf(session))
+        .put("expires_at", session.expires().toString());
+  }
+}

@@ -1,0 +1,255 @@
+package dev.signalbox.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.gateway.simulator.SimulatorOptions;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** People who log in, and pages that try to act for them. */
+final class LoginTest {
+  private static final String PASSWORD = "correct horse battery";
+  private static final String CONFIG = "[access]\nadmin_password = \"" + PASSWORD + "\"\n";
+
+  private static RunningGateway gateway() {
+    return new RunningGateway(CONFIG, SimulatorOptions.standard());
+  }
+
+  /** Somebody's browser after a login. */
+  private record Browser(RunningGateway gateway, String cookie, String token) {
+    static Browser of(RunningGateway gateway, String name, String password) {
+      HttpResponse<byte[]> answer = login(gateway, name, password);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      String cookie = answer.headers().firstValue("set-cookie").orElseThrow();
+      return new Browser(
+          gateway,
+          cookie.substring(0, cookie.indexOf(';')),
+          StrictJson.parse(answer.body()).path("csrf_token").asText());
+    }
+
+    HttpRequest.Builder request(String path) {
+      return gateway.request(path).header("cookie", cookie);
+    }
+
+    int get(String path) {
+      return gateway.send(request(path).build()).statusCode();
+    }
+
+    JsonNode json(String path) {
+      return StrictJson.parse(gateway.send(request(path).build()).body());
+    }
+
+    HttpResponse<byte[]> post(String path, String body) {
+      return gateway.send(
+          request(path).header("x-csrf-token", token).POST(BodyPublishers.ofString(body)).build());
+    }
+  }
+
+  private static HttpResponse<byte[]> login(RunningGateway gateway, String name, String password) {
+    return gateway.post(
+        "/v1/login",
+        StrictJson.toText(StrictJson.object().put("username", name).put("password", password)));
+  }
+
+  @Test
+  void theAdministratorOfTheConfigurationLogsInAndMakesOthers() {
+    try (RunningGateway gateway = gateway()) {
+      Browser admin = Browser.of(gateway, "admin", PASSWORD);
+
+      admin.post(
+          "/v1/users", "{\"name\": \"ann\", \"role\": \"viewer\", \"password\": \"0123456789\"}");
+      Browser ann = Browser.of(gateway, "ann", "0123456789");
+
+      assertThat(admin.json("/v1/me").path("role").asText()).isEqualTo("admin");
+      assertThat(ann.json("/v1/me").path("label").asText()).isEqualTo("user:ann");
+      assertThat(ann.get("/v1/records")).isEqualTo(200);
+      assertThat(ann.get("/v1/users")).isEqualTo(403);
+      assertThat(gateway.post("/v1/chat/completions", "{}").statusCode()).isEqualTo(401);
+      assertThat(
+              gateway
+                  .send(
+                      ann.request("/v1/chat/completions")
+                          .POST(BodyPublishers.ofString("{}"))
+                          .build())
+                  .statusCode())
+          .isEqualTo(401);
+    }
+  }
+
+  @Test
+  void theCookieIsForThisHostOverTlsAndNoScript() {
+    try (RunningGateway gateway = gateway()) {
+      assertThat(login(gateway, "admin", PASSWORD).headers().firstValue("set-cookie").orElseThrow())
+          .matches("__Host-sb=[A-Za-z0-9_-]{43}; Path=/; Secure; HttpOnly; SameSite=Strict");
+    }
+  }
+
+  @Test
+  void aWrongNameAndAWrongPasswordAreToldAlikeAndSlowedDown() {
+    try (RunningGateway gateway = gateway()) {
+      HttpResponse<byte[]> name = login(gateway, "nobody", PASSWORD);
+      HttpResponse<byte[]> password = login(gateway, "admin", "wrong password");
+      for (int i = 0; i < 4; i++) {
+        login(gateway, "admin", "wrong password");
+      }
+      HttpResponse<byte[]> locked = login(gateway, "admin", PASSWORD);
+
+      assertThat(name.statusCode()).isEqualTo(401);
+      assertThat(name.body()).isEqualTo(password.body());
+      assertThat(locked.statusCode()).isEqualTo(429);
+      assertThat(locked.headers().firstValue("retry-after")).isPresent();
+    }
+  }
+
+  @Test
+  void loggingOutEndsTheSessionAndLoggingInBeginsAnother() {
+    try (RunningGateway gateway = gateway()) {
+      Browser first = Browser.of(gateway, "admin", PASSWORD);
+      HttpResponse<byte[]> again =
+          gateway.send(
+              first
+                  .request("/v1/login")
+                  .POST(
+                      BodyPublishers.ofString(
+                          "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(PASSWORD)))
+                  .build());
+      int former = first.get("/v1/me");
+      Browser second = Browser.of(gateway, "admin", PASSWORD);
+      second.post("/v1/logout", "{}");
+
+      assertThat(again.statusCode()).isEqualTo(200);
+      assertThat(former).isEqualTo(401);
+      assertThat(second.get("/v1/me")).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void aPersonWhoIsTakenOutIsOutAtOnce() {
+    try (RunningGateway gateway = gateway()) {
+      Browser admin = Browser.of(gateway, "admin", PASSWORD);
+      admin.post(
+          "/v1/users", "{\"name\": \"ann\", \"role\": \"admin\", \"password\": \"0123456789\"}");
+      Browser ann = Browser.of(gateway, "ann", "0123456789");
+
+      int removed =
+          gateway
+              .send(
+                  admin
+                      .request("/v1/users/ann")
+                      .header("x-csrf-token", admin.token())
+                      .DELETE()
+                      .build())
+              .statusCode();
+
+      assertThat(removed).isEqualTo(200);
+      assertThat(ann.get("/v1/me")).isEqualTo(401);
+      assertThat(login(gateway, "ann", "0123456789").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void pagesOfOthersChangeNothing() {
+    try (RunningGateway gateway = gateway()) {
+      Browser admin = Browser.of(gateway, "admin", PASSWORD);
+      String body = "{\"label\": \"theirs\"}";
+      HttpRequest.Builder post = admin.request("/v1/keys").POST(BodyPublishers.ofString(body));
+      String ours = "http://127.0.0.1:" + gateway.port();
+
+      List<Integer> refused =
+          List.of(
+              gateway.send(post.copy().build()).statusCode(),
+              gateway.send(post.copy().header("x-csrf-token", "0").build()).statusCode(),
+              gateway
+                  .send(
+                      post.copy()
+                          .header("x-csrf-token", admin.token())
+                          .header("origin", "https://evil.example")
+                          .build())
+                  .statusCode(),
+              gateway
+                  .send(
+                      post.copy()
+                          .header("x-csrf-token", admin.token())
+                          .header("origin", "null")
+                          .build())
+                  .statusCode(),
+              gateway
+                  .send(
+                      post.copy()
+                          .header("x-csrf-token", admin.token())
+                          .header("sec-fetch-site", "same-site")
+                          .build())
+                  .statusCode());
+      int form =
+          gateway
+              .send(
+                  post.copy()
+                      .header("x-csrf-token", admin.token())
+                      .setHeader("content-type", "text/plain")
+                      .build())
+              .statusCode();
+      int own =
+          gateway
+              .send(
+                  post.copy()
+                      .header("x-csrf-token", admin.token())
+                      .header("origin", ours)
+                      .header("sec-fetch-site", "same-origin")
+                      .build())
+              .statusCode();
+
+      assertThat(refused).containsOnly(403);
+      assertThat(form).isEqualTo(415);
+      assertThat(own).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPageOfAnotherLogsNobodyInAndUsesNoOpenGateway() {
+    try (RunningGateway open = new RunningGateway("", SimulatorOptions.standard());
+        RunningGateway closed = gateway()) {
+      assertThat(
+              closed
+                  .send(
+                      closed
+                          .request("/v1/login")
+                          .header("origin", "https://evil.example")
+                          .POST(BodyPublishers.ofString("{}"))
+                          .build())
+                  .statusCode())
+          .isEqualTo(403);
+      assertThat(
+              open.send(
+                      open.request("/v1/keys")
+                          .header("origin", "https://evil.example")
+                          .POST(BodyPublishers.ofString("{\"label\": \"theirs\"}"))
+                          .build())
+                  .statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void theFirstKeyClosesAnOpenGatewayForGood() {
+    try (RunningGateway gateway = new RunningGateway("", SimulatorOptions.standard())) {
+      assertThat(gateway.send(gateway.request("/v1/me").build()).statusCode()).isEqualTo(200);
+
+      JsonNode made =
+          StrictJson.parse(
+              gateway.post("/v1/keys", "{\"label\": \"first\", \"role\": \"admin\"}").body());
+      int unknown = gateway.send(gateway.request("/v1/me").build()).statusCode();
+      Control admin = new Control(gateway, made.path("key").asText());
+      int known = admin.get("/v1/me").status();
+      admin.delete("/v1/keys/" + made.path("id").asText());
+
+      assertThat(unknown).isEqualTo(401);
+      assertThat(known).isEqualTo(200);
+      assertThat(gateway.send(gateway.request("/v1/me").build()).statusCode()).isEqualTo(401);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.signalbox.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.gateway.access.Role;
+import dev.signalbox.gateway.simulator.SimulatorOptions;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every control path with every role: refused unless it was declared otherwise. */
+final class RouteRolesTest {
+  private static final int REFUSED = 403;
+
+  private static RunningGateway gateway;
+  private static final Map<Role, Control> BY_ROLE = new EnumMap<>(Role.class);
+
+  @BeforeAll
+  static void start() {
+    gateway = new RunningGateway(Control.CONFIG, SimulatorOptions.standard());
+    Control admin = new Control(gateway, Control.OPERATOR);
+    for (Role role : Role.values()) {
+      String key =
+          admin
+              .post(
+                  "/v1/keys",
+                  "{\"label\": \"of %s\", \"role\": \"%s\"}".formatted(role.id(), role.id()))
+              .at("/key")
+              .asText();
+      BY_ROLE.put(role, new Control(gateway, key));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  private static Control as(Role role) {
+    return Optional.ofNullable(BY_ROLE.get(role)).orElseThrow();
+  }
+
+  private record Route(String method, String path, String role) {
+    String asked() {
+      return path.replaceAll(":[a-z]+", "none").replace("*", "none");
+    }
+  }
+
+  private static List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    for (JsonNode each : as(Role.ADMIN).get("/v1/routes").at("/data")) {
+      routes.add(
+          new Route(
+              each.path("method").asText(),
+              each.path("path").asText(),
+              each.path("role").asText()));
+    }
+    return routes;
+  }
+
+  private static int status(Control as, Route route) {
+    return as.send(
+            as.request(route.asked())
+                .method(
+                    route.method(),
+                    route.method().equals("GET")
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString("{}")))
+        .status();
+  }
+
+  @Test
+  void letsEachRoleUseWhatItIsDeclaredForAndNothingElse() {
+    List<String> wrong = new ArrayList<>();
+    for (Route route : routes()) {
+      if (route.role().equals("anybody")) {
+        continue;
+      }
+      Role needed = Role.byId(route.role()).orElseThrow();
+      for (Map.Entry<Role, Control> as : BY_ROLE.entrySet()) {
+        boolean refused = status(as.getValue(), route) == REFUSED;
+        if (refused == as.getKey().includes(needed)) {
+          wrong.add(route + " as " + as.getKey());
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void letsNobodyInWithoutAKey() {
+    Control unknown = new Control(gateway, "");
+    Control wrong = new Control(gateway, "gw-wrong");
+
+    for (Route route : routes()) {
+      if (!route.role().equals("anybody")) {
+        assertThat(status(unknown, route)).as(route.toString()).isEqualTo(401);
+        assertThat(status(wrong, route)).as(route.toString()).isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  void onlyTheLoginIsForAnybody() {
+    assertThat(routes())
+        .filteredOn(route -> route.role().equals("anybody"))
+        .extracting(Route::path)
+        .allMatch(path -> path.startsWith("/v1/login"));
+  }
+
+  @Test
+  void writesAreForOperatorsAndWhoMayDoWhatIsForAdministrators() {
+    assertThat(routes())
+        .filteredOn(route -> List.of("PUT", "PATCH", "DELETE").contains(route.method()))
+        .extracting(Route::role)
+        .isSubsetOf("operator", "admin");
+    assertThat(routes())
+        .filteredOn(route -> route.path().matches("/v1/(keys|users|audit).*"))
+        .isNotEmpty()
+        .extracting(Route::role)
+        .containsOnly("admin");
+  }
+
+  @Test
+  void anotherSpellingOfAPathIsNoWayAroundItsRole() {
+    Control caller = as(Role.CALLER);
+
+    for (String path :
+        List.of(
+            "/v1/%6beys",
+            "/v1//keys",
+            "/v1/./keys",
+            "/v1/me/../keys",
+            "/v1/keys/",
+            "/v1/keys?x=/v1/me",
+            "/v1/keys;x=1",
+            "/V1/keys")) {
+      assertThat(caller.get(path).status()).as(path).isIn(400, 403, 404);
+    }
+  }
+}
