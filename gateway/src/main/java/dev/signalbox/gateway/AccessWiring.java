@@ -117,8 +117,9 @@ record AccessWiring(
   }
 
   /** What control paths need. */
-  AccessParts partsOf(Authenticator authenticator) {
-    return new AccessParts(state, vault, hash, people, lockout, reader, authenticator);
+  AccessParts partsOf(Authenticator authenticator, GatewayConfig config) {
+    return new AccessParts(
+        state, vault, hash, people, lockout, reader, authenticator, config.access().oidc());
   }
 
   @Override

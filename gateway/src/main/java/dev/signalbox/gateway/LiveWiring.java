@@ -157,7 +157,7 @@ final class LiveWiring {
             lasting.store().database(),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
-            lasting.access().partsOf(settings.authenticator()),
+            lasting.access().partsOf(settings.authenticator(), prospect.config()),
             new Registering(lasting.registry(), prospect.config())));
   }
 

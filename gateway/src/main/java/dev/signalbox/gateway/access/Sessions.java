@@ -38,7 +38,7 @@ public final class Sessions {
 
   /** The session that a request belongs to, if it counts; notes that it was used. */
   public Optional<Session> of(MultiMap headers) {
-    return cookie(headers).map(hash::of).flatMap(this::find);
+    return cookie(headers, COOKIE).map(hash::of).flatMap(this::find);
   }
 
   private Optional<Session> find(String id) {
@@ -98,12 +98,13 @@ public final class Sessions {
     state.tidy(now - rules.longest().toMillis(), now - rules.idle().toMillis());
   }
 
-  private static Optional<String> cookie(MultiMap headers) {
+  /** The cookie {@code name} of a request. */
+  public static Optional<String> cookie(MultiMap headers, String name) {
     for (String header : headers.getAll(HttpHeaders.COOKIE)) {
       for (String each : header.split(";", -1)) {
         String pair = each.strip();
-        if (pair.startsWith(COOKIE + "=")) {
-          return Optional.of(pair.substring(COOKIE.length() + 1));
+        if (pair.startsWith(name + "=")) {
+          return Optional.of(pair.substring(name.length() + 1));
         }
       }
     }

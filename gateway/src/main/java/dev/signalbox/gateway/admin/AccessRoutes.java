@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.access.Role;
+import dev.signalbox.gateway.oidc.OidcFlow;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,6 +28,14 @@ final class AccessRoutes {
     mountUsers(paths, new UserControl(parts, change));
     LoginControl login = new LoginControl(parts, change, audit);
     paths.at("/v1/login", ControlMethod.anybody(HttpMethod.POST, login::login));
+    parts
+        .oidc()
+        .map(config -> new OidcControl(parts, change, login, new OidcFlow(vertx, config)))
+        .ifPresent(
+            oidc -> {
+              paths.at(OidcControl.PATH, ControlMethod.anybody(HttpMethod.GET, oidc::depart));
+              paths.at(OidcControl.CALLBACK, ControlMethod.anybody(HttpMethod.GET, oidc::arrive));
+            });
     paths.at("/v1/logout", ControlMethod.itself(HttpMethod.POST, Role.CALLER, login::logout));
     paths.at("/v1/me", ControlMethod.get(Role.CALLER, login::me));
     AuditControl trail = new AuditControl(new FactReading(parts.reader(), vertx));

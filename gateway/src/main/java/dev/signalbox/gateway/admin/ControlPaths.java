@@ -2,6 +2,7 @@ package dev.signalbox.gateway.admin;
 
 import dev.signalbox.gateway.access.Role;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +35,14 @@ final class ControlPaths {
   void at(String path, ControlMethod... methods) {
     List<ControlMethod> all = List.of(methods);
     declare(path, all);
-    router.route(path).handler(handler.of(path, all));
+    route(path).handler(handler.of(path, all));
+  }
+
+  /** Segments are no parameters of the query, as Vert.x would have it. */
+  private Route route(String path) {
+    return path.contains(":")
+        ? router.routeWithRegex(path.replaceAll(":[a-z]+", "[^/]+"))
+        : router.route(path);
   }
 
   /** Adds all paths below {@code path}, of one segment or more. */

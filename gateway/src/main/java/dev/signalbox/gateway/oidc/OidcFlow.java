@@ -1,0 +1,159 @@
+package dev.signalbox.gateway.oidc;
+
+import dev.signalbox.gateway.config.OidcConfig;
+import dev.signalbox.gateway.config.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.oauth2.OAuth2Auth;
+import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
+import io.vertx.ext.auth.oauth2.OAuth2FlowType;
+import io.vertx.ext.auth.oauth2.OAuth2Options;
+import io.vertx.ext.auth.oauth2.Oauth2Credentials;
+import io.vertx.ext.auth.oauth2.providers.OpenIDConnectAuth;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The authorization code flow with PKCE. What has to be remembered while a person is away is given
+ * to whoever calls, who keeps it with that person's browser alone. Lives on one event loop.
+ */
+public final class OidcFlow {
+  private static final int RANDOM_BYTES = 32;
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final long LONGEST_SECONDS = 15;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Vertx vertx;
+  private final OidcConfig config;
+  private Optional<Future<OAuth2Auth>> provider = Optional.empty();
+
+  /** Logins with the provider of {@code config}; it is asked when the first person comes. */
+  public OidcFlow(Vertx vertx, OidcConfig config) {
+    this.vertx = vertx;
+    this.config = config;
+  }
+
+  /**
+   * What has to be remembered while a person is at the provider.
+   *
+   * @param state comes back with the person
+   * @param verifier shows the provider that it is us who sent the person
+   * @param nonce comes back in the token
+   */
+  public record Trip(String state, String verifier, String nonce) {
+    /** As one text. */
+    public Secret toSecret() {
+      return new Secret(String.join(" ", state, verifier, nonce));
+    }
+
+    /** What {@link #toSecret} made. */
+    public static Optional<Trip> of(Secret secret) {
+      String[] parts = secret.value().split(" ", -1);
+      return parts.length == 3
+          ? Optional.of(new Trip(parts[0], parts[1], parts[2]))
+          : Optional.empty();
+    }
+  }
+
+  /** A trip, and the address where it begins. */
+  public record Departure(Trip trip, String address) {}
+
+  /** Where a person is sent. */
+  public Future<Departure> depart() {
+    Trip trip = new Trip(random(), random(), random());
+    return provider()
+        .map(
+            found ->
+                new Departure(
+                    trip,
+                    found.authorizeURL(
+                        new OAuth2AuthorizationURL()
+                            .setRedirectUri(config.redirect().toString())
+                            .setScopes(config.scopes())
+                            .setState(trip.state())
+                            .setCodeChallenge(challenge(trip.verifier()))
+                            .setCodeChallengeMethod("S256")
+                            .setAdditionalParameters(Map.of("nonce", trip.nonce())))));
+  }
+
+  /**
+   * Who came back with {@code code}; fails with an {@link OidcException} when that is nobody who
+   * may come in.
+   */
+  public Future<Passport> arrive(Trip trip, String code, Instant now) {
+    return provider()
+        .compose(
+            found ->
+                found.authenticate(
+                    new Oauth2Credentials()
+                        .setFlow(OAuth2FlowType.AUTH_CODE)
+                        .setCode(code)
+                        .setCodeVerifier(trip.verifier())
+                        .setRedirectUri(config.redirect().toString())))
+        .timeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+        .map(user -> new Claims(config, issuer()).read(tokenOf(user), trip.nonce(), now));
+  }
+
+  /** The claims of the ID token, which are there only when its signature is right. */
+  private static JsonObject tokenOf(User user) {
+    JsonObject token = user.attributes().getJsonObject("idToken");
+    if (token == null) {
+      throw new OidcException("the provider gave no ID token that can be trusted");
+    }
+    return token;
+  }
+
+  private String issuer() {
+    return config.issuer().toString();
+  }
+
+  private Future<OAuth2Auth> provider() {
+    if (provider.filter(known -> !known.failed()).isEmpty()) {
+      provider = Optional.of(discovered());
+    }
+    return provider.orElseThrow();
+  }
+
+  private Future<OAuth2Auth> discovered() {
+    OAuth2Options options =
+        new OAuth2Options()
+            .setSite(issuer().replaceFirst("/$", ""))
+            .setClientId(config.clientId())
+            .setHttpClientOptions(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS));
+    config.clientSecret().ifPresent(secret -> options.setClientSecret(secret.value()));
+    return OpenIDConnectAuth.discover(vertx, options)
+        .timeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+        .map(found -> found.missingKeyHandler(_ -> found.jWKSet()));
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    RANDOM.nextBytes(bytes);
+    return base64(bytes);
+  }
+
+  /** RFC 7636, "code_challenge". */
+  private static String challenge(String verifier) {
+    try {
+      return base64(
+          MessageDigest.getInstance("SHA-256")
+              .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
