@@ -101,7 +101,7 @@ public class DecideBench {
       providers.put(
           "p" + i,
           new ProviderFacts(
-              "p" + i, List.of("openai_chat"), true, false, Set.of(), Set.of(), Support.UNKNOWN));
+              "p" + i, List.of("openai_chat"), true, false, Set.of(), Set.of(), Support.UNKNOWN, false));
     }
     Map<String, Profile> profiles = new HashMap<>();
     BuiltInProfiles.all().forEach(profile -> profiles.put(profile.id(), profile));

@@ -7,24 +7,18 @@ create table vault_keys (
   at_ms bigint not null
 );
 
--- Providers made at run time. settings is JSON without secrets, secrets is sealed by the vault.
-create table stored_providers (
-  id varchar(64) not null primary key,
-  created_ms bigint not null,
-  changed_ms bigint not null,
-  author varchar(128) not null,
-  settings varchar(65536) not null,
-  secrets varchar(65536) not null
-);
-
--- Virtual gateways. One that was deleted stays, without its secrets, as records name it.
-create table stored_gateways (
-  id varchar(64) not null primary key,
+-- Providers and virtual gateways made at run time. settings is JSON without secrets, secrets is
+-- sealed by the vault. What was deleted stays, without its secrets, as records name it.
+create table registrations (
+  -- provider or gateway
+  kind varchar(16) not null,
+  id varchar(64) not null,
   created_ms bigint not null,
   changed_ms bigint not null,
   -- 0 while it is there
   deleted_ms bigint not null,
   author varchar(128) not null,
   settings varchar(65536) not null,
-  secrets varchar(65536) not null
+  secrets varchar(65536) not null,
+  primary key (kind, id)
 );

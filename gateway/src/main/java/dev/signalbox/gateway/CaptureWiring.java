@@ -27,7 +27,7 @@ final class CaptureWiring {
     return new Masking(
         Stream.of(
                 config.server().apiKeys().stream(),
-                config.providers().stream().flatMap(provider -> provider.apiKeys().stream()),
+                config.calledProviders().stream().flatMap(provider -> provider.apiKeys().stream()),
                 config.keyMap().stream().flatMap(entry -> entry.secrets().stream()))
             .flatMap(secrets -> secrets)
             .map(Secret::value)

@@ -53,19 +53,26 @@ final class FleetWiring {
   Fleet fleetOf(GatewayConfig config) {
     Map<String, ProviderFacts> providers = new LinkedHashMap<>();
     Map<Target, Standing> standings = new LinkedHashMap<>();
-    for (ProviderConfig provider : config.providers()) {
-      ProviderFacts facts = factsOf(provider);
-      providers.put(provider.id(), facts);
-      for (String model : modelsOf(provider)) {
-        Deployment deployment =
-            new Deployment(new Target(provider.id(), model), facts, cardOf(provider, facts, model));
-        standings.put(deployment.target(), standing(deployment));
-      }
-    }
+    config.providers().forEach(provider -> put(provider, false, providers, standings));
+    config.gateways().forEach(gateway -> put(gateway.upstream(), true, providers, standings));
     return new Fleet(providers, new ArrayList<>(standings.values()));
   }
 
-  private static ProviderFacts factsOf(ProviderConfig provider) {
+  private void put(
+      ProviderConfig provider,
+      boolean reserved,
+      Map<String, ProviderFacts> providers,
+      Map<Target, Standing> standings) {
+    ProviderFacts facts = factsOf(provider, reserved);
+    providers.put(provider.id(), facts);
+    for (String model : modelsOf(provider)) {
+      Deployment deployment =
+          new Deployment(new Target(provider.id(), model), facts, cardOf(provider, facts, model));
+      standings.put(deployment.target(), standing(deployment));
+    }
+  }
+
+  private static ProviderFacts factsOf(ProviderConfig provider, boolean reserved) {
     return new ProviderFacts(
         provider.id(),
         ProviderWiring.protocolsOf(provider).stream().map(Protocol::id).toList(),
@@ -77,7 +84,8 @@ final class FleetWiring {
             .hosting()
             .keepsNothing()
             .map(nothing -> nothing ? Support.YES : Support.NO)
-            .orElse(Support.UNKNOWN));
+            .orElse(Support.UNKNOWN),
+        reserved);
   }
 
   private List<String> modelsOf(ProviderConfig provider) {

@@ -1,20 +1,23 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.analytics.record.RecentRequests;
-import dev.signalbox.engine.assertion.AssertionResult;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ConfigState;
 import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.config.FixedKeys;
 import dev.signalbox.gateway.config.GatewayConfig;
-import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.reach.SystemResolver;
+import dev.signalbox.gateway.registry.Registered;
+import dev.signalbox.gateway.registry.Registration;
+import dev.signalbox.gateway.registry.Registry;
 import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.DecisionLog;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
@@ -24,8 +27,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -38,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,7 @@ public final class Gateway {
   private static final int RECENT_REQUESTS = 500;
   private static final int KEPT_DECISIONS = 500;
   private static final long SWEEP_MILLIS = 60_000;
+  private static final long LOOK_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final GatewayConfig start;
@@ -60,10 +63,11 @@ public final class Gateway {
       new AtomicReference<>(ConfigState.taken(Instant.EPOCH, ""));
   private final RecentRequests requests = new RecentRequests(RECENT_REQUESTS);
   private volatile Optional<Running> running = Optional.empty();
-  private Future<List<String>> reloading = Future.succeededFuture(List.of());
+  private volatile GatewayConfig file;
+  private Future<Void> turn = Future.succeededFuture();
 
   /** What is there once it runs. */
-  private record Running(LiveWiring wiring, Lives lives, Opened opened) {
+  private record Running(LiveWiring wiring, Lives lives, Opened opened, Registry registry) {
     private Store store() {
       return opened.store();
     }
@@ -77,10 +81,14 @@ public final class Gateway {
     }
   }
 
+  /** What was registered and stored at run time, before. */
+  private record Loaded(Registered registered, List<ProfileVersion> profiles) {}
+
   private Gateway(Vertx vertx, GatewayConfig start) {
     this.vertx = vertx;
     this.start = start;
-    this.formats = new WireFormats(new SignatureSeal(sealKey(start.server())));
+    this.file = start;
+    this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
   /** Starts a gateway of {@code config} on {@code vertx}. */
@@ -132,21 +140,47 @@ public final class Gateway {
    *     sentence each
    */
   public Future<List<String>> reload(Supplier<GatewayConfig> source) {
-    synchronized (this) {
-      reloading =
-          reloading
-              .otherwise(List.of())
-              .compose(_ -> vertx.executeBlocking(() -> prepared(source.get())))
-              .compose(prepared -> serve(Objects.requireNonNull(prepared)))
-              .onFailure(
-                  cause ->
-                      state.updateAndGet(
-                          before ->
-                              before.after(
-                                  new ConfigState.Failure(
-                                      now(), String.valueOf(cause.getMessage())))));
-      return reloading;
-    }
+    return inTurn(
+            () ->
+                vertx
+                    .executeBlocking(() -> prepared(source.get(), running().store().shelf().load()))
+                    .compose(prepared -> told(Objects.requireNonNull(prepared)))
+                    .compose(this::made)
+                    .map(this::use))
+        .onFailure(
+            cause ->
+                state.updateAndGet(
+                    before ->
+                        before.after(
+                            new ConfigState.Failure(now(), String.valueOf(cause.getMessage())))));
+  }
+
+  /** Begins {@code step} when what was begun before is over. */
+  private synchronized <T> Future<T> inTurn(Supplier<Future<T>> step) {
+    Future<T> next = turn.otherwiseEmpty().compose(_ -> step.get());
+    turn = next.mapEmpty();
+    return next;
+  }
+
+  /** Serves by what {@code change} makes of what is registered, once that is stored. */
+  private Future<Registration> register(Function<Registered, Registration> change) {
+    return inTurn(
+        () -> {
+          Registered before = running().registry().current();
+          Registration changed = change.apply(before);
+          return vertx
+              .executeBlocking(() -> prepared(file, before.with(changed)))
+              .recover(cause -> Future.failedFuture(Registry.told(cause)))
+              .compose(prepared -> made(Objects.requireNonNull(prepared)))
+              .compose(made -> kept(changed, made).map(_ -> use(made)))
+              .map(changed);
+        });
+  }
+
+  private Future<Void> kept(Registration changed, Made made) {
+    return Future.fromCompletionStage(
+            running().store().shelf().keep(changed), vertx.getOrCreateContext())
+        .onFailure(_ -> made.live().end().run());
   }
 
   /** The configuration that is served. */
@@ -155,8 +189,7 @@ public final class Gateway {
   }
 
   private Future<Void> open() {
-    Prospect prospect = Prospect.of(start, today());
-    requireAssertions(prospect);
+    Prospect.of(start, today()).requireAssertions(now());
     return vertx
         .executeBlocking(
             () -> {
@@ -164,26 +197,51 @@ public final class Gateway {
               return new Opened(store, AccessWiring.of(store, clocks.wall()));
             })
         .map(opened -> Objects.requireNonNull(opened))
-        .compose(opened -> open(prospect, opened).onFailure(_ -> opened.close()));
+        .compose(opened -> open(opened).onFailure(_ -> opened.close()));
   }
 
-  private Future<Void> open(Prospect prospect, Opened opened) {
+  private Future<Void> open(Opened opened) {
     Store store = opened.store();
     return vertx
-        .executeBlocking(store.profiles()::load)
-        .map(loaded -> wiring(new Profiles(store.profiles()::append, List.copyOf(loaded)), opened))
+        .executeBlocking(() -> new Loaded(store.shelf().load(), store.profiles().load()))
+        .map(Objects::requireNonNull)
         .compose(
-            wiring ->
-                wiring.liveOf(prospect, Optional.empty()).map(live -> run(wiring, live, opened)))
+            loaded ->
+                open(
+                    new Profiles(store.profiles()::append, loaded.profiles()),
+                    opened,
+                    new Registry(loaded.registered(), new SystemResolver(vertx), this::register)))
         .compose(this::deploy)
         .onSuccess(
             _ -> {
               store.upkeep().begin(vertx, clocks.wall());
               opened.access().begin(vertx, () -> authenticator());
               vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
+              vertx.setPeriodic(LOOK_MILLIS, _ -> follow(store));
               ready.set(true);
             })
         .mapEmpty();
+  }
+
+  private Future<Live> open(Profiles profiles, Opened opened, Registry registry) {
+    Prospect prospect = Prospect.of(registry.current().over(start), today());
+    prospect.requireAssertions(now());
+    LiveWiring wiring = wiring(profiles, opened, registry);
+    return wiring
+        .liveOf(prospect, Optional.empty())
+        .map(live -> run(new Running(wiring, new Lives(live), opened, registry)));
+  }
+
+  /** Goes over to what another process has registered. */
+  private void follow(Store store) {
+    vertx
+        .executeBlocking(() -> store.shelf().differsFrom(running().registry().current()))
+        .compose(
+            differs ->
+                Boolean.TRUE.equals(differs)
+                    ? reload(() -> file).<Void>mapEmpty()
+                    : Future.<Void>succeededFuture())
+        .onFailure(cause -> log.warn("what is registered could not be read", cause));
   }
 
   /** Ends reservations that no request can be behind any more. */
@@ -198,7 +256,7 @@ public final class Gateway {
     return running().lives().current().http().settings().authenticator();
   }
 
-  private LiveWiring wiring(Profiles profiles, Opened opened) {
+  private LiveWiring wiring(Profiles profiles, Opened opened, Registry registry) {
     Store store = opened.store();
     return new LiveWiring(
         new LiveWiring.Lasting(
@@ -214,16 +272,19 @@ public final class Gateway {
             store,
             new Meters(clocks.nanos()),
             opened.access(),
+            registry,
             (specs, execution) -> facts(specs, execution, store)));
   }
 
-  private Live run(LiveWiring wiring, Live first, Opened opened) {
-    running = Optional.of(new Running(wiring, new Lives(first), opened));
-    state.set(ConfigState.taken(now(), RevisionIds.of(start)));
+  private Live run(Running begun) {
+    running = Optional.of(begun);
+    begun.registry().inForce(begun.registry().current(), start);
+    Live first = begun.lives().current();
+    state.set(ConfigState.taken(now(), RevisionIds.of(first.config())));
     return first;
   }
 
-  private Prepared prepared(GatewayConfig wanted) {
+  private Prepared prepared(GatewayConfig wanted, Registered registered) {
     FixedKeys.Kept kept = FixedKeys.keep(config(), wanted);
     if (kept.config().isOpenByMistake()) {
       throw new IllegalArgumentException(
@@ -231,21 +292,34 @@ public final class Gateway {
                   .formatted(config().server().host())
               + " connect could spend on your providers");
     }
-    Prospect prospect = Prospect.of(kept.config(), today());
-    requireAssertions(prospect);
+    Prospect prospect = Prospect.of(registered.over(kept.config()), today());
+    prospect.requireAssertions(now());
     List<String> notes = new ArrayList<>();
     kept.left()
         .forEach(key -> notes.add("`" + key + "` has changed, which counts at the next start"));
+    notes.addAll(registered.shadowed(kept.config()));
     notes.addAll(prospect.warnings());
-    return new Prepared(prospect, notes);
+    return new Prepared(wanted, registered, prospect, notes);
   }
 
-  private record Prepared(Prospect prospect, List<String> notes) {}
+  private record Prepared(
+      GatewayConfig file, Registered registered, Prospect prospect, List<String> notes) {}
 
-  private Future<List<String>> serve(Prepared prepared) {
+  /** Everything that is made of what was prepared, not yet in use. */
+  private record Made(Prepared of, Live live) {}
+
+  private Future<Made> made(Prepared prepared) {
     Running now = running();
+    return now.wiring()
+        .liveOf(prepared.prospect(), Optional.of(now.lives().current()))
+        .map(live -> new Made(prepared, live));
+  }
+
+  /** Tells the audit trail of another file. */
+  private Future<Prepared> told(Prepared prepared) {
     return Future.fromCompletionStage(
-            now.opened()
+            running()
+                .opened()
                 .access()
                 .state()
                 .store()
@@ -255,24 +329,16 @@ public final class Gateway {
                         "config.reload",
                         RevisionIds.of(prepared.prospect().config()),
                         "")))
-        .compose(_ -> now.wiring().liveOf(prepared.prospect(), Optional.of(now.lives().current())))
-        .map(
-            next -> {
-              now.lives().replace(next);
-              state.set(ConfigState.taken(now(), RevisionIds.of(next.config())));
-              return prepared.notes();
-            });
+        .map(prepared);
   }
 
-  private void requireAssertions(Prospect prospect) {
-    List<String> broken =
-        prospect.assertions(now()).stream()
-            .filter(result -> !result.held())
-            .map(AssertionResult::breach)
-            .toList();
-    if (!broken.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", broken));
-    }
+  private List<String> use(Made made) {
+    Running now = running();
+    file = made.of().file();
+    now.registry().inForce(made.of().registered(), file);
+    now.lives().replace(made.live());
+    state.set(ConfigState.taken(now(), RevisionIds.of(made.live().config())));
+    return made.of().notes();
   }
 
   private Running running() {
@@ -322,18 +388,5 @@ public final class Gateway {
         specs,
         store.reader(),
         execution);
-  }
-
-  /** The configured key, or one that lasts as long as the process. */
-  private static byte[] sealKey(ServerConfig server) {
-    return server
-        .signingKey()
-        .map(key -> key.value().getBytes(StandardCharsets.UTF_8))
-        .orElseGet(
-            () -> {
-              byte[] random = new byte[32];
-              new SecureRandom().nextBytes(random);
-              return random;
-            });
   }
 }

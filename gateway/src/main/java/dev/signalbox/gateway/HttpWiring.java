@@ -10,6 +10,8 @@ import dev.signalbox.gateway.media.MediaSettings;
 import dev.signalbox.gateway.pipeline.Serving;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +50,19 @@ final class HttpWiring {
         config.timeout(),
         config.maxItems(),
         config.allowPrivate());
+  }
+
+  /** The configured key for what clients keep of ours, or one that lasts as long as the process. */
+  static byte[] sealKeyOf(ServerConfig server) {
+    return server
+        .signingKey()
+        .map(key -> key.value().getBytes(StandardCharsets.UTF_8))
+        .orElseGet(
+            () -> {
+              byte[] random = new byte[32];
+              new SecureRandom().nextBytes(random);
+              return random;
+            });
   }
 
   private static Serving.Limits limitsOf(ServerConfig server) {

@@ -7,6 +7,7 @@ import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.admin.Asking;
 import dev.signalbox.gateway.admin.ControlRoutes;
 import dev.signalbox.gateway.admin.ProcessFacts;
+import dev.signalbox.gateway.admin.Registering;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.SessionsConfig;
@@ -24,6 +25,7 @@ import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.registry.Registry;
 import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.route.SessionMemory;
@@ -66,6 +68,7 @@ final class LiveWiring {
       Store store,
       Meters meters,
       AccessWiring access,
+      Registry registry,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
   LiveWiring(Lasting lasting) {
@@ -115,8 +118,9 @@ final class LiveWiring {
             });
     Authenticator authenticator = lasting.access().authenticatorOf(config);
     HttpSettings settings =
-        HttpWiring.settingsOf(config, authenticator, NameWiring.mountsOf(config));
-    ControlRoutes control = control(prospect, settings, lasting.facts().apply(specs, execution));
+        HttpWiring.settingsOf(config, authenticator, MountWiring.mountsOf(config));
+    ControlRoutes control =
+        control(prospect, settings, lasting.facts().apply(common(config, specs), execution));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
@@ -144,7 +148,7 @@ final class LiveWiring {
         () -> {
           tick.run();
           directory.close();
-          giveBack(config.enabledProviders());
+          giveBack(config.calledProviders());
         });
   }
 
@@ -159,7 +163,8 @@ final class LiveWiring {
             lasting.store().captures(),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
-            lasting.access().partsOf(settings.authenticator(), prospect.config())));
+            lasting.access().partsOf(settings.authenticator(), prospect.config()),
+            new Registering(lasting.registry(), prospect.config())));
   }
 
   private Asking asking(GatewayConfig config, ProcessFacts facts) {
@@ -194,6 +199,11 @@ final class LiveWiring {
         .orElseGet(() -> new SessionMemory(config.remember(), config.max(), config.hardPin()));
   }
 
+  /** Those that are not a gateway's own. */
+  private static List<UpstreamSpec> common(GatewayConfig config, List<UpstreamSpec> specs) {
+    return specs.stream().filter(spec -> config.provider(spec.id()).isPresent()).toList();
+  }
+
   /** Servers without declared models and without a maker are asked what they serve. */
   private static List<UpstreamSpec> listing(GatewayConfig config, List<UpstreamSpec> specs) {
     Set<String> listing =
@@ -214,7 +224,7 @@ final class LiveWiring {
 
   private Future<List<UpstreamSpec>> providers(GatewayConfig config) {
     List<Future<UpstreamSpec>> opened = new ArrayList<>();
-    for (ProviderConfig provider : config.enabledProviders()) {
+    for (ProviderConfig provider : config.calledProviders()) {
       opened.add(
           lasting
               .simulators()
@@ -223,7 +233,7 @@ final class LiveWiring {
     }
     return Future.join(opened)
         .map(_ -> opened.stream().map(Future::result).toList())
-        .onFailure(_ -> giveBack(config.enabledProviders()));
+        .onFailure(_ -> giveBack(config.calledProviders()));
   }
 
   private void giveBack(List<ProviderConfig> providers) {

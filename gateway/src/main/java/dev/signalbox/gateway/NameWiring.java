@@ -10,13 +10,11 @@ import dev.signalbox.engine.naming.WeightedTarget;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.access.KeyedHash;
 import dev.signalbox.gateway.access.Role;
-import dev.signalbox.gateway.config.AppConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.KeyMapEntry;
 import dev.signalbox.gateway.config.ModelAlias;
 import dev.signalbox.gateway.config.RoutingConfig;
 import dev.signalbox.gateway.config.Secret;
-import dev.signalbox.gateway.http.Mount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,23 +46,6 @@ final class NameWiring {
         config.policy().selection().fallbacks(),
         namesOf(config.routing()),
         catalog);
-  }
-
-  static List<Mount> mountsOf(GatewayConfig config) {
-    List<Mount> mounts = new ArrayList<>();
-    mounts.add(Mount.ROOT);
-    for (AppConfig app : config.apps()) {
-      mounts.add(
-          new Mount(
-              app.name(),
-              app.path(),
-              app.protocols(),
-              namesOf(app.routing()),
-              app.models().stream()
-                  .map(model -> new Mount.Listed(model.id(), model.ownedBy()))
-                  .toList()));
-    }
-    return mounts;
   }
 
   /**
@@ -110,7 +91,7 @@ final class NameWiring {
         .toList();
   }
 
-  private static MountNames namesOf(RoutingConfig routing) {
+  static MountNames namesOf(RoutingConfig routing) {
     List<PrefixRule> prefixes = new ArrayList<>();
     routing
         .prefixes()

@@ -14,12 +14,10 @@ import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.config.GatewayConfig;
-import dev.signalbox.gateway.http.Mount;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,8 +62,7 @@ record Prospect(GatewayConfig config, Catalog catalog) {
 
   private Rehearsal rehearsal(Instant at, List<Profile> stored) {
     NameResolver resolver = new NameResolver(names());
-    Map<String, MountNames> mounts =
-        NameWiring.mountsOf(config).stream().collect(Collectors.toMap(Mount::name, Mount::names));
+    Map<String, MountNames> mounts = MountWiring.namesOf(config);
     return new Rehearsal(
         snapshot(Map.of(), PolicyWiring.policyOf(config, stored)),
         (app, model) -> resolver.resolve(model, mounts.getOrDefault(app, MountNames.NONE), 0),
@@ -75,6 +72,22 @@ record Prospect(GatewayConfig config, Catalog catalog) {
   /** What the assertions come to at {@code at}, in the order of the file. */
   List<AssertionResult> assertions(Instant at) {
     return assertions(at, List.of());
+  }
+
+  /**
+   * Refuses what breaks an assertion.
+   *
+   * @throws IllegalArgumentException with a line for each that is broken
+   */
+  void requireAssertions(Instant at) {
+    List<String> broken =
+        assertions(at).stream()
+            .filter(result -> !result.held())
+            .map(AssertionResult::breach)
+            .toList();
+    if (!broken.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", broken));
+    }
   }
 
   /** The same with these stored profiles. */

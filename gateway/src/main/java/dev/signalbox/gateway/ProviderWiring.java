@@ -58,7 +58,8 @@ final class ProviderWiring {
             connection.maxWaiting(),
             connection.http2(),
             connection.insecureTls(),
-            connection.proxy()),
+            connection.proxy(),
+            simulator.isPresent() ? Optional.empty() : connection.allowPrivate()),
         ExecutionWiring.settingsOf(config));
   }
 

@@ -5,6 +5,7 @@ import dev.signalbox.analytics.ask.Verified;
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.capture.CaptureRetention;
+import dev.signalbox.analytics.control.Registrations;
 import dev.signalbox.analytics.control.WrappedKeys;
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
@@ -22,6 +23,7 @@ import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.DatabaseConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.registry.Shelf;
 import dev.signalbox.gateway.vault.MasterKeys;
 import dev.signalbox.gateway.vault.Vault;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ import java.time.InstantSource;
  * @param reader tells what happened
  * @param captures tells what prompts and answers were kept
  * @param asking answers questions over the facts
+ * @param shelf keeps what is registered at run time, its secrets sealed
  * @param vault seals what of it is secret
  */
 record Store(
@@ -52,6 +55,7 @@ record Store(
     Reader reader,
     Reader captures,
     AskControl.Parts asking,
+    Shelf shelf,
     Vault vault)
     implements AutoCloseable {
   static final String ONLY_NODE = "";
@@ -122,6 +126,7 @@ record Store(
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
         new Reader(database, Area.CAPTURES, Reader.Settings.STANDARD),
         askingOf(database, writers, ledger, new Times(clock, analytics.retention())),
+        new Shelf(new Registrations(database, writers.control()), vault),
         vault);
   }
 

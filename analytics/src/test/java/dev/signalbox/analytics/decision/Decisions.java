@@ -124,7 +124,8 @@ final class Decisions {
               false,
               Set.of(),
               Set.of(),
-              Support.UNKNOWN));
+              Support.UNKNOWN,
+              false));
     }
     List<ModelCard> known = CatalogReader.standard().cards();
     List<Standing> standings = new ArrayList<>();

@@ -122,6 +122,9 @@ final class FleetJson {
     PolicyJson.putTexts(node, "formats", facts.formats());
     PolicyJson.putTexts(node, "regions", facts.regions().stream().sorted().toList());
     PolicyJson.putTexts(node, "clearances", facts.clearances().stream().sorted().toList());
+    if (facts.reserved()) {
+      node.put("reserved", true);
+    }
     return node.put("enabled", facts.enabled())
         .put("local", facts.local())
         .put("keeps_nothing", facts.keepsNothing().id());
@@ -135,6 +138,7 @@ final class FleetJson {
         fields.flag("local", false),
         Set.copyOf(fields.texts("regions")),
         Set.copyOf(fields.texts("clearances")),
-        Choice.read(fields, "keeps_nothing", Support.values()));
+        Choice.read(fields, "keeps_nothing", Support.values()),
+        fields.flag("reserved", false));
   }
 }

@@ -53,6 +53,9 @@ public final class NameResolver {
    * @param draw decides between weighted targets: the same number gives the same one; any value
    */
   public Resolution resolve(String name, MountNames mount, long draw) {
+    if (mount.closed()) {
+      return within(name, mount);
+    }
     return rewritten(name, mount)
         .<Resolution>map(resolution -> resolution)
         .or(() -> open(name))
@@ -70,6 +73,22 @@ public final class NameResolver {
         NearMatch.of(
             name,
             table.names().stream().filter(each -> usable.test(resolve(each, mount, 0))).toList()));
+  }
+
+  private static Resolution within(String name, MountNames mount) {
+    return mount.rewrites().stream()
+        .filter(rewrite -> rewrite.matches(name))
+        .findFirst()
+        .<Resolution>map(rewrite -> resolved(rewrite, name))
+        .orElseGet(
+            () ->
+                new Resolution.Unknown(
+                    name,
+                    NearMatch.of(name, mount.rewrites().stream().map(Rewrite::pattern).toList())));
+  }
+
+  private static Resolution.Resolved resolved(Rewrite rewrite, String name) {
+    return new Resolution.Resolved(List.of(List.of(rewrite.targetOf(name))), rewrite.reportAlias());
   }
 
   private static Optional<Resolution> open(String name) {
@@ -127,10 +146,7 @@ public final class NameResolver {
     return Stream.concat(mount.rewrites().stream(), table.gateway().rewrites().stream())
         .filter(rewrite -> rewrite.matches(name))
         .findFirst()
-        .map(
-            rewrite ->
-                new Resolution.Resolved(
-                    List.of(List.of(rewrite.targetOf(name))), rewrite.reportAlias()));
+        .map(rewrite -> resolved(rewrite, name));
   }
 
   private Optional<Resolution.Resolved> pinned(String name, MountNames mount) {

@@ -60,7 +60,9 @@ public final class Router {
     switch (context.question().scope()) {
       case Question.Scope.Open _ -> {
         for (Standing standing : snapshot.standings()) {
-          passage.pass(candidate(context, standing, place++, 0));
+          if (!standing.deployment().provider().reserved()) {
+            passage.pass(candidate(context, standing, place++, 0));
+          }
         }
       }
       case Question.Scope.Named(var places) -> {

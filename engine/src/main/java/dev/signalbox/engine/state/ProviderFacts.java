@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param regions where it processes prompts; empty is what the model's card says
  * @param clearances tags that requests may ask for
  * @param keepsNothing whether it is known not to keep prompts
+ * @param reserved whether it is only for requests that name it, so that it is never among all
  */
 public record ProviderFacts(
     String id,
@@ -24,7 +25,8 @@ public record ProviderFacts(
     boolean local,
     Set<String> regions,
     Set<String> clearances,
-    Support keepsNothing) {
+    Support keepsNothing,
+    boolean reserved) {
   public ProviderFacts {
     formats = List.copyOf(formats);
     regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));

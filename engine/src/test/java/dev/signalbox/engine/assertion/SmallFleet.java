@@ -44,7 +44,7 @@ final class SmallFleet {
 
   private static ProviderFacts provider(String id, boolean local) {
     return new ProviderFacts(
-        id, List.of("openai_chat"), true, local, Set.of(), Set.of(), Support.UNKNOWN);
+        id, List.of("openai_chat"), true, local, Set.of(), Set.of(), Support.UNKNOWN, false);
   }
 
   private static PriceSheet price(long nanosPerMillion) {

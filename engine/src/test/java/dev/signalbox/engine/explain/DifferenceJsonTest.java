@@ -92,7 +92,8 @@ final class DifferenceJsonTest {
         provider.local(),
         provider.regions(),
         provider.clearances(),
-        provider.keepsNothing());
+        provider.keepsNothing(),
+        false);
   }
 
   private static JsonNode json(String text) {

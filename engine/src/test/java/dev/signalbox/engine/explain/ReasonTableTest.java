@@ -357,12 +357,12 @@ final class ReasonTableTest {
 
   private static ProviderFacts disabled(ProviderFacts facts) {
     return new ProviderFacts(
-        facts.id(), facts.formats(), false, false, Set.of(), Set.of(), Support.UNKNOWN);
+        facts.id(), facts.formats(), false, false, Set.of(), Set.of(), Support.UNKNOWN, false);
   }
 
   private static ProviderFacts at(ProviderFacts facts, String region) {
     return new ProviderFacts(
-        facts.id(), facts.formats(), true, false, Set.of(region), Set.of(), Support.UNKNOWN);
+        facts.id(), facts.formats(), true, false, Set.of(region), Set.of(), Support.UNKNOWN, false);
   }
 
   private static Terms regions(String... regions) {

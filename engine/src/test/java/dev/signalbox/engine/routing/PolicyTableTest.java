@@ -327,6 +327,6 @@ final class PolicyTableTest {
   private static ProviderFacts facts(
       ProviderFacts facts, Set<String> regions, Set<String> clearances, Support keepsNothing) {
     return new ProviderFacts(
-        facts.id(), facts.formats(), true, true, regions, clearances, keepsNothing);
+        facts.id(), facts.formats(), true, true, regions, clearances, keepsNothing, false);
   }
 }

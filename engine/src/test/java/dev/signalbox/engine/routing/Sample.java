@@ -37,7 +37,14 @@ public record Sample(Standing standing) {
     Target target = new Target(name.split("/", 2)[0], name.split("/", 2)[1]);
     ProviderFacts provider =
         new ProviderFacts(
-            target.provider(), List.of("chat"), true, false, Set.of(), Set.of(), Support.UNKNOWN);
+            target.provider(),
+            List.of("chat"),
+            true,
+            false,
+            Set.of(),
+            Set.of(),
+            Support.UNKNOWN,
+            false);
     Map<Capability, Support> all = new EnumMap<>(Capability.class);
     for (Capability capability : Capability.values()) {
       all.put(capability, Support.YES);

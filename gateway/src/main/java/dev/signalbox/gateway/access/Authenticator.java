@@ -65,6 +65,20 @@ public final class Authenticator {
     }
     return credential(headers, keyParameter)
         .flatMap(this::find)
+        .filter(caller -> !caller.isOfGateway())
+        .orElseThrow(Authenticator::refused);
+  }
+
+  /**
+   * The caller of a request to a door of a virtual gateway, which one stored key alone opens.
+   *
+   * @param label of that key
+   * @throws ProblemException of kind {@code AUTHENTICATION}, the same for every other key
+   */
+  public Caller authenticate(MultiMap headers, Optional<String> keyParameter, String label) {
+    return credential(headers, keyParameter)
+        .flatMap(this::find)
+        .filter(caller -> caller.isOfGateway() && caller.label().equals(label))
         .orElseThrow(Authenticator::refused);
   }
 

@@ -62,6 +62,14 @@ public record Caller(
         label, id, role, newProject, newProviderKeys, allowance, limits, budgets, strict, expires);
   }
 
+  /** What the labels of the keys of virtual gateways begin with. */
+  public static final String GATEWAY = "gateway/";
+
+  /** Whether it comes with the key of a virtual gateway, which opens nothing else. */
+  boolean isOfGateway() {
+    return !id.isEmpty() && label.startsWith(GATEWAY);
+  }
+
   /** Whether it may see what other callers did. */
   public boolean seesAll() {
     return role.includes(Role.VIEWER);

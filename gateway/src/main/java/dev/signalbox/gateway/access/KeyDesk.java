@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
 public final class KeyDesk {
   /** What a label must be. */
   public static final String LABELS =
-      "1 to 100 characters on one line, and not begin with `user:`, `gateway#`, `key-` or `(`";
+      "1 to 100 characters on one line, and not begin with `user:`, `gateway#`, `gateway/`, `key-` or `(`";
 
   /** Others begin as names do that the gateway gives itself. */
   private static final Pattern LABEL =
-      Pattern.compile("(?!user:|gateway#|key-|\\()[^\\p{Cntrl}`]{1,100}");
+      Pattern.compile("(?!user:|gateway[#/]|key-|\\()[^\\p{Cntrl}`]{1,100}");
 
   /** How long the former secret of a key counts after it was given a new one. */
   public static final Duration STANDARD_OVERLAP = Duration.ofDays(1);

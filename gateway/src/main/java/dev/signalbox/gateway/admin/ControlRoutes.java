@@ -1,7 +1,5 @@
 package dev.signalbox.gateway.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.records.RecordJson;
 import dev.signalbox.analytics.reprice.Repricing;
@@ -15,10 +13,8 @@ import dev.signalbox.gateway.http.Mount;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.profile.Profiles;
-import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -42,6 +38,7 @@ public final class ControlRoutes {
    * @param repricing computes past costs again
    * @param asking questions over what is stored
    * @param access who may do what
+   * @param registering changes of providers and gateways
    */
   public record Known(
       Catalog catalog,
@@ -50,7 +47,8 @@ public final class ControlRoutes {
       Reader captures,
       Repricing repricing,
       Asking asking,
-      AccessParts access) {}
+      AccessParts access,
+      Registering registering) {}
 
   /** The control paths of a process. */
   public ControlRoutes(ProcessFacts facts, HttpSettings settings, Known known) {
@@ -69,7 +67,15 @@ public final class ControlRoutes {
     ControlPaths paths =
         new ControlPaths(
             router, new ControlHandler(settings.authenticator(), audit, serving, bodies));
-    paths.at("/v1/providers", ControlMethod.get(Role.VIEWER, this::providers));
+    known
+        .registering()
+        .mount(
+            paths,
+            new Registering.Means(
+                serving,
+                new FactReading(facts.reader(), serving.vertx()),
+                known.access(),
+                new AccessChange(known.access().state(), audit, serving.vertx())));
     CaptureControl captures =
         new CaptureControl(
             new FactReading(facts.reader(), serving.vertx()),
@@ -136,7 +142,9 @@ public final class ControlRoutes {
   }
 
   private Map<String, MountNames> namesByApp() {
-    return settings.mounts().stream().collect(Collectors.toMap(Mount::name, Mount::names));
+    return settings.mounts().stream()
+        .filter(mount -> mount.keyLabel().isEmpty())
+        .collect(Collectors.toMap(Mount::name, Mount::names));
   }
 
   private void ready(RoutingContext context) {
@@ -146,23 +154,6 @@ public final class ControlRoutes {
 
   private static ObjectNode status(String status) {
     return StrictJson.object().put("status", status);
-  }
-
-  private Future<JsonNode> providers(ControlRequest request) {
-    ObjectNode list = StrictJson.object();
-    ArrayNode data = list.putArray("data");
-    for (UpstreamSpec provider : facts.providers()) {
-      ObjectNode item = data.addObject();
-      item.put("id", provider.id());
-      item.put("endpoint", provider.endpoint().getHost());
-      ArrayNode protocols = item.putArray("protocols");
-      provider.protocols().forEach(protocol -> protocols.add(protocol.id()));
-      item.put("keys", provider.keys().size());
-      item.put("enabled", true);
-      ArrayNode models = item.putArray("models");
-      provider.models().forEach(models::add);
-    }
-    return Future.succeededFuture(list.putNull("next"));
   }
 
   private static void answer(RoutingContext context, int status, ObjectNode body) {

@@ -62,7 +62,7 @@ final class RouteControl {
     return RequestHead.origin(
         request.http().headers(),
         head.id(),
-        new RequestHead.Arrived(head.at(), "route", "", head.caller()),
+        new RequestHead.Arrived(head.at(), "route", RequestHead.Through.ROOT, head.caller()),
         strict);
   }
 

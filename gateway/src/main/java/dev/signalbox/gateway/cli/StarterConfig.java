@@ -14,7 +14,7 @@ final class StarterConfig {
       port = 8930
       host = "127.0.0.1"
       # Callers must present this key. Needed before `host` may be anything but loopback.
-      #api_key = "${SIGNALBOX_KEY}"
+      #api_key = "${SIGNALBOX_API_KEY}"
       """;
 
   private static final String TAIL =

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -61,12 +62,19 @@ final class AppKeys {
           List.of(),
           "entries that its model list starts with");
 
+  static final Key<Optional<String>> PROFILE =
+      Key.optional(
+          "profile",
+          CommonKinds.PROFILE_ID,
+          "profile of its requests that name none; before what rules say");
+
   static final Section<AppConfig> SECTION =
       Section.of(
           List.of(
               NAME,
               PATH,
               PROTOCOLS,
+              PROFILE,
               RoutingKeys.DEFAULT,
               PREFIX_PROVIDERS,
               RoutingKeys.REWRITES,
@@ -76,14 +84,20 @@ final class AppKeys {
   private AppKeys() {}
 
   private static AppConfig make(Values values) {
-    Set<Protocol> chosen =
-        values.get(PROTOCOLS).stream().flatMap(Set::stream).collect(Collectors.toSet());
     return new AppConfig(
         values.get(NAME),
         values.get(PATH),
-        chosen.isEmpty() ? Set.of(Protocol.values()) : chosen,
+        chosen(values),
         RoutingKeys.make(values, PREFIX_PROVIDERS),
-        values.get(MODELS));
+        values.get(MODELS),
+        values.get(PROFILE));
+  }
+
+  /** The formats that {@code values} choose; all where they choose none. */
+  static Set<Protocol> chosen(Values values) {
+    Set<Protocol> chosen =
+        values.get(PROTOCOLS).stream().flatMap(Set::stream).collect(Collectors.toSet());
+    return chosen.isEmpty() ? Set.of(Protocol.values()) : chosen;
   }
 
   private static Map<String, Set<Protocol>> doors() {

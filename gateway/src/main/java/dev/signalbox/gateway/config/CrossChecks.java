@@ -39,7 +39,9 @@ final class CrossChecks {
     checkModels();
     checkRouting("routing", "prefixes", config.routing());
     for (AppConfig app : config.apps()) {
-      checkRouting(Place.join("apps", app.name()), "prefix_providers", app.routing());
+      String path = Place.join("apps", app.name());
+      checkRouting(path, "prefix_providers", app.routing());
+      app.profile().ifPresent(profile -> checkProfile(path + ".profile", profile));
     }
     checkPaths();
     checkKeyMap();

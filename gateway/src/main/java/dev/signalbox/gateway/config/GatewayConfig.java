@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The whole configuration, checked: every reference to a provider names one of {@code providers}.
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param budgets what keys, projects and apps may spend; names are unique
  * @param limits how much keys, projects and others may take; names are unique
  * @param access who may do what
+ * @param gateways virtual gateways, which are registered while it runs
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -47,10 +49,12 @@ public record GatewayConfig(
     AskConfig ask,
     List<Budget> budgets,
     List<Limit> limits,
-    AccessConfig access) {
+    AccessConfig access,
+    List<VirtualGateway> gateways) {
   public GatewayConfig {
     budgets = List.copyOf(budgets);
     limits = List.copyOf(limits);
+    gateways = List.copyOf(gateways);
     providers = List.copyOf(providers);
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
     cards = List.copyOf(cards);
@@ -66,6 +70,42 @@ public record GatewayConfig(
   /** The providers that take requests, in the order of the file. */
   public List<ProviderConfig> enabledProviders() {
     return providers.stream().filter(ProviderConfig::enabled).toList();
+  }
+
+  /** Everything that is called: providers that all may use, then upstreams of gateways. */
+  public List<ProviderConfig> calledProviders() {
+    return Stream.concat(
+            enabledProviders().stream(), enabledGateways().stream().map(VirtualGateway::upstream))
+        .toList();
+  }
+
+  /** The virtual gateways that take requests. */
+  public List<VirtualGateway> enabledGateways() {
+    return gateways.stream().filter(VirtualGateway::enabled).toList();
+  }
+
+  /** The same with {@code registered} providers behind those of the file, and with gateways. */
+  public GatewayConfig withRegistered(
+      List<ProviderConfig> registered, List<VirtualGateway> newGateways) {
+    return new GatewayConfig(
+        server,
+        Stream.concat(providers.stream(), registered.stream()).toList(),
+        models,
+        routing,
+        policy,
+        cards,
+        apps,
+        keyMap,
+        sanitization,
+        responses,
+        media,
+        database,
+        analytics,
+        ask,
+        budgets,
+        limits,
+        access,
+        newGateways);
   }
 
   /** Whether callers must present a key or log in, whatever is stored. */
@@ -100,7 +140,8 @@ public record GatewayConfig(
         ask,
         budgets,
         limits,
-        access);
+        access,
+        gateways);
   }
 
   /** The same with the fixed keys of {@code running}. */
@@ -165,6 +206,7 @@ public record GatewayConfig(
         ask,
         budgets,
         limits,
-        newAccess);
+        newAccess,
+        gateways);
   }
 }

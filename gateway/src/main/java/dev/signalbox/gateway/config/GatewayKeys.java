@@ -230,6 +230,7 @@ final class GatewayKeys {
         values.get(ASK),
         values.get(BUDGETS),
         values.get(LIMITS),
-        values.get(ACCESS));
+        values.get(ACCESS),
+        List.of());
   }
 }

@@ -15,8 +15,6 @@ import dev.signalbox.gateway.config.ProfileConfig.Weights;
 import dev.signalbox.gateway.config.schema.ConfigProblem;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Place;
-import dev.signalbox.gateway.config.schema.Report;
-import dev.signalbox.gateway.config.schema.TomlTree;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +22,6 @@ import java.util.stream.Stream;
 
 /** A profile as JSON, with the keys of {@code [profiles.ID]}. */
 public final class ProfileDocument {
-  private static final String SOURCE = "the body";
   private static final int NANO_DIGITS = 9;
   private static final int POINT_DIGITS = 7;
 
@@ -41,13 +38,10 @@ public final class ProfileDocument {
       throw new ConfigException(
           List.of(
               new ConfigProblem(
-                  new Place(SOURCE, 0, "id"),
+                  new Place(Documents.SOURCE, 0, "id"),
                   "the id of a profile must be " + ProfileKeys.IDS.allowed())));
     }
-    Report report = new Report();
-    return ProfileKeys.SECTION
-        .read(id, TomlTree.of(SOURCE, document), report)
-        .orElseThrow(() -> new ConfigException(report.problems()));
+    return Documents.read(ProfileKeys.SECTION, id, document);
   }
 
   /** All of {@code written}; bounds that it has not are left out. */

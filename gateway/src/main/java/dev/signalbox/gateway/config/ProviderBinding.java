@@ -97,7 +97,8 @@ final class ProviderBinding {
             values.get(ProviderKeys.MAX_CONNECTIONS),
             values.get(ProviderKeys.MAX_WAITING),
             values.get(ProviderKeys.HTTP2),
-            values.get(ProviderKeys.INSECURE_TLS)),
+            values.get(ProviderKeys.INSECURE_TLS),
+            values.get(ProviderKeys.ALLOW_PRIVATE)),
         new ProviderConfig.Timeouts(
             values.get(ProviderKeys.CONNECT_TIMEOUT),
             values.get(ProviderKeys.FIRST_BYTE_TIMEOUT),

@@ -58,6 +58,44 @@ public record ProviderConfig(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
+  /** The same under another id. */
+  ProviderConfig called(String newId) {
+    return with(newId, connection);
+  }
+
+  /** The same with its address checked before each call. */
+  ProviderConfig checkedAt(boolean allowPrivate) {
+    return with(
+        id,
+        new Connection(
+            connection.proxy(),
+            connection.maxConnections(),
+            connection.maxWaiting(),
+            connection.http2(),
+            connection.insecureTls(),
+            Optional.of(allowPrivate)));
+  }
+
+  private ProviderConfig with(String newId, Connection newConnection) {
+    return new ProviderConfig(
+        newId,
+        type,
+        enabled,
+        apiKeys,
+        endpoint,
+        azure,
+        dialect,
+        streamUsage,
+        models,
+        headers,
+        newConnection,
+        timeouts,
+        hosting,
+        quota,
+        breaker,
+        simulator);
+  }
+
   /** How the address of an Azure model is made. */
   public enum AzureForm {
     /** {@code /openai/deployments/NAME/…?api-version=…}. */
@@ -91,13 +129,16 @@ public record ProviderConfig(
    * @param maxWaiting requests waiting for one; 0: refused when all are busy
    * @param http2 whether HTTP/2 is used when the provider offers it
    * @param insecureTls whether certificates are not checked; only ever true for a local provider
+   * @param allowPrivate whether this machine and inner networks may be called; absent: its address
+   *     is taken as it is written
    */
   public record Connection(
       Optional<URI> proxy,
       int maxConnections,
       int maxWaiting,
       boolean http2,
-      boolean insecureTls) {}
+      boolean insecureTls,
+      Optional<Boolean> allowPrivate) {}
 
   /**
    * How long a provider is waited for.

@@ -138,6 +138,12 @@ final class ProviderKeys {
           Kinds.flag(),
           false,
           "do not check the certificate; only for provider_type local");
+  static final Key<Optional<Boolean>> ALLOW_PRIVATE =
+      Key.optional(
+          "allow_private",
+          Kinds.flag(),
+          "check what its name leads to before each call: false refuses this machine and inner"
+              + " networks, true only link-local addresses; none: no check");
   static final Key<Optional<Protocol>> PROTOCOL =
       Key.optional("protocol", CommonKinds.FORMAT, "the API a simulator speaks; it needs one");
   static final Key<Long> SEED =
@@ -230,6 +236,7 @@ final class ProviderKeys {
               MAX_WAITING,
               HTTP2,
               INSECURE_TLS,
+              ALLOW_PRIVATE,
               MAKER,
               REGIONS,
               CLEARANCES,

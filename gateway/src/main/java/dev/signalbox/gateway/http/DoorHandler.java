@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.analytics.record.RequestSink;
+import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.pipeline.Captures;
 import dev.signalbox.gateway.pipeline.ClientAnswer;
@@ -79,16 +80,26 @@ final class DoorHandler {
 
   private Exchange.Origin origin(HttpServerRequest request, Place place, String id, Instant at) {
     checkMethod(request, place.endpoint());
-    Caller caller =
-        settings
-            .authenticator()
-            .authenticate(request.headers(), Optional.ofNullable(request.getParam("key")));
+    Caller caller = caller(request, place.mount());
     checkDoor(caller, place.endpoint());
     return RequestHead.origin(
         request.headers(),
         id,
-        new RequestHead.Arrived(at, place.endpoint().name(), place.mount().name(), caller),
+        new RequestHead.Arrived(
+            at,
+            place.endpoint().name(),
+            new RequestHead.Through(place.mount().name(), place.mount().profile()),
+            caller),
         settings.strict());
+  }
+
+  private Caller caller(HttpServerRequest request, Mount mount) {
+    Optional<String> key = Optional.ofNullable(request.getParam("key"));
+    Authenticator authenticator = settings.authenticator();
+    return mount
+        .keyLabel()
+        .map(label -> authenticator.authenticate(request.headers(), key, label))
+        .orElseGet(() -> authenticator.authenticate(request.headers(), key));
   }
 
   private static void checkDoor(Caller caller, Endpoint endpoint) {
@@ -123,7 +134,7 @@ final class DoorHandler {
         at,
         place.endpoint().name(),
         Caller.ANYONE,
-        place.mount().path(),
+        place.mount().name(),
         "",
         "",
         "",

@@ -11,6 +11,11 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What one event loop does with requests under one configuration: control paths, then the front
@@ -66,21 +71,40 @@ public final class HttpLoop {
     this.hosts = new HostGuard(settings.allowedHosts());
     this.router = Router.router(serving.vertx());
     shared.control().mount(router, serving, bodies);
-    settings.mounts().stream().filter(mount -> !mount.path().isEmpty()).forEach(this::mount);
+    mountGateways(settings.mounts());
+    settings.mounts().stream()
+        .filter(mount -> !mount.path().isEmpty() && !mount.isGateway())
+        .forEach(this::mount);
     settings.mounts().stream().filter(mount -> mount.path().isEmpty()).forEach(this::mount);
   }
 
   private void mount(Mount mount) {
+    router.route(mount.path() + "/*").handler(context -> open(context, mount));
+  }
+
+  /** There may be many of them: they are found by their path rather than tried one by one. */
+  private void mountGateways(List<Mount> mounts) {
+    Map<String, Mount> byPath =
+        mounts.stream()
+            .filter(Mount::isGateway)
+            .collect(Collectors.toMap(Mount::path, mount -> mount));
     router
-        .route(mount.path() + "/*")
+        .route(Mount.GATEWAYS + "*")
         .handler(
             context -> {
-              underway.begun();
-              doors.handle(
-                  context.request(),
-                  mount,
-                  context.normalizedPath().substring(mount.path().length()));
+              String path = context.normalizedPath();
+              int end = path.indexOf('/', Mount.GATEWAYS.length());
+              String base = end < 0 ? path : path.substring(0, end);
+              open(
+                  context,
+                  Optional.ofNullable(byPath.get(base)).orElseGet(() -> Mount.closed(base)));
             });
+  }
+
+  private void open(RoutingContext context, Mount mount) {
+    underway.begun();
+    doors.handle(
+        context.request(), mount, context.normalizedPath().substring(mount.path().length()));
   }
 
   /** Takes a request. */

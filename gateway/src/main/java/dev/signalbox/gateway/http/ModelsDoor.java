@@ -5,8 +5,10 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.Lifecycle;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.Support;
+import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.engine.naming.NameTable;
 import dev.signalbox.engine.naming.ProviderNames;
+import dev.signalbox.engine.naming.Rewrite;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.pipeline.CallerReach;
 import dev.signalbox.gateway.pipeline.LiveNames;
@@ -23,12 +25,14 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -104,7 +108,7 @@ final class ModelsDoor {
     return models(arrival).stream()
         .filter(model -> model.id().equals(id))
         .findFirst()
-        .or(() -> byOtherName(id, reach(arrival)))
+        .or(() -> byOtherName(id, arrival))
         .orElseThrow(
             () ->
                 Problem.of(
@@ -116,7 +120,11 @@ final class ModelsDoor {
   }
 
   /** A name that the catalog knows and the lists leave out: one with a date, a retired model. */
-  private Optional<ListedModel> byOtherName(String id, CallerReach reach) {
+  private Optional<ListedModel> byOtherName(String id, Arrival arrival) {
+    if (arrival.mount().names().closed()) {
+      return Optional.empty();
+    }
+    CallerReach reach = reach(arrival);
     NameTable table = names.table();
     return table.providers().stream()
         .filter(provider -> provider.models().isEmpty())
@@ -141,6 +149,14 @@ final class ModelsDoor {
     arrival.mount().listed().stream()
         .filter(listed -> usable.test(listed.id()))
         .forEach(listed -> models.put(listed.id(), seeded(listed.id(), listed.ownedBy())));
+    Set<Target> hidden = new HashSet<>();
+    for (Rewrite rewrite : rewrites(arrival.mount().names(), table)) {
+      models.putIfAbsent(rewrite.pattern(), seeded(rewrite.pattern(), ALIAS_OWNER));
+      hidden.add(rewrite.targetOf(rewrite.pattern()));
+    }
+    if (arrival.mount().names().closed()) {
+      return List.copyOf(models.values());
+    }
     table.aliases().keySet().stream()
         .filter(usable)
         .sorted()
@@ -150,6 +166,7 @@ final class ModelsDoor {
       for (String model : table.modelsOf(provider)) {
         Optional<ModelCard> card = table.catalog().of(provider.maker(), model);
         if (card.filter(known -> isRetired(known, today)).isEmpty()
+            && !hidden.contains(new Target(provider.id(), model))
             && reach.permits(new Target(provider.id(), model))) {
           models.putIfAbsent(model, listed(card, provider, model));
         }
@@ -160,6 +177,14 @@ final class ModelsDoor {
 
   private CallerReach reach(Arrival arrival) {
     return new CallerReach(arrival.exchange().origin().caller().allowance(), routing.snapshot());
+  }
+
+  /** Those that answers hide: lists have the other name in the place of the model. */
+  private static List<Rewrite> rewrites(MountNames mount, NameTable table) {
+    List<Rewrite> gateways = mount.closed() ? List.of() : table.gateway().rewrites();
+    return Stream.concat(mount.rewrites().stream(), gateways.stream())
+        .filter(rewrite -> rewrite.reportAlias() && !rewrite.prefix())
+        .toList();
   }
 
   private static ListedModel seeded(String id, String owner) {

@@ -44,18 +44,33 @@ public final class RequestHead {
         arrived.at(),
         arrived.endpoint(),
         caller,
-        arrived.app(),
+        arrived.through().app(),
         caller.project().orElseGet(() -> label(headers, PROJECT)),
         label(headers, SOURCE),
         label(headers, SESSION),
         label(headers, TASK),
-        label(headers, PROFILE),
+        or(label(headers, PROFILE), arrived.through().profile()),
         flag(headers, STRICT).orElse(caller.strict().orElse(strict)),
         flag(headers, NO_FAILOVER).orElse(false));
   }
 
   /** When, where and by whom a request came. */
-  public record Arrived(Instant at, String endpoint, String app, Caller caller) {}
+  public record Arrived(Instant at, String endpoint, Through through, Caller caller) {}
+
+  /**
+   * The mount that a request came through.
+   *
+   * @param app its name; empty text for none
+   * @param profile of requests that name none; empty text for none
+   */
+  public record Through(String app, String profile) {
+    /** None. */
+    public static final Through ROOT = new Through("", "");
+  }
+
+  private static String or(String said, String otherwise) {
+    return said.isEmpty() ? otherwise : said;
+  }
 
   private static String label(MultiMap headers, CharSequence name) {
     String value = headers.get(name);

@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.media;
 
+import dev.signalbox.gateway.reach.AddressRefused;
+import dev.signalbox.gateway.reach.WebAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,7 +13,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 
 /** One file on its way to us. Lives on one event loop. */
@@ -42,7 +43,7 @@ final class MediaFetch {
     guarded(
         () -> {
           budget.takeItem();
-          follow(FetchAddress.of(wanted.url()), 0);
+          follow(WebAddress.of(wanted.url()), 0);
         });
     return file.future();
   }
@@ -53,6 +54,8 @@ final class MediaFetch {
       step.run();
     } catch (FetchException e) {
       fail(e);
+    } catch (AddressRefused e) {
+      fail(refusal(e));
     }
   }
 
@@ -62,36 +65,19 @@ final class MediaFetch {
     }
   }
 
-  private void follow(FetchAddress address, int redirects) {
-    resolved(address)
-        .onFailure(_ -> fail(new FetchException("its host name could not be resolved")))
-        .onSuccess(found -> guarded(() -> call(address, checked(found), redirects)));
+  private void follow(WebAddress address, int redirects) {
+    address
+        .checked(fetcher.resolver(), fetcher.settings().allowPrivate())
+        .onFailure(cause -> fail(refusal(cause)))
+        .onSuccess(checked -> guarded(() -> call(address, checked, redirects)));
   }
 
-  private Future<List<InetAddress>> resolved(FetchAddress address) {
-    return address
-        .literal()
-        .map(literal -> Future.succeededFuture(List.of(literal)))
-        .orElseGet(() -> fetcher.resolver().resolve(address.host()));
+  private static FetchException refusal(Throwable cause) {
+    return new FetchException(
+        cause instanceof AddressRefused refused ? refused.reason() : "it could not be looked up");
   }
 
-  /** The address to call; refused when any that the name has must not be called. */
-  private InetAddress checked(List<InetAddress> found) {
-    for (InetAddress address : found) {
-      boolean allowed =
-          switch (Reach.of(address)) {
-            case PUBLIC -> true;
-            case PRIVATE -> fetcher.settings().allowPrivate();
-            case NEVER -> false;
-          };
-      if (!allowed) {
-        throw FetchAddress.notPublic();
-      }
-    }
-    return found.stream().findFirst().orElseThrow(FetchAddress::notPublic);
-  }
-
-  private void call(FetchAddress address, InetAddress checked, int redirects) {
+  private void call(WebAddress address, InetAddress checked, int redirects) {
     if (file.future().isComplete()) {
       return;
     }
@@ -121,7 +107,7 @@ final class MediaFetch {
         .onFailure(_ -> fail(new FetchException("its server could not be reached")));
   }
 
-  private void answered(HttpClientResponse response, FetchAddress address, int redirects) {
+  private void answered(HttpClientResponse response, WebAddress address, int redirects) {
     response.exceptionHandler(_ -> fail(new FetchException("its server broke off")));
     if (file.future().isComplete()) {
       response.request().reset();
@@ -141,12 +127,12 @@ final class MediaFetch {
     }
   }
 
-  private void redirect(String location, FetchAddress address, int redirects) {
+  private void redirect(String location, WebAddress address, int redirects) {
     if (redirects >= MAX_REDIRECTS) {
       throw new FetchException("it is redirected more than %d times".formatted(MAX_REDIRECTS));
     }
     try {
-      follow(FetchAddress.of(address.uri().resolve(location)), redirects + 1);
+      follow(WebAddress.of(address.uri().resolve(location)), redirects + 1);
     } catch (IllegalArgumentException e) {
       throw new FetchException("it is redirected to what is no address");
     }

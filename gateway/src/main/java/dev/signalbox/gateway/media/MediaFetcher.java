@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.media;
 
+import dev.signalbox.gateway.reach.HostResolver;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.vertx.core.Future;

@@ -3,7 +3,9 @@ package dev.signalbox.gateway.provider;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.RequestOptions;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -15,16 +17,25 @@ final class Connections {
   private final Vertx vertx;
   private final UpstreamSpec spec;
   private final LongSupplier clockMillis;
+  private final Destination destination;
   private final HttpClient pooled;
   private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
   private Optional<HttpClient> fresh = Optional.empty();
   private int calls;
 
-  Connections(Vertx vertx, UpstreamSpec spec, LongSupplier clockMillis) {
+  Connections(Vertx vertx, UpstreamSpec spec, Destination destination, LongSupplier clockMillis) {
+    this.destination = destination;
     this.clockMillis = clockMillis;
     this.vertx = vertx;
     this.spec = spec;
     this.pooled = ClientSettings.pooled(vertx, spec);
+  }
+
+  /** A request to be sent over {@code client} to where it may go. */
+  Future<HttpClientRequest> opened(HttpClient client, RequestOptions options) {
+    return destination.isTaken()
+        ? client.request(options)
+        : destination.aimed(options).compose(client::request);
   }
 
   /** Connections that are kept for the next call. */

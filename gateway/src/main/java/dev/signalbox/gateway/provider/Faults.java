@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.reach.AddressRefused;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.netty.channel.ConnectTimeoutException;
@@ -94,6 +95,11 @@ public final class Faults {
       case ConnectionPoolTooBusyException _ -> noConnectionFree();
       case UnknownHostException _ ->
           transientFault("upstream_dns", phase, "the provider's host name was not found");
+      case AddressRefused refused ->
+          transientFault(
+              "upstream_address",
+              phase,
+              "the provider's address is not called: " + refused.reason());
       case SSLException _ ->
           transientFault("upstream_tls", phase, "the provider's TLS connection was refused");
       case ConnectTimeoutException _ -> notConnected();

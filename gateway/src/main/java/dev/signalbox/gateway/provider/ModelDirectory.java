@@ -2,11 +2,15 @@ package dev.signalbox.gateway.provider;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signalbox.gateway.reach.HostResolver;
+import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.listing.ProviderModels;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -35,6 +40,7 @@ public final class ModelDirectory {
 
   private final List<UpstreamSpec> asked;
   private final WebClient client;
+  private final HostResolver resolver;
   private final Consumer<Map<String, List<String>>> changed;
   private final Cache<String, List<String>> known;
   private final Cache<String, Boolean> fresh;
@@ -49,6 +55,7 @@ public final class ModelDirectory {
       Vertx vertx, List<UpstreamSpec> asked, Consumer<Map<String, List<String>>> changed) {
     this.asked = List.copyOf(asked);
     this.changed = changed;
+    this.resolver = new SystemResolver(vertx);
     this.client =
         WebClient.create(
             vertx,
@@ -98,17 +105,9 @@ public final class ModelDirectory {
     String base = spec.endpoint().getRawPath() == null ? "" : spec.endpoint().getRawPath();
     String path =
         Endpoints.of(spec.protocols().getFirst(), base).pathOf(new Operation.ListModels());
-    HttpRequest<Buffer> request =
-        client
-            .get(Upstream.portOf(spec.endpoint()), spec.endpoint().getHost(), path)
-            .ssl(Upstream.isTls(spec.endpoint()))
-            .timeout(ANSWER_MILLIS);
-    spec.headers().forEach(request::putHeader);
-    spec.keys().stream()
-        .findFirst()
-        .ifPresent(key -> request.bearerTokenAuthentication(key.value()));
-    return request
-        .send()
+    return new Destination(spec, resolver)
+        .address()
+        .compose(address -> request(spec, address, path).send())
         .<Void>map(
             response -> {
               heard(
@@ -120,6 +119,23 @@ public final class ModelDirectory {
             cause ->
                 log.debug("provider {} did not list its models: {}", spec.id(), cause.toString()))
         .onComplete(_ -> underWay.remove(spec.id()));
+  }
+
+  private HttpRequest<Buffer> request(
+      UpstreamSpec spec, Optional<SocketAddress> address, String path) {
+    int port = Upstream.portOf(spec.endpoint());
+    String host = spec.endpoint().getHost();
+    HttpRequest<Buffer> request =
+        address
+            .map(checked -> client.request(HttpMethod.GET, checked, port, host, path))
+            .orElseGet(() -> client.get(port, host, path))
+            .ssl(Upstream.isTls(spec.endpoint()))
+            .timeout(ANSWER_MILLIS);
+    spec.headers().forEach(request::putHeader);
+    spec.keys().stream()
+        .findFirst()
+        .ifPresent(key -> request.bearerTokenAuthentication(key.value()));
+    return request;
   }
 
   private void heard(String id, List<String> models) {

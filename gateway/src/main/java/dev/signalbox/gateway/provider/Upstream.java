@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.reach.HostResolver;
 import dev.signalbox.gateway.wire.model.Protocol;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -32,12 +33,16 @@ public final class Upstream {
   private final Map<Protocol, Endpoints> endpoints = new EnumMap<>(Protocol.class);
   private int holders = 1;
 
-  Upstream(UpstreamSpec spec, KeyRing keys, Vertx vertx, LongSupplier clockMillis) {
+  /** What an event loop has for all providers. */
+  record Loop(Vertx vertx, HostResolver resolver, LongSupplier clockMillis) {}
+
+  Upstream(UpstreamSpec spec, KeyRing keys, Loop loop) {
     this.spec = spec;
     this.keys = keys;
-    this.vertx = vertx;
-    this.clockMillis = clockMillis;
-    this.connections = new Connections(vertx, spec, clockMillis);
+    this.vertx = loop.vertx();
+    this.clockMillis = loop.clockMillis();
+    this.connections =
+        new Connections(vertx, spec, new Destination(spec, loop.resolver()), clockMillis);
     this.host = spec.endpoint().getHost();
     this.port = portOf(spec.endpoint());
     this.tls = isTls(spec.endpoint());

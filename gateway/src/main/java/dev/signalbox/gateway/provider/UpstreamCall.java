@@ -101,7 +101,7 @@ public final class UpstreamCall {
   }
 
   private void open(HttpClient client) {
-    Future<HttpClientRequest> opening = client.request(sending.options());
+    Future<HttpClientRequest> opening = connections.opened(client, sending.options());
     if (!opening.isComplete()) { // as it is when a pooled connection is free
       long millis = sending.limits().connectMillis();
       connectTimer = vertx.setTimer(millis, _ -> notConnected(millis));

@@ -93,11 +93,18 @@ public record UpstreamSpec(
    * @param http2 whether HTTP/2 is offered (over TLS)
    * @param insecureTls whether certificates are not checked; local servers only
    * @param proxy HTTP proxy to go through
+   * @param allowPrivate whether this machine and inner networks may be called; empty when its
+   *     address is called unchecked
    */
   public record Transport(
-      int maxConnections, int maxWaiting, boolean http2, boolean insecureTls, Optional<URI> proxy) {
+      int maxConnections,
+      int maxWaiting,
+      boolean http2,
+      boolean insecureTls,
+      Optional<URI> proxy,
+      Optional<Boolean> allowPrivate) {
     /** What is used where nothing is configured. */
     public static final Transport STANDARD =
-        new Transport(256, 1_024, false, false, Optional.empty());
+        new Transport(256, 1_024, false, false, Optional.empty(), Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.reach.SystemResolver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
@@ -14,8 +15,7 @@ import java.util.function.LongSupplier;
  */
 public final class Upstreams {
   private final Map<String, Upstream> byId = new LinkedHashMap<>();
-  private final Vertx vertx;
-  private final LongSupplier clockMillis;
+  private final Upstream.Loop loop;
 
   /**
    * Opens the providers of {@code keys} for one event loop.
@@ -23,18 +23,17 @@ public final class Upstreams {
    * @param clockMillis monotonic, in milliseconds
    */
   public Upstreams(ProviderKeys keys, Vertx vertx, LongSupplier clockMillis) {
-    this(vertx, clockMillis);
+    this(new Upstream.Loop(vertx, new SystemResolver(vertx), clockMillis));
     keys.specs().forEach(spec -> byId.put(spec.id(), open(spec, keys)));
   }
 
-  private Upstreams(Vertx vertx, LongSupplier clockMillis) {
-    this.vertx = vertx;
-    this.clockMillis = clockMillis;
+  private Upstreams(Upstream.Loop loop) {
+    this.loop = loop;
   }
 
   /** The providers of {@code keys}; one that is the same as here keeps its connections. */
   public Upstreams next(ProviderKeys keys) {
-    Upstreams next = new Upstreams(vertx, clockMillis);
+    Upstreams next = new Upstreams(loop);
     for (UpstreamSpec spec : keys.specs()) {
       Upstream same =
           find(spec.id())
@@ -47,7 +46,7 @@ public final class Upstreams {
   }
 
   private Upstream open(UpstreamSpec spec, ProviderKeys keys) {
-    return new Upstream(spec, keys.ringOf(spec.id()), vertx, clockMillis);
+    return new Upstream(spec, keys.ringOf(spec.id()), loop);
   }
 
   /** The provider with this id. */

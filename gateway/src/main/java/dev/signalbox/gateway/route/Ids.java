@@ -14,6 +14,7 @@ public final class Ids {
 
   private static final int TIME_LENGTH = 7; // enough until the year 2081
   private static final int RANDOM_LENGTH = 17;
+  private static final int GATEWAY_LENGTH = 8;
 
   private Ids() {}
 
@@ -25,6 +26,16 @@ public final class Ids {
   /** The id of a decision: {@code d_…}. */
   static String decision() {
     return next("d_");
+  }
+
+  /** The id of a virtual gateway: eight letters and digits. */
+  public static String gateway() {
+    StringBuilder id = new StringBuilder(GATEWAY_LENGTH);
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    for (int i = 0; i < GATEWAY_LENGTH; i++) {
+      id.append(Character.forDigit(random.nextInt(Character.MAX_RADIX), Character.MAX_RADIX));
+    }
+    return id.toString();
   }
 
   private static String next(String prefix) {

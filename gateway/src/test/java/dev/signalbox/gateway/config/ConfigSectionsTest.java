@@ -96,6 +96,7 @@ final class ConfigSectionsTest {
             max_waiting = 0
             http2 = true
             insecure_tls = true
+            allow_private = true
             stream_usage = false
             """);
 
@@ -115,7 +116,12 @@ final class ConfigSectionsTest {
                     new ProviderConfig.Model("m2", OptionalInt.of(9))),
                 Map.of("x-team", new Secret("blue")),
                 new ProviderConfig.Connection(
-                    Optional.of(URI.create("http://proxy:3128")), 1, 0, true, true),
+                    Optional.of(URI.create("http://proxy:3128")),
+                    1,
+                    0,
+                    true,
+                    true,
+                    Optional.of(true)),
                 new ProviderConfig.Timeouts(
                     Duration.ofMillis(11),
                     Duration.ofMillis(12),
@@ -270,44 +276,6 @@ final class ConfigSectionsTest {
                     new Rewrite(new Match.Exact("x"), "openai", Optional.of("y"), true),
                     new Rewrite(new Match.Prefix("z-"), "openai", Optional.empty(), false))));
     assertThat(config.routing().prefixes().keySet()).containsExactly("gpt", "o");
-  }
-
-  @Test
-  void readsEveryKeyOfAnApp() {
-    GatewayConfig config =
-        parse(
-            OPENAI
-                + """
-                [[apps]]
-                name = "playground"
-                frontdoor = "openai"
-                path = "/openai"
-                default = "openai"
-                prefix_providers = { openai = "openai" }
-                rewrites = [{ model_exact = "x", provider = "openai" }]
-                [[apps.models]]
-                id = "claude-haiku-4.5"
-                object = "model"
-                owned_by = "gateway"
-                """);
-
-    assertThat(config.apps())
-        .containsExactly(
-            new AppConfig(
-                "playground",
-                "/openai",
-                Set.of(Protocol.CHAT, Protocol.RESPONSES),
-                new RoutingConfig(
-                    Optional.of(new Fallback("openai", Optional.empty())),
-                    Map.of("openai", "openai"),
-                    List.of(new Rewrite(new Match.Exact("x"), "openai", Optional.empty(), false))),
-                List.of(new AppConfig.Model("claude-haiku-4.5", "gateway"))));
-  }
-
-  @Test
-  void givesAnAppWithoutProtocolsAllOfThem() {
-    assertThat(parse("[[apps]]\nname = \"a\"\npath = \"/a\"").apps().getFirst().protocols())
-        .isEqualTo(Set.of(Protocol.values()));
   }
 
   @Test

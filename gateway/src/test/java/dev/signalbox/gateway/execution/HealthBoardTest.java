@@ -50,7 +50,8 @@ final class HealthBoardTest {
 
   private static Snapshot snapshot() {
     ProviderFacts provider =
-        new ProviderFacts("p", List.of("chat"), true, false, Set.of(), Set.of(), Support.UNKNOWN);
+        new ProviderFacts(
+            "p", List.of("chat"), true, false, Set.of(), Set.of(), Support.UNKNOWN, false);
     Snapshot.Policy policy =
         new Snapshot.Policy(
             BuiltInProfiles.all().stream()

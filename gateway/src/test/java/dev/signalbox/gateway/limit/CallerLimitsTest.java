@@ -279,8 +279,7 @@ final class CallerLimitsTest {
     CallerLimits none = new CallerLimits(LimitPlan.NONE, meters);
 
     assertThat(none.take(claim(BLUE, 1_000_000)))
-        .isInstanceOfSatisfying(
-            Outcome.Taken.class, taken -> assertThat(taken.states()).isEmpty());
+        .isInstanceOfSatisfying(Outcome.Taken.class, taken -> assertThat(taken.states()).isEmpty());
     assertThat(none.states(List.of())).isEmpty();
   }
 

@@ -2,6 +2,8 @@ package dev.signalbox.gateway.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.gateway.reach.HostResolver;
+import dev.signalbox.gateway.reach.Reach;
 import dev.signalbox.gateway.wire.model.MediaKind;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;

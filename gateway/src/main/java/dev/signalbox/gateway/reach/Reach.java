@@ -1,4 +1,4 @@
-package dev.signalbox.gateway.media;
+package dev.signalbox.gateway.reach;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -9,12 +9,14 @@ import java.util.List;
  * href="https://www.iana.org/assignments/iana-ipv4-special-registry">IPv4</a>, <a
  * href="https://www.iana.org/assignments/iana-ipv6-special-registry">IPv6</a>).
  */
-enum Reach {
+public enum Reach {
   /** The internet. */
   PUBLIC,
   /** This machine or an inner network. */
   PRIVATE,
-  /** Nowhere a file could be: link-local with the clouds' metadata, multicast, reserved. */
+  /**
+   * Nowhere that is anybody's service: link-local with the clouds' metadata, multicast, reserved.
+   */
   NEVER;
 
   private static final List<Block> NEVER_BLOCKS =
@@ -82,7 +84,7 @@ enum Reach {
   private record Carrier(Block block, int offset) {}
 
   /** Where {@code address} leads to. */
-  static Reach of(InetAddress address) {
+  public static Reach of(InetAddress address) {
     return of(address.getAddress());
   }
 

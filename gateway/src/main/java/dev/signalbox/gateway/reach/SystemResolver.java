@@ -1,4 +1,4 @@
-package dev.signalbox.gateway.media;
+package dev.signalbox.gateway.reach;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,7 +15,7 @@ public final class SystemResolver implements HostResolver {
 
   /** A resolver whose threads are shared by all that are made on {@code vertx}. */
   public SystemResolver(Vertx vertx) {
-    this.threads = vertx.createSharedWorkerExecutor("media names", THREADS);
+    this.threads = vertx.createSharedWorkerExecutor("names", THREADS);
   }
 
   @Override

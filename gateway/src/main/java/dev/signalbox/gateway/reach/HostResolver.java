@@ -1,4 +1,4 @@
-package dev.signalbox.gateway.media;
+package dev.signalbox.gateway.reach;
 
 import io.vertx.core.Future;
 import java.net.InetAddress;

@@ -1,22 +1,23 @@
-package dev.signalbox.gateway.media;
+package dev.signalbox.gateway.reach;
 
+import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An address a file may be fetched from, taken apart once, so that what is checked is what is
- * called.
+ * An address that may be called, taken apart once, so that what is checked is what is called.
  *
  * @param uri the address as it was written
  * @param host as the {@code Host} header and TLS name it
  * @param literal the IP address, when the host is one
  * @param target path and query
  */
-record FetchAddress(
+public record WebAddress(
     URI uri, boolean tls, String host, int port, Optional<InetAddress> literal, String target) {
   private static final Pattern NAME =
       Pattern.compile("(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})\\.)*[A-Za-z0-9_-]{1,63}\\.?");
@@ -31,31 +32,67 @@ record FetchAddress(
   /**
    * Takes {@code url} apart.
    *
-   * @throws FetchException when nothing may be fetched from it, whatever its name leads to
+   * @throws AddressRefused when nothing may be called there, whatever its name leads to
    */
-  static FetchAddress of(String url) {
+  public static WebAddress of(String url) {
     try {
       return of(new URI(url));
     } catch (URISyntaxException e) {
-      throw new FetchException("it is not a valid address");
+      throw new AddressRefused("it is not a valid address");
     }
   }
 
-  static FetchAddress of(URI uri) {
+  /**
+   * Takes {@code uri} apart.
+   *
+   * @throws AddressRefused when nothing may be called there, whatever its name leads to
+   */
+  public static WebAddress of(URI uri) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw new FetchException("only `http` and `https` addresses are fetched");
+      throw new AddressRefused("only `http` and `https` addresses are called");
     }
     if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-      throw new FetchException("it is not a plain address of a host");
+      throw new AddressRefused("it is not a plain address of a host");
     }
     boolean tls = scheme.equals("https");
     int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
     if (port < 1 || port > 65_535) {
-      throw new FetchException("its port is out of range");
+      throw new AddressRefused("its port is out of range");
     }
     String host = uri.getHost().toLowerCase(Locale.ROOT);
-    return new FetchAddress(uri, tls, host, port, literal(host), target(uri));
+    return new WebAddress(uri, tls, host, port, literal(host), target(uri));
+  }
+
+  /**
+   * Looks its name up and checks every address that it has.
+   *
+   * @param allowPrivate whether this machine and inner networks may be called
+   * @return the address to call; fails with an {@link AddressRefused}
+   */
+  public Future<InetAddress> checked(HostResolver resolver, boolean allowPrivate) {
+    return literal
+        .map(address -> Future.succeededFuture(List.of(address)))
+        .orElseGet(() -> resolver.resolve(host))
+        .recover(
+            _ -> Future.failedFuture(new AddressRefused("its host name could not be resolved")))
+        .map(found -> checked(found, allowPrivate));
+  }
+
+  /** The first of {@code found}; refused when any of them must not be called. */
+  private static InetAddress checked(List<InetAddress> found, boolean allowPrivate) {
+    for (InetAddress address : found) {
+      boolean allowed =
+          switch (Reach.of(address)) {
+            case PUBLIC -> true;
+            case PRIVATE -> allowPrivate;
+            case NEVER -> false;
+          };
+      if (!allowed) {
+        throw notPublic();
+      }
+    }
+    return found.stream().findFirst().orElseThrow(WebAddress::notPublic);
   }
 
   /** The IP address that {@code host} is; empty for a name. */
@@ -95,7 +132,7 @@ record FetchAddress(
     return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
   }
 
-  static FetchException notPublic() {
-    return new FetchException("its address is not one of the public internet");
+  private static AddressRefused notPublic() {
+    return new AddressRefused("its address is not one of the public internet");
   }
 }

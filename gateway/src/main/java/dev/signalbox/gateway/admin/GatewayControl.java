@@ -1,0 +1,205 @@
+package dev.signalbox.gateway.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.query.Choice;
+import dev.signalbox.analytics.query.Dimension;
+import dev.signalbox.analytics.query.Filter;
+import dev.signalbox.analytics.query.Span;
+import dev.signalbox.analytics.stats.Stats;
+import dev.signalbox.analytics.stats.StatsQuery;
+import dev.signalbox.gateway.config.GatewayDocument;
+import dev.signalbox.gateway.config.VirtualGateway;
+import dev.signalbox.gateway.registry.Kind;
+import dev.signalbox.gateway.registry.Registration;
+import dev.signalbox.gateway.registry.Registry;
+import dev.signalbox.gateway.route.Ids;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The virtual gateways: their tokens are told once, when they are made. */
+final class GatewayControl {
+  static final String PATH = "/v1/gateways";
+
+  private static final String PROJECT = "project";
+  private static final int LONGEST_PROJECT = 128;
+  private static final List<String> USAGE =
+      List.of("requests", "errors", "input_tokens", "output_tokens", "cost_nanos", "cost_usd");
+
+  private final Registry registry;
+  private final GatewayTokens tokens;
+  private final FactReading reading;
+
+  GatewayControl(Registry registry, GatewayTokens tokens, FactReading reading) {
+    this.registry = registry;
+    this.tokens = tokens;
+    this.reading = reading;
+  }
+
+  /** {@code GET /v1/gateways}. */
+  Future<JsonNode> list(ControlRequest request) {
+    ObjectNode list = StrictJson.object();
+    ArrayNode data = list.putArray("data");
+    registry.current().all(Kind.GATEWAY).forEach(each -> data.add(shown(each, request)));
+    return Future.succeededFuture(list.putNull("next"));
+  }
+
+  /** {@code GET /v1/gateways/{id}}, with what it was used for; of a deleted one too. */
+  Future<JsonNode> one(ControlRequest request) {
+    Registration found = find(Registering.idOf(request, PATH));
+    return usage(found.id(), request.head().at())
+        .map(
+            usage -> {
+              ObjectNode node = shown(found, request);
+              node.set("usage", usage);
+              if (found.deleted().isEmpty()) {
+                node.set("snippets", snippets(found, "YOUR_TOKEN", request));
+              }
+              return node;
+            });
+  }
+
+  /** {@code POST /v1/gateways}. */
+  Future<JsonNode> add(ControlRequest request) {
+    return request
+        .body()
+        .compose(
+            bytes -> {
+              ObjectNode body = StrictJson.parseObject(bytes);
+              String project = projectIn(body).orElse("");
+              if (!body.has(Kind.ID)) {
+                body.put(Kind.ID, Ids.gateway());
+              }
+              return registry
+                  .add(Kind.GATEWAY, body, Registering.changeOf(request))
+                  .compose(made -> withFirstToken(made, project, request));
+            });
+  }
+
+  /** A gateway without a token is of no use to anybody. */
+  private Future<JsonNode> withFirstToken(
+      Registration made, String project, ControlRequest request) {
+    return tokens
+        .first(made.id(), project, request)
+        .recover(
+            cause ->
+                registry
+                    .delete(Kind.GATEWAY, made.id(), Registering.changeOf(request))
+                    .compose(_ -> Future.failedFuture(cause)))
+        .map(token -> withToken(made, token, request));
+  }
+
+  /** {@code PATCH /v1/gateways/{id}}. */
+  Future<JsonNode> change(ControlRequest request) {
+    String id = Registering.idOf(request, PATH);
+    return request
+        .body()
+        .compose(
+            bytes -> {
+              ObjectNode body = StrictJson.parseObject(bytes);
+              boolean moves = body.has(PROJECT);
+              String project = projectIn(body).orElse("");
+              return registry
+                  .change(Kind.GATEWAY, id, body, Registering.changeOf(request))
+                  .compose(
+                      changed ->
+                          (moves
+                                  ? tokens.move(id, project, request)
+                                  : Future.<Void>succeededFuture())
+                              .map(_ -> shown(changed, request)));
+            });
+  }
+
+  /** {@code POST /v1/gateways/{id}/token}: a new token in the place of the old one. */
+  Future<JsonNode> renew(ControlRequest request) {
+    String id = Registering.idOf(request, PATH);
+    Registration gateway = registry.current().find(Kind.GATEWAY, id).orElseThrow(() -> unknown(id));
+    return tokens.next(id, request).map(token -> withToken(gateway, token, request));
+  }
+
+  /** {@code DELETE /v1/gateways/{id}}; what was recorded of it stays. */
+  Future<JsonNode> delete(ControlRequest request) {
+    return registry
+        .delete(Kind.GATEWAY, Registering.idOf(request, PATH), Registering.changeOf(request))
+        .compose(deleted -> tokens.end(deleted.id(), request).map(deleted))
+        .map(deleted -> StrictJson.object().put("id", deleted.id()).put("deleted", true));
+  }
+
+  /** Takes the project out of {@code body}: it belongs to the key. */
+  private static Optional<String> projectIn(ObjectNode body) {
+    Optional<String> project = new BodyFields(body).textIfAny(PROJECT, LONGEST_PROJECT);
+    body.remove(PROJECT);
+    return project;
+  }
+
+  private Registration find(String id) {
+    return registry.current().ever(Kind.GATEWAY, id).orElseThrow(() -> unknown(id));
+  }
+
+  private static ProblemException unknown(String id) {
+    return Problem.of(ProblemKind.NOT_FOUND, "there is no gateway `%s`".formatted(id))
+        .withCode("gateway_not_found")
+        .withParam(Kind.ID)
+        .toException();
+  }
+
+  private Future<ObjectNode> usage(String id, Instant now) {
+    Filter filter =
+        new Filter(
+            Span.ALL,
+            Map.of(Dimension.KEY_LABEL, Choice.of(VirtualGateway.appOf(id))),
+            0,
+            Optional.empty(),
+            Optional.empty());
+    return reading.ask(
+        dsl -> Stats.of(new StatsQuery(filter, false, Optional.empty(), now), dsl).retain(USAGE));
+  }
+
+  private ObjectNode withToken(Registration made, String token, ControlRequest request) {
+    ObjectNode node = shown(made, request).put("token", token);
+    node.set("snippets", snippets(made, token, request));
+    return node;
+  }
+
+  private static ObjectNode snippets(Registration made, String token, ControlRequest request) {
+    return Snippets.of(
+        addressOf(made, request), token, GatewayDocument.read(made.document()).customModel());
+  }
+
+  private ObjectNode shown(Registration gateway, ControlRequest request) {
+    ObjectNode node = gateway.shown();
+    tokens
+        .find(gateway.id())
+        .ifPresent(key -> node.put("key_id", key.id()).put(PROJECT, key.project()));
+    JsonNode keys = gateway.document().path("api_key");
+    node.put("keys", keys.isArray() ? keys.size() : keys.isMissingNode() ? 0 : 1)
+        .put("url", addressOf(gateway, request))
+        .put("app", VirtualGateway.appOf(gateway.id()))
+        .put("created_at", gateway.created().toString())
+        .put("changed_at", gateway.changed().toString())
+        .put("changed_by", gateway.author());
+    gateway
+        .deleted()
+        .ifPresentOrElse(
+            at -> node.put("deleted_at", at.toString()), () -> node.putNull("deleted_at"));
+    return node;
+  }
+
+  /** As whoever asks reached us. */
+  private static String addressOf(Registration gateway, ControlRequest request) {
+    String host = request.http().getHeader("host");
+    return request.http().scheme()
+        + "://"
+        + (host == null ? "127.0.0.1" : host)
+        + VirtualGateway.PATH
+        + gateway.id();
+  }
+}

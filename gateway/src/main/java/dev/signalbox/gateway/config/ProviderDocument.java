@@ -1,0 +1,34 @@
+package dev.signalbox.gateway.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.config.schema.ConfigProblem;
+import dev.signalbox.gateway.config.schema.Place;
+import java.util.List;
+
+/** A provider as JSON, with the keys of {@code [[providers]]}. */
+public final class ProviderDocument {
+  /** The keys whose values are secrets. */
+  public static final List<String> SECRETS =
+      List.of(ProviderKeys.API_KEY.name(), ProviderKeys.HEADERS.name());
+
+  private ProviderDocument() {}
+
+  /**
+   * The provider that {@code document} describes. Where it does not say {@code allow_private}, only
+   * a provider of type {@code local} may be on this machine or an inner network.
+   *
+   * @throws ConfigException naming every key at fault and what is allowed there
+   */
+  public static ProviderConfig read(ObjectNode document) {
+    if (document.has(ProviderKeys.PROXY.name())) {
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(
+                  new Place(Documents.SOURCE, 0, ProviderKeys.PROXY.name()),
+                  "`proxy` can be set in the configuration file only")));
+    }
+    ProviderConfig provider = Documents.read(ProviderKeys.SECTION, "", document);
+    return provider.checkedAt(
+        provider.connection().allowPrivate().orElse(provider.type() == ProviderType.LOCAL));
+  }
+}

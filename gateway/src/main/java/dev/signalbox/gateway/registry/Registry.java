@@ -1,0 +1,201 @@
+package dev.signalbox.gateway.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.config.ConfigException;
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.GatewayDocument;
+import dev.signalbox.gateway.config.ProviderConfig;
+import dev.signalbox.gateway.config.ProviderDocument;
+import dev.signalbox.gateway.config.schema.ConfigProblem;
+import dev.signalbox.gateway.reach.AddressRefused;
+import dev.signalbox.gateway.reach.HostResolver;
+import dev.signalbox.gateway.reach.WebAddress;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Changes what is registered, one change after the other: it is checked, tried, stored, and in use
+ * with the next request. What is read are volatile references to what never changes.
+ */
+public final class Registry {
+  private final HostResolver resolver;
+  private final Changes changes;
+  private volatile Registered current;
+  private volatile Set<String> ofTheFile = Set.of();
+
+  /** Whoever serves by what is registered. */
+  @FunctionalInterface
+  public interface Changes {
+    /**
+     * Serves by what {@code change} makes of what is registered then, once it is stored, and
+     * returns it; nothing is changed when the future fails.
+     */
+    Future<Registration> make(Function<Registered, Registration> change);
+  }
+
+  /** A registry that begins with {@code loaded}. */
+  public Registry(Registered loaded, HostResolver resolver, Changes changes) {
+    this.current = loaded;
+    this.resolver = resolver;
+    this.changes = changes;
+  }
+
+  /** What is registered now. */
+  public Registered current() {
+    return current;
+  }
+
+  /** Whether the configuration file has a provider of that id. */
+  public boolean isOfTheFile(String provider) {
+    return ofTheFile.contains(provider);
+  }
+
+  /** Called by whoever serves by {@code now} over {@code file} from now on. */
+  public void inForce(Registered now, GatewayConfig file) {
+    current = now;
+    ofTheFile = file.providers().stream().map(ProviderConfig::id).collect(Collectors.toSet());
+  }
+
+  /**
+   * Registers {@code document}, which names itself. Fails with a {@link ProblemException} when it
+   * is wrong or there is one of its name.
+   */
+  public Future<Registration> add(Kind kind, ObjectNode document, Registration.Change by) {
+    String id = document.path(Kind.ID).asText();
+    return checked(kind, document)
+        .compose(
+            _ ->
+                changes.make(
+                    now -> {
+                      if (now.find(kind, id).isPresent() || isUsedUp(now, kind, id)) {
+                        throw taken(kind, id);
+                      }
+                      return new Registration(
+                          kind, id, document, by.at(), by.at(), by.author(), Optional.empty());
+                    }));
+  }
+
+  /**
+   * Changes the fields of {@code patch}; one that is null is taken out. Fails with a {@link
+   * ProblemException} when the result is wrong or there is none of that name.
+   */
+  public Future<Registration> change(
+      Kind kind, String id, ObjectNode patch, Registration.Change by) {
+    if (patch.has(Kind.ID) && !patch.path(Kind.ID).asText().equals(id)) {
+      throw Problem.invalid(Kind.ID, "the `id` of a %s stays as it is".formatted(kind.id()))
+          .toException();
+    }
+    ObjectNode before = current.find(kind, id).orElseThrow(() -> unknown(kind, id)).document();
+    return checked(kind, merged(before, patch))
+        .compose(
+            _ ->
+                changes.make(
+                    now -> {
+                      Registration found = now.find(kind, id).orElseThrow(() -> unknown(kind, id));
+                      return found.with(merged(found.document(), patch), by);
+                    }));
+  }
+
+  /** Takes out what has that name; fails with a {@link ProblemException} when there is none. */
+  public Future<Registration> delete(Kind kind, String id, Registration.Change by) {
+    return changes.make(now -> now.find(kind, id).orElseThrow(() -> unknown(kind, id)).deleted(by));
+  }
+
+  /** Records name gateways, so that the id of one that was deleted is not used again. */
+  private static boolean isUsedUp(Registered now, Kind kind, String id) {
+    return kind == Kind.GATEWAY && now.ever(kind, id).isPresent();
+  }
+
+  private Future<Void> checked(Kind kind, ObjectNode document) {
+    ProviderConfig provider;
+    try {
+      provider =
+          switch (kind) {
+            case PROVIDER -> ProviderDocument.read(document);
+            case GATEWAY -> GatewayDocument.read(document).upstream();
+          };
+    } catch (ConfigException e) {
+      return Future.failedFuture(invalid(kind, e));
+    }
+    return provider
+        .endpoint()
+        .map(endpoint -> reachable(endpoint, provider.connection().allowPrivate().orElse(false)))
+        .orElseGet(Future::succeededFuture);
+  }
+
+  /** What it leads to is checked again with every call: it may lead elsewhere then. */
+  private Future<Void> reachable(URI endpoint, boolean allowPrivate) {
+    try {
+      return WebAddress.of(endpoint)
+          .checked(resolver, allowPrivate)
+          .<Void>mapEmpty()
+          .recover(cause -> Future.failedFuture(refused(cause)));
+    } catch (AddressRefused e) {
+      return Future.failedFuture(refused(e));
+    }
+  }
+
+  private static Throwable refused(Throwable cause) {
+    return cause instanceof AddressRefused address
+        ? Problem.invalid(
+                "endpoint",
+                "the address is not called: %s; `allow_private` lets one of this machine or an inner network be used"
+                    .formatted(address.reason()))
+            .withCode("address_refused")
+            .toException()
+        : cause;
+  }
+
+  /** What a client is told when what it wants cannot be used with all the rest. */
+  public static Throwable told(Throwable cause) {
+    return cause instanceof IllegalArgumentException broken
+        ? Problem.of(ProblemKind.CONFLICT, String.valueOf(broken.getMessage()))
+            .withCode("assertion_broken")
+            .toException()
+        : cause;
+  }
+
+  private static ObjectNode merged(ObjectNode before, ObjectNode patch) {
+    ObjectNode after = before.deepCopy();
+    for (Map.Entry<String, JsonNode> field : patch.properties()) {
+      if (field.getValue().isNull()) {
+        after.remove(field.getKey());
+      } else {
+        after.set(field.getKey(), field.getValue());
+      }
+    }
+    return after;
+  }
+
+  private static ProblemException invalid(Kind kind, ConfigException cause) {
+    String message =
+        cause.problems().stream().map(ConfigProblem::message).collect(Collectors.joining("; "));
+    return Problem.invalid(cause.problems().getFirst().place().path(), message)
+        .withCode("invalid_" + kind.id())
+        .toException();
+  }
+
+  private static ProblemException taken(Kind kind, String id) {
+    return Problem.of(
+            ProblemKind.CONFLICT, "there is or was a %s `%s` already".formatted(kind.id(), id))
+        .withCode(kind.id() + "_exists")
+        .withParam(Kind.ID)
+        .toException();
+  }
+
+  private static ProblemException unknown(Kind kind, String id) {
+    return Problem.of(ProblemKind.NOT_FOUND, "no %s `%s` was registered".formatted(kind.id(), id))
+        .withCode(kind.id() + "_not_found")
+        .withParam(Kind.ID)
+        .toException();
+  }
+}

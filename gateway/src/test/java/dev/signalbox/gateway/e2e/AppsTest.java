@@ -1,0 +1,181 @@
+package dev.signalbox.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.gateway.simulator.SimulatorOptions;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Apps: the doors under a path of their own, with rules that hold nowhere else. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AppsTest {
+  private final RunningGateway gateway =
+      new RunningGateway(
+          Control.CONFIG
+              + """
+              [[apps]]
+              name = "playground"
+              path = "/playground"
+              prefix_providers = { chosen = "groq" }
+              profile = "fast"
+              [[apps.rewrites]]
+              model_exact = "claude-haiku-4.5"
+              provider = "oa"
+              model = "gpt-6-luna"
+              rewrite_response_model = true
+              [[apps.rewrites]]
+              model_prefix = "claude-"
+              provider = "oa"
+              model = "gpt-6-sol"
+              [[apps.models]]
+              id = "claude-haiku-4.5"
+              owned_by = "gateway"
+              [[apps]]
+              name = "lab"
+              path = "/lab"
+              protocols = ["anthropic"]
+              default = "groq/llama-3.3-70b-versatile"
+              [[apps.rewrites]]
+              model_exact = "claude-haiku-4.5"
+              provider = "go"
+              model = "gemini-3.8-flash"
+              """,
+          SimulatorOptions.standard());
+  private final Control operator = new Control(gateway, Control.OPERATOR);
+
+  @AfterAll
+  void stop() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyDoorStandsBelowAnAppAndReportsTheNameThatWasAskedFor(ClientApi api) {
+    for (boolean stream : List.of(false, true)) {
+      HttpResponse<byte[]> response =
+          post(
+              "/playground" + api.path("claude-haiku-4.5", stream),
+              api.body("claude-haiku-4.5", stream));
+
+      assertThat(served(response)).isEqualTo("oa/gpt-6-luna");
+      assertThat(text(response)).contains("claude-haiku-4.5").doesNotContain("gpt-6-luna");
+      assertThat(text(response).contains(api.endOfStream())).isEqualTo(stream || endsWhole(api));
+    }
+  }
+
+  /** Whether whole answers of the API have the mark of a stream's end too. */
+  private static boolean endsWhole(ClientApi api) {
+    return api == ClientApi.GEMINI;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/playground, claude-haiku-4.5, oa/gpt-6-luna",
+    "/lab, claude-haiku-4.5, go/gemini-3.8-flash",
+    "/playground, claude-opus-9, oa/gpt-6-sol",
+    "/lab, no-such-model, groq/llama-3.3-70b-versatile",
+    "/playground, chosen/openai/gpt-oss-120b, groq/openai/gpt-oss-120b",
+    "/playground, an/claude-x, an/claude-x",
+  })
+  void twoAppsDoNotSeeEachOthersRules(String app, String model, String served) {
+    assertThat(
+            served(
+                post(
+                    app + ClientApi.ANTHROPIC.path(model, false),
+                    ClientApi.ANTHROPIC.body(model, false))))
+        .isEqualTo(served);
+  }
+
+  @Test
+  void whatOneAppRewritesIsUnknownElsewhere() {
+    HttpResponse<byte[]> atTheRoot =
+        post(
+            ClientApi.CHAT.path("", false),
+            ClientApi.CHAT.body("chosen/openai/gpt-oss-120b", false));
+    HttpResponse<byte[]> inPlayground =
+        post(
+            "/playground" + ClientApi.CHAT.path("", false),
+            ClientApi.CHAT.body("no-such-model", false));
+
+    assertThat(atTheRoot.statusCode()).isEqualTo(404);
+    assertThat(inPlayground.statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void listsItsSeedsAndTheOtherNameInThePlaceOfTheModelBehindIt() {
+    List<String> playground = operator.get("/playground/v1/models").all("/data", "id");
+    List<String> lab = operator.get("/lab/v1/models").all("/data", "id");
+
+    assertThat(playground).startsWith("claude-haiku-4.5").doesNotContain("gpt-6-luna");
+    assertThat(playground).contains("gpt-6-sol").doesNotHaveDuplicates();
+    assertThat(operator.get("/playground/v1/models").all("/data", "owned_by"))
+        .startsWith("gateway");
+    assertThat(lab).contains("gpt-6-luna").doesNotContain("claude-haiku-4.5");
+  }
+
+  @Test
+  void speaksOnlyItsProtocols() {
+    HttpResponse<byte[]> refused =
+        post("/lab" + ClientApi.CHAT.path("", false), ClientApi.CHAT.body("oa/gpt-6-sol", false));
+
+    assertThat(refused.statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void isNamedByRecordsAndHasAProfileForRequestsThatNameNone() {
+    HttpResponse<byte[]> plain =
+        post("/playground" + ClientApi.CHAT.path("", false), ClientApi.CHAT.body("auto", false));
+    HttpResponse<byte[]> named =
+        gateway.send(
+            operator
+                .request("/playground" + ClientApi.CHAT.path("", false))
+                .header("x-profile", "cheap")
+                .POST(BodyPublishers.ofString(ClientApi.CHAT.body("auto", false)))
+                .build());
+
+    var record = gateway.record(id(plain));
+    assertThat(record.from().app()).isEqualTo("playground");
+    assertThat(record.asked().profile()).isEqualTo("fast");
+    assertThat(gateway.record(id(named)).asked().profile()).isEqualTo("cheap");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWrongKeyIsRefusedInTheShapeOfTheDoor(ClientApi api) {
+    HttpResponse<byte[]> refused =
+        gateway.send(
+            gateway
+                .request("/playground" + api.path("claude-haiku-4.5", false))
+                .header("x-api-key", "wrong")
+                .POST(BodyPublishers.ofString(api.body("claude-haiku-4.5", false)))
+                .build());
+
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(api.errorMessage(refused.body())).contains("gateway key");
+    assertThat(gateway.record(id(refused)).from().app()).isEqualTo("playground");
+  }
+
+  private HttpResponse<byte[]> post(String path, String body) {
+    return gateway.send(operator.request(path).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  private static String served(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("x-signalbox-model").orElseGet(() -> text(response));
+  }
+
+  private static String id(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("x-request-id").orElseThrow();
+  }
+
+  private static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+}
