@@ -33,7 +33,8 @@ final class Anchors {
     int most = 1;
     for (String literal : literals) {
       most += literal.length();
-      for (char c : literal.toCharArray()) {
+      for (int i = 0; i < literal.length(); i++) {
+        char c = literal.charAt(i);
         if (classes[c] == 0) {
           known++;
           classes[c] = (byte) known;
@@ -73,7 +74,8 @@ final class Anchors {
     int states = 1;
     for (int id = 0; id < literals.size(); id++) {
       int state = 0;
-      for (char c : literals.get(id).toCharArray()) {
+      for (int i = 0; i < literals.get(id).length(); i++) {
+        char c = literals.get(id).charAt(i);
         int cell = state * width + classes[c];
         if (table[cell] == 0) {
           table[cell] = (short) states;

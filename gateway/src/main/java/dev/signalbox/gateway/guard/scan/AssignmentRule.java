@@ -25,7 +25,8 @@ final class AssignmentRule implements Rule {
   }
 
   private static final List<String> PASSWORDS =
-      List.of("password", "passwd", "passphrase", "passwort", "passcode", "pwd", "sshpass -p", "pass");
+      List.of(
+          "password", "passwd", "passphrase", "passwort", "passcode", "pwd", "sshpass -p", "pass");
   private static final List<String> SECRETS =
       List.of(
           "secret",
@@ -83,13 +84,13 @@ final class AssignmentRule implements Rule {
           "cor");
 
   private static final CharSet NAME = CharSet.of("A-Za-z0-9_.-");
-  private static final CharSet SPACE = CharSet.of(" \t");
   private static final CharSet LINES = CharSet.of(" \t\r\n");
   private static final CharSet CLOSING = CharSet.of("\"'`])\\");
   private static final CharSet QUOTES = CharSet.of("\"'`");
   private static final CharSet BARE = CharSet.of("A-Za-z0-9!#$%*+./:?@^_~=-");
   private static final int MAX_NAME = 30;
   private static final int MAX_SPACE = 8;
+  private static final int MIN_VALUE = 6;
   private static final int MAX_VALUE = 200;
 
   private final Promise promise;
@@ -115,7 +116,7 @@ final class AssignmentRule implements Rule {
   @Override
   public void verify(Reading reading, int start, int end) {
     int nameEnd = nameEnd(reading, end);
-    if (nameEnd < 0 || isOther(reading, start, end, nameEnd)) {
+    if (nameEnd < 0) {
       return;
     }
     Separator separator = Separator.after(reading, nameEnd);
@@ -127,25 +128,32 @@ final class AssignmentRule implements Rule {
     while (open - at < 4 && (reading.at(open) == '\\' || QUOTES.has(reading.at(open)))) {
       open++;
     }
+    var name = new Name(start, end, nameEnd);
     if (open > at) {
-      quoted(reading, open, separator);
-    } else if (at == reading.runEnd(separator.end(), SPACE, MAX_SPACE)) {
-      bare(reading, at, separator, start);
+      quoted(reading, open, separator, name);
+    } else if (at == reading.runEnd(separator.end(), CharSet.SPACE, MAX_SPACE)) {
+      bare(reading, at, separator, name);
     }
   }
+
+  /**
+   * Where a name stands.
+   *
+   * @param keyword where the anchor begins in it
+   * @param keywordEnd where the anchor ends
+   */
+  private record Name(int keyword, int keywordEnd, int end) {}
 
   /**
    * Where the name ends of which the anchor ends at {@code end}; -1 if the anchor is a piece of
    * another word.
    */
   private int nameEnd(Reading reading, int end) {
-    boolean lower = reading.at(end - 1) >= 'a';
     char next = reading.at(end);
-    boolean sameWord = lower ? next >= 'a' && next <= 'z' : CharSet.LETTERS.has(next);
+    boolean letter = CharSet.LETTERS.has(next);
+    boolean lower = reading.at(end - 1) >= 'a';
+    boolean sameWord = (lower && promise != Promise.KEY) ? next >= 'a' && next <= 'z' : letter;
     boolean plural = (next == 's' || next == 'S') && !CharSet.LETTERS.has(reading.at(end + 1));
-    if (promise == Promise.KEY && CharSet.LETTERS.has(next)) {
-      return -1;
-    }
     if (sameWord && !plural) {
       return -1;
     }
@@ -153,12 +161,13 @@ final class AssignmentRule implements Rule {
     return nameEnd - end == MAX_NAME ? -1 : nameEnd;
   }
 
-  private boolean isOther(Reading reading, int start, int end, int nameEnd) {
-    String ending = reading.slice(end, nameEnd).toLowerCase(Locale.ROOT);
+  private boolean isOther(Reading reading, Name name) {
+    String ending = reading.slice(name.keywordEnd, name.end).toLowerCase(Locale.ROOT);
     if (OTHER_ENDINGS.stream().anyMatch(ending::contains) || ending.endsWith("id")) {
       return true;
     }
-    if (promise == Promise.PASSWORD && names.getLast().length() == end - start) {
+    int start = name.keyword;
+    if (promise == Promise.PASSWORD && names.getLast().length() == name.keywordEnd - start) {
       char before = reading.at(start - 1);
       return reading.at(start) >= 'a' && CharSet.LETTERS.has(before);
     }
@@ -170,13 +179,13 @@ final class AssignmentRule implements Rule {
     return OTHER_BEGINNINGS.stream().anyMatch(plain::endsWith);
   }
 
-  private void quoted(Reading reading, int from, Separator separator) {
+  private void quoted(Reading reading, int from, Separator separator, Name name) {
     char quote = reading.at(from - 1);
     int end = from;
     while (end - from < MAX_VALUE && !endsQuoted(reading, end, quote)) {
       end++;
     }
-    if (end - from == MAX_VALUE || end == from) {
+    if (end - from == MAX_VALUE || end - from < MIN_VALUE) {
       return;
     }
     String value = reading.slice(from, end);
@@ -185,15 +194,15 @@ final class AssignmentRule implements Rule {
             && (separator.kind() == Separator.Kind.SPACE
                 ? SecretValues.isBarePassword(value)
                 : SecretValues.isQuotedPassword(value));
-    judge(reading, new Value(value, from, end, password));
+    judge(reading, new Value(value, from, end, password), name);
   }
 
   private static boolean endsQuoted(Reading reading, int at, char quote) {
     char c = reading.at(at);
-    return c == quote || c == '\n' || c == '\0' || c == '\\' && reading.at(at + 1) == quote;
+    return c == quote || c == '\n' || c == '\0' || (c == '\\' && reading.at(at + 1) == quote);
   }
 
-  private void bare(Reading reading, int from, Separator separator, int nameStart) {
+  private void bare(Reading reading, int from, Separator separator, Name name) {
     int end = from;
     while (end - from < MAX_VALUE && BARE.has(reading.at(end))) {
       end++;
@@ -202,37 +211,40 @@ final class AssignmentRule implements Rule {
       }
     }
     char next = reading.at(end);
-    if (end == from || next == '(' || next == '[' || next == '{' || reading.at(from) == '@') {
+    if (next == '(' || next == '[' || next == '{' || reading.at(from) == '@') {
       return;
     }
-    int trimmed = end;
-    while (trimmed > from && (reading.at(trimmed - 1) == '.' || reading.at(trimmed - 1) == ':')) {
-      trimmed--;
+    while (end > from && (reading.at(end - 1) == '.' || reading.at(end - 1) == ':')) {
+      end--;
     }
-    String value = reading.slice(from, trimmed);
+    if (end - from < MIN_VALUE) {
+      return;
+    }
+    String value = reading.slice(from, end);
     boolean password =
         promise == Promise.PASSWORD
             && separator.kind() != Separator.Kind.SPACE
             && (SecretValues.isBarePassword(value)
-                || isEnvironment(reading, separator, nameStart)
-                    && SecretValues.isEnvironmentPassword(value));
-    judge(reading, new Value(value, from, trimmed, password));
+                || (isEnvironment(reading, separator, name)
+                    && SecretValues.isEnvironmentPassword(value)));
+    judge(reading, new Value(value, from, end, password), name);
   }
 
   private record Value(String text, int start, int end, boolean password) {}
 
-  private void judge(Reading reading, Value value) {
-    if (Placeholders.standsFor(value.text) || value.text.contains("://")) {
-      return;
-    }
-    if (value.password || SecretValues.isSecret(value.text, promise.leastSecret)) {
+  private void judge(Reading reading, Value value, Name name) {
+    boolean secret = value.password || SecretValues.isSecret(value.text, promise.leastSecret);
+    if (secret
+        && !value.text.contains("://")
+        && !Placeholders.standsFor(value.text)
+        && !isOther(reading, name)) {
       reading.found(promise.type, value.start, value.end, Rank.GUESSED);
     }
   }
 
   /** Whether it is {@code NAME=value}, in capitals and without spaces. */
-  private static boolean isEnvironment(Reading reading, Separator separator, int nameStart) {
-    char first = reading.at(nameStart);
+  private static boolean isEnvironment(Reading reading, Separator separator, Name name) {
+    char first = reading.at(name.keyword);
     return CharSet.UPPER.has(first) && separator.kind() == Separator.Kind.EQUALS_TIGHT;
   }
 
@@ -255,7 +267,7 @@ final class AssignmentRule implements Rule {
         return new Separator(Kind.EQUALS_TIGHT, nameEnd + 1);
       }
       int closed = reading.runEnd(nameEnd, CLOSING, 3);
-      int at = reading.runEnd(closed, SPACE, MAX_SPACE);
+      int at = reading.runEnd(closed, CharSet.SPACE, MAX_SPACE);
       for (String sign : SIGNS) {
         if (reading.startsWith(sign, at)) {
           return new Separator(Kind.ASSIGNS, afterType(reading, at + sign.length()));
@@ -271,9 +283,9 @@ final class AssignmentRule implements Rule {
 
     /** Past a type, as in {@code password: string = "…"}. */
     private static int afterType(Reading reading, int from) {
-      int word = reading.runEnd(from, SPACE, 2);
+      int word = reading.runEnd(from, CharSet.SPACE, 2);
       int wordEnd = reading.runEnd(word, CharSet.ALPHANUMERIC, 12);
-      int sign = reading.runEnd(wordEnd, SPACE, 2);
+      int sign = reading.runEnd(wordEnd, CharSet.SPACE, 2);
       boolean typed = wordEnd > word && reading.at(sign) == '=' && sign > wordEnd;
       return typed ? sign + 1 : from;
     }

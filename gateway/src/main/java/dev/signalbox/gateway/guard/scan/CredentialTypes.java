@@ -287,7 +287,8 @@ final class CredentialTypes {
       "$2y$[0-9]{2}$[A-Za-z0-9./]{53}",
       "$1$[A-Za-z0-9./]{1,8}$[A-Za-z0-9./]{22}",
       "$5$rounds=[0-9]{3,9}$[A-Za-z0-9./]{8,16}$[A-Za-z0-9./]{43}",
-"$6$rounds=[0-9]{3,9}$[A-Za-z0-9./]{8,16}$[A-Za-z0-9./]{86}", "$5$[A-Za-z0-9./]{8,16}$[A-Za-z0-9./]{43}",
+      "$6$rounds=[0-9]{3,9}$[A-Za-z0-9./]{8,16}$[A-Za-z0-9./]{86}",
+      "$5$[A-Za-z0-9./]{8,16}$[A-Za-z0-9./]{43}",
       "$6$[A-Za-z0-9./]{8,16}$[A-Za-z0-9./]{86}",
       "$8$[A-Za-z0-9./]{14}$[A-Za-z0-9./]{43}",
       "$argon2id$v=[0-9]{2}$m=[0-9,tp=]{8,30}$[A-Za-z0-9+/]{11,64}$[A-Za-z0-9+/]{20,90}"
@@ -296,16 +297,26 @@ final class CredentialTypes {
 
   private CredentialTypes() {}
 
-  /** The rules for all of them. */
-  static List<Rule> rules() {
-    List<Rule> rules = new ArrayList<>();
+  /** One shape of one type. */
+  record TypeShape(String type, String pattern) {}
+
+  /** All shapes of all types. */
+  static List<TypeShape> shapes() {
+    List<TypeShape> shapes = new ArrayList<>();
     for (String[][] group : List.of(CLOUDS, CODE, MODELS, SERVICES)) {
       for (String[] type : group) {
         for (int i = 1; i < type.length; i++) {
-          rules.add(TokenRule.of(type[0], type[i]));
+          shapes.add(new TypeShape(type[0], type[i]));
         }
       }
     }
-    return rules;
+    return shapes;
+  }
+
+  /** The rules for all of them. */
+  static List<Rule> rules() {
+    return shapes().stream()
+        .<Rule>map(shape -> TokenRule.of(shape.type(), shape.pattern()))
+        .toList();
   }
 }

@@ -32,8 +32,9 @@ record DigitGroups(int start, List<Group> groups, int next) {
       int end = reading.runEnd(at, CharSet.DIGITS, Integer.MAX_VALUE);
       next = end;
       boolean word =
-          ADJACENT.has(reading.at(end)) || groups.isEmpty() && ADJACENT.has(reading.at(first - 1));
-      if (word && !groups.isEmpty() || end - at > MAX_LENGTH) {
+          ADJACENT.has(reading.at(end))
+              || (groups.isEmpty() && ADJACENT.has(reading.at(first - 1)));
+      if ((word && !groups.isEmpty()) || end - at > MAX_LENGTH) {
         break;
       }
       if (word) {
@@ -51,7 +52,7 @@ record DigitGroups(int start, List<Group> groups, int next) {
   }
 
   private static boolean joins(String separator) {
-    return separator.length() == 1 && !separator.equals(")") && !separator.equals("(")
+    return (separator.length() == 1 && !separator.equals(")") && !separator.equals("("))
         || separator.equals(") ")
         || separator.equals(" (")
         || separator.equals(")-")
@@ -87,7 +88,7 @@ record DigitGroups(int start, List<Group> groups, int next) {
     }
     for (int i = 0; i < lengths.length; i++) {
       Group group = groups.get(i);
-      if (group.length() != lengths[i] || i > 0 && !group.separator().equals(separator)) {
+      if (group.length() != lengths[i] || (i > 0 && !group.separator().equals(separator))) {
         return false;
       }
     }

@@ -84,8 +84,8 @@ final class Disguises {
   }
 
   private static boolean isInvisible(char c) {
-    return c >= '\u200b' && c <= '\u200f'
-        || c >= '\u2060' && c <= '\u2064'
+    return (c >= '\u200b' && c <= '\u200f')
+        || (c >= '\u2060' && c <= '\u2064')
         || c == '\ufeff'
         || c == '\u00ad';
   }
@@ -141,7 +141,9 @@ final class Disguises {
       start -= 2;
     }
     int end = space;
-    while (reading.at(end) == ' ' && reading.at(end + 1) > ' ' && !CharSet.WORD.has(reading.at(end + 2))) {
+    while (reading.at(end) == ' '
+        && reading.at(end + 1) > ' '
+        && !CharSet.WORD.has(reading.at(end + 2))) {
       end += 2;
     }
     int count = (end - start) / 2;
@@ -172,7 +174,7 @@ final class Disguises {
   private boolean isText(int start, int end) {
     char[] head = decoded(start, start + (end - start) / 4 * 4);
     for (char c : head) {
-      if (c >= 127 || c < ' ' && c != '\n' && c != '\r' && c != '\t') {
+      if (c >= 127 || (c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
         return false;
       }
     }

@@ -30,7 +30,7 @@ final class HeaderRule implements Rule {
     }
     String token = reading.slice(end, tokenEnd);
     if (basic
-        ? holdsPassword(token) || afterHeader(reading, start) && looksDrawn(token)
+        ? holdsPassword(token) || (afterHeader(reading, start) && looksDrawn(token))
         : looksDrawn(token)) {
       reading.found(basic ? "BASIC_AUTH" : "BEARER_TOKEN", end, tokenEnd, Rank.GUESSED);
     }

@@ -43,7 +43,7 @@ final class Ibans {
       char c = reading.at(at);
       if (CharSet.ALPHANUMERIC.has(c)) {
         number.append(Character.toUpperCase(c));
-      } else if (c != ' ' && c != '-' || !CharSet.ALPHANUMERIC.has(reading.at(at - 1))) {
+      } else if ((c != ' ' && c != '-') || !CharSet.ALPHANUMERIC.has(reading.at(at - 1))) {
         return -1;
       }
       at++;

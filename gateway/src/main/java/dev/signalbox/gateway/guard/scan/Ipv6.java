@@ -43,6 +43,6 @@ final class Ipv6 {
       digit |= group.chars().anyMatch(c -> CharSet.DIGITS.has((char) c));
     }
     boolean shortened = gap >= 3 && groups >= 2 && groups < MAX_GROUPS && digit;
-    return shortened || gap < 0 && groups == MAX_GROUPS;
+    return shortened || (gap < 0 && groups == MAX_GROUPS);
   }
 }

@@ -48,7 +48,7 @@ final class Numbers {
       if (!dotted
           || group.length() > 3
           || Integer.parseInt(reading.slice(group.start(), group.end())) > 255
-          || group.length() > 1 && reading.at(group.start()) == '0') {
+          || (group.length() > 1 && reading.at(group.start()) == '0')) {
         return false;
       }
     }
@@ -81,7 +81,7 @@ final class Numbers {
             && !digits.startsWith("00", 3)
             && !digits.endsWith("0000");
     if (!given
-        || spaced && !Context.of(reading, number.start(), number.end()).saysSocialSecurity()) {
+        || (spaced && !Context.of(reading, number.start(), number.end()).saysSocialSecurity())) {
       return false;
     }
     reading.found("US_SSN", number.groups().getFirst().start(), number.end(), Rank.PERSONAL);
@@ -100,7 +100,7 @@ final class Numbers {
     Context context = Context.of(reading, number.start(), number.end());
     boolean plain = number.groups().size() == 1;
     boolean issued = hasIssuer(digits);
-    if (context.saysCard() || issued && !(plain && context.saysCounter())) {
+    if (context.saysCard() || (issued && !(plain && context.saysCounter()))) {
       reading.found("CREDIT_CARD", number.groups().getFirst().start(), number.end(), Rank.PERSONAL);
       return true;
     }
@@ -121,12 +121,12 @@ final class Numbers {
     return switch (digits.charAt(0)) {
       case '4' -> length == 13 || length == 16 || length == 19;
       case '5' -> length == 16 && two >= 51 && two <= 55;
-      case '2' -> length == 16 && four >= 2221 && four <= 2720 || length == 15 && four == 2131;
+      case '2' -> (length == 16 && four >= 2221 && four <= 2720) || (length == 15 && four == 2131);
       case '1' -> length == 15 && four == 1800;
       case '3' ->
-          length == 15 && (two == 34 || two == 37)
-              || length == 16 && two == 35
-              || length == 14 && (two == 30 || two == 36 || two == 38 || two == 39);
+          (length == 15 && (two == 34 || two == 37))
+              || (length == 16 && two == 35)
+              || (length == 14 && (two == 30 || two == 36 || two == 38 || two == 39));
       case '6' -> length >= 16 && (four == 6011 || two == 65 || two == 64 || two == 62);
       default -> false;
     };

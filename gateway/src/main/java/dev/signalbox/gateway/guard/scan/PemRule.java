@@ -42,6 +42,6 @@ final class PemRule implements Rule {
   /** Headers such as {@code DEK-Info} hold single dashes. */
   private static boolean inBody(Reading reading, int at) {
     char c = reading.at(at);
-    return BODY.has(c) || c == '-' && !reading.startsWith("-----", at);
+    return BODY.has(c) || (c == '-' && !reading.startsWith("-----", at));
   }
 }

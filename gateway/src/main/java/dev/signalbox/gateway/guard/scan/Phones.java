@@ -13,7 +13,18 @@ final class Phones {
   private static final List<String> NATIONAL = List.of("US", "GB", "DE", "FR");
   private static final int MIN_ALONE = 9;
 
+  /**
+   * Numbers of one text that are looked up in a plan; those after them need no plan to count as
+   * phone numbers.
+   */
+  private static final int MAX_LOOKUPS = 400;
+
   private final PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+
+  /** Reads the plans that are used most, which takes a while the first time. */
+  Phones() {
+    NATIONAL.forEach(region -> isValid("2025550123", region));
+  }
 
   void find(Reading reading, DigitGroups number) {
     Context context = Context.of(reading, number.start(), number.end());
@@ -31,22 +42,29 @@ final class Phones {
       return false;
     }
     if (written.startsWith("+") || written.startsWith("(+")) {
-      return isValid(written, "ZZ") || candidate.context.saysPhone();
+      return candidate.context.saysPhone()
+          || reading.lookups() > MAX_LOOKUPS
+          || isValid(reading, written, "ZZ");
     }
-    if (written.startsWith("00") && isValid("+" + written.substring(2), "ZZ")) {
+    if (written.startsWith("00") && isValid(reading, "+" + written.substring(2), "ZZ")) {
       return true;
     }
     boolean grouped = number.groups().size() > 1;
     if (candidate.context.saysPhone()) {
       return grouped || written.startsWith("0") || number.digitCount() >= MIN_ALONE;
     }
+    if (reading.lookups() > MAX_LOOKUPS) {
+      return isWrittenAsPhone(number);
+    }
     boolean plain = grouped && number.digitCount() >= MIN_ALONE && !candidate.context.saysCounter();
     return plain
-        && NATIONAL.stream().anyMatch(region -> isValid(written, region))
-        && isWrittenAsPhone(number);
+        && isWrittenAsPhone(number)
+        && NATIONAL.stream().anyMatch(region -> isValid(reading, written, region));
   }
 
-  /** Dates, decimals, ranges, social security numbers that nobody has, and what goes on in front. */
+  /**
+   * Dates, decimals, ranges, social security numbers that nobody has, and what goes on in front.
+   */
   private static boolean looksLikeSomethingElse(
       Reading reading, DigitGroups number, String written) {
     char before = reading.at(number.start() - 1);
@@ -57,7 +75,8 @@ final class Phones {
             || before == '#'
             || CharSet.WORD.has(before);
     boolean decimal = number.groups().size() == 2 && number.groups().get(1).separator().equals(".");
-    boolean date = number.groups().size() >= 3 && isDate(number) || number.isGrouped("-", 3, 2, 4);
+    boolean date =
+        (number.groups().size() >= 3 && isDate(number)) || number.isGrouped("-", 3, 2, 4);
     return goesOn || decimal || date || written.indexOf('/') >= 0;
   }
 
@@ -73,6 +92,11 @@ final class Phones {
   private static boolean isWrittenAsPhone(DigitGroups number) {
     return number.groups().size() >= 3
         || number.groups().stream().anyMatch(group -> group.separator().startsWith(")"));
+  }
+
+  private boolean isValid(Reading reading, String written, String region) {
+    reading.countLookup();
+    return isValid(written, region);
   }
 
   private boolean isValid(String written, String region) {

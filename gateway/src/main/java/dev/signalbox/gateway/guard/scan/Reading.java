@@ -12,6 +12,7 @@ final class Reading {
   private final char[] text;
   private final List<Hit> hits = new ArrayList<>();
   private long steps;
+  private int lookups;
 
   Reading(char[] text) {
     this.text = text;
@@ -115,6 +116,15 @@ final class Reading {
 
   void count(long more) {
     steps += more;
+  }
+
+  /** How often a numbering plan was asked, which takes microseconds. */
+  int lookups() {
+    return lookups;
+  }
+
+  void countLookup() {
+    lookups++;
   }
 
   static char lower(char c) {

@@ -8,6 +8,8 @@ interface Rule {
   List<String> anchors();
 
   /**
+   * Looks at one anchor and puts into {@code reading} what is found there.
+   *
    * @param start where the anchor begins, in whatever case it is written there
    * @param end where it ends
    */

@@ -49,6 +49,9 @@ final class SecretValues {
    * no words.
    */
   static boolean isSecret(String value, int least) {
+    if (value.length() < least) {
+      return false;
+    }
     if (isPunctuated(value)) {
       return true;
     }
@@ -77,7 +80,7 @@ final class SecretValues {
     if (value.length() < MIN_PASSWORD || value.indexOf(' ') >= 0) {
       return false;
     }
-    return isMixed(value) || isLetters(value) && !startsUpperOnly(value) && !names(value);
+    return isMixed(value) || (isLetters(value) && !startsUpperOnly(value) && !names(value));
   }
 
   /** Whether {@code value}, written without quotes, may be a password and no piece of a program. */
@@ -121,7 +124,7 @@ final class SecretValues {
 
   private static boolean isCode(String value) {
     int dot = value.indexOf('.');
-    return dot > 0 && consistsOf(value, CharSet.of("A-Za-z_."))
+    return (dot > 0 && consistsOf(value, CharSet.of("A-Za-z_.")))
         || value.contains("->")
         || value.contains("::");
   }
@@ -132,7 +135,12 @@ final class SecretValues {
   }
 
   private static boolean consistsOf(String value, CharSet set) {
-    return value.chars().allMatch(c -> set.has((char) c));
+    for (int i = 0; i < value.length(); i++) {
+      if (!set.has(value.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -104,7 +104,9 @@ final class Shape {
     return count < run.least || tooLong ? -1 : at;
   }
 
-  /** Whether a token that could be over goes on in the next line, which then begins with no word. */
+  /**
+   * Whether a token that could be over goes on in the next line, which then begins with no word.
+   */
   private static boolean goesOnDrawn(Reading reading, int from, CharSet set) {
     if (from < 0) {
       return false;

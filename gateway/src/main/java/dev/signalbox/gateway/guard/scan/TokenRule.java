@@ -96,6 +96,9 @@ final class TokenRule implements Rule {
 
   private static int startBefore(Before before, Reading reading, int anchorStart) {
     int start = reading.runStart(anchorStart, before.set, before.most + 1);
+    if (reading.at(start - 1) == '\\' && reading.beginsWord(start + 1)) {
+      start++; // the letter of an escaped line end
+    }
     int length = anchorStart - start;
     if (length > before.most) {
       return -1;
