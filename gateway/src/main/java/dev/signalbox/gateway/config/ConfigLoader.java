@@ -86,11 +86,6 @@ public final class ConfigLoader {
 
   private static List<String> warnings(GatewayConfig config) {
     var warnings = new ArrayList<String>();
-    if (config.sanitization().enabled()) {
-      warnings.add(
-          "`sanitization.enabled` is true, but this version of Signalbox does not scan prompts yet:"
-              + " they go to the providers as they are");
-    }
     if (config.server().allowOpen() && !config.requiresKey()) {
       warnings.add(
           "`server.allow_open` is true and no key is configured: everybody who can connect can"

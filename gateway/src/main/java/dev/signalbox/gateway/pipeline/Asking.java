@@ -8,6 +8,7 @@ import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Turns one request into a question for routing. */
 final class Asking {
@@ -52,7 +53,8 @@ final class Asking {
             origin.source(),
             origin.task(),
             origin.session(),
-            CallerKeys.providers(origin.caller(), serving.upstreams())),
+            CallerKeys.providers(origin.caller(), serving.upstreams()),
+            Set.of()),
         new Ask.Options(
             origin.profile(), origin.strict(), !origin.noFailover(), OptionalLong.empty()),
         origin.at());

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.analytics.capture.Stage;
 import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.FindingRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.analytics.record.Result;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One client request while it is served: who sent it, what was tried, what came of it. Ends in
@@ -42,6 +45,8 @@ public final class Exchange {
   private String ended = "";
   private String told = "";
   private int calls;
+  private List<FindingRecord> findings = List.of();
+  private Set<String> classifications = Set.of();
   private Optional<Routed> routed = Optional.empty();
 
   private Optional<Tab> tab = Optional.empty();
@@ -275,6 +280,22 @@ public final class Exchange {
   /** Notes what it has reserved; settled once its record is stored. */
   void opens(Tab reserved) {
     tab = Optional.of(reserved);
+  }
+
+  /** Notes what was found in the prompt, and the tags that it gives it. */
+  void found(List<FindingRecord> receipts, Set<String> tags) {
+    findings = List.copyOf(receipts);
+    classifications = Set.copyOf(tags);
+  }
+
+  /** Tags of what was found in the prompt. */
+  Set<String> classifications() {
+    return classifications;
+  }
+
+  /** What was found in the prompt, and in the answer as far as it has gone out. */
+  List<FindingRecord> findings() {
+    return Stream.concat(findings.stream(), answer.findings().stream()).toList();
   }
 
   /** Takes what the request looks like, where that is kept. */

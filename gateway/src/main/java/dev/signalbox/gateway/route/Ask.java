@@ -40,9 +40,15 @@ public record Ask(
         at);
   }
 
+  /** The same about a prompt in which these kinds of things were found. */
+  public Ask tagged(Set<String> classifications) {
+    return new Ask(model, meaning, format, needs, losses, who.tagged(classifications), options, at);
+  }
+
   /**
    * Who asks; texts are empty where unknown.
    *
+   * @param classifications tags of what was found in the prompt
    * @param ownKeys ids of the providers that get a key of the caller's
    */
   public record Who(
@@ -52,7 +58,12 @@ public record Ask(
       String source,
       String task,
       String session,
-      Set<String> ownKeys) {}
+      Set<String> ownKeys,
+      Set<String> classifications) {
+    Who tagged(Set<String> tags) {
+      return new Who(key, app, project, source, task, session, ownKeys, tags);
+    }
+  }
 
   /**
    * What the client wants of the route.
