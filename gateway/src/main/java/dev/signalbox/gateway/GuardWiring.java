@@ -8,6 +8,7 @@ import dev.signalbox.gateway.guard.Guard;
 import dev.signalbox.gateway.guard.GuardPolicy;
 import dev.signalbox.gateway.guard.GuardSettings;
 import dev.signalbox.gateway.guard.StandInKey;
+import dev.signalbox.gateway.guard.hook.Webhook;
 import dev.signalbox.gateway.guard.scan.Category;
 import dev.signalbox.gateway.guard.scan.OwnRule;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,13 @@ final class GuardWiring {
                 .toList(),
             more.allow().stream().map(Pattern::compile).toList(),
             new StandInKey(
-                more.standInKey().orElse(drawn).value().getBytes(StandardCharsets.UTF_8))));
+                more.standInKey().orElse(drawn).value().getBytes(StandardCharsets.UTF_8)),
+            more.webhooks().stream().map(GuardWiring::webhookOf).toList()));
+  }
+
+  private static Webhook webhookOf(SanitizationConfig.Webhook hook) {
+    return new Webhook(
+        hook.name(), hook.url(), hook.timeout(), hook.open(), hook.bearer().map(Secret::value));
   }
 
   private static GuardPolicy policyOf(SanitizationConfig config) {

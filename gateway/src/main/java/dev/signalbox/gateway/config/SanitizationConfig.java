@@ -85,16 +85,10 @@ public record SanitizationConfig(
   }
 
   /**
-   * Somebody who is asked about requests or answers.
+   * Somebody who is asked about prompts.
    *
-   * @param after whether about answers rather than prompts
    * @param open whether requests go on when it does not answer
    */
   public record Webhook(
-      String name,
-      URI url,
-      boolean after,
-      Duration timeout,
-      boolean open,
-      Optional<Secret> bearer) {}
+      String name, URI url, Duration timeout, boolean open, Optional<Secret> bearer) {}
 }

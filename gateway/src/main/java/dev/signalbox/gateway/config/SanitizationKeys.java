@@ -141,12 +141,6 @@ final class SanitizationKeys {
       Key.required("name", CommonKinds.LABEL, "unique name of the webhook; refusals name it");
   static final Key<URI> HOOK_URL =
       Key.required("url", CommonKinds.HTTP_ADDRESS, "where it is asked, with POST");
-  static final Key<Boolean> HOOK_STAGE =
-      Key.of(
-          "stage",
-          Kinds.choice(choices("after", "before")),
-          false,
-          "whether it is asked about prompts before they leave, or about answers after them");
   static final Key<Duration> HOOK_TIMEOUT =
       Key.of("timeout_ms", Kinds.millis(10, 60_000), Duration.ofSeconds(2), "time for its answer");
   static final Key<Boolean> HOOK_FAILURE =
@@ -160,12 +154,11 @@ final class SanitizationKeys {
 
   static final Section<SanitizationConfig.Webhook> HOOK_SECTION =
       Section.of(
-          List.of(HOOK_NAME, HOOK_URL, HOOK_STAGE, HOOK_TIMEOUT, HOOK_FAILURE, HOOK_BEARER),
+          List.of(HOOK_NAME, HOOK_URL, HOOK_TIMEOUT, HOOK_FAILURE, HOOK_BEARER),
           values ->
               new SanitizationConfig.Webhook(
                   values.get(HOOK_NAME),
                   values.get(HOOK_URL),
-                  values.get(HOOK_STAGE),
                   values.get(HOOK_TIMEOUT),
                   values.get(HOOK_FAILURE),
                   values.get(HOOK_BEARER)));
@@ -187,7 +180,7 @@ final class SanitizationKeys {
           "webhooks",
           new Kind.Groups<>(HOOK_SECTION, "name", 20),
           List.of(),
-          "who else is asked, in this order");
+          "who else is asked about prompts before they leave, in this order");
 
   static final Section<SanitizationConfig> SECTION =
       Section.checked(

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.guard;
 
+import dev.signalbox.gateway.guard.hook.Webhook;
 import dev.signalbox.gateway.guard.scan.Category;
 import dev.signalbox.gateway.guard.scan.Finding;
 import dev.signalbox.gateway.guard.scan.Scanner;
@@ -29,7 +30,12 @@ public final class Guard {
   public static Guard off() {
     return new Guard(
         new GuardSettings(
-            GuardPolicy.OFF, List.of(), List.of(), List.of(), new StandInKey(new byte[] {1})));
+            GuardPolicy.OFF,
+            List.of(),
+            List.of(),
+            List.of(),
+            new StandInKey(new byte[] {1}),
+            List.of()));
   }
 
   private void addScanner(GuardPolicy policy) {
@@ -104,6 +110,11 @@ public final class Guard {
 
   private boolean isAllowed(String value) {
     return settings.allowed().stream().anyMatch(pattern -> pattern.matches(value));
+  }
+
+  /** Who else is asked about prompts. */
+  public List<Webhook> webhooks() {
+    return settings.webhooks();
   }
 
   StandInKey standInKey() {

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.guard;
 
 import com.google.re2j.Pattern;
+import dev.signalbox.gateway.guard.hook.Webhook;
 import dev.signalbox.gateway.guard.scan.OwnRule;
 import java.util.List;
 import java.util.Set;
@@ -13,17 +14,20 @@ import java.util.Set;
  * @param rules the operator's own
  * @param allowed values that are no finding, matched whole
  * @param standInKey what names of stand-ins are derived with
+ * @param webhooks who else is asked about prompts, in this order
  */
 public record GuardSettings(
     GuardPolicy policy,
     List<ForSome> overrides,
     List<OwnRule> rules,
     List<Pattern> allowed,
-    StandInKey standInKey) {
+    StandInKey standInKey,
+    List<Webhook> webhooks) {
   public GuardSettings {
     overrides = List.copyOf(overrides);
     rules = List.copyOf(rules);
     allowed = List.copyOf(allowed);
+    webhooks = List.copyOf(webhooks);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -284,8 +285,10 @@ public final class Exchange {
 
   /** Notes what was found in the prompt, and the tags that it gives it. */
   void found(List<FindingRecord> receipts, Set<String> tags) {
-    findings = List.copyOf(receipts);
-    classifications = Set.copyOf(tags);
+    findings = Stream.concat(findings.stream(), receipts.stream()).distinct().toList();
+    classifications =
+        Stream.concat(classifications.stream(), tags.stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Tags of what was found in the prompt. */
