@@ -13,6 +13,12 @@ import java.util.Optional;
  * kept. Used by one thread at a time.
  */
 public final class AnswerGuard {
+  /** A JSON answer that passes in pieces is read whole up to so many bytes. */
+  private static final int MAX_JSON_BYTES = 64 * 1024 * 1024;
+
+  private static final FindingRecord UNSCANNED =
+      new FindingRecord("TOO_LARGE_TO_SCAN", "own", "answer", "block");
+
   private final Optional<Inspection> inspection;
   private final Stage inspecting;
   private final Stage restoring;
@@ -23,6 +29,7 @@ public final class AnswerGuard {
     private Optional<StreamTexts> events = Optional.empty();
     private Optional<ByteArrayOutputStream> json = Optional.empty();
     private boolean begun;
+    private boolean overflown;
 
     Stage(Optional<Settling> settling) {
       this.settling = settling;
@@ -59,7 +66,13 @@ public final class AnswerGuard {
       }
       if (json.isPresent()) {
         json.get().writeBytes(bytes);
-        return new byte[0];
+        if (json.get().size() <= MAX_JSON_BYTES) {
+          return new byte[0];
+        }
+        overflown = true;
+        byte[] kept = json.get().toByteArray();
+        json = Optional.empty();
+        return kept;
       }
       return bytes;
     }
@@ -142,8 +155,10 @@ public final class AnswerGuard {
         .toList();
   }
 
-  /** The finding for which the answer is not given; empty when it is. */
+  /**
+   * The finding for which the answer is not given, or that it cannot be scanned; empty when it is.
+   */
   public Optional<FindingRecord> blocked() {
-    return inspection.flatMap(Inspection::blocked);
+    return inspecting.overflown ? Optional.of(UNSCANNED) : inspection.flatMap(Inspection::blocked);
   }
 }

@@ -62,6 +62,7 @@ final class JsonTexts {
     private final String prefix;
     private int index = -1;
     private String field = "";
+    private String fieldName = "";
 
     Level(boolean array, String name, String prefix) {
       this.array = array;
@@ -118,7 +119,7 @@ final class JsonTexts {
         step();
         Level level = levels.peek();
         String place = level == null ? "" : level.place();
-        String name = level == null ? "" : level.array ? level.name : level.field;
+        String name = level == null ? "" : level.array ? level.name : level.fieldName;
         levels.push(new Level(token == JsonToken.START_ARRAY, name, place));
       }
       case END_OBJECT, END_ARRAY -> levels.pop();
@@ -141,6 +142,7 @@ final class JsonTexts {
   private void name() throws IOException {
     Level level = levels.element();
     String name = parser.currentName();
+    level.fieldName = name;
     level.field = PLAIN_NAME.matcher(name).matches() ? name : "*";
     if (!level.field.equals(name) || name.length() > 15) {
       int start = (int) parser.currentTokenLocation().getByteOffset();
@@ -150,7 +152,7 @@ final class JsonTexts {
 
   private void value() throws IOException {
     Level level = levels.peek();
-    String name = level == null ? "" : level.array ? level.name : level.field;
+    String name = level == null ? "" : level.array ? level.name : level.fieldName;
     if (SEALED.contains(name) || (levels.size() == 1 && name.equals("model"))) {
       return;
     }

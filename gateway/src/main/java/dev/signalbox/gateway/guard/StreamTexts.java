@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamTexts {
   private static final int CONTEXT = 256;
+
+  /** So many bytes of events wait at most; then all is decided as it stands. */
+  private static final int MAX_WAITING_BYTES = 1024 * 1024;
+
+  /** An event above this many bytes passes in pieces, as no event. */
+  private static final int MAX_EVENT_BYTES = 16 * 1024 * 1024;
+
   private static final Pattern DELTA =
       Pattern.compile(
           "(choices\\[\\d+]\\.(delta\\.|text).*)|delta|(delta\\..*)|(candidates\\[\\d+]\\.content\\.parts\\[\\d+]\\.text)");
@@ -38,6 +45,8 @@ final class StreamTexts {
 
   /** Whether nothing but line ends has come since the last line. */
   private boolean blank;
+
+  private long waitingBytes;
 
   StreamTexts(Settling settling) {
     this.settling = settling;
@@ -146,12 +155,15 @@ final class StreamTexts {
     var out = new ByteArrayOutputStream();
     for (byte b : chunk) {
       partial.write(b);
-      if (b == '\n' && blank) {
+      if ((b == '\n' && blank) || partial.size() > MAX_EVENT_BYTES) {
         byte[] event = partial.toByteArray();
         partial.reset();
         take(event);
       }
       blank = b == '\n' || (b == '\r' && blank);
+    }
+    if (waitingBytes > MAX_WAITING_BYTES) {
+      settleAll();
     }
     drain(out);
     return out.toByteArray();
@@ -172,6 +184,7 @@ final class StreamTexts {
   private void take(byte[] bytes) {
     var event = new Event(bytes);
     waiting.add(event);
+    waitingBytes += bytes.length;
     int data = dataStart(bytes);
     if (data < 0) {
       return;
@@ -217,7 +230,9 @@ final class StreamTexts {
 
   private void drain(ByteArrayOutputStream out) {
     while (!waiting.isEmpty() && waiting.element().isSettled()) {
-      out.writeBytes(waiting.remove().result());
+      Event event = waiting.remove();
+      waitingBytes -= event.bytes.length;
+      out.writeBytes(event.result());
     }
   }
 

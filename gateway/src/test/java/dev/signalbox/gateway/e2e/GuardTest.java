@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,6 +33,11 @@ final class GuardTest {
       new RunningGateway(
           ClientApi.providers("")
               + """
+              [[rules]]
+              name = "personal data stays away from p-chat"
+              classifications = ["personal"]
+              projects = ["ruled"]
+              deny = ["p-chat"]
               [sanitization]
               enabled = true
               redact_pii = true
@@ -173,6 +179,18 @@ final class GuardTest {
   }
 
   @Test
+  void letsRulesOfRoutingTellPromptsByWhatWasFound() {
+    int before = gateway.simulator().arrived();
+
+    HttpResponse<byte[]> personal = post("ruled", "/v1/chat/completions", chat(EMAIL, false));
+    HttpResponse<byte[]> plain = post("ruled", "/v1/chat/completions", chat("hello", false));
+
+    assertThat(personal.statusCode()).isGreaterThanOrEqualTo(400);
+    assertThat(plain.statusCode()).isEqualTo(200);
+    assertThat(gateway.simulator().arrived()).isEqualTo(before + 1);
+  }
+
+  @Test
   void passesWhatIsAllowedAndWhatNobodyWantsScanned() {
     post("", "/v1/chat/completions", chat("ops@example.com", false));
     assertThat(received()).contains("ops@example.com");
@@ -238,6 +256,33 @@ final class GuardTest {
 
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
     assertThat(received()).doesNotContain(EMAIL).containsPattern(STAND_IN);
+  }
+
+  @Test
+  void givesValuesBackAlsoInWhatPassesThrough() {
+    gateway.script().then(new Step.Replay(200, "application/json", Buffer.buffer("{}"), List.of()));
+    post(
+        "restoring",
+        "/v1/completions",
+        "{\"model\":\"p-chat/sim-mini\",\"prompt\":\"" + EMAIL + "\"}");
+    String standIn =
+        StrictJson.parse(received().getBytes(StandardCharsets.UTF_8)).path("prompt").asText();
+    gateway
+        .script()
+        .then(
+            new Step.Replay(
+                200,
+                "application/json",
+                Buffer.buffer("{\"choices\":[{\"text\":\"to " + standIn + "\"}]}"),
+                List.of(7)));
+
+    HttpResponse<byte[]> answer =
+        post(
+            "restoring",
+            "/v1/completions",
+            "{\"model\":\"p-chat/sim-mini\",\"prompt\":\"" + EMAIL + "\"}");
+
+    assertThat(text(answer)).isEqualTo("{\"choices\":[{\"text\":\"to " + EMAIL + "\"}]}");
   }
 
   @Test
@@ -377,9 +422,15 @@ final class GuardTest {
     return gateway.send(request.build());
   }
 
+  /** It is stored a moment after the answer. */
   private JsonNode stored(String id) {
     Control control = new Control(gateway, "");
-    return control.get("/v1/records/" + id).json();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    Control.Answer answer = control.get("/v1/records/" + id);
+    while (answer.status() == 404 && System.nanoTime() < deadline) {
+      answer = control.get("/v1/records/" + id);
+    }
+    return answer.json();
   }
 
   private String received() {
