@@ -4,6 +4,7 @@ import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.MediaConfig;
 import dev.signalbox.gateway.config.ServerConfig;
+import dev.signalbox.gateway.guard.Guard;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.Mount;
 import dev.signalbox.gateway.media.MediaSettings;
@@ -23,7 +24,7 @@ final class HttpWiring {
   private HttpWiring() {}
 
   static HttpSettings settingsOf(
-      GatewayConfig config, Authenticator authenticator, List<Mount> mounts) {
+      GatewayConfig config, Authenticator authenticator, List<Mount> mounts, Guard guard) {
     ServerConfig server = config.server();
     return new HttpSettings(
         server.host(),
@@ -40,7 +41,8 @@ final class HttpWiring {
             server.timeouts().idle(),
             server.timeouts().header().plusSeconds(20)),
         mounts,
-        limitsOf(server));
+        limitsOf(server),
+        guard);
   }
 
   static MediaSettings mediaOf(MediaConfig config) {

@@ -10,6 +10,7 @@ import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.admin.Registering;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
+import dev.signalbox.gateway.config.Secret;
 import dev.signalbox.gateway.config.SessionsConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
@@ -51,6 +52,9 @@ final class LiveWiring {
 
   /** For questions that go through our own door; closed with Vert.x. */
   private final HttpClient askingClient;
+
+  /** Names stand-ins where none is configured, so that a reload changes none. */
+  private final Secret standInKey = GuardWiring.randomKey();
 
   /**
    * What outlives a configuration.
@@ -118,7 +122,11 @@ final class LiveWiring {
             });
     Authenticator authenticator = lasting.access().authenticatorOf(config);
     HttpSettings settings =
-        HttpWiring.settingsOf(config, authenticator, MountWiring.mountsOf(config));
+        HttpWiring.settingsOf(
+            config,
+            authenticator,
+            MountWiring.mountsOf(config),
+            GuardWiring.guardOf(config.sanitization(), standInKey));
     ControlRoutes control =
         control(prospect, settings, lasting.facts().apply(common(config, specs), execution));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);

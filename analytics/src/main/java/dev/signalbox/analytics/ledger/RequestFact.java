@@ -2,12 +2,14 @@ package dev.signalbox.analytics.ledger;
 
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.Bill;
+import dev.signalbox.analytics.record.FindingRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.Result;
 import dev.signalbox.analytics.rollup.Dimensions;
 import dev.signalbox.analytics.rollup.Histogram;
 import dev.signalbox.analytics.rollup.RollupDelta;
 import dev.signalbox.analytics.row.Rows;
+import dev.signalbox.analytics.schema.tables.records.FactFindingsRecord;
 import dev.signalbox.analytics.schema.tables.records.FactLossesRecord;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
 import dev.signalbox.analytics.store.Batch;
@@ -16,8 +18,8 @@ import dev.signalbox.engine.price.PriceUsed;
 import java.util.List;
 
 /**
- * The rows of one request: itself, its attempts, its losses, the prices used, and its share of the
- * sums, all in one transaction.
+ * The rows of one request: itself, its attempts, its losses, its findings, the prices used, and its
+ * share of the sums, all in one transaction.
  *
  * @param node the node that served it
  */
@@ -35,6 +37,10 @@ public record RequestFact(RequestRecord record, String node) implements Fact {
     List<String> losses = record.losses();
     for (int i = 0; i < losses.size(); i++) {
       batch.insert(lossRow(i + 1, losses.get(i)));
+    }
+    List<FindingRecord> findings = record.findings();
+    for (int i = 0; i < findings.size(); i++) {
+      batch.insert(findingRow(i + 1, findings.get(i)));
     }
     batch.sum(record.at().toEpochMilli(), dimensions(), totals.delta(record));
   }
@@ -109,6 +115,17 @@ public record RequestFact(RequestRecord record, String node) implements Fact {
     row.setNumber(number);
     row.setField(colon < 0 ? loss : loss.substring(0, colon));
     row.setKind(colon < 0 ? "" : loss.substring(colon + 1));
+    return row;
+  }
+
+  private FactFindingsRecord findingRow(int number, FindingRecord finding) {
+    FactFindingsRecord row = new FactFindingsRecord();
+    row.setRequest(record.number());
+    row.setNumber(number);
+    row.setRule(finding.rule());
+    row.setCategory(finding.category());
+    row.setField(finding.field());
+    row.setAction(finding.action());
     return row;
   }
 

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param usageConsistent false when the provider's figures contradict each other
  * @param estimatedNanos what the answer was expected to cost before the call; empty when unknown
  * @param losses fields that could not be carried over, {@code field:kind}
+ * @param findings what the guard found in the request and its answer
  */
 public record RequestRecord(
     long number,
@@ -30,13 +31,47 @@ public record RequestRecord(
     OptionalLong estimatedNanos,
     List<String> losses,
     List<AttemptRecord> attempts,
-    Timing timing) {
+    Timing timing,
+    List<FindingRecord> findings) {
   /** Stands for a project or source that was not given. */
   public static final String UNATTRIBUTED = "(unattributed)";
 
   public RequestRecord {
     losses = List.copyOf(losses);
     attempts = List.copyOf(attempts);
+    findings = List.copyOf(findings);
+  }
+
+  /** A request in which nothing was found. */
+  public RequestRecord(
+      long number,
+      String id,
+      Instant at,
+      From from,
+      Asked asked,
+      String served,
+      Ending ending,
+      Optional<TokenCounts> usage,
+      boolean usageConsistent,
+      OptionalLong estimatedNanos,
+      List<String> losses,
+      List<AttemptRecord> attempts,
+      Timing timing) {
+    this(
+        number,
+        id,
+        at,
+        from,
+        asked,
+        served,
+        ending,
+        usage,
+        usageConsistent,
+        estimatedNanos,
+        losses,
+        attempts,
+        timing,
+        List.of());
   }
 
   /**

@@ -114,11 +114,6 @@ public final class ConfigLoader {
           "`key_map` holds tokens as they are: of the keys that `signalbox keys create` makes only"
               + " a hash is stored");
     }
-    if (config.sanitization().enabled()) {
-      warnings.add(
-          "`sanitization.enabled` is true, but this version of Signalbox does not scan prompts yet:"
-              + " they go to the providers as they are");
-    }
     if (config.server().allowOpen() && !config.requiresKey()) {
       warnings.add(
           "`server.allow_open` is true and no key is configured: everybody who can connect can"

@@ -17,33 +17,6 @@ import java.util.Map;
 
 /** The sections of the file, and the keys of the small ones. */
 final class GatewayKeys {
-  static final Key<Boolean> SCAN_ENABLED =
-      Key.of("enabled", Kinds.flag(), false, "scan prompts before they leave");
-  static final Key<Boolean> SCAN_CREDENTIALS =
-      Key.of("scan_credentials", Kinds.flag(), true, "look for keys, tokens and passwords");
-  static final Key<Boolean> REDACT_PII =
-      Key.of(
-          "redact_pii",
-          Kinds.flag(),
-          false,
-          "black out mail addresses, telephone and social security numbers");
-  static final Key<Boolean> COMPLIANCE_GATE =
-      Key.of(
-          "compliance_gate",
-          Kinds.flag(),
-          false,
-          "refuse a request with a finding rather than log it");
-
-  static final Section<SanitizationConfig> SANITIZATION_SECTION =
-      Section.of(
-          List.of(SCAN_ENABLED, SCAN_CREDENTIALS, REDACT_PII, COMPLIANCE_GATE),
-          values ->
-              new SanitizationConfig(
-                  values.get(SCAN_ENABLED),
-                  values.get(SCAN_CREDENTIALS),
-                  values.get(REDACT_PII),
-                  values.get(COMPLIANCE_GATE)));
-
   static final Key<Duration> RETENTION =
       Key.of(
           "retention_hours",
@@ -141,7 +114,7 @@ final class GatewayKeys {
           Map.of(),
           "callers' tokens with provider keys of their own");
   static final Key<SanitizationConfig> SANITIZATION =
-      Key.group("sanitization", SANITIZATION_SECTION, "scanning of prompts");
+      Key.group("sanitization", SanitizationKeys.SECTION, "scanning of prompts");
   static final Key<ResponsesConfig> RESPONSES =
       Key.group("responses", RESPONSES_SECTION, "what is kept of /v1/responses");
   static final Key<MediaConfig> MEDIA =

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.http;
 
+import dev.signalbox.gateway.pipeline.GuardStep;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -16,10 +17,21 @@ public final class BodyReader {
 
   private final Vertx vertx;
   private final HttpSettings.Bounds bounds;
+  private final GuardStep guard;
 
-  BodyReader(Vertx vertx, HttpSettings.Bounds bounds) {
+  BodyReader(Vertx vertx, HttpSettings.Bounds bounds, GuardStep guard) {
     this.vertx = vertx;
     this.bounds = bounds;
+    this.guard = guard;
+  }
+
+  /**
+   * Reads the JSON body of {@code arrival} and has the guard look at it; fails in addition as that
+   * refuses it.
+   */
+  Future<byte[]> read(Arrival arrival) {
+    return read(arrival.request())
+        .compose(body -> guard.prompt(arrival.exchange(), arrival.format(), body));
   }
 
   /**

@@ -44,7 +44,7 @@ final class CountDoor {
 
   private Future<Void> count(Arrival arrival, RequestTarget target) {
     return bodies
-        .read(arrival.request())
+        .read(arrival)
         .compose(
             bytes -> {
               ObjectNode body = StrictJson.parseObject(bytes);

@@ -40,7 +40,7 @@ final class EmbeddingDoor {
 
   private Future<Void> embed(Arrival arrival, RequestTarget target) {
     return bodies
-        .read(arrival.request())
+        .read(arrival)
         .compose(
             bytes -> {
               EmbeddingFormat client =

@@ -47,7 +47,7 @@ final class GenerationDoors {
 
   private Future<Void> serve(Arrival arrival, RequestTarget target, boolean events) {
     return bodies
-        .read(arrival.request())
+        .read(arrival)
         .compose(
             body ->
                 generation.serve(

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.http;
 import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.gateway.pipeline.Captures;
 import dev.signalbox.gateway.pipeline.Generation;
+import dev.signalbox.gateway.pipeline.GuardStep;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.ModelDirectory;
@@ -54,7 +55,9 @@ public final class HttpLoop {
   /** What is done with {@code shared} and {@code serving}. */
   public HttpLoop(Shared shared, Serving serving) {
     HttpSettings settings = shared.settings();
-    BodyReader bodies = new BodyReader(serving.vertx(), settings.bounds());
+    BodyReader bodies =
+        new BodyReader(
+            serving.vertx(), settings.bounds(), new GuardStep(settings.guard(), serving.vertx()));
     Generation generation = new Generation(serving);
     this.underway = new Underway(shared.sink());
     this.doors =

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.access.Authenticator;
+import dev.signalbox.gateway.guard.Guard;
 import dev.signalbox.gateway.pipeline.Serving;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param strict whether translation with loss is refused unless the request says otherwise
  * @param commitFirst whether an answer ends only when its record is stored
  * @param bounds sizes and waits
+ * @param guard looks at what clients send
  */
 public record HttpSettings(
     String host,
@@ -25,7 +27,8 @@ public record HttpSettings(
     Authenticator authenticator,
     Bounds bounds,
     List<Mount> mounts,
-    Serving.Limits limits) {
+    Serving.Limits limits,
+    Guard guard) {
   public HttpSettings {
     allowedHosts = Set.copyOf(allowedHosts);
     mounts = List.copyOf(mounts);

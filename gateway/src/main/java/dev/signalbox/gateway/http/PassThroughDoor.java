@@ -36,7 +36,7 @@ final class PassThroughDoor {
 
   private Future<Void> json(Arrival arrival) {
     return bodies
-        .read(arrival.request())
+        .read(arrival)
         .compose(
             body -> {
               BodyScan scan = BodyScan.of(body);

@@ -42,7 +42,7 @@ final class ResponsesDoor {
 
   /** {@code POST /v1/responses}. */
   Future<Void> create(Arrival arrival) {
-    return bodies.read(arrival.request()).compose(bytes -> create(arrival, bytes));
+    return bodies.read(arrival).compose(bytes -> create(arrival, bytes));
   }
 
   private Future<Void> create(Arrival arrival, byte[] bytes) {

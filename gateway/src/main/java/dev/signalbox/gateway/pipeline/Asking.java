@@ -9,6 +9,7 @@ import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Turns one request into a question for routing. */
 final class Asking {
@@ -59,7 +60,8 @@ final class Asking {
             origin.task(),
             origin.session(),
             CallerKeys.providers(origin.caller(), serving.upstreams()),
-            origin.caller().allowance().permit()),
+            origin.caller().allowance().permit(),
+            Set.of()),
         new Ask.Options(
             named.meaning() instanceof Resolution.Open(var profile) && profile.isPresent()
                 ? ""

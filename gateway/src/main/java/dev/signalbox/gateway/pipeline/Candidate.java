@@ -50,7 +50,12 @@ public record Candidate(Target target, Upstream upstream) {
   private static Candidate routed(Serving serving, Exchange exchange, Ask ask) {
     Routing routing = serving.routing();
     Target target =
-        routing.route(ask, decided -> exchange.routed(routing, decided)).targets().getFirst();
+        routing
+            .route(
+                ask.tagged(exchange.classifications()),
+                decided -> exchange.routed(routing, decided))
+            .targets()
+            .getFirst();
     return serving
         .upstreams()
         .find(target.provider())

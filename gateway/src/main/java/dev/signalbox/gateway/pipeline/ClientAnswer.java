@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.pipeline;
 
+import dev.signalbox.analytics.record.FindingRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -24,6 +26,7 @@ public final class ClientAnswer {
   private Runnable lastBytes = () -> {};
   private boolean finished;
   private long bytes;
+  private Optional<GuardedAnswer> guard = Optional.empty();
 
   /**
    * The answer that goes out through {@code response}.
@@ -52,6 +55,21 @@ public final class ClientAnswer {
     if (gone) {
       action.run();
     }
+  }
+
+  /** Has everything that follows go through {@code guardedAnswer}. */
+  void guardedBy(GuardedAnswer guardedAnswer) {
+    guard = Optional.of(guardedAnswer);
+  }
+
+  /** What the guard found in what has gone out. */
+  List<FindingRecord> findings() {
+    return guard.map(GuardedAnswer::findings).orElseGet(List::of);
+  }
+
+  private String contentType() {
+    String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
+    return type == null ? "" : type;
   }
 
   /** Shows every byte of the body to {@code tap} as well. */
@@ -92,12 +110,12 @@ public final class ClientAnswer {
   }
 
   /** Sends a whole body and ends. */
-  public Future<Void> whole(Buffer body) {
+  public Future<Void> whole(Buffer made) {
     finished = true;
     if (gone) {
       return Future.succeededFuture();
     }
-    show(body);
+    Buffer body = shown(made);
     if (held) {
       lastBytes = () -> response.end(body);
       return Future.succeededFuture();
@@ -112,10 +130,36 @@ public final class ClientAnswer {
 
   /** Sends the next bytes; what the client no longer takes is dropped. */
   void write(Buffer chunk) {
-    if (!gone && chunk.length() > 0) {
+    if (gone || chunk.length() == 0) {
+      return;
+    }
+    if (guard.isPresent()) {
+      send(guard.get().chunk(chunk, contentType(), this::show));
+    } else {
       show(chunk);
+      send(chunk);
+    }
+  }
+
+  private void send(Buffer chunk) {
+    if (!gone && chunk.length() > 0) {
       response.write(chunk).onFailure(_ -> leave());
     }
+  }
+
+  /** What goes out of a whole body, after what looks on has seen it. */
+  private Buffer shown(Buffer made) {
+    if (guard.isEmpty()) {
+      show(made);
+      return made;
+    }
+    guard.get().refusalOf(made, contentType()).ifPresent(response::setStatusCode);
+    return guard.get().whole(made, contentType(), this::show);
+  }
+
+  /** Sends what the guard still holds. */
+  private void release() {
+    guard.ifPresent(guarded -> send(guarded.end(this::show)));
   }
 
   private void show(Buffer chunk) {
@@ -134,6 +178,7 @@ public final class ClientAnswer {
 
   /** Ends the body well. */
   void end() {
+    release();
     finished = true;
     if (held) {
       lastBytes = response::end;
@@ -162,6 +207,7 @@ public final class ClientAnswer {
 
   /** Ends the body so that the client cannot take it for whole: the connection closes. */
   void breakOff() {
+    release();
     finished = true;
     if (!gone) {
       response.reset();

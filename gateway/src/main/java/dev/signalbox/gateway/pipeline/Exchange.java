@@ -2,6 +2,7 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.analytics.capture.Stage;
 import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.FindingRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.analytics.record.Result;
@@ -19,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One client request while it is served: who sent it, what was tried, what came of it. Ends in
@@ -44,6 +48,8 @@ public final class Exchange {
   private String ended = "";
   private String told = "";
   private int calls;
+  private List<FindingRecord> findings = List.of();
+  private Set<String> classifications = Set.of();
   private Optional<Routed> routed = Optional.empty();
 
   private Optional<Tab> tab = Optional.empty();
@@ -295,6 +301,24 @@ public final class Exchange {
   /** The headers that tell its sender what is left of limits; none where there are no limits. */
   Map<String, String> limitHeads() {
     return limitHeads;
+  }
+
+  /** Notes what was found in the prompt, and the tags that it gives it. */
+  void found(List<FindingRecord> receipts, Set<String> tags) {
+    findings = Stream.concat(findings.stream(), receipts.stream()).distinct().toList();
+    classifications =
+        Stream.concat(classifications.stream(), tags.stream())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Tags of what was found in the prompt. */
+  Set<String> classifications() {
+    return classifications;
+  }
+
+  /** What was found in the prompt, and in the answer as far as it has gone out. */
+  List<FindingRecord> findings() {
+    return Stream.concat(findings.stream(), answer.findings().stream()).toList();
   }
 
   /** Takes what the request looks like, where that is kept. */

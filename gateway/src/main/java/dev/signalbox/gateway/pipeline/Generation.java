@@ -33,7 +33,8 @@ public final class Generation {
 
   private Future<Void> planned(
       Exchange exchange, GenerationCall call, Inquiry.Asked asked, boolean stream) {
-    Routing.Route route = Spending.routed(serving, exchange, asked.ask());
+    Routing.Route route =
+        Spending.routed(serving, exchange, asked.ask().tagged(exchange.classifications()));
     exchange.times().mark("route");
     RequestWork work =
         new RequestWork(serving, exchange, call, new AnswerRelay.Asked(stream, asked.reportAs()));

@@ -32,8 +32,8 @@ final class RequestRecords {
         estimate(exchange),
         exchange.losses().toList().stream().map(RequestRecords::shortForm).toList(),
         exchange.attemptRecords(),
-        new RequestRecord.Timing(
-            times.totalMillis(), times.firstByteMillis(), times.spentMicros()));
+        new RequestRecord.Timing(times.totalMillis(), times.firstByteMillis(), times.spentMicros()),
+        exchange.findings());
   }
 
   /** Who asked. */

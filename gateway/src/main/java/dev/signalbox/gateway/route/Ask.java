@@ -41,11 +41,17 @@ public record Ask(
         at);
   }
 
+  /** The same about a prompt in which these kinds of things were found. */
+  public Ask tagged(Set<String> classifications) {
+    return new Ask(model, meaning, format, needs, losses, who.tagged(classifications), options, at);
+  }
+
   /**
    * Who asks; texts are empty where unknown.
    *
    * @param ownKeys ids of the providers that get a key of the caller's
    * @param permit which deployments it may use
+   * @param classifications tags of what was found in the prompt
    */
   public record Who(
       String key,
@@ -55,7 +61,12 @@ public record Ask(
       String task,
       String session,
       Set<String> ownKeys,
-      Permit permit) {}
+      Permit permit,
+      Set<String> classifications) {
+    Who tagged(Set<String> tags) {
+      return new Who(key, app, project, source, task, session, ownKeys, permit, tags);
+    }
+  }
 
   /**
    * What the client wants of the route.

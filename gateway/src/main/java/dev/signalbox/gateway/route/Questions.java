@@ -46,7 +46,13 @@ final class Questions {
     Ask.Who who = ask.who();
     Question.Origin origin =
         new Question.Origin(
-            who.key(), who.app(), who.project(), who.source(), who.task(), Set.of(), who.ownKeys());
+            who.key(),
+            who.app(),
+            who.project(),
+            who.source(),
+            who.task(),
+            who.classifications(),
+            who.ownKeys());
     Assignment assignment =
         assignment(
             snapshot,

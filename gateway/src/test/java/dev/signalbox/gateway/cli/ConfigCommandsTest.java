@@ -207,7 +207,7 @@ final class ConfigCommandsTest {
         file,
         START
             + "\n[models.fast]\ntargets=[\"openai/a\",{model=\"openai/b\",weight=3}]\n"
-            + "[sanitization]\nenabled=true\n");
+            + "[server]\nallow_open=true\n");
     CommandRun run = new CommandRun(folder, Map.of("OPENAI_API_KEY", "short"));
 
     assertThat(run.run("check")).isEqualTo(0);
@@ -216,6 +216,6 @@ final class ConfigCommandsTest {
         .contains(
             "  openai (openai), usual address, key ***\n",
             "  fast: openai/a, openai/b (weight 3)\n",
-            "warning: `sanitization.enabled` is true");
+            "warning: `server.allow_open` is true");
   }
 }

@@ -75,12 +75,12 @@ final class ServeCommandTest {
 
   @Test
   void printsWarnings() throws IOException {
-    Files.writeString(folder.resolve("config.toml"), "[sanitization]\nenabled = true\n");
+    Files.writeString(folder.resolve("config.toml"), "[server]\nallow_open = true\n");
     CommandRun run = new CommandRun(folder, Map.of());
 
     run.run();
 
-    assertThat(run.err()).contains("signalbox: warning: `sanitization.enabled` is true");
+    assertThat(run.err()).contains("signalbox: warning: `server.allow_open` is true");
   }
 
   @Test

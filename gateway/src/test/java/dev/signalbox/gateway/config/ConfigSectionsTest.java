@@ -340,15 +340,10 @@ final class ConfigSectionsTest {
   @Test
   void warnsOfWhatIsSetAndDoesNotHold() {
     var loaded =
-        new ConfigLoader(Map.of())
-            .parse(
-                "config.toml",
-                "[sanitization]\nenabled = true\n[server]\nallow_open = true\n" + OPENAI);
+        new ConfigLoader(Map.of()).parse("config.toml", "[server]\nallow_open = true\n" + OPENAI);
 
     assertThat(loaded.warnings())
         .containsExactly(
-            "`sanitization.enabled` is true, but this version of Signalbox does not scan prompts"
-                + " yet: they go to the providers as they are",
             "`server.allow_open` is true and no key is configured: everybody who can connect can"
                 + " spend on your providers",
             "the provider `openai` has no `api_key`: it serves only callers whose `key_map` entry"

@@ -53,14 +53,16 @@ final class ExampleFileTest {
 
     assertThat(
             List.of(
-                config.sanitization(),
+                config.sanitization().enabled(),
+                config.sanitization().more().restore(),
                 config.responses(),
                 config.media(),
                 config.database().dir(),
                 config.analytics()))
         .isEqualTo(
             List.of(
-                defaults.sanitization(),
+                defaults.sanitization().enabled(),
+                defaults.sanitization().more().restore(),
                 defaults.responses(),
                 defaults.media(),
                 defaults.database().dir(),

@@ -1,0 +1,164 @@
+package dev.signalbox.gateway.guard;
+
+import dev.signalbox.analytics.record.FindingRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one answer goes through on its way to the client: it is scanned where that is wanted, then
+ * stand-ins become values again. What keeps answers here sees them in between, so that no value is
+ * kept. Used by one thread at a time.
+ */
+public final class AnswerGuard {
+  /** A JSON answer that passes in pieces is read whole up to so many bytes. */
+  private static final int MAX_JSON_BYTES = 64 * 1024 * 1024;
+
+  private static final FindingRecord UNSCANNED =
+      new FindingRecord("TOO_LARGE_TO_SCAN", "own", "answer", "block");
+
+  private final Optional<Inspection> inspection;
+  private final Stage inspecting;
+  private final Stage restoring;
+
+  /** One change of an answer; which way its bytes go is known with its content type. */
+  private static final class Stage {
+    private final Optional<Settling> settling;
+    private Optional<StreamTexts> events = Optional.empty();
+    private Optional<ByteArrayOutputStream> json = Optional.empty();
+    private boolean begun;
+    private boolean overflown;
+
+    Stage(Optional<Settling> settling) {
+      this.settling = settling;
+    }
+
+    byte[] whole(byte[] body, String contentType) {
+      if (settling.isEmpty()) {
+        return body;
+      }
+      if (contentType.startsWith("text/event-stream")) {
+        var stream = new StreamTexts(settling.get());
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(stream.accept(body));
+        out.writeBytes(stream.end());
+        return out.toByteArray();
+      }
+      return contentType.contains("json") ? json(body, settling.get()) : body;
+    }
+
+    byte[] chunk(byte[] bytes, String contentType) {
+      if (settling.isEmpty()) {
+        return bytes;
+      }
+      if (!begun) {
+        begun = true;
+        if (contentType.startsWith("text/event-stream")) {
+          events = Optional.of(new StreamTexts(settling.get()));
+        } else if (contentType.contains("json")) {
+          json = Optional.of(new ByteArrayOutputStream());
+        }
+      }
+      if (events.isPresent()) {
+        return events.get().accept(bytes);
+      }
+      if (json.isPresent()) {
+        json.get().writeBytes(bytes);
+        if (json.get().size() <= MAX_JSON_BYTES) {
+          return new byte[0];
+        }
+        overflown = true;
+        byte[] kept = json.get().toByteArray();
+        json = Optional.empty();
+        return kept;
+      }
+      return bytes;
+    }
+
+    byte[] end() {
+      return events
+          .map(StreamTexts::end)
+          .or(() -> json.map(body -> json(body.toByteArray(), settling.orElseThrow())))
+          .orElseGet(() -> new byte[0]);
+    }
+
+    private static byte[] json(byte[] body, Settling settling) {
+      try {
+        return JsonTexts.edited(body, JsonTexts.of(body), piece -> edited(piece, settling));
+      } catch (IOException e) {
+        return body; // not JSON after all
+      }
+    }
+
+    private static Optional<String> edited(JsonTexts.Piece piece, Settling settling) {
+      List<Settling.Change> changes =
+          settling.settle("", piece.text(), piece.place(), true).changes();
+      if (changes.isEmpty()) {
+        return Optional.empty();
+      }
+      var text = new StringBuilder();
+      int done = 0;
+      for (Settling.Change change : changes) {
+        text.append(piece.text(), done, change.start()).append(change.text());
+        done = change.end();
+      }
+      return Optional.of(text.append(piece.text().substring(done)).toString());
+    }
+  }
+
+  AnswerGuard(Optional<Inspection> inspection, Map<String, String> restored) {
+    this.inspection = inspection;
+    this.inspecting = new Stage(inspection.map(Inspecting::new));
+    this.restoring =
+        new Stage(restored.isEmpty() ? Optional.empty() : Optional.of(new Restoring(restored)));
+  }
+
+  /** A whole body after the scan. */
+  public byte[] inspected(byte[] body, String contentType) {
+    return inspecting.whole(body, contentType);
+  }
+
+  /** A whole body for the client. */
+  public byte[] restored(byte[] body, String contentType) {
+    return restoring.whole(body, contentType);
+  }
+
+  /** The next bytes of a body after the scan; often not yet all of them. */
+  public byte[] inspectedChunk(byte[] bytes, String contentType) {
+    return inspecting.chunk(bytes, contentType);
+  }
+
+  /** The next bytes of a body for the client; often not yet all of them. */
+  public byte[] restoredChunk(byte[] bytes, String contentType) {
+    return restoring.chunk(bytes, contentType);
+  }
+
+  /** What is left of the scan at the end of a body. */
+  public byte[] inspectedEnd() {
+    return inspecting.end();
+  }
+
+  /** What is left for the client at the end of a body. */
+  public byte[] restoredEnd() {
+    return restoring.end();
+  }
+
+  /** What was found in the answer. */
+  public List<FindingRecord> receipts() {
+    return inspection.map(Inspection::receipts).orElseGet(List::of).stream()
+        .map(
+            found ->
+                new FindingRecord(
+                    found.rule(), found.category(), "answer: " + found.field(), found.action()))
+        .toList();
+  }
+
+  /**
+   * The finding for which the answer is not given, or that it cannot be scanned; empty when it is.
+   */
+  public Optional<FindingRecord> blocked() {
+    return inspecting.overflown ? Optional.of(UNSCANNED) : inspection.flatMap(Inspection::blocked);
+  }
+}

@@ -1,0 +1,293 @@
+package dev.signalbox.gateway.guard;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the texts of a stream of server-sent events while it passes. A text that goes on from
+ * event to event is one text here; an event waits, with all that come after it, while what becomes
+ * of its text is not decided yet. Events without a change pass byte for byte. Used by one thread at
+ * a time.
+ */
+final class StreamTexts {
+  private static final int CONTEXT = 256;
+
+  /** So many bytes of events wait at most; then all is decided as it stands. */
+  private static final int MAX_WAITING_BYTES = 1024 * 1024;
+
+  /** An event above this many bytes passes in pieces, as no event. */
+  private static final int MAX_EVENT_BYTES = 16 * 1024 * 1024;
+
+  private static final Pattern DELTA =
+      Pattern.compile(
+          "(choices\\[\\d+]\\.(delta\\.|text).*)|delta|(delta\\..*)|(candidates\\[\\d+]\\.content\\.parts\\[\\d+]\\.text)");
+  private static final Pattern NO_TEXT =
+      Pattern.compile(".*(^|[.])(id|type|role|object|name|finish_reason|call_id|item_id)");
+  private static final Pattern INDEX =
+      Pattern.compile(
+          "\"(?:index|output_index|content_index|summary_index|item_id)\"\\s*:\\s*(\"[^\"]{0,100}\"|\\d+)");
+
+  private final Settling settling;
+  private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+  private final Deque<Event> waiting = new ArrayDeque<>();
+  private final Map<String, Channel> channels = new HashMap<>();
+
+  /** Whether nothing but line ends has come since the last line. */
+  private boolean blank;
+
+  private long waitingBytes;
+
+  StreamTexts(Settling settling) {
+    this.settling = settling;
+  }
+
+  /** An event with what its texts become. */
+  private static final class Event {
+    private final byte[] bytes;
+    private final List<Share> shares = new ArrayList<>();
+
+    Event(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    boolean isSettled() {
+      return shares.stream().allMatch(share -> share.settled);
+    }
+
+    byte[] result() {
+      if (shares.stream().noneMatch(share -> share.result != null)) {
+        return bytes;
+      }
+      List<JsonTexts.Piece> pieces = shares.stream().map(share -> share.piece).toList();
+      Map<JsonTexts.Piece, String> results = new HashMap<>();
+      shares.forEach(
+          share ->
+              Optional.ofNullable(share.result).ifPresent(text -> results.put(share.piece, text)));
+      return JsonTexts.edited(bytes, pieces, piece -> Optional.ofNullable(results.get(piece)));
+    }
+  }
+
+  /** The part of a channel's text that one event brought. */
+  private static final class Share {
+    private final JsonTexts.Piece piece;
+    private boolean settled;
+    private @Nullable String result;
+
+    Share(JsonTexts.Piece piece) {
+      this.piece = piece;
+    }
+  }
+
+  /** A text that goes on from event to event. */
+  private static final class Channel {
+    private final String place;
+    private String context = "";
+    private final List<Share> open = new ArrayList<>();
+
+    Channel(String place) {
+      this.place = place;
+    }
+
+    void settle(Settling settling, boolean last) {
+      var text = new StringBuilder();
+      open.forEach(share -> text.append(share.piece.text()));
+      Settling.Settled settled = settling.settle(context, text.toString(), place, last);
+      List<Share> done = new ArrayList<>();
+      int at = 0;
+      for (Share share : open) {
+        int end = at + share.piece.text().length();
+        if (end > settled.upTo()) {
+          break;
+        }
+        at = end;
+        done.add(share);
+      }
+      int decided = at;
+      if (settled.changes().stream()
+          .anyMatch(change -> change.start() < decided && change.end() > decided)) {
+        return; // a change that reaches into what waits is made when that is decided
+      }
+      apply(done, settled.changes());
+      String whole = context + text.substring(0, decided);
+      context = whole.substring(Math.max(0, whole.length() - CONTEXT));
+      open.removeAll(done);
+    }
+
+    private static void apply(List<Share> shares, List<Settling.Change> changes) {
+      int at = 0;
+      for (Share share : shares) {
+        String text = share.piece.text();
+        int start = at;
+        int end = at + text.length();
+        var result = new StringBuilder();
+        int done = start;
+        boolean changed = false;
+        for (Settling.Change change : changes) {
+          if (change.end() > start && change.start() < end) {
+            changed = true;
+            if (change.start() >= start) {
+              result.append(text, done - start, change.start() - start).append(change.text());
+            }
+            done = Math.min(end, change.end());
+          }
+        }
+        result.append(text, done - start, text.length());
+        share.result = changed ? result.toString() : null;
+        share.settled = true;
+        at = end;
+      }
+    }
+  }
+
+  /** What the next bytes become; often not yet all of them. */
+  byte[] accept(byte[] chunk) {
+    var out = new ByteArrayOutputStream();
+    for (byte b : chunk) {
+      partial.write(b);
+      if ((b == '\n' && blank) || partial.size() > MAX_EVENT_BYTES) {
+        byte[] event = partial.toByteArray();
+        partial.reset();
+        take(event);
+      }
+      blank = b == '\n' || (b == '\r' && blank);
+    }
+    if (waitingBytes > MAX_WAITING_BYTES) {
+      settleAll();
+    }
+    drain(out);
+    return out.toByteArray();
+  }
+
+  /** What is still to be sent at the end. */
+  byte[] end() {
+    var out = new ByteArrayOutputStream();
+    if (partial.size() > 0) {
+      take(partial.toByteArray());
+      partial.reset();
+    }
+    settleAll();
+    drain(out);
+    return out.toByteArray();
+  }
+
+  private void take(byte[] bytes) {
+    var event = new Event(bytes);
+    waiting.add(event);
+    waitingBytes += bytes.length;
+    int data = dataStart(bytes);
+    if (data < 0) {
+      return;
+    }
+    List<JsonTexts.Piece> pieces = piecesOf(bytes, data);
+    boolean goesOn = false;
+    String key = "";
+    for (JsonTexts.Piece piece : pieces) {
+      if (piece.name().isEmpty() || NO_TEXT.matcher(piece.place()).matches()) {
+        continue;
+      }
+      var share = new Share(piece);
+      event.shares.add(share);
+      boolean delta = DELTA.matcher(piece.place()).matches();
+      if (delta) {
+        key = key.isEmpty() ? indexes(bytes) : key;
+        goesOn = true;
+        channel(piece.place() + key, piece.place()).open.add(share);
+      } else {
+        var whole = new Channel(piece.place());
+        whole.open.add(share);
+        whole.settle(settling, true);
+      }
+    }
+    if (goesOn) {
+      channels.values().stream()
+          .filter(channel -> !channel.open.isEmpty())
+          .forEach(channel -> channel.settle(settling, false));
+    } else if (!pieces.isEmpty()) {
+      settleAll();
+    }
+  }
+
+  private Channel channel(String key, String place) {
+    return channels.computeIfAbsent(key, _ -> new Channel(place));
+  }
+
+  private void settleAll() {
+    channels.values().stream()
+        .filter(channel -> !channel.open.isEmpty())
+        .forEach(channel -> channel.settle(settling, true));
+  }
+
+  private void drain(ByteArrayOutputStream out) {
+    while (!waiting.isEmpty() && waiting.element().isSettled()) {
+      Event event = waiting.remove();
+      waitingBytes -= event.bytes.length;
+      out.writeBytes(event.result());
+    }
+  }
+
+  private static String indexes(byte[] bytes) {
+    var key = new StringBuilder();
+    INDEX
+        .matcher(new String(bytes, StandardCharsets.UTF_8))
+        .results()
+        .forEach(found -> key.append('#').append(found.group(1)));
+    return key.toString();
+  }
+
+  /** Where the data begins in an event with one line of data; -1 when it has none or several. */
+  private static int dataStart(byte[] event) {
+    int found = -1;
+    int line = 0;
+    for (int i = 0; i < event.length; i++) {
+      boolean first = i == line;
+      if (first && startsWith(event, i, "data:")) {
+        if (found >= 0) {
+          return -1;
+        }
+        found = i + 5;
+      }
+      if (event[i] == '\n') {
+        line = i + 1;
+      }
+    }
+    return found;
+  }
+
+  private static boolean startsWith(byte[] bytes, int at, String text) {
+    return at + text.length() <= bytes.length
+        && new String(bytes, at, text.length(), StandardCharsets.ISO_8859_1).equals(text);
+  }
+
+  private static List<JsonTexts.Piece> piecesOf(byte[] event, int data) {
+    try {
+      int end = data;
+      while (end < event.length && event[end] != '\n') {
+        end++;
+      }
+      List<JsonTexts.Piece> pieces = new ArrayList<>();
+      for (JsonTexts.Piece piece : JsonTexts.of(Arrays.copyOfRange(event, data, end))) {
+        pieces.add(
+            new JsonTexts.Piece(
+                piece.place(),
+                piece.name(),
+                piece.start() + data,
+                piece.end() + data,
+                piece.text()));
+      }
+      return pieces;
+    } catch (IOException e) {
+      return List.of(); // not JSON, such as the mark of the end: it holds no text
+    }
+  }
+}

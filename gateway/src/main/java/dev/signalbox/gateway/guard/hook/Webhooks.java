@@ -1,0 +1,157 @@
+package dev.signalbox.gateway.guard.hook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks webhooks one after the other whether a prompt may leave: {@code allow}, {@code deny} with a
+ * reason, or {@code mutate} with another body, which the next one is asked about. One that does not
+ * answer in time, or not in this way, refuses the request, unless it is configured to be open.
+ * Lives on one event loop.
+ */
+public final class Webhooks {
+  private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
+
+  private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+  private static final int MAX_REASON = 200;
+
+  private final List<Webhook> hooks;
+  private final HttpClient client;
+
+  /** Asks {@code hooks}; no connection outlives its question. */
+  public Webhooks(Vertx vertx, List<Webhook> hooks) {
+    this.hooks = List.copyOf(hooks);
+    this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
+  }
+
+  /** Whether nobody is asked. */
+  public boolean isEmpty() {
+    return hooks.isEmpty();
+  }
+
+  /**
+   * The body to go on with; fails with a {@link ProblemException} of kind {@code PERMISSION} or
+   * {@code UNAVAILABLE}.
+   *
+   * @param about what is said of the request beside its body
+   */
+  public Future<ObjectNode> ask(ObjectNode about, ObjectNode body) {
+    Future<ObjectNode> decided = Future.succeededFuture(body);
+    for (Webhook hook : hooks) {
+      decided = decided.compose(now -> asked(hook, about, now));
+    }
+    return decided;
+  }
+
+  private Future<ObjectNode> asked(Webhook hook, ObjectNode about, ObjectNode body) {
+    ObjectNode question = about.deepCopy();
+    question.set("body", body);
+    return answer(hook, Buffer.buffer(StrictJson.toBytes(question)))
+        .map(answer -> decision(hook, answer, body))
+        .recover(
+            cause -> {
+              if (cause instanceof ProblemException) {
+                return Future.failedFuture(cause);
+              }
+              log.warn("the webhook `{}` gave no decision: {}", hook.name(), cause.toString());
+              return hook.open()
+                  ? Future.succeededFuture(body)
+                  : Future.failedFuture(unavailable(hook).toException());
+            });
+  }
+
+  private Future<JsonNode> answer(Webhook hook, Buffer question) {
+    Promise<HttpClientRequest> sent = Promise.promise();
+    return client
+        .request(
+            new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(hook.url().toString())
+                .setFollowRedirects(false))
+        .compose(
+            request -> {
+              sent.complete(request);
+              request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+              hook.bearer()
+                  .ifPresent(
+                      token -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token));
+              return request.send(question);
+            })
+        .compose(Webhooks::read)
+        .timeout(hook.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(_ -> sent.future().onSuccess(HttpClientRequest::reset));
+  }
+
+  private static Future<JsonNode> read(HttpClientResponse response) {
+    Promise<JsonNode> read = Promise.promise();
+    Buffer all = Buffer.buffer();
+    response.exceptionHandler(read::tryFail);
+    response.handler(
+        chunk -> {
+          if (all.length() + chunk.length() > MAX_ANSWER_BYTES) {
+            read.tryFail("its answer is too large");
+          } else {
+            all.appendBuffer(chunk);
+          }
+        });
+    response.endHandler(
+        _ -> {
+          if (response.statusCode() == 200) {
+            StrictJson.tryParse(all.toString())
+                .ifPresentOrElse(read::tryComplete, () -> read.tryFail("its answer is not JSON"));
+          } else {
+            read.tryFail("it answered with status " + response.statusCode());
+          }
+        });
+    return read.future();
+  }
+
+  private static ObjectNode decision(Webhook hook, JsonNode answer, ObjectNode body) {
+    return switch (answer.path("decision").asText()) {
+      case "allow" -> body;
+      case "mutate" -> {
+        if (answer.path("body") instanceof ObjectNode changed) {
+          yield changed;
+        }
+        throw new IllegalArgumentException("it decided `mutate` without a body");
+      }
+      case "deny" -> throw denied(hook, answer.path("reason").asText()).toException();
+      default -> throw new IllegalArgumentException("it decided none of allow, deny and mutate");
+    };
+  }
+
+  private static Problem denied(Webhook hook, String reason) {
+    String cut = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
+    return Problem.of(
+            ProblemKind.PERMISSION,
+            "the webhook `%s` refuses this request%s"
+                .formatted(hook.name(), cut.isEmpty() ? "" : ": " + cut))
+        .withCode("webhook_denied");
+  }
+
+  private static Problem unavailable(Webhook hook) {
+    return Problem.of(
+            ProblemKind.UNAVAILABLE,
+            "the webhook `%s` has to agree and did not answer".formatted(hook.name()))
+        .withCode("webhook_unavailable");
+  }
+}

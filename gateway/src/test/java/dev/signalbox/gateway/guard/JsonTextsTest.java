@@ -1,0 +1,68 @@
+package dev.signalbox.gateway.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.signalbox.gateway.guard.scan.FindingTypes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class JsonTextsTest {
+  @Test
+  void saysWhereEachTextStandsAndUnderWhichName() throws IOException {
+    byte[] body =
+        bytes(
+            "{\"model\":\"m\",\"a\":[\"x\",{\"b c\":\"y\"},[\"z\"]],\"n\":1,\"signature\":\"s\"}");
+
+    assertThat(JsonTexts.of(body))
+        .extracting(JsonTexts.Piece::place, JsonTexts.Piece::name, JsonTexts.Piece::text)
+        .containsExactly(
+            tuple("a[0]", "a", "x"),
+            tuple("a[1].*", "", "b c"),
+            tuple("a[1].*", "b c", "y"),
+            tuple("a[2][0]", "a", "z"));
+  }
+
+  @Test
+  void changesWhatItIsToldToAndNoOtherByte() throws IOException {
+    String body = " {\"a\" : \"x\\u0041\\\"\",\n\"b\":[1.0e5,\"é\",\"\\ud800\"] , \"c\":\"x\"}\n";
+
+    byte[] edited =
+        JsonTexts.edited(
+            bytes(body),
+            JsonTexts.of(bytes(body)),
+            piece ->
+                piece.place().startsWith("b")
+                    ? Optional.of(piece.text() + "\n\"😀")
+                    : Optional.empty());
+
+    assertThat(new String(edited, StandardCharsets.UTF_8))
+        .isEqualTo(
+            body.replace("\"é\"", "\"é\\u000a\\\"😀\"")
+                .replace("\"\\ud800\"", "\"\\ud800\\u000a\\\"😀\""));
+  }
+
+  @Test
+  void givesTheVerySameBytesWhenNothingChanges() throws IOException {
+    byte[] body = bytes("{\"a\":\"x\"}");
+
+    assertThat(JsonTexts.edited(body, JsonTexts.of(body), _ -> Optional.empty())).isSameAs(body);
+  }
+
+  @Test
+  void theDocumentationNamesEveryType() throws IOException {
+    Path module = Path.of("").toAbsolutePath();
+    Path repository = Files.exists(module.resolve("mvnw")) ? module : module.resolve("..");
+    String page = Files.readString(repository.resolve("docs/guard.md"));
+
+    assertThat(FindingTypes.all()).allSatisfy(type -> assertThat(page).contains("`" + type + "`"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
