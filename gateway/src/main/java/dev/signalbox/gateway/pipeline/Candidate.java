@@ -56,8 +56,7 @@ public record Candidate(Target target, Upstream upstream, String reportAs) {
         named.reportAs());
   }
 
-  private static Candidate routed(
-      Serving serving, Exchange exchange, Ask ask, String reportAs) {
+  private static Candidate routed(Serving serving, Exchange exchange, Ask ask, String reportAs) {
     Routing routing = serving.routing();
     Target target =
         routing.route(ask, decided -> exchange.routed(routing, decided)).targets().getFirst();

@@ -112,8 +112,7 @@ final class AppsTest {
   @Test
   void embeddingsReportTheNameThatWasAskedForToo() {
     HttpResponse<byte[]> response =
-        post(
-            "/playground/v1/embeddings", "{\"model\": \"claude-haiku-4.5\", \"input\": \"x\"}");
+        post("/playground/v1/embeddings", "{\"model\": \"claude-haiku-4.5\", \"input\": \"x\"}");
 
     assertThat(text(response)).contains("\"model\":\"claude-haiku-4.5\"");
   }
