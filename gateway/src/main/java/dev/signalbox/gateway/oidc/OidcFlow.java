@@ -78,12 +78,22 @@ public final class OidcFlow {
                     trip,
                     found.authorizeURL(
                         new OAuth2AuthorizationURL()
-                            .setRedirectUri(config.redirect().toString())
                             .setScopes(config.scopes())
                             .setState(trip.state())
-                            .setCodeChallenge(challenge(trip.verifier()))
-                            .setCodeChallengeMethod("S256")
-                            .setAdditionalParameters(Map.of("nonce", trip.nonce())))));
+                            .setAdditionalParameters(more(trip)))));
+  }
+
+  /** What Vert.x does not put into the address by itself. */
+  private Map<String, String> more(Trip trip) {
+    return Map.of(
+        "redirect_uri",
+        config.redirect().toString(),
+        "code_challenge",
+        challenge(trip.verifier()),
+        "code_challenge_method",
+        "S256",
+        "nonce",
+        trip.nonce());
   }
 
   /**

@@ -85,7 +85,7 @@ final class OidcTest {
   }
 
   private static void answer(HttpServerRequest request) {
-    switch (request.path()) {
+    switch (String.valueOf(request.path())) {
       case "/.well-known/openid-configuration" -> json(request, metadata());
       case "/jwks" -> json(request, jwks());
       case "/token" ->
@@ -250,6 +250,7 @@ final class OidcTest {
         .containsEntry("code_challenge_method", "S256")
         .containsEntry("response_type", "code")
         .containsEntry("client_id", "signalbox")
+        .containsEntry("redirect_uri", "https://gateway.example/v1/login/oidc/callback")
         .containsKeys("state", "nonce", "code_challenge");
     assertThat(arrive(cookie, "another").statusCode()).isEqualTo(401);
     assertThat(arrive("__Host-sb-trip=sb1:1:AAAA", sent.getOrDefault("state", "")).statusCode())
