@@ -71,7 +71,12 @@ final class EmbeddingDoor {
         .compose(
             reply ->
                 Answers.send(
-                    exchange, client.encodeReply(reply, request, model, exchange.losses())));
+                    exchange,
+                    client.encodeReply(
+                        reply,
+                        request,
+                        candidate.reportAs().isEmpty() ? model : candidate.reportAs(),
+                        exchange.losses())));
   }
 
   private Protocol protocolFor(Arrival arrival, UpstreamSpec provider, String model) {

@@ -12,8 +12,12 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.Map;
 
-/** A model at a provider that is configured and can be called. */
-public record Candidate(Target target, Upstream upstream) {
+/**
+ * A model at a provider that is configured and can be called.
+ *
+ * @param reportAs the model name that answers report; empty text reports the one that answered
+ */
+public record Candidate(Target target, Upstream upstream, String reportAs) {
   /**
    * The deployment that {@code model} is routed to, for operations without failover.
    *
@@ -22,10 +26,12 @@ public record Candidate(Target target, Upstream upstream) {
    */
   public static Candidate first(Serving serving, Exchange exchange, String model, Mounted format) {
     Asking asking = new Asking(serving, exchange.origin(), format.names());
+    Asking.Named named = asking.named(model);
     return routed(
         serving,
         exchange,
-        asking.ask(asking.named(model), format.protocol(), RequestNeeds.NONE, Map.of()));
+        asking.ask(named, format.protocol(), RequestNeeds.NONE, Map.of()),
+        named.reportAs());
   }
 
   /**
@@ -44,10 +50,13 @@ public record Candidate(Target target, Upstream upstream) {
           .toException();
     }
     return routed(
-        serving, exchange, asking.ask(named, format.protocol(), RequestNeeds.NONE, Map.of()));
+        serving,
+        exchange,
+        asking.ask(named, format.protocol(), RequestNeeds.NONE, Map.of()),
+        named.reportAs());
   }
 
-  private static Candidate routed(Serving serving, Exchange exchange, Ask ask) {
+  private static Candidate routed(Serving serving, Exchange exchange, Ask ask, String reportAs) {
     Routing routing = serving.routing();
     Target target =
         routing
@@ -59,7 +68,7 @@ public record Candidate(Target target, Upstream upstream) {
     return serving
         .upstreams()
         .find(target.provider())
-        .map(upstream -> new Candidate(target, upstream))
+        .map(upstream -> new Candidate(target, upstream, reportAs))
         .orElseThrow(
             () ->
                 Problem.of(ProblemKind.MODEL_NOT_FOUND, "no enabled provider serves the model")

@@ -110,6 +110,14 @@ final class AppsTest {
   }
 
   @Test
+  void embeddingsReportTheNameThatWasAskedForToo() {
+    HttpResponse<byte[]> response =
+        post("/playground/v1/embeddings", "{\"model\": \"claude-haiku-4.5\", \"input\": \"x\"}");
+
+    assertThat(text(response)).contains("\"model\":\"claude-haiku-4.5\"");
+  }
+
+  @Test
   void listsItsSeedsAndTheOtherNameInThePlaceOfTheModelBehindIt() {
     List<String> playground = operator.get("/playground/v1/models").all("/data", "id");
     List<String> lab = operator.get("/lab/v1/models").all("/data", "id");
