@@ -9,6 +9,7 @@ import dev.signalbox.gateway.admin.ProcessFacts;
 import dev.signalbox.gateway.config.FixedKeys;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -267,6 +268,7 @@ public final class Gateway {
                 start.responses().retention(),
                 start.responses().maxStored(),
                 start.responses().maxBytes()),
+            new KeptAnswers(),
             new DecisionArchive(vertx, new DecisionLog(KEPT_DECISIONS), store.decisions()),
             profiles,
             store,

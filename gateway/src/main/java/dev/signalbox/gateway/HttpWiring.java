@@ -42,7 +42,8 @@ final class HttpWiring {
             server.timeouts().header().plusSeconds(20)),
         mounts,
         limitsOf(server),
-        guard);
+        guard,
+        server.timeouts().idempotency());
   }
 
   static MediaSettings mediaOf(MediaConfig config) {

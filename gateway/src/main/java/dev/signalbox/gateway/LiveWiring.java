@@ -15,6 +15,7 @@ import dev.signalbox.gateway.config.SessionsConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.HttpSettings;
+import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.limit.LimitPlan;
@@ -67,6 +68,7 @@ final class LiveWiring {
       Serving.Clocks clocks,
       Simulators simulators,
       ResponseStore responses,
+      KeptAnswers answers,
       DecisionArchive decisions,
       Profiles profiles,
       Store store,
@@ -138,6 +140,7 @@ final class LiveWiring {
             names,
             directory,
             lasting.responses(),
+            lasting.answers(),
             lasting.store().ledger(),
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
             control::mount),

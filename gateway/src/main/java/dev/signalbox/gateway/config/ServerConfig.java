@@ -55,6 +55,8 @@ public record ServerConfig(
    * @param write longest time a client may leave written bytes unread
    * @param drain longest time running answers get to finish when the server stops
    * @param keepAlive silence after which a comment line goes to a streaming client; zero for never
+   * @param idempotency how long a client that repeats an {@code idempotency-key} gets the answer it
+   *     had; zero for never
    */
   public record Timeouts(
       Duration header,
@@ -62,7 +64,8 @@ public record ServerConfig(
       Duration request,
       Duration write,
       Duration drain,
-      Duration keepAlive) {}
+      Duration keepAlive,
+      Duration idempotency) {}
 
   /** Whether only this machine can connect. Names but {@code localhost} are not looked up. */
   boolean isLoopback() {
@@ -95,7 +98,8 @@ public record ServerConfig(
             timeouts.request,
             timeouts.write,
             timeouts.drain,
-            timeouts.keepAlive));
+            timeouts.keepAlive,
+            timeouts.idempotency));
   }
 
   ServerConfig withPort(int newPort) {

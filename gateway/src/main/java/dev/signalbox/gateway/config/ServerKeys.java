@@ -104,6 +104,12 @@ final class ServerKeys {
           Kinds.seconds(0, 300),
           Duration.ofSeconds(15),
           "silence on a stream after which a comment line goes out; 0 is never");
+  static final Key<Duration> IDEMPOTENCY =
+      Key.of(
+          "idempotency_minutes",
+          Kinds.minutes(0, 10_080),
+          Duration.ofDays(1),
+          "time a client that repeats an `idempotency-key` gets the answer it had, from memory; 0 is never");
 
   static final Section<ServerConfig> SECTION =
       Section.of(
@@ -125,7 +131,8 @@ final class ServerKeys {
               REQUEST_TIMEOUT,
               WRITE_TIMEOUT,
               DRAIN,
-              KEEP_ALIVE),
+              KEEP_ALIVE,
+              IDEMPOTENCY),
           ServerKeys::make);
 
   private ServerKeys() {}
@@ -151,6 +158,7 @@ final class ServerKeys {
             values.get(REQUEST_TIMEOUT),
             values.get(WRITE_TIMEOUT),
             values.get(DRAIN),
-            values.get(KEEP_ALIVE)));
+            values.get(KEEP_ALIVE),
+            values.get(IDEMPOTENCY)));
   }
 }

@@ -18,20 +18,26 @@ public final class BodyReader {
   private final Vertx vertx;
   private final HttpSettings.Bounds bounds;
   private final GuardStep guard;
+  private final Repeats repeats;
 
-  BodyReader(Vertx vertx, HttpSettings.Bounds bounds, GuardStep guard) {
+  BodyReader(Vertx vertx, HttpSettings.Bounds bounds, GuardStep guard, Repeats repeats) {
     this.vertx = vertx;
     this.bounds = bounds;
     this.guard = guard;
+    this.repeats = repeats;
   }
 
   /**
    * Reads the JSON body of {@code arrival} and has the guard look at it; fails in addition as that
-   * refuses it.
+   * refuses it, and where the request was answered before.
    */
   Future<byte[]> read(Arrival arrival) {
     return read(arrival.request())
-        .compose(body -> guard.prompt(arrival.exchange(), arrival.format(), body));
+        .compose(
+            body ->
+                guard
+                    .prompt(arrival.exchange(), arrival.format(), body)
+                    .compose(clean -> repeats.admit(arrival, body, clean)));
   }
 
   /**

@@ -154,6 +154,10 @@ final class DoorHandler {
 
   private void failed(Arrival arrival, Throwable cause) {
     Exchange exchange = arrival.exchange();
+    if (cause instanceof Repeated repeated) {
+      Repeats.answer(exchange, repeated.kept());
+      return;
+    }
     Problem problem =
         cause instanceof ProblemException expected ? expected.problem() : internal(exchange, cause);
     if (exchange.answer().headWritten()) {

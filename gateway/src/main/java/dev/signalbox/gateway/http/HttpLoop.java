@@ -33,6 +33,7 @@ public final class HttpLoop {
    *
    * @param names what can be served
    * @param responses kept answers of the Responses API
+   * @param answers kept answers by idempotency key
    * @param captures keeps what requests look like, where that is wanted
    * @param control adds the control paths
    */
@@ -41,6 +42,7 @@ public final class HttpLoop {
       LiveNames names,
       ModelDirectory directory,
       ResponseStore responses,
+      KeptAnswers answers,
       RequestSink sink,
       Captures captures,
       Control control) {}
@@ -57,7 +59,10 @@ public final class HttpLoop {
     HttpSettings settings = shared.settings();
     BodyReader bodies =
         new BodyReader(
-            serving.vertx(), settings.bounds(), new GuardStep(settings.guard(), serving.vertx()));
+            serving.vertx(),
+            settings.bounds(),
+            new GuardStep(settings.guard(), serving.vertx()),
+            new Repeats(shared.answers(), settings.idempotency(), serving.clocks().wall()));
     Generation generation = new Generation(serving);
     this.underway = new Underway(shared.sink());
     this.doors =

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param commitFirst whether an answer ends only when its record is stored
  * @param bounds sizes and waits
  * @param guard looks at what clients send
+ * @param idempotency how long answers are kept by idempotency key; zero keeps none
  */
 public record HttpSettings(
     String host,
@@ -28,7 +29,8 @@ public record HttpSettings(
     Bounds bounds,
     List<Mount> mounts,
     Serving.Limits limits,
-    Guard guard) {
+    Guard guard,
+    Duration idempotency) {
   public HttpSettings {
     allowedHosts = Set.copyOf(allowedHosts);
     mounts = List.copyOf(mounts);

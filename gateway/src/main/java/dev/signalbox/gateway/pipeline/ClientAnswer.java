@@ -67,7 +67,8 @@ public final class ClientAnswer {
     return guard.map(GuardedAnswer::findings).orElseGet(List::of);
   }
 
-  private String contentType() {
+  /** The type of the body; empty text before it is known. */
+  public String contentType() {
     String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
     return type == null ? "" : type;
   }
@@ -92,7 +93,8 @@ public final class ClientAnswer {
     return bytes;
   }
 
-  int status() {
+  /** The HTTP status, as it is so far. */
+  public int status() {
     return response.getStatusCode();
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ public final class Exchange {
   private final RequestSink sink;
   private Losses losses = new Losses();
   private final List<AttemptRecord> attempts = new ArrayList<>();
+  private final List<Consumer<String>> afterwards = new ArrayList<>(0);
   private final StepTimes times;
   private final Optional<Capture> capture;
   private String requestedModel = "";
@@ -274,6 +276,7 @@ public final class Exchange {
     boolean left = answer.gone();
     ended = left ? Result.OUTCOME_CLIENT_CLOSED : outcome;
     tellEnd();
+    afterwards.forEach(action -> action.accept(ended));
     int status = left ? CLIENT_CLOSED : answer.status();
     passage.ifPresent(taken -> taken.leave(Limiting.used(attempts)));
     capture.ifPresent(into -> into.finish(number, !ended.equals(Result.OUTCOME_OK)));
@@ -281,6 +284,11 @@ public final class Exchange {
     answer.releaseWhen(
         tab.map(open -> sink.accept(record, () -> open.settle(record.attempts())))
             .orElseGet(() -> sink.accept(record)));
+  }
+
+  /** Has {@code action} told how it ended, when it ends. */
+  public void afterwards(Consumer<String> action) {
+    afterwards.add(action);
   }
 
   /** Notes what it has reserved; settled once its record is stored. */
@@ -337,12 +345,12 @@ public final class Exchange {
   }
 
   /** The model name the client wrote; empty text before it was read. */
-  String requestedModel() {
+  public String requestedModel() {
     return requestedModel;
   }
 
   /** Whether a stream was asked for. */
-  boolean streams() {
+  public boolean streams() {
     return stream;
   }
 

@@ -50,6 +50,7 @@ final class ConfigSectionsTest {
             write_timeout_ms = 1003
             drain_seconds = 7
             keep_alive_seconds = 0
+            idempotency_minutes = 8
             """);
 
     assertThat(config.server())
@@ -70,7 +71,8 @@ final class ConfigSectionsTest {
                     Duration.ofMillis(1002),
                     Duration.ofMillis(1003),
                     Duration.ofSeconds(7),
-                    Duration.ZERO)));
+                    Duration.ZERO,
+                    Duration.ofMinutes(8))));
   }
 
   @Test
