@@ -87,6 +87,14 @@ final class LiveWiring {
             });
   }
 
+  private HttpSettings settingsOf(GatewayConfig config, Authenticator authenticator) {
+    return HttpWiring.settingsOf(
+        config,
+        authenticator,
+        NameWiring.mountsOf(config),
+        GuardWiring.guardOf(config.sanitization(), standInKey));
+  }
+
   private Live live(Prospect prospect, List<UpstreamSpec> specs, Optional<Live> earlier) {
     GatewayConfig config = prospect.config();
     LiveNames names = new LiveNames(prospect.names());
@@ -112,12 +120,7 @@ final class LiveWiring {
                   now -> execution.board().refreshed(prospect.snapshot(listed, now.policy())));
             });
     Authenticator authenticator = new Authenticator(NameWiring.callersOf(config));
-    HttpSettings settings =
-        HttpWiring.settingsOf(
-            config,
-            authenticator,
-            NameWiring.mountsOf(config),
-            GuardWiring.guardOf(config.sanitization(), standInKey));
+    HttpSettings settings = settingsOf(config, authenticator);
     ControlRoutes control = control(prospect, settings, lasting.facts().apply(specs, execution));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
