@@ -139,7 +139,8 @@ final class StoreBench {
         OptionalLong.of(1_000),
         List.of(),
         attempts,
-        new RequestRecord.Timing(200 + random.nextLong(20_000), 50 + random.nextLong(3_000), 400));
+        new RequestRecord.Timing(200 + random.nextLong(20_000), 50 + random.nextLong(3_000), 400),
+        List.of());
   }
 
   private AttemptRecord attempt(Instant at, String target, String fault) {

@@ -2,7 +2,6 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
-import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.AskControl;
 import dev.signalbox.gateway.admin.Asking;
 import dev.signalbox.gateway.admin.ControlRoutes;
@@ -98,6 +97,14 @@ final class LiveWiring {
             });
   }
 
+  private HttpSettings settingsOf(GatewayConfig config) {
+    return HttpWiring.settingsOf(
+        config,
+        lasting.access().authenticatorOf(config),
+        MountWiring.mountsOf(config),
+        GuardWiring.guardOf(config.sanitization(), standInKey));
+  }
+
   private Live live(Prospect prospect, List<UpstreamSpec> specs, Optional<Live> earlier) {
     GatewayConfig config = prospect.config();
     LiveNames names = new LiveNames(prospect.names());
@@ -122,13 +129,7 @@ final class LiveWiring {
               snapshots.update(
                   now -> execution.board().refreshed(prospect.snapshot(listed, now.policy())));
             });
-    Authenticator authenticator = lasting.access().authenticatorOf(config);
-    HttpSettings settings =
-        HttpWiring.settingsOf(
-            config,
-            authenticator,
-            MountWiring.mountsOf(config),
-            GuardWiring.guardOf(config.sanitization(), standInKey));
+    HttpSettings settings = settingsOf(config);
     ControlRoutes control =
         control(prospect, settings, lasting.facts().apply(common(config, specs), execution));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);

@@ -147,7 +147,8 @@ public final class Reconciliation {
                 bill(dearest),
                 -1,
                 0)),
-        new RequestRecord.Timing(0, -1, 0));
+        new RequestRecord.Timing(0, -1, 0),
+        List.of());
   }
 
   private static Bill bill(Estimate dearest) {

@@ -54,7 +54,8 @@ final class Sample {
                       ""),
                   0,
                   0)),
-          new RequestRecord.Timing(0, 0, 0));
+          new RequestRecord.Timing(0, 0, 0),
+          List.of());
 
   private Sample() {}
 }

@@ -42,38 +42,6 @@ public record RequestRecord(
     findings = List.copyOf(findings);
   }
 
-  /** A request in which nothing was found. */
-  public RequestRecord(
-      long number,
-      String id,
-      Instant at,
-      From from,
-      Asked asked,
-      String served,
-      Ending ending,
-      Optional<TokenCounts> usage,
-      boolean usageConsistent,
-      OptionalLong estimatedNanos,
-      List<String> losses,
-      List<AttemptRecord> attempts,
-      Timing timing) {
-    this(
-        number,
-        id,
-        at,
-        from,
-        asked,
-        served,
-        ending,
-        usage,
-        usageConsistent,
-        estimatedNanos,
-        losses,
-        attempts,
-        timing,
-        List.of());
-  }
-
   /**
    * Who asked.
    *

@@ -81,7 +81,8 @@ public final class Requests {
         OptionalLong.of(1_000),
         random.nextInt(30) == 0 ? List.of("top_k:dropped") : List.of(),
         attempts,
-        new RequestRecord.Timing(random.nextLong(60_000), random.nextLong(-1, 5_000), 400));
+        new RequestRecord.Timing(random.nextLong(60_000), random.nextLong(-1, 5_000), 400),
+        List.of());
   }
 
   private String pick(List<String> choices) {

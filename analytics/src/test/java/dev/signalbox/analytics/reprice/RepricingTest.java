@@ -195,7 +195,8 @@ final class RepricingTest {
         OptionalLong.empty(),
         List.of(),
         List.of(attempt),
-        new RequestRecord.Timing(90, 85, 400));
+        new RequestRecord.Timing(90, 85, 400),
+        List.of());
   }
 
   private static org.assertj.core.data.Offset<Long> within(long nanos) {

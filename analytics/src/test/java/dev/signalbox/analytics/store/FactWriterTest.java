@@ -173,7 +173,8 @@ final class FactWriterTest {
         record.estimatedNanos(),
         record.losses(),
         record.attempts(),
-        record.timing());
+        record.timing(),
+        record.findings());
   }
 
   private static FactWriter writer(Database database) {

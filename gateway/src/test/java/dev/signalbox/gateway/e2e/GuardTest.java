@@ -1,20 +1,23 @@
 package dev.signalbox.gateway.e2e;
 
+import static dev.signalbox.gateway.e2e.GuardedGateway.EMAIL;
+import static dev.signalbox.gateway.e2e.GuardedGateway.KEY;
+import static dev.signalbox.gateway.e2e.GuardedGateway.STAND_IN;
+import static dev.signalbox.gateway.e2e.GuardedGateway.body;
+import static dev.signalbox.gateway.e2e.GuardedGateway.chat;
+import static dev.signalbox.gateway.e2e.GuardedGateway.id;
+import static dev.signalbox.gateway.e2e.GuardedGateway.joined;
+import static dev.signalbox.gateway.e2e.GuardedGateway.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.analytics.record.FindingRecord;
 import dev.signalbox.gateway.guard.scan.Drawn;
-import dev.signalbox.gateway.simulator.SimulatorOptions;
-import dev.signalbox.gateway.simulator.Step;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,57 +25,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Prompts and answers through the guard, at every kind of door. */
+/** Prompts through the guard, at every kind of door. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GuardTest {
-  private static final String EMAIL = "jane.doe@mail.example.org";
-  private static final String KEY = new Drawn(1).of("AKIA[A-Z2-7]{16}");
-  private static final String STAND_IN = "\\[EMAIL_[A-Z2-9]{8}]";
-
-  private final RunningGateway gateway =
-      new RunningGateway(
-          ClientApi.providers("")
-              + """
-              [[rules]]
-              name = "personal data stays away from p-chat"
-              classifications = ["personal"]
-              projects = ["ruled"]
-              deny = ["p-chat"]
-              [sanitization]
-              enabled = true
-              redact_pii = true
-              allow = "ops@example\\\\.com"
-              [[sanitization.rules]]
-              name = "TICKET"
-              pattern = "PROJ-\\\\d+"
-              [[sanitization.overrides]]
-              name = "b"
-              projects = ["strict"]
-              actions = { credentials = "block" }
-              [[sanitization.overrides]]
-              name = "q"
-              projects = ["quiet"]
-              enabled = false
-              [[sanitization.overrides]]
-              name = "r"
-              projects = ["restoring"]
-              restore = true
-              [[sanitization.overrides]]
-              name = "a"
-              projects = ["answers"]
-              scan_answers = true
-              actions = { credentials = "redact" }
-              [[sanitization.overrides]]
-              name = "n"
-              projects = ["no-answers"]
-              scan_answers = true
-              actions = { credentials = "block" }
-              """,
-          SimulatorOptions.standard());
+  private final GuardedGateway guarded = new GuardedGateway();
+  private final RunningGateway gateway = guarded.running();
 
   @AfterAll
   void stop() {
-    gateway.close();
+    guarded.close();
   }
 
   @Test
@@ -83,9 +44,9 @@ final class GuardTest {
          "messages":[{"role":"user","content":"caf\\u00e9 \\ud83d\\ude00 write to %s \\/ now"}], "é":"\\ud800"}\
         """;
 
-    post("", "/v1/chat/completions", body.formatted(EMAIL));
+    guarded.post("", "/v1/chat/completions", body.formatted(EMAIL));
 
-    assertThat(received().replaceFirst(STAND_IN, "%s"))
+    assertThat(guarded.received().replaceFirst(STAND_IN, "%s"))
         .isEqualTo(
             body.replace("p-chat/sim-mini", "sim-mini")
                 .replace("\\u00e9", "é")
@@ -102,10 +63,11 @@ final class GuardTest {
     for (boolean stream : new boolean[] {false, true}) {
       String body = body(client, provider, stream, "please write to " + EMAIL + " at once");
 
-      HttpResponse<byte[]> answer = post("restoring", client.path(provider.model(), stream), body);
+      HttpResponse<byte[]> answer =
+          guarded.post("restoring", client.path(provider.model(), stream), body);
 
       assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
-      assertThat(received()).doesNotContain(EMAIL).containsPattern(STAND_IN);
+      assertThat(guarded.received()).doesNotContain(EMAIL).containsPattern(STAND_IN);
       assertThat(joined(client, text(answer))).contains(EMAIL).doesNotContain("[EMAIL_");
     }
   }
@@ -113,7 +75,7 @@ final class GuardTest {
   @Test
   void leavesStandInsInAnswersUnlessTheyAreToBeRestored() {
     HttpResponse<byte[]> answer =
-        post("", "/v1/chat/completions", chat("write to " + EMAIL, false));
+        guarded.post("", "/v1/chat/completions", chat("write to " + EMAIL, false));
 
     assertThat(text(answer)).doesNotContain(EMAIL).containsPattern(STAND_IN);
   }
@@ -135,7 +97,7 @@ final class GuardTest {
             .header("x-session", session)
             .POST(BodyPublishers.ofString(chat("to " + EMAIL, false)))
             .build());
-    return StrictJson.parse(received().getBytes(StandardCharsets.UTF_8))
+    return StrictJson.parse(guarded.received().getBytes(StandardCharsets.UTF_8))
         .at("/messages/0/content")
         .asText();
   }
@@ -146,7 +108,7 @@ final class GuardTest {
     int before = gateway.simulator().arrived();
 
     HttpResponse<byte[]> answer =
-        post(
+        guarded.post(
             "strict",
             client.path(client.model(), true),
             body(client, client, true, "my key is " + KEY));
@@ -165,15 +127,15 @@ final class GuardTest {
   @Test
   void logsWhatIsOnlyLoggedAndKeepsReceiptsWithoutValues() {
     HttpResponse<byte[]> answer =
-        post("", "/v1/chat/completions", chat(KEY + " for PROJ-17 of " + EMAIL, false));
+        guarded.post("", "/v1/chat/completions", chat(KEY + " for PROJ-17 of " + EMAIL, false));
 
-    assertThat(received()).contains(KEY).contains("PROJ-17").doesNotContain(EMAIL);
+    assertThat(guarded.received()).contains(KEY).contains("PROJ-17").doesNotContain(EMAIL);
     assertThat(gateway.record(id(answer)).findings())
         .containsExactly(
             new FindingRecord("AWS_ACCESS_KEY_ID", "credential", "messages[0].content", "log"),
             new FindingRecord("TICKET", "own", "messages[0].content", "log"),
             new FindingRecord("EMAIL", "pii", "messages[0].content", "redact"));
-    JsonNode shown = stored(id(answer));
+    JsonNode shown = guarded.stored(id(answer));
     assertThat(shown.at("/findings")).hasSize(3);
     assertThat(shown.toString()).doesNotContain(KEY).doesNotContain(EMAIL);
   }
@@ -182,8 +144,10 @@ final class GuardTest {
   void letsRulesOfRoutingTellPromptsByWhatWasFound() {
     int before = gateway.simulator().arrived();
 
-    HttpResponse<byte[]> personal = post("ruled", "/v1/chat/completions", chat(EMAIL, false));
-    HttpResponse<byte[]> plain = post("ruled", "/v1/chat/completions", chat("hello", false));
+    HttpResponse<byte[]> personal =
+        guarded.post("ruled", "/v1/chat/completions", chat(EMAIL, false));
+    HttpResponse<byte[]> plain =
+        guarded.post("ruled", "/v1/chat/completions", chat("hello", false));
 
     assertThat(personal.statusCode()).isGreaterThanOrEqualTo(400);
     assertThat(plain.statusCode()).isEqualTo(200);
@@ -192,11 +156,11 @@ final class GuardTest {
 
   @Test
   void passesWhatIsAllowedAndWhatNobodyWantsScanned() {
-    post("", "/v1/chat/completions", chat("ops@example.com", false));
-    assertThat(received()).contains("ops@example.com");
+    guarded.post("", "/v1/chat/completions", chat("ops@example.com", false));
+    assertThat(guarded.received()).contains("ops@example.com");
 
-    post("quiet", "/v1/chat/completions", chat(EMAIL, false));
-    assertThat(received()).contains(EMAIL);
+    guarded.post("quiet", "/v1/chat/completions", chat(EMAIL, false));
+    assertThat(guarded.received()).contains(EMAIL);
   }
 
   @Test
@@ -211,9 +175,9 @@ final class GuardTest {
         """
             .formatted(EMAIL, image);
 
-    HttpResponse<byte[]> answer = post("", "/v1/messages", body);
+    HttpResponse<byte[]> answer = guarded.post("", "/v1/messages", body);
 
-    assertThat(received()).doesNotContain(EMAIL).contains(image);
+    assertThat(guarded.received()).doesNotContain(EMAIL).contains(image);
     assertThat(gateway.record(id(answer)).findings())
         .extracting(FindingRecord::field)
         .containsExactly(
@@ -234,7 +198,7 @@ final class GuardTest {
         """
             .formatted(secret);
 
-    HttpResponse<byte[]> answer = post("strict", "/v1/messages", body);
+    HttpResponse<byte[]> answer = guarded.post("strict", "/v1/messages", body);
 
     assertThat(answer.statusCode()).isEqualTo(403);
   }
@@ -252,94 +216,10 @@ final class GuardTest {
           /v1/messages/count_tokens | {"model":"p-anthropic/sim-mini","messages":[{"role":"user","content":"to EMAIL"}]}
           """)
   void standsAtTheDoorsThatPassBytesToo(String path, String body) {
-    HttpResponse<byte[]> answer = post("", path, body.replace("EMAIL", EMAIL));
+    HttpResponse<byte[]> answer = guarded.post("", path, body.replace("EMAIL", EMAIL));
 
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
-    assertThat(received()).doesNotContain(EMAIL).containsPattern(STAND_IN);
-  }
-
-  @Test
-  void givesValuesBackAlsoInWhatPassesThrough() {
-    gateway.script().then(new Step.Replay(200, "application/json", Buffer.buffer("{}"), List.of()));
-    post(
-        "restoring",
-        "/v1/completions",
-        "{\"model\":\"p-chat/sim-mini\",\"prompt\":\"" + EMAIL + "\"}");
-    String standIn =
-        StrictJson.parse(received().getBytes(StandardCharsets.UTF_8)).path("prompt").asText();
-    gateway
-        .script()
-        .then(
-            new Step.Replay(
-                200,
-                "application/json",
-                Buffer.buffer("{\"choices\":[{\"text\":\"to " + standIn + "\"}]}"),
-                List.of(7)));
-
-    HttpResponse<byte[]> answer =
-        post(
-            "restoring",
-            "/v1/completions",
-            "{\"model\":\"p-chat/sim-mini\",\"prompt\":\"" + EMAIL + "\"}");
-
-    assertThat(text(answer)).isEqualTo("{\"choices\":[{\"text\":\"to " + EMAIL + "\"}]}");
-  }
-
-  @Test
-  void scansAnswersAlsoWhereASecretIsCutIntoEvents() {
-    gateway
-        .script()
-        .then(
-            stream(
-                "The key is ",
-                KEY.substring(0, 2),
-                KEY.substring(2, 11),
-                KEY.substring(11),
-                " so ",
-                "keep it"));
-
-    HttpResponse<byte[]> answer = post("answers", "/v1/chat/completions", chat("tell me", true));
-
-    assertThat(joined(ClientApi.CHAT, text(answer)))
-        .doesNotContain(KEY.substring(11))
-        .containsPattern("The key is \\[AWS_ACCESS_KEY_ID_[A-Z2-9]{8}] so keep it");
-    assertThat(text(answer)).endsWith("data: [DONE]\n\n");
-    assertThat(gateway.record(id(answer)).findings())
-        .extracting(FindingRecord::rule)
-        .containsExactly("AWS_ACCESS_KEY_ID");
-  }
-
-  @Test
-  void endsAStreamWithAnErrorWhereAnAnswerHoldsWhatBlocks() {
-    gateway
-        .script()
-        .then(stream("The key is ", KEY.substring(0, 9), KEY.substring(9), " so ", "keep it"));
-
-    HttpResponse<byte[]> answer = post("no-answers", "/v1/chat/completions", chat("tell me", true));
-
-    assertThat(text(answer))
-        .contains("AWS_ACCESS_KEY_ID")
-        .doesNotContain(KEY.substring(9))
-        .doesNotContain("[DONE]");
-  }
-
-  @Test
-  void refusesAWholeAnswerThatHoldsWhatBlocks() {
-    String answer =
-        "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"it is "
-            + KEY
-            + "\"},\"finish_reason\":\"stop\"}]}";
-    gateway
-        .script()
-        .then(new Step.Replay(200, "application/json", Buffer.buffer(answer), List.of()));
-
-    HttpResponse<byte[]> refused =
-        post("no-answers", "/v1/chat/completions", chat("tell me", false));
-
-    assertThat(refused.statusCode()).isEqualTo(403);
-    assertThat(ClientApi.CHAT.errorMessage(refused.body()))
-        .contains("AWS_ACCESS_KEY_ID")
-        .doesNotContain(KEY);
+    assertThat(guarded.received()).doesNotContain(EMAIL).containsPattern(STAND_IN);
   }
 
   @Test
@@ -360,110 +240,9 @@ final class GuardTest {
   void scansLargeBodiesBesideTheEventLoop() {
     String body = chat("word ".repeat(40_000) + EMAIL, false);
 
-    HttpResponse<byte[]> answer = post("", "/v1/chat/completions", body);
+    HttpResponse<byte[]> answer = guarded.post("", "/v1/chat/completions", body);
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(received()).doesNotContain(EMAIL);
-  }
-
-  @Test
-  void refusesEveryFindingWhereTheGateIsShutAndSendsItWhereItIsOpen() {
-    try (RunningGateway gated = gated(true);
-        RunningGateway open = gated(false)) {
-      String body = chat("key " + KEY, false);
-
-      assertThat(gated.post("/v1/chat/completions", body).statusCode()).isEqualTo(403);
-      assertThat(gated.simulator().arrived()).isZero();
-      assertThat(open.post("/v1/chat/completions", body).statusCode()).isEqualTo(200);
-      assertThat(open.simulator().received().getLast().body().toString()).contains(KEY);
-    }
-  }
-
-  private static RunningGateway gated(boolean shut) {
-    return new RunningGateway(
-        ClientApi.providers("")
-            + "[sanitization]\nenabled = true\ncompliance_gate = "
-            + shut
-            + "\n",
-        SimulatorOptions.standard());
-  }
-
-  private static Step stream(String... texts) {
-    var events = new StringBuilder();
-    for (String text : texts) {
-      events
-          .append(
-              "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"")
-          .append(text)
-          .append("\"}}]}\n\n");
-    }
-    events.append(
-        "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
-    events.append("data: [DONE]\n\n");
-    return new Step.Replay(200, "text/event-stream", Buffer.buffer(events.toString()), List.of(37));
-  }
-
-  private static String chat(String text, boolean stream) {
-    return body(ClientApi.CHAT, ClientApi.CHAT, stream, text);
-  }
-
-  private static String body(ClientApi client, ClientApi provider, boolean stream, String text) {
-    return client
-        .body(provider.model(), stream)
-        .replaceFirst("say (something|it)", text)
-        .replace("\"max_tokens\":64", "\"max_tokens\":500");
-  }
-
-  private HttpResponse<byte[]> post(String project, String path, String body) {
-    var request = gateway.request(path).POST(BodyPublishers.ofString(body));
-    if (!project.isEmpty()) {
-      request.header("x-project", project);
-    }
-    return gateway.send(request.build());
-  }
-
-  /** It is stored a moment after the answer. */
-  private JsonNode stored(String id) {
-    Control control = new Control(gateway, "");
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    Control.Answer answer = control.get("/v1/records/" + id);
-    while (answer.status() == 404 && System.nanoTime() < deadline) {
-      answer = control.get("/v1/records/" + id);
-    }
-    return answer.json();
-  }
-
-  private String received() {
-    return gateway.simulator().received().getLast().body().toString();
-  }
-
-  private static String id(HttpResponse<byte[]> answer) {
-    return answer.headers().firstValue("x-request-id").orElseThrow();
-  }
-
-  private static String text(HttpResponse<byte[]> answer) {
-    return new String(answer.body(), StandardCharsets.UTF_8);
-  }
-
-  /** The text of an answer, whole or streamed, put together. */
-  private static String joined(ClientApi client, String answer) {
-    if (answer.startsWith("{")) {
-      return answer;
-    }
-    var text = new StringBuilder();
-    answer
-        .lines()
-        .filter(line -> line.startsWith("data: {"))
-        .map(line -> StrictJson.parse(line.substring(6).getBytes(StandardCharsets.UTF_8)))
-        .map(
-            event ->
-                switch (client) {
-                  case CHAT -> event.at("/choices/0/delta/content").asText();
-                  case ANTHROPIC -> event.at("/delta/text").asText();
-                  case RESPONSES -> event.path("delta").asText();
-                  case GEMINI -> event.at("/candidates/0/content/parts/0/text").asText();
-                })
-        .forEach(text::append);
-    return text.toString();
+    assertThat(guarded.received()).doesNotContain(EMAIL);
   }
 }

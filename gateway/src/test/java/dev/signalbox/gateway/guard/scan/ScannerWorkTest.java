@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Counts the characters that are looked at again, which on no text may grow faster than the text.
@@ -20,70 +20,75 @@ final class ScannerWorkTest {
           new Scanner.Scope(
               true, true, List.of(new OwnRule("TICKET", Pattern.compile("(A-)+\\d+")))));
 
+  private static final List<String> ROWS =
+      List.of(
+          "eyJ",
+          "password=",
+          "password=\"",
+          "a",
+          "1",
+          "@",
+          "a@",
+          "a.b@c.",
+          "eyJhbGciOiJI.",
+          "sk-proj-",
+          "ya29.",
+          "https://a:",
+          "://",
+          "-----BEGIN PRIVATE KEY-----",
+          "-----BEGIN PRIVATE KEY-----\n-",
+          "key=",
+          "key ",
+          "token: ",
+          "1.",
+          "1.2.3.4.",
+          "1-",
+          "12 ",
+          "+1 202 555 0123,",
+          "A B ",
+          "AAAA BBBB",
+          "::",
+          "a:b:",
+          "1:2:",
+          "DE89",
+          "dG9rZW49",
+          "\u200b",
+          "\u200ba",
+          "secret = '",
+          "AKIA",
+          "sl.u.",
+          "hvs.",
+          "Bearer ",
+          "bearer eyJ",
+          "\\n",
+          "EAA\n",
+          "eyJhbGciOiJI\n",
+          "sig=",
+          "xoxe-",
+          "4111 1111 ",
+          "Q~",
+          "aaQ~",
+          ".atlasv1.",
+          "aJQQJ99",
+          "aaaa.",
+          "12345678:AA",
+          "pass-",
+          "secret.",
+          "A-A-",
+          "sk-proj-aA1\n",
+          "\n",
+          "(1",
+          ")1",
+          "+",
+          "é",
+          "\ud83d\ude00");
+
+  private static List<String> rows() {
+    return ROWS;
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "eyJ",
-        "password=",
-        "password=\"",
-        "a",
-        "1",
-        "@",
-        "a@",
-        "a.b@c.",
-        "eyJhbGciOiJI.",
-        "sk-proj-",
-        "ya29.",
-        "https://a:",
-        "://",
-        "-----BEGIN PRIVATE KEY-----",
-        "-----BEGIN PRIVATE KEY-----\n-",
-        "key=",
-        "key ",
-        "token: ",
-        "1.",
-        "1.2.3.4.",
-        "1-",
-        "12 ",
-        "+1 202 555 0123,",
-        "A B ",
-        "AAAA BBBB",
-        "::",
-        "a:b:",
-        "1:2:",
-        "DE89",
-        "dG9rZW49",
-        "\u200b",
-        "\u200ba",
-        "secret = '",
-        "AKIA",
-        "sl.u.",
-        "hvs.",
-        "Bearer ",
-        "bearer eyJ",
-        "\\n",
-        "EAA\n",
-        "eyJhbGciOiJI\n",
-        "sig=",
-        "xoxe-",
-        "4111 1111 ",
-        "Q~",
-        "aaQ~",
-        ".atlasv1.",
-        "aJQQJ99",
-        "aaaa.",
-        "12345678:AA",
-        "pass-",
-        "secret.",
-        "A-A-",
-        "sk-proj-aA1\n",
-        "\n",
-        "(1",
-        ")1",
-        "+",
-        "é",
-        "\ud83d\ude00"
-      })
+  @MethodSource("rows")
   void worksLinearlyOnRowsOf(String unit) {
     long once = SCANNER.scanCounted(row(unit, LENGTH)).steps();
     long twice = SCANNER.scanCounted(row(unit, 2 * LENGTH)).steps();
