@@ -10,6 +10,7 @@ import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.records.Records;
+import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.stats.Requesters;
 import dev.signalbox.analytics.stats.Stats;
 import dev.signalbox.analytics.stats.StatsQuery;
@@ -205,7 +206,8 @@ final class StoreBench {
   }
 
   private static Reader.Question<ObjectNode> stats(Filter filter, boolean compared, Instant now) {
-    return dsl -> Stats.of(new StatsQuery(filter, compared, Optional.empty(), now), dsl);
+    ClosedDays closedDays = new ClosedDays();
+    return dsl -> Stats.of(new StatsQuery(filter, compared, Optional.empty(), now), dsl, closedDays);
   }
 
   private static Reader.Question<Integer> page(Filter filter) {

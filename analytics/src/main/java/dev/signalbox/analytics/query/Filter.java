@@ -51,6 +51,11 @@ public record Filter(
     return new Filter(span, all, attemptsMin, text, owner);
   }
 
+  /** Whether every request of the span is meant. */
+  public boolean meansAll() {
+    return choices.isEmpty() && attemptsMin == 0 && text.isEmpty() && owner.isEmpty();
+  }
+
   /** The same for another span. */
   public Filter within(Span other) {
     return new Filter(other, choices, attemptsMin, text, owner);

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.query.Dimension;
-import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.rollup.Grain;
-import dev.signalbox.analytics.rollup.Histogram;
 import dev.signalbox.analytics.rollup.RollupDelta;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -37,48 +36,53 @@ public final class Stats {
 
   private static final int FEW_POINTS = 400;
 
-  private final StatsQuery query;
-  private final Sums sums;
-  private final DSLContext dsl;
+  private static final List<Dimension> BREAKDOWNS =
+      List.of(
+          Dimension.PROJECT,
+          Dimension.SOURCE,
+          Dimension.PROVIDER,
+          Dimension.MODEL,
+          Dimension.KEY_LABEL,
+          Dimension.PROFILE,
+          Dimension.RESULT);
 
-  private Stats(StatsQuery query, DSLContext dsl) {
+  private final StatsQuery query;
+  private final ClosedDays closed;
+  private final Sums sums;
+  private final Map<Long, Faces> days = new HashMap<>();
+  private final long repricing;
+
+  private Stats(StatsQuery query, DSLContext dsl, ClosedDays closed) {
     this.query = query;
-    this.dsl = dsl;
+    this.closed = closed;
     this.sums = new Sums(dsl, query.filter());
+    this.repricing = query.filter().meansAll() ? sums.lastRepricing() : 0;
+  }
+
+  /** The same for whoever asks once, and keeps nothing of days that are over. */
+  public static ObjectNode of(StatsQuery query, DSLContext dsl) {
+    return of(query, dsl, new ClosedDays());
   }
 
   /**
    * The answer: totals, breakdowns, times, points over time.
    *
+   * @param closed what is known of days that are over
    * @throws IllegalArgumentException when sums are not kept by what is asked for
    */
-  public static ObjectNode of(StatsQuery query, DSLContext dsl) {
-    return new Stats(query, dsl).answer();
+  public static ObjectNode of(StatsQuery query, DSLContext dsl, ClosedDays closed) {
+    return new Stats(query, dsl, closed).answer();
   }
 
   private ObjectNode answer() {
     Span span = wholeMinutes(query.filter().span());
-    List<Dimension> dimensions = Dimension.summed();
-    List<Field<String>> columns = dimensions.stream().map(Dimension::sum).toList();
-    List<Sums.Group> groups = sums.groups(span, Grain.DAY, columns);
-    Map<Sums.Target, Sums.Times> times = sums.times(span);
-    RollupDelta total = total(groups);
+    Faces faces = faces(span);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    RollupDelta total = faces.total();
     SumJson.putTotals(total, json);
-    for (Dimension dimension :
-        List.of(
-            Dimension.PROJECT,
-            Dimension.SOURCE,
-            Dimension.PROVIDER,
-            Dimension.MODEL,
-            Dimension.KEY_LABEL,
-            Dimension.PROFILE,
-            Dimension.RESULT)) {
-      putBreakdown(new Breakdown(dimension, dimensions.indexOf(dimension)), groups, times, json);
-    }
+    BREAKDOWNS.forEach(dimension -> putBreakdown(dimension, faces, json));
     SumJson.putMore(total, json);
-    SumJson.putTimes("total_ms", all(times, Sums.Times::totals), json);
-    SumJson.putTimes("first_byte_ms", all(times, Sums.Times::firstBytes), json);
+    putTimes(faces.allTimes(), json);
     putWindow(span, json);
     putSeries(span, json);
     if (query.compared()) {
@@ -87,6 +91,41 @@ public final class Stats {
       json.putNull("previous");
     }
     return json;
+  }
+
+  /** What a window comes to; of a whole day what is known already, if everything is asked for. */
+  private Faces faces(Span span) {
+    if (!query.filter().meansAll()) {
+      return read(span);
+    }
+    Faces sum = Faces.NONE;
+    for (Segments.Segment segment : Segments.of(span, Grain.DAY)) {
+      if (segment.grain() == Grain.DAY) {
+        for (long day = segment.span().from();
+            day < segment.span().until();
+            day += Grain.DAY.millis()) {
+          sum = sum.plus(day(day));
+        }
+      } else {
+        sum = sum.plus(read(segment.span()));
+      }
+    }
+    return sum;
+  }
+
+  private Faces day(long start) {
+    Supplier<Faces> read = () -> read(new Span(start, start + Grain.DAY.millis()));
+    return days.computeIfAbsent(
+        start,
+        _ ->
+            ClosedDays.isOver(start, query.now().toEpochMilli())
+                ? closed.of(start, repricing, read)
+                : read.get());
+  }
+
+  private Faces read(Span span) {
+    List<Field<String>> columns = Dimension.summed().stream().map(Dimension::sum).toList();
+    return Faces.of(sums.groups(span, Grain.DAY, columns), sums.times(span));
   }
 
   /** Out to whole minutes; what comes after now is left to come, so that its end costs nothing. */
@@ -99,60 +138,37 @@ public final class Stats {
     return new Span(Math.min(from, until), until);
   }
 
-  private static RollupDelta total(List<Sums.Group> groups) {
-    return groups.stream().map(Sums.Group::sum).reduce(RollupDelta.ZERO, RollupDelta::plus);
+  private static void putTimes(Sums.Times times, ObjectNode json) {
+    SumJson.putTimes("total_ms", times.totals(), json);
+    SumJson.putTimes("first_byte_ms", times.firstBytes(), json);
   }
 
-  private static Histogram all(
-      Map<Sums.Target, Sums.Times> times, Function<Sums.Times, Histogram> which) {
-    return times.values().stream().map(which).reduce(Histogram.EMPTY, Histogram::plus);
-  }
-
-  /**
-   * A dimension that totals are split by.
-   *
-   * @param column where it stands in a group
-   */
-  private record Breakdown(Dimension dimension, int column) {
-    String name() {
-      return dimension == Dimension.KEY_LABEL ? "by_key" : "by_" + dimension.id();
-    }
-
-    /** The same for the times of who answered; empty where none are kept. */
-    Optional<Function<Sums.Target, String>> timed() {
-      if (dimension == Dimension.PROVIDER) {
-        return Optional.of(Sums.Target::provider);
-      }
-      return dimension == Dimension.MODEL ? Optional.of(Sums.Target::model) : Optional.empty();
-    }
-  }
-
-  private static void putBreakdown(
-      Breakdown breakdown,
-      List<Sums.Group> groups,
-      Map<Sums.Target, Sums.Times> times,
-      ObjectNode json) {
-    Map<String, RollupDelta> byName = new HashMap<>();
-    groups.forEach(
-        group ->
-            byName.merge(shown(group.name(breakdown.column())), group.sum(), RollupDelta::plus));
-    ArrayNode list = json.putArray(breakdown.name());
-    most(byName)
+  private static void putBreakdown(Dimension dimension, Faces faces, ObjectNode json) {
+    ArrayNode list =
+        json.putArray(dimension == Dimension.KEY_LABEL ? "by_key" : "by_" + dimension.id());
+    most(faces.names(dimension))
         .forEach(
             (name, sum) -> {
               ObjectNode row = list.addObject().put("name", name);
               SumJson.putTotals(sum, row);
               SumJson.putMore(sum, row);
-              breakdown
-                  .timed()
-                  .ifPresent(
-                      nameOf -> {
-                        Map<Sums.Target, Sums.Times> own = new HashMap<>(times);
-                        own.keySet().removeIf(target -> !shown(nameOf.apply(target)).equals(name));
-                        SumJson.putTimes("total_ms", all(own, Sums.Times::totals), row);
-                        SumJson.putTimes("first_byte_ms", all(own, Sums.Times::firstBytes), row);
-                      });
+              timed(dimension)
+                  .ifPresent(nameOf -> putTimes(timesOf(name, nameOf, faces).allTimes(), row));
             });
+  }
+
+  /** Of who answered, what names are by {@code dimension}; empty where no times are kept. */
+  private static Optional<Function<Sums.Target, String>> timed(Dimension dimension) {
+    if (dimension == Dimension.PROVIDER) {
+      return Optional.of(Sums.Target::provider);
+    }
+    return dimension == Dimension.MODEL ? Optional.of(Sums.Target::model) : Optional.empty();
+  }
+
+  private static Faces timesOf(String name, Function<Sums.Target, String> nameOf, Faces faces) {
+    Map<Sums.Target, Sums.Times> own = new HashMap<>(faces.times());
+    own.keySet().removeIf(target -> !shown(nameOf.apply(target)).equals(name));
+    return new Faces(Map.of(), own);
   }
 
   static String shown(String stored) {
@@ -207,10 +223,14 @@ public final class Stats {
     long earliest = grain.startOf(until) - (MOST_POINTS - 1) * grain.millis();
     Span span = new Span(Math.max(past.from(), earliest), until);
     TreeMap<Long, Map<String, RollupDelta>> points = new TreeMap<>();
-    for (Sums.Group group : sums.groups(span, grain, List.of(ROLLUPS.START_MS, ROLLUPS.RESULT))) {
-      points
-          .computeIfAbsent(grain.startOf(group.number(0)), _ -> new TreeMap<>())
-          .merge(group.name(1), group.sum(), RollupDelta::plus);
+    if (grain == Grain.DAY && query.filter().meansAll() && span.equals(span.outTo(Grain.DAY))) {
+      putDays(span, points);
+    } else {
+      for (Sums.Group group : sums.groups(span, grain, List.of(ROLLUPS.START_MS, ROLLUPS.RESULT))) {
+        points
+            .computeIfAbsent(grain.startOf(group.number(0)), _ -> new TreeMap<>())
+            .merge(group.name(1), group.sum(), RollupDelta::plus);
+      }
     }
     json.put("grain", grain.id());
     ArrayNode list = json.putArray("series");
@@ -224,20 +244,25 @@ public final class Stats {
         });
   }
 
+  private void putDays(Span span, Map<Long, Map<String, RollupDelta>> points) {
+    for (long start = span.from(); start < span.until(); start += Grain.DAY.millis()) {
+      Map<String, RollupDelta> byResult = day(start).names(Dimension.RESULT);
+      if (!byResult.isEmpty()) {
+        points.put(start, new TreeMap<>(byResult));
+      }
+    }
+  }
+
   private void putPrevious(Span span, ObjectNode json) {
     Span asked = query.filter().span();
     long length = Math.min(asked.until(), query.now().toEpochMilli()) - asked.from();
     Span before =
         new Span(Math.max(0, span.from() - Math.max(0, length)), span.from()).outTo(Grain.MINUTE);
-    Filter filter = query.filter().within(before);
-    Sums earlier = new Sums(dsl, filter);
-    RollupDelta total = total(earlier.groups(before, Grain.DAY, List.of(ROLLUPS.RESULT)));
-    Map<Sums.Target, Sums.Times> times = earlier.times(before);
+    Faces faces = faces(before);
     ObjectNode previous = json.putObject("previous");
-    SumJson.putTotals(total, previous);
-    SumJson.putMore(total, previous);
-    SumJson.putTimes("total_ms", all(times, Sums.Times::totals), previous);
-    SumJson.putTimes("first_byte_ms", all(times, Sums.Times::firstBytes), previous);
+    SumJson.putTotals(faces.total(), previous);
+    SumJson.putMore(faces.total(), previous);
+    putTimes(faces.allTimes(), previous);
     previous.put("from", Instant.ofEpochMilli(before.from()).toString());
     previous.put("to", Instant.ofEpochMilli(before.until()).toString());
   }

@@ -1,5 +1,6 @@
 package dev.signalbox.analytics.stats;
 
+import static dev.signalbox.analytics.schema.Tables.REPRICINGS;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 
 import dev.signalbox.analytics.query.Filter;
@@ -63,7 +64,11 @@ final class Sums {
   }
 
   /** Times of all requests, and of some apart. */
-  record Times(Histogram totals, Histogram firstBytes) {}
+  record Times(Histogram totals, Histogram firstBytes) {
+    Times plus(Times other) {
+      return new Times(totals.plus(other.totals), firstBytes.plus(other.firstBytes));
+    }
+  }
 
   Sums(DSLContext dsl, Filter filter) {
     this.dsl = dsl;
@@ -80,6 +85,14 @@ final class Sums {
         .from(ROLLUPS)
         .where(ROLLUPS.GRAIN.eq(Grain.DAY.id()))
         .fetchOptional(0, Long.class);
+  }
+
+  /** The last time that past costs were computed again; 0 when they never were. */
+  long lastRepricing() {
+    return dsl.select(DSL.max(REPRICINGS.ID))
+        .from(REPRICINGS)
+        .fetchOptional(0, Long.class)
+        .orElse(0L);
   }
 
   /**

@@ -7,13 +7,11 @@ import dev.signalbox.analytics.rollup.RollupDelta;
 import dev.signalbox.analytics.rollup.RollupKey;
 import dev.signalbox.analytics.schema.tables.records.RollupsRecord;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
@@ -26,7 +24,7 @@ final class WriteSession implements AutoCloseable {
   private final DSLContext dsl;
   private final Inserts inserts;
   private final RollupBook book;
-  private @Nullable PreparedStatement replacing;
+  private @Nullable RowStatement replacing;
 
   WriteSession(Connection connection, SQLDialect dialect, RollupBook book) {
     this.connection = connection;
@@ -88,17 +86,10 @@ final class WriteSession implements AutoCloseable {
     if (rows.isEmpty()) {
       return;
     }
-    Field<?>[] fields = ROLLUPS.fields();
     if (replacing == null) {
-      replacing = connection.prepareStatement(upsertSql());
+      replacing = new RowStatement(connection.prepareStatement(upsertSql()), ROLLUPS);
     }
-    for (RollupsRecord row : rows) {
-      for (int i = 0; i < fields.length; i++) {
-        replacing.setObject(i + 1, row.get(i));
-      }
-      replacing.addBatch();
-    }
-    replacing.executeBatch();
+    replacing.execute(rows);
   }
 
   private String upsertSql() {

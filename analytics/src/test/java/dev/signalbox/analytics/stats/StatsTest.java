@@ -1,5 +1,7 @@
 package dev.signalbox.analytics.stats;
 
+import static dev.signalbox.analytics.schema.Tables.REPRICINGS;
+import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -64,6 +66,40 @@ final class StatsTest {
             .as(filter.toString())
             .isEqualTo(all.stream().filter(record -> admits(filter, record)).count());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void knowsDaysThatAreOverUntilTheyArePricedAnew(Place place) {
+    List<RequestRecord> all = new Requests(9, START, LENGTH).next(400);
+    StatsQuery query = new StatsQuery(Filter.ALL, false, Optional.of(Grain.DAY), NOW);
+    ClosedDays closed = new ClosedDays();
+    try (Filled filled = new Filled(place, all)) {
+      JsonNode first = filled.ask(dsl -> Stats.of(query, dsl, closed));
+      assertThat(first).isEqualTo(stats(filled, query));
+
+      filled.change(dsl -> dsl.update(ROLLUPS).set(ROLLUPS.COST_NANOS, ROLLUPS.COST_NANOS.plus(7)));
+      JsonNode known = filled.ask(dsl -> Stats.of(query, dsl, closed));
+      long days = known.path("series").size();
+      assertThat(days).isEqualTo(5);
+      assertThat(known.path("series").get(0)).isEqualTo(first.path("series").get(0));
+      assertThat(known.path("series").get(4)).isNotEqualTo(first.path("series").get(4));
+
+      filled.change(
+          dsl ->
+              dsl.insertInto(REPRICINGS)
+                  .set(REPRICINGS.ID, 1L)
+                  .set(REPRICINGS.AT_MS, 1L)
+                  .set(REPRICINGS.ACTOR, "a")
+                  .set(REPRICINGS.FROM_MS, 0L)
+                  .set(REPRICINGS.UNTIL_MS, 1L)
+                  .set(REPRICINGS.ATTEMPTS, 0L)
+                  .set(REPRICINGS.CHANGED, 0L)
+                  .set(REPRICINGS.BEFORE_NANOS, 0L)
+                  .set(REPRICINGS.AFTER_NANOS, 0L));
+      JsonNode anew = filled.ask(dsl -> Stats.of(query, dsl, closed));
+      assertThat(anew).isEqualTo(stats(filled, query));
     }
   }
 

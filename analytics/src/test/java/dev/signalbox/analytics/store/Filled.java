@@ -5,7 +5,10 @@ import dev.signalbox.analytics.record.RequestRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.jooq.Query;
 
 /** A database with requests in it, and whoever reads it; closed together. */
 public final class Filled implements AutoCloseable {
@@ -31,6 +34,13 @@ public final class Filled implements AutoCloseable {
             SETTINGS,
             () -> records.isEmpty() ? 0 : records.getLast().at().toEpochMilli())) {
       records.forEach(record -> writer.offer(new RequestFact(record, "n1")));
+    }
+  }
+
+  /** Changes what is stored, beside the writer. */
+  public void change(Function<DSLContext, Query> change) {
+    try (FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, () -> 0)) {
+      writer.write(batch -> batch.change(dsl -> change.apply(dsl).execute())).join();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.admin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.records.RecordJson;
 import dev.signalbox.analytics.reprice.Repricing;
+import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.naming.MountNames;
@@ -50,6 +51,8 @@ public final class ControlRoutes {
       AccessParts access,
       Registering registering) {}
 
+  private final ClosedDays closedDays = new ClosedDays();
+
   /** The control paths of a process. */
   public ControlRoutes(ProcessFacts facts, HttpSettings settings, Known known) {
     this.facts = facts;
@@ -95,7 +98,7 @@ public final class ControlRoutes {
     paths.at(RecordControl.PATH, list(records::list));
     paths.below(RecordControl.PATH, ControlMethod.get(Role.CALLER, records::one));
     paths.at(StatsControl.PROJECTS + "/:project/records", list(records::ofProject));
-    StatsControl stats = new StatsControl(reading);
+    StatsControl stats = new StatsControl(reading, closedDays);
     paths.at(StatsControl.STATS, ControlMethod.get(Role.CALLER, stats::stats));
     paths.at(StatsControl.PROJECTS, ControlMethod.get(Role.CALLER, stats::projects));
     paths.at(StatsControl.SOURCES, ControlMethod.get(Role.CALLER, stats::sources));

@@ -5,6 +5,7 @@ import dev.signalbox.analytics.failures.Failures;
 import dev.signalbox.analytics.query.Dimension;
 import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.rollup.Grain;
+import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.stats.Requesters;
 import dev.signalbox.analytics.stats.Stats;
 import dev.signalbox.analytics.stats.StatsQuery;
@@ -34,16 +35,18 @@ final class StatsControl {
   private static final int MOST_MINUTES = 10_000_000;
 
   private final FactReading reading;
+  private final ClosedDays closedDays;
 
-  StatsControl(FactReading reading) {
+  StatsControl(FactReading reading, ClosedDays closedDays) {
     this.reading = reading;
+    this.closedDays = closedDays;
   }
 
   /** {@code GET /v1/stats}. */
   Future<JsonNode> stats(ControlRequest request) {
     request.only(and(FilterQuery.sumParameters(), COMPARE, GRAIN));
     StatsQuery query = query(request, FilterQuery.ofSums(request));
-    return reading.ask(dsl -> Stats.of(query, dsl));
+    return reading.ask(dsl -> Stats.of(query, dsl, closedDays));
   }
 
   private static StatsQuery query(ControlRequest request, Filter filter) {

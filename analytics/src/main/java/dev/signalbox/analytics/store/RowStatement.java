@@ -1,0 +1,64 @@
+package dev.signalbox.analytics.store;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that writes whole rows of one table, many at once. Text that is longer than its
+ * column is cut, as its length is the client's choice.
+ */
+final class RowStatement implements AutoCloseable {
+  private final PreparedStatement statement;
+
+  /** Most characters of each column; 0 where it is not text. */
+  private final int[] lengths;
+
+  /** {@code statement} has a parameter for each column of {@code table}, in their order. */
+  RowStatement(PreparedStatement statement, Table<?> table) {
+    this.statement = statement;
+    this.lengths =
+        Arrays.stream(table.fields()).mapToInt(field -> field.getDataType().length()).toArray();
+  }
+
+  void execute(List<? extends Record> rows) throws SQLException {
+    for (Record row : rows) {
+      for (int i = 0; i < lengths.length; i++) {
+        bind(i, row.get(i));
+      }
+      statement.addBatch();
+    }
+    statement.executeBatch();
+  }
+
+  /** By type, as drivers look long for the type of what they are given. */
+  private void bind(int index, @Nullable Object value) throws SQLException {
+    switch (value) {
+      case String text -> statement.setString(index + 1, fitting(text, lengths[index]));
+      case Long number -> statement.setLong(index + 1, number);
+      case Integer number -> statement.setInt(index + 1, number);
+      case Short number -> statement.setShort(index + 1, number);
+      case byte[] bytes -> statement.setBytes(index + 1, bytes);
+      case null, default -> statement.setObject(index + 1, value);
+    }
+  }
+
+  /** PostgreSQL takes no more text than was declared, and no NUL in it. */
+  private static String fitting(String text, int most) {
+    String clean = text.indexOf('\0') < 0 ? text : text.replace("\0", "\uFFFD");
+    return most == 0 || clean.length() <= most ? clean : cut(clean, most);
+  }
+
+  private static String cut(String text, int most) {
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statement.close();
+  }
+}
