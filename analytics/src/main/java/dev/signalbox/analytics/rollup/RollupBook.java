@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /**
@@ -86,7 +85,7 @@ public final class RollupBook {
 
   /** Whether the span has the row {@code key}, or room for it. */
   private boolean isOpen(RollupKey key, Adding adding) {
-    Map<Dimensions, RollupDelta> rows = rows(key);
+    Map<Dimensions, RollupDelta> rows = rows(key, adding.dsl());
     if (rows.containsKey(key.of())) {
       return true;
     }
@@ -97,8 +96,23 @@ public final class RollupBook {
 
   private static final Dimensions NONE = new Dimensions("", "", "", "", "", "", "");
 
-  private Map<Dimensions, RollupDelta> rows(RollupKey key) {
-    return spans(key.grain()).getOrDefault(key.startMillis(), Map.of());
+  /** All rows of a span; read at once when the span may have some that the book does not know. */
+  private Map<Dimensions, RollupDelta> rows(RollupKey key, DSLContext dsl) {
+    return spans(key.grain())
+        .computeIfAbsent(
+            key.startMillis(),
+            start -> {
+              boolean untouched = start >= knownFrom.getOrDefault(key.grain(), Long.MAX_VALUE);
+              return untouched ? new HashMap<>() : read(key.grain(), start, dsl);
+            });
+  }
+
+  private Map<Dimensions, RollupDelta> read(Grain grain, long start, DSLContext dsl) {
+    Map<Dimensions, RollupDelta> rows = new HashMap<>();
+    dsl.selectFrom(ROLLUPS)
+        .where(ROLLUPS.GRAIN.eq(grain.id()), ROLLUPS.START_MS.eq(start), ROLLUPS.NODE.eq(node))
+        .forEach(row -> rows.put(RollupRows.dimensionsOf(row), RollupRows.deltaOf(row)));
+    return rows;
   }
 
   private Map<Long, Map<Dimensions, RollupDelta>> spans(Grain grain) {
@@ -106,34 +120,7 @@ public final class RollupBook {
   }
 
   private RollupDelta current(RollupKey key, DSLContext dsl) {
-    RollupDelta known = rows(key).get(key.of());
-    if (known != null) {
-      return known;
-    }
-    boolean untouched = key.startMillis() >= knownFrom.getOrDefault(key.grain(), Long.MAX_VALUE);
-    return untouched
-        ? RollupDelta.ZERO
-        : dsl.selectFrom(ROLLUPS)
-            .where(is(key))
-            .fetchOptional()
-            .map(RollupRows::deltaOf)
-            .orElse(RollupDelta.ZERO);
-  }
-
-  private Condition is(RollupKey key) {
-    Dimensions of = key.of();
-    return ROLLUPS
-        .GRAIN
-        .eq(key.grain().id())
-        .and(ROLLUPS.START_MS.eq(key.startMillis()))
-        .and(ROLLUPS.NODE.eq(node))
-        .and(ROLLUPS.PROJECT.eq(of.project()))
-        .and(ROLLUPS.SOURCE.eq(of.source()))
-        .and(ROLLUPS.KEY_LABEL.eq(of.key()))
-        .and(ROLLUPS.PROVIDER.eq(of.provider()))
-        .and(ROLLUPS.MODEL.eq(of.model()))
-        .and(ROLLUPS.PROFILE.eq(of.profile()))
-        .and(ROLLUPS.RESULT.eq(of.result()));
+    return rows(key, dsl).getOrDefault(key.of(), RollupDelta.ZERO);
   }
 
   /** The rows to be written for {@code sums}. */

@@ -45,6 +45,17 @@ final class RollupRows {
     row.setFirstByteHistogram(sum.firstBytes().toBytes());
   }
 
+  static Dimensions dimensionsOf(RollupsRecord row) {
+    return new Dimensions(
+        row.getProject(),
+        row.getSource(),
+        row.getKeyLabel(),
+        row.getProvider(),
+        row.getModel(),
+        row.getProfile(),
+        row.getResult());
+  }
+
   static RollupDelta deltaOf(RollupsRecord row) {
     return new RollupDelta(
         row.getRequests(),
