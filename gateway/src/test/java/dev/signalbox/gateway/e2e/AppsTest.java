@@ -1,8 +1,12 @@
 package dev.signalbox.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.gateway.simulator.SimulatorOptions;
+import dev.signalbox.gateway.simulator.Step;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +134,19 @@ final class AppsTest {
     assertThat(served(response)).isEqualTo("oa/gpt-6-luna");
     assertThat(text(response)).contains("claude-haiku-4.5").doesNotContain("gpt-6-luna");
     assertThat(text(response).contains("data: [DONE]")).isEqualTo(stream);
+  }
+
+  @Test
+  void anEventThatIsTooLargeToBeRenamedBreaksTheAnswerOff() {
+    Buffer event = Buffer.buffer("data: " + "x".repeat(9 * 1024 * 1024) + "\n\n");
+    gateway.script().then(new Step.Replay(200, "text/event-stream", event, List.of(1_000)));
+
+    assertThatThrownBy(
+            () ->
+                post(
+                    "/playground/v1/completions",
+                    "{\"model\": \"claude-haiku-4.5\", \"prompt\": \"x\", \"stream\": true}"))
+        .hasRootCauseInstanceOf(IOException.class);
   }
 
   @Test
