@@ -7,9 +7,7 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.VirtualGateway;
 import dev.signalbox.gateway.http.Mount;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** From the configuration to the paths that the doors stand below: the root, apps, gateways. */
@@ -23,15 +21,6 @@ final class MountWiring {
     config.apps().forEach(app -> mounts.add(mountOf(app)));
     config.enabledGateways().forEach(gateway -> mounts.add(mountOf(gateway)));
     return mounts;
-  }
-
-  /** The naming rules of each by its name, those of the root under empty text. */
-  static Map<String, MountNames> namesOf(GatewayConfig config) {
-    Map<String, MountNames> names = new HashMap<>();
-    names.put(Mount.ROOT.name(), Mount.ROOT.names());
-    config.apps().forEach(app -> names.put(app.name(), NameWiring.namesOf(app.routing())));
-    config.enabledGateways().forEach(gateway -> names.put(gateway.app(), namesOf(gateway)));
-    return names;
   }
 
   private static Mount mountOf(AppConfig app) {

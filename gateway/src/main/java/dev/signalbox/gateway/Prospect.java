@@ -7,17 +7,21 @@ import dev.signalbox.engine.assertion.Rehearsal;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.catalog.CatalogOverlay;
 import dev.signalbox.engine.catalog.CatalogReader;
-import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.naming.NameTable;
+import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.http.Mount;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,11 +66,31 @@ record Prospect(GatewayConfig config, Catalog catalog) {
 
   private Rehearsal rehearsal(Instant at, List<Profile> stored) {
     NameResolver resolver = new NameResolver(names());
-    Map<String, MountNames> mounts = MountWiring.namesOf(config);
+    Map<String, Mount> mounts =
+        MountWiring.mountsOf(config).stream()
+            .collect(Collectors.toMap(Mount::name, Function.identity()));
     return new Rehearsal(
         snapshot(Map.of(), PolicyWiring.policyOf(config, stored)),
-        (app, model) -> resolver.resolve(model, mounts.getOrDefault(app, MountNames.NONE), 0),
+        new MountedNames(resolver, mounts),
         at);
+  }
+
+  /** What names stand for below each path. */
+  private record MountedNames(NameResolver resolver, Map<String, Mount> mounts)
+      implements Rehearsal.Names {
+    @Override
+    public Resolution resolve(String app, String model) {
+      return resolver.resolve(model, mount(app).names(), 0);
+    }
+
+    @Override
+    public Optional<String> profile(String app) {
+      return Optional.of(mount(app).profile()).filter(profile -> !profile.isEmpty());
+    }
+
+    private Mount mount(String app) {
+      return mounts.getOrDefault(app, Mount.ROOT);
+    }
   }
 
   /** What the assertions come to at {@code at}, in the order of the file. */

@@ -26,7 +26,7 @@ public record Rehearsal(Snapshot snapshot, Names names, Instant at) {
   /** The code of a refusal because there is no such profile. */
   public static final String UNKNOWN_PROFILE = "unknown_profile";
 
-  /** What model names stand for. */
+  /** What model names stand for, and what else an app says of its requests. */
   @FunctionalInterface
   public interface Names {
     /**
@@ -35,6 +35,11 @@ public record Rehearsal(Snapshot snapshot, Names names, Instant at) {
      * @param app name of the app the request comes through; empty text for none
      */
     Resolution resolve(String app, String model);
+
+    /** The profile that {@code app} has for requests that name none. */
+    default Optional<String> profile(String app) {
+      return Optional.empty();
+    }
   }
 
   /** What comes of a request. */
@@ -79,7 +84,11 @@ public record Rehearsal(Snapshot snapshot, Names names, Instant at) {
 
   private Outcome decide(
       Assertion.Request request, Question.Scope scope, Optional<String> profile) {
-    Assignment assignment = Assignment.of(snapshot.policy(), request.origin(), profile);
+    Assignment assignment =
+        Assignment.of(
+            snapshot.policy(),
+            request.origin(),
+            profile.or(() -> names.profile(request.origin().app())));
     if (snapshot.profile(assignment.profile()).isEmpty()) {
       return new Outcome.Undecided(
           UNKNOWN_PROFILE,

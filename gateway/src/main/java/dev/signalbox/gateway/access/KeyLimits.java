@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /** What a key may take at most; what is empty is left to the limits of the gateway. */
 public record KeyLimits(
-    OptionalLong requestsPerMinute, OptionalLong tokensPerMinute, OptionalInt inFlight) {
+    OptionalLong requestsPerMinute, OptionalLong tokensPerMinute, OptionalInt maxInFlight) {
   /** None of its own. */
   public static final KeyLimits NONE =
       new KeyLimits(OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty());
@@ -25,6 +25,6 @@ public record KeyLimits(
                 requestsPerMinute,
                 OptionalLong.empty(),
                 tokensPerMinute,
-                inFlight));
+                maxInFlight));
   }
 }

@@ -41,7 +41,7 @@ public final class KeyTermsJson {
     KeyLimits most = terms.limits();
     most.requestsPerMinute().ifPresent(value -> limits.put("requests_per_minute", value));
     most.tokensPerMinute().ifPresent(value -> limits.put("tokens_per_minute", value));
-    most.inFlight().ifPresent(value -> limits.put("in_flight", value));
+    most.maxInFlight().ifPresent(value -> limits.put("max_in_flight", value));
     ArrayNode budgets = node.putArray("budgets");
     for (KeyTerms.Spend spend : terms.spend()) {
       budgets
@@ -99,8 +99,8 @@ public final class KeyTermsJson {
     if (absent(node)) {
       return KeyLimits.NONE;
     }
-    known(node, "limits", List.of("requests_per_minute", "tokens_per_minute", "in_flight"));
-    OptionalLong parallel = count(node, "in_flight", 1_000_000);
+    known(node, "limits", List.of("requests_per_minute", "tokens_per_minute", "max_in_flight"));
+    OptionalLong parallel = count(node, "max_in_flight", 1_000_000);
     return new KeyLimits(
         count(node, "requests_per_minute", 100_000_000),
         count(node, "tokens_per_minute", 1_000_000_000_000L),

@@ -6,12 +6,12 @@ import dev.signalbox.analytics.reprice.Repricing;
 import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.engine.catalog.Catalog;
-import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.http.BodyReader;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.Mount;
 import dev.signalbox.gateway.http.ResponseStore;
+import dev.signalbox.gateway.pipeline.DryRun;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.route.Routing;
@@ -120,8 +120,7 @@ public final class ControlRoutes {
   }
 
   private void mountDecisions(ControlPaths paths, Serving serving) {
-    RouteControl route =
-        new RouteControl(serving, namesByApp(), known.responses(), settings.strict());
+    RouteControl route = new RouteControl(serving, apps(), known.responses(), settings.strict());
     DecisionControl decisions = new DecisionControl(serving.routing());
     paths.at("/v1/route", ControlMethod.ask(Role.CALLER, ControlMethod.any(route::route)));
     paths.at(DecisionControl.PATH, ControlMethod.get(Role.CALLER, decisions::list));
@@ -144,10 +143,11 @@ public final class ControlRoutes {
     paths.below(CatalogControl.PATH, ControlMethod.get(Role.CALLER, cards::one));
   }
 
-  private Map<String, MountNames> namesByApp() {
+  private Map<String, DryRun.App> apps() {
     return settings.mounts().stream()
         .filter(mount -> mount.keyLabel().isEmpty())
-        .collect(Collectors.toMap(Mount::name, Mount::names));
+        .collect(
+            Collectors.toMap(Mount::name, mount -> new DryRun.App(mount.names(), mount.profile())));
   }
 
   private void ready(RoutingContext context) {

@@ -9,12 +9,14 @@ import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.stats.Stats;
 import dev.signalbox.analytics.stats.StatsQuery;
+import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.config.GatewayDocument;
 import dev.signalbox.gateway.config.VirtualGateway;
 import dev.signalbox.gateway.registry.Kind;
 import dev.signalbox.gateway.registry.Registration;
 import dev.signalbox.gateway.registry.Registry;
 import dev.signalbox.gateway.route.Ids;
+import dev.signalbox.gateway.route.UnknownProfile;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -24,12 +26,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The virtual gateways: their tokens are told once, when they are made. */
 final class GatewayControl {
   static final String PATH = "/v1/gateways";
 
   private static final String PROJECT = "project";
+  private static final String PROFILE = "profile";
   private static final int LONGEST_PROJECT = 128;
   private static final List<String> USAGE =
       List.of("requests", "errors", "input_tokens", "output_tokens", "cost_nanos", "cost_usd");
@@ -37,11 +41,19 @@ final class GatewayControl {
   private final Registry registry;
   private final GatewayTokens tokens;
   private final FactReading reading;
+  private final Supplier<Snapshot> snapshot;
 
-  GatewayControl(Registry registry, GatewayTokens tokens, FactReading reading) {
+  /**
+   * Their paths on one event loop.
+   *
+   * @param snapshot tells which profiles there are now
+   */
+  GatewayControl(
+      Registry registry, GatewayTokens tokens, FactReading reading, Supplier<Snapshot> snapshot) {
     this.registry = registry;
     this.tokens = tokens;
     this.reading = reading;
+    this.snapshot = snapshot;
   }
 
   /** {@code GET /v1/gateways}. */
@@ -74,6 +86,7 @@ final class GatewayControl {
         .compose(
             bytes -> {
               ObjectNode body = StrictJson.parseObject(bytes);
+              checkProfile(body);
               String project = projectIn(body).orElse("");
               if (!body.has(Kind.ID)) {
                 body.put(Kind.ID, Ids.gateway());
@@ -105,6 +118,7 @@ final class GatewayControl {
         .compose(
             bytes -> {
               ObjectNode body = StrictJson.parseObject(bytes);
+              checkProfile(body);
               boolean moves = body.has(PROJECT);
               String project = projectIn(body).orElse("");
               return registry
@@ -138,6 +152,15 @@ final class GatewayControl {
     Optional<String> project = new BodyFields(body).textIfAny(PROJECT, LONGEST_PROJECT);
     body.remove(PROJECT);
     return project;
+  }
+
+  private void checkProfile(ObjectNode body) {
+    String profile = body.path(PROFILE).asText("");
+    if (!profile.isEmpty() && snapshot.get().profile(profile).isEmpty()) {
+      throw UnknownProfile.problemOf(profile, ProblemKind.INVALID_REQUEST, snapshot.get())
+          .withParam(PROFILE)
+          .toException();
+    }
   }
 
   private Registration find(String id) {

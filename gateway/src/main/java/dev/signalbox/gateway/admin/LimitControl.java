@@ -52,11 +52,11 @@ final class LimitControl {
     put("requests_per_day", state.requestsPerDay(), json);
     put("tokens_per_minute", state.tokensPerMinute(), json);
     if (state.inFlight().isPresent()) {
-      json.putObject("in_flight")
+      json.putObject("max_in_flight")
           .put("limit", state.limit().maxInFlight().orElseThrow())
           .put("now", state.inFlight().getAsInt());
     } else {
-      json.putNull("in_flight");
+      json.putNull("max_in_flight");
     }
     return json;
   }

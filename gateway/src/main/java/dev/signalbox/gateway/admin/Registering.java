@@ -42,7 +42,10 @@ public final class Registering {
         ControlMethod.change(HttpMethod.POST, Role.OPERATOR, providers::test));
     GatewayControl gateways =
         new GatewayControl(
-            registry, new GatewayTokens(means.access(), means.change()), means.reading());
+            registry,
+            new GatewayTokens(means.access(), means.change()),
+            means.reading(),
+            means.serving().routing()::snapshot);
     paths.at(
         GatewayControl.PATH,
         ControlMethod.get(Role.VIEWER, gateways::list),

@@ -3,7 +3,6 @@ package dev.signalbox.gateway.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.explain.DecisionJson;
-import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.gateway.http.Conversations;
 import dev.signalbox.gateway.http.RequestHead;
 import dev.signalbox.gateway.http.ResponseStore;
@@ -32,7 +31,7 @@ final class RouteControl {
    * @param strict the gateway's own rule about losses in translation
    */
   RouteControl(
-      Serving serving, Map<String, MountNames> apps, ResponseStore responses, boolean strict) {
+      Serving serving, Map<String, DryRun.App> apps, ResponseStore responses, boolean strict) {
     Conversations conversations = new Conversations(responses, serving.formats());
     this.dryRun =
         new DryRun(

@@ -6,26 +6,71 @@ import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.UpstreamReply;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** Moves a provider's answer to the client byte for byte, waiting when the client is slow. */
+/**
+ * Moves a provider's answer to the client byte for byte, waiting when the client is slow. Only the
+ * model is named as the client did, where that is wanted.
+ */
 final class BytesRelay {
   private final ClientAnswer answer;
   private final UpstreamReply.Answered upstream;
   private final StreamWatchdog watchdog;
+  private final Renaming renaming;
   private final Promise<Optional<Fault>> end = Promise.promise();
 
-  BytesRelay(
-      Exchange exchange, UpstreamReply.Answered upstream, Serving serving, CallLimits limits) {
+  /**
+   * What becomes of an answer's bytes.
+   *
+   * @param bytes gives what the next bytes become; often not yet all of them
+   * @param end gives what is still to be sent at the end
+   */
+  record Renaming(UnaryOperator<Buffer> bytes, Supplier<Buffer> end) {
+    /** None: every byte passes. */
+    static final Renaming NONE = new Renaming(UnaryOperator.identity(), Buffer::buffer);
+
+    /**
+     * The one for an answer of {@code contentType}.
+     *
+     * @param model the name to report; empty text reports the one that answered
+     */
+    static Renaming of(String model, String contentType, Serving.Limits limits) {
+      String type = contentType.toLowerCase(Locale.ROOT);
+      if (model.isEmpty()) {
+        return NONE;
+      }
+      if (type.startsWith("text/event-stream")) {
+        RenamedEvents events = new RenamedEvents(model, limits.maxEventBytes());
+        return new Renaming(
+            chunk -> Buffer.buffer(events.accept(chunk.getBytes())),
+            () -> Buffer.buffer(events.end()));
+      }
+      if (type.startsWith("application/json")) {
+        RenamedBody body = new RenamedBody(model, limits.maxAnswerBytes());
+        return new Renaming(body::accept, body::end);
+      }
+      return NONE;
+    }
+  }
+
+  BytesRelay(Exchange exchange, UpstreamReply.Answered upstream, Serving serving, Passing passing) {
     this.answer = exchange.answer();
     this.upstream = upstream;
+    this.renaming = passing.renaming();
     this.watchdog =
         new StreamWatchdog(
-            answer, serving, new StreamWatchdog.Watch(limits, false), this::breakOff);
+            answer, serving, new StreamWatchdog.Watch(passing.limits(), false), this::breakOff);
   }
+
+  /** How an answer passes: how long it may take, and what becomes of its bytes. */
+  record Passing(CallLimits limits, Renaming renaming) {}
 
   /**
    * Starts, and runs {@code left} if the client leaves; gives what broke the answer off, if
@@ -53,8 +98,12 @@ final class BytesRelay {
     }
     try {
       upstream.decoder().end();
+      answer.write(renaming.end().get());
     } catch (FaultException e) {
       breakOff(e.fault());
+      return;
+    } catch (ProblemException e) {
+      breakOff(Faults.ofStream(e.problem()));
       return;
     }
     answer.end();
@@ -67,9 +116,12 @@ final class BytesRelay {
     }
     watchdog.progress();
     try {
-      answer.write(upstream.decoder().decode(packed));
+      answer.write(renaming.bytes().apply(upstream.decoder().decode(packed)));
     } catch (FaultException e) {
       breakOff(e.fault());
+      return;
+    } catch (ProblemException e) {
+      breakOff(Faults.ofStream(e.problem()));
       return;
     }
     if (answer.full()) {

@@ -15,8 +15,16 @@ import java.util.Optional;
 /** Has requests decided as if they were to be served, without anybody being called. */
 public final class DryRun {
   private final Serving serving;
-  private final Map<String, MountNames> apps;
+  private final Map<String, App> apps;
   private final Bodies bodies;
+
+  /**
+   * What a request gets from the app that it would come through.
+   *
+   * @param names its naming rules
+   * @param profile of requests that name none; empty text for none
+   */
+  public record App(MountNames names, String profile) {}
 
   /** Puts requests into the conversations they continue, as those are that are served. */
   @FunctionalInterface
@@ -28,9 +36,9 @@ public final class DryRun {
   /**
    * Dry runs of one event loop.
    *
-   * @param apps naming rules by the app's name; the root's under empty text
+   * @param apps by their names; the root under empty text
    */
-  public DryRun(Serving serving, Map<String, MountNames> apps, Bodies bodies) {
+  public DryRun(Serving serving, Map<String, App> apps, Bodies bodies) {
     this.serving = serving;
     this.apps = Map.copyOf(apps);
     this.bodies = bodies;
@@ -55,6 +63,7 @@ public final class DryRun {
   }
 
   private Future<Routing.Route> request(Exchange.Origin origin, AskedBody.Request request) {
+    App app = find(request.app());
     GenerationCall call =
         new GenerationCall(
             serving.formats().client(request.format()),
@@ -62,23 +71,24 @@ public final class DryRun {
             bodies.of(origin, request.format(), request.body()),
             "",
             Map.of(),
-            namesOf(request.app()),
+            app.names(),
             true);
-    Exchange.Origin through = origin.through(request.app());
+    Exchange.Origin through = origin.through(request.app(), app.profile());
     return Inquiry.read(serving, call)
         .compose(inquiry -> inquiry.asked(serving, through, call, LossPreview.Extent.ALWAYS))
         .map(asked -> serving.routing().dryRun(asked.ask()));
   }
 
   private Routing.Route question(Exchange.Origin origin, ObjectNode fields) {
+    String name = fields.path("app").asText("");
+    App app = find(name);
     QuestionDefaults.put(
-        origin,
+        origin.through(name, app.profile()),
         CallerKeys.providers(origin.caller(), serving.upstreams()),
         new CallerReach(origin.caller().allowance(), serving.routing().snapshot()),
         fields);
-    MountNames names = namesOf(fields.path("app").asText(""));
     Exchange.Origin drawn = origin.in(fields.path("session").asText(""));
-    Asking asking = new Asking(serving, drawn, names);
+    Asking asking = new Asking(serving, drawn, app.names());
     return serving
         .routing()
         .dryRun(
@@ -87,7 +97,7 @@ public final class DryRun {
             model -> asking.named(model).meaning());
   }
 
-  private MountNames namesOf(String app) {
+  private App find(String app) {
     return Optional.ofNullable(apps.get(app))
         .orElseThrow(
             () ->

@@ -89,8 +89,8 @@ public final class Exchange {
       String profile,
       boolean strict,
       boolean noFailover) {
-    /** The same through another mount. */
-    Origin through(String newApp) {
+    /** The same through another mount, whose profile is that of requests that name none. */
+    Origin through(String newApp, String mountProfile) {
       return new Origin(
           id,
           at,
@@ -101,7 +101,7 @@ public final class Exchange {
           source,
           session,
           task,
-          profile,
+          profile.isEmpty() ? mountProfile : profile,
           strict,
           noFailover);
     }

@@ -239,17 +239,17 @@ public final class PlainCall {
   }
 
   private Future<Void> stream(Going going, UpstreamReply.Answered answered) {
-    String type = answered.response().getHeader("content-type");
+    String told = answered.response().getHeader("content-type");
+    String type = told == null ? "application/octet-stream" : AnswerHeads.printable(told);
     going.call().speaks();
     exchange.times().firstByte();
-    exchange
-        .answer()
-        .status(
-            answered.response().statusCode(),
-            type == null ? "application/octet-stream" : AnswerHeads.printable(type));
+    exchange.answer().status(answered.response().statusCode(), type);
     AnswerHeads.passed(answered.response().headers(), exchange);
     AnswerHeads.ours(exchange);
-    return new BytesRelay(exchange, answered, serving, going.limits())
+    BytesRelay.Passing passing =
+        new BytesRelay.Passing(
+            going.limits(), BytesRelay.Renaming.of(candidate.reportAs(), type, serving.limits()));
+    return new BytesRelay(exchange, answered, serving, passing)
         .start(() -> left(going))
         .map(
             fault -> {

@@ -28,6 +28,7 @@ public record WebAddress(
   private static final Pattern NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)");
 
   private static final int MAX_HOST = 253;
+  private static final String NOT_PUBLIC = "its address is not one of the public internet";
 
   /**
    * Takes {@code url} apart.
@@ -82,14 +83,15 @@ public record WebAddress(
   /** The first of {@code found}; refused when any of them must not be called. */
   private static InetAddress checked(List<InetAddress> found, boolean allowPrivate) {
     for (InetAddress address : found) {
+      Reach reach = Reach.of(address);
       boolean allowed =
-          switch (Reach.of(address)) {
+          switch (reach) {
             case PUBLIC -> true;
             case PRIVATE -> allowPrivate;
             case NEVER -> false;
           };
       if (!allowed) {
-        throw notPublic();
+        throw new AddressRefused(NOT_PUBLIC, reach == Reach.PRIVATE);
       }
     }
     return found.stream().findFirst().orElseThrow(WebAddress::notPublic);
@@ -133,6 +135,6 @@ public record WebAddress(
   }
 
   private static AddressRefused notPublic() {
-    return new AddressRefused("its address is not one of the public internet");
+    return new AddressRefused(NOT_PUBLIC);
   }
 }

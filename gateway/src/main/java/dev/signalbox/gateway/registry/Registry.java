@@ -128,31 +128,38 @@ public final class Registry {
     }
     return provider
         .endpoint()
-        .map(endpoint -> reachable(endpoint, provider.connection().allowPrivate().orElse(false)))
+        .map(
+            endpoint ->
+                reachable(endpoint, provider.connection().allowPrivate().orElse(false))
+                    .recover(cause -> Future.failedFuture(refused(kind, cause))))
         .orElseGet(Future::succeededFuture);
   }
 
   /** What it leads to is checked again with every call: it may lead elsewhere then. */
   private Future<Void> reachable(URI endpoint, boolean allowPrivate) {
     try {
-      return WebAddress.of(endpoint)
-          .checked(resolver, allowPrivate)
-          .<Void>mapEmpty()
-          .recover(cause -> Future.failedFuture(refused(cause)));
+      return WebAddress.of(endpoint).checked(resolver, allowPrivate).mapEmpty();
     } catch (AddressRefused e) {
-      return Future.failedFuture(refused(e));
+      return Future.failedFuture(e);
     }
   }
 
-  private static Throwable refused(Throwable cause) {
-    return cause instanceof AddressRefused address
-        ? Problem.invalid(
-                "endpoint",
-                "the address is not called: %s; `allow_private` lets one of this machine or an inner network be used"
-                    .formatted(address.reason()))
-            .withCode("address_refused")
-            .toException()
-        : cause;
+  private static Throwable refused(Kind kind, Throwable cause) {
+    if (!(cause instanceof AddressRefused address)) {
+      return cause;
+    }
+    String hint =
+        address.isInner()
+            ? "; `allow_private` lets one of this machine or an inner network be used"
+            : "";
+    return Problem.invalid(
+            switch (kind) {
+              case PROVIDER -> "endpoint";
+              case GATEWAY -> "upstream_url";
+            },
+            "the address is not called: " + address.reason() + hint)
+        .withCode("address_refused")
+        .toException();
   }
 
   /** What a client is told when what it wants cannot be used with all the rest. */

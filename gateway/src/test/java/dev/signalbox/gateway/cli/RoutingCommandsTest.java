@@ -93,6 +93,17 @@ final class RoutingCommandsTest {
   }
 
   @Test
+  void routeHasTheProfileOfTheAppUnlessItNamesOne() throws IOException {
+    String config = "[[apps]]\nname = \"app\"\npath = \"/app\"\nprofile = \"fast\"\n" + PROVIDERS;
+
+    CommandRun plain = run(config, "route", "--json", "--app", "app");
+    CommandRun named = run(config, "route", "--json", "--app", "app", "--profile", "code");
+
+    assertThat(json(plain).at("/question/profile").asText()).isEqualTo("fast");
+    assertThat(json(named).at("/question/profile").asText()).isEqualTo("code");
+  }
+
+  @Test
   void routeFailsAndShowsTheReasonsWhereNobodyMayAnswer() throws IOException {
     CommandRun run = run(PROVIDERS, "route", "-m", "gpt-4o", "--project", "shop");
 

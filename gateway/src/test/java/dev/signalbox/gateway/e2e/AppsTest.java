@@ -1,8 +1,12 @@
 package dev.signalbox.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.gateway.simulator.SimulatorOptions;
+import dev.signalbox.gateway.simulator.Step;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Apps: the doors under a path of their own, with rules that hold nowhere else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -115,6 +120,57 @@ final class AppsTest {
         post("/playground/v1/embeddings", "{\"model\": \"claude-haiku-4.5\", \"input\": \"x\"}");
 
     assertThat(text(response)).contains("\"model\":\"claude-haiku-4.5\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatPassesThroughReportsTheNameThatWasAskedForToo(boolean stream) {
+    HttpResponse<byte[]> response =
+        post(
+            "/playground/v1/completions",
+            "{\"model\": \"claude-haiku-4.5\", \"prompt\": \"x\", \"stream\": %s}"
+                .formatted(stream));
+
+    assertThat(served(response)).isEqualTo("oa/gpt-6-luna");
+    assertThat(text(response)).contains("claude-haiku-4.5").doesNotContain("gpt-6-luna");
+    assertThat(text(response).contains("data: [DONE]")).isEqualTo(stream);
+  }
+
+  @Test
+  void anEventThatIsTooLargeToBeRenamedBreaksTheAnswerOff() {
+    Buffer event = Buffer.buffer("data: " + "x".repeat(9 * 1024 * 1024) + "\n\n");
+    gateway.script().then(new Step.Replay(200, "text/event-stream", event, List.of(1_000)));
+
+    assertThatThrownBy(
+            () ->
+                post(
+                    "/playground/v1/completions",
+                    "{\"model\": \"claude-haiku-4.5\", \"prompt\": \"x\", \"stream\": true}"))
+        .hasRootCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whatPassesThroughKeepsItsBytesWhereNoNameIsReported() {
+    HttpResponse<byte[]> response =
+        post("/playground/v1/completions", "{\"model\": \"claude-x\", \"prompt\": \"x\"}");
+
+    assertThat(text(response)).contains("\"model\":\"gpt-6-sol\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"model\": \"auto\", \"app\": \"playground\"}|fast",
+        "{\"model\": \"auto\", \"app\": \"lab\"}|balanced",
+        "{\"model\": \"auto\", \"app\": \"playground\", \"profile\": \"cheap\"}|cheap",
+        "{\"model\": \"profile:cheap\", \"app\": \"playground\"}|cheap",
+        "{\"format\": \"openai_chat\", \"app\": \"playground\", \"body\": {\"model\": \"auto\","
+            + " \"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}}|fast",
+      })
+  void aDryRunHasTheProfileOfTheAppToo(String body, String profile) {
+    assertThat(operator.post("/v1/route", body).at("/question/profile").asText())
+        .isEqualTo(profile);
   }
 
   @Test

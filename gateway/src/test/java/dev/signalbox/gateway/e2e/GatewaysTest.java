@@ -212,6 +212,7 @@ final class GatewaysTest {
         post(gateway.request(made.path(path)).header("x-goog-api-key", made.token()), body);
 
     assertThat(response.statusCode()).as(text(response)).isEqualTo(200);
+    assertThat(text(response)).doesNotContain("sim-mini");
   }
 
   @ParameterizedTest

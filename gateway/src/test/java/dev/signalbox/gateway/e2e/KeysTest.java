@@ -291,10 +291,10 @@ final class KeysTest {
           .isEqualTo("expires_at");
       assertThat(
               admin
-                  .post("/v1/keys", "{\"label\": \"t\", \"limits\": {\"in_flight\": 0}}")
+                  .post("/v1/keys", "{\"label\": \"t\", \"limits\": {\"max_in_flight\": 0}}")
                   .at("/error/param")
                   .asText())
-          .isEqualTo("limits.in_flight");
+          .isEqualTo("limits.max_in_flight");
       assertThat(admin.post("/v1/keys", "{\"label\": \"user:x\"}").status()).isEqualTo(400);
       assertThat(admin.post("/v1/keys", "{\"lable\": \"x\"}").at("/error/message").asText())
           .contains("`label`");

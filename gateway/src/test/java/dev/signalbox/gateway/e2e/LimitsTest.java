@@ -127,7 +127,7 @@ final class LimitsTest {
             .isEqualTo("the limit `totals` allows 1 requests at once; try again in 1 s");
       }
 
-      state(gateway, state -> state.at("/in_flight/now").intValue() == 0);
+      state(gateway, state -> state.at("/max_in_flight/now").intValue() == 0);
 
       assertThat(post(gateway, ClientApi.CHAT, MODEL).statusCode()).isEqualTo(200);
     }
@@ -146,7 +146,7 @@ final class LimitsTest {
               Step.Status.of(401))) { // the last one, as the key sits out then
         gateway.script().then(step);
         assertThat(streamed(gateway)).as(step.toString()).isNotEqualTo(429);
-        state(gateway, state -> state.at("/in_flight/now").intValue() == 0);
+        state(gateway, state -> state.at("/max_in_flight/now").intValue() == 0);
       }
       assertThat(gateway.post("/v1/chat/completions", "no json").statusCode()).isEqualTo(400);
       assertThat(post(gateway, ClientApi.CHAT, ClientApi.ANTHROPIC.model()).statusCode())
@@ -277,8 +277,8 @@ final class LimitsTest {
       assertThat(blue.at("/data/0/requests_per_minute/limit").intValue()).isEqualTo(5);
       assertThat(blue.at("/data/0/requests_per_minute/remaining").intValue()).isEqualTo(4);
       assertThat(blue.at("/data/0/requests_per_minute/full_in_ms").intValue()).isBetween(1, 12_000);
-      assertThat(blue.at("/data/0/in_flight").isNull()).isTrue();
-      assertThat(blue.at("/data/1/in_flight").toString()).isEqualTo("{\"limit\":3,\"now\":0}");
+      assertThat(blue.at("/data/0/max_in_flight").isNull()).isTrue();
+      assertThat(blue.at("/data/1/max_in_flight").toString()).isEqualTo("{\"limit\":3,\"now\":0}");
     }
   }
 

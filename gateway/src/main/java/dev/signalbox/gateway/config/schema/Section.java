@@ -72,11 +72,13 @@ public record Section<T>(
       return key.kind().read(written.getFirst(), report);
     }
     if (key.fallback().isEmpty()) {
+      Place place = table.place();
+      String whole = place.path().isEmpty() ? "" : "`" + place.path() + "` at ";
       report.say(
-          table.place(),
-          "`%s` at %s needs the key `%s`: %s"
-              .formatted(
-                  table.place().path(), table.place().where(), key.name(), key.kind().allowed()));
+          new Place(place.source(), place.line(), Place.join(place.path(), key.name())),
+          whole
+              + "%s needs the key `%s`: %s"
+                  .formatted(place.where(), key.name(), key.kind().allowed()));
     }
     return key.fallback();
   }
