@@ -251,6 +251,7 @@ public final class PlainCall {
     AnswerHeads.ours(exchange);
     return new BytesRelay(exchange, answered, serving, going.limits())
         .start(() -> left(going))
+        .compose(fault -> exchange.answer().settled().map(_ -> fault))
         .map(
             fault -> {
               if (exchange.answer().gone()) {
