@@ -72,7 +72,7 @@ public final class GuardStep {
     var guarded = new GuardedAnswer(answers.orElseGet(AnswerGuard::none), format, exchange);
     if (!afterwards.isEmpty()) {
       guarded.askedAbout(
-          new AnswerHooks(afterwards, vertx, () -> aboutOf(exchange, format), guarded));
+          new AnswerHooks(afterwards, vertx, () -> aboutAnswer(exchange, format), guarded));
     }
     exchange.answer().guardedBy(guarded);
   }
@@ -115,6 +115,13 @@ public final class GuardStep {
                 webhooks
                     .ask(about, tree)
                     .map(decided -> decided.equals(tree) ? body : StrictJson.toBytes(decided)));
+  }
+
+  private static ObjectNode aboutAnswer(Exchange exchange, ClientFormat format) {
+    ClientAnswer answer = exchange.answer();
+    return aboutOf(exchange, format)
+        .put("status", answer.status())
+        .put("content_type", answer.contentType());
   }
 
   private static ObjectNode aboutOf(Exchange exchange, ClientFormat format) {
