@@ -17,11 +17,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Time to scan one text in which nothing is found, and one that is made of beginnings. */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 3, time = 2)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 2, time = 1)
 @Fork(1)
 public class GuardBench {
   private static final String[] WORDS =
@@ -31,38 +30,71 @@ public class GuardBench {
               + " we discuss how passwords should be stored and why the quick brown fox jumps over the lazy dog")
           .split(" ");
 
-  /** Length of the text, in units of 1,024 characters. */
-  @Param({"1", "64", "256"})
-  public int kilobytes;
+  /** An ordinary text. */
+  @State(Scope.Thread)
+  public static class Prompt {
+    /** Its length in units of 1,024 characters. */
+    @Param({"1", "16", "256"})
+    public int kilobytes;
 
-  private final Scanner credentials = new Scanner(new Scanner.Scope(true, false, List.of()));
-  private final Scanner all = new Scanner(new Scanner.Scope(true, true, List.of()));
-  private String prompt;
-  private String beginnings;
+    private String text;
 
-  @Setup
-  public void setUp() {
-    SplittableRandom random = new SplittableRandom(1);
-    StringBuilder text = new StringBuilder();
-    while (text.length() < kilobytes * 1_024) {
-      text.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+    @Setup
+    public void setUp() {
+      SplittableRandom random = new SplittableRandom(1);
+      StringBuilder words = new StringBuilder();
+      while (words.length() < kilobytes * 1_024) {
+        words.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+      }
+      text = words.substring(0, kilobytes * 1_024);
     }
-    prompt = text.substring(0, kilobytes * 1_024);
-    beginnings = "eyJ".repeat(kilobytes * 1_024 / 3);
+  }
+
+  /** A text of 100 KB in which something begins everywhere. */
+  @State(Scope.Thread)
+  public static class Beginnings {
+    /** What it repeats; {@code _} is a blank and {@code \\n} the end of a line. */
+    @Param({
+      "eyJ",
+      "sk-proj-",
+      "xoxe-",
+      "eyJhbGciOiJI\\n",
+      "1.2.3.4.",
+      "DE89",
+      "password=\"",
+      "+1_202_555_0123,",
+      "call_2025550123,"
+    })
+    public String unit;
+
+    private String text;
+
+    @Setup
+    public void setUp() {
+      String row = unit.replace("\\n", "\n").replace('_', ' ');
+      text = row.repeat(100 * 1_024 / row.length() + 1).substring(0, 100 * 1_024);
+    }
+  }
+
+  /** The scanners. */
+  @State(Scope.Benchmark)
+  public static class Scanners {
+    private final Scanner credentials = new Scanner(new Scanner.Scope(true, false, List.of()));
+    private final Scanner all = new Scanner(new Scanner.Scope(true, true, List.of()));
   }
 
   @Benchmark
-  public Object credentials() {
-    return credentials.scan(prompt);
+  public Object credentials(Scanners scanners, Prompt prompt) {
+    return scanners.credentials.scan(prompt.text);
   }
 
   @Benchmark
-  public Object credentialsAndPersonalData() {
-    return all.scan(prompt);
+  public Object credentialsAndPersonalData(Scanners scanners, Prompt prompt) {
+    return scanners.all.scan(prompt.text);
   }
 
   @Benchmark
-  public Object rowOfBeginnings() {
-    return all.scan(beginnings);
+  public Object rowOfBeginnings(Scanners scanners, Beginnings beginnings) {
+    return scanners.all.scan(beginnings.text);
   }
 }

@@ -52,7 +52,12 @@ final class GuardWiring {
 
   private static Webhook webhookOf(SanitizationConfig.Webhook hook) {
     return new Webhook(
-        hook.name(), hook.url(), hook.timeout(), hook.open(), hook.bearer().map(Secret::value));
+        hook.name(),
+        hook.stage(),
+        hook.url(),
+        hook.timeout(),
+        hook.open(),
+        hook.bearer().map(Secret::value));
   }
 
   private static GuardPolicy policyOf(SanitizationConfig config) {

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.config;
 
 import dev.signalbox.gateway.guard.Action;
+import dev.signalbox.gateway.guard.hook.HookStage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -85,10 +86,15 @@ public record SanitizationConfig(
   }
 
   /**
-   * Somebody who is asked about prompts.
+   * Somebody who is asked about prompts or answers.
    *
-   * @param open whether requests go on when it does not answer
+   * @param open whether they go on when it does not answer
    */
   public record Webhook(
-      String name, URI url, Duration timeout, boolean open, Optional<Secret> bearer) {}
+      String name,
+      HookStage stage,
+      URI url,
+      Duration timeout,
+      boolean open,
+      Optional<Secret> bearer) {}
 }

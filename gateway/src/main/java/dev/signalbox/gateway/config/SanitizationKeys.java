@@ -9,6 +9,7 @@ import dev.signalbox.gateway.config.schema.Names;
 import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.config.schema.Values;
 import dev.signalbox.gateway.guard.Action;
+import dev.signalbox.gateway.guard.hook.HookStage;
 import dev.signalbox.gateway.guard.scan.FindingTypes;
 import java.net.URI;
 import java.time.Duration;
@@ -139,6 +140,12 @@ final class SanitizationKeys {
 
   static final Key<String> HOOK_NAME =
       Key.required("name", CommonKinds.LABEL, "unique name of the webhook; refusals name it");
+  static final Key<HookStage> HOOK_STAGE =
+      Key.of(
+          "stage",
+          Kinds.choice(CommonKinds.byId(HookStage.values(), HookStage::id)),
+          HookStage.BEFORE,
+          "whether it is asked about prompts before they leave, or about answers after that");
   static final Key<URI> HOOK_URL =
       Key.required("url", CommonKinds.HTTP_ADDRESS, "where it is asked, with POST");
   static final Key<Duration> HOOK_TIMEOUT =
@@ -148,16 +155,17 @@ final class SanitizationKeys {
           "on_failure",
           Kinds.choice(choices("open", "closed")),
           false,
-          "whether requests go on or are refused when it does not answer");
+          "whether what it is asked about goes on or is refused when it does not answer");
   static final Key<Optional<Secret>> HOOK_BEARER =
       Key.optional("bearer", CommonKinds.SECRET, "token that it is asked with");
 
   static final Section<SanitizationConfig.Webhook> HOOK_SECTION =
       Section.of(
-          List.of(HOOK_NAME, HOOK_URL, HOOK_TIMEOUT, HOOK_FAILURE, HOOK_BEARER),
+          List.of(HOOK_NAME, HOOK_STAGE, HOOK_URL, HOOK_TIMEOUT, HOOK_FAILURE, HOOK_BEARER),
           values ->
               new SanitizationConfig.Webhook(
                   values.get(HOOK_NAME),
+                  values.get(HOOK_STAGE),
                   values.get(HOOK_URL),
                   values.get(HOOK_TIMEOUT),
                   values.get(HOOK_FAILURE),
@@ -180,7 +188,7 @@ final class SanitizationKeys {
           "webhooks",
           new Kind.Groups<>(HOOK_SECTION, "name", 20),
           List.of(),
-          "who else is asked about prompts before they leave, in this order");
+          "who else is asked about prompts and answers, in this order");
 
   static final Section<SanitizationConfig> SECTION =
       Section.checked(

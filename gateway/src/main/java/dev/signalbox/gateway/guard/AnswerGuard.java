@@ -115,6 +115,11 @@ public final class AnswerGuard {
         new Stage(restored.isEmpty() ? Optional.empty() : Optional.of(new Restoring(restored)));
   }
 
+  /** What changes nothing. */
+  public static AnswerGuard none() {
+    return new AnswerGuard(Optional.empty(), Map.of());
+  }
+
   /** A whole body after the scan. */
   public byte[] inspected(byte[] body, String contentType) {
     return inspecting.whole(body, contentType);

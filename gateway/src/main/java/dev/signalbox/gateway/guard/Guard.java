@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.guard;
 
+import dev.signalbox.gateway.guard.hook.HookStage;
 import dev.signalbox.gateway.guard.hook.Webhook;
 import dev.signalbox.gateway.guard.scan.Category;
 import dev.signalbox.gateway.guard.scan.Finding;
@@ -112,9 +113,9 @@ public final class Guard {
     return settings.allowed().stream().anyMatch(pattern -> pattern.matches(value));
   }
 
-  /** Who else is asked about prompts. */
-  public List<Webhook> webhooks() {
-    return settings.webhooks();
+  /** Who else is asked at {@code stage}. */
+  public List<Webhook> webhooks(HookStage stage) {
+    return settings.webhooks().stream().filter(hook -> hook.stage() == stage).toList();
   }
 
   StandInKey standInKey() {

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param rules the operator's own
  * @param allowed values that are no finding, matched whole
  * @param standInKey what names of stand-ins are derived with
- * @param webhooks who else is asked about prompts, in this order
+ * @param webhooks who else is asked about prompts and answers, in this order
  */
 public record GuardSettings(
     GuardPolicy policy,

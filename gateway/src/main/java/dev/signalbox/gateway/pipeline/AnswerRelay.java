@@ -87,6 +87,10 @@ final class AnswerRelay {
       return Future.succeededFuture(
           new RelayEnd.NothingSent(Faults.notAnAnswer(Phase.FIRST_TOKEN)));
     }
+    return relayed(answered).compose(end -> exchange.answer().settled().map(_ -> end));
+  }
+
+  private Future<RelayEnd> relayed(UpstreamReply.Answered answered) {
     String type = contentType(answered);
     if (type.startsWith("text/event-stream") && source.asked().stream()) {
       return stream(answered, type);

@@ -82,6 +82,7 @@ final class BytesRelay {
           left.run();
           finish(Optional.empty());
         });
+    answer.whenRefused(this::refused);
     answer.beginStream();
     var response = upstream.response();
     response.exceptionHandler(_ -> breakOff(Faults.closed(Phase.BODY)));
@@ -90,6 +91,15 @@ final class BytesRelay {
     watchdog.start();
     response.resume();
     return end.future();
+  }
+
+  /** The guard lets nothing more out: what the provider would still say is of no use. */
+  private void refused() {
+    if (!end.future().isComplete()) {
+      answer.end();
+      finish(Optional.empty());
+      upstream.call().cancel();
+    }
   }
 
   private void ended() {
@@ -124,7 +134,7 @@ final class BytesRelay {
       breakOff(Faults.ofStream(e.problem()));
       return;
     }
-    if (answer.full()) {
+    if (!end.future().isComplete() && answer.full()) {
       upstream.response().pause();
       watchdog.clientSlow();
       answer.whenDrained(
@@ -138,12 +148,15 @@ final class BytesRelay {
   private void breakOff(Fault fault) {
     if (!end.future().isComplete()) {
       upstream.call().cancel();
-      finish(Optional.of(fault));
       answer.breakOff();
+      finish(Optional.of(fault));
     }
   }
 
   private void finish(Optional<Fault> fault) {
+    if (end.future().isComplete()) {
+      return;
+    }
     watchdog.stop();
     upstream.decoder().release();
     end.tryComplete(fault);

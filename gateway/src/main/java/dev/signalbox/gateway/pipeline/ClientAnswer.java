@@ -3,6 +3,7 @@ package dev.signalbox.gateway.pipeline;
 import dev.signalbox.analytics.record.FindingRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -27,6 +28,9 @@ public final class ClientAnswer {
   private boolean finished;
   private long bytes;
   private Optional<GuardedAnswer> guard = Optional.empty();
+  private Future<Void> settled = Future.succeededFuture();
+  private Runnable whenRefused = () -> {};
+  private Handler<Void> whenReady = _ -> {};
 
   /**
    * The answer that goes out through {@code response}.
@@ -55,6 +59,21 @@ public final class ClientAnswer {
     if (gone) {
       action.run();
     }
+  }
+
+  /** Runs {@code action} once when nothing more of this stream may reach the client. */
+  void whenRefused(Runnable action) {
+    whenRefused = action;
+  }
+
+  /** Nothing more of this stream may reach the client. */
+  void refused() {
+    whenRefused.run();
+  }
+
+  /** Done when it is known what the client gets of an answer that has come to its end. */
+  Future<Void> settled() {
+    return settled;
   }
 
   /** Has everything that follows go through {@code guardedAnswer}. */
@@ -117,7 +136,17 @@ public final class ClientAnswer {
     if (gone) {
       return Future.succeededFuture();
     }
-    Buffer body = shown(made);
+    if (guard.isEmpty()) {
+      show(made);
+      return sendWhole(made);
+    }
+    Future<Buffer> decided = guard.get().whole(made);
+    Future<Future<Void>> sent = decided.map(this::sendWhole);
+    settled = sent.mapEmpty();
+    return sent.compose(done -> done);
+  }
+
+  private Future<Void> sendWhole(Buffer body) {
     if (held) {
       lastBytes = () -> response.end(body);
       return Future.succeededFuture();
@@ -136,57 +165,76 @@ public final class ClientAnswer {
       return;
     }
     if (guard.isPresent()) {
-      send(guard.get().chunk(chunk, contentType(), this::show));
+      guard.get().chunk(chunk);
     } else {
       show(chunk);
       send(chunk);
     }
   }
 
-  private void send(Buffer chunk) {
+  /** Writes what has been through the guard. */
+  void send(Buffer chunk) {
     if (!gone && chunk.length() > 0) {
       response.write(chunk).onFailure(_ -> leave());
     }
   }
 
-  /** What goes out of a whole body, after what looks on has seen it. */
-  private Buffer shown(Buffer made) {
-    if (guard.isEmpty()) {
-      show(made);
-      return made;
-    }
-    guard.get().refusalOf(made, contentType()).ifPresent(response::setStatusCode);
-    return guard.get().whole(made, contentType(), this::show);
-  }
-
-  /** Sends what the guard still holds. */
-  private void release() {
-    guard.ifPresent(guarded -> send(guarded.end(this::show)));
-  }
-
-  private void show(Buffer chunk) {
+  /** Shows what goes out to what looks on. */
+  void show(Buffer chunk) {
     bytes += chunk.length();
     taps.forEach(tap -> tap.accept(chunk));
   }
 
   /** Whether writing should wait until {@link #whenDrained}. */
   boolean full() {
-    return !gone && response.writeQueueFull();
+    return !gone
+        && !finished
+        && (guard.map(GuardedAnswer::isAsking).orElse(false) || response.writeQueueFull());
   }
 
   void whenDrained(Handler<Void> handler) {
-    response.drainHandler(handler);
+    whenReady = handler;
+    response.drainHandler(_ -> ready());
+  }
+
+  /** Goes on, unless there is still something to wait for. */
+  void ready() {
+    if (!full()) {
+      whenReady.handle(null);
+    }
   }
 
   /** Ends the body well. */
   void end() {
-    release();
-    finished = true;
-    if (held) {
-      lastBytes = response::end;
-    } else if (!gone) {
-      response.end();
+    close(
+        () -> {
+          if (held) {
+            lastBytes = response::end;
+          } else if (!gone) {
+            response.end();
+          }
+        });
+  }
+
+  /** Lets out what the guard still holds, then runs {@code last}; does nothing the second time. */
+  private void close(Runnable last) {
+    if (finished) {
+      return;
     }
+    finished = true;
+    if (guard.isEmpty()) {
+      last.run();
+      return;
+    }
+    Promise<Void> done = Promise.promise();
+    settled = done.future();
+    guard
+        .get()
+        .end(
+            () -> {
+              last.run();
+              done.complete();
+            });
   }
 
   /**
@@ -209,10 +257,11 @@ public final class ClientAnswer {
 
   /** Ends the body so that the client cannot take it for whole: the connection closes. */
   void breakOff() {
-    release();
-    finished = true;
-    if (!gone) {
-      response.reset();
-    }
+    close(
+        () -> {
+          if (!gone) {
+            response.reset();
+          }
+        });
   }
 }

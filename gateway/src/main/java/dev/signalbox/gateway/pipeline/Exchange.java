@@ -49,6 +49,7 @@ public final class Exchange {
   private boolean recorded;
   private String ended = "";
   private String told = "";
+  private Optional<Problem> refused = Optional.empty();
   private int calls;
   private List<FindingRecord> findings = List.of();
   private Set<String> classifications = Set.of();
@@ -274,7 +275,8 @@ public final class Exchange {
     }
     recorded = true;
     boolean left = answer.gone();
-    ended = left ? Result.OUTCOME_CLIENT_CLOSED : outcome;
+    String outcomeOfAnswer = refused.map(ProblemAnswer::codeOf).orElse(outcome);
+    ended = left ? Result.OUTCOME_CLIENT_CLOSED : outcomeOfAnswer;
     tellEnd();
     afterwards.forEach(action -> action.accept(ended));
     int status = left ? CLIENT_CLOSED : answer.status();
@@ -362,6 +364,12 @@ public final class Exchange {
   /** The finished attempts. */
   List<AttemptRecord> attemptRecords() {
     return attempts;
+  }
+
+  /** Notes why the answer that there was did not go out, or only in part. */
+  void refused(Problem problem) {
+    refused = Optional.of(problem);
+    told(problem);
   }
 
   /** Notes what the client was told went wrong. */

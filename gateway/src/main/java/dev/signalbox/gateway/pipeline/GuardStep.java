@@ -3,9 +3,11 @@ package dev.signalbox.gateway.pipeline;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.record.FindingRecord;
+import dev.signalbox.gateway.guard.AnswerGuard;
 import dev.signalbox.gateway.guard.Guard;
 import dev.signalbox.gateway.guard.Guarded;
 import dev.signalbox.gateway.guard.Subject;
+import dev.signalbox.gateway.guard.hook.HookStage;
 import dev.signalbox.gateway.guard.hook.Webhooks;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -16,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Has the guard look at every body that a client sends, before anything else is done with it. What
@@ -26,12 +29,14 @@ public final class GuardStep {
   private final Guard guard;
   private final Vertx vertx;
   private final Webhooks webhooks;
+  private final Webhooks afterwards;
 
   /** The step of one event loop. */
   public GuardStep(Guard guard, Vertx vertx) {
     this.guard = guard;
     this.vertx = vertx;
-    this.webhooks = new Webhooks(vertx, guard.webhooks());
+    this.webhooks = new Webhooks(vertx, guard.webhooks(HookStage.BEFORE));
+    this.afterwards = new Webhooks(vertx, guard.webhooks(HookStage.AFTER));
   }
 
   /**
@@ -41,7 +46,7 @@ public final class GuardStep {
   public Future<byte[]> prompt(Exchange exchange, ClientFormat format, byte[] body) {
     Subject subject = subjectOf(exchange.origin());
     boolean scans = guard.policyFor(subject).enabled();
-    if (!scans && webhooks.isEmpty()) {
+    if (!scans && webhooks.isEmpty() && afterwards.isEmpty()) {
       return Future.succeededFuture(body);
     }
     Map<String, String> restored = new HashMap<>();
@@ -55,15 +60,21 @@ public final class GuardStep {
         .map(
             clean -> {
               exchange.times().mark("guard");
-              guard
-                  .answers(subject, restored)
-                  .ifPresent(
-                      answers ->
-                          exchange
-                              .answer()
-                              .guardedBy(new GuardedAnswer(answers, format, exchange)));
+              guardAnswer(exchange, format, guard.answers(subject, restored));
               return clean;
             });
+  }
+
+  private void guardAnswer(Exchange exchange, ClientFormat format, Optional<AnswerGuard> answers) {
+    if (answers.isEmpty() && afterwards.isEmpty()) {
+      return;
+    }
+    var guarded = new GuardedAnswer(answers.orElseGet(AnswerGuard::none), format, exchange);
+    if (!afterwards.isEmpty()) {
+      guarded.askedAbout(
+          new AnswerHooks(afterwards, vertx, () -> aboutAnswer(exchange, format), guarded));
+    }
+    exchange.answer().guardedBy(guarded);
   }
 
   /** What a webhook wrote is as little to be trusted as what the client did. */
@@ -104,6 +115,13 @@ public final class GuardStep {
                 webhooks
                     .ask(about, tree)
                     .map(decided -> decided.equals(tree) ? body : StrictJson.toBytes(decided)));
+  }
+
+  private static ObjectNode aboutAnswer(Exchange exchange, ClientFormat format) {
+    ClientAnswer answer = exchange.answer();
+    return aboutOf(exchange, format)
+        .put("status", answer.status())
+        .put("content_type", answer.contentType());
   }
 
   private static ObjectNode aboutOf(Exchange exchange, ClientFormat format) {

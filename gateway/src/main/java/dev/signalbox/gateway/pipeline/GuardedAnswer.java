@@ -8,98 +8,179 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * An answer that goes through the guard: what looks on sees it scanned, with stand-ins; the client
- * gets the values back. An answer with a finding that blocks is not given; a stream ends where it
- * was found, with the error of its protocol. Lives on one event loop.
+ * An answer that goes through the guard: it is scanned, webhooks are asked about it, what looks on
+ * sees it with stand-ins, and the client gets the values back. An answer with a finding that
+ * blocks, or that a webhook refuses, is not given; a stream ends where that came out, with the
+ * error of its protocol. Lives on one event loop.
  */
-final class GuardedAnswer {
-  private static final Buffer NOTHING = Buffer.buffer();
-
+final class GuardedAnswer implements AnswerHooks.Out {
   private final AnswerGuard guard;
   private final ClientFormat format;
-  private final ReplyFrame frame;
-  private final String requestId;
-  private Optional<Buffer> scanned = Optional.empty();
+  private final Exchange exchange;
+  private final ClientAnswer out;
+  private Optional<AnswerHooks> hooks = Optional.empty();
   private boolean refused;
 
   GuardedAnswer(AnswerGuard guard, ClientFormat format, Exchange exchange) {
     this.guard = guard;
     this.format = format;
-    this.requestId = exchange.origin().id();
-    this.frame =
-        new ReplyFrame(
-            requestId.replace("req_", ""),
-            "",
-            exchange.origin().at().getEpochSecond(),
-            true,
-            StrictJson::object);
+    this.exchange = exchange;
+    this.out = exchange.answer();
+  }
+
+  /** Has {@code answerHooks} agree to it as well. */
+  void askedAbout(AnswerHooks answerHooks) {
+    hooks = Optional.of(answerHooks);
   }
 
   List<FindingRecord> findings() {
     return guard.receipts();
   }
 
-  /** Scans a whole body; the status to refuse it with, when it is refused. */
-  Optional<Integer> refusalOf(Buffer body, String contentType) {
-    scanned = Optional.of(Buffer.buffer(guard.inspected(body.getBytes(), contentType)));
-    Optional<Problem> problem = guard.blocked().map(GuardStep::problemOf);
-    problem.ifPresent(
-        found ->
-            scanned =
-                Optional.of(
-                    Buffer.buffer(StrictJson.toBytes(format.encodeProblem(found, requestId)))));
-    return problem.map(format::statusOf);
-  }
-
-  /** What goes out of a whole body that was scanned. */
-  Buffer whole(Buffer body, String contentType, Consumer<Buffer> onlooker) {
-    Buffer seen = scanned.orElse(body);
-    onlooker.accept(seen);
-    return guard.blocked().isPresent()
-        ? seen
-        : Buffer.buffer(guard.restored(seen.getBytes(), contentType));
-  }
-
-  /** What goes out now that {@code chunk} has come. */
-  Buffer chunk(Buffer chunk, String contentType, Consumer<Buffer> onlooker) {
-    if (refused) {
-      return NOTHING;
-    }
-    byte[] seen = guard.inspectedChunk(chunk.getBytes(), contentType);
+  /** What goes out of a whole body, after what looks on has seen it; never fails. */
+  Future<Buffer> whole(Buffer body) {
+    Buffer seen = Buffer.buffer(guard.inspected(body.getBytes(), contentType()));
     if (guard.blocked().isPresent()) {
-      return refusal(onlooker);
+      return Future.succeededFuture(refusal(problemOf(guard.blocked().get())));
     }
-    onlooker.accept(Buffer.buffer(seen));
-    return Buffer.buffer(guard.restoredChunk(seen, contentType));
+    return agreed(seen)
+        .map(
+            decided -> {
+              out.show(decided);
+              return Buffer.buffer(guard.restored(decided.getBytes(), contentType()));
+            })
+        .recover(cause -> Future.succeededFuture(refusal(problemOf(cause))));
   }
 
-  /** What goes out at the end. */
-  Buffer end(Consumer<Buffer> onlooker) {
-    if (refused) {
-      return NOTHING;
+  /** Webhooks are not asked about errors. */
+  private Future<Buffer> agreed(Buffer seen) {
+    return hooks.isPresent() && out.status() < 400
+        ? hooks.get().whole(seen)
+        : Future.succeededFuture(seen);
+  }
+
+  /** Takes the next bytes. */
+  void chunk(Buffer chunk) {
+    if (!refused) {
+      onward(guard.inspectedChunk(chunk.getBytes(), contentType()));
     }
-    byte[] seen = guard.inspectedEnd();
+  }
+
+  /** Takes the end; runs {@code then} when all that goes out has. */
+  void end(Runnable then) {
+    if (!refused) {
+      onward(guard.inspectedEnd());
+    }
+    hooks.ifPresentOrElse(asked -> asked.end(() -> ended(then)), () -> ended(then));
+  }
+
+  private void ended(Runnable then) {
+    if (!refused) {
+      out.send(Buffer.buffer(guard.restoredEnd()));
+    }
+    then.run();
+  }
+
+  private void onward(byte[] seen) {
     if (guard.blocked().isPresent()) {
-      return refusal(onlooker);
+      refuse(problemOf(guard.blocked().get()));
+    } else if (hooks.isPresent()) {
+      hooks.get().accept(Buffer.buffer(seen));
+    } else {
+      pass(Buffer.buffer(seen));
     }
-    onlooker.accept(Buffer.buffer(seen));
-    return Buffer.buffer(guard.restoredChunk(seen, "")).appendBytes(guard.restoredEnd());
   }
 
-  private Buffer refusal(Consumer<Buffer> onlooker) {
+  /** Whether more bytes should wait. */
+  boolean isAsking() {
+    return hooks.map(AnswerHooks::isAsking).orElse(false);
+  }
+
+  @Override
+  public String contentType() {
+    return out.contentType();
+  }
+
+  @Override
+  public boolean gone() {
+    return out.gone();
+  }
+
+  @Override
+  public void pass(Buffer bytes) {
+    out.show(bytes);
+    out.send(Buffer.buffer(guard.restoredChunk(bytes.getBytes(), contentType())));
+  }
+
+  @Override
+  public void refuse(Throwable cause) {
+    refuse(problemOf(cause));
+  }
+
+  @Override
+  public void ready() {
+    out.ready();
+  }
+
+  /** Ends an answer in pieces: as an error where nothing has gone out, else within its stream. */
+  private void refuse(Problem problem) {
     refused = true;
+    hooks.ifPresent(AnswerHooks::stop);
+    if (contentType().startsWith("text/event-stream")) {
+      exchange.refused(problem);
+      out.show(error(problem));
+      out.send(error(problem));
+    } else if (out.headWritten()) {
+      exchange.refused(problem);
+    } else {
+      out.send(refusal(problem));
+    }
+    out.refused();
+  }
+
+  private Buffer error(Problem problem) {
     var out = new StreamBuffer();
-    Problem problem = guard.blocked().map(GuardStep::problemOf).orElseThrow();
-    format.streamEncoder(frame, new Losses()).accept(new ReplyEvent.Failed(problem), out);
-    Buffer event = Buffer.buffer(out.take());
-    onlooker.accept(event);
-    return event;
+    format.streamEncoder(frame(), new Losses()).accept(new ReplyEvent.Failed(problem), out);
+    return Buffer.buffer(out.take());
+  }
+
+  private ReplyFrame frame() {
+    return new ReplyFrame(
+        exchange.origin().id().replace("req_", ""),
+        "",
+        exchange.origin().at().getEpochSecond(),
+        true,
+        StrictJson::object);
+  }
+
+  /** The whole answer instead of one that is refused. */
+  private Buffer refusal(Problem problem) {
+    exchange.refused(problem);
+    out.status(format.statusOf(problem), "application/json");
+    out.header("x-signalbox-error", ProblemAnswer.codeOf(problem));
+    Buffer body =
+        Buffer.buffer(StrictJson.toBytes(format.encodeProblem(problem, exchange.origin().id())));
+    out.show(body);
+    return body;
+  }
+
+  private static Problem problemOf(FindingRecord blocked) {
+    return GuardStep.problemOf(blocked);
+  }
+
+  /** Whatever goes wrong while it is asked about, it does not go out. */
+  private static Problem problemOf(Throwable cause) {
+    return cause instanceof ProblemException known
+        ? known.problem()
+        : Problem.of(ProblemKind.INTERNAL, "the answer could not be checked");
   }
 }

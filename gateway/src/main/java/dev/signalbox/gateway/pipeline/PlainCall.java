@@ -251,6 +251,7 @@ public final class PlainCall {
             going.limits(), BytesRelay.Renaming.of(candidate.reportAs(), type, serving.limits()));
     return new BytesRelay(exchange, answered, serving, passing)
         .start(() -> left(going))
+        .compose(fault -> exchange.answer().settled().map(_ -> fault))
         .map(
             fault -> {
               if (exchange.answer().gone()) {

@@ -69,6 +69,7 @@ final class StreamRelay {
   /** Starts; the future never fails. */
   Future<RelayEnd> start() {
     upstream.call().whenLate(this::breakOff);
+    answer.whenRefused(this::refused);
     var response = upstream.response();
     response.exceptionHandler(_ -> breakOff(Faults.closed(phase())));
     response.handler(this::accept);
@@ -154,7 +155,7 @@ final class StreamRelay {
     held = Buffer.buffer();
     answer.write(out);
     watchdog.wrote(out);
-    if (answer.full()) {
+    if (!end.future().isComplete() && answer.full()) {
       upstream.response().pause();
       watchdog.clientSlow();
       answer.whenDrained(
@@ -189,11 +190,23 @@ final class StreamRelay {
     return spoke ? Phase.BODY : Phase.FIRST_TOKEN;
   }
 
+  /** The guard lets nothing more out: what the provider would still say is of no use. */
+  private void refused() {
+    if (!end.future().isComplete()) {
+      answer.end();
+      finish(new RelayEnd.Delivered(Optional.empty()));
+      upstream.call().cancel();
+    }
+  }
+
   private void told(Fault fault) {
+    if (end.future().isComplete()) {
+      return;
+    }
     if (opened) {
+      answer.end();
       finish(new RelayEnd.Delivered(Optional.of(fault)));
       upstream.call().cancel();
-      answer.end();
     } else {
       finish(new RelayEnd.NothingSent(fault));
       upstream.call().cancel();
@@ -222,8 +235,8 @@ final class StreamRelay {
     } else if (!transform.complete() || !opened) {
       breakOff(Faults.truncated().in(phase()));
     } else {
-      finish(new RelayEnd.Delivered(Optional.empty()));
       answer.end();
+      finish(new RelayEnd.Delivered(Optional.empty()));
     }
   }
 
@@ -233,8 +246,8 @@ final class StreamRelay {
     }
     if (opened) {
       answer.write(Buffer.buffer(transform.fail(fault.problem())));
-      finish(new RelayEnd.Delivered(Optional.of(fault)));
       answer.breakOff();
+      finish(new RelayEnd.Delivered(Optional.of(fault)));
     } else {
       finish(new RelayEnd.NothingSent(fault));
     }
@@ -242,6 +255,9 @@ final class StreamRelay {
   }
 
   private void finish(RelayEnd result) {
+    if (end.future().isComplete()) {
+      return;
+    }
     watchdog.stop();
     stopPatience.run();
     upstream.decoder().release();

@@ -10,6 +10,7 @@ import static dev.signalbox.gateway.e2e.GuardedGateway.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.analytics.record.FindingRecord;
+import dev.signalbox.gateway.simulator.Received;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -99,6 +100,23 @@ final class GuardAnswersTest {
         .contains("AWS_ACCESS_KEY_ID")
         .doesNotContain(KEY.substring(9))
         .doesNotContain("[DONE]");
+  }
+
+  @Test
+  void cancelsTheProviderWhereAStreamIsBlocked() {
+    gateway
+        .script()
+        .then(stream("It is ", KEY, " so there we are and on it goes for quite a while", " more"),
+            new Step.StallAfterEvents(12));
+    int number = gateway.simulator().arrived();
+
+    HttpResponse<byte[]> answer =
+        guarded.post("no-answers", "/v1/chat/completions", chat("tell me", true));
+
+    Received received = RunningGateway.await(gateway.simulator().arrival(number));
+    assertThat(text(answer)).contains("AWS_ACCESS_KEY_ID").doesNotContain("[DONE]");
+    assertThat(RunningGateway.await(received.outcome())).isEqualTo(Received.Outcome.ABORTED);
+    assertThat(gateway.record(id(answer)).ending().outcome()).isEqualTo("guard_blocked");
   }
 
   @Test

@@ -5,13 +5,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Somebody who is asked about prompts.
+ * Somebody who is asked about prompts or answers.
  *
- * @param open whether requests go on when it does not answer
+ * @param open whether they go on when it does not answer
  * @param bearer token that it is asked with
  */
 public record Webhook(
-    String name, URI url, Duration timeout, boolean open, Optional<String> bearer) {
+    String name,
+    HookStage stage,
+    URI url,
+    Duration timeout,
+    boolean open,
+    Optional<String> bearer) {
   /** Without the token. */
   @Override
   public String toString() {

@@ -18,15 +18,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks webhooks one after the other whether a prompt may leave: {@code allow}, {@code deny} with a
- * reason, or {@code mutate} with another body, which the next one is asked about. One that does not
- * answer in time, or not in this way, refuses the request, unless it is configured to be open.
- * Lives on one event loop.
+ * Asks webhooks one after the other whether a prompt may leave or an answer may go out: {@code
+ * allow}, {@code deny} with a reason, or {@code mutate} with another body, which the next one is
+ * asked about. One that does not answer in time, or not in this way, refuses it, unless it is
+ * configured to be open. Lives on one event loop.
  */
 public final class Webhooks {
   private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
@@ -52,19 +53,35 @@ public final class Webhooks {
    * The body to go on with; fails with a {@link ProblemException} of kind {@code PERMISSION} or
    * {@code UNAVAILABLE}.
    *
-   * @param about what is said of the request beside its body
+   * @param about what is said beside the body
    */
-  public Future<ObjectNode> ask(ObjectNode about, ObjectNode body) {
-    Future<ObjectNode> decided = Future.succeededFuture(body);
+  public Future<JsonNode> ask(ObjectNode about, JsonNode body) {
+    Future<JsonNode> decided = Future.succeededFuture(body);
     for (Webhook hook : hooks) {
-      decided = decided.compose(now -> asked(hook, about, now));
+      decided =
+          decided.compose(
+              now ->
+                  asked(hook, about.deepCopy().set("body", now), Optional.of(now))
+                      .map(Optional::orElseThrow));
     }
     return decided;
   }
 
-  private Future<ObjectNode> asked(Webhook hook, ObjectNode about, ObjectNode body) {
-    ObjectNode question = about.deepCopy();
-    question.set("body", body);
+  /**
+   * Asks about what has no body that could be changed; fails like {@link #ask}, and also when one
+   * wants to change it.
+   */
+  public Future<Void> allow(ObjectNode about) {
+    Future<Void> decided = Future.succeededFuture();
+    for (Webhook hook : hooks) {
+      decided = decided.compose(_ -> asked(hook, about, Optional.empty()).mapEmpty());
+    }
+    return decided;
+  }
+
+  private Future<Optional<JsonNode>> asked(
+      Webhook hook, ObjectNode question, Optional<JsonNode> body) {
+    question.put("stage", hook.stage().id());
     return answer(hook, Buffer.buffer(StrictJson.toBytes(question)))
         .map(answer -> decision(hook, answer, body))
         .recover(
@@ -125,26 +142,32 @@ public final class Webhooks {
     return read.future();
   }
 
-  private static ObjectNode decision(Webhook hook, JsonNode answer, ObjectNode body) {
+  private static Optional<JsonNode> decision(
+      Webhook hook, JsonNode answer, Optional<JsonNode> body) {
     return switch (answer.path("decision").asText()) {
       case "allow" -> body;
-      case "mutate" -> {
-        if (answer.path("body") instanceof ObjectNode changed) {
-          yield changed;
-        }
-        throw new IllegalArgumentException("it decided `mutate` without a body");
-      }
+      case "mutate" -> Optional.of(changed(hook, answer.path("body"), body));
       case "deny" -> throw denied(hook, answer.path("reason").asText()).toException();
       default -> throw new IllegalArgumentException("it decided none of allow, deny and mutate");
     };
+  }
+
+  private static JsonNode changed(Webhook hook, JsonNode changed, Optional<JsonNode> body) {
+    if (body.isEmpty()) {
+      throw denied(hook, "it wants to change what can only be allowed or denied").toException();
+    }
+    if (changed.getNodeType() != body.get().getNodeType()) {
+      throw new IllegalArgumentException("it decided `mutate` without a body");
+    }
+    return changed;
   }
 
   private static Problem denied(Webhook hook, String reason) {
     String cut = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
     return Problem.of(
             ProblemKind.PERMISSION,
-            "the webhook `%s` refuses this request%s"
-                .formatted(hook.name(), cut.isEmpty() ? "" : ": " + cut))
+            "the webhook `%s` refuses this %s%s"
+                .formatted(hook.name(), hook.stage().subject(), cut.isEmpty() ? "" : ": " + cut))
         .withCode("webhook_denied");
   }
 

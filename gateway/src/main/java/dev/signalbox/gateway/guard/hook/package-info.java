@@ -1,4 +1,4 @@
-/** Asks others about prompts before they leave. */
+/** Asks others about prompts before they leave, and about answers before they go out. */
 @NullMarked
 package dev.signalbox.gateway.guard.hook;
 

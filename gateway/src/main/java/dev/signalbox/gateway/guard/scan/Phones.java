@@ -27,37 +27,37 @@ final class Phones {
   }
 
   void find(Reading reading, DigitGroups number) {
-    Context context = Context.of(reading, number.start(), number.end());
-    String written = reading.slice(number.start(), number.end());
-    if (isPhone(reading, number, new Candidate(written, context))) {
+    if (isPhone(reading, number)) {
       reading.found("PHONE", number.start(), number.end(), Rank.PERSONAL);
     }
   }
 
-  private record Candidate(String written, Context context) {}
-
-  private boolean isPhone(Reading reading, DigitGroups number, Candidate candidate) {
-    String written = candidate.written;
+  private boolean isPhone(Reading reading, DigitGroups number) {
+    String written = reading.slice(number.start(), number.end());
     if (looksLikeSomethingElse(reading, number, written)) {
       return false;
     }
-    if (written.startsWith("+") || written.startsWith("(+")) {
-      return candidate.context.saysPhone()
-          || reading.lookups() > MAX_LOOKUPS
-          || isValid(reading, written, "ZZ");
+    // INVARIANT: once the lookups are used up, the words around are read only where they decide
+    boolean unseen = reading.lookups() > MAX_LOOKUPS;
+    boolean international = written.startsWith("+") || written.startsWith("(+");
+    boolean abroad = written.startsWith("00");
+    if (unseen && (international || abroad || isWrittenAsPhone(number))) {
+      return true;
     }
-    if (written.startsWith("00") && isValid(reading, "+" + written.substring(2), "ZZ")) {
+    Context context = Context.of(reading, number.start(), number.end());
+    if (international) {
+      return context.saysPhone() || isValid(reading, written, "ZZ");
+    }
+    if (abroad && isValid(reading, "+" + written.substring(2), "ZZ")) {
       return true;
     }
     boolean grouped = number.groups().size() > 1;
-    if (candidate.context.saysPhone()) {
+    if (context.saysPhone()) {
       return grouped || written.startsWith("0") || number.digitCount() >= MIN_ALONE;
     }
-    if (reading.lookups() > MAX_LOOKUPS) {
-      return isWrittenAsPhone(number);
-    }
-    boolean plain = grouped && number.digitCount() >= MIN_ALONE && !candidate.context.saysCounter();
+    boolean plain = grouped && number.digitCount() >= MIN_ALONE && !context.saysCounter();
     return plain
+        && !unseen
         && isWrittenAsPhone(number)
         && NATIONAL.stream().anyMatch(region -> isValid(reading, written, region));
   }
