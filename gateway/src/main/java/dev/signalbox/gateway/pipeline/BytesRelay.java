@@ -5,26 +5,39 @@ import dev.signalbox.gateway.provider.Fault;
 import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
+import dev.signalbox.gateway.provider.SentSecrets;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
-/** Moves a provider's answer to the client byte for byte, waiting when the client is slow. */
+/**
+ * Moves a provider's answer to the client byte for byte but for our keys, waiting when the client
+ * is slow.
+ */
 final class BytesRelay {
   private final ClientAnswer answer;
   private final UpstreamReply.Answered upstream;
+  private final SentSecrets secrets;
   private final StreamWatchdog watchdog;
   private final Promise<Optional<Fault>> end = Promise.promise();
 
-  BytesRelay(
-      Exchange exchange, UpstreamReply.Answered upstream, Serving serving, CallLimits limits) {
+  /**
+   * What holds for one answer.
+   *
+   * @param limits how long it may take
+   * @param secrets what is taken out of it
+   */
+  record Terms(CallLimits limits, SentSecrets secrets) {}
+
+  BytesRelay(Exchange exchange, UpstreamReply.Answered upstream, Serving serving, Terms terms) {
     this.answer = exchange.answer();
     this.upstream = upstream;
+    this.secrets = terms.secrets();
     this.watchdog =
         new StreamWatchdog(
-            answer, serving, new StreamWatchdog.Watch(limits, false), this::breakOff);
+            answer, serving, new StreamWatchdog.Watch(terms.limits(), false), this::breakOff);
   }
 
   /**
@@ -67,7 +80,7 @@ final class BytesRelay {
     }
     watchdog.progress();
     try {
-      answer.write(upstream.decoder().decode(packed));
+      answer.write(secrets.outOfAnswer(upstream.decoder().decode(packed)));
     } catch (FaultException e) {
       breakOff(e.fault());
       return;
