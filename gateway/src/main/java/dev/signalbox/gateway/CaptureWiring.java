@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /** From the configuration to what is kept of prompts and answers. */
 final class CaptureWiring {
+  /** Shorter values of headers tell nothing. */
+  private static final int LEAST_OF_HEADERS = 8;
+
   private CaptureWiring() {}
 
   static Captures capturesOf(GatewayConfig config, Store store, InstantSource clock) {
@@ -28,6 +31,9 @@ final class CaptureWiring {
         Stream.of(
                 config.server().apiKeys().stream(),
                 config.calledProviders().stream().flatMap(provider -> provider.apiKeys().stream()),
+                config.calledProviders().stream()
+                    .flatMap(provider -> provider.headers().values().stream())
+                    .filter(value -> value.value().length() >= LEAST_OF_HEADERS),
                 config.keyMap().stream().flatMap(entry -> entry.secrets().stream()))
             .flatMap(secrets -> secrets)
             .map(Secret::value)

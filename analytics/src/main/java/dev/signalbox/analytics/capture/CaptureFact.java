@@ -33,7 +33,8 @@ public record CaptureFact(
 
   @Override
   public void addTo(Batch batch) {
-    Masking.Masked masked = masking.masked(body);
+    boolean cut = totalBytes > body.length;
+    Masking.Masked masked = cut ? masking.maskedCut(body) : masking.masked(body);
     CapturesRecord row = new CapturesRecord();
     row.setRequest(request);
     row.setStage(stage.id());
@@ -41,7 +42,7 @@ public record CaptureFact(
     row.setAtMs(at.toEpochMilli());
     row.setContentType(contentType);
     row.setBytes(totalBytes);
-    row.setTruncated((short) (totalBytes > body.length ? 1 : 0));
+    row.setTruncated((short) (cut ? 1 : 0));
     row.setRedactions(masked.count());
     row.setUnmapped(String.join("\n", unmapped));
     row.setBody(masked.bytes());

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** K01, K03 and K12. */
 final class BudgetsTest {
   private static final String PLACES = "dev.signalbox.analytics.store.TestPlaces#all";
 

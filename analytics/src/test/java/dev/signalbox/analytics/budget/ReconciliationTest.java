@@ -23,6 +23,7 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** K02. */
 final class ReconciliationTest {
   private static final String PLACES = "dev.signalbox.analytics.store.TestPlaces#all";
 

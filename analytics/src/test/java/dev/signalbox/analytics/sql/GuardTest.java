@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
+/** X03. */
 final class GuardTest {
   private static final SqlLimits LIMITS = new SqlLimits(100, Duration.ofSeconds(3));
   private static final GuardedSql.Asker ASKER = new GuardedSql.Asker("ops", "127.0.0.1", "");

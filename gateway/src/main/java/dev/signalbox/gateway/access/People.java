@@ -39,6 +39,12 @@ public final class People {
         });
   }
 
+  /** Whether there is somebody of that name, with a password or without. */
+  public static boolean knows(String name, AccessBook book, AccessRules rules) {
+    return rules.admin().filter(admin -> admin.name().equals(name)).isPresent()
+        || book.user(name).isPresent();
+  }
+
   /** What may be stored of {@code password}; empty when too much is in line. */
   public Optional<CompletableFuture<String>> hash(String password) {
     return work.ask(() -> Passwords.hash(password));

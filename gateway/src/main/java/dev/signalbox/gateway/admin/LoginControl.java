@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.gateway.access.Identity;
 import dev.signalbox.gateway.access.Passwords;
+import dev.signalbox.gateway.access.People;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.access.Session;
 import dev.signalbox.gateway.access.Sessions;
@@ -77,9 +78,18 @@ final class LoginControl {
               }
               parts.lockout().wrong(request.address(), name, now);
               return audit
-                  .tell(AuditEntry.of(request.by(""), "login", name, "").ended("refused"))
+                  .tell(AuditEntry.of(request.by(""), "login", known(name), "").ended("refused"))
                   .compose(_ -> Future.failedFuture(wrong()));
             });
+  }
+
+  /**
+   * What a trail may keep of a name: where there is nobody of it, a password may have been typed.
+   */
+  private String known(String name) {
+    return People.knows(name, parts.state().book(), parts.authenticator().rules())
+        ? name
+        : "(unknown)";
   }
 
   private static ProblemException wrong() {

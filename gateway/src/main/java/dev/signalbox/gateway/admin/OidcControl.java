@@ -15,6 +15,7 @@ import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -160,15 +161,22 @@ final class OidcControl {
     if (cause instanceof OidcException refusal) {
       return refused(String.valueOf(refusal.getMessage()));
     }
-    log.warn("a login with the OpenID Connect provider failed: {}", cause.getMessage());
+    log.warn("a login with the OpenID Connect provider failed: {}", reason(cause));
     return refused("the provider did not confirm this login");
   }
 
   private static ProblemException unreachable(Throwable cause) {
-    log.warn("the OpenID Connect provider cannot be used: {}", cause.getMessage());
+    log.warn("the OpenID Connect provider cannot be used: {}", reason(cause));
     return Problem.of(ProblemKind.UNAVAILABLE, "the provider for logins cannot be reached")
         .withCode("oidc_unavailable")
         .toException();
+  }
+
+  /** What the provider answers may hold what it was asked with: the client's secret, the code. */
+  private static String reason(Throwable cause) {
+    return cause instanceof IOException || cause instanceof OidcException
+        ? String.valueOf(cause.getMessage())
+        : "it answered with an error (%s)".formatted(cause.getClass().getSimpleName());
   }
 
   private static ProblemException refused(String message) {

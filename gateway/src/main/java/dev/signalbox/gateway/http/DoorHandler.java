@@ -57,12 +57,10 @@ final class DoorHandler {
     }
     Exchange exchange;
     try {
+      Exchange.Origin origin = origin(request, place, id, at);
       exchange =
           new Exchange(
-              origin(request, place, id, at),
-              answer,
-              new Exchange.Sinks(sink, captures.begin()),
-              times);
+              origin, answer, new Exchange.Sinks(sink, captures.begin(origin.caller())), times);
       times.mark("access");
     } catch (ProblemException e) {
       Exchange refused =

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.pipeline;
 
+import dev.signalbox.gateway.provider.SentSecrets;
 import dev.signalbox.gateway.wire.model.Loss;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -43,20 +44,21 @@ final class AnswerHeads {
 
   /**
    * Passes on the provider's headers that are meant for the client. What is left of its limits is
-   * not, where the client has limits of its own here.
+   * not, where the client has limits of its own here; and none of {@code secrets}.
    */
-  static void passed(MultiMap headers, Exchange exchange) {
+  static void passed(MultiMap headers, Exchange exchange, SentSecrets secrets) {
     ClientAnswer answer = exchange.answer();
     boolean limited = !exchange.limitHeads().isEmpty();
     for (Map.Entry<String, String> header : headers) {
       if (passes(header.getKey(), limited)) {
-        answer.header(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
+        answer.header(
+            header.getKey().toLowerCase(Locale.ROOT), secrets.outOfError(header.getValue()));
       }
     }
     String id =
         headers.get(REQUEST_ID) == null ? headers.get(X_REQUEST_ID) : headers.get(REQUEST_ID);
     if (id != null) {
-      answer.header("x-signalbox-upstream-request-id", printable(id));
+      answer.header("x-signalbox-upstream-request-id", printable(secrets.outOfError(id)));
     }
   }
 

@@ -6,6 +6,8 @@ import dev.signalbox.gateway.provider.CallLimits;
 import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
+import dev.signalbox.gateway.provider.SentSecrets;
+import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.chat.StreamUsage;
@@ -45,6 +47,7 @@ final class AnswerRelay {
   private final ProviderFormat provider;
   private final ClientFormat client;
   private final boolean passes;
+  private final SentSecrets secrets;
   private Optional<StreamRelay> running = Optional.empty();
   private @Nullable ObjectNode requestBody;
 
@@ -55,7 +58,11 @@ final class AnswerRelay {
    * @param losses takes what the answer loses on its way
    * @param limits how long the answer may take
    */
-  record Source(UpstreamSpec spec, Asked asked, Losses losses, CallLimits limits, Gate gate) {}
+  record Source(Upstream upstream, Asked asked, Losses losses, CallLimits limits, Gate gate) {
+    private UpstreamSpec spec() {
+      return upstream.spec();
+    }
+  }
 
   /**
    * What the client asked for.
@@ -73,6 +80,7 @@ final class AnswerRelay {
     this.provider = serving.formats().provider(source.spec().protocolFor(call.format().protocol()));
     this.client = call.format();
     this.passes = provider.protocol() == client.protocol();
+    this.secrets = CallerKeys.secrets(exchange.origin().caller(), source.upstream());
   }
 
   /** Stops, as nobody waits for the answer any more; cancels nothing. */
@@ -82,15 +90,27 @@ final class AnswerRelay {
 
   /** Relays; the future fails only on a bug. */
   Future<RelayEnd> relay(UpstreamReply.Answered answered) {
+    return relayed(answered).map(this::withoutSecrets);
+  }
+
+  private RelayEnd withoutSecrets(RelayEnd end) {
+    return switch (end) {
+      case RelayEnd.Outrun _ -> end;
+      case RelayEnd.NothingSent(var fault) -> new RelayEnd.NothingSent(secrets.outOf(fault));
+      case RelayEnd.Delivered(var fault) -> new RelayEnd.Delivered(fault.map(secrets::outOf));
+    };
+  }
+
+  private Future<RelayEnd> relayed(UpstreamReply.Answered answered) {
     if (isEmpty(answered)) {
       answered.call().cancel();
       return Future.succeededFuture(
           new RelayEnd.NothingSent(Faults.notAnAnswer(Phase.FIRST_TOKEN)));
     }
-    return relayed(answered).compose(end -> exchange.answer().settled().map(_ -> end));
+    return passedOn(answered).compose(end -> exchange.answer().settled().map(_ -> end));
   }
 
-  private Future<RelayEnd> relayed(UpstreamReply.Answered answered) {
+  private Future<RelayEnd> passedOn(UpstreamReply.Answered answered) {
     String type = contentType(answered);
     if (type.startsWith("text/event-stream") && source.asked().stream()) {
       return stream(answered, type);
@@ -150,6 +170,7 @@ final class AnswerRelay {
             transform,
             () -> head(answered, outType),
             source.gate(),
+            secrets,
             new StreamWatchdog.Watch(source.limits(), call.serverSentEvents()));
     StreamRelay relay = new StreamRelay(exchange, answered, plan, serving);
     running = Optional.of(relay);
@@ -182,6 +203,7 @@ final class AnswerRelay {
     if (watch.problem().isPresent()) {
       return new RelayEnd.NothingSent(Faults.ofTold(watch.problem().get()));
     }
+    Buffer safe = json.isEmpty() ? secrets.outOfError(body) : secrets.outOfAnswer(body);
     watch.model().ifPresent(source.gate()::answeredAs);
     watch.usage().ifPresent(source.gate()::used);
     if (!opened()) {
@@ -193,8 +215,8 @@ final class AnswerRelay {
         .answer()
         .whole(
             source.asked().reportAs().isEmpty()
-                ? body
-                : ModelNames.renamed(body, source.asked().reportAs()));
+                ? safe
+                : ModelNames.renamed(safe, source.asked().reportAs()));
     return delivered();
   }
 
@@ -208,7 +230,7 @@ final class AnswerRelay {
     }
     head(answered, source.asked().stream() ? streamType() : JSON);
     exchange.times().firstByte();
-    exchange.answer().whole(out);
+    exchange.answer().whole(secrets.outOfAnswer(out));
     return delivered();
   }
 
@@ -247,7 +269,7 @@ final class AnswerRelay {
   private void head(UpstreamReply.Answered answered, String type) {
     exchange.times().mark("relay");
     exchange.answer().status(answered.response().statusCode(), type);
-    AnswerHeads.passed(answered.response().headers(), exchange);
+    AnswerHeads.passed(answered.response().headers(), exchange, secrets);
     AnswerHeads.ours(exchange);
   }
 

@@ -239,7 +239,10 @@ final class Attempt implements Gate {
         readQuota(going, refused.headers());
         Problem problem =
             RefusedAnswer.read(
-                serving, going.upstream().spec(), work.protocolOf(going.upstream()), refused);
+                serving,
+                CallerKeys.secrets(exchange.origin().caller(), going.upstream()),
+                work.protocolOf(going.upstream()),
+                refused);
         Fault fault = Faults.ofRefusal(refused.status(), problem);
         yield Future.succeededFuture(failed(going, fault, Optional.of(refused)));
       }
@@ -258,8 +261,7 @@ final class Attempt implements Gate {
   private Future<End> relay(Called going, UpstreamReply.Answered answered) {
     AnswerRelay relaying =
         work.relay(
-            new AnswerRelay.Source(
-                going.upstream().spec(), work.asked(), losses, going.limits(), this));
+            new AnswerRelay.Source(going.upstream(), work.asked(), losses, going.limits(), this));
     relay = Optional.of(relaying);
     return relaying
         .relay(answered)

@@ -302,7 +302,10 @@ final class Attempts {
     Optional<Upstream> passing = upstream(failure).filter(work::passes);
     if (raw.isPresent() && passing.isPresent()) {
       return RefusedAnswer.passOn(
-          exchange, passing.get().spec(), raw.get(), failure.fault().problem());
+          exchange,
+          CallerKeys.secrets(exchange.origin().caller(), passing.get()),
+          raw.get(),
+          failure.fault().problem());
     }
     return ProblemAnswer.send(
         exchange, client, failure.called() ? failure.fault().problem() : nobodyToCall(failure));

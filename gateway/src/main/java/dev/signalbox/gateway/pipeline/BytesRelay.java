@@ -5,6 +5,7 @@ import dev.signalbox.gateway.provider.Fault;
 import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
+import dev.signalbox.gateway.provider.SentSecrets;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.vertx.core.Future;
@@ -16,12 +17,13 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Moves a provider's answer to the client byte for byte, waiting when the client is slow. Only the
- * model is named as the client did, where that is wanted.
+ * Moves a provider's answer to the client byte for byte but for our keys, waiting when the client
+ * is slow. Only the model is named as the client did, where that is wanted.
  */
 final class BytesRelay {
   private final ClientAnswer answer;
   private final UpstreamReply.Answered upstream;
+  private final SentSecrets secrets;
   private final StreamWatchdog watchdog;
   private final Renaming renaming;
   private final Promise<Optional<Fault>> end = Promise.promise();
@@ -63,14 +65,21 @@ final class BytesRelay {
   BytesRelay(Exchange exchange, UpstreamReply.Answered upstream, Serving serving, Passing passing) {
     this.answer = exchange.answer();
     this.upstream = upstream;
+    this.secrets = passing.secrets();
     this.renaming = passing.renaming();
     this.watchdog =
         new StreamWatchdog(
             answer, serving, new StreamWatchdog.Watch(passing.limits(), false), this::breakOff);
   }
 
-  /** How an answer passes: how long it may take, and what becomes of its bytes. */
-  record Passing(CallLimits limits, Renaming renaming) {}
+  /**
+   * How an answer passes.
+   *
+   * @param limits how long it may take
+   * @param secrets what is taken out of it
+   * @param renaming what becomes of its bytes
+   */
+  record Passing(CallLimits limits, SentSecrets secrets, Renaming renaming) {}
 
   /**
    * Starts, and runs {@code left} if the client leaves; gives what broke the answer off, if
@@ -126,7 +135,7 @@ final class BytesRelay {
     }
     watchdog.progress();
     try {
-      answer.write(renaming.bytes().apply(upstream.decoder().decode(packed)));
+      answer.write(renaming.bytes().apply(secrets.outOfAnswer(upstream.decoder().decode(packed))));
     } catch (FaultException e) {
       breakOff(e.fault());
       return;

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.provider.Credential;
+import dev.signalbox.gateway.provider.SentSecrets;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.provider.Upstreams;
@@ -20,6 +21,11 @@ final class CallerKeys {
     return Optional.ofNullable(caller.providerKeys().get(provider.id()))
         .or(() -> Optional.ofNullable(caller.providerKeys().get(provider.maker())))
         .map(value -> new Credential(caller.label() + "@" + provider.id(), value));
+  }
+
+  /** What {@code provider} is told for {@code caller} that nobody may read. */
+  static SentSecrets secrets(Caller caller, Upstream provider) {
+    return provider.secrets().and(keyFor(caller, provider.spec()));
   }
 
   /** Ids of the providers that {@code caller} brings a key for. */

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.pipeline;
 import dev.signalbox.analytics.capture.CaptureFact;
 import dev.signalbox.analytics.capture.CaptureMode;
 import dev.signalbox.analytics.capture.Masking;
+import dev.signalbox.gateway.access.Caller;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,8 +36,8 @@ public final class Captures {
     this.clock = clock;
   }
 
-  /** The capture of a request that has just arrived; empty when nothing of it is kept. */
-  public Optional<Capture> begin() {
+  /** The capture of a request of {@code caller}; empty when nothing of it is kept. */
+  public Optional<Capture> begin(Caller caller) {
     boolean wanted =
         switch (settings.mode()) {
           case OFF -> false;
@@ -48,7 +49,7 @@ public final class Captures {
             new Capture(
                 new Capture.Terms(settings.mode() == CaptureMode.ERRORS, settings.maxBytes()),
                 clock,
-                settings.masking(),
+                settings.masking().and(caller.providerKeys().values()),
                 sink))
         : Optional.empty();
   }

@@ -15,6 +15,7 @@ import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.Operation;
+import dev.signalbox.gateway.provider.SentSecrets;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamCall;
 import dev.signalbox.gateway.provider.UpstreamReply;
@@ -227,12 +228,15 @@ public final class PlainCall {
   private Future<Void> passError(Fault fault, UpstreamReply.Refused refused) {
     return fault.kind() == FaultClass.CREDENTIAL
         ? ProblemAnswer.send(exchange, client, fault.problem())
-        : RefusedAnswer.passOn(exchange, candidate.upstream().spec(), refused, fault.problem());
+        : RefusedAnswer.passOn(exchange, secrets(), refused, fault.problem());
+  }
+
+  private SentSecrets secrets() {
+    return CallerKeys.secrets(exchange.origin().caller(), candidate.upstream());
   }
 
   private Fault refused(Question question, Going going, UpstreamReply.Refused refused) {
-    Problem problem =
-        RefusedAnswer.read(serving, candidate.upstream().spec(), question.protocol(), refused);
+    Problem problem = RefusedAnswer.read(serving, secrets(), question.protocol(), refused);
     Fault fault = Faults.ofRefusal(refused.status(), problem);
     failed(going, refused.status(), fault);
     return fault;
@@ -244,11 +248,13 @@ public final class PlainCall {
     going.call().speaks();
     exchange.times().firstByte();
     exchange.answer().status(answered.response().statusCode(), type);
-    AnswerHeads.passed(answered.response().headers(), exchange);
+    AnswerHeads.passed(answered.response().headers(), exchange, secrets());
     AnswerHeads.ours(exchange);
     BytesRelay.Passing passing =
         new BytesRelay.Passing(
-            going.limits(), BytesRelay.Renaming.of(candidate.reportAs(), type, serving.limits()));
+            going.limits(),
+            secrets(),
+            BytesRelay.Renaming.of(candidate.reportAs(), type, serving.limits()));
     return new BytesRelay(exchange, answered, serving, passing)
         .start(() -> left(going))
         .compose(fault -> exchange.answer().settled().map(_ -> fault))

@@ -3,13 +3,12 @@ package dev.signalbox.gateway.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.signalbox.gateway.provider.RetryAfter;
+import dev.signalbox.gateway.provider.SentSecrets;
 import dev.signalbox.gateway.provider.UpstreamReply;
-import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /** Error answers of providers: read, and passed on as they came where the protocol is the same. */
@@ -18,10 +17,11 @@ final class RefusedAnswer {
 
   /** What {@code refused} says, in our words, with the wait it asks for. */
   static Problem read(
-      Serving serving, UpstreamSpec provider, Protocol protocol, UpstreamReply.Refused refused) {
-    String text = withoutKeys(refused.body().toString(StandardCharsets.UTF_8), provider);
+      Serving serving, SentSecrets secrets, Protocol protocol, UpstreamReply.Refused refused) {
+    String text = secrets.outOfError(refused.body().toString(StandardCharsets.UTF_8));
     JsonNode body = StrictJson.tryParse(text).orElseGet(() -> TextNode.valueOf(text));
-    Problem problem = serving.formats().provider(protocol).decodeProblem(refused.status(), body);
+    Problem problem =
+        secrets.outOf(serving.formats().provider(protocol).decodeProblem(refused.status(), body));
     if (problem.retryAfterSeconds().isPresent()) {
       return problem;
     }
@@ -31,30 +31,19 @@ final class RefusedAnswer {
 
   /** Sends the provider's own error, byte for byte but for our keys, and finishes the record. */
   static Future<Void> passOn(
-      Exchange exchange, UpstreamSpec provider, UpstreamReply.Refused refused, Problem problem) {
+      Exchange exchange, SentSecrets secrets, UpstreamReply.Refused refused, Problem problem) {
     exchange.told(problem);
     ClientAnswer answer = exchange.answer();
     String type = refused.headers().get("content-type");
     answer.status(
-        refused.status(), type == null ? "application/json" : AnswerHeads.printable(type));
-    AnswerHeads.passed(refused.headers(), exchange);
+        refused.status(),
+        type == null ? "application/json" : AnswerHeads.printable(secrets.outOfError(type)));
+    AnswerHeads.passed(refused.headers(), exchange, secrets);
     AnswerHeads.ours(exchange);
     answer.header("x-signalbox-error", ProblemAnswer.codeOf(problem));
     exchange.times().firstByte();
-    String text = refused.body().toString(StandardCharsets.ISO_8859_1);
-    String safe = withoutKeys(text, provider);
     return answer
-        .whole(safe.equals(text) ? refused.body() : Buffer.buffer(safe, "ISO-8859-1"))
+        .whole(secrets.outOfError(refused.body()))
         .onComplete(_ -> exchange.finish(ProblemAnswer.codeOf(problem)));
-  }
-
-  private static String withoutKeys(String text, UpstreamSpec provider) {
-    String safe = text;
-    for (var key : provider.keys()) {
-      if (!key.value().isEmpty()) {
-        safe = safe.replace(key.value(), "[key]");
-      }
-    }
-    return safe;
   }
 }

@@ -4,6 +4,7 @@ import dev.signalbox.gateway.provider.Fault;
 import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
+import dev.signalbox.gateway.provider.SentSecrets;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -49,9 +50,15 @@ final class StreamRelay {
    * How a stream is relayed.
    *
    * @param gate asked before the client's answer begins
+   * @param secrets what is taken out of what comes
    * @param watch how long what may take
    */
-  record Plan(StreamTransform transform, Head head, Gate gate, StreamWatchdog.Watch watch) {}
+  record Plan(
+      StreamTransform transform,
+      Head head,
+      Gate gate,
+      SentSecrets secrets,
+      StreamWatchdog.Watch watch) {}
 
   /** A relay that has not started; {@code plan} says between what and how. */
   StreamRelay(Exchange exchange, UpstreamReply.Answered upstream, Plan plan, Serving serving) {
@@ -151,7 +158,7 @@ final class StreamRelay {
   }
 
   private void flush() {
-    Buffer out = held;
+    Buffer out = safe(held);
     held = Buffer.buffer();
     answer.write(out);
     watchdog.wrote(out);
@@ -164,6 +171,12 @@ final class StreamRelay {
             upstream.response().resume();
           });
     }
+  }
+
+  private Buffer safe(Buffer bytes) {
+    return transform.problem().isPresent()
+        ? plan.secrets().outOfError(bytes)
+        : plan.secrets().outOfAnswer(bytes);
   }
 
   /** Begins the client's answer; false when another attempt has begun it. */
@@ -245,7 +258,7 @@ final class StreamRelay {
       return;
     }
     if (opened) {
-      answer.write(Buffer.buffer(transform.fail(fault.problem())));
+      answer.write(Buffer.buffer(transform.fail(plan.secrets().outOf(fault.problem()))));
       answer.breakOff();
       finish(new RelayEnd.Delivered(Optional.of(fault)));
     } else {

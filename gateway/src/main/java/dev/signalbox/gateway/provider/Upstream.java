@@ -31,6 +31,7 @@ public final class Upstream {
   private final int port;
   private final boolean tls;
   private final Map<Protocol, Endpoints> endpoints = new EnumMap<>(Protocol.class);
+  private final SentSecrets secrets;
   private int holders = 1;
 
   /** What an event loop has for all providers. */
@@ -38,6 +39,7 @@ public final class Upstream {
 
   Upstream(UpstreamSpec spec, KeyRing keys, Loop loop) {
     this.spec = spec;
+    this.secrets = SentSecrets.of(spec);
     this.keys = keys;
     this.vertx = loop.vertx();
     this.clockMillis = loop.clockMillis();
@@ -53,6 +55,11 @@ public final class Upstream {
 
   public UpstreamSpec spec() {
     return spec;
+  }
+
+  /** What it is told that no client may read. */
+  public SentSecrets secrets() {
+    return secrets;
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Keys, passwords, and how guessing them is slowed down. */
+/** X06 and X10: Keys, passwords, and how guessing them is slowed down. */
 final class SecretsTest {
   private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
 

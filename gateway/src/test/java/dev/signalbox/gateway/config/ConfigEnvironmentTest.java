@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** O04. */
 final class ConfigEnvironmentTest {
   private static final String PROVIDER =
       "[[providers]]\nid = \"open-ai\"\ntype = \"openai\"\napi_key = \"${KEY}\"\n";

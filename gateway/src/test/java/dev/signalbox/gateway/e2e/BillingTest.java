@@ -17,7 +17,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers with known usage cost what is worked out by hand in the comments, to the nano-dollar. */
+/**
+ * K12 and K13: Answers with known usage cost what is worked out by hand in the comments, to the
+ * nano-dollar.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BillingTest {
   /** Dollars per million tokens: a thousandth of a dollar per token is 1,000 nano-dollars. */

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is turned away before any provider is asked, in the shape of the client's own API. */
+/**
+ * X06, X14 and X15: What is turned away before any provider is asked, in the shape of the client's
+ * own API.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DoorsTest {
   private static final int MAX_BODY = 2_048;
@@ -167,6 +171,24 @@ final class DoorsTest {
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(api.errorMessage(response.body())).contains("`x-project`");
+  }
+
+  @ParameterizedTest(name = "X15 {0}")
+  @ValueSource(strings = {"/v1/chat/completions", "/v1/models", "/v1/keys", "/health"})
+  void noAnswerLetsPagesOfOthersReadIt(String path) {
+    for (String method : List.of("OPTIONS", "GET")) {
+      HttpResponse<byte[]> answer =
+          gateway.send(
+              gateway
+                  .request(path)
+                  .header("origin", "https://evil.example")
+                  .header("access-control-request-method", "POST")
+                  .method(method, HttpRequest.BodyPublishers.noBody())
+                  .build());
+
+      assertThat(answer.headers().map().keySet())
+          .noneMatch(name -> name.startsWith("access-control"));
+    }
   }
 
   @Test

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys that are made at run time. */
+/** K05, X05 and X06: Keys that are made at run time. */
 final class KeysTest {
   private static final String CHAT =
       "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}";

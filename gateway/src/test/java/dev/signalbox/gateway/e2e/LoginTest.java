@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** People who log in, and pages that try to act for them. */
+/** X10 and X11: People who log in, and pages that try to act for them. */
 final class LoginTest {
   private static final String PASSWORD = "correct horse battery";
   private static final String CONFIG = "[access]\nadmin_password = \"" + PASSWORD + "\"\n";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a start with another master key than the databases were sealed under. */
+/** O04: What becomes of a start with another master key than the databases were sealed under. */
 final class MasterKeyTest {
   private static final String OTHER = Base64.getEncoder().encodeToString(new byte[32]);
 

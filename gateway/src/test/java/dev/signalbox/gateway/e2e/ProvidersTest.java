@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How providers are registered, changed and taken out while the gateway runs. */
+/** X01: How providers are registered, changed and taken out while the gateway runs. */
 final class ProvidersTest {
   private static final String CANARY = "sk-canary-of-a-provider-0123456789";
   private static final String PATH = "/v1/providers";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A running gateway goes over to another configuration. */
+/** O03: A running gateway goes over to another configuration. */
 final class ReloadTest {
   private static final String FIRST = configuration("first");
   private static final String EVENT =

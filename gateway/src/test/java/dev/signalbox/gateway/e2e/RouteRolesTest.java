@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every control path with every role: refused unless it was declared otherwise. */
+/** X02: Every control path with every role: refused unless it was declared otherwise. */
 final class RouteRolesTest {
   private static final int REFUSED = 403;
 

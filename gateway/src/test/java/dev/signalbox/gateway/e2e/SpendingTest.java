@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Budgets, through the doors. */
+/** K01, K02 and K12: Budgets, through the doors. */
 final class SpendingTest {
   private static final long SECONDS = 20;
   private static final int AT_ONCE = 200;

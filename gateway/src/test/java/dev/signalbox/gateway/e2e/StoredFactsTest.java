@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The paths that tell what happened, over the whole way: requests in, rows out. */
+/** X05: The paths that tell what happened, over the whole way: requests in, rows out. */
 final class StoredFactsTest {
   private static final long SECONDS = 20;
   private static final List<String> LISTS =

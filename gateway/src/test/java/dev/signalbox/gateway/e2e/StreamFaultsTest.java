@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,7 @@ final class StreamFaultsTest {
   }
 
   @Test
+  @DisplayName("O01 a stop lets a running stream finish")
   void aStopLetsARunningStreamFinish() {
     try (RunningGateway stopping =
             new RunningGateway(ClientApi.providers(""), SimulatorOptions.standard());

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** K03 and K13. */
 final class CallerLimitsTest {
   private static final Taker BLUE = new Taker("blue", "shop", "web", "", Optional.empty());
   private static final Taker RED = new Taker("red", "shop", "web", "desk", Optional.empty());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where calls to providers go whose addresses came through the API. */
+/** X01: Where calls to providers go whose addresses came through the API. */
 final class DestinationTest {
   private static final String PUBLIC = "93.184.216.34";
 

@@ -39,9 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The packaged program is killed under load, again and again on the same database: what clients had
- * of it is recorded, and sums agree with what they are sums of. {@code -Dkills=50} does it fifty
- * times each.
+ * O02 and P01: The packaged program is killed under load, again and again on the same database:
+ * what clients had of it is recorded, and sums agree with what they are sums of. {@code -Dkills=50}
+ * does it fifty times each.
  */
 final class CrashIT {
   private static final int KILLS = Integer.getInteger("kills", 1);

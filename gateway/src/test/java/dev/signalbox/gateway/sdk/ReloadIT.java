@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program reads its configuration anew. */
+/** O03: The packaged program reads its configuration anew. */
 final class ReloadIT {
   @TempDir Path folder;
 

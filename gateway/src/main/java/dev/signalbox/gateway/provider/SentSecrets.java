@@ -1,0 +1,114 @@
+package dev.signalbox.gateway.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.analytics.capture.Masking;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.Problem;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a provider is told that no client may read, and how it is taken out of what the provider
+ * says: everything out of errors, and out of answers what cannot be there by chance.
+ */
+public final class SentSecrets {
+  /** Shorter keys are words such as {@code ollama}, which an answer may well hold. */
+  private static final int LEAST_IN_ANSWERS = 16;
+
+  /** Shorter values of headers tell nothing. */
+  private static final int LEAST_OF_HEADERS = 8;
+
+  private static final Pattern SECRET_HEADER =
+      Pattern.compile("(?i).*(auth|key|token|secret|password|cookie).*");
+
+  private final Masking inErrors;
+  private final Masking inAnswers;
+
+  private SentSecrets(Masking inErrors, Masking inAnswers) {
+    this.inErrors = inErrors;
+    this.inAnswers = inAnswers;
+  }
+
+  /** What {@code provider} is told by every call. */
+  public static SentSecrets of(UpstreamSpec provider) {
+    List<String> keys = provider.keys().stream().map(Credential::value).toList();
+    return new SentSecrets(
+        new Masking(
+            Stream.concat(
+                    keys.stream(),
+                    provider.headers().values().stream()
+                        .filter(value -> value.length() >= LEAST_OF_HEADERS))
+                .toList()),
+        new Masking(
+            Stream.concat(
+                    keys.stream(),
+                    provider.headers().entrySet().stream()
+                        .filter(header -> SECRET_HEADER.matcher(header.getKey()).matches())
+                        .map(Map.Entry::getValue))
+                .filter(SentSecrets::isUnlikely)
+                .toList()));
+  }
+
+  /** The same and a key that the caller brought. */
+  public SentSecrets and(Optional<Credential> own) {
+    return own.map(Credential::value)
+        .map(
+            key ->
+                new SentSecrets(
+                    inErrors.and(List.of(key)),
+                    isUnlikely(key) ? inAnswers.and(List.of(key)) : inAnswers))
+        .orElse(this);
+  }
+
+  private static boolean isUnlikely(String value) {
+    return value.length() >= LEAST_IN_ANSWERS;
+  }
+
+  /** A text of an error without them. */
+  public String outOfError(String text) {
+    return inErrors.masked(text);
+  }
+
+  /** The bytes of an error without them; the very same where there are none. */
+  public Buffer outOfError(Buffer bytes) {
+    return without(bytes, inErrors);
+  }
+
+  /** The bytes of an answer without them; the very same where there are none. */
+  public Buffer outOfAnswer(Buffer bytes) {
+    return without(bytes, inAnswers);
+  }
+
+  private static Buffer without(Buffer bytes, Masking masking) {
+    if (masking.secrets().isEmpty()) {
+      return bytes;
+    }
+    Masking.Masked masked = masking.masked(bytes.getBytes());
+    return masked.count() == 0 ? bytes : Buffer.buffer(masked.bytes());
+  }
+
+  /** What a provider said went wrong, without them. */
+  public Problem outOf(Problem problem) {
+    return new Problem(
+        problem.kind(),
+        outOfError(problem.message()),
+        problem.code().map(this::outOfError),
+        problem.param().map(this::outOfError),
+        problem.upstreamStatus(),
+        problem.retryAfterSeconds(),
+        problem.details().flatMap(this::outOfTree));
+  }
+
+  private Optional<JsonNode> outOfTree(JsonNode details) {
+    return StrictJson.tryParse(outOfError(StrictJson.toText(details)));
+  }
+
+  /** The same fault told without them. */
+  public Fault outOf(Fault fault) {
+    return new Fault(fault.kind(), fault.name(), fault.phase(), outOf(fault.problem()));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.signalbox.gateway.e2e;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Secrets that are unlike everything else, so that wherever one appears it has leaked. */
+final class Canaries {
+  private static final String LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+  private static final int CORE = 28;
+
+  /** Letters of a secret that may be shown, so that people can tell one from another. */
+  private static final int SHOWN = 8;
+
+  private final Random random = new Random(1);
+  private final Map<String, String> byName = new LinkedHashMap<>();
+
+  /** A new secret with signs in it that JSON and addresses may write in another way. */
+  String make(String name) {
+    return keep(name, "cn/" + core() + "+" + core());
+  }
+
+  /** A new secret for places that take letters and digits only. */
+  String plain(String name) {
+    return keep(name, core() + core());
+  }
+
+  /** A secret that was made elsewhere. */
+  String keep(String name, String value) {
+    byName.put(name, value);
+    return value;
+  }
+
+  /** The secret of this name. */
+  String of(String name) {
+    return Optional.ofNullable(byName.get(name)).orElseThrow();
+  }
+
+  /** The names of those of which {@code bytes} show more than may be shown. */
+  List<String> in(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    List<String> found = new ArrayList<>();
+    byName.forEach(
+        (name, value) -> {
+          if (text.contains(middleOf(value)) || inBase64(value).anyMatch(text::contains)) {
+            found.add(name);
+          }
+        });
+    return found;
+  }
+
+  /** How base64 writes the middle of {@code value}, wherever it stands in what was encoded. */
+  private static Stream<String> inBase64(String value) {
+    byte[] middle = middleOf(value).getBytes(StandardCharsets.UTF_8);
+    return IntStream.range(0, 3)
+        .mapToObj(at -> Arrays.copyOfRange(middle, at, middle.length - (middle.length - at) % 3))
+        .map(part -> Base64.getEncoder().withoutPadding().encodeToString(part));
+  }
+
+  private static String middleOf(String value) {
+    return value.substring(SHOWN, Math.min(value.length() - 4, SHOWN + CORE / 2));
+  }
+
+  private String core() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < CORE; i++) {
+      text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return text.toString();
+  }
+}

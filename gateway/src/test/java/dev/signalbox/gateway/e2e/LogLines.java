@@ -1,0 +1,48 @@
+package dev.signalbox.gateway.e2e;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** Everything that is logged while it is open, our own packages down to trace. */
+final class LogLines implements AutoCloseable {
+  private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+  private final Logger root;
+  private final Logger ours;
+
+  /** Begins to listen. */
+  LogLines() {
+    LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+    root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    ours = loggers.getLogger("dev.signalbox");
+    events.setContext(loggers);
+    events.start();
+    ours.setLevel(Level.TRACE);
+    root.addAppender(events);
+  }
+
+  /** What was logged, each with its stack trace; to be read when nothing logs any more. */
+  List<String> lines() {
+    return events.list.stream().map(LogLines::line).toList();
+  }
+
+  private static String line(ILoggingEvent event) {
+    String trace =
+        event.getThrowableProxy() == null
+            ? ""
+            : ThrowableProxyUtil.asString(event.getThrowableProxy());
+    return event.getLoggerName() + " " + event.getFormattedMessage() + " " + trace;
+  }
+
+  @Override
+  public void close() {
+    root.detachAppender(events);
+    ours.setLevel(null);
+    events.stop();
+  }
+}
