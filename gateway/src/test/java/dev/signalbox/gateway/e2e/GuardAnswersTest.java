@@ -106,7 +106,8 @@ final class GuardAnswersTest {
   void cancelsTheProviderWhereAStreamIsBlocked() {
     gateway
         .script()
-        .then(stream("It is ", KEY, " so there we are and on it goes for quite a while", " more"),
+        .then(
+            stream("It is ", KEY, " so there we are and on it goes for quite a while", " more"),
             new Step.StallAfterEvents(12));
     int number = gateway.simulator().arrived();
 
