@@ -17,7 +17,7 @@ final class Phones {
    * Numbers of one text that are looked up in a plan; those after them need no plan to count as
    * phone numbers.
    */
-  private static final int MAX_LOOKUPS = 400;
+  private static final int MAX_LOOKUPS = 200;
 
   private final PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
 
