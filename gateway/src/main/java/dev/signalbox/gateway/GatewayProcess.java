@@ -9,11 +9,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** The gateway as a process of its own: started by a command, stopped by a signal. */
 final class GatewayProcess implements Server {
   private static final long START_SECONDS = 30;
+
+  /** What a process that a signal ended is taken to have returned. */
+  private static final int CUT_SHORT = 143;
 
   @Override
   public Running start(LoadedConfig config, Supplier<LoadedConfig> again) {
@@ -21,7 +25,10 @@ final class GatewayProcess implements Server {
     Gateway gateway = started(vertx, config);
     Reloads reloads = new Reloads(gateway, again);
     config.file().ifPresent(file -> reloads.watch(vertx, file));
-    HangUp.onSignal(() -> reloads.reload("SIGHUP"));
+    Signals.on("HUP", () -> reloads.reload("SIGHUP"));
+    AtomicBoolean ending = new AtomicBoolean();
+    Signals.on("TERM", () -> end(ending));
+    Signals.on("INT", () -> end(ending));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -42,6 +49,14 @@ final class GatewayProcess implements Server {
         stopped.await();
       }
     };
+  }
+
+  /** The first signal lets running answers finish, the second does not. */
+  private static void end(AtomicBoolean ending) {
+    if (ending.getAndSet(true)) {
+      Runtime.getRuntime().halt(CUT_SHORT);
+    }
+    System.exit(0);
   }
 
   private static Gateway started(Vertx vertx, LoadedConfig config) {

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -33,7 +35,7 @@ public final class GatewayServer {
 
   /** Starts to listen; gives the port that is bound. */
   public Future<Integer> listen() {
-    return server.listen().map(HttpServer::actualPort);
+    return server.listen().map(HttpServer::actualPort).recover(GatewayServer::notBound);
   }
 
   /** Takes no new connections and lets running answers finish within {@code time}. */
@@ -45,5 +47,12 @@ public final class GatewayServer {
     connections.begun(request.connection());
     request.response().endHandler(_ -> connections.over(request.connection()));
     current.get().handle(request);
+  }
+
+  /** Each transport of Netty has an exception of its own for an address that cannot be bound. */
+  private static Future<Integer> notBound(Throwable cause) {
+    BindException told = new BindException(cause.getMessage());
+    told.initCause(cause);
+    return Future.failedFuture(cause instanceof IOException ? told : cause);
   }
 }

@@ -99,7 +99,8 @@ final class PackagedProgram implements AutoCloseable {
     throw new AssertionError("the program went silent after " + before);
   }
 
-  private int awaitEnd() {
+  /** Waits until it has ended; its exit code. */
+  int awaitEnd() {
     try {
       if (process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
         return process.exitValue();

@@ -57,7 +57,7 @@ final class StopIT {
         assertThat(first).startsWith("data:");
         assertThat(events.lines().collect(Collectors.joining("\n"))).contains("data: [DONE]");
       }
-      assertThat(program.stop()).isEqualTo(143);
+      assertThat(program.awaitEnd()).isZero();
     }
     try (PackagedProgram again = PackagedProgram.start(folder, "serve", "-p", "0")) {
       assertThat(get(port(again), "/v1/records/" + id)).contains("\"status\":200");
@@ -80,11 +80,30 @@ final class StopIT {
         int code = program.stop();
 
         events.lines().forEach(seen::append);
-        assertThat(code).isEqualTo(143);
+        assertThat(code).isZero();
       } catch (IOException | UncheckedIOException broken) {
         seen.append(broken);
       }
       assertThat(seen.toString()).startsWith("data:").doesNotContain("[DONE]");
+    }
+  }
+
+  @Test
+  void theSecondSigtermEndsAtOnce() throws IOException, InterruptedException {
+    try (RawUpstream upstream =
+            RawUpstream.answering(
+                HEAD + chunk(EVENT.formatted("{\"content\":\"hello\"}", "null")),
+                new Act.AwaitClose());
+        PackagedProgram program = started(600, upstream)) {
+      HttpResponse<InputStream> stream = stream(port(program));
+      try (BufferedReader events =
+          new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+        assertThat(events.readLine()).startsWith("data:");
+        String pid = Long.toString(program.pid());
+        new ProcessBuilder("kill", "-TERM", pid).start().waitFor();
+
+        assertThat(program.stop()).isEqualTo(143);
+      }
     }
   }
 

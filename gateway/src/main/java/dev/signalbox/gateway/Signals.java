@@ -6,32 +6,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signal SIGHUP, by which a process is told to read its configuration anew.
+ * The signals by which a process is told to read its configuration anew, or to end.
  *
  * <p>The only interface the JDK has for signals is {@code sun.misc.Signal}, which not every Java
  * machine has and whose use the compiler warns of beyond any way to say that it is wanted; so it is
  * looked up when it is needed.
  */
-final class HangUp {
-  private static final Logger log = LoggerFactory.getLogger(HangUp.class);
+final class Signals {
+  private static final Logger log = LoggerFactory.getLogger(Signals.class);
 
-  private HangUp() {}
+  private Signals() {}
 
-  /** Runs {@code task} on each SIGHUP, where the system and the Java machine have it. */
-  static void onSignal(Runnable task) {
+  /**
+   * Runs {@code task} on each signal of this name, where the system and the Java machine have it.
+   *
+   * @param name without {@code SIG}
+   */
+  static void on(String name, Runnable task) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object taking =
           Proxy.newProxyInstance(
-              HangUp.class.getClassLoader(),
+              Signals.class.getClassLoader(),
               new Class<?>[] {handler},
               (self, method, arguments) -> answer(task, self, method));
       signal
           .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), taking);
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), taking);
     } catch (ReflectiveOperationException _) {
-      log.info("there is no SIGHUP here; a change of the configuration file is seen all the same");
+      log.info("there is no SIG{} here", name);
     }
   }
 
@@ -43,7 +47,7 @@ final class HangUp {
       }
       case "hashCode" -> System.identityHashCode(self);
       case "equals" -> false;
-      default -> HangUp.class.getName();
+      default -> Signals.class.getName();
     };
   }
 }
