@@ -209,20 +209,6 @@ create table fact_signals (
 );
 create index fact_signals_by_request on fact_signals (request);
 
--- Who did what. Each row holds the hash of the one before it, so that none can be taken out.
-create table audit (
-  id bigint not null primary key,
-  at_ms bigint not null,
-  actor varchar(128) not null,
-  address varchar(64) not null,
-  action varchar(64) not null,
-  target varchar(256) not null,
-  detail varchar(4096) not null,
-  outcome varchar(64) not null,
-  previous_hash varchar(64) not null,
-  hash varchar(64) not null
-);
-
 -- Sums of requests by minute, hour and day. Each node of a cluster writes rows of its own.
 create table rollups (
   grain varchar(8) not null,

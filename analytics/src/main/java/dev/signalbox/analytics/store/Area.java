@@ -33,8 +33,8 @@ public enum Area {
   /** Its migration scripts, the oldest first. */
   List<String> scripts() {
     return switch (this) {
-      case FACTS -> List.of("V1__facts.sql", "V2__audit_moves.sql");
-      case CONTROL -> List.of("V1__control.sql", "V2__access.sql", "V3__apps.sql");
+      case FACTS -> List.of("V1__facts.sql");
+      case CONTROL -> List.of("V1__control.sql");
       case CAPTURES -> List.of("V1__captures.sql");
     };
   }

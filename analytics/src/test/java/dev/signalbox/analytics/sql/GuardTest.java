@@ -136,7 +136,7 @@ final class GuardTest {
         List.of(
             "select * from secrets",
             "select * from (secrets)",
-            "select * from audit",
+            "select * from repricings",
             "select * from sqlite_schema",
             "select load_extension('x')",
             "select * from pragma_database_list",
@@ -153,7 +153,7 @@ final class GuardTest {
     for (String sql :
         List.of(
             "select * from secrets",
-            "select * from audit",
+            "select * from repricings",
             "select * from pg_catalog.pg_authid",
             "select * from generate_series(1, 3)",
             "delete from fact_requests")) {
