@@ -1,5 +1,6 @@
 package dev.signalbox.analytics.audit;
 
+import dev.signalbox.engine.digest.Sha256;
 /**
  * One thing that somebody did.
  *
@@ -50,6 +51,6 @@ public record AuditEntry(
   }
 
   private static String digest(String text) {
-    return text.isEmpty() ? "" : Digests.sha256(text);
+    return text.isEmpty() ? "" : Sha256.hex(text);
   }
 }

@@ -4,6 +4,7 @@ import static dev.signalbox.analytics.schema.Tables.AUDIT_LOG;
 
 import dev.signalbox.analytics.schema.tables.records.AuditLogRecord;
 import dev.signalbox.analytics.store.Fact;
+import dev.signalbox.engine.digest.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public final class AuditLog {
         }) {
       all.append(field.length()).append(':').append(field);
     }
-    return Digests.sha256(all.toString());
+    return Sha256.hex(all.toString());
   }
 
   /**

@@ -3,19 +3,16 @@ package dev.signalbox.analytics.ledger;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.signalbox.analytics.schema.tables.records.PriceRowsRecord;
+import dev.signalbox.engine.digest.Sha256;
 import dev.signalbox.engine.price.PriceUsed;
 import dev.signalbox.engine.price.Rates;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Between a price and its row. */
 public final class PriceRows {
-  private static final int ID_BYTES = 16;
+  private static final int ID_DIGITS = 32;
 
   /** Prices that are met again and again, and their ids. */
   private static final LoadingCache<PriceUsed, String> IDS =
@@ -48,13 +45,7 @@ public final class PriceRows {
             price.source(),
             price.confidence().id(),
             price.asOf().toString());
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(text).substring(0, ID_DIGITS);
   }
 
   private static String text(OptionalLong value) {

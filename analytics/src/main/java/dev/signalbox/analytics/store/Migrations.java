@@ -1,17 +1,16 @@
 package dev.signalbox.analytics.store;
 
+import dev.signalbox.engine.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -145,26 +144,22 @@ final class Migrations {
   }
 
   private static String digest(Area area, SQLDialect dialect) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String script : area.scripts()) {
-        digest.update(bytes("/db/" + area.folder() + "/" + script));
-      }
-      for (String script : area.viewScripts()) {
-        digest.update(bytes("/db/views/" + nameOf(dialect) + "/" + script));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    var scripts = new StringBuilder();
+    for (String script : area.scripts()) {
+      scripts.append(text("/db/" + area.folder() + "/" + script));
     }
+    for (String script : area.viewScripts()) {
+      scripts.append(text("/db/views/" + nameOf(dialect) + "/" + script));
+    }
+    return Sha256.hex(scripts.toString());
   }
 
-  private static byte[] bytes(String resource) {
+  private static String text(String resource) {
     try (InputStream in = Migrations.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("the script " + resource + " is missing");
       }
-      return in.readAllBytes();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

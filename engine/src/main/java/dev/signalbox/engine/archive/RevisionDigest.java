@@ -1,9 +1,6 @@
 package dev.signalbox.engine.archive;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.signalbox.engine.digest.Sha256;
 
 /**
  * Names content by itself: SHA-256, the first {@value #DIGITS} hexadecimal digits. With 64 bits,
@@ -17,12 +14,6 @@ public final class RevisionDigest {
 
   /** The name of the content that {@code text} describes. */
   public static String of(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text).substring(0, DIGITS);
   }
 }

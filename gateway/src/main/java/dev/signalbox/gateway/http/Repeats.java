@@ -1,14 +1,13 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.analytics.record.Result;
+import dev.signalbox.engine.digest.Sha256;
 import dev.signalbox.gateway.pipeline.Exchange;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -113,11 +112,7 @@ final class Repeats {
   }
 
   private static KeptAnswers.Digest digest(byte[] body) {
-    try {
-      return new KeptAnswers.Digest(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
+    return new KeptAnswers.Digest(Sha256.of(body));
   }
 
   /** What goes out, as far as it may be kept. */

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.oidc;
 
+import dev.signalbox.engine.digest.Sha256;
 import dev.signalbox.gateway.config.OidcConfig;
 import dev.signalbox.gateway.config.Secret;
 import io.vertx.core.Future;
@@ -13,9 +14,6 @@ import io.vertx.ext.auth.oauth2.OAuth2FlowType;
 import io.vertx.ext.auth.oauth2.OAuth2Options;
 import io.vertx.ext.auth.oauth2.Oauth2Credentials;
 import io.vertx.ext.auth.oauth2.providers.OpenIDConnectAuth;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -154,13 +152,7 @@ public final class OidcFlow {
 
   /** RFC 7636, "code_challenge". */
   private static String challenge(String verifier) {
-    try {
-      return base64(
-          MessageDigest.getInstance("SHA-256")
-              .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return base64(Sha256.of(verifier));
   }
 
   private static String base64(byte[] bytes) {

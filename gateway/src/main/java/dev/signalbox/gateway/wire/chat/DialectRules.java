@@ -4,10 +4,6 @@ import dev.signalbox.gateway.wire.codec.Dialect;
 import dev.signalbox.gateway.wire.codec.ToolIds;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 
@@ -186,25 +182,10 @@ final class DialectRules {
     }
     return id.length() == MISTRAL_ID_LENGTH && id.chars().allMatch(DialectRules::alphanumeric)
         ? id
-        : nineCharacters(id);
+        : ToolIds.hash(id, MISTRAL_ID_LENGTH);
   }
 
   private static boolean alphanumeric(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
-
-  private static String nineCharacters(String id) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(digest)
-          .replace('-', 'a')
-          .replace('_', 'b')
-          .substring(0, MISTRAL_ID_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
   }
 }

@@ -1,16 +1,14 @@
 package dev.signalbox.gateway.wire.codec;
 
+import dev.signalbox.engine.digest.HmacSha256;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Signature;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Wraps a provider's signature so that it can travel through a client whose protocol has no place
@@ -26,7 +24,7 @@ public final class SignatureSeal {
   private static final String PREFIX = "sb1_";
   private static final int MAC_BYTES = 16;
 
-  private final SecretKeySpec key;
+  private final HmacSha256 key;
 
   /**
    * A seal of one installation.
@@ -37,7 +35,7 @@ public final class SignatureSeal {
     if (key.length < 16) {
       throw new IllegalArgumentException("the seal key needs at least 16 bytes");
     }
-    this.key = new SecretKeySpec(key, "HmacSHA256");
+    this.key = new HmacSha256(key);
   }
 
   /** A signature and the id it travelled with. */
@@ -99,12 +97,6 @@ public final class SignatureSeal {
   }
 
   private byte[] mac(byte[] payload) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return Arrays.copyOf(mac.doFinal(payload), MAC_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-    }
+    return Arrays.copyOf(key.of(payload), MAC_BYTES);
   }
 }

@@ -1,11 +1,9 @@
 package dev.signalbox.gateway.wire.codec;
 
+import dev.signalbox.engine.digest.Sha256;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Signature;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -70,6 +68,21 @@ public final class ToolIds {
     };
   }
 
+  /**
+   * What stands for {@code id} where only letters and digits are allowed: the same whenever it is
+   * asked for.
+   *
+   * @param length 1 to 43
+   */
+  public static String hash(String id, int length) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Sha256.of(id))
+        .replace('-', 'a')
+        .replace('_', 'b')
+        .substring(0, length);
+  }
+
   private static String shortened(String id, String prefix, int limit) {
     return id.length() <= limit ? id : prefix + hash(id, 24);
   }
@@ -84,20 +97,5 @@ public final class ToolIds {
                         || (c >= '0' && c <= '9')
                         || c == '_'
                         || c == '-');
-  }
-
-  private static String hash(String text, int length) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(digest)
-          .replace('-', 'a')
-          .replace('_', 'b')
-          .substring(0, length);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
   }
 }
