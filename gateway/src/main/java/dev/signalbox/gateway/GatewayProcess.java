@@ -5,6 +5,7 @@ import dev.signalbox.gateway.cli.StartException;
 import dev.signalbox.gateway.config.LoadedConfig;
 import io.vertx.core.Vertx;
 import java.net.BindException;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,11 +81,26 @@ final class GatewayProcess implements Server {
 
   private static String reason(Throwable cause, LoadedConfig config) {
     if (cause instanceof BindException) {
-      return "`server.host` %s and `server.port` %d cannot be bound: %s"
+      return "`server.port` %d of `server.host` %s cannot be bound: %s"
           .formatted(
-              config.config().server().host(), config.config().server().port(), cause.getMessage());
+              config.config().server().port(),
+              config.config().server().host(),
+              whyNotBound(String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT)));
     }
     return "the gateway could not start: " + cause.getMessage();
+  }
+
+  /** Each transport of Netty and each system has words of its own for these. */
+  private static String whyNotBound(String told) {
+    if (told.contains("in use")) {
+      return "another process listens there; `--port` takes another port";
+    }
+    if (told.contains("assign")) {
+      return "this machine has no such address";
+    }
+    return told.contains("denied") || told.contains("not permitted")
+        ? "this user may not listen there; ports from 1024 are free to all"
+        : told;
   }
 
   private static void stop(Gateway gateway) {

@@ -75,8 +75,7 @@ public final class Templates {
       String near = "";
       for (Piece piece : scan.pieces()) {
         if (piece instanceof Piece.Unknown(String word) && problem.contains("`" + word + "`")) {
-          List<String> matches = NearMatch.of(word, known);
-          near = matches.isEmpty() ? "" : "; did you mean " + String.join(", ", matches) + "?";
+          near = NearMatch.question(word, known).map(question -> "; " + question).orElse("");
         }
       }
       told.add(problem + near);

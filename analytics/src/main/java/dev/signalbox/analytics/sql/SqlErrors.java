@@ -43,16 +43,14 @@ final class SqlErrors {
             .toList();
     List<String> known =
         read.stream().flatMap(view -> view.columns().stream()).map(ViewColumn::name).toList();
-    List<String> near = NearMatch.of(column, known);
-    if (!near.isEmpty()) {
-      return "; did you mean " + String.join(", ", near) + "?";
-    }
-    return read.isEmpty()
-        ? ""
-        : "; the columns of %s are %s"
-            .formatted(
-                read.getFirst().name(),
-                String.join(
-                    ", ", read.getFirst().columns().stream().map(ViewColumn::name).toList()));
+    return NearMatch.question(column, known)
+        .map(question -> "; " + question)
+        .orElseGet(() -> read.isEmpty() ? "" : "; " + columnsOf(read.getFirst()));
+  }
+
+  private static String columnsOf(View view) {
+    return "the columns of `%s` are %s"
+        .formatted(
+            view.name(), String.join(", ", view.columns().stream().map(ViewColumn::name).toList()));
   }
 }

@@ -364,10 +364,8 @@ final class StatementCheck {
   }
 
   private static String suggestion(Token token, Collection<String> known) {
-    List<String> near = NearMatch.of(token.name(), known);
-    return near.isEmpty()
-        ? "; allowed are " + listed(known)
-        : "; did you mean " + listed(near) + "?";
+    return "; "
+        + NearMatch.question(token.name(), known).orElseGet(() -> "allowed are " + listed(known));
   }
 
   private static String listed(Collection<String> names) {

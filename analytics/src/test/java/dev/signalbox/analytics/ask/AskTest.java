@@ -128,7 +128,7 @@ final class AskTest {
             not ->
                 assertThat(not.problems())
                     .containsExactly(
-                        "the word `projct` is unknown; did you mean project, projects?"));
+                        "the word `projct` is unknown; did you mean `project`, `projects`?"));
     assertThat(audit).extracting(AuditTrail.Entry::outcome).containsExactly("not_answered");
   }
 
@@ -181,7 +181,7 @@ final class AskTest {
     assertModelAnswered(answer, GOOD);
     assertThat(model.prompts.get(1).user())
         .contains("select projct from requests")
-        .contains("did you mean project");
+        .contains("did you mean `project`");
   }
 
   @Test

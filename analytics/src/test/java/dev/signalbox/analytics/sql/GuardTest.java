@@ -255,11 +255,11 @@ final class GuardTest {
           .isEqualTo(
               new SqlOutcome.Refused(
                   new Refusal(
-                      "unknown_relation", "there is no view `request`; did you mean requests?")));
+                      "unknown_relation", "there is no view `request`; did you mean `requests`?")));
       assertThat(sql.run("select costusd from requests", LIMITS, ASKER).join())
           .isInstanceOfSatisfying(
               SqlOutcome.Failed.class,
-              failed -> assertThat(failed.message()).contains("did you mean cost_usd"));
+              failed -> assertThat(failed.message()).contains("did you mean `cost_usd`"));
     }
   }
 

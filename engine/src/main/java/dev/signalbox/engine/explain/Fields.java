@@ -93,10 +93,8 @@ public final class Fields {
   }
 
   private static String allowed(String name, Collection<String> known) {
-    List<String> near = NearMatch.of(name, known);
-    return near.isEmpty()
-        ? "allowed are " + String.join(", ", known)
-        : "did you mean `%s`?".formatted(near.getFirst());
+    return NearMatch.question(name, known)
+        .orElseGet(() -> "allowed are " + String.join(", ", known));
   }
 
   private static String shown(String value) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds names that look like a mistyped one. */
 public final class NearMatch {
@@ -33,6 +34,21 @@ public final class NearMatch {
         .limit(MAX_MATCHES)
         .map(Scored::name)
         .toList();
+  }
+
+  /**
+   * The question whether one of those that {@link #of} finds was meant, as {@code did you mean `a`,
+   * `b`?}; empty when it finds none.
+   */
+  public static Optional<String> question(String name, Collection<String> known) {
+    return question(of(name, known));
+  }
+
+  /** The question whether one of {@code near} was meant; empty when there is none. */
+  public static Optional<String> question(List<String> near) {
+    return near.isEmpty()
+        ? Optional.empty()
+        : Optional.of("did you mean `" + String.join("`, `", near) + "`?");
   }
 
   private record Scored(String name, int distance) {}

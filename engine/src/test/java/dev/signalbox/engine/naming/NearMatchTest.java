@@ -30,6 +30,13 @@ final class NearMatchTest {
   }
 
   @Test
+  void asksWhetherOneOfThemWasMeant() {
+    assertThat(NearMatch.question("gpt-4o", List.of("gpt-4", "gpt-40")))
+        .contains("did you mean `gpt-4`, `gpt-40`?");
+    assertThat(NearMatch.question("xyz", KNOWN)).isEmpty();
+  }
+
+  @Test
   void takesABeginningForANearMatch() {
     assertThat(NearMatch.of("claude", List.of("claude-sonnet-4-20250514")))
         .containsExactly("claude-sonnet-4-20250514");

@@ -105,7 +105,7 @@ final class RouteCommand implements Subcommand {
   private int tell(Rehearsal.Outcome outcome, boolean json) {
     return switch (outcome) {
       case Rehearsal.Outcome.Undecided(_, var sentence, var near) -> {
-        String hint = near.isEmpty() ? "" : "; did you mean `" + String.join("`, `", near) + "`?";
+        String hint = NearMatch.question(near).map(question -> "; " + question).orElse("");
         surroundings.terminal().complain(sentence + hint);
         yield ExitCodes.FAILED;
       }
@@ -180,10 +180,7 @@ final class RouteCommand implements Subcommand {
       return value;
     }
     String hint =
-        NearMatch.of(value, known).stream()
-            .findFirst()
-            .map(near -> "; did you mean `" + near + "`?")
-            .orElse("");
+        NearMatch.question(value, known).map(question -> "; " + question).orElse("");
     throw new IllegalArgumentException(
         "`%s` must be %s, not `%s`%s".formatted(option, String.join(", ", known), value, hint));
   }

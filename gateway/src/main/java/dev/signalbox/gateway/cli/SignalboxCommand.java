@@ -3,7 +3,6 @@ package dev.signalbox.gateway.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -31,6 +30,7 @@ public final class SignalboxCommand {
     commands.put("import", new ImportCommand(surroundings));
     commands.put("reprice", new RepriceCommand(surroundings));
     commands.put("version", new VersionCommand(surroundings));
+    commands.put("help", new HelpCommand(surroundings));
     groups.put(
         "add",
         group(
@@ -90,6 +90,11 @@ public final class SignalboxCommand {
     line.setOut(surroundings.terminal().out());
     line.setErr(surroundings.terminal().err());
     line.setExecutionStrategy(this::execute);
+    line.setParameterExceptionHandler(
+        (wrong, _) -> {
+          surroundings.terminal().complain(WrongUsage.sentence(wrong));
+          return ExitCodes.USAGE;
+        });
     return line.execute(arguments.toArray(String[]::new));
   }
 
@@ -137,18 +142,10 @@ public final class SignalboxCommand {
   }
 
   private int run(Group group, ParseResult chosen) {
-    String name = chosen.commandSpec().name();
     if (!chosen.hasSubcommand()) {
       surroundings
           .terminal()
-          .complain(
-              "`%s` needs %s; see `signalbox %s -h`"
-                  .formatted(
-                      name,
-                      group.commands().keySet().stream()
-                          .map(each -> "`" + each + "`")
-                          .collect(Collectors.joining(" or ")),
-                      name));
+          .complain(WrongUsage.incomplete(chosen.commandSpec().commandLine()));
       return ExitCodes.USAGE;
     }
     ParseResult within = chosen.subcommand();

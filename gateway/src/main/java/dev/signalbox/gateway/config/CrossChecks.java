@@ -189,14 +189,12 @@ final class CrossChecks {
       return;
     }
     String hint =
-        NearMatch.of(name, known).stream()
-            .findFirst()
-            .map(match -> "; did you mean `" + match + "`?")
+        NearMatch.question(name, known)
             .orElse(
                 known.isEmpty()
-                    ? "; no " + what + " is configured"
-                    : "; configured are " + Place.listed(known.stream().limit(20).toList()));
-    report.wrong(place(path), "names the unknown " + what + " `" + name + "`" + hint);
+                    ? "no " + what + " is configured"
+                    : "configured are " + Place.listed(known.stream().limit(20).toList()));
+    report.wrong(place(path), "names the unknown " + what + " `" + name + "`; " + hint);
   }
 
   private void checkOpen() {

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.route;
 
+import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -12,9 +13,7 @@ final class UnknownModel {
 
   static Problem problemOf(Resolution.Unknown unknown) {
     String hint =
-        unknown.near().isEmpty()
-            ? ""
-            : "; did you mean `%s`?".formatted(String.join("`, `", unknown.near()));
+        NearMatch.question(unknown.near()).map(question -> "; " + question).orElse("");
     String name =
         unknown.name().length() <= SHOWN
             ? unknown.name()

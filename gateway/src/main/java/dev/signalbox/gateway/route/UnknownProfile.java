@@ -4,7 +4,6 @@ import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
-import java.util.List;
 import java.util.Set;
 
 /** What a caller is told of a profile that there is not. */
@@ -16,11 +15,9 @@ public final class UnknownProfile {
   /** A problem of {@code kind} that names near matches, or all profiles when none is near. */
   public static Problem problemOf(String profile, ProblemKind kind, Snapshot snapshot) {
     Set<String> ids = snapshot.policy().profiles().keySet();
-    List<String> near = NearMatch.of(profile, ids);
     String hint =
-        near.isEmpty()
-            ? "there are " + String.join(", ", ids.stream().sorted().toList())
-            : "did you mean `" + String.join("`, `", near) + "`?";
+        NearMatch.question(profile, ids)
+            .orElseGet(() -> "there are " + String.join(", ", ids.stream().sorted().toList()));
     String name = profile.length() <= SHOWN ? profile : profile.substring(0, SHOWN) + "…";
     return Problem.of(kind, "there is no profile `%s`; %s".formatted(name, hint))
         .withCode("profile_not_found");

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServeCommandTest {
@@ -134,6 +135,42 @@ final class ServeCommandTest {
     assertThat(run.started()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          chek                | there is no command `signalbox chek`; did you mean `check`?
+          nothing             | there is no command `signalbox nothing`; see `signalbox --help`
+          help chek           | there is no command `signalbox chek`; did you mean `check`?
+          help keys creat     | there is no command `signalbox keys creat`; did you mean `create`?
+          keys                | `signalbox keys` needs `create` or `list` or `revoke` or `rotate`; see `signalbox keys --help`
+          serve --prot 1      | `signalbox serve` has no option `--prot`; did you mean `--port`?
+          version now         | `signalbox version` does not take `now`; see `signalbox version --help`
+          serve --port        | `--port` needs a value; see `signalbox serve --help`
+          serve -p 1 -p 2     | `--port` is given twice; see `signalbox serve --help`
+          serve -p x          | `--port` must be a whole number, not `x`; see `signalbox serve --help`
+          """)
+  void saysInOneSentenceWhatIsWrongWithACommandLine(String line, String sentence) {
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    assertThat(run.run(line.split(" "))).isEqualTo(2);
+
+    assertThat(run.err()).isEqualTo("signalbox: " + sentence + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "serve", "keys", "keys create"})
+  void helpPrintsWhatTheOptionDoes(String command) {
+    CommandRun help = new CommandRun(folder, Map.of());
+    CommandRun option = new CommandRun(folder, Map.of());
+
+    assertThat(help.run(("help " + command).strip().split(" "))).isEqualTo(0);
+    assertThat(option.run((command + " --help").strip().split(" "))).isEqualTo(0);
+
+    assertThat(help.out()).isEqualTo(option.out()).contains("Usage: signalbox");
+  }
+
   @Test
   void demoServesSimulatorsAndPrintsRequestsWithTheRealPort() {
     CommandRun run = new CommandRun(folder, Map.of("SIGNALBOX__PROVIDERS__X__ENABLED", "true"));
@@ -176,6 +213,7 @@ final class ServeCommandTest {
         "init",
         "check",
         "version",
+        "help",
         "add",
         "add provider",
         "add model"

@@ -104,7 +104,7 @@ final class AskTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.at("/error/code").asText()).isEqualTo("sql_unknown_relation");
     assertThat(refused.at("/error/message").asText())
-        .isEqualTo("there is no view `request`; did you mean requests?");
+        .isEqualTo("there is no view `request`; did you mean `requests`?");
     assertThat(refused.at("/error/param").asText()).isEqualTo("sql");
     assertThat(operator.post("/v1/sql", "{\"sql\": \"select 1\", \"max_rows\": 51}").status())
         .isEqualTo(400);
@@ -142,7 +142,7 @@ final class AskTest {
         operator.post("/v1/ask", "{\"question\": \"cost by projct\", \"model\": false}");
 
     assertThat(answer.at("/problems/0").asText())
-        .isEqualTo("the word `projct` is unknown; did you mean project, projects?");
+        .isEqualTo("the word `projct` is unknown; did you mean `project`, `projects`?");
     assertThat(answer.at("/suggestions")).isNotEmpty();
   }
 

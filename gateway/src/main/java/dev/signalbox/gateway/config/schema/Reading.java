@@ -92,10 +92,7 @@ final class Reading {
 
   /** How a message about an unknown name ends: {@code ; did you mean `x`?}, or not at all. */
   static String hint(String name, Collection<String> known) {
-    return NearMatch.of(name, known).stream()
-        .findFirst()
-        .map(match -> "; did you mean `" + match + "`?")
-        .orElse("");
+    return NearMatch.question(name, known).map(question -> "; " + question).orElse("");
   }
 
   private static boolean isPlain(String raw) {

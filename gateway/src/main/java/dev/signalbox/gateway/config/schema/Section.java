@@ -108,10 +108,11 @@ public record Section<T>(
       return start + ": this version of Signalbox does not have it yet";
     }
     String parent = parentOf(place.path(), name);
-    return NearMatch.of(name, allNames()).stream()
-        .findFirst()
-        .map(match -> start + "; did you mean `" + Place.join(parent, match) + "`?")
-        .orElseGet(() -> start + "; " + elsewhere(name).orElseGet(this::allowedHere));
+    List<String> near =
+        NearMatch.of(name, allNames()).stream().map(match -> Place.join(parent, match)).toList();
+    return start
+        + "; "
+        + NearMatch.question(near).or(() -> elsewhere(name)).orElseGet(this::allowedHere);
   }
 
   private Optional<String> elsewhere(String name) {
@@ -120,7 +121,7 @@ public record Section<T>(
             key ->
                 key.kind() instanceof Kind.Group<?> group && group.section().find(name).isPresent())
         .findFirst()
-        .map(key -> "did you mean `" + key.name() + "." + name + "`?");
+        .flatMap(key -> NearMatch.question(List.of(key.name() + "." + name)));
   }
 
   private String allowedHere() {
