@@ -62,7 +62,9 @@ final class FolderLock implements AutoCloseable {
       return Optional.of(new FolderLock(channel));
     } catch (IOException e) {
       throw new DatabaseException(
-          "the folder `%s` of `database.dir` cannot be written: %s".formatted(dir, e), e);
+          "the folder `%s` of `database.dir` cannot be written: %s"
+              .formatted(dir, FileFaults.reason(e)),
+          e);
     }
   }
 
@@ -85,7 +87,7 @@ final class FolderLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new DatabaseException("the lock of the databases could not be given back: " + e, e);
+      throw new DatabaseException("the lock of the databases could not be given back: " + FileFaults.reason(e), e);
     }
   }
 }

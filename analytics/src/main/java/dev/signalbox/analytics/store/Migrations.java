@@ -32,7 +32,7 @@ final class Migrations {
 
   static void apply(DataSource source, Area area, SQLDialect dialect) {
     String wanted = digest(area, dialect);
-    if (applied(source).map(wanted::equals).orElse(false)) {
+    if (applied(source, area).map(wanted::equals).orElse(false)) {
       return;
     }
     try {
@@ -53,9 +53,9 @@ final class Migrations {
    * @throws DatabaseException saying so
    */
   static void requireApplied(DataSource source, Area area, SQLDialect dialect) {
-    if (!applied(source).map(digest(area, dialect)::equals).orElse(false)) {
+    if (!applied(source, area).map(digest(area, dialect)::equals).orElse(false)) {
       throw new DatabaseException(
-          "the database `%s` is in use by a gateway of another version: use the program that it runs"
+          "the database `%s` is in use by a gateway of another version: use the same version"
               .formatted(area.folder()));
     }
   }
@@ -99,14 +99,14 @@ final class Migrations {
   }
 
   /** The digest that the last migration left; empty in a new database. */
-  private static Optional<String> applied(DataSource source) {
+  private static Optional<String> applied(DataSource source, Area area) {
     try (Connection connection = source.getConnection()) {
       return read(connection);
     } catch (SQLException e) {
       if (isBroken(e)) {
         throw new DatabaseException(
-            "a database is broken or not one of ours: %s. Nothing was changed; restore a backup or move the file away"
-                .formatted(reason(e)),
+            "the database `%s` is broken or not one of ours (%s): restore a backup or move the file away; nothing was changed"
+                .formatted(area.folder(), reason(e)),
             e);
       }
       return Optional.empty();

@@ -98,11 +98,17 @@ final class AccessCommands {
       if (e.getCause() instanceof ChangeRefused refused) {
         throw new DatabaseException(
             switch (refused.why()) {
-              case EXISTS -> "there is or was one with the name `%s` already".formatted(name);
-              case UNKNOWN -> "there is none with the name `%s`".formatted(name);
+              case EXISTS -> "the name `%s` is taken, or was once: choose another".formatted(name);
+              case UNKNOWN -> "nobody has the name `%s`".formatted(name);
             });
       }
-      throw new DatabaseException("this could not be stored: " + e.getCause(), e);
+      throw new DatabaseException("this could not be stored: " + reasonOf(e), e);
     }
+  }
+
+  private static String reasonOf(CompletionException e) {
+    return e.getCause() instanceof DatabaseException told
+        ? String.valueOf(told.getMessage())
+        : "the database failed";
   }
 }

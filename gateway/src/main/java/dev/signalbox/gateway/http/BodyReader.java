@@ -53,7 +53,7 @@ public final class BodyReader {
     Buffer bytes = announced > 0 ? Buffer.buffer((int) announced) : Buffer.buffer();
     long allowedMillis =
         bounds.body().toMillis() + Math.max(0, announced) * 1_000 / BYTES_PER_SECOND;
-    long timer = vertx.setTimer(allowedMillis, _ -> body.tryFail(tooSlow()));
+    long timer = vertx.setTimer(allowedMillis, _ -> body.tryFail(tooSlow(allowedMillis)));
     body.future().onComplete(_ -> vertx.cancelTimer(timer));
     request.exceptionHandler(_ -> body.tryFail(broken()));
     request.handler(
@@ -78,7 +78,7 @@ public final class BodyReader {
     try {
       return length == null ? -1 : Long.parseLong(length);
     } catch (NumberFormatException e) {
-      throw Problem.of(ProblemKind.INVALID_REQUEST, "`content-length` is not a number")
+      throw Problem.of(ProblemKind.INVALID_REQUEST, "`content-length` must be a whole number of bytes")
           .toException();
     }
   }
@@ -90,12 +90,15 @@ public final class BodyReader {
         .toException();
   }
 
-  private static ProblemException tooSlow() {
-    return Problem.of(ProblemKind.REQUEST_TIMEOUT, "the body did not arrive in time").toException();
+  private static ProblemException tooSlow(long allowedMillis) {
+    return Problem.of(
+            ProblemKind.REQUEST_TIMEOUT,
+            "the body did not arrive within the %d ms it may take".formatted(allowedMillis))
+        .toException();
   }
 
   private static ProblemException broken() {
-    return Problem.of(ProblemKind.INVALID_REQUEST, "the body is not valid HTTP, or broke off")
+    return Problem.of(ProblemKind.INVALID_REQUEST, "the body is not valid HTTP, or ended before it was complete")
         .toException();
   }
 }

@@ -66,7 +66,7 @@ final class CountDoor {
     Exchange exchange = arrival.exchange();
     exchange.asked(request.model(), false);
     if (request.model().isEmpty()) {
-      throw Problem.invalid("model", "`model` is missing: name the model to use").toException();
+      throw Problem.modelMissing().toException();
     }
     Candidate candidate = Candidate.first(serving, exchange, request.model(), arrival.mounted());
     Protocol protocol = candidate.upstream().spec().protocolFor(arrival.format().protocol());

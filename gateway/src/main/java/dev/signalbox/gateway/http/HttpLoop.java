@@ -145,6 +145,6 @@ public final class HttpLoop {
                     StrictJson.object()
                         .put(
                             "error",
-                            "the host name is not one of this gateway; see `server.allowed_hosts`"))));
+                            "the `host` of a request must be one of `server.allowed_hosts`"))));
   }
 }

@@ -101,6 +101,6 @@ final class PassThroughDoor {
     if (arrival.path().equals("/v1/moderations")) {
       return "omni-moderation-latest";
     }
-    throw Problem.invalid("model", "`model` is missing: name the model to use").toException();
+    throw Problem.modelMissing().toException();
   }
 }

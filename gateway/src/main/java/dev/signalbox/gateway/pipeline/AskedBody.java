@@ -98,7 +98,7 @@ sealed interface AskedBody {
     return Optional.of(
         name.map(model -> model.startsWith("models/") ? model.substring(7) : model)
             .filter(model -> !model.isEmpty())
-            .orElseThrow(() -> wrong("model", "`model` is missing: name the model to use")));
+            .orElseThrow(() -> Problem.modelMissing().toException()));
   }
 
   private static ProblemException wrong(String param, String message) {

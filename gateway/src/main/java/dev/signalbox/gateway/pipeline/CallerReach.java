@@ -102,8 +102,10 @@ public final class CallerReach {
     if (!allowance.allowsProfile(profile)) {
       throw Problem.of(
               kind,
-              "this key has no such profile; it may use `%s`"
-                  .formatted(String.join("`, `", allowance.profiles().stream().sorted().toList())))
+              "this key may not use the profile `%s`; it may use `%s`"
+                  .formatted(
+                      profile,
+                      String.join("`, `", allowance.profiles().stream().sorted().toList())))
           .withCode("profile_not_found")
           .withParam(where)
           .toException();

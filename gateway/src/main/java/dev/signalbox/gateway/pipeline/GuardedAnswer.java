@@ -181,6 +181,6 @@ final class GuardedAnswer implements AnswerHooks.Out {
   private static Problem problemOf(Throwable cause) {
     return cause instanceof ProblemException known
         ? known.problem()
-        : Problem.of(ProblemKind.INTERNAL, "the answer could not be checked");
+        : Problem.of(ProblemKind.INTERNAL, "the answer could not be scanned, so it is not given out");
   }
 }

@@ -42,10 +42,7 @@ record Inquiry(String model, boolean stream, RequestNeeds needs) {
         .model()
         .or(() -> scan.text("model"))
         .filter(name -> !name.isEmpty())
-        .orElseThrow(
-            () ->
-                Problem.invalid("model", "`model` is missing: name the model to use")
-                    .toException());
+        .orElseThrow(() -> Problem.modelMissing().toException());
   }
 
   /** What routing is asked when {@code call} came from {@code origin}. */

@@ -300,7 +300,7 @@ public final class Profiles {
                     .withCode("profile_not_stored"))
         .orElseGet(
             () ->
-                Problem.of(ProblemKind.NOT_FOUND, "there is no such profile")
+                Problem.of(ProblemKind.NOT_FOUND, "there is no profile `%s`".formatted(id))
                     .withCode("profile_not_found"))
         .withParam("id")
         .toException();

@@ -26,7 +26,9 @@ public final class NoRoute {
     Optional<LayerRecord.Dropped> closest = closest(decision);
     if (closest.isEmpty()) {
       return Problem.of(
-              ProblemKind.MODEL_NOT_FOUND, "no provider that is configured serves the model")
+              ProblemKind.MODEL_NOT_FOUND,
+              "no provider that is configured serves the model `%s`"
+                  .formatted(decision.question().asked().model()))
           .withCode("model_not_found")
           .withParam("model");
     }

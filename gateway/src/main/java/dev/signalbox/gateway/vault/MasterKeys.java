@@ -110,7 +110,7 @@ public final class MasterKeys {
     return new VaultException(
         ("the secrets in the control database were sealed under the master key `%s`, and %s: put"
                 + " the right one into the variable %s, or restore the key file `%s` from its"
-                + " backup. Nothing was changed")
+                + " backup; nothing was changed")
             .formatted(id, given, VARIABLE, file));
   }
 

@@ -36,7 +36,7 @@ final class MasterKeyTest {
     try {
       assertThatThrownBy(() -> RunningGateway.await(Gateway.start(vertx, config())))
           .hasStackTraceContaining("were sealed under the master key")
-          .hasStackTraceContaining("Nothing was changed");
+          .hasStackTraceContaining("nothing was changed");
     } finally {
       RunningGateway.await(vertx.close());
     }

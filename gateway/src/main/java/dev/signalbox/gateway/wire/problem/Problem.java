@@ -44,6 +44,11 @@ public record Problem(
     return of(ProblemKind.INVALID_REQUEST, message).withParam(param);
   }
 
+  /** A request that has to name a model and does not. */
+  public static Problem modelMissing() {
+    return invalid("model", "`model` is missing: name the model to use");
+  }
+
   /** The machine-readable code; the name of the kind when there is none. */
   public String codeName() {
     return code.orElseGet(() -> kind.name().toLowerCase(Locale.ROOT));
