@@ -1,8 +1,10 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.engine.catalog.CardBuilder;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.catalog.LatencyPrior;
 import dev.signalbox.engine.catalog.Lifecycle;
+import dev.signalbox.engine.catalog.Limits;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.QualityPrior;
 import dev.signalbox.engine.catalog.QualityPriors;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** From the configuration and the catalog to the deployments that routing chooses among. */
 final class FleetWiring {
@@ -67,7 +70,10 @@ final class FleetWiring {
     providers.put(provider.id(), facts);
     for (String model : modelsOf(provider)) {
       Deployment deployment =
-          new Deployment(new Target(provider.id(), model), facts, cardOf(provider, facts, model));
+          new Deployment(
+              new Target(provider.id(), model),
+              facts,
+              bounded(provider, model, cardOf(provider, facts, model)));
       standings.put(deployment.target(), standing(deployment));
     }
   }
@@ -126,10 +132,34 @@ final class FleetWiring {
                         .build());
     return borrowed.isPresent() || !facts.local()
         ? borrowed
-        : Optional.of(
-            ModelCard.builder(provider.id() + "/" + model, ModelCard.Kind.CHAT)
-                .price(FREE)
-                .build());
+        : Optional.of(bare(provider, model).price(FREE).build());
+  }
+
+  /** The card with the most output tokens that the configuration says the provider gives. */
+  private static Optional<ModelCard> bounded(
+      ProviderConfig provider, String model, Optional<ModelCard> card) {
+    OptionalInt most =
+        provider.models().stream()
+            .filter(declared -> declared.id().equals(model))
+            .map(ProviderConfig.Model::maxOutput)
+            .filter(OptionalInt::isPresent)
+            .findFirst()
+            .orElse(OptionalInt.empty());
+    if (most.isEmpty()) {
+      return card;
+    }
+    ModelCard known = card.orElseGet(() -> bare(provider, model).build());
+    Limits limits = known.limits();
+    return Optional.of(
+        known.toBuilder()
+            .limits(
+                new Limits(
+                    limits.contextTokens(), limits.maxInputTokens(), most, limits.dimensions()))
+            .build());
+  }
+
+  private static CardBuilder bare(ProviderConfig provider, String model) {
+    return ModelCard.builder(provider.id() + "/" + model, ModelCard.Kind.CHAT);
   }
 
   /** A maker that ends its own service of a model ends nobody else's. */

@@ -76,8 +76,8 @@ public final class MasterKeys {
     RootKey key = RootKey.random();
     write(key);
     log.warn(
-        "a new master key was written to `{}`: keep a copy of the file apart from the databases."
-            + " Without it the provider keys and tokens stored there cannot be used again",
+        "a new master key was written to `{}`: keep a copy of the file apart from the databases, as the"
+            + " provider keys and tokens stored there cannot be used without it",
         file);
     return new MasterKeys(file, List.of(key));
   }
