@@ -2,7 +2,7 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.profile.ProfileVersion;
-import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ConfigState;
 import dev.signalbox.gateway.admin.ProcessFacts;
@@ -40,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -48,7 +49,6 @@ import org.slf4j.LoggerFactory;
 /** The running gateway: everything is made here, once, top to bottom, and handed over. */
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
-  private static final int RECENT_REQUESTS = 500;
   private static final int KEPT_DECISIONS = 500;
   private static final long SWEEP_MILLIS = 60_000;
   private static final long LOOK_MILLIS = 2_000;
@@ -62,7 +62,7 @@ public final class Gateway {
   private final AtomicBoolean ready = new AtomicBoolean();
   private final AtomicReference<ConfigState> state =
       new AtomicReference<>(ConfigState.taken(Instant.EPOCH, ""));
-  private final RecentRequests requests = new RecentRequests(RECENT_REQUESTS);
+  private final Consumer<RequestRecord> watcher;
   private volatile Optional<Running> running = Optional.empty();
   private volatile GatewayConfig file;
   private Future<Void> turn = Future.succeededFuture();
@@ -85,8 +85,9 @@ public final class Gateway {
   /** What was registered and stored at run time, before. */
   private record Loaded(Registered registered, List<ProfileVersion> profiles) {}
 
-  private Gateway(Vertx vertx, GatewayConfig start) {
+  private Gateway(Vertx vertx, GatewayConfig start, Consumer<RequestRecord> watcher) {
     this.vertx = vertx;
+    this.watcher = watcher;
     this.start = start;
     this.file = start;
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
@@ -94,7 +95,18 @@ public final class Gateway {
 
   /** Starts a gateway of {@code config} on {@code vertx}. */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config) {
-    Gateway gateway = new Gateway(vertx, config);
+    return start(vertx, config, _ -> {});
+  }
+
+  /**
+   * Starts a gateway of {@code config} on {@code vertx}.
+   *
+   * @param watcher is told of each request just before it is stored, on the thread that served it;
+   *     must not block
+   */
+  public static Future<Gateway> start(
+      Vertx vertx, GatewayConfig config, Consumer<RequestRecord> watcher) {
+    Gateway gateway = new Gateway(vertx, config, watcher);
     try {
       return gateway.open().map(gateway);
     } catch (IllegalArgumentException e) {
@@ -118,11 +130,6 @@ public final class Gateway {
   /** The port it listens on. */
   public int port() {
     return port.get();
-  }
-
-  /** The last requests it served. */
-  public RecentRequests requests() {
-    return requests;
   }
 
   /** Takes no new work, lets running answers finish within the configured time, and stops. */
@@ -194,7 +201,7 @@ public final class Gateway {
     return vertx
         .executeBlocking(
             () -> {
-              Store store = Store.open(start, requests, clocks.wall());
+              Store store = Store.open(start, watcher, clocks.wall());
               return new Opened(store, AccessWiring.of(store, clocks.wall()));
             })
         .map(opened -> Objects.requireNonNull(opened))

@@ -12,7 +12,7 @@ import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.profile.StoredProfiles;
 import dev.signalbox.analytics.record.FactIds;
-import dev.signalbox.analytics.record.RecentRequests;
+import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.sql.AuditTrail;
 import dev.signalbox.analytics.sql.GuardedSql;
 import dev.signalbox.analytics.store.Area;
@@ -29,6 +29,7 @@ import dev.signalbox.gateway.vault.Vault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * The databases and whoever writes and reads them, from the start of the process to its end.
@@ -91,7 +92,7 @@ record Store(
    *
    * @throws dev.signalbox.analytics.store.DatabaseException when they cannot be used
    */
-  static Store open(GatewayConfig config, RecentRequests recent, InstantSource clock) {
+  static Store open(GatewayConfig config, Consumer<RequestRecord> watcher, InstantSource clock) {
     Database database = Database.open(config.database().place());
     AnalyticsConfig analytics = config.analytics();
     Writers writers = Writers.of(database, analytics.queue(), clock);
@@ -100,7 +101,7 @@ record Store(
         new Ledger(
             new FactIds(0, clock::millis),
             writers.facts(),
-            recent,
+            watcher,
             new Ledger.Settings(
                 ONLY_NODE,
                 analytics.commitFirst() ? Ledger.Durability.SYNC : Ledger.Durability.ASYNC));

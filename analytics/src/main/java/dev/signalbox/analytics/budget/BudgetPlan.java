@@ -9,9 +9,6 @@ import java.util.Optional;
  * the same scope and period.
  */
 public record BudgetPlan(List<Budget> budgets) {
-  /** No budgets. */
-  public static final BudgetPlan NONE = new BudgetPlan(List.of());
-
   public BudgetPlan {
     budgets = List.copyOf(budgets);
   }

@@ -1,18 +1,18 @@
 package dev.signalbox.analytics.ledger;
 
 import dev.signalbox.analytics.record.FactIds;
-import dev.signalbox.analytics.record.RecentRequests;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.analytics.store.FactWriter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** Where records of requests go: to the writer, and the newest to memory as well. */
 public final class Ledger implements RequestSink {
   private final FactIds ids;
   private final FactWriter writer;
-  private final RecentRequests recent;
+  private final Consumer<RequestRecord> watcher;
   private final Settings settings;
 
   /**
@@ -31,10 +31,10 @@ public final class Ledger implements RequestSink {
     SYNC
   }
 
-  public Ledger(FactIds ids, FactWriter writer, RecentRequests recent, Settings settings) {
+  public Ledger(FactIds ids, FactWriter writer, Consumer<RequestRecord> watcher, Settings settings) {
     this.ids = ids;
     this.writer = writer;
-    this.recent = recent;
+    this.watcher = watcher;
     this.settings = settings;
   }
 
@@ -50,7 +50,7 @@ public final class Ledger implements RequestSink {
 
   @Override
   public CompletionStage<Void> accept(RequestRecord record, Runnable stored) {
-    recent.accept(record);
+    watcher.accept(record);
     RequestFact fact = new RequestFact(record, settings.node());
     return switch (settings.durability()) {
       case SYNC -> writer.write(fact).thenRun(stored);
@@ -63,7 +63,7 @@ public final class Ledger implements RequestSink {
 
   @Override
   public CompletionStage<Void> accept(RequestRecord record) {
-    recent.accept(record);
+    watcher.accept(record);
     RequestFact fact = new RequestFact(record, settings.node());
     return switch (settings.durability()) {
       case SYNC -> writer.write(fact);

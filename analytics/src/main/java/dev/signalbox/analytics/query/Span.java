@@ -38,11 +38,6 @@ public record Span(long from, long until) {
     return first < last ? new Span(first, last) : new Span(until, until);
   }
 
-  /** The same length of time just before it, as far as there is any. */
-  public Span before() {
-    return new Span(Math.max(0, from - (until - from)), from);
-  }
-
   /** Its length in milliseconds. */
   public long millis() {
     return until - from;

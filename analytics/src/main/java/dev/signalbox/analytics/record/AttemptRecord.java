@@ -36,9 +36,4 @@ public record AttemptRecord(
     long millis) {
   /** The outcome of an attempt that brought the answer. */
   public static final String ANSWERED = "answered";
-
-  /** Whether it brought the answer. */
-  public boolean answered() {
-    return outcome.equals(ANSWERED);
-  }
 }

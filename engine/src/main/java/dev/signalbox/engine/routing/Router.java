@@ -21,11 +21,6 @@ public final class Router {
 
   private Router() {}
 
-  /** The names of the layers, in order. */
-  public static List<String> layerNames() {
-    return LAYERS.stream().map(RoutingLayer::name).toList();
-  }
-
   /**
    * Decides.
    *

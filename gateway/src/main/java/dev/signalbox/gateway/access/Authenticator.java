@@ -145,11 +145,6 @@ public final class Authenticator {
     return sessions;
   }
 
-  /** What is stored. */
-  public AccessState state() {
-    return state;
-  }
-
   /** What the configuration says. */
   public AccessRules rules() {
     return rules;

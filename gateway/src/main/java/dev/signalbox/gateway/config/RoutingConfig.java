@@ -36,13 +36,6 @@ public record RoutingConfig(
     /** Every name that begins so. */
     record Prefix(String prefix) implements Match {}
 
-    /** Whether the rewrite is for {@code model}. */
-    default boolean matches(String model) {
-      return switch (this) {
-        case Exact(var exact) -> exact.equals(model);
-        case Prefix(var prefix) -> model.startsWith(prefix);
-      };
-    }
   }
 
   /**

@@ -108,11 +108,6 @@ public final class DeploymentGuard {
     return target;
   }
 
-  /** The bounds it shares with the provider's other deployments. */
-  public ProviderGuard provider() {
-    return provider;
-  }
-
   /** Asks for the leave to call it once. */
   public Admission admit() {
     if (!breaker.tryAcquirePermission()) {

@@ -27,18 +27,6 @@ public final class Guard {
     settings.overrides().forEach(override -> addScanner(override.policy()));
   }
 
-  /** A guard that lets everything pass. */
-  public static Guard off() {
-    return new Guard(
-        new GuardSettings(
-            GuardPolicy.OFF,
-            List.of(),
-            List.of(),
-            List.of(),
-            new StandInKey(new byte[] {1}),
-            List.of()));
-  }
-
   private void addScanner(GuardPolicy policy) {
     if (policy.enabled()) {
       scanners.computeIfAbsent(scopeOf(policy), Scanner::new);

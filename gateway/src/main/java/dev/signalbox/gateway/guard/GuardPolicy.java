@@ -20,9 +20,6 @@ public record GuardPolicy(
     Map<String, Action> types,
     boolean restore,
     boolean scanAnswers) {
-  /** Nothing is looked for. */
-  public static final GuardPolicy OFF = new GuardPolicy(false, Map.of(), Map.of(), false, false);
-
   public GuardPolicy {
     categories = Map.copyOf(categories);
     types = Map.copyOf(types);

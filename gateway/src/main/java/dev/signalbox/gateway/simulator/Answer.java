@@ -81,10 +81,6 @@ record Answer(
     return new Answer(millis, status, headers, length, beats, ending);
   }
 
-  Answer withStatus(int newStatus) {
-    return new Answer(waitMillis, newStatus, headers, length, beats, ending);
-  }
-
   Answer withBeats(List<Beat> newBeats, Ending newEnding) {
     return new Answer(waitMillis, status, headers, length, newBeats, newEnding);
   }

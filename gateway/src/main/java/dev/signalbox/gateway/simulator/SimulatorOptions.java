@@ -74,11 +74,6 @@ public record SimulatorOptions(
     return new SimulatorOptions(seed, pace, models, acceptedKeys, newClock, port, keptRequests);
   }
 
-  /** The same on another port. */
-  public SimulatorOptions withPort(int newPort) {
-    return new SimulatorOptions(seed, pace, models, acceptedKeys, clock, newPort, keptRequests);
-  }
-
   /** The same, keeping another number of requests. */
   public SimulatorOptions withKeptRequests(int newKeptRequests) {
     return new SimulatorOptions(seed, pace, models, acceptedKeys, clock, port, newKeptRequests);

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,7 @@ public final class RunningGateway implements AutoCloseable {
   private final Vertx upstreamVertx;
   private final Script script = new Script();
   private final Simulator simulator;
+  private final Map<String, RequestRecord> records = new ConcurrentHashMap<>();
   private final Gateway gateway;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -69,7 +71,7 @@ public final class RunningGateway implements AutoCloseable {
     WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
     simulator = new Simulator(upstreamVertx, options, formats::client, script);
     await(simulator.start());
-    gateway = await(Gateway.start(vertx, config(toml)));
+    gateway = await(Gateway.start(vertx, config(toml), record -> records.put(record.id(), record)));
   }
 
   /** Databases that are up to date already: making them anew for each gateway takes long. */
@@ -140,10 +142,9 @@ public final class RunningGateway implements AutoCloseable {
   public RequestRecord record(String requestId) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     while (System.nanoTime() < deadline) {
-      for (RequestRecord record : gateway.requests().newest(100)) {
-        if (record.id().equals(requestId)) {
-          return record;
-        }
+      RequestRecord record = records.get(requestId);
+      if (record != null) {
+        return record;
       }
       Thread.onSpinWait();
     }

@@ -13,8 +13,4 @@ public record Finding(String type, int start, int end, Category category) {
       throw new IllegalArgumentException("a finding covers at least one character");
     }
   }
-
-  Finding shifted(int offset) {
-    return new Finding(type, start + offset, end + offset, category);
-  }
 }

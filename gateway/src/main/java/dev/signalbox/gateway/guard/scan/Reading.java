@@ -44,16 +44,6 @@ final class Reading {
     return true;
   }
 
-  /** Whether {@code lowerCase} stands at {@code index} in any case. */
-  boolean startsWithAnyCase(String lowerCase, int index) {
-    for (int i = 0; i < lowerCase.length(); i++) {
-      if (lower(at(index + i)) != lowerCase.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /**
    * Where the characters of {@code set} end that begin at {@code from}, at most {@code max} of
    * them.
@@ -100,10 +90,6 @@ final class Reading {
 
   void found(String type, int start, int end, Rank rank) {
     hits.add(new Hit(new Finding(type, start, end, rank.category()), rank));
-  }
-
-  void found(Hit hit) {
-    hits.add(hit);
   }
 
   List<Hit> hits() {

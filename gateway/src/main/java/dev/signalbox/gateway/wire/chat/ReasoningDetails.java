@@ -58,10 +58,6 @@ final class ReasoningDetails {
     }
   }
 
-  boolean isEmpty() {
-    return entries.isEmpty();
-  }
-
   /** Takes the next entry or piece of one. */
   void add(ObjectNode detail) {
     String type = Lenient.text(detail, "type").orElse("");

@@ -3,13 +3,9 @@ package dev.signalbox.gateway.wire.embeddings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.model.Losses;
-import dev.signalbox.gateway.wire.model.Protocol;
 
 /** An embeddings API, as clients and as providers speak it. */
 public interface EmbeddingFormat {
-  /** The protocol whose clients and providers use it; {@code CHAT} stands for OpenAI. */
-  Protocol protocol();
-
   /**
    * Reads a client's request.
    *

@@ -16,9 +16,4 @@ public record EmbeddingReply(
   public EmbeddingReply {
     vectors = List.copyOf(vectors);
   }
-
-  /** The same reply with a figure for the tokens of the inputs. */
-  public EmbeddingReply withInputTokens(long tokens) {
-    return new EmbeddingReply(model, vectors, OptionalLong.of(tokens), extras);
-  }
 }

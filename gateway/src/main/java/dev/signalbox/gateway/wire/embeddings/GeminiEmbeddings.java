@@ -24,11 +24,6 @@ import java.util.OptionalLong;
 public final class GeminiEmbeddings implements EmbeddingFormat {
   private static final String CONFIG = "embedContentConfig";
 
-  @Override
-  public Protocol protocol() {
-    return Protocol.GEMINI;
-  }
-
   /** Whether {@code request} is written as {@code batchEmbedContents}. */
   public static boolean isBatch(EmbeddingRequest request) {
     return request.inputs().size() != 1;

@@ -26,11 +26,6 @@ public final class OpenAiEmbeddings implements EmbeddingFormat {
   private static final String NOT_OPENAI = "not part of the OpenAI API";
 
   @Override
-  public Protocol protocol() {
-    return Protocol.CHAT;
-  }
-
-  @Override
   public EmbeddingRequest decodeRequest(ObjectNode body, RequestTarget target) {
     Fields fields = Fields.ofRequest(body, "");
     String model = fields.requiredText("model");

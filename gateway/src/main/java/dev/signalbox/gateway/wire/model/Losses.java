@@ -12,11 +12,10 @@ import java.util.function.UnaryOperator;
  * one thread at a time.
  */
 public final class Losses {
-  /** Most losses kept for one request; the rest are only counted. */
+  /** Most losses kept for one request; further ones are left out. */
   public static final int MAX_KEPT = 100;
 
   private final Set<Loss> kept = new LinkedHashSet<>();
-  private int uncounted;
 
   /** Tells that {@code field} does not reach the other side. */
   public void dropped(String field, String why) {
@@ -33,17 +32,11 @@ public final class Losses {
     for (Loss loss : other.kept) {
       add(new Loss(naming.apply(loss.field()), loss.kind(), loss.why()));
     }
-    uncounted += other.uncounted;
   }
 
   private void add(Loss loss) {
-    if (kept.contains(loss)) {
-      return;
-    }
     if (kept.size() < MAX_KEPT) {
       kept.add(loss);
-    } else {
-      uncounted++;
     }
   }
 
@@ -54,10 +47,5 @@ public final class Losses {
   /** The losses met so far, at most {@link #MAX_KEPT}. */
   public List<Loss> toList() {
     return Collections.unmodifiableList(new ArrayList<>(kept));
-  }
-
-  /** How many losses were met beyond {@link #MAX_KEPT}. */
-  public int overflow() {
-    return uncounted;
   }
 }

@@ -45,10 +45,6 @@ public final class StreamBuffer {
     bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  public boolean isEmpty() {
-    return bytes.size() == 0;
-  }
-
   /** Removes and returns what was added since the last call. */
   public byte[] take() {
     byte[] taken = bytes.toByteArray();
