@@ -80,7 +80,7 @@ final class StoreBench {
   }
 
   private FactWriter writer(Database database) {
-    return new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, clock::get);
+    return new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(clock.get()));
   }
 
   private void fill(FactWriter writer, long from, int count) {

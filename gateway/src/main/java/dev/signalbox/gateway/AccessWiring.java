@@ -52,7 +52,7 @@ record AccessWiring(
     PasswordWork work = new PasswordWork();
     AccessState state =
         new AccessState(
-            new AccessStore(store.database(), store.writers().control(), clock::millis),
+            new AccessStore(store.database(), store.writers().control(), clock),
             store.vault());
     state.refresh();
     return new AccessWiring(

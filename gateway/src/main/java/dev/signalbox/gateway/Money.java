@@ -44,7 +44,7 @@ record Money(
       Database database, Writers writers, LongSupplier nextNumber, InstantSource clock) {
     BudgetLedger accounts =
         new BudgetLedger(
-            writers.control(), PATIENCE, new BudgetNews(writers.control(), clock::millis));
+            writers.control(), PATIENCE, new BudgetNews(writers.control(), clock));
     return new Money(
         database,
         accounts,

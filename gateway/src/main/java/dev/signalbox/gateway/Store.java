@@ -99,7 +99,7 @@ record Store(
     Vault vault = vaultOf(config.database(), database, writers, clock);
     Ledger ledger =
         new Ledger(
-            new FactIds(0, clock::millis),
+            new FactIds(0, clock),
             writers.facts(),
             watcher,
             new Ledger.Settings(
@@ -136,7 +136,7 @@ record Store(
     try {
       return Vault.open(
           MasterKeys.find(config.masterKeys(), Path.of(config.dir(), MasterKeys.FILE_NAME)),
-          new WrappedKeys(database, writers.control(), clock::millis));
+          new WrappedKeys(database, writers.control(), clock));
     } catch (RuntimeException e) {
       writers.close();
       database.close();
@@ -152,7 +152,7 @@ record Store(
         area,
         new FactWriter.Settings(
             capacity, standard.maxBatch(), standard.linger(), ONLY_NODE, standard.patience()),
-        clock::millis);
+        clock);
   }
 
   /** The clock, and how long requests are kept; zero is for ever. */
@@ -167,7 +167,7 @@ record Store(
             .file(Area.FACTS)
             .map(file -> GuardedSql.onSqlite(file, audit))
             .orElseGet(() -> GuardedSql.onPostgres(database.connections(Area.FACTS), audit));
-    Verified verified = new Verified(database, writers.facts(), clock::millis);
+    Verified verified = new Verified(database, writers.facts(), clock);
     Ask ask = new Ask(sql, verified::newest, clock, times.kept());
     return new AskControl.Parts(sql, ask, verified, ledger::nextNumber);
   }

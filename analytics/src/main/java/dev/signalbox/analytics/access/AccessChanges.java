@@ -6,20 +6,20 @@ import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.store.Batch;
 import dev.signalbox.analytics.store.FactWriter;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import org.jooq.DSLContext;
 
 /** Makes changes in one transaction with their row of the audit trail. Used by all threads. */
 final class AccessChanges {
   private final FactWriter writer;
-  private final LongSupplier clockMillis;
+  private final InstantSource clock;
 
-  AccessChanges(FactWriter writer, LongSupplier clockMillis) {
+  AccessChanges(FactWriter writer, InstantSource clock) {
     this.writer = writer;
-    this.clockMillis = clockMillis;
+    this.clock = clock;
   }
 
   /** A change within a transaction; may be made again after that was rolled back. */
@@ -40,7 +40,7 @@ final class AccessChanges {
 
   /** Makes {@code change}; the result completes when it is stored. */
   CompletableFuture<Void> make(AccessPart part, Change change) {
-    long at = clockMillis.getAsLong();
+    long at = clock.millis();
     AtomicReference<Optional<ChangeRefused.Why>> refused = new AtomicReference<>(Optional.empty());
     return writer
         .write(
@@ -73,7 +73,7 @@ final class AccessChanges {
 
   /** Writes {@code entry} alone. */
   CompletableFuture<Void> tell(AuditEntry entry) {
-    return writer.write(AuditLog.fact(entry, clockMillis.getAsLong()));
+    return writer.write(AuditLog.fact(entry, clock.millis()));
   }
 
   private static void count(DSLContext transaction, AccessPart part) {

@@ -6,9 +6,9 @@ import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 
 /** Who may do what, as it is stored. Used by all threads. */
 public final class AccessStore {
@@ -21,11 +21,11 @@ public final class AccessStore {
    * What is stored in {@code database}.
    *
    * @param control writes the area that it is in
-   * @param clockMillis milliseconds since 1970
+   * @param clock the time that is written
    */
-  public AccessStore(Database database, FactWriter control, LongSupplier clockMillis) {
+  public AccessStore(Database database, FactWriter control, InstantSource clock) {
     this.database = database;
-    this.changes = new AccessChanges(control, clockMillis);
+    this.changes = new AccessChanges(control, clock);
     this.keys = new KeyStore(database, changes);
     this.people = new PeopleStore(database, changes);
   }

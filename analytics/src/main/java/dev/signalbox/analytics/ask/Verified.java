@@ -5,9 +5,9 @@ import static dev.signalbox.analytics.schema.Tables.VERIFIED_QUESTIONS;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 
 /** Questions in words with the statement that a person found right. */
 public final class Verified {
@@ -16,12 +16,12 @@ public final class Verified {
 
   private final Database database;
   private final FactWriter writer;
-  private final LongSupplier clockMillis;
+  private final InstantSource clock;
 
-  public Verified(Database database, FactWriter writer, LongSupplier clockMillis) {
+  public Verified(Database database, FactWriter writer, InstantSource clock) {
     this.database = database;
     this.writer = writer;
-    this.clockMillis = clockMillis;
+    this.clock = clock;
   }
 
   /** A question and its statement. */
@@ -44,7 +44,7 @@ public final class Verified {
    * @param id a number that grows with time
    */
   public CompletableFuture<Void> keep(long id, String author, Pair pair) {
-    long at = clockMillis.getAsLong();
+    long at = clock.millis();
     return writer.write(
         batch ->
             batch.change(

@@ -5,8 +5,8 @@ import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.engine.price.Dollars;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,17 +15,17 @@ public final class BudgetNews implements Consumer<Standing> {
   private static final Logger LOG = LoggerFactory.getLogger(BudgetNews.class);
 
   private final FactWriter writer;
-  private final LongSupplier clockMillis;
+  private final InstantSource clock;
 
   /**
    * News.
    *
    * @param writer of the audit trail
-   * @param clockMillis milliseconds since 1970
+   * @param clock the time that is written
    */
-  public BudgetNews(FactWriter writer, LongSupplier clockMillis) {
+  public BudgetNews(FactWriter writer, InstantSource clock) {
     this.writer = writer;
-    this.clockMillis = clockMillis;
+    this.clock = clock;
   }
 
   @Override
@@ -49,6 +49,6 @@ public final class BudgetNews implements Consumer<Standing> {
                     budget.name() + " " + of,
                     detail)
                 .ended(budget.stops() ? "stop" : "warn"),
-            clockMillis.getAsLong()));
+            clock.millis()));
   }
 }

@@ -5,26 +5,26 @@ import static dev.signalbox.analytics.schema.Tables.VAULT_KEYS;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import org.jooq.DSLContext;
 
 /** The keys that secrets are sealed with, as the control database has them: wrapped. */
 public final class WrappedKeys {
   private final Database database;
   private final FactWriter writer;
-  private final LongSupplier clockMillis;
+  private final InstantSource clock;
 
   /**
    * The wrapped keys of {@code database}.
    *
    * @param writer of the control database
    */
-  public WrappedKeys(Database database, FactWriter writer, LongSupplier clockMillis) {
+  public WrappedKeys(Database database, FactWriter writer, InstantSource clock) {
     this.database = database;
     this.writer = writer;
-    this.clockMillis = clockMillis;
+    this.clock = clock;
   }
 
   /**
@@ -49,7 +49,7 @@ public final class WrappedKeys {
    * was faster, what it did stays. Completes when it is stored.
    */
   public CompletableFuture<Void> store(List<Row> rewrapped, Row added) {
-    long now = clockMillis.getAsLong();
+    long now = clock.millis();
     return writer.write(
         batch ->
             batch.change(

@@ -1,8 +1,8 @@
 package dev.signalbox.analytics.record;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /**
  * Makes the numbers that facts are stored under: they grow with time, so that the newest are found
@@ -20,7 +20,7 @@ public final class FactIds {
   /** One more than the largest node. */
   public static final int NODES = 1 << NODE_BITS;
 
-  private final LongSupplier clockMillis;
+  private final InstantSource clock;
   private final long node;
   private final AtomicLong last = new AtomicLong();
 
@@ -28,19 +28,19 @@ public final class FactIds {
    * Ids of one node.
    *
    * @param node from 0 to {@link #NODES}, exclusive; no two nodes of a cluster have the same
-   * @param clockMillis milliseconds since 1970
+   * @param clock the time that is written
    */
-  public FactIds(int node, LongSupplier clockMillis) {
+  public FactIds(int node, InstantSource clock) {
     if (node < 0 || node >= NODES) {
       throw new IllegalArgumentException("a node is 0 to 1023");
     }
     this.node = node;
-    this.clockMillis = clockMillis;
+    this.clock = clock;
   }
 
   /** The next id. */
   public long next() {
-    long now = Math.max(0, clockMillis.getAsLong() - EPOCH_MILLIS) << COUNT_BITS;
+    long now = Math.max(0, clock.millis() - EPOCH_MILLIS) << COUNT_BITS;
     long taken = last.updateAndGet(before -> Math.max(before + 1, now));
     return (taken >> COUNT_BITS << (NODE_BITS + COUNT_BITS))
         | (node << COUNT_BITS)
@@ -51,10 +51,5 @@ public final class FactIds {
   public static long firstAt(long millis) {
     long since = Math.max(0, millis - EPOCH_MILLIS);
     return since > LAST_MILLIS ? Long.MAX_VALUE : since << (NODE_BITS + COUNT_BITS);
-  }
-
-  /** The millisecond since 1970 that {@code id} was made in. */
-  public static long millisOf(long id) {
-    return (id >> (NODE_BITS + COUNT_BITS)) + EPOCH_MILLIS;
   }
 }

@@ -3,6 +3,7 @@ package dev.signalbox.analytics.store;
 import dev.signalbox.analytics.rollup.RollupBook;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +37,7 @@ public final class FactWriter implements AutoCloseable {
   private final Database database;
   private final Area area;
   private final Settings settings;
-  private final LongSupplier clockMillis;
+  private final InstantSource clock;
   private final BlockingQueue<Waiting> queue;
   private final Thread thread;
   private final AtomicInteger mostQueued = new AtomicInteger();
@@ -86,13 +86,13 @@ public final class FactWriter implements AutoCloseable {
   /**
    * A writer at work.
    *
-   * @param clockMillis milliseconds since 1970
+   * @param clock the time that is written
    */
-  public FactWriter(Database database, Area area, Settings settings, LongSupplier clockMillis) {
+  public FactWriter(Database database, Area area, Settings settings, InstantSource clock) {
     this.database = database;
     this.area = area;
     this.settings = settings;
-    this.clockMillis = clockMillis;
+    this.clock = clock;
     this.queue = new ArrayBlockingQueue<>(settings.capacity());
     this.thread =
         Thread.ofPlatform().daemon().name("signalbox-" + area.folder()).unstarted(this::run);
@@ -261,7 +261,7 @@ public final class FactWriter implements AutoCloseable {
       return;
     }
     try {
-      session.write(batchOf(batch), clockMillis.getAsLong());
+      session.write(batchOf(batch), clock.millis());
     } catch (SQLException | DataAccessException e) {
       if (batch.size() > 1 && isOfTheData(e)) {
         for (Waiting one : batch) {

@@ -15,6 +15,7 @@ import dev.signalbox.analytics.store.TestPlaces;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,11 +55,11 @@ final class AccessStoreTest {
     }
 
     static Opened of(Database database) {
-      return new Opened(database, new FactWriter(database, Area.CONTROL, IMPATIENT, () -> NOW));
+      return new Opened(database, new FactWriter(database, Area.CONTROL, IMPATIENT, () -> Instant.ofEpochMilli(NOW)));
     }
 
     AccessStore store() {
-      return new AccessStore(database, writer, () -> NOW);
+      return new AccessStore(database, writer, () -> Instant.ofEpochMilli(NOW));
     }
 
     DSLContext reading() {

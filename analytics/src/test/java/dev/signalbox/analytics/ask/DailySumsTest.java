@@ -57,7 +57,7 @@ final class DailySumsTest {
   void theyAnswerWhatTheRequestsWouldAndStillDoWhenThoseAreGone(Place place) {
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, NOW::toEpochMilli);
+            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> NOW);
         GuardedSql sql = guarded(database)) {
       new Requests(4, FIRST, Duration.between(FIRST, NOW).toMillis())
           .next(1_500).stream()

@@ -6,6 +6,7 @@ import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Place;
+import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,8 +18,8 @@ final class VerifiedTest {
     Verified.Pair second = new Verified.Pair("how many?", "select 2");
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> 1_000)) {
-      Verified verified = new Verified(database, writer, () -> 1_000);
+            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(1_000))) {
+      Verified verified = new Verified(database, writer, () -> Instant.ofEpochMilli(1_000));
 
       assertThat(verified.newest()).isEmpty();
       verified.keep(7, "gateway#1", first).join();
@@ -33,8 +34,8 @@ final class VerifiedTest {
   void doingItAgainKeepsOneOfThem(Place place) {
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> 1_000)) {
-      Verified verified = new Verified(database, writer, () -> 1_000);
+            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(1_000))) {
+      Verified verified = new Verified(database, writer, () -> Instant.ofEpochMilli(1_000));
       Verified.Pair pair = new Verified.Pair("how many?", "select 2");
 
       verified.keep(7, "gateway#1", pair).join();

@@ -36,7 +36,7 @@ final class Books implements AutoCloseable {
   }
 
   private FactWriter writer(Area area) {
-    return new FactWriter(database, area, FactWriter.Settings.STANDARD, AT::toEpochMilli);
+    return new FactWriter(database, area, FactWriter.Settings.STANDARD, () -> AT);
   }
 
   Budgets budgets(Budget... budgets) {

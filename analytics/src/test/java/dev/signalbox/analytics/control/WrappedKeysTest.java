@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.analytics.control.WrappedKeys.Row;
 import dev.signalbox.analytics.store.Place;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,6 @@ final class WrappedKeysTest {
   }
 
   private static WrappedKeys keysIn(ControlStore store) {
-    return new WrappedKeys(store.database(), store.writer(), () -> 1_000);
+    return new WrappedKeys(store.database(), store.writer(), () -> Instant.ofEpochMilli(1_000));
   }
 }

@@ -46,7 +46,7 @@ final class Decisions {
   private static final int PROVIDERS = 8;
 
   private final AtomicLong clock = new AtomicLong(START.toEpochMilli());
-  private final FactIds ids = new FactIds(0, clock::get);
+  private final FactIds ids = new FactIds(0, () -> Instant.ofEpochMilli(clock.get()));
 
   /** Whose decision, about what. */
   record About(String key, String project, String source, String requested) {

@@ -47,7 +47,7 @@ final class StoredDecisionsTest {
     static Open at(Place place) {
       Database database = Database.open(place);
       return new Open(
-          database, new FactWriter(database, Area.FACTS, SETTINGS, Decisions.START::toEpochMilli));
+          database, new FactWriter(database, Area.FACTS, SETTINGS, () -> Decisions.START));
     }
 
     StoredDecisions store() {

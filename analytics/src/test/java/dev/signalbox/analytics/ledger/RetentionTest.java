@@ -28,7 +28,7 @@ final class RetentionTest {
     Instant young = NOW.minus(Duration.ofDays(29));
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, NOW::toEpochMilli)) {
+            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> NOW)) {
       new Requests(1, old, 1_000).next(5_000).forEach(each -> write(writer, each));
       new Requests(2, young, 1_000).next(10).forEach(each -> write(writer, each));
 
@@ -49,7 +49,7 @@ final class RetentionTest {
   void keepsEverythingWhereNothingElseIsSaid(Place place) {
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, NOW::toEpochMilli)) {
+            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> NOW)) {
       new Requests(1, NOW.minus(Duration.ofDays(3_000)), 1_000)
           .next(10)
           .forEach(each -> write(writer, each));

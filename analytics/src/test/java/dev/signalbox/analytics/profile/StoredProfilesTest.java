@@ -70,7 +70,7 @@ final class StoredProfilesTest {
     try (Database database = Database.open(place);
         FactWriter writer =
             new FactWriter(
-                database, Area.CONTROL, FactWriter.Settings.STANDARD, NOON::toEpochMilli)) {
+                database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> NOON)) {
       StoredProfiles profiles = new StoredProfiles(database, writer);
       work.accept(profiles);
       return profiles.load();

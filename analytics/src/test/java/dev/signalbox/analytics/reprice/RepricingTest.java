@@ -56,7 +56,7 @@ final class RepricingTest {
                 database,
                 Area.FACTS,
                 FactWriter.Settings.STANDARD,
-                () -> START.toEpochMilli() + Duration.ofDays(5).toMillis())) {
+                () -> START.plus(Duration.ofDays(5)))) {
       List<RequestFact> facts =
           new Requests(9, START, Duration.ofHours(4).toMillis())
               .next(700).stream().map(record -> new RequestFact(record, "")).toList();
@@ -95,7 +95,7 @@ final class RepricingTest {
     try (Database database = Database.open(place);
         FactWriter writer =
             new FactWriter(
-                database, Area.FACTS, FactWriter.Settings.STANDARD, START::toEpochMilli)) {
+                database, Area.FACTS, FactWriter.Settings.STANDARD, () -> START)) {
       new Requests(3, START, 1_000)
           .next(20)
           .forEach(record -> writer.write(new RequestFact(record, "")).join());
@@ -127,7 +127,7 @@ final class RepricingTest {
     try (Database database = Database.open(place);
         FactWriter writer =
             new FactWriter(
-                database, Area.FACTS, FactWriter.Settings.STANDARD, START::toEpochMilli)) {
+                database, Area.FACTS, FactWriter.Settings.STANDARD, () -> START)) {
       writer.write(new RequestFact(late, "")).join();
       Repricing repricing = new Repricing(database, writer, () -> 5);
 

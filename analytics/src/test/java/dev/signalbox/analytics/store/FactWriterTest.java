@@ -133,7 +133,7 @@ final class FactWriterTest {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(1);
     try (Database database = Database.open(place);
-        FactWriter writer = new FactWriter(database, Area.FACTS, small, START::toEpochMilli)) {
+        FactWriter writer = new FactWriter(database, Area.FACTS, small, () -> START)) {
       writer.offer(
           _ -> {
             begun.countDown();
@@ -178,6 +178,6 @@ final class FactWriterTest {
   }
 
   private static FactWriter writer(Database database) {
-    return new FactWriter(database, Area.FACTS, SETTINGS, START::toEpochMilli);
+    return new FactWriter(database, Area.FACTS, SETTINGS, () -> START);
   }
 }

@@ -3,6 +3,7 @@ package dev.signalbox.analytics.store;
 import dev.signalbox.analytics.ledger.RequestFact;
 import dev.signalbox.analytics.record.RequestRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -32,14 +33,14 @@ public final class Filled implements AutoCloseable {
             database,
             Area.FACTS,
             SETTINGS,
-            () -> records.isEmpty() ? 0 : records.getLast().at().toEpochMilli())) {
+            () -> records.isEmpty() ? Instant.EPOCH : records.getLast().at())) {
       records.forEach(record -> writer.offer(new RequestFact(record, "n1")));
     }
   }
 
   /** Changes what is stored, beside the writer. */
   public void change(Function<DSLContext, Query> change) {
-    try (FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, () -> 0)) {
+    try (FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, () -> Instant.EPOCH)) {
       writer.write(batch -> batch.change(dsl -> change.apply(dsl).execute())).join();
     }
   }

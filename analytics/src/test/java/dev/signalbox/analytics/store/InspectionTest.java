@@ -115,7 +115,7 @@ final class InspectionTest {
 
   private static FactWriter filled(Database database) {
     FactWriter writer =
-        new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, START::toEpochMilli);
+        new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> START);
     new Requests(9, START, Duration.ofDays(3).toMillis())
         .next(1_000)
         .forEach(record -> assertThat(writer.offer(new RequestFact(record, ""))).isTrue());

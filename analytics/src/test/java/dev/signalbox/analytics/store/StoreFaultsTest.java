@@ -40,7 +40,7 @@ final class StoreFaultsTest {
     int port = first.getPort();
     Place place = new Place.Server(first.getJdbcUrl("postgres", "postgres"), "", "");
     try (Database database = Database.open(place);
-        FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, START::toEpochMilli)) {
+        FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, () -> START)) {
       offer(writer, records.subList(0, 100));
       await(() -> writer.state().written() == 100);
       first.close();
@@ -69,7 +69,7 @@ final class StoreFaultsTest {
   void waitsUntilAnotherProcessLetsGoOfTheFile() throws SQLException {
     Place.Folder place = new Place.Folder(folder.resolve("data"));
     try (Database database = Database.open(place);
-        FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, START::toEpochMilli)) {
+        FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, () -> START)) {
       try (Connection other = database.writing(Area.FACTS)) {
         other.setAutoCommit(false);
         run(other, "delete from verified_questions");
@@ -88,7 +88,7 @@ final class StoreFaultsTest {
   void goesOnWhenThereIsRoomAgain() throws SQLException {
     Place.Folder place = new Place.Folder(folder.resolve("data"));
     try (Database database = Database.open(place);
-        FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, START::toEpochMilli)) {
+        FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, () -> START)) {
       List<RequestRecord> records = new Requests(7, START, 60_000).next(400);
       offer(writer, records.subList(0, 200));
       await(() -> writer.state().written() == 200);
@@ -117,7 +117,7 @@ final class StoreFaultsTest {
     Place.Folder place = new Place.Folder(folder.resolve("data"));
     Path file = place.dir().resolve(Area.FACTS.fileName());
     try (Database database = Database.open(place);
-        FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, START::toEpochMilli)) {
+        FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, () -> START)) {
       offer(writer, new Requests(8, START, 60_000).next(2_000));
       await(() -> writer.state().written() == 2_000);
     }

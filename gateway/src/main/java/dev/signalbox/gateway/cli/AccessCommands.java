@@ -68,15 +68,15 @@ final class AccessCommands {
       Surroundings surroundings, DatabaseConfig config, ToIntFunction<Desk> action) {
     InstantSource clock = InstantSource.system();
     try (Database database = Database.join(config.place(), Area.CONTROL);
-        FactWriter writer = new FactWriter(database, Area.CONTROL, WRITING, clock::millis)) {
+        FactWriter writer = new FactWriter(database, Area.CONTROL, WRITING, clock)) {
       Vault vault =
           Vault.open(
               MasterKeys.find(config.masterKeys(), Path.of(config.dir(), MasterKeys.FILE_NAME)),
-              new WrappedKeys(database, writer, clock::millis));
+              new WrappedKeys(database, writer, clock));
       return action.applyAsInt(
           new Desk(
               database,
-              new AccessStore(database, writer, clock::millis),
+              new AccessStore(database, writer, clock),
               vault,
               KeyedHash.of(vault),
               clock));

@@ -39,12 +39,12 @@ final class SessionsTest {
     database = Database.open(new Place.Folder(folder.resolve("data")));
     writer =
         new FactWriter(
-            database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> now.get().toEpochMilli());
-    AccessStore store = new AccessStore(database, writer, () -> now.get().toEpochMilli());
+            database, Area.CONTROL, FactWriter.Settings.STANDARD, now::get);
+    AccessStore store = new AccessStore(database, writer, now::get);
     Vault vault =
         Vault.open(
             MasterKeys.find(Optional.empty(), folder.resolve("key")),
-            new WrappedKeys(database, writer, () -> now.get().toEpochMilli()));
+            new WrappedKeys(database, writer, now::get));
     state = new AccessState(store, vault);
     sessions =
         new Sessions(

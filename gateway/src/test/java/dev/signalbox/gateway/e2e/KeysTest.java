@@ -117,8 +117,8 @@ final class KeysTest {
       try (Database database =
               Database.join(new Place.Folder(folder.resolve("data")), Area.CONTROL);
           FactWriter writer =
-              new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> 1)) {
-        new AccessStore(database, writer, () -> 1)
+              new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(1))) {
+        new AccessStore(database, writer, () -> Instant.ofEpochMilli(1))
             .keys()
             .change(
                 made.path("id").asText(),

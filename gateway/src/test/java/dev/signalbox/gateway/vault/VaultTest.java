@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,11 @@ final class VaultTest {
       Database database = Database.open(place);
       return new Install(
           database,
-          new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> 1_000));
+          new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(1_000)));
     }
 
     Vault vault(MasterKeys masters) {
-      return Vault.open(masters, new WrappedKeys(database, writer, () -> 1_000));
+      return Vault.open(masters, new WrappedKeys(database, writer, () -> Instant.ofEpochMilli(1_000)));
     }
 
     @Override
