@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.OverriddenOptionException;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -24,8 +24,8 @@ final class WrongUsage {
           unmatched(line, unmatched.getUnmatched().getFirst(), unmatched.isUnknownOption());
       case MissingParameterException missing ->
           withHelp(line, nameOf(missing.getMissing().getFirst()) + " needs a value");
-      case OverriddenOptionException twice ->
-          withHelp(line, nameOf(twice.getOverridden()) + " is given twice");
+      case OverwrittenOptionException twice ->
+          withHelp(line, nameOf(twice.getOverwritten()) + " is given twice");
       default -> withHelp(line, wrongValue(wrong));
     };
   }
