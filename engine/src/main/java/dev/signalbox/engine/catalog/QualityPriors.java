@@ -26,8 +26,8 @@ public final class QualityPriors {
     Estimate estimate = Expectation.of(card);
     List<String> sources = new ArrayList<>();
     for (QualityFigure figure : card.quality()) {
-      Optional<Bench> bench =
-          figure.unit().equals(PERCENT) ? Bench.of(figure.bench()) : Optional.empty();
+      Optional<Benchmark> bench =
+          figure.unit().equals(PERCENT) ? Benchmark.of(figure.bench()) : Optional.empty();
       if (bench.isPresent() && applies(bench.get(), card.kind())) {
         double distance = distance(bench.get().area(), family);
         estimate =
@@ -43,12 +43,12 @@ public final class QualityPriors {
     return Curve.of(family).toPrior(ability, estimate.sd(), String.join(", ", sources));
   }
 
-  private static boolean applies(Bench bench, ModelCard.Kind kind) {
-    return (bench.area() == Bench.Area.RETRIEVAL) == (kind == ModelCard.Kind.EMBEDDING);
+  private static boolean applies(Benchmark bench, ModelCard.Kind kind) {
+    return (bench.area() == Benchmark.Area.RETRIEVAL) == (kind == ModelCard.Kind.EMBEDDING);
   }
 
   /** By how much a test of {@code area} is less telling for {@code family} than for its own. */
-  private static double distance(Bench.Area area, TaskFamily family) {
+  private static double distance(Benchmark.Area area, TaskFamily family) {
     return switch (area) {
       case KNOWLEDGE ->
           switch (family) {

@@ -56,7 +56,7 @@ final class ShippedCatalogTest {
   @Test
   void everyFigureIsOfABenchThatThePriorsKnow() {
     assertThat(CATALOG.cards().stream().flatMap(card -> card.quality().stream()))
-        .allSatisfy(figure -> assertThat(Bench.of(figure.bench())).isPresent());
+        .allSatisfy(figure -> assertThat(Benchmark.of(figure.bench())).isPresent());
   }
 
   @Test

@@ -21,22 +21,22 @@ import java.util.stream.Stream;
  * @param slope units of ability to one unit of logit
  * @param sd how far a figure of full trust misses the ability, in units of ability
  */
-record Bench(String name, Area area, double chance, double centre, double slope, double sd) {
-  private static final Map<String, Bench> ALL =
+record Benchmark(String name, Area area, double chance, double centre, double slope, double sd) {
+  private static final Map<String, Benchmark> ALL =
       Stream.of(
-              new Bench("GPQA Diamond", Area.KNOWLEDGE, 0.25, -0.5, 1.0, 0.5),
-              new Bench("MMLU", Area.KNOWLEDGE, 0.25, 1.7, 1.5, 0.6),
-              new Bench("MMLU-Pro", Area.KNOWLEDGE, 0.1, 0.83, 1.6, 0.6),
-              new Bench("Humanity's Last Exam", Area.KNOWLEDGE, 0, -3.1, 1.0, 0.7),
-              new Bench("HumanEval", Area.CODE, 0, 2.2, 0.8, 0.7),
-              new Bench("Aider polyglot", Area.CODE, 0, -1.2, 0.6, 0.4),
-              new Bench("SWE-bench Verified", Area.CODE, 0, -0.33, 1.5, 0.7),
-              new Bench("SWE-bench Pro", Area.CODE, 0, -1.85, 1.3, 0.7),
-              new Bench("Terminal-Bench 2", Area.AGENT, 0, -1.9, 1.0, 0.8),
-              new Bench("MATH", Area.MATH, 0, 1.2, 1.1, 0.6),
-              new Bench("MTEB English", Area.RETRIEVAL, 0, 0.5, 5.0, 0.6),
-              new Bench("MTEB multilingual", Area.RETRIEVAL, 0, 0.7, 5.0, 0.8))
-          .collect(Collectors.toUnmodifiableMap(Bench::name, Function.identity()));
+              new Benchmark("GPQA Diamond", Area.KNOWLEDGE, 0.25, -0.5, 1.0, 0.5),
+              new Benchmark("MMLU", Area.KNOWLEDGE, 0.25, 1.7, 1.5, 0.6),
+              new Benchmark("MMLU-Pro", Area.KNOWLEDGE, 0.1, 0.83, 1.6, 0.6),
+              new Benchmark("Humanity's Last Exam", Area.KNOWLEDGE, 0, -3.1, 1.0, 0.7),
+              new Benchmark("HumanEval", Area.CODE, 0, 2.2, 0.8, 0.7),
+              new Benchmark("Aider polyglot", Area.CODE, 0, -1.2, 0.6, 0.4),
+              new Benchmark("SWE-bench Verified", Area.CODE, 0, -0.33, 1.5, 0.7),
+              new Benchmark("SWE-bench Pro", Area.CODE, 0, -1.85, 1.3, 0.7),
+              new Benchmark("Terminal-Bench 2", Area.AGENT, 0, -1.9, 1.0, 0.8),
+              new Benchmark("MATH", Area.MATH, 0, 1.2, 1.1, 0.6),
+              new Benchmark("MTEB English", Area.RETRIEVAL, 0, 0.5, 5.0, 0.6),
+              new Benchmark("MTEB multilingual", Area.RETRIEVAL, 0, 0.7, 5.0, 0.8))
+          .collect(Collectors.toUnmodifiableMap(Benchmark::name, Function.identity()));
 
   private static final double PERCENT = 100;
 
@@ -53,7 +53,7 @@ record Bench(String name, Area area, double chance, double centre, double slope,
   }
 
   /** The test that figures call {@code name}. */
-  static Optional<Bench> of(String name) {
+  static Optional<Benchmark> of(String name) {
     return Optional.ofNullable(ALL.get(name));
   }
 
