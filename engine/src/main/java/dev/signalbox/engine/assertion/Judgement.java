@@ -136,7 +136,7 @@ sealed interface Judgement {
     }
 
     private static String dollars(long nanos) {
-      return "$" + Dollars.of(nanos).toPlainString();
+      return "$" + Dollars.text(nanos);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.price.Bucket;
 import dev.signalbox.engine.price.Confidence;
+import dev.signalbox.engine.price.Dollars;
 import dev.signalbox.engine.price.PriceRow;
 import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.price.PriceWindow;
@@ -24,7 +25,6 @@ import java.util.OptionalLong;
  */
 public final class CardWriter {
   static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final int NANO_DECIMALS = 9;
 
   private CardWriter() {}
 
@@ -110,9 +110,8 @@ public final class CardWriter {
     for (Bucket bucket : Bucket.values()) {
       OptionalLong rate = rates.of(bucket);
       if (rate.isPresent()) {
-        BigDecimal dollars =
-            BigDecimal.valueOf(rate.getAsLong(), NANO_DECIMALS).stripTrailingZeros();
-        if (dollars.scale() <= 0) {
+        BigDecimal dollars = Dollars.of(rate.getAsLong());
+        if (dollars.scale() == 0) {
           json.put(bucket.id(), dollars.longValueExact());
         } else {
           json.put(bucket.id(), dollars);

@@ -1,6 +1,7 @@
 package dev.signalbox.engine.explain;
 
 import dev.signalbox.engine.policy.Trade;
+import dev.signalbox.engine.price.Decimals;
 import dev.signalbox.engine.price.Dollars;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -28,7 +29,7 @@ final class Figures {
 
   /** {@code units} with so many digits behind the point, exact, without zeros at its end. */
   static BigDecimal decimal(long units, int digits) {
-    return plain(BigDecimal.valueOf(units, digits));
+    return Decimals.plain(BigDecimal.valueOf(units, digits));
   }
 
   /** Dollars per 1,000 requests of {@code nanos} nano-dollars for one, exact. */
@@ -36,14 +37,14 @@ final class Figures {
     return decimal(nanos, NANO_DIGITS - 3);
   }
 
-  /** {@code $0.0031}, exact. */
+  /** {@code $0.0031}, exact, and cents at least. */
   static String dollars(long nanos) {
-    return "$" + usd(nanos).toPlainString();
+    return "$" + Dollars.text(nanos);
   }
 
   /** {@code $0.0031}, to three digits. */
   static String shortDollars(long nanos) {
-    return "$" + plain(BigDecimal.valueOf(nanos, NANO_DIGITS).round(SHORT)).toPlainString();
+    return "$" + Decimals.plain(BigDecimal.valueOf(nanos, NANO_DIGITS).round(SHORT)).toPlainString();
   }
 
   /** {@code $0.80 per 1,000 requests}, to three digits. */
@@ -89,10 +90,5 @@ final class Figures {
     return words.size() < 2
         ? String.join("", words)
         : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
-  }
-
-  private static BigDecimal plain(BigDecimal value) {
-    BigDecimal stripped = value.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

@@ -109,11 +109,6 @@ public record Trade(long pointNanos, long secondUtility) {
         .longValueExact();
   }
 
-  /** Dollars per 1,000 requests that one point is worth; infinite when cost does not count. */
-  public double pointDollarsPerThousand() {
-    return pointNanos == PRICELESS ? Double.POSITIVE_INFINITY : pointNanos / 1e6;
-  }
-
   /** Points of quality that one second is worth. */
   public double secondPoints() {
     return (double) secondUtility / POINT;

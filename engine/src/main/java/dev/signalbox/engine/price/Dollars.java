@@ -11,8 +11,7 @@ public final class Dollars {
 
   /** {@code nanos} nano-dollars, without zeros at the end. */
   public static BigDecimal of(long nanos) {
-    BigDecimal exact = BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros();
-    return exact.scale() < 0 ? exact.setScale(0) : exact;
+    return Decimals.plain(BigDecimal.valueOf(nanos, NANO_DIGITS));
   }
 
   /** As people write them, such as {@code 0.40}: no exponent, and cents at least. */

@@ -128,7 +128,7 @@ final class AssertionCheckTest {
             new AssertionResult(
                 "a",
                 false,
-                "expected at most $1, but `near/own` is chosen for a price that is not known"));
+                "expected at most $1.00, but `near/own` is chosen for a price that is not known"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.cli;
 
 import dev.signalbox.engine.policy.Trade;
+import dev.signalbox.engine.price.Dollars;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.config.ModelAlias;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** What a configuration makes, for people. */
 final class ConfigSummary {
+  private static final long PER_THOUSAND = 1_000;
+
   private ConfigSummary() {}
 
   static List<String> lines(LoadedConfig loaded) {
@@ -65,7 +68,7 @@ final class ConfigSummary {
         trade.pointNanos() == Trade.PRICELESS
             ? "cost does not count"
             : "a point is worth $%s per 1,000 requests"
-                .formatted(plain(trade.pointDollarsPerThousand()));
+                .formatted(Dollars.text(trade.pointNanos() * PER_THOUSAND));
     String weights =
         written
             .weights()

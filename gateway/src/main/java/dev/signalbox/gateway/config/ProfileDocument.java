@@ -11,6 +11,7 @@ import dev.signalbox.engine.policy.Selector;
 import dev.signalbox.engine.policy.Terms;
 import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.policy.Wishes;
+import dev.signalbox.engine.price.Decimals;
 import dev.signalbox.gateway.config.ProfileConfig.Weights;
 import dev.signalbox.gateway.config.schema.ConfigProblem;
 import dev.signalbox.gateway.config.schema.Key;
@@ -136,8 +137,7 @@ public final class ProfileDocument {
   }
 
   private static void put(ObjectNode node, Key<?> key, BigDecimal value) {
-    BigDecimal shortest = value.stripTrailingZeros();
-    node.put(key.name(), shortest.scale() < 0 ? shortest.setScale(0) : shortest);
+    node.put(key.name(), Decimals.plain(value));
   }
 
   private static void putSorted(ObjectNode node, Key<?> key, Collection<String> texts) {

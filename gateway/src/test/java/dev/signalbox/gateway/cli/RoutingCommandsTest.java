@@ -151,7 +151,7 @@ final class RoutingCommandsTest {
     assertThat(run.out().lines().toList())
         .contains(
             "ok: " + folder.resolve("config.toml"),
-            "profile even: a point is worth $4 per 1,000 requests, a second 0.15 points, from the"
+            "profile even: a point is worth $4.00 per 1,000 requests, a second 0.15 points, from the"
                 + " weights cost 0.25, latency 0.25, quality 0.5",
             "rule shop at home")
         .anyMatch(line -> line.startsWith("assertion shop holds: `anthropic/claude-"));
