@@ -6,10 +6,12 @@ import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.state.Circuit;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The guards of all deployments, made when one is first called; the least used go when there are
@@ -63,7 +65,8 @@ public final class Guards {
       this.specs.put(spec.id(), spec);
       providers.put(
           spec.id(),
-          new ProviderGuard(spec.id(), spec.execution(), new RetryBudget(retries, clock::millis)));
+          new ProviderGuard(
+              spec.execution(), new RetryBudget(retries, clock::millis), this::nanos));
     }
   }
 
@@ -98,6 +101,11 @@ public final class Guards {
     return a.endpoint().equals(b.endpoint())
         && a.timeouts().equals(b.timeouts())
         && a.execution().equals(b.execution());
+  }
+
+  private long nanos() {
+    Instant now = clock.instant();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
   /** Runs {@code action} when a circuit changes, on whichever thread that comes to pass. */

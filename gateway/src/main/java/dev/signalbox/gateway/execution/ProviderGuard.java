@@ -1,18 +1,17 @@
 package dev.signalbox.gateway.execution;
 
 import dev.signalbox.engine.routing.Reason;
+import dev.signalbox.gateway.limit.Rate;
 import dev.signalbox.gateway.provider.ExecutionSettings;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * The bounds of one provider: calls under way, requests and tokens a minute, further calls. Safe
@@ -24,43 +23,26 @@ public final class ProviderGuard {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final Bulkhead bulkhead;
+  private final int mostInFlight;
   private final int capacity;
-  private final Optional<RateLimiter> requests;
-  private final Optional<RateLimiter> tokens;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Optional<Rate> requests;
+  private final Optional<Rate> tokens;
   private final RetryBudget retries;
 
-  ProviderGuard(String id, ExecutionSettings settings, RetryBudget retries) {
+  /**
+   * @param nanos monotonic, in nanoseconds
+   */
+  ProviderGuard(ExecutionSettings settings, RetryBudget retries, LongSupplier nanos) {
+    this.mostInFlight = settings.maxInFlight().orElse(Integer.MAX_VALUE);
     this.capacity = settings.maxInFlight().orElse(ASSUMED_CAPACITY);
-    this.bulkhead =
-        Bulkhead.of(
-            id,
-            BulkheadConfig.custom()
-                .maxConcurrentCalls(settings.maxInFlight().orElse(Integer.MAX_VALUE))
-                .maxWaitDuration(Duration.ZERO)
-                .writableStackTraceEnabled(false)
-                .build());
-    this.requests = limiter(id, asLong(settings.requestsPerMinute()), Duration.ZERO);
-    // Tokens are known afterwards: they are taken from the minutes to come, whatever they are.
-    this.tokens = limiter(id, settings.tokensPerMinute(), Duration.ofHours(1));
+    this.requests = Rate.of(asLong(settings.requestsPerMinute()), MINUTE, nanos);
+    this.tokens = Rate.of(settings.tokensPerMinute(), MINUTE, nanos);
     this.retries = retries;
   }
 
   private static OptionalLong asLong(OptionalInt value) {
     return value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(value.getAsInt());
-  }
-
-  private static Optional<RateLimiter> limiter(String id, OptionalLong perMinute, Duration ahead) {
-    return perMinute.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            RateLimiter.of(
-                id,
-                RateLimiterConfig.custom()
-                    .limitForPeriod((int) Math.min(Integer.MAX_VALUE, perMinute.getAsLong()))
-                    .limitRefreshPeriod(MINUTE)
-                    .timeoutDuration(ahead)
-                    .build()));
   }
 
   /** Its further calls. */
@@ -70,7 +52,8 @@ public final class ProviderGuard {
 
   /** Takes a place; empty when there was one. */
   Optional<Admission.TurnedAway> enter() {
-    if (!bulkhead.tryAcquirePermission()) {
+    if (inFlight.incrementAndGet() > mostInFlight) {
+      leave();
       return Optional.of(
           new Admission.TurnedAway(
               Faults.local(
@@ -81,37 +64,36 @@ public final class ProviderGuard {
                       .withRetryAfter(1)),
               Optional.empty()));
     }
-    if (requests.isPresent() && requests.get().reservePermission() < 0) {
-      leave();
-      return Optional.of(
-          new Admission.TurnedAway(
-              Faults.local(
-                  "quota_exhausted",
-                  Problem.of(
-                          ProblemKind.UNAVAILABLE,
-                          "the provider has had all the requests it may have in this minute")
-                      .withRetryAfter(MINUTE.toSeconds())),
-              Optional.of(new Reason.QuotaExhausted(100))));
-    }
-    return Optional.empty();
+    Optional<Duration> wait = requests.flatMap(Rate::takeOne);
+    wait.ifPresent(_ -> leave());
+    return wait.map(ProviderGuard::quotaExhausted);
+  }
+
+  private static Admission.TurnedAway quotaExhausted(Duration wait) {
+    return new Admission.TurnedAway(
+        Faults.local(
+            "quota_exhausted",
+            Problem.of(
+                    ProblemKind.UNAVAILABLE,
+                    "the provider has had all the requests it may have in a minute")
+                .withRetryAfter(wait.plusMillis(999).toSeconds())),
+        Optional.of(new Reason.QuotaExhausted(100)));
   }
 
   /** Gives the place back. */
   void leave() {
-    bulkhead.releasePermission();
+    inFlight.decrementAndGet();
   }
 
-  /** Notes what a call used. */
+  /** Notes what a call used, which is known afterwards: the minutes to come have it the less. */
   void used(long spent) {
     if (spent > 0) {
-      tokens.ifPresent(
-          limiter -> limiter.reservePermission((int) Math.min(Integer.MAX_VALUE, spent)));
+      tokens.ifPresent(rate -> rate.take(spent));
     }
   }
 
   int inFlight() {
-    return bulkhead.getBulkheadConfig().getMaxConcurrentCalls()
-        - bulkhead.getMetrics().getAvailableConcurrentCalls();
+    return inFlight.get();
   }
 
   int capacity() {
@@ -120,15 +102,7 @@ public final class ProviderGuard {
 
   /** Share of the configured quota that is used, from 0 to 100. */
   int quotaPercent() {
-    return Math.max(usedPercent(requests), usedPercent(tokens));
-  }
-
-  private static int usedPercent(Optional<RateLimiter> limiter) {
-    if (limiter.isEmpty()) {
-      return 0;
-    }
-    long limit = limiter.get().getRateLimiterConfig().getLimitForPeriod();
-    long left = Math.max(0, limiter.get().getMetrics().getAvailablePermissions());
-    return Math.clamp(100 - left * 100 / limit, 0, 100);
+    return Math.max(
+        requests.map(Rate::usedPercent).orElse(0), tokens.map(Rate::usedPercent).orElse(0));
   }
 }

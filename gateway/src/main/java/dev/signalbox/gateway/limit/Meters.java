@@ -2,7 +2,6 @@ package dev.signalbox.gateway.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class Meters {
   /** A bucket that rests for so long is full. */
   private static final Duration RESTS = Duration.ofHours(25);
 
-  private final TimeMeter clock;
+  private final LongSupplier nanos;
   private final Map<LimitScope, Cache<LimitPlan.Entry, Meter>> meters =
       new EnumMap<>(LimitScope.class);
 
@@ -36,18 +35,7 @@ public final class Meters {
    * @param nanos monotonic, in nanoseconds
    */
   public Meters(LongSupplier nanos) {
-    this.clock =
-        new TimeMeter() {
-          @Override
-          public long currentTimeNanos() {
-            return nanos.getAsLong();
-          }
-
-          @Override
-          public boolean isWallClockBased() {
-            return false;
-          }
-        };
+    this.nanos = nanos;
     for (LimitScope scope : LimitScope.values()) {
       meters.put(
           scope,
@@ -68,7 +56,7 @@ public final class Meters {
   /** The meter of {@code entry}; call within {@link #alone}. */
   Meter of(LimitPlan.Entry entry) {
     return of(entry.limit().scope())
-        .get(entry, made -> new Meter(made.limit(), made.subject(), clock));
+        .get(entry, made -> new Meter(made.limit(), made.subject(), nanos));
   }
 
   /** The meters of all subjects that were seen under {@code limit}. */
