@@ -32,10 +32,6 @@ final class EchoingProvider implements AutoCloseable {
     return "http://127.0.0.1:" + server.actualPort();
   }
 
-  int port() {
-    return server.actualPort();
-  }
-
   @Override
   public void close() {
     RunningGateway.await(vertx.close());

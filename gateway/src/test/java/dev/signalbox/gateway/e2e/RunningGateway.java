@@ -130,10 +130,6 @@ public final class RunningGateway implements AutoCloseable {
     return simulator;
   }
 
-  Vertx vertx() {
-    return vertx;
-  }
-
   public int port() {
     return gateway.port();
   }
