@@ -52,8 +52,7 @@ record AccessWiring(
     PasswordWork work = new PasswordWork();
     AccessState state =
         new AccessState(
-            new AccessStore(store.database(), store.writers().control(), clock),
-            store.vault());
+            new AccessStore(store.database(), store.writers().control(), clock), store.vault());
     state.refresh();
     return new AccessWiring(
         state,

@@ -43,8 +43,7 @@ record Money(
   static Money of(
       Database database, Writers writers, LongSupplier nextNumber, InstantSource clock) {
     BudgetLedger accounts =
-        new BudgetLedger(
-            writers.control(), PATIENCE, new BudgetNews(writers.control(), clock));
+        new BudgetLedger(writers.control(), PATIENCE, new BudgetNews(writers.control(), clock));
     return new Money(
         database,
         accounts,

@@ -1,6 +1,7 @@
 package dev.signalbox.analytics.audit;
 
 import dev.signalbox.engine.digest.Sha256;
+
 /**
  * One thing that somebody did.
  *

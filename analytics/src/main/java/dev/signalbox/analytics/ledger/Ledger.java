@@ -31,7 +31,8 @@ public final class Ledger implements RequestSink {
     SYNC
   }
 
-  public Ledger(FactIds ids, FactWriter writer, Consumer<RequestRecord> watcher, Settings settings) {
+  public Ledger(
+      FactIds ids, FactWriter writer, Consumer<RequestRecord> watcher, Settings settings) {
     this.ids = ids;
     this.writer = writer;
     this.watcher = watcher;

@@ -87,7 +87,8 @@ final class FolderLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new DatabaseException("the lock of the databases could not be given back: " + FileFaults.reason(e), e);
+      throw new DatabaseException(
+          "the lock of the databases could not be given back: " + FileFaults.reason(e), e);
     }
   }
 }

@@ -159,14 +159,16 @@ public final class Inspection {
       }
     }
     if (copies.isEmpty()) {
-      throw new DatabaseException("there is no database in `%s`, the folder of `database.dir`".formatted(place.dir()));
+      throw new DatabaseException(
+          "there is no database in `%s`, the folder of `database.dir`".formatted(place.dir()));
     }
     return copies;
   }
 
   private static Path copy(Path file, Path copy) {
     if (Files.exists(copy)) {
-      throw new DatabaseException("`%s` exists already: name a folder without copies".formatted(copy));
+      throw new DatabaseException(
+          "`%s` exists already: name a folder without copies".formatted(copy));
     }
 
     try (Connection connection = SqliteFiles.reader(file).getConnection();

@@ -84,7 +84,8 @@ final class SqliteFiles {
         }
       }
     } catch (IOException e) {
-      throw new DatabaseException("the folder `%s` cannot be made: %s".formatted(dir, FileFaults.reason(e)), e);
+      throw new DatabaseException(
+          "the folder `%s` cannot be made: %s".formatted(dir, FileFaults.reason(e)), e);
     }
   }
 
@@ -102,7 +103,8 @@ final class SqliteFiles {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
     } catch (IOException e) {
-      throw new DatabaseException("`%s` cannot be written: %s".formatted(file, FileFaults.reason(e)), e);
+      throw new DatabaseException(
+          "`%s` cannot be written: %s".formatted(file, FileFaults.reason(e)), e);
     }
   }
 }

@@ -55,7 +55,9 @@ final class AccessStoreTest {
     }
 
     static Opened of(Database database) {
-      return new Opened(database, new FactWriter(database, Area.CONTROL, IMPATIENT, () -> Instant.ofEpochMilli(NOW)));
+      return new Opened(
+          database,
+          new FactWriter(database, Area.CONTROL, IMPATIENT, () -> Instant.ofEpochMilli(NOW)));
     }
 
     AccessStore store() {

@@ -18,7 +18,11 @@ final class VerifiedTest {
     Verified.Pair second = new Verified.Pair("how many?", "select 2");
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(1_000))) {
+            new FactWriter(
+                database,
+                Area.FACTS,
+                FactWriter.Settings.STANDARD,
+                () -> Instant.ofEpochMilli(1_000))) {
       Verified verified = new Verified(database, writer, () -> Instant.ofEpochMilli(1_000));
 
       assertThat(verified.newest()).isEmpty();
@@ -34,7 +38,11 @@ final class VerifiedTest {
   void doingItAgainKeepsOneOfThem(Place place) {
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(1_000))) {
+            new FactWriter(
+                database,
+                Area.FACTS,
+                FactWriter.Settings.STANDARD,
+                () -> Instant.ofEpochMilli(1_000))) {
       Verified verified = new Verified(database, writer, () -> Instant.ofEpochMilli(1_000));
       Verified.Pair pair = new Verified.Pair("how many?", "select 2");
 

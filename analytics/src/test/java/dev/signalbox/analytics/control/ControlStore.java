@@ -11,7 +11,9 @@ record ControlStore(Database database, FactWriter writer) implements AutoCloseab
   static ControlStore at(Place place) {
     Database database = Database.open(place);
     return new ControlStore(
-        database, new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(0)));
+        database,
+        new FactWriter(
+            database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(0)));
   }
 
   @Override

@@ -69,8 +69,7 @@ final class StoredProfilesTest {
   private static List<ProfileVersion> within(Place place, Consumer<StoredProfiles> work) {
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(
-                database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> NOON)) {
+            new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> NOON)) {
       StoredProfiles profiles = new StoredProfiles(database, writer);
       work.accept(profiles);
       return profiles.load();

@@ -41,7 +41,8 @@ final class FactIdsTest {
 
   @Test
   void everyIdOfAMomentIsAtLeastItsFirst() {
-    assertThat(new FactIds(0, () -> Instant.ofEpochMilli(NOW)).next()).isGreaterThanOrEqualTo(FactIds.firstAt(NOW));
+    assertThat(new FactIds(0, () -> Instant.ofEpochMilli(NOW)).next())
+        .isGreaterThanOrEqualTo(FactIds.firstAt(NOW));
     assertThat(new FactIds(FactIds.NODES - 1, () -> Instant.ofEpochMilli(NOW)).next())
         .isLessThan(FactIds.firstAt(NOW + 1));
   }

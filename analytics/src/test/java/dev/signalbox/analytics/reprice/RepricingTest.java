@@ -94,8 +94,7 @@ final class RepricingTest {
   void whatHasNoPriceNowKeepsTheCostItHad(Place place) {
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(
-                database, Area.FACTS, FactWriter.Settings.STANDARD, () -> START)) {
+            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> START)) {
       new Requests(3, START, 1_000)
           .next(20)
           .forEach(record -> writer.write(new RequestFact(record, "")).join());
@@ -126,8 +125,7 @@ final class RepricingTest {
     RequestRecord late = lateAttempt(midnight.minusMillis(40), Duration.ofMillis(80));
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(
-                database, Area.FACTS, FactWriter.Settings.STANDARD, () -> START)) {
+            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> START)) {
       writer.write(new RequestFact(late, "")).join();
       Repricing repricing = new Repricing(database, writer, () -> 5);
 

@@ -44,7 +44,8 @@ final class Figures {
 
   /** {@code $0.0031}, to three digits. */
   static String shortDollars(long nanos) {
-    return "$" + Decimals.plain(BigDecimal.valueOf(nanos, NANO_DIGITS).round(SHORT)).toPlainString();
+    return "$"
+        + Decimals.plain(BigDecimal.valueOf(nanos, NANO_DIGITS).round(SHORT)).toPlainString();
   }
 
   /** {@code $0.80 per 1,000 requests}, to three digits. */

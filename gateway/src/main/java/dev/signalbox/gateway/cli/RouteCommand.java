@@ -179,8 +179,7 @@ final class RouteCommand implements Subcommand {
     if (known.contains(value)) {
       return value;
     }
-    String hint =
-        NearMatch.question(value, known).map(question -> "; " + question).orElse("");
+    String hint = NearMatch.question(value, known).map(question -> "; " + question).orElse("");
     throw new IllegalArgumentException(
         "`%s` must be %s, not `%s`%s".formatted(option, String.join(", ", known), value, hint));
   }

@@ -143,9 +143,7 @@ public final class SignalboxCommand {
 
   private int run(Group group, ParseResult chosen) {
     if (!chosen.hasSubcommand()) {
-      surroundings
-          .terminal()
-          .complain(WrongUsage.incomplete(chosen.commandSpec().commandLine()));
+      surroundings.terminal().complain(WrongUsage.incomplete(chosen.commandSpec().commandLine()));
       return ExitCodes.USAGE;
     }
     ParseResult within = chosen.subcommand();

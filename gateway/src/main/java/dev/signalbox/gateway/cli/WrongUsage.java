@@ -77,8 +77,7 @@ final class WrongUsage {
   private static String wrongValue(ParameterException wrong) {
     ArgSpec asked = wrong.getArgSpec();
     String what = asked == null ? "the command line" : nameOf(asked);
-    boolean number =
-        asked != null && (asked.type() == Integer.class || asked.type() == Long.class);
+    boolean number = asked != null && (asked.type() == Integer.class || asked.type() == Long.class);
     return what
         + " must be "
         + (number ? "a whole number" : "as its help says")

@@ -35,7 +35,6 @@ public record RoutingConfig(
 
     /** Every name that begins so. */
     record Prefix(String prefix) implements Match {}
-
   }
 
   /**

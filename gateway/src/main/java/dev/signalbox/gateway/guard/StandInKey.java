@@ -22,8 +22,7 @@ public final class StandInKey {
    * square brackets, which any JSON string and any program may hold as they are.
    */
   String nameOf(Subject subject, String type, String value) {
-    byte[] digest =
-        key.of(subject.key() + "\0" + subject.session() + "\0" + type + "\0" + value);
+    byte[] digest = key.of(subject.key() + "\0" + subject.session() + "\0" + type + "\0" + value);
     var name = new StringBuilder("[").append(type).append('_');
     for (int i = 0; i < LENGTH; i++) {
       name.append(LETTERS.charAt(digest[i] & 31));

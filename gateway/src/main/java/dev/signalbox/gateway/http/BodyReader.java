@@ -78,7 +78,8 @@ public final class BodyReader {
     try {
       return length == null ? -1 : Long.parseLong(length);
     } catch (NumberFormatException e) {
-      throw Problem.of(ProblemKind.INVALID_REQUEST, "`content-length` must be a whole number of bytes")
+      throw Problem.of(
+              ProblemKind.INVALID_REQUEST, "`content-length` must be a whole number of bytes")
           .toException();
     }
   }
@@ -98,7 +99,9 @@ public final class BodyReader {
   }
 
   private static ProblemException broken() {
-    return Problem.of(ProblemKind.INVALID_REQUEST, "the body is not valid HTTP, or ended before it was complete")
+    return Problem.of(
+            ProblemKind.INVALID_REQUEST,
+            "the body is not valid HTTP, or ended before it was complete")
         .toException();
   }
 }

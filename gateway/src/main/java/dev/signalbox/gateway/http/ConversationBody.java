@@ -65,7 +65,9 @@ final class ConversationBody implements RequestBody {
   @Override
   public byte[] forProvider(UpstreamSpec provider) {
     if (conversation.unknown() && !provider.speaks(Protocol.RESPONSES)) {
-      throw Problem.invalid(Conversations.PREVIOUS, "`previous_response_id` names a response that is not kept here: send what was said in `input`")
+      throw Problem.invalid(
+              Conversations.PREVIOUS,
+              "`previous_response_id` names a response that is not kept here: send what was said in `input`")
           .withCode("not_found")
           .toException();
     }

@@ -83,7 +83,10 @@ final class EmbeddingDoor {
     Protocol protocol = provider.protocolFor(arrival.format().protocol());
     Protocol asked = protocol == Protocol.RESPONSES ? Protocol.CHAT : protocol;
     if (serving.formats().embeddings(asked).isEmpty()) {
-      throw Problem.invalid("model", "the provider of `%s` makes no embeddings; name a model of one that does".formatted(model))
+      throw Problem.invalid(
+              "model",
+              "the provider of `%s` makes no embeddings; name a model of one that does"
+                  .formatted(model))
           .toException();
     }
     return asked;

@@ -34,12 +34,17 @@ final class UploadHead {
   UploadHead(HttpServerRequest request, String contentType) {
     this.request = request;
     if (!contentType.contains("boundary=")) {
-      throw Problem.invalid("content-type", "`content-type` must be `multipart/form-data` with a `boundary`").toException();
+      throw Problem.invalid(
+              "content-type", "`content-type` must be `multipart/form-data` with a `boundary`")
+          .toException();
     }
     request.exceptionHandler(
         _ ->
             model.tryFail(
-                Problem.of(ProblemKind.INVALID_REQUEST, "the upload ended before its form was complete").toException()));
+                Problem.of(
+                        ProblemKind.INVALID_REQUEST,
+                        "the upload ended before its form was complete")
+                    .toException()));
     request.handler(this::search);
     request.endHandler(
         _ -> {

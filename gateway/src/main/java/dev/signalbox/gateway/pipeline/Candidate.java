@@ -71,7 +71,9 @@ public record Candidate(Target target, Upstream upstream, String reportAs) {
         .map(upstream -> new Candidate(target, upstream, reportAs))
         .orElseThrow(
             () ->
-                Problem.of(ProblemKind.MODEL_NOT_FOUND, "no provider that is enabled serves the model `%s`".formatted(target))
+                Problem.of(
+                        ProblemKind.MODEL_NOT_FOUND,
+                        "no provider that is enabled serves the model `%s`".formatted(target))
                     .withCode("model_not_found")
                     .toException());
   }

@@ -181,6 +181,7 @@ final class GuardedAnswer implements AnswerHooks.Out {
   private static Problem problemOf(Throwable cause) {
     return cause instanceof ProblemException known
         ? known.problem()
-        : Problem.of(ProblemKind.INTERNAL, "the answer could not be scanned, so it is not given out");
+        : Problem.of(
+            ProblemKind.INTERNAL, "the answer could not be scanned, so it is not given out");
   }
 }

@@ -12,8 +12,7 @@ final class UnknownModel {
   private UnknownModel() {}
 
   static Problem problemOf(Resolution.Unknown unknown) {
-    String hint =
-        NearMatch.question(unknown.near()).map(question -> "; " + question).orElse("");
+    String hint = NearMatch.question(unknown.near()).map(question -> "; " + question).orElse("");
     String name =
         unknown.name().length() <= SHOWN
             ? unknown.name()

@@ -37,9 +37,7 @@ final class SessionsTest {
   @BeforeEach
   void open() {
     database = Database.open(new Place.Folder(folder.resolve("data")));
-    writer =
-        new FactWriter(
-            database, Area.CONTROL, FactWriter.Settings.STANDARD, now::get);
+    writer = new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, now::get);
     AccessStore store = new AccessStore(database, writer, now::get);
     Vault vault =
         Vault.open(

@@ -117,7 +117,11 @@ final class KeysTest {
       try (Database database =
               Database.join(new Place.Folder(folder.resolve("data")), Area.CONTROL);
           FactWriter writer =
-              new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(1))) {
+              new FactWriter(
+                  database,
+                  Area.CONTROL,
+                  FactWriter.Settings.STANDARD,
+                  () -> Instant.ofEpochMilli(1))) {
         new AccessStore(database, writer, () -> Instant.ofEpochMilli(1))
             .keys()
             .change(

@@ -67,7 +67,8 @@ final class Sentences {
       Pattern.compile("(?:[^A-Z]|[A-Z]{2,}\\b|Gemini).*", Pattern.DOTALL);
 
   private static final Pattern TWO_SENTENCES = Pattern.compile("[a-z`)][.!?] +[A-Z][a-z]");
-  private static final Pattern TYPE_NAME = Pattern.compile("\\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\\b");
+  private static final Pattern TYPE_NAME =
+      Pattern.compile("\\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\\b");
 
   private final Set<String> typeNames = new HashSet<>();
 

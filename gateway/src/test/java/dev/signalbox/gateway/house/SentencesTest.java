@@ -53,7 +53,11 @@ final class SentencesTest {
           Problem.of(KIND, a ? "fine" : "Not fine")              | does not begin in lower case
           """)
   void reportsWhatIsNotOneSentenceInLowerCase(String call, String wrong) {
-    assertThat(complaints(call)).singleElement().asString().startsWith("A.java says ").endsWith(wrong);
+    assertThat(complaints(call))
+        .singleElement()
+        .asString()
+        .startsWith("A.java says ")
+        .endsWith(wrong);
   }
 
   @ParameterizedTest

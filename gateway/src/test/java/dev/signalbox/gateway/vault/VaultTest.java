@@ -34,11 +34,16 @@ final class VaultTest {
       Database database = Database.open(place);
       return new Install(
           database,
-          new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> Instant.ofEpochMilli(1_000)));
+          new FactWriter(
+              database,
+              Area.CONTROL,
+              FactWriter.Settings.STANDARD,
+              () -> Instant.ofEpochMilli(1_000)));
     }
 
     Vault vault(MasterKeys masters) {
-      return Vault.open(masters, new WrappedKeys(database, writer, () -> Instant.ofEpochMilli(1_000)));
+      return Vault.open(
+          masters, new WrappedKeys(database, writer, () -> Instant.ofEpochMilli(1_000)));
     }
 
     @Override
