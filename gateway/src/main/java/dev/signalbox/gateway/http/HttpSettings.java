@@ -41,6 +41,7 @@ public record HttpSettings(
    *
    * @param bodyBytes largest request body read into memory
    * @param headBytes largest request head
+   * @param connections most client connections open at once
    * @param head longest time for a request's head
    * @param idle longest time a connection without a request stays open
    * @param body longest time for a request's body, plus a second per 32 KiB of it
