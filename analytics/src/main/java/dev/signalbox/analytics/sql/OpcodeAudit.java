@@ -71,7 +71,7 @@ final class OpcodeAudit {
   }
 
   private static Optional<Refusal> refused(String why) {
-    return Optional.of(new Refusal("plan", "the statement is not run: " + why));
+    return Optional.of(Refusal.ofPlan(why));
   }
 
   /** The pages where the tables behind the views and their indexes begin. */

@@ -60,6 +60,6 @@ final class PlanAudit {
   }
 
   private static Optional<Refusal> refused(String why) {
-    return Optional.of(new Refusal("plan", "the statement is not run: " + why));
+    return Optional.of(Refusal.ofPlan(why));
   }
 }

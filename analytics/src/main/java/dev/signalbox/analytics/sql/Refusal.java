@@ -6,4 +6,9 @@ package dev.signalbox.analytics.sql;
  * @param code one word for programs, such as {@code unknown_relation}
  * @param message a sentence for the person who wrote it: what was wrong and what is allowed
  */
-public record Refusal(String code, String message) {}
+public record Refusal(String code, String message) {
+  /** For what the database would do. */
+  static Refusal ofPlan(String why) {
+    return new Refusal("plan", "the statement is not run: " + why);
+  }
+}

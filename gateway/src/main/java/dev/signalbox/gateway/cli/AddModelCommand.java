@@ -48,7 +48,7 @@ final class AddModelCommand implements Subcommand {
   public int run(ParseResult arguments) {
     Optional<String> alias =
         Optional.ofNullable(arguments.<String>matchedPositionalValue(0, null))
-            .or(() -> ask("alias, the name clients ask for"));
+            .or(() -> surroundings.terminal().ask("alias, the name clients ask for"));
     List<String> targets = targets(arguments);
     if (alias.isEmpty() || targets.isEmpty()) {
       surroundings
@@ -69,18 +69,10 @@ final class AddModelCommand implements Subcommand {
   private List<String> targets(ParseResult arguments) {
     List<String> written = arguments.matchedPositionalValue(1, List.of());
     return written.isEmpty()
-        ? ask("targets, such as openai/gpt-4o-mini, separated by spaces")
+        ? surroundings.terminal().ask("targets, such as openai/gpt-4o-mini, separated by spaces")
             .map(answer -> Arrays.asList(answer.split(" +")))
             .orElse(List.of())
         : written;
-  }
-
-  private Optional<String> ask(String question) {
-    return surroundings
-        .terminal()
-        .prompt()
-        .map(prompt -> prompt.apply(question))
-        .filter(answer -> !answer.isEmpty());
   }
 
   private static String target(String written) {

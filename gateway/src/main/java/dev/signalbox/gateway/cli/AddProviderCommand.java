@@ -57,9 +57,9 @@ final class AddProviderCommand implements Subcommand {
   public int run(ParseResult arguments) {
     Optional<String> id =
         Optional.ofNullable(arguments.<String>matchedPositionalValue(0, null))
-            .or(() -> ask("id of the provider, such as openai"));
+            .or(() -> surroundings.terminal().ask("id of the provider, such as openai"));
     Optional<String> type =
-        Options.textIn(arguments, TYPE).or(() -> ask("type, such as openai, anthropic or local"));
+        Options.textIn(arguments, TYPE).or(() -> surroundings.terminal().ask("type, such as openai, anthropic or local"));
     if (id.isEmpty() || type.isEmpty()) {
       surroundings
           .terminal()
@@ -76,14 +76,6 @@ final class AddProviderCommand implements Subcommand {
         .ifPresent(
             name -> surroundings.terminal().print("set `" + name + "` before the next start"));
     return code;
-  }
-
-  private Optional<String> ask(String question) {
-    return surroundings
-        .terminal()
-        .prompt()
-        .map(prompt -> prompt.apply(question))
-        .filter(answer -> !answer.isEmpty());
   }
 
   private static Optional<String> keyVariable(ParseResult arguments, String type, String id) {
@@ -118,7 +110,7 @@ final class AddProviderCommand implements Subcommand {
         .or(
             () ->
                 type.equals("local") || type.equals("azure_openai")
-                    ? ask("endpoint, such as http://localhost:11434")
+                    ? surroundings.terminal().ask("endpoint, such as http://localhost:11434")
                     : Optional.empty());
   }
 

@@ -29,6 +29,11 @@ public record Terminal(PrintWriter out, PrintWriter err, Optional<UnaryOperator<
         Optional.ofNullable(console.readLine("%s: ", question)).map(String::strip).orElse("");
   }
 
+  /** The answer to {@code question}; empty when nobody is there, or says nothing. */
+  Optional<String> ask(String question) {
+    return prompt.map(asking -> asking.apply(question)).filter(answer -> !answer.isEmpty());
+  }
+
   /** Writes a line of what was asked for. */
   void print(String line) {
     out.println(line);

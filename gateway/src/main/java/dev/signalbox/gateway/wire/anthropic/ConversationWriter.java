@@ -72,7 +72,7 @@ final class ConversationWriter {
 
   private static int leading(List<Turn> turns) {
     int leading = 0;
-    while (leading < turns.size() && MidSystem.isInstruction(turns.get(leading))) {
+    while (leading < turns.size() && turns.get(leading).isInstruction()) {
       leading++;
     }
     return leading == turns.size() ? Math.max(0, leading - 1) : leading;
@@ -99,7 +99,7 @@ final class ConversationWriter {
       Turn turn = turns.get(i);
       String path = "messages[%d]".formatted(i);
       tellName(turn, path);
-      boolean instruction = MidSystem.isInstruction(turn);
+      boolean instruction = turn.isInstruction();
       boolean inPlace = instruction && midSystem.staysInPlace(turns, i);
       boolean folded = instruction && !inPlace;
       if (folded) {

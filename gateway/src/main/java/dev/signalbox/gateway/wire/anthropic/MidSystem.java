@@ -57,11 +57,11 @@ record MidSystem(boolean supported) {
       return false;
     }
     int before = index - 1;
-    while (before >= 0 && isInstruction(turns.get(before))) {
+    while (before >= 0 && turns.get(before).isInstruction()) {
       before--;
     }
     int after = index + 1;
-    while (after < turns.size() && isInstruction(turns.get(after))) {
+    while (after < turns.size() && turns.get(after).isInstruction()) {
       after++;
     }
     return before >= 0
@@ -72,10 +72,5 @@ record MidSystem(boolean supported) {
   private static boolean mayPrecede(Turn turn) {
     return turn.role() == Role.USER
         || (!turn.parts().isEmpty() && turn.parts().getLast() instanceof Part.Opaque);
-  }
-
-  /** Whether {@code turn} holds instructions. */
-  static boolean isInstruction(Turn turn) {
-    return turn.role() == Role.SYSTEM || turn.role() == Role.DEVELOPER;
   }
 }

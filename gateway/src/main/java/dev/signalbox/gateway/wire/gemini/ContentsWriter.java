@@ -51,7 +51,7 @@ final class ContentsWriter {
     ObjectNode instruction = StrictJson.object();
     ContentParts parts = new ContentParts();
     int index = 0;
-    while (index < turns.size() && isInstruction(turns.get(index))) {
+    while (index < turns.size() && turns.get(index).isInstruction()) {
       about(index, instruction);
       parts(index, parts);
       index++;
@@ -69,7 +69,7 @@ final class ContentsWriter {
     ContentParts parts = new ContentParts();
     for (int i = from; i < to; i++) {
       about(i, extra);
-      if (isInstruction(turns.get(i))) {
+      if (turns.get(i).isInstruction()) {
         losses.adapted(path(i), "Gemini takes instructions at the start only; sent as user text");
       }
       parts(i, parts);
@@ -106,9 +106,5 @@ final class ContentsWriter {
 
   private static boolean isModel(Turn turn) {
     return turn.role() == Role.ASSISTANT;
-  }
-
-  private static boolean isInstruction(Turn turn) {
-    return turn.role() == Role.SYSTEM || turn.role() == Role.DEVELOPER;
   }
 }

@@ -19,4 +19,9 @@ public record Turn(Role role, Optional<String> name, List<Part> parts, Extras ex
   public static Turn of(Role role, List<Part> parts) {
     return new Turn(role, Optional.empty(), parts, Extras.NONE);
   }
+
+  /** Whether it holds instructions rather than something that was said. */
+  public boolean isInstruction() {
+    return role == Role.SYSTEM || role == Role.DEVELOPER;
+  }
 }
