@@ -3,6 +3,7 @@ package dev.signalbox.analytics.ask;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signalbox.engine.naming.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +126,6 @@ final class ModelReply {
   }
 
   private static String cut(String text) {
-    String plain = text.strip();
-    return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "…";
+    return Excerpt.of(text.strip(), SHOWN);
   }
 }

@@ -5,6 +5,7 @@ import static dev.signalbox.analytics.schema.Tables.AUDIT_LOG;
 import dev.signalbox.analytics.schema.tables.records.AuditLogRecord;
 import dev.signalbox.analytics.store.Fact;
 import dev.signalbox.engine.digest.Sha256;
+import dev.signalbox.engine.naming.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,12 +65,7 @@ public final class AuditLog {
 
   /** NUL cannot be stored everywhere, and half a character nowhere. */
   private static String cut(String text, int most) {
-    String plain = text.replace('\0', ' ');
-    if (plain.length() <= most) {
-      return plain;
-    }
-    int end = Character.isHighSurrogate(plain.charAt(most - 1)) ? most - 1 : most;
-    return plain.substring(0, end);
+    return Excerpt.cut(text.replace('\0', ' '), most);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.signalbox.analytics.sql;
 
+import dev.signalbox.engine.naming.Excerpt;
 import dev.signalbox.engine.naming.NearMatch;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,7 @@ final class SqlErrors {
     String first = message.lines().findFirst().orElse("").strip();
     Matcher wrapped = WRAPPING.matcher(first);
     String plain = wrapped.matches() ? String.valueOf(wrapped.group(1)) : first;
-    plain = plain.replaceFirst("^ERROR: ", "");
-    if (plain.length() > LONGEST) {
-      plain = plain.substring(0, LONGEST) + "…";
-    }
+    plain = Excerpt.of(plain.replaceFirst("^ERROR: ", ""), LONGEST);
     return "the database says: " + plain + hint(plain, sql);
   }
 

@@ -1,6 +1,7 @@
 package dev.signalbox.analytics.sql;
 
 import dev.signalbox.analytics.schema.DefaultSchema;
+import dev.signalbox.engine.naming.Excerpt;
 import dev.signalbox.engine.naming.NearMatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.Set;
  * checked.
  */
 final class StatementCheck {
+  private static final int MOST_SHOWN = 64;
+
   private static final Set<String> FORBIDDEN =
       Set.of(
           ("alter attach create delete detach drop execute for grant indexed insert into lateral merge"
@@ -373,6 +376,6 @@ final class StatementCheck {
   }
 
   private static String shown(Token token) {
-    return token.text().length() <= 64 ? token.text() : token.text().substring(0, 63) + "…";
+    return Excerpt.of(token.text(), MOST_SHOWN);
   }
 }

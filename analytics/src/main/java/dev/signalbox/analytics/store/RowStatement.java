@@ -1,5 +1,6 @@
 package dev.signalbox.analytics.store;
 
+import dev.signalbox.engine.naming.Excerpt;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -50,11 +51,7 @@ final class RowStatement implements AutoCloseable {
   /** PostgreSQL takes no more text than was declared, and no NUL in it. */
   private static String fitting(String text, int most) {
     String clean = text.indexOf('\0') < 0 ? text : text.replace("\0", "\uFFFD");
-    return most == 0 || clean.length() <= most ? clean : cut(clean, most);
-  }
-
-  private static String cut(String text, int most) {
-    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    return most == 0 ? clean : Excerpt.cut(clean, most);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.signalbox.engine.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.naming.Excerpt;
 import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.naming.Target;
 import java.time.DateTimeException;
@@ -98,9 +99,7 @@ public final class Fields {
   }
 
   private static String shown(String value) {
-    return value.length() <= MOST_SHOWN_CHARACTERS
-        ? value
-        : value.substring(0, MOST_SHOWN_CHARACTERS) + "…";
+    return Excerpt.of(value, MOST_SHOWN_CHARACTERS);
   }
 
   /** True or false; {@code otherwise} if absent. */

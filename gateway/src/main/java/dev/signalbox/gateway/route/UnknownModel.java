@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.route;
 
+import dev.signalbox.engine.naming.Excerpt;
 import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -13,10 +14,7 @@ final class UnknownModel {
 
   static Problem problemOf(Resolution.Unknown unknown) {
     String hint = NearMatch.question(unknown.near()).map(question -> "; " + question).orElse("");
-    String name =
-        unknown.name().length() <= SHOWN
-            ? unknown.name()
-            : unknown.name().substring(0, SHOWN) + "…";
+    String name = Excerpt.of(unknown.name(), SHOWN);
     return Problem.of(
             ProblemKind.MODEL_NOT_FOUND,
             "the model `%s` is not served here%s".formatted(name, hint))

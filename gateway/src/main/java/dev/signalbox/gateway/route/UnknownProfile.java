@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.route;
 
+import dev.signalbox.engine.naming.Excerpt;
 import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -18,7 +19,7 @@ public final class UnknownProfile {
     String hint =
         NearMatch.question(profile, ids)
             .orElseGet(() -> "there are " + String.join(", ", ids.stream().sorted().toList()));
-    String name = profile.length() <= SHOWN ? profile : profile.substring(0, SHOWN) + "…";
+    String name = Excerpt.of(profile, SHOWN);
     return Problem.of(kind, "there is no profile `%s`; %s".formatted(name, hint))
         .withCode("profile_not_found");
   }

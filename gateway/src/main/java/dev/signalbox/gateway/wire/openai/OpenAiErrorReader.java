@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.engine.naming.Excerpt;
 import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -60,7 +61,7 @@ public final class OpenAiErrorReader {
       return "the provider refused the credential";
     }
     String text = message.isEmpty() ? "the provider failed without saying why" : message;
-    return text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) + "…" : text;
+    return Excerpt.of(text, MAX_MESSAGE);
   }
 
   private static String message(JsonNode error) {
