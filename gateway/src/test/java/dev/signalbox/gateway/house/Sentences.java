@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the sentences that a source says to people, as far as they are written where they are said,
@@ -118,12 +119,15 @@ final class Sentences {
   private static List<String> saidBy(MethodCallExpr call) {
     String name = call.getNameAsString();
     Integer at = SAID_BY_METHODS.get(name);
-    String owner = OWNERS.get(name);
-    boolean says =
-        at != null
-            && (owner == null
-                || call.getScope().filter(scope -> scope.toString().equals(owner)).isPresent());
-    return says ? texts(call.getArguments(), at) : List.of();
+    if (at == null || !isOf(OWNERS.get(name), call)) {
+      return List.of();
+    }
+    return texts(call.getArguments(), at);
+  }
+
+  private static boolean isOf(@Nullable String owner, MethodCallExpr call) {
+    return owner == null
+        || call.getScope().filter(scope -> scope.toString().equals(owner)).isPresent();
   }
 
   private static List<String> texts(NodeList<Expression> arguments, int at) {
