@@ -178,7 +178,10 @@ final class DoorHandler {
 
   private static Problem internal(Exchange exchange, Throwable cause) {
     log.error("request {} failed unexpectedly", exchange.origin().id(), cause);
-    return Problem.of(ProblemKind.INTERNAL, "something went wrong inside the gateway");
+    return Problem.of(
+        ProblemKind.INTERNAL,
+        "something went wrong inside the gateway, whose log tells of the request `%s`"
+            .formatted(exchange.origin().id()));
   }
 
   /** Answers without the body; what of it is still to come is thrown away, or the connection is. */
