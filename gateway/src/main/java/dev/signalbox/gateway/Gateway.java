@@ -93,11 +93,6 @@ public final class Gateway {
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
-  /** Starts a gateway of {@code config} on {@code vertx}. */
-  public static Future<Gateway> start(Vertx vertx, GatewayConfig config) {
-    return start(vertx, config, _ -> {});
-  }
-
   /**
    * Starts a gateway of {@code config} on {@code vertx}.
    *

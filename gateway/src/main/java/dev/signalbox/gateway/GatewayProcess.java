@@ -62,7 +62,7 @@ final class GatewayProcess implements Server {
 
   private static Gateway started(Vertx vertx, LoadedConfig config) {
     try {
-      return Gateway.start(vertx, config.config())
+      return Gateway.start(vertx, config.config(), _ -> {})
           .toCompletionStage()
           .toCompletableFuture()
           .get(START_SECONDS, TimeUnit.SECONDS);

@@ -34,7 +34,7 @@ final class MasterKeyTest {
     Vertx vertx = Vertx.vertx();
 
     try {
-      assertThatThrownBy(() -> RunningGateway.await(Gateway.start(vertx, config())))
+      assertThatThrownBy(() -> RunningGateway.await(Gateway.start(vertx, config(), _ -> {})))
           .hasStackTraceContaining("were sealed under the master key")
           .hasStackTraceContaining("nothing was changed");
     } finally {
