@@ -36,8 +36,7 @@ final class AccessCommands {
   private AccessCommands() {}
 
   /** What they work on. */
-  record Desk(
-      Database database, AccessStore store, Vault vault, KeyedHash hash, InstantSource clock) {
+  record Desk(AccessStore store, Vault vault, KeyedHash hash, InstantSource clock) {
     KeyDesk keys() {
       return new KeyDesk(store.keys(), hash, vault);
     }
@@ -75,7 +74,6 @@ final class AccessCommands {
               new WrappedKeys(database, writer, clock));
       return action.applyAsInt(
           new Desk(
-              database,
               new AccessStore(database, writer, clock),
               vault,
               KeyedHash.of(vault),

@@ -2,7 +2,6 @@ package dev.signalbox.gateway.wire.embeddings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.model.Extras;
-import dev.signalbox.gateway.wire.model.Protocol;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +42,6 @@ public record EmbeddingInput(
      *
      * @param raw the content as it came; treated as immutable
      */
-    record Native(Protocol origin, ObjectNode raw) implements Content {}
+    record Native(ObjectNode raw) implements Content {}
   }
 }

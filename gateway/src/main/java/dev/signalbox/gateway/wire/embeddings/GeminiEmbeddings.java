@@ -145,7 +145,7 @@ public final class GeminiEmbeddings implements EmbeddingFormat {
         parts.size() == 1 && parts.get(0).size() == 1 && parts.get(0).path("text").isTextual();
     return plain
         ? new Content.Text(parts.get(0).get("text").textValue())
-        : new Content.Native(Protocol.GEMINI, content);
+        : new Content.Native(content);
   }
 
   private static void write(EmbeddingInput input, ObjectNode target, String at, Losses losses) {

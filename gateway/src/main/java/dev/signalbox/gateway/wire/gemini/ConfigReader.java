@@ -17,13 +17,14 @@ import java.util.Optional;
 final class ConfigReader {
   private ConfigReader() {}
 
-  /**
-   * The settings.
-   *
-   * @param rest fields that have no place in the canonical model, under their dotted names
-   */
-  record Config(Sampling sampling, OutputSpec output, ObjectNode rest) {}
+  /** The settings. */
+  record Config(Sampling sampling, OutputSpec output) {}
 
+  /**
+   * Reads them.
+   *
+   * @param rest takes the fields that have no place in the canonical model, under dotted names
+   */
   static Config read(Fields body, ObjectNode rest) {
     return Names.fields(body, "generationConfig")
         .map(
@@ -31,9 +32,9 @@ final class ConfigReader {
               Sampling sampling = sampling(config);
               OutputSpec output = output(config, rest);
               Nested.add(rest, "generationConfig", config.rest());
-              return new Config(sampling, output, rest);
+              return new Config(sampling, output);
             })
-        .orElseGet(() -> new Config(Sampling.NONE, OutputSpec.NONE, rest));
+        .orElseGet(() -> new Config(Sampling.NONE, OutputSpec.NONE));
   }
 
   private static Sampling sampling(Fields config) {
