@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells the log and the audit trail of an account that came to its warning or its limit. */
 public final class BudgetNews implements Consumer<Standing> {
-  private static final Logger LOG = LoggerFactory.getLogger(BudgetNews.class);
+  private static final Logger log = LoggerFactory.getLogger(BudgetNews.class);
 
   private final FactWriter writer;
   private final InstantSource clock;
@@ -39,7 +39,7 @@ public final class BudgetNews implements Consumer<Standing> {
                 Dollars.text(standing.figures().reservedNanos()),
                 Dollars.text(budget.limitNanos()),
                 Instant.ofEpochMilli(standing.endMillis()));
-    LOG.warn("budget `{}` of {}: {}", budget.name(), of, detail);
+    log.warn("budget `{}` of {}: {}", budget.name(), of, detail);
     boolean soft = standing.level() == Standing.Level.WARNING;
     writer.offer(
         AuditLog.fact(

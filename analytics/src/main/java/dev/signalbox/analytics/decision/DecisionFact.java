@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** The row of one decision, and the parts of its snapshot that are not stored yet. */
 final class DecisionFact implements Fact {
-  private static final Logger LOG = LoggerFactory.getLogger(DecisionFact.class);
+  private static final Logger log = LoggerFactory.getLogger(DecisionFact.class);
 
   private final KeptDecision kept;
   private final DecisionStore.Beside beside;
@@ -44,7 +44,7 @@ final class DecisionFact implements Fact {
       ledger.store(kept.snapshot(), kept.record().meta().at().toEpochMilli(), batch);
       batch.insert(row);
     } catch (IllegalArgumentException e) {
-      LOG.error("the decision {} cannot be stored: {}", kept.id(), e.getMessage());
+      log.error("the decision {} cannot be stored: {}", kept.id(), e.getMessage());
     }
   }
 

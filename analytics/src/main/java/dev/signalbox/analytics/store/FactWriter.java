@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * tries again, ever more slowly up to {@link #MAX_PAUSE_MILLIS}.
  */
 public final class FactWriter implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(FactWriter.class);
+  private static final Logger log = LoggerFactory.getLogger(FactWriter.class);
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long MAX_PAUSE_MILLIS = 5_000;
   private static final long IDLE_MILLIS = 250;
@@ -150,7 +150,7 @@ public final class FactWriter implements AutoCloseable {
     } else {
       overflowed.increment();
       if (overflowed.sum() == 1) {
-        LOG.error("facts are being lost: {} of them wait to be stored", queue.size());
+        log.error("facts are being lost: {} of them wait to be stored", queue.size());
       }
     }
     return taken;
@@ -209,7 +209,7 @@ public final class FactWriter implements AutoCloseable {
     failures.increment();
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     if (failure.getAndSet(Optional.of(message)).isEmpty()) {
-      LOG.error("`{}` cannot be written, trying again: {}", area.folder(), message);
+      log.error("`{}` cannot be written, trying again: {}", area.folder(), message);
     }
   }
 
@@ -218,7 +218,7 @@ public final class FactWriter implements AutoCloseable {
     queue.drainTo(all);
     overflowed.add(all.size());
     if (!all.isEmpty()) {
-      LOG.error("{} facts were lost: `{}` cannot be written", all.size(), area.folder());
+      log.error("{} facts were lost: `{}` cannot be written", all.size(), area.folder());
     }
     all.forEach(waiting -> fail(waiting, new DatabaseException("the database cannot be written")));
   }
@@ -277,7 +277,7 @@ public final class FactWriter implements AutoCloseable {
     }
     written.addAndGet(batch.size());
     if (failure.getAndSet(Optional.empty()).isPresent()) {
-      LOG.info("`{}` can be written again", area.folder());
+      log.info("`{}` can be written again", area.folder());
     }
     batch.forEach(FactWriter::succeed);
   }
@@ -297,7 +297,7 @@ public final class FactWriter implements AutoCloseable {
     try {
       session.rehearse(batchOf(List.of(waiting)));
     } catch (SQLException | DataAccessException e) {
-      LOG.debug("a rehearsal failed; the real thing will tell why", e);
+      log.debug("a rehearsal failed; the real thing will tell why", e);
     }
     succeed(waiting);
   }
@@ -329,7 +329,7 @@ public final class FactWriter implements AutoCloseable {
 
   private void refuse(Waiting waiting, Exception e) {
     refused.increment();
-    LOG.error("`{}` does not take a fact as it is: {}", area.folder(), e.getMessage());
+    log.error("`{}` does not take a fact as it is: {}", area.folder(), e.getMessage());
     fail(waiting, e);
   }
 
@@ -358,7 +358,7 @@ public final class FactWriter implements AutoCloseable {
     closing = true;
     LockSupport.unpark(thread);
     if (!queue.offer(new Waiting(_ -> {}, null, Pace.REHEARSED))) {
-      LOG.debug("much waits to be stored, so the writer is awake");
+      log.debug("much waits to be stored, so the writer is awake");
     }
     try {
       thread.join(settings.patience().toMillis() + MAX_PAUSE_MILLIS);

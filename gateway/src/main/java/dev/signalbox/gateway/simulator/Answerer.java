@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** Decides the answer to one request: a function of the request, the options and the steps. */
 final class Answerer {
-  private static final Logger LOG = LoggerFactory.getLogger(Answerer.class);
+  private static final Logger log = LoggerFactory.getLogger(Answerer.class);
   private static final String ANTHROPIC_VERSION = "anthropic-version";
 
   private final Function<Protocol, ClientFormat> formats;
@@ -50,7 +50,7 @@ final class Answerer {
       answer = faults.refusal(e.problem());
     } catch (RuntimeException e) {
       // The edge: a bug must not leave the other side without an answer.
-      LOG.error("the simulator failed at {}", Query.path(received.uri()), e);
+      log.error("the simulator failed at {}", Query.path(received.uri()), e);
       answer = faults.refusal(Problem.of(ProblemKind.INTERNAL, "the simulator failed"));
     }
     return faults.apply(answer, steps);
