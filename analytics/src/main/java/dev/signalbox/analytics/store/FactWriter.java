@@ -207,7 +207,7 @@ public final class FactWriter implements AutoCloseable {
 
   private void failed(Exception e) {
     failures.increment();
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String message = DatabaseFaults.reason(e);
     if (failure.getAndSet(Optional.of(message)).isEmpty()) {
       log.error("`{}` cannot be written, trying again: {}", area.folder(), message);
     }
@@ -329,7 +329,7 @@ public final class FactWriter implements AutoCloseable {
 
   private void refuse(Waiting waiting, Exception e) {
     refused.increment();
-    log.error("`{}` does not take a fact as it is: {}", area.folder(), e.getMessage());
+    log.error("`{}` does not take a fact as it is: {}", area.folder(), DatabaseFaults.reason(e));
     fail(waiting, e);
   }
 

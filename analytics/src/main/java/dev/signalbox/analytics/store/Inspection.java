@@ -65,7 +65,7 @@ public final class Inspection {
       }
       return problems;
     } catch (SQLException | DataAccessException e) {
-      return List.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      return List.of(DatabaseFaults.reason(e));
     }
   }
 
@@ -176,7 +176,7 @@ public final class Inspection {
       vacuum.setString(1, copy.toAbsolutePath().toString());
       vacuum.execute();
     } catch (SQLException e) {
-      throw new DatabaseException("`%s` cannot be copied: %s".formatted(file, e.getMessage()), e);
+      throw new DatabaseException("`%s` cannot be copied: %s".formatted(file, DatabaseFaults.reason(e)), e);
     }
     SqliteFiles.restrict(copy);
     return copy;

@@ -42,7 +42,7 @@ final class Migrations {
       remember(source, wanted);
     } catch (FlywayException | SQLException e) {
       throw new DatabaseException(
-          "the database `%s` cannot be brought up to date: %s".formatted(area.folder(), reason(e)),
+          "the database `%s` cannot be brought up to date: %s".formatted(area.folder(), DatabaseFaults.reason(e)),
           e);
     }
   }
@@ -106,7 +106,7 @@ final class Migrations {
       if (isBroken(e)) {
         throw new DatabaseException(
             "the database `%s` is broken or not one of ours (%s): restore a backup or move the file away; nothing was changed"
-                .formatted(area.folder(), reason(e)),
+                .formatted(area.folder(), DatabaseFaults.reason(e)),
             e);
       }
       return Optional.empty();
@@ -137,10 +137,6 @@ final class Migrations {
   private static boolean isBroken(SQLException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT");
-  }
-
-  private static String reason(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
   }
 
   private static String digest(Area area, SQLDialect dialect) {

@@ -48,7 +48,7 @@ final class SqliteFiles {
       pragma.execute();
       vacuum.execute();
     } catch (SQLException e) {
-      throw new DatabaseException("a new database cannot be made: " + e.getMessage(), e);
+      throw new DatabaseException("a new database cannot be made: " + DatabaseFaults.reason(e), e);
     }
   }
 
