@@ -96,7 +96,8 @@ final class AccessCommands {
       if (e.getCause() instanceof ChangeRefused refused) {
         throw new DatabaseException(
             switch (refused.why()) {
-              case EXISTS -> "the name `%s` is taken, or was once: choose another".formatted(name);
+              case EXISTS -> "the name `%s` is taken already, if only by one that is gone: choose another"
+                      .formatted(name);
               case UNKNOWN -> "nobody has the name `%s`".formatted(name);
             });
       }
