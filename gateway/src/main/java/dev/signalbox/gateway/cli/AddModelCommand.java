@@ -69,7 +69,9 @@ final class AddModelCommand implements Subcommand {
   private List<String> targets(ParseResult arguments) {
     List<String> written = arguments.matchedPositionalValue(1, List.of());
     return written.isEmpty()
-        ? surroundings.terminal().ask("targets, such as openai/gpt-4o-mini, separated by spaces")
+        ? surroundings
+            .terminal()
+            .ask("targets, such as openai/gpt-4o-mini, separated by spaces")
             .map(answer -> Arrays.asList(answer.split(" +")))
             .orElse(List.of())
         : written;

@@ -59,7 +59,8 @@ final class AddProviderCommand implements Subcommand {
         Optional.ofNullable(arguments.<String>matchedPositionalValue(0, null))
             .or(() -> surroundings.terminal().ask("id of the provider, such as openai"));
     Optional<String> type =
-        Options.textIn(arguments, TYPE).or(() -> surroundings.terminal().ask("type, such as openai, anthropic or local"));
+        Options.textIn(arguments, TYPE)
+            .or(() -> surroundings.terminal().ask("type, such as openai, anthropic or local"));
     if (id.isEmpty() || type.isEmpty()) {
       surroundings
           .terminal()
