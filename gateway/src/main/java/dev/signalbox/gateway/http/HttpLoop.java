@@ -145,6 +145,6 @@ public final class HttpLoop {
                     StrictJson.object()
                         .put(
                             "error",
-                            "the `host` of a request must be one of `server.allowed_hosts`"))));
+                            "the host name of a request must be this machine's own or one of `server.allowed_hosts`"))));
   }
 }
