@@ -143,14 +143,14 @@ final class AnswerRelay {
       transform =
           new TranslatingTransform(
               provider.streamDecoder(), client.streamEncoder(frame, source.losses()), maxEvent);
-    } else if (source.asked().reportAs().isEmpty()) {
-      transform = new PassTransform(provider.watch(), client, frame, maxEvent);
     } else {
-      transform =
-          new RenamingTransform(
-              new PassTransform(provider.watch(), client, frame, maxEvent),
-              source.asked().reportAs(),
-              maxEvent);
+      transform = new PassTransform(provider.watch(), client, frame, maxEvent);
+      if (!source.asked().reportAs().isEmpty()) {
+        transform =
+            new RewritingTransform(
+                transform,
+                RewritingTransform.Rewrite.ofEvents(source.asked().reportAs(), maxEvent));
+      }
     }
     if (passes && call.hasUsageAddedFor(source.spec())) {
       StreamUsage usage = new StreamUsage(maxEvent);

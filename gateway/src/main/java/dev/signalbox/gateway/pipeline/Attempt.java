@@ -1,42 +1,25 @@
 package dev.signalbox.gateway.pipeline;
 
-import dev.signalbox.analytics.record.AttemptRecord;
-import dev.signalbox.engine.latency.LatencySketch;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Reason;
-import dev.signalbox.gateway.execution.Admission;
-import dev.signalbox.gateway.execution.DeploymentGuard;
-import dev.signalbox.gateway.execution.Permit;
-import dev.signalbox.gateway.provider.CallLimits;
-import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.Fault;
 import dev.signalbox.gateway.provider.Faults;
-import dev.signalbox.gateway.provider.KeyRing;
-import dev.signalbox.gateway.provider.Phase;
-import dev.signalbox.gateway.provider.QuotaHeaders;
 import dev.signalbox.gateway.provider.Upstream;
-import dev.signalbox.gateway.provider.UpstreamCall;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Usage;
-import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * One attempt: the leave to call, the call, its answer on the way to the client. Whatever comes of
- * it, the permit is settled and a row is written. Lives on one event loop.
+ * One attempt of a request for an answer: its body in the provider's format, the call, the answer
+ * on its way to the client. Lives on one event loop.
  */
 final class Attempt implements Gate {
-  /** Most characters kept of the name of a model. */
-  private static final int LONGEST_NAME = 200;
-
   private final Serving serving;
   private final Exchange exchange;
   private final RequestWork work;
@@ -45,18 +28,10 @@ final class Attempt implements Gate {
   private final Promise<End> end = Promise.promise();
   private final Losses losses = new Losses();
   private final AttemptCapture capture;
-  private Optional<Called> called = Optional.empty();
-  private Optional<Permit> permit = Optional.empty();
+  private final ProviderCall call;
   private Optional<AnswerRelay> relay = Optional.empty();
-  private Optional<Usage> usage = Optional.empty();
-  private String answeredModel = "";
   private boolean givenUp;
   private boolean answering;
-  private boolean whole;
-  private int status;
-  private final Instant began;
-  private long pieces;
-  private long firstTokenMillis = -1;
 
   /**
    * What is tried.
@@ -64,14 +39,6 @@ final class Attempt implements Gate {
    * @param hedge whether another attempt is under way
    */
   record Entry(Target target, boolean hedge) {}
-
-  /** A call that was begun. */
-  private record Called(
-      Upstream upstream,
-      UpstreamCall call,
-      CallLimits limits,
-      Optional<Credential> key,
-      long nanos) {}
 
   /** What came of it. */
   sealed interface End {
@@ -111,8 +78,8 @@ final class Attempt implements Gate {
     this.work = work;
     this.entry = entry;
     this.race = race;
+    this.call = new ProviderCall(serving, exchange, entry.target(), entry.hedge());
     this.capture = new AttemptCapture(exchange.capture());
-    this.began = serving.clocks().wall().instant();
   }
 
   Target target() {
@@ -126,7 +93,7 @@ final class Attempt implements Gate {
         .onSuccess(this::came)
         .onFailure(
             cause -> {
-              permit.ifPresent(Permit::released);
+              call.givenUp(Faults.INTERNAL);
               end.tryFail(cause);
             });
     return end.future();
@@ -145,21 +112,16 @@ final class Attempt implements Gate {
     }
     givenUp = true;
     relay.ifPresent(AnswerRelay::stop);
-    permit.ifPresent(Permit::released);
-    called.ifPresent(
-        going -> {
-          note(outcome, Optional.empty());
-          serving.execution().counters().count(outcome);
-          spent(going);
-          going.call().cancel();
-        });
+    call.givenUp(outcome);
+    capture.was(exchange.attempts());
     end.tryComplete(new End.GivenUp());
   }
 
   private Future<End> found() {
     Optional<Upstream> found = serving.upstreams().find(entry.target().provider());
     return found.isEmpty()
-        ? turnedAway(Faults.notConfigured(entry.target().provider()), Optional.empty())
+        ? turnedAway(
+            call.turnedAway(Faults.notConfigured(entry.target().provider()), Optional.empty()))
         : prepared(found.get());
   }
 
@@ -177,91 +139,45 @@ final class Attempt implements Gate {
   }
 
   private Future<End> admitted(Upstream upstream, byte[] body) {
-    return switch (guard().admit()) {
-      case Admission.TurnedAway(var fault, var reason) -> turnedAway(fault, reason);
-      case Admission.Admitted(var given) -> {
-        permit = Optional.of(given);
-        yield switch (upstream.pick(work.ownKey(upstream), entry.target().model())) {
-          case KeyRing.Pick.AllBenched(var first) -> {
-            given.released();
-            yield turnedAway(
-                BenchedKeys.fault(serving, first), Optional.of(BenchedKeys.reason(first)));
-          }
-          case KeyRing.Pick.Use(var key) -> call(upstream, key, body);
-        };
-      }
-    };
+    Optional<ProviderCall.TurnedAway> away = call.admit(upstream);
+    return away.isPresent() ? turnedAway(away.get()) : called(upstream, body);
   }
 
-  private DeploymentGuard guard() {
-    return serving.execution().guards().of(entry.target());
-  }
-
-  private Future<End> turnedAway(Fault fault, Optional<Reason> reason) {
-    serving.execution().counters().count(fault.name());
-    note(fault.name(), Optional.of(fault));
+  private Future<End> turnedAway(ProviderCall.TurnedAway away) {
     return Future.succeededFuture(
-        new End.Failed(new Failure(entry.target(), fault, Optional.empty(), reason, false)));
+        new End.Failed(
+            new Failure(entry.target(), away.fault(), Optional.empty(), away.reason(), false)));
   }
 
-  private Future<End> call(Upstream upstream, Optional<Credential> key, byte[] body) {
-    CallLimits limits = new CallLimits(upstream.spec().timeouts(), work.deadline().leftMillis());
-    exchange.calling();
+  private Future<End> called(Upstream upstream, byte[] body) {
     capture.sends(body, losses);
-    long nanos = serving.clocks().nanos().getAsLong();
-    Upstream.Started started =
-        upstream.call(
-            work.request(upstream, new RequestWork.What(entry.target(), key, body)), limits);
-    Called going = new Called(upstream, started.call(), limits, key, nanos);
-    called = Optional.of(going);
-    return started
-        .reply()
+    return call.send(
+            upstream,
+            work.deadline().leftMillis(),
+            key -> work.request(upstream, new RequestWork.What(entry.target(), key, body)))
         .compose(
             reply -> {
               exchange.times().resume();
-              return givenUp ? Future.succeededFuture(new End.GivenUp()) : replied(going, reply);
+              return givenUp ? Future.succeededFuture(new End.GivenUp()) : replied(upstream, reply);
             });
   }
 
-  private Future<End> replied(Called going, UpstreamReply reply) {
-    if (going.call().renewed()) {
-      serving.execution().counters().count(Faults.STALE_CONNECTION);
-    }
+  private Future<End> replied(Upstream upstream, UpstreamReply reply) {
     return switch (reply) {
-      case UpstreamReply.Answered answered -> {
-        status = answered.response().statusCode();
-        readQuota(going, answered.response().headers());
-        yield relay(going, answered);
-      }
+      case UpstreamReply.Answered answered -> relay(upstream, answered);
       case UpstreamReply.Refused refused -> {
-        status = refused.status();
         capture.gets(refused.body(), "text/plain");
-        readQuota(going, refused.headers());
-        Problem problem =
-            RefusedAnswer.read(
-                serving,
-                CallerKeys.secrets(exchange.origin().caller(), going.upstream()),
-                work.protocolOf(going.upstream()),
-                refused);
-        Fault fault = Faults.ofRefusal(refused.status(), problem);
-        yield Future.succeededFuture(failed(going, fault, Optional.of(refused)));
+        yield Future.succeededFuture(
+            failed(call.faultOf(refused, work.protocolOf(upstream)), Optional.of(refused)));
       }
       case UpstreamReply.Unavailable(var fault) ->
-          Future.succeededFuture(failed(going, fault, Optional.empty()));
+          Future.succeededFuture(failed(fault, Optional.empty()));
     };
   }
 
-  /** What is left of the quota of a caller's own key says nothing of ours. */
-  private void readQuota(Called going, MultiMap headers) {
-    if (work.ownKey(going.upstream()).isEmpty()) {
-      QuotaHeaders.read(headers, serving.clocks().wall().instant()).ifPresent(guard()::reported);
-    }
-  }
-
-  private Future<End> relay(Called going, UpstreamReply.Answered answered) {
+  private Future<End> relay(Upstream upstream, UpstreamReply.Answered answered) {
     AnswerRelay relaying =
-        work.relay(
-            new AnswerRelay.Source(going.upstream(), work.asked(), losses, going.limits(), this));
+        work.relay(new AnswerRelay.Source(upstream, work.asked(), losses, call.limits(), this));
     relay = Optional.of(relaying);
     return relaying
         .relay(answered)
@@ -270,61 +186,26 @@ final class Attempt implements Gate {
                 switch (result) {
                   case RelayEnd.Outrun _ -> new End.GivenUp();
                   case RelayEnd.NothingSent(var fault) ->
-                      givenUp ? new End.GivenUp() : failed(going, fault, Optional.empty());
-                  case RelayEnd.Delivered(var fault) -> delivered(going, fault);
+                      givenUp ? new End.GivenUp() : failed(fault, Optional.empty());
+                  case RelayEnd.Delivered(var fault) -> delivered(fault);
                 });
   }
 
-  private End delivered(Called going, Optional<Fault> fault) {
-    note(fault.map(Fault::name).orElse(AttemptRecord.ANSWERED), fault);
-    going.call().over();
-    spent(going);
-    if (fault.isPresent()) {
-      settleFailed(going, fault.get());
-    } else {
-      going.upstream().worked(going.key());
-      permit.ifPresent(given -> given.succeeded(sample(going)));
-    }
+  private End delivered(Optional<Fault> fault) {
+    fault.ifPresentOrElse(call::failed, call::succeeded);
+    capture.was(exchange.attempts());
     return new End.Delivered(fault);
   }
 
-  private LatencySketch.Sample sample(Called going) {
-    return new LatencySketch.Sample(
-        whole ? -1 : firstTokenMillis,
-        millisSince(going.nanos()),
-        usage.map(Usage::output).orElse(0L));
-  }
-
-  private End failed(Called going, Fault fault, Optional<UpstreamReply.Refused> raw) {
-    note(fault.name(), Optional.of(fault));
-    going.call().over();
-    settleFailed(going, fault);
+  private End failed(Fault fault, Optional<UpstreamReply.Refused> raw) {
+    call.failed(fault);
+    capture.was(exchange.attempts());
     return new End.Failed(new Failure(entry.target(), fault, raw, Optional.empty(), true));
-  }
-
-  private void settleFailed(Called going, Fault fault) {
-    serving.execution().counters().count(fault.name());
-    permit.ifPresent(given -> given.failed(fault));
-    if (going.upstream().bench(going.key(), entry.target().model(), fault)) {
-      serving.execution().board().changed();
-    }
-  }
-
-  private void spent(Called going) {
-    if (going.call().phase().reachedProvider()) {
-      guard().used(usage.map(Usage::total).orElse(0L));
-    }
   }
 
   @Override
   public void speaks(boolean all) {
-    whole = all;
-    called.ifPresent(
-        going -> {
-          firstTokenMillis = millisSince(going.nanos());
-          going.call().speaks();
-        });
-    permit.ifPresent(Permit::speaks);
+    call.speaks(all);
   }
 
   @Override
@@ -333,21 +214,19 @@ final class Attempt implements Gate {
       answering = true;
       exchange.losing(losses);
       exchange.servedBy(entry.target());
-      usage.ifPresent(exchange::used);
+      call.usage().ifPresent(exchange::used);
     }
     return answering;
   }
 
   @Override
   public void answeredAs(String model) {
-    answeredModel =
-        AnswerHeads.printable(model.substring(0, Math.min(model.length(), LONGEST_NAME)));
-    guard().answeredAs(answeredModel);
+    call.answeredAs(model);
   }
 
   @Override
   public void used(Usage tokens) {
-    usage = Optional.of(tokens);
+    call.used(tokens);
     if (answering) {
       exchange.used(tokens);
     }
@@ -360,38 +239,6 @@ final class Attempt implements Gate {
 
   @Override
   public void came(long count) {
-    pieces = count;
-  }
-
-  private void note(String outcome, Optional<Fault> fault) {
-    exchange.attempted(
-        new AttemptRecord(
-            began,
-            entry.target().provider(),
-            entry.target().model(),
-            answeredModel,
-            status,
-            outcome,
-            fault.map(found -> found.kind().id()).orElse(""),
-            fault.map(Fault::phase).orElseGet(this::phase).id(),
-            called.flatMap(Called::key).map(Credential::label).orElse(""),
-            entry.hedge(),
-            Billing.bill(exchange, serving, entry.target(), used()),
-            firstTokenMillis,
-            called.map(going -> millisSince(going.nanos())).orElse(0L)));
-    capture.was(exchange.attempts());
-  }
-
-  private Phase phase() {
-    return called.map(going -> going.call().phase()).orElse(Phase.WAITING);
-  }
-
-  private Billing.Used used() {
-    return new Billing.Used(
-        phase().reachedProvider() && status < 400, answeredModel, usage, pieces);
-  }
-
-  private long millisSince(long nanos) {
-    return (serving.clocks().nanos().getAsLong() - nanos) / 1_000_000;
+    call.came(count);
   }
 }

@@ -8,11 +8,9 @@ import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.price.Pricing;
 import dev.signalbox.engine.price.ServiceTier;
 import dev.signalbox.engine.price.TokenBuckets;
-import dev.signalbox.engine.routing.LayerRecord;
 import dev.signalbox.engine.routing.Score;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Standing;
-import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Usage;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +38,7 @@ final class Billing {
     if (reported.isEmpty() && !used.worked()) {
       return Bill.NONE;
     }
-    Optional<Score.Price> quoted = exchange.route().flatMap(route -> priceOf(route, target));
+    Optional<Score.Price> quoted = exchange.route().flatMap(route -> route.priceOf(target));
     TokenBuckets tokens = reported.map(Billing::buckets).orElseGet(() -> estimate(quoted, used));
     Priced priced =
         byAnswered(serving, target, used.answeredModel())
@@ -90,18 +88,6 @@ final class Billing {
 
   private static Optional<Deployment> deployment(Serving serving, Target target) {
     return serving.routing().snapshot().standing(target).map(Standing::deployment);
-  }
-
-  /** What {@code target} was expected to cost; empty when it was not weighed. */
-  static Optional<Score.Price> priceOf(Routing.Route route, Target target) {
-    for (LayerRecord layer : route.decision().layers()) {
-      for (Score score : layer.scored()) {
-        if (score instanceof Score.Price price && price.target().equals(target)) {
-          return Optional.of(price);
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   private static ServiceTier tierOf(Usage usage) {

@@ -9,7 +9,6 @@ import dev.signalbox.analytics.record.Result;
 import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.access.Caller;
-import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Usage;
@@ -55,8 +54,7 @@ public final class Exchange {
   private Set<String> classifications = Set.of();
   private Optional<Routed> routed = Optional.empty();
 
-  private Optional<Tab> tab = Optional.empty();
-  private Optional<CallerLimits.Passage> passage = Optional.empty();
+  private Optional<Consumer<List<AttemptRecord>>> settling = Optional.empty();
   private Map<String, String> limitHeads = Map.of();
 
   /** A decision and who keeps it. */
@@ -280,11 +278,11 @@ public final class Exchange {
     tellEnd();
     afterwards.forEach(action -> action.accept(ended));
     int status = left ? CLIENT_CLOSED : answer.status();
-    passage.ifPresent(taken -> taken.leave(Limiting.used(attempts)));
     capture.ifPresent(into -> into.finish(number, !ended.equals(Result.OUTCOME_OK)));
     RequestRecord record = RequestRecords.of(this, new RequestRecord.Ending(status, ended, told));
     answer.releaseWhen(
-        tab.map(open -> sink.accept(record, () -> open.settle(record.attempts())))
+        settling
+            .map(settle -> sink.accept(record, () -> settle.accept(record.attempts())))
             .orElseGet(() -> sink.accept(record)));
   }
 
@@ -293,14 +291,9 @@ public final class Exchange {
     afterwards.add(action);
   }
 
-  /** Notes what it has reserved; settled once its record is stored. */
-  void opens(Tab reserved) {
-    tab = Optional.of(reserved);
-  }
-
-  /** Notes what it has taken; given back when it is over. */
-  void enters(CallerLimits.Passage taken) {
-    passage = Optional.of(taken);
+  /** Has {@code action} told its attempts once its record is stored. */
+  void settles(Consumer<List<AttemptRecord>> action) {
+    settling = Optional.of(action);
   }
 
   /** Notes the headers that tell its sender what is left of limits. */

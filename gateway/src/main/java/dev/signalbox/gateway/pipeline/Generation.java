@@ -38,17 +38,11 @@ public final class Generation {
     exchange.times().mark("route");
     RequestWork work =
         new RequestWork(serving, exchange, call, new AnswerRelay.Asked(stream, asked.reportAs()));
-    Attempts.Plan plan =
-        new Attempts.Plan(
-            Limiting.taken(serving, exchange, call.format().protocol(), route), hedging(route));
-    return Spending.reserved(serving, exchange, route, plan)
+    Optional<Attempts.Hedging> hedging = hedging(route);
+    Wanted wanted = Wanted.plan(route, hedging.isPresent());
+    return Taking.taken(serving, exchange, call.format().protocol(), wanted)
         .compose(
-            targets ->
-                new Attempts(work, call.format(), new Attempts.Plan(targets, plan.hedging())).run(),
-            cause ->
-                cause instanceof ProblemException refused
-                    ? ProblemAnswer.send(exchange, call.format(), refused.problem())
-                    : Future.failedFuture(cause))
+            targets -> new Attempts(work, call.format(), new Attempts.Plan(targets, hedging)).run())
         .onComplete(_ -> answered(exchange, route));
   }
 

@@ -3,9 +3,6 @@ package dev.signalbox.gateway.pipeline;
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.engine.naming.Target;
-import dev.signalbox.engine.price.TokenBuckets;
-import dev.signalbox.engine.routing.Needs;
-import dev.signalbox.engine.routing.Score;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.limit.Limit;
@@ -13,8 +10,6 @@ import dev.signalbox.gateway.limit.LimitScope;
 import dev.signalbox.gateway.limit.LimitState;
 import dev.signalbox.gateway.limit.Shortage;
 import dev.signalbox.gateway.limit.Taker;
-import dev.signalbox.gateway.provider.Operation;
-import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -22,55 +17,28 @@ import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Keeps one request within the limits it is under: it takes its place and the tokens it may use
  * before a provider is called, and gives back what it did not use when it is over.
  */
 final class Limiting {
-  /** More than any answer has: a figure beyond is one of a provider that cannot count. */
-  private static final long MOST_TOKENS = 1_000_000_000_000L;
-
   private Limiting() {}
 
   /**
-   * Takes the place of a request for an answer.
+   * Takes the place of a request.
    *
-   * @return the entries of the plan that have room
+   * @return the targets that have room, in the same order
    * @throws ProblemException of kind {@code RATE_LIMIT} when there is none, or the caller has none
    */
-  static List<Target> taken(
-      Serving serving, Exchange exchange, Protocol client, Routing.Route route) {
-    long tokens = 0;
-    for (Target target : route.targets()) {
-      tokens = Math.max(tokens, tokens(route, target));
-    }
-    return taken(serving, exchange, client, new Wanted(route.targets(), tokens));
-  }
-
-  /** The same for one call that is not a generation; counting tokens is free. */
-  static void taken(Serving serving, Exchange exchange, Protocol client, PlainCall.Asked asked) {
-    if (!(asked.question().operation() instanceof Operation.CountTokens)) {
-      taken(
-          serving,
-          exchange,
-          client,
-          new Wanted(List.of(asked.target()), Spending.embeddedTokens(asked.question())));
-    }
-  }
-
-  /** Who may be called, and how many tokens that may take. */
-  private record Wanted(List<Target> targets, long tokens) {}
-
-  private static List<Target> taken(
-      Serving serving, Exchange exchange, Protocol client, Wanted wanted) {
+  static List<Target> taken(Serving serving, Exchange exchange, Protocol client, Wanted wanted) {
+    long tokens = wanted.tokens();
     CallerLimits limits = serving.callerLimits();
     CallerLimits.Claim claim =
-        new CallerLimits.Claim(takerOf(exchange.origin()), wanted.targets(), wanted.tokens());
+        new CallerLimits.Claim(takerOf(exchange.origin()), wanted.targets(), tokens);
     return switch (limits.take(claim)) {
       case CallerLimits.Outcome.Taken(var passage, var targets, var states) -> {
-        exchange.enters(passage);
+        exchange.afterwards(_ -> passage.leave(used(exchange.attemptRecords())));
         tell(serving, exchange, client, states);
         if (!states.isEmpty()) {
           exchange.times().mark("limit");
@@ -79,7 +47,7 @@ final class Limiting {
       }
       case CallerLimits.Outcome.Refused(var limit, var shortage, var states) -> {
         tell(serving, exchange, client, states);
-        throw problem(limit, shortage, wanted.tokens()).toException();
+        throw problem(limit, shortage, tokens).toException();
       }
     };
   }
@@ -99,30 +67,16 @@ final class Limiting {
         caller.limits().of(caller.label()));
   }
 
-  /** The prompt, and an answer as long as the request allows, or as it usually is. */
-  private static long tokens(Routing.Route route, Target target) {
-    Needs.Tokens needs = route.decision().question().needs().tokens();
-    Optional<TokenBuckets> expected =
-        Billing.priceOf(route, target).map(Score.Price::quote).map(Score.Quote::tokens);
-    long prompt = expected.map(TokenBuckets::promptTokens).orElse(needs.input());
-    long answer = needs.maxOutput().orElse(expected.map(TokenBuckets::output).orElse(0L));
-    return within(prompt) + within(answer);
-  }
-
-  private static long within(long tokens) {
-    return Math.clamp(tokens, 0, MOST_TOKENS);
-  }
-
   /** The calls that were made, with the tokens they are charged for. */
-  static List<CallerLimits.Used> used(List<AttemptRecord> attempts) {
+  private static List<CallerLimits.Used> used(List<AttemptRecord> attempts) {
     return attempts.stream()
         .filter(attempt -> attempt.status() != 0 || !attempt.bill().equals(Bill.NONE))
         .map(
             attempt ->
                 new CallerLimits.Used(
                     new Target(attempt.provider(), attempt.model()),
-                    within(attempt.bill().tokens().promptTokens())
-                        + within(attempt.bill().tokens().output())))
+                    Wanted.within(attempt.bill().tokens().promptTokens())
+                        + Wanted.within(attempt.bill().tokens().output())))
         .toList();
   }
 

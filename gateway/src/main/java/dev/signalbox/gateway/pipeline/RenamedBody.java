@@ -7,6 +7,8 @@ import io.vertx.core.buffer.Buffer;
  * that is larger than may be held passes as it is.
  */
 final class RenamedBody {
+  private static final byte[] NOTHING = {};
+
   private final String model;
   private final int maxBytes;
   private Buffer held = Buffer.buffer();
@@ -23,18 +25,18 @@ final class RenamedBody {
   }
 
   /** What can go out when {@code chunk} has come. */
-  Buffer accept(Buffer chunk) {
+  byte[] accept(byte[] chunk) {
     if (passing) {
       return chunk;
     }
-    held.appendBuffer(chunk);
+    held.appendBytes(chunk);
     passing = held.length() > maxBytes;
-    return passing ? taken() : Buffer.buffer();
+    return passing ? taken().getBytes() : NOTHING;
   }
 
   /** What is still to be sent at the end. */
-  Buffer end() {
-    return passing ? Buffer.buffer() : ModelNames.renamed(taken(), model);
+  byte[] end() {
+    return passing ? NOTHING : ModelNames.renamed(taken(), model).getBytes();
   }
 
   private Buffer taken() {

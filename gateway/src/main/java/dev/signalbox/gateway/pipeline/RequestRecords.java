@@ -69,9 +69,7 @@ final class RequestRecords {
         exchange
             .route()
             .filter(route -> !route.targets().isEmpty())
-            .flatMap(
-                route ->
-                    Billing.priceOf(route, exchange.served().orElse(route.targets().getFirst())));
+            .flatMap(route -> route.priceOf(exchange.served().orElse(route.targets().getFirst())));
     return price.isPresent() && price.get().known()
         ? OptionalLong.of(price.get().chargedNanos())
         : OptionalLong.empty();

@@ -18,7 +18,19 @@ final class RewritingTransform implements StreamTransform {
    * @param bytes gives what the next bytes become; often not yet all of them
    * @param end gives what is still to be sent at the end; told whether the answer is whole
    */
-  record Rewrite(UnaryOperator<byte[]> bytes, Function<Boolean, byte[]> end) {}
+  record Rewrite(UnaryOperator<byte[]> bytes, Function<Boolean, byte[]> end) {
+    /** Has events name {@code model}. */
+    static Rewrite ofEvents(String model, int maxEventBytes) {
+      RenamedEvents events = new RenamedEvents(model, maxEventBytes);
+      return new Rewrite(events::accept, _ -> events.end());
+    }
+
+    /** Has one JSON body name {@code model}, if it is of {@code maxBytes} at most. */
+    static Rewrite ofBody(String model, int maxBytes) {
+      RenamedBody body = new RenamedBody(model, maxBytes);
+      return new Rewrite(body::accept, _ -> body.end());
+    }
+  }
 
   RewritingTransform(StreamTransform inner, Rewrite rewrite) {
     this.inner = inner;

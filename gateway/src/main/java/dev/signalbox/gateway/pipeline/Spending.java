@@ -7,15 +7,7 @@ import dev.signalbox.analytics.budget.Standing;
 import dev.signalbox.analytics.budget.Ticket;
 import dev.signalbox.analytics.budget.Verdict;
 import dev.signalbox.engine.naming.Target;
-import dev.signalbox.engine.price.Bucket;
-import dev.signalbox.engine.price.Cost;
 import dev.signalbox.engine.price.Dollars;
-import dev.signalbox.engine.price.Pricing;
-import dev.signalbox.engine.price.ServiceTier;
-import dev.signalbox.engine.price.TokenBuckets;
-import dev.signalbox.engine.routing.Score;
-import dev.signalbox.gateway.provider.Operation;
-import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.route.Ask;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -26,9 +18,7 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +27,6 @@ import java.util.stream.Stream;
  * without anything being made. Lives on one event loop.
  */
 final class Spending {
-  private static final long CHARACTERS_PER_TOKEN = 4;
   private static final long STORE_RETRY_SECONDS = 5;
 
   private final Serving serving;
@@ -84,33 +73,18 @@ final class Spending {
   }
 
   /**
-   * Reserves what {@code plan} may cost: as much as its dearest entry, twice when two of them may
-   * be called at once, for an answer as long as the request allows.
+   * Reserves what {@code wanted} may cost: as much as its dearest target, for each call at once.
    *
-   * @return the entries that there is money for; fails with a {@link ProblemException} when there
+   * @return the targets that there is money for; fails with a {@link ProblemException} when there
    *     are none
    */
-  static Future<List<Target>> reserved(
-      Serving serving, Exchange exchange, Routing.Route route, Attempts.Plan plan) {
-    List<Target> targets = plan.targets();
+  static Future<List<Target>> reserved(Serving serving, Exchange exchange, Wanted wanted) {
     if (!concerned(serving, exchange)) {
-      return Future.succeededFuture(targets);
+      return Future.succeededFuture(wanted.targets());
     }
-    List<Estimate> estimates = targets.stream().map(target -> estimate(route, target)).toList();
-    return new Spending(serving, exchange, plan.hedging().isPresent() && targets.size() > 1 ? 2 : 1)
-        .reserve(estimates)
+    return new Spending(serving, exchange, wanted.calls())
+        .reserve(wanted.targets().stream().map(wanted::estimate).toList())
         .map(left -> left.stream().map(Spending::targetOf).toList());
-  }
-
-  /** The same for one call that is not a generation; counting tokens is free. */
-  static Future<Void> reserved(
-      Serving serving, Exchange exchange, Target target, PlainCall.Question question) {
-    if (question.operation() instanceof Operation.CountTokens || !concerned(serving, exchange)) {
-      return Future.succeededFuture();
-    }
-    return new Spending(serving, exchange, 1)
-        .reserve(List.of(estimate(exchange, target, question)))
-        .mapEmpty();
   }
 
   private static boolean concerned(Serving serving, Exchange exchange) {
@@ -122,59 +96,6 @@ final class Spending {
     return new Target(estimate.provider(), estimate.model());
   }
 
-  private static Estimate estimate(Routing.Route route, Target target) {
-    OptionalLong most = route.decision().question().needs().tokens().maxOutput();
-    return estimate(
-        target,
-        Billing.priceOf(route, target),
-        tokens ->
-            new TokenBuckets(
-                tokens.input(),
-                tokens.cacheRead(),
-                tokens.cacheWrite(),
-                tokens.cacheWriteHour(),
-                tokens.audioInput(),
-                most.orElse(tokens.output()),
-                tokens.reasoning(),
-                tokens.audioOutput()));
-  }
-
-  /** Of embeddings the prompt can be counted; what else passes through has no price by token. */
-  private static Estimate estimate(Exchange exchange, Target target, PlainCall.Question question) {
-    Optional<Score.Price> price = exchange.route().flatMap(route -> Billing.priceOf(route, target));
-    long tokens = embeddedTokens(question);
-    return tokens > 0
-        ? estimate(target, price, _ -> TokenBuckets.of(tokens, 0))
-        : new Estimate(target.provider(), target.model(), 0, 0, false, 0, 0);
-  }
-
-  /** Tokens of what is to be embedded; 0 for everything else, of which nobody knows. */
-  static long embeddedTokens(PlainCall.Question question) {
-    return question.operation() instanceof Operation.Embed
-            && question.body() instanceof UpstreamRequest.Body.Bytes(var bytes)
-        ? bytes.length() / CHARACTERS_PER_TOKEN + 1
-        : 0;
-  }
-
-  private static Estimate estimate(
-      Target target, Optional<Score.Price> price, UnaryOperator<TokenBuckets> expected) {
-    if (price.isEmpty()) {
-      return new Estimate(target.provider(), target.model(), 0, 0, false, 0, 0);
-    }
-    Score.Quote quote = price.get().quote();
-    TokenBuckets tokens = expected.apply(quote.tokens());
-    Cost cost = Pricing.cost(quote.sheet(), tokens, quote.at(), ServiceTier.STANDARD);
-    long output = cost.parts().getOrDefault(Bucket.OUTPUT, 0L);
-    return new Estimate(
-        target.provider(),
-        target.model(),
-        tokens.promptTokens(),
-        tokens.output(),
-        cost.known(),
-        cost.totalNanos() - output,
-        output);
-  }
-
   private Future<List<Estimate>> reserve(List<Estimate> entries) {
     Budgets budgets = serving.budgets();
     return Future.fromCompletionStage(
@@ -184,7 +105,7 @@ final class Spending {
             verdict ->
                 switch (verdict) {
                   case Verdict.Granted granted -> {
-                    exchange.opens(new Tab(budgets, granted.hold()));
+                    exchange.settles(new Tab(budgets, granted.hold())::settle);
                     granted.warnings().forEach(this::warn);
                     exchange.times().mark("budget");
                     yield Future.succeededFuture(entries);

@@ -82,6 +82,9 @@ final class StreamRelay {
     response.handler(this::accept);
     response.endHandler(_ -> ended());
     watchdog.start();
+    if (transform.started()) {
+      openHead();
+    }
     response.resume();
     return end.future();
   }
