@@ -4,7 +4,7 @@ import dev.signalbox.analytics.capture.Masking;
 import dev.signalbox.gateway.config.CaptureConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.Secret;
-import dev.signalbox.gateway.pipeline.Captures;
+import dev.signalbox.gateway.exchange.Captures;
 import java.time.InstantSource;
 import java.util.stream.Stream;
 

@@ -10,7 +10,7 @@ import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.http.Queries;
-import dev.signalbox.gateway.pipeline.CallerReach;
+import dev.signalbox.gateway.pipeline.question.CallerReach;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;

@@ -2,7 +2,8 @@ package dev.signalbox.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.gateway.pipeline.Exchange;
+import dev.signalbox.gateway.exchange.AnswerHeads;
+import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -17,7 +18,7 @@ final class Answers {
   static Future<Void> send(Exchange exchange, JsonNode body) {
     exchange.answer().status(200, "application/json");
     exchange.times().firstByte();
-    exchange.ours();
+    AnswerHeads.ours(exchange);
     return exchange
         .answer()
         .whole(Buffer.buffer(StrictJson.toBytes(body)))

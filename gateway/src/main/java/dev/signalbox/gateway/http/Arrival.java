@@ -1,7 +1,7 @@
 package dev.signalbox.gateway.http;
 
-import dev.signalbox.gateway.pipeline.Candidate;
-import dev.signalbox.gateway.pipeline.Exchange;
+import dev.signalbox.gateway.exchange.Exchange;
+import dev.signalbox.gateway.pipeline.calling.Candidate;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
 import io.vertx.core.http.HttpServerRequest;
 

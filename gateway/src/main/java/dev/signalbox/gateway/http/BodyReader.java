@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.http;
 
-import dev.signalbox.gateway.pipeline.GuardStep;
+import dev.signalbox.gateway.pipeline.guarding.GuardStep;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;

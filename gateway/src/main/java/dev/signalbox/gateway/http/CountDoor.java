@@ -1,10 +1,10 @@
 package dev.signalbox.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.gateway.pipeline.Candidate;
-import dev.signalbox.gateway.pipeline.Exchange;
-import dev.signalbox.gateway.pipeline.PlainCall;
+import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.calling.Candidate;
+import dev.signalbox.gateway.pipeline.calling.PlainCall;
 import dev.signalbox.gateway.provider.Operation;
 import dev.signalbox.gateway.wire.codec.CountFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;

@@ -1,9 +1,9 @@
 package dev.signalbox.gateway.http;
 
-import dev.signalbox.gateway.pipeline.Candidate;
-import dev.signalbox.gateway.pipeline.Exchange;
-import dev.signalbox.gateway.pipeline.PlainCall;
+import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.calling.Candidate;
+import dev.signalbox.gateway.pipeline.calling.PlainCall;
 import dev.signalbox.gateway.provider.Operation;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.codec.RequestTarget;

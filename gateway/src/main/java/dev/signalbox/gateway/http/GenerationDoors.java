@@ -1,8 +1,8 @@
 package dev.signalbox.gateway.http;
 
-import dev.signalbox.gateway.pipeline.Generation;
 import dev.signalbox.gateway.pipeline.GenerationCall;
 import dev.signalbox.gateway.pipeline.RequestBody;
+import dev.signalbox.gateway.pipeline.calling.Generation;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.responses.OpenResponses;
 import io.vertx.core.Future;

@@ -1,11 +1,11 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.analytics.record.RequestSink;
-import dev.signalbox.gateway.pipeline.Captures;
-import dev.signalbox.gateway.pipeline.Generation;
-import dev.signalbox.gateway.pipeline.GuardStep;
+import dev.signalbox.gateway.exchange.Captures;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.calling.Generation;
+import dev.signalbox.gateway.pipeline.guarding.GuardStep;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;

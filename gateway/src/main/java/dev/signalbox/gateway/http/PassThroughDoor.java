@@ -1,9 +1,9 @@
 package dev.signalbox.gateway.http;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.signalbox.gateway.pipeline.Candidate;
-import dev.signalbox.gateway.pipeline.PlainCall;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.calling.Candidate;
+import dev.signalbox.gateway.pipeline.calling.PlainCall;
 import dev.signalbox.gateway.provider.Operation;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.wire.json.BodyScan;

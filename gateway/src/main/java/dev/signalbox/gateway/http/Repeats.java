@@ -2,7 +2,7 @@ package dev.signalbox.gateway.http;
 
 import dev.signalbox.analytics.record.Result;
 import dev.signalbox.engine.digest.Sha256;
-import dev.signalbox.gateway.pipeline.Exchange;
+import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;

@@ -1,7 +1,7 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.access.Caller;
-import dev.signalbox.gateway.pipeline.Exchange;
+import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;

@@ -2,10 +2,10 @@ package dev.signalbox.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.gateway.pipeline.Exchange;
-import dev.signalbox.gateway.pipeline.Generation;
+import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.GenerationCall;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.calling.Generation;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.json.Fields;

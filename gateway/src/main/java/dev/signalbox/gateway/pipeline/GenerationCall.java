@@ -33,7 +33,7 @@ public record GenerationCall(
    * Whether {@code provider}, which speaks the client's format, is asked for the usage of a stream
    * that the client did not ask for.
    */
-  boolean hasUsageAddedFor(UpstreamSpec provider) {
+  public boolean hasUsageAddedFor(UpstreamSpec provider) {
     if (format.protocol() != Protocol.CHAT || !provider.speaks(Protocol.CHAT)) {
       return false;
     }

@@ -27,7 +27,7 @@ public final class ModelFacts {
   }
 
   /** The card of {@code model} at its maker. */
-  Optional<ModelCard> ownCardOf(UpstreamSpec provider, String model) {
+  public Optional<ModelCard> ownCardOf(UpstreamSpec provider, String model) {
     return catalog.of(provider.maker(), model);
   }
 

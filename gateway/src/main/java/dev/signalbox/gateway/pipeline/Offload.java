@@ -6,14 +6,14 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /** Computes what depends on a request's size: at once when it is small, else on a worker thread. */
-final class Offload {
+public final class Offload {
   /** Bodies above this many bytes are worked on elsewhere, so that an event loop never waits. */
   private static final int BYTES = 64 * 1024;
 
   private Offload() {}
 
   /** What {@code work} gives for a body of {@code size} bytes. */
-  static <T> Future<T> compute(Vertx vertx, int size, Supplier<T> work) {
+  public static <T> Future<T> compute(Vertx vertx, int size, Supplier<T> work) {
     if (size <= BYTES) {
       return Future.succeededFuture(work.get());
     }

@@ -1,7 +1,8 @@
 /**
- * One request from its decoded head to its record: resolve the model, prepare the body for each
- * candidate, call it, relay its answer, write down what happened. May use {@code wire}, {@code
- * provider}, {@code access}, the engine and the analytics records; knows no routes.
+ * The way of one request from its read body to its last byte, in the order of the packages below:
+ * {@code guarding}, {@code question}, {@code taking}, {@code calling}, {@code relay}. Here is what
+ * all of them work with. May use {@code wire}, {@code provider}, {@code access}, {@code exchange},
+ * the engine and the analytics records; knows no paths.
  */
 @NullMarked
 package dev.signalbox.gateway.pipeline;

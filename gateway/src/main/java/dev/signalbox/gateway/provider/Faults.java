@@ -26,6 +26,9 @@ public final class Faults {
   /** The client left before the answer was whole. */
   public static final String CLIENT_CLOSED = "client_closed";
 
+  /** An attempt that ended by a fault of our own. */
+  public static final String INTERNAL = "internal";
+
   /** A second attempt that was wanted, but not allowed any more. */
   public static final String RETRY_BUDGET = "retry_budget_empty";
 

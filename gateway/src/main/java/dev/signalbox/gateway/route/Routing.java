@@ -7,8 +7,10 @@ import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Decision;
+import dev.signalbox.engine.routing.LayerRecord;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Router;
+import dev.signalbox.engine.routing.Score;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.wire.problem.Problem;
 import java.time.Instant;
@@ -74,6 +76,18 @@ public final class Routing {
     /** The deployments to try, in order; at least one. */
     public List<Target> targets() {
       return decision.targets();
+    }
+
+    /** What {@code target} was expected to cost; empty when it was not weighed. */
+    public Optional<Score.Price> priceOf(Target target) {
+      for (LayerRecord layer : decision.layers()) {
+        for (Score score : layer.scored()) {
+          if (score instanceof Score.Price price && price.target().equals(target)) {
+            return Optional.of(price);
+          }
+        }
+      }
+      return Optional.empty();
     }
 
     /** What a request is told when nobody can serve it; empty when somebody can. */

@@ -1,0 +1,73 @@
+package dev.signalbox.gateway.pipeline.calling;
+
+import dev.signalbox.gateway.exchange.Exchange;
+import dev.signalbox.gateway.pipeline.GenerationCall;
+import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.question.Inquiry;
+import dev.signalbox.gateway.pipeline.question.LossPreview;
+import dev.signalbox.gateway.pipeline.relay.AnswerRelay;
+import dev.signalbox.gateway.pipeline.taking.Spending;
+import dev.signalbox.gateway.pipeline.taking.Taking;
+import dev.signalbox.gateway.pipeline.taking.Wanted;
+import dev.signalbox.gateway.route.Routing;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** Serves requests for answers: reads what they need, has them routed, and carries the plan out. */
+public final class Generation {
+  private final Serving serving;
+
+  /** The pipeline of one event loop. */
+  public Generation(Serving serving) {
+    this.serving = serving;
+  }
+
+  /**
+   * Serves one request; the future succeeds when the client has its answer, and fails with a {@link
+   * ProblemException} when nothing was sent yet.
+   */
+  public Future<Void> serve(Exchange exchange, GenerationCall call) {
+    exchange.came(call.body().original());
+    return Inquiry.read(serving, call).compose(inquiry -> routed(exchange, call, inquiry));
+  }
+
+  private Future<Void> routed(Exchange exchange, GenerationCall call, Inquiry inquiry) {
+    exchange.asked(inquiry.model(), inquiry.stream());
+    exchange.times().mark("decode");
+    return inquiry
+        .asked(serving, exchange.origin(), call, LossPreview.Extent.WHERE_IT_DECIDES)
+        .compose(asked -> planned(exchange, call, asked, inquiry.stream()));
+  }
+
+  private Future<Void> planned(
+      Exchange exchange, GenerationCall call, Inquiry.Asked asked, boolean stream) {
+    Routing.Route route =
+        Spending.routed(serving, exchange, asked.ask().tagged(exchange.classifications()));
+    exchange.times().mark("route");
+    RequestWork work =
+        new RequestWork(serving, exchange, call, new AnswerRelay.Asked(stream, asked.reportAs()));
+    Optional<Attempts.Hedging> hedging = hedging(route);
+    Wanted wanted = Wanted.plan(route, hedging.isPresent());
+    return Taking.taken(serving, exchange, call.format().protocol(), wanted)
+        .compose(
+            targets -> new Attempts(work, call.format(), new Attempts.Plan(targets, hedging)).run())
+        .onComplete(_ -> answered(exchange, route));
+  }
+
+  private Optional<Attempts.Hedging> hedging(Routing.Route route) {
+    String profile = route.decision().question().asked().profile();
+    return serving
+        .routing()
+        .snapshot()
+        .profile(profile)
+        .flatMap(found -> found.handling().hedge())
+        .map(hedge -> new Attempts.Hedging(profile, hedge));
+  }
+
+  private void answered(Exchange exchange, Routing.Route route) {
+    exchange
+        .served()
+        .ifPresent(target -> serving.routing().answered(route, target, exchange.promptTokens()));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.signalbox.gateway.pipeline.relay;
+
+import dev.signalbox.gateway.exchange.ClientAnswer;
+import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.provider.CallLimits;
+import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.Faults;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The clock of one stream: ends it when the provider falls silent, when the client stops reading,
+ * or when it has lasted too long; sends comments while nothing else is sent, so that nobody on the
+ * way takes the connection for dead. Sleeps until the next of these could be due, however many
+ * events pass meanwhile. Lives on one event loop.
+ */
+public final class StreamWatchdog {
+  /** What is sent while nothing else is. */
+  static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final ClientAnswer answer;
+  private final Consumer<Fault> breakOff;
+  private final Serving serving;
+  private final Watch watch;
+  private long timer = -1;
+  private boolean stopped;
+  private long endMillis;
+  private long lastProgress;
+  private long lastWrite;
+  private boolean clientSlow;
+  private boolean betweenEvents;
+
+  /**
+   * How long what may take.
+   *
+   * @param comments whether comments may be sent
+   */
+  public record Watch(CallLimits limits, boolean comments) {}
+
+  StreamWatchdog(ClientAnswer answer, Serving serving, Watch watch, Consumer<Fault> breakOff) {
+    this.serving = serving;
+    this.answer = answer;
+    this.watch = watch;
+    this.breakOff = breakOff;
+  }
+
+  void start() {
+    long now = now();
+    endMillis = now + watch.limits().totalMillis();
+    lastProgress = now;
+    lastWrite = now;
+    sleep();
+  }
+
+  void stop() {
+    stopped = true;
+    vertx().cancelTimer(timer);
+  }
+
+  /** Something came from the provider, or the client read on. */
+  void progress() {
+    lastProgress = now();
+    clientSlow = false;
+  }
+
+  /** The provider waits for the client from now on. */
+  void clientSlow() {
+    clientSlow = true;
+    lastProgress = now();
+    vertx().cancelTimer(timer);
+    sleep();
+  }
+
+  /** These bytes went to the client. */
+  void wrote(Buffer bytes) {
+    lastWrite = now();
+    betweenEvents = endsEvent(bytes);
+  }
+
+  private Vertx vertx() {
+    return serving.vertx();
+  }
+
+  private long now() {
+    return serving.clocks().nanos().getAsLong() / 1_000_000;
+  }
+
+  private void sleep() {
+    if (!stopped) {
+      long due = Math.min(endMillis, Math.min(lastProgress + patience(), commentDue()));
+      timer = vertx().setTimer(Math.max(1, due - now()), _ -> look());
+    }
+  }
+
+  private void look() {
+    Optional<Fault> fault = fault();
+    if (fault.isPresent()) {
+      breakOff.accept(fault.get());
+      return;
+    }
+    if (now() >= commentDue()) {
+      lastWrite = now();
+      if (betweenEvents && answer.headWritten() && !answer.full()) {
+        answer.write(COMMENT);
+      }
+    }
+    sleep();
+  }
+
+  private long patience() {
+    return clientSlow
+        ? serving.limits().clientWrite().toMillis()
+        : watch.limits().timeouts().idle().toMillis();
+  }
+
+  private long commentDue() {
+    long quiet = serving.limits().keepAlive().toMillis();
+    return watch.comments() && quiet > 0 ? lastWrite + quiet : NEVER;
+  }
+
+  private Optional<Fault> fault() {
+    if (now() >= endMillis) {
+      return Optional.of(watch.limits().totalExpired());
+    }
+    if (now() < lastProgress + patience()) {
+      return Optional.empty();
+    }
+    return Optional.of(clientSlow ? Faults.clientSlow(patience()) : Faults.idle(patience()));
+  }
+
+  private static boolean endsEvent(Buffer bytes) {
+    int length = bytes.length();
+    return length >= 2
+        && bytes.getByte(length - 1) == '\n'
+        && (bytes.getByte(length - 2) == '\n'
+            || (length >= 4 && bytes.getByte(length - 3) == '\n'));
+  }
+}

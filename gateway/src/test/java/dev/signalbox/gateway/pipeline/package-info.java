@@ -1,5 +1,0 @@
-/** Parts of the pipeline that need no running gateway. */
-@NullMarked
-package dev.signalbox.gateway.pipeline;
-
-import org.jspecify.annotations.NullMarked;

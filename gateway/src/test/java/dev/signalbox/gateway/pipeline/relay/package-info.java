@@ -1,0 +1,5 @@
+/** Parts of the pipeline that need no running gateway. */
+@NullMarked
+package dev.signalbox.gateway.pipeline.relay;
+
+import org.jspecify.annotations.NullMarked;
