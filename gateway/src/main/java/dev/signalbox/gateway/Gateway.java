@@ -1,12 +1,9 @@
 package dev.signalbox.gateway;
 
-import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.access.Authenticator;
-import dev.signalbox.gateway.admin.ConfigState;
 import dev.signalbox.gateway.admin.ProcessFacts;
-import dev.signalbox.gateway.config.FixedKeys;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.KeptAnswers;
@@ -17,7 +14,6 @@ import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.registry.Registered;
-import dev.signalbox.gateway.registry.Registration;
 import dev.signalbox.gateway.registry.Registry;
 import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.DecisionLog;
@@ -32,16 +28,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +44,6 @@ public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final int KEPT_DECISIONS = 500;
   private static final long SWEEP_MILLIS = 60_000;
-  private static final long LOOK_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final GatewayConfig start;
@@ -60,19 +52,11 @@ public final class Gateway {
   private final WireFormats formats;
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicBoolean ready = new AtomicBoolean();
-  private final AtomicReference<ConfigState> state =
-      new AtomicReference<>(ConfigState.taken(Instant.EPOCH, ""));
   private final Consumer<RequestRecord> watcher;
   private volatile Optional<Running> running = Optional.empty();
-  private volatile GatewayConfig file;
-  private Future<Void> turn = Future.succeededFuture();
 
   /** What is there once it runs. */
-  private record Running(LiveWiring wiring, Lives lives, Opened opened, Registry registry) {
-    private Store store() {
-      return opened.store();
-    }
-  }
+  private record Running(Lives lives, Opened opened, Reconfiguration changes) {}
 
   /** What is there before anything is served. */
   private record Opened(Store store, AccessWiring access) {
@@ -89,7 +73,6 @@ public final class Gateway {
     this.vertx = vertx;
     this.watcher = watcher;
     this.start = start;
-    this.file = start;
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
@@ -143,52 +126,12 @@ public final class Gateway {
    *     sentence each
    */
   public Future<List<String>> reload(Supplier<GatewayConfig> source) {
-    return inTurn(
-            () ->
-                vertx
-                    .executeBlocking(() -> prepared(source.get(), running().store().shelf().load()))
-                    .compose(prepared -> told(Objects.requireNonNull(prepared)))
-                    .compose(this::made)
-                    .map(this::use))
-        .onFailure(
-            cause ->
-                state.updateAndGet(
-                    before ->
-                        before.after(
-                            new ConfigState.Failure(now(), String.valueOf(cause.getMessage())))));
-  }
-
-  /** Begins {@code step} when what was begun before is over. */
-  private synchronized <T> Future<T> inTurn(Supplier<Future<T>> step) {
-    Future<T> next = turn.otherwiseEmpty().compose(_ -> step.get());
-    turn = next.mapEmpty();
-    return next;
-  }
-
-  /** Serves by what {@code change} makes of what is registered, once that is stored. */
-  private Future<Registration> register(Function<Registered, Registration> change) {
-    return inTurn(
-        () -> {
-          Registered before = running().registry().current();
-          Registration changed = change.apply(before);
-          return vertx
-              .executeBlocking(() -> prepared(file, before.with(changed)))
-              .recover(cause -> Future.failedFuture(Registry.told(cause)))
-              .compose(prepared -> made(Objects.requireNonNull(prepared)))
-              .compose(made -> kept(changed, made).map(_ -> use(made)))
-              .map(changed);
-        });
-  }
-
-  private Future<Void> kept(Registration changed, Made made) {
-    return Future.fromCompletionStage(
-            running().store().shelf().keep(changed), vertx.getOrCreateContext())
-        .onFailure(_ -> made.live().end().run());
+    return running().changes().reload(source);
   }
 
   /** The configuration that is served. */
   public GatewayConfig config() {
-    return running().lives().current().config();
+    return running().changes().config();
   }
 
   private Future<Void> open() {
@@ -213,14 +156,17 @@ public final class Gateway {
                 open(
                     new Profiles(store.profiles()::append, loaded.profiles()),
                     opened,
-                    new Registry(loaded.registered(), new SystemResolver(vertx), this::register)))
+                    new Registry(
+                        loaded.registered(),
+                        new SystemResolver(vertx),
+                        change -> running().changes().register(change))))
         .compose(this::deploy)
         .onSuccess(
             _ -> {
               store.upkeep().begin(vertx, clocks.wall());
               opened.access().begin(vertx, () -> authenticator());
               vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
-              vertx.setPeriodic(LOOK_MILLIS, _ -> follow(store));
+              running().changes().begin();
               ready.set(true);
             })
         .mapEmpty();
@@ -232,19 +178,19 @@ public final class Gateway {
     LiveWiring wiring = wiring(profiles, opened, registry);
     return wiring
         .liveOf(prospect, Optional.empty())
-        .map(live -> run(new Running(wiring, new Lives(live), opened, registry)));
-  }
-
-  /** Goes over to what another process has registered. */
-  private void follow(Store store) {
-    vertx
-        .executeBlocking(() -> store.shelf().differsFrom(running().registry().current()))
-        .compose(
-            differs ->
-                Boolean.TRUE.equals(differs)
-                    ? reload(() -> file).<Void>mapEmpty()
-                    : Future.<Void>succeededFuture())
-        .onFailure(cause -> log.warn("what is registered could not be read", cause));
+        .map(
+            live -> {
+              Lives lives = new Lives(live);
+              Reconfiguration changes =
+                  new Reconfiguration(
+                      vertx,
+                      clocks.wall(),
+                      new Reconfiguration.Parts(
+                          wiring, lives, registry, opened.store(), opened.access()),
+                      start);
+              running = Optional.of(new Running(lives, opened, changes));
+              return live;
+            });
   }
 
   /** Ends reservations that no request can be behind any more. */
@@ -278,71 +224,6 @@ public final class Gateway {
             opened.access(),
             registry,
             (specs, execution) -> facts(specs, execution, store)));
-  }
-
-  private Live run(Running begun) {
-    running = Optional.of(begun);
-    begun.registry().inForce(begun.registry().current(), start);
-    Live first = begun.lives().current();
-    state.set(ConfigState.taken(now(), RevisionIds.of(first.config())));
-    return first;
-  }
-
-  private Prepared prepared(GatewayConfig wanted, Registered registered) {
-    FixedKeys.Kept kept = FixedKeys.keep(config(), wanted);
-    if (kept.config().isOpenByMistake()) {
-      throw new IllegalArgumentException(
-          "`server.host` stays `%s` until the next start, where a key is needed: everybody who can"
-                  .formatted(config().server().host())
-              + " connect could spend on your providers");
-    }
-    Prospect prospect = Prospect.of(registered.over(kept.config()), today());
-    prospect.requireAssertions(now());
-    List<String> notes = new ArrayList<>();
-    kept.left()
-        .forEach(key -> notes.add("`" + key + "` has changed, which counts at the next start"));
-    notes.addAll(registered.shadowed(kept.config()));
-    notes.addAll(prospect.warnings());
-    return new Prepared(wanted, registered, prospect, notes);
-  }
-
-  private record Prepared(
-      GatewayConfig file, Registered registered, Prospect prospect, List<String> notes) {}
-
-  /** Everything that is made of what was prepared, not yet in use. */
-  private record Made(Prepared of, Live live) {}
-
-  private Future<Made> made(Prepared prepared) {
-    Running now = running();
-    return now.wiring()
-        .liveOf(prepared.prospect(), Optional.of(now.lives().current()))
-        .map(live -> new Made(prepared, live));
-  }
-
-  /** Tells the audit trail of another file. */
-  private Future<Prepared> told(Prepared prepared) {
-    return Future.fromCompletionStage(
-            running()
-                .opened()
-                .access()
-                .state()
-                .store()
-                .tell(
-                    AuditEntry.of(
-                        AuditEntry.By.GATEWAY,
-                        "config.reload",
-                        RevisionIds.of(prepared.prospect().config()),
-                        "")))
-        .map(prepared);
-  }
-
-  private List<String> use(Made made) {
-    Running now = running();
-    file = made.of().file();
-    now.registry().inForce(made.of().registered(), file);
-    now.lives().replace(made.live());
-    state.set(ConfigState.taken(now(), RevisionIds.of(made.live().config())));
-    return made.of().notes();
   }
 
   private Running running() {
@@ -387,8 +268,8 @@ public final class Gateway {
         startedSeconds,
         port::get,
         ready::get,
-        state::get,
-        () -> running().store().writers().facts().state(),
+        () -> running().changes().state(),
+        () -> running().opened().store().writers().facts().state(),
         specs,
         store.reader(),
         execution);

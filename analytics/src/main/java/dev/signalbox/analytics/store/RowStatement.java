@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * column is cut, as its length is the client's choice.
  */
 final class RowStatement implements AutoCloseable {
+  /** Rows that are written without a break: about half a millisecond's worth. */
+  private static final int AT_ONCE = 64;
+
   private final PreparedStatement statement;
 
   /** Most characters of each column; 0 where it is not text. */
@@ -26,14 +29,28 @@ final class RowStatement implements AutoCloseable {
         Arrays.stream(table.fields()).mapToInt(field -> field.getDataType().length()).toArray();
   }
 
+  /**
+   * Writes {@code rows}, with breaks: on a machine with few cores an event loop would wait for all
+   * of them otherwise, as the system lets a busy thread have its core for milliseconds.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // a hint to the system is all it is
   void execute(List<? extends Record> rows) throws SQLException {
+    int waiting = 0;
     for (Record row : rows) {
       for (int i = 0; i < lengths.length; i++) {
         bind(i, row.get(i));
       }
       statement.addBatch();
+      waiting++;
+      if (waiting == AT_ONCE) {
+        statement.executeBatch();
+        waiting = 0;
+        Thread.yield();
+      }
     }
-    statement.executeBatch();
+    if (waiting > 0) {
+      statement.executeBatch();
+    }
   }
 
   /** By type, as drivers look long for the type of what they are given. */

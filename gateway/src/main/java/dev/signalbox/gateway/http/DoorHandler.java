@@ -62,14 +62,14 @@ final class DoorHandler {
           new Exchange(
               origin, answer, new Exchange.Sinks(sink, captures.begin(origin.caller())), times);
       times.mark("access");
-    } catch (ProblemException e) {
+    } catch (RuntimeException e) {
       Exchange refused =
           new Exchange(
               unknownOrigin(place, id, at),
               answer,
               new Exchange.Sinks(sink, Optional.empty()),
               times);
-      refuse(request, refused, place.format(), e.problem());
+      refuse(request, refused, place.format(), problemOf(refused, e));
       return;
     }
     Arrival arrival = new Arrival(request, exchange, place.mount(), place.format(), path);
@@ -145,7 +145,7 @@ final class DoorHandler {
   private static Future<Void> open(Door door, Arrival arrival) {
     try {
       return door.serve(arrival);
-    } catch (ProblemException e) {
+    } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
   }
@@ -156,8 +156,7 @@ final class DoorHandler {
       Repeats.answer(exchange, repeated.kept());
       return;
     }
-    Problem problem =
-        cause instanceof ProblemException expected ? expected.problem() : internal(exchange, cause);
+    Problem problem = problemOf(exchange, cause);
     if (exchange.answer().headWritten()) {
       exchange.finish("internal");
       arrival.request().connection().close();
@@ -176,7 +175,10 @@ final class DoorHandler {
     }
   }
 
-  private static Problem internal(Exchange exchange, Throwable cause) {
+  private static Problem problemOf(Exchange exchange, Throwable cause) {
+    if (cause instanceof ProblemException expected) {
+      return expected.problem();
+    }
     log.error("request {} failed unexpectedly", exchange.origin().id(), cause);
     return Problem.of(
         ProblemKind.INTERNAL,

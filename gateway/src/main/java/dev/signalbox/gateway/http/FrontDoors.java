@@ -69,6 +69,11 @@ final class FrontDoors {
     }
   }
 
+  /** Whether {@code path} is that of a door to the letter, without a name in it. */
+  boolean isWellKnown(String path) {
+    return exact.containsKey(path);
+  }
+
   /** Serves a request that came to {@code path} (normalised) below {@code mount}. */
   void handle(HttpServerRequest request, Mount mount, String path) {
     Endpoint endpoint =

@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,9 @@ public final class HttpLoop {
   private final HostGuard hosts;
   private final FrontDoors doors;
   private final Underway underway;
+
+  /** The mount at the root, where there is one. */
+  private final Optional<Mount> root;
 
   /**
    * What all event loops share.
@@ -83,11 +85,14 @@ public final class HttpLoop {
     settings.mounts().stream()
         .filter(mount -> !mount.path().isEmpty() && !mount.isGateway())
         .forEach(this::mount);
-    settings.mounts().stream().filter(mount -> mount.path().isEmpty()).forEach(this::mount);
+    this.root = settings.mounts().stream().filter(mount -> mount.path().isEmpty()).findFirst();
+    root.ifPresent(this::mount);
   }
 
   private void mount(Mount mount) {
-    router.route(mount.path() + "/*").handler(context -> open(context, mount));
+    router
+        .route(mount.path() + "/*")
+        .handler(context -> open(context.request(), mount, context.normalizedPath()));
   }
 
   /** There may be many of them: they are found by their path rather than tried one by one. */
@@ -103,25 +108,28 @@ public final class HttpLoop {
               String path = context.normalizedPath();
               int end = path.indexOf('/', Mount.GATEWAYS.length());
               String base = end < 0 ? path : path.substring(0, end);
-              open(
-                  context,
-                  Optional.ofNullable(byPath.get(base)).orElseGet(() -> Mount.closed(base)));
+              Mount mount =
+                  Optional.ofNullable(byPath.get(base)).orElseGet(() -> Mount.closed(base));
+              open(context.request(), mount, path);
             });
   }
 
-  private void open(RoutingContext context, Mount mount) {
+  private void open(HttpServerRequest request, Mount mount, String path) {
     underway.begun();
-    doors.handle(
-        context.request(), mount, context.normalizedPath().substring(mount.path().length()));
+    doors.handle(request, mount, path.substring(mount.path().length()));
   }
 
-  /** Takes a request. */
+  /** Takes a request. What comes to a well-known door needs no search among all other paths. */
   void handle(HttpServerRequest request) {
-    if (hosts.admits(request)) {
-      request.pause();
-      router.handle(request);
-    } else {
+    if (!hosts.admits(request)) {
       refuseHost(request);
+      return;
+    }
+    request.pause();
+    if (root.isPresent() && doors.isWellKnown(request.path())) {
+      open(request, root.get(), request.path());
+    } else {
+      router.handle(request);
     }
   }
 

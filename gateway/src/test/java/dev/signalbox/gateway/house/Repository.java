@@ -70,6 +70,11 @@ final class Repository {
     return read(file, StandardCharsets.ISO_8859_1);
   }
 
+  /** The file of that name, with {@code /} between folders. */
+  Path file(String name) {
+    return root.resolve(name);
+  }
+
   /** The file's text. */
   static String text(Path file) {
     return read(file, StandardCharsets.UTF_8);

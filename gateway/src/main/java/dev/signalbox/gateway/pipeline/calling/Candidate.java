@@ -6,9 +6,9 @@ import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.question.Asking;
+import dev.signalbox.gateway.pipeline.taking.Spending;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.route.Ask;
-import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -60,14 +60,7 @@ public record Candidate(Target target, Upstream upstream, String reportAs) {
   }
 
   private static Candidate routed(Serving serving, Exchange exchange, Ask ask, String reportAs) {
-    Routing routing = serving.routing();
-    Target target =
-        routing
-            .route(
-                ask.tagged(exchange.classifications()),
-                decided -> exchange.routed(routing, decided))
-            .targets()
-            .getFirst();
+    Target target = Spending.routed(serving, exchange, ask).targets().getFirst();
     return serving
         .upstreams()
         .find(target.provider())

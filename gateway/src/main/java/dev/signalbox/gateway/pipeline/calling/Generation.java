@@ -42,8 +42,7 @@ public final class Generation {
 
   private Future<Void> planned(
       Exchange exchange, GenerationCall call, Inquiry.Asked asked, boolean stream) {
-    Routing.Route route =
-        Spending.routed(serving, exchange, asked.ask().tagged(exchange.classifications()));
+    Routing.Route route = Spending.routed(serving, exchange, asked.ask());
     exchange.times().mark("route");
     RequestWork work =
         new RequestWork(serving, exchange, call, new AnswerRelay.Asked(stream, asked.reportAs()));

@@ -1,33 +1,50 @@
 package dev.signalbox.gateway.pipeline.calling;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.CallerKeys;
 import dev.signalbox.gateway.pipeline.GenerationCall;
+import dev.signalbox.gateway.pipeline.Offload;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.relay.AnswerRelay;
 import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.Operation;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamRequest;
+import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.chat.StreamUsage;
+import dev.signalbox.gateway.wire.codec.FieldNames;
+import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
+import dev.signalbox.gateway.wire.json.BodyScan;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What all attempts of one request have in common: how it is made ready for a provider. */
+/**
+ * What all attempts of one request have in common: how it is made ready for a provider. The body is
+ * the client's own bytes with the model name replaced where the protocol is the same and it holds
+ * nothing of ours, a translation elsewhere, with files fetched that the provider takes inline only.
+ * Large bodies are worked on beside the event loop.
+ */
 final class RequestWork {
   private final Serving serving;
   private final Exchange exchange;
   private final GenerationCall call;
   private final AnswerRelay.Asked asked;
-  private final Preparation preparation;
+  private final RemoteMedia media;
   private final Deadline deadline;
 
   RequestWork(Serving serving, Exchange exchange, GenerationCall call, AnswerRelay.Asked asked) {
@@ -35,7 +52,7 @@ final class RequestWork {
     this.exchange = exchange;
     this.call = call;
     this.asked = asked;
-    this.preparation = new Preparation(call, serving);
+    this.media = new RemoteMedia(serving.media());
     this.deadline = Deadline.of(serving, exchange);
   }
 
@@ -56,9 +73,60 @@ final class RequestWork {
     return deadline;
   }
 
-  /** The body for {@code upstream}; fails when the request breaks its own format. */
+  /**
+   * The body for {@code upstream}; fails with a {@link ProblemException} when the request breaks
+   * its format's rules or cannot be said in the provider's format.
+   */
   Future<byte[]> bodyFor(Upstream upstream, ProviderTarget target, Losses losses) {
-    return preparation.bodyFor(upstream.spec(), target, losses);
+    UpstreamSpec provider = upstream.spec();
+    if (passes(upstream) && call.body().passesTo(provider)) {
+      return worked(
+          () -> {
+            BodyScan scan = call.body().scannedFor(provider);
+            return renamed(
+                call.hasUsageAddedFor(provider) ? StreamUsage.added(scan) : scan, target.model());
+          });
+    }
+    ProviderFormat format = serving.formats().provider(protocolOf(upstream));
+    return worked(() -> decoded(call.body().forProvider(provider)))
+        .compose(
+            decoded ->
+                media
+                    .inlined(
+                        decoded.request(),
+                        decoded.body(),
+                        part -> format.takesAddress(part, target),
+                        losses)
+                    .compose(request -> worked(() -> encoded(format, request, target, losses))));
+  }
+
+  /** Losses are told by the client's names of its fields. */
+  private byte[] encoded(
+      ProviderFormat format, Request request, ProviderTarget target, Losses losses) {
+    Losses found = new Losses();
+    ObjectNode body = format.encodeRequest(request.withModel(target.model()), target, found);
+    losses.addAll(found, field -> FieldNames.of(call.format().protocol(), field));
+    return StrictJson.toBytes(body);
+  }
+
+  private <T> Future<T> worked(Supplier<T> work) {
+    return Offload.compute(serving.vertx(), call.body().original().length, work);
+  }
+
+  private byte[] renamed(BodyScan scan, String model) {
+    boolean inBody = scan.has("model") && call.format().protocol() != Protocol.GEMINI;
+    if (!inBody || scan.text("model").filter(model::equals).isPresent()) {
+      return scan.bytes();
+    }
+    return scan.withValue("model", StrictJson.toBytes(TextNode.valueOf(model)));
+  }
+
+  /** The client's request as it came, and what it means. */
+  private record Decoded(ObjectNode body, Request request) {}
+
+  private Decoded decoded(byte[] body) {
+    ObjectNode tree = StrictJson.parseObject(body);
+    return new Decoded(tree, call.format().decodeRequest(tree, call.target()));
   }
 
   /**
@@ -111,7 +179,7 @@ final class RequestWork {
 
   /** Whether bytes pass between the client and {@code upstream}. */
   boolean passes(Upstream upstream) {
-    return preparation.passes(upstream.spec());
+    return upstream.spec().speaks(call.format().protocol());
   }
 
   Protocol protocolOf(Upstream upstream) {

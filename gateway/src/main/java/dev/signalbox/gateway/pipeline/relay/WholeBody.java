@@ -9,9 +9,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 
 /** A provider's whole answer, read up to a bound and within its time. */
 public record WholeBody(UpstreamReply.Answered answered, Buffer body) {
+  /** Most bytes made room for before they come. */
+  private static final int MAX_ROOM = 1024 * 1024;
 
   /**
    * Reads the body; fails with a {@link dev.signalbox.gateway.provider.FaultException} when it is
@@ -19,8 +22,8 @@ public record WholeBody(UpstreamReply.Answered answered, Buffer body) {
    */
   public static Future<WholeBody> read(UpstreamReply.Answered answered, int limit) {
     Promise<WholeBody> whole = Promise.promise();
-    Buffer body = Buffer.buffer();
     HttpClientResponse response = answered.response();
+    Buffer body = Buffer.buffer(announced(response, limit));
     answered.call().whenLate(fault -> fail(whole, fault));
     response.exceptionHandler(_ -> fail(whole, Faults.closed(Phase.FIRST_TOKEN)));
     response.handler(
@@ -55,6 +58,17 @@ public record WholeBody(UpstreamReply.Answered answered, Buffer body) {
     whole.future().onComplete(_ -> answered.decoder().release());
     response.resume();
     return whole.future();
+  }
+
+  /** What the provider says that it sends; 0 when it does not, or what it says makes no sense. */
+  private static int announced(HttpClientResponse response, int limit) {
+    String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      long bytes = length == null ? 0 : Long.parseLong(length);
+      return bytes > 0 && bytes <= Math.min(limit, MAX_ROOM) ? (int) bytes : 0;
+    } catch (NumberFormatException _) {
+      return 0;
+    }
   }
 
   private static void fail(Promise<WholeBody> whole, Fault fault) {

@@ -56,13 +56,17 @@ public final class Spending {
   }
 
   /**
-   * Has {@code ask} routed.
+   * Has {@code ask} routed, with the tags of what the guard found.
    *
    * @throws ProblemException also when everything is beyond the budget
    */
   public static Routing.Route routed(Serving serving, Exchange exchange, Ask ask) {
     try {
-      return serving.routing().route(ask, decided -> exchange.routed(serving.routing(), decided));
+      return serving
+          .routing()
+          .route(
+              ask.tagged(exchange.classifications()),
+              decided -> exchange.routed(serving.routing(), decided));
     } catch (ProblemException e) {
       if (e.problem().kind() != ProblemKind.QUOTA) {
         throw e;

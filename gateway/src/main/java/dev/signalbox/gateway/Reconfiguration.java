@@ -1,0 +1,196 @@
+package dev.signalbox.gateway;
+
+import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.gateway.admin.ConfigState;
+import dev.signalbox.gateway.config.FixedKeys;
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.registry.Registered;
+import dev.signalbox.gateway.registry.Registration;
+import dev.signalbox.gateway.registry.Registry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a running gateway go over to another configuration, one change after the other, each whole or
+ * not at all: checked and tried on worker threads, told to the audit trail or stored, and only then
+ * in use. A change is another file, or another registration over it.
+ */
+final class Reconfiguration {
+  private static final Logger log = LoggerFactory.getLogger(Reconfiguration.class);
+  private static final long LOOK_MILLIS = 2_000;
+
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final Parts parts;
+  private volatile GatewayConfig file;
+  private volatile ConfigState state;
+  private Future<Void> turn = Future.succeededFuture();
+
+  /**
+   * What it works on.
+   *
+   * @param wiring makes what is served under a configuration
+   * @param lives what is served
+   * @param registry what is registered over the file
+   */
+  record Parts(
+      LiveWiring wiring, Lives lives, Registry registry, Store store, AccessWiring access) {}
+
+  /** What a change comes to before anything is made of it. */
+  private record Prepared(
+      GatewayConfig file, Registered registered, Prospect prospect, List<String> notes) {}
+
+  /** Everything that is made of what was prepared, not yet in use. */
+  private record Made(Prepared of, Live live) {}
+
+  /** Changes of a gateway that serves {@code file} and what is registered over it. */
+  Reconfiguration(Vertx vertx, InstantSource clock, Parts parts, GatewayConfig file) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.parts = parts;
+    this.file = file;
+    this.state = ConfigState.taken(clock.instant(), RevisionIds.of(config()));
+    parts.registry().inForce(parts.registry().current(), file);
+  }
+
+  /** Follows from now on what other processes register. */
+  void begin() {
+    vertx.setPeriodic(LOOK_MILLIS, _ -> follow());
+  }
+
+  /** The configuration that is served. */
+  GatewayConfig config() {
+    return parts.lives().current().config();
+  }
+
+  /** How the last change went. */
+  ConfigState state() {
+    return state;
+  }
+
+  /**
+   * Goes over to the file that {@code source} gives; when it cannot be used, everything stays as it
+   * is, the future fails and {@link #state} tells why.
+   *
+   * @param source called on a worker thread
+   * @return what of it holds only at the next start or is probably a mistake, a sentence each
+   */
+  Future<List<String>> reload(Supplier<GatewayConfig> source) {
+    return inTurn(
+            () ->
+                vertx
+                    .executeBlocking(() -> prepared(source.get(), parts.store().shelf().load()))
+                    .compose(prepared -> told(Objects.requireNonNull(prepared)))
+                    .compose(this::made)
+                    .map(this::use))
+        .onFailure(
+            cause ->
+                state =
+                    state.after(
+                        new ConfigState.Failure(
+                            clock.instant(), String.valueOf(cause.getMessage()))));
+  }
+
+  /** Serves by what {@code change} makes of what is registered, once that is stored. */
+  Future<Registration> register(Function<Registered, Registration> change) {
+    return inTurn(
+        () -> {
+          Registered before = parts.registry().current();
+          Registration changed = change.apply(before);
+          return vertx
+              .executeBlocking(() -> prepared(file, before.with(changed)))
+              .recover(cause -> Future.failedFuture(Registry.told(cause)))
+              .compose(prepared -> made(Objects.requireNonNull(prepared)))
+              .compose(made -> kept(changed, made).map(_ -> use(made)))
+              .map(changed);
+        });
+  }
+
+  /** Goes over to what another process has registered. */
+  private void follow() {
+    vertx
+        .executeBlocking(() -> parts.store().shelf().differsFrom(parts.registry().current()))
+        .compose(
+            differs ->
+                Boolean.TRUE.equals(differs)
+                    ? reload(() -> file).<Void>mapEmpty()
+                    : Future.<Void>succeededFuture())
+        .onFailure(cause -> log.warn("what is registered could not be read", cause));
+  }
+
+  /** Begins {@code step} when what was begun before is over. */
+  private synchronized <T> Future<T> inTurn(Supplier<Future<T>> step) {
+    Future<T> next = turn.otherwiseEmpty().compose(_ -> step.get());
+    turn = next.mapEmpty();
+    return next;
+  }
+
+  private Prepared prepared(GatewayConfig wanted, Registered registered) {
+    FixedKeys.Kept kept = FixedKeys.keep(config(), wanted);
+    if (kept.config().isOpenByMistake()) {
+      throw new IllegalArgumentException(
+          "`server.host` stays `%s` until the next start, where a key is needed: everybody who can"
+                  .formatted(config().server().host())
+              + " connect could spend on your providers");
+    }
+    Instant now = clock.instant();
+    Prospect prospect =
+        Prospect.of(registered.over(kept.config()), LocalDate.ofInstant(now, ZoneOffset.UTC));
+    prospect.requireAssertions(now);
+    List<String> notes = new ArrayList<>();
+    kept.left()
+        .forEach(key -> notes.add("`" + key + "` has changed, which counts at the next start"));
+    notes.addAll(registered.shadowed(kept.config()));
+    notes.addAll(prospect.warnings());
+    return new Prepared(wanted, registered, prospect, notes);
+  }
+
+  private Future<Made> made(Prepared prepared) {
+    return parts
+        .wiring()
+        .liveOf(prepared.prospect(), Optional.of(parts.lives().current()))
+        .map(live -> new Made(prepared, live));
+  }
+
+  private Future<Void> kept(Registration changed, Made made) {
+    return Future.fromCompletionStage(
+            parts.store().shelf().keep(changed), vertx.getOrCreateContext())
+        .onFailure(_ -> made.live().end().run());
+  }
+
+  /** Tells the audit trail of another file. */
+  private Future<Prepared> told(Prepared prepared) {
+    return Future.fromCompletionStage(
+            parts
+                .access()
+                .state()
+                .store()
+                .tell(
+                    AuditEntry.of(
+                        AuditEntry.By.GATEWAY,
+                        "config.reload",
+                        RevisionIds.of(prepared.prospect().config()),
+                        "")))
+        .map(prepared);
+  }
+
+  private List<String> use(Made made) {
+    file = made.of().file();
+    parts.registry().inForce(made.of().registered(), file);
+    parts.lives().replace(made.live());
+    state = ConfigState.taken(clock.instant(), RevisionIds.of(made.live().config()));
+    return made.of().notes();
+  }
+}
