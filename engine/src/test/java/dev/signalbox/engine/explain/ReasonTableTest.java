@@ -2,6 +2,8 @@ package dev.signalbox.engine.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.Lifecycle;
 import dev.signalbox.engine.catalog.Limits;
@@ -22,10 +24,14 @@ import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.ProviderFacts;
 import dev.signalbox.engine.state.Standing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -36,7 +42,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One row for every reason: what brings it about, its figures, code and sentence. */
+/**
+ * One row for every reason: what brings it about, its figures, code and sentence. Every one is
+ * documented.
+ */
 final class ReasonTableTest {
   private static final Sample MODEL = Sample.of("p/m");
   private static final Instant LATER = Instant.parse("2026-11-25T12:00:30Z");
@@ -334,8 +343,24 @@ final class ReasonTableTest {
   @ParameterizedTest
   @MethodSource("rows")
   void namesAndTellsTheReason(Row row) {
-    assertThat(ReasonText.code(row.reason())).isEqualTo(row.code());
+    assertThat(row.reason().code().id()).isEqualTo(row.code());
     assertThat(ReasonText.sentence(row.reason())).isEqualTo(row.sentence());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void isDocumentedWithAllItsFigures(Row row) throws IOException {
+    String documented =
+        Files.readAllLines(Path.of("../docs/routing.md")).stream()
+            .filter(line -> line.startsWith("|") && line.contains("`" + row.code() + "`"))
+            .collect(Collectors.joining());
+
+    ObjectNode written = ReasonJson.put(row.reason(), JsonNodeFactory.instance.objectNode());
+
+    assertThat(documented).isNotEmpty();
+    assertThat(written.remove(List.of("reason", "text")).properties())
+        .extracting(Map.Entry::getKey)
+        .allSatisfy(figure -> assertThat(documented).contains("`" + figure + "`"));
   }
 
   @Test
