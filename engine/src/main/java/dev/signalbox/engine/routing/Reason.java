@@ -135,17 +135,27 @@ public sealed interface Reason extends Finding {
     }
   }
 
-  /** {@code by} wants prompts processed in one of {@code allowed}. */
+  /** {@code by} wants prompts processed in {@code allowed} only, and they are elsewhere too. */
   record RegionNotAllowed(String by, List<String> have, List<String> allowed) implements Reason {
     @Override
     public Statement statement() {
       return Statement.of(
           ReasonCode.REGION_NOT_ALLOWED,
-          have.isEmpty()
-              ? "{by} wants prompts processed in {allowed}; where this one processes them is not known"
-              : "{by} wants prompts processed in {allowed}; this one processes them in {have}",
+          "{by} wants prompts processed in {allowed}; this one processes them in {have}",
           new Text("by", by),
           new Texts("have", have, ALL),
+          new Texts("allowed", allowed, ANY));
+    }
+  }
+
+  /** {@code by} wants prompts processed in {@code allowed} only, and nobody says where they are. */
+  record UnknownRegion(String by, List<String> allowed) implements Reason {
+    @Override
+    public Statement statement() {
+      return Statement.of(
+          ReasonCode.UNKNOWN_REGION,
+          "{by} wants prompts processed in {allowed}; where this one processes them is not known",
+          new Text("by", by),
           new Texts("allowed", allowed, ANY));
     }
   }

@@ -162,8 +162,8 @@ final class ReasonTableTest {
         when(NOTHING.with(regions("eu")))
             .dropped(
                 "filter",
-                new Reason.RegionNotAllowed("profile balanced", List.of(), List.of("eu")),
-                "region_not_allowed",
+                new Reason.UnknownRegion("profile balanced", List.of("eu")),
+                "unknown_region",
                 "profile balanced wants prompts processed in eu;"
                     + " where this one processes them is not known"),
         when(NOTHING.with(new Terms(Set.of(), Set.of(), Set.of(), true, false)))
