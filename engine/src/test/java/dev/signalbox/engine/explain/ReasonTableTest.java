@@ -2,8 +2,6 @@ package dev.signalbox.engine.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.Lifecycle;
 import dev.signalbox.engine.catalog.Limits;
@@ -24,14 +22,10 @@ import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.ProviderFacts;
 import dev.signalbox.engine.state.Standing;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -42,10 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * One row for every reason: what brings it about, its figures, code and sentence. Every one is
- * documented.
- */
+/** One row for every reason: what brings it about, its figures, code and sentence. */
 final class ReasonTableTest {
   private static final Sample MODEL = Sample.of("p/m");
   private static final Instant LATER = Instant.parse("2026-11-25T12:00:30Z");
@@ -347,37 +338,10 @@ final class ReasonTableTest {
     assertThat(ReasonText.sentence(row.reason())).isEqualTo(row.sentence());
   }
 
-  @ParameterizedTest
-  @MethodSource("rows")
-  void isDocumentedWithAllItsFigures(Row row) throws IOException {
-    String documented =
-        Files.readAllLines(Path.of("../docs/routing.md")).stream()
-            .filter(line -> line.startsWith("|") && line.contains("`" + row.code() + "`"))
-            .collect(Collectors.joining());
-
-    ObjectNode written = ReasonJson.put(row.reason(), JsonNodeFactory.instance.objectNode());
-
-    assertThat(documented).isNotEmpty();
-    assertThat(written.remove(List.of("reason", "text")).properties())
-        .extracting(Map.Entry::getKey)
-        .allSatisfy(figure -> assertThat(documented).contains("`" + figure + "`"));
-  }
-
   @Test
   void hasARowForEveryReason() {
     assertThat(rows().map(row -> row.reason().getClass()).collect(Collectors.toSet()))
         .isEqualTo(Set.copyOf(Arrays.asList(Reason.class.getPermittedSubclasses())));
-  }
-
-  @Test
-  void countsPlacesInWords() {
-    assertThat(Stream.of(1, 2, 3, 4, 11, 12, 13, 21, 22, 112, 1_003).map(ReasonTableTest::came))
-        .containsExactly(
-            "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "112th", "1,003rd");
-  }
-
-  private static String came(int place) {
-    return ReasonText.sentence(new Reason.PlanFull(place, 1)).split("[ ,]+(?=and)|came ", -1)[1];
   }
 
   private static ProviderFacts disabled(ProviderFacts facts) {

@@ -90,15 +90,22 @@ final class ResidencyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "operator-key, /v1/chat/completions,      clinic, auto,             rule of the project",
-    "blue-key,     /v1/chat/completions,      '',     auto,             rule of the key",
-    "operator-key, /desk/v1/chat/completions, '',     auto,             rule of the app",
-    "operator-key, /v1/chat/completions,      '',     profile:european, profile european"
+    "operator-key, /v1/chat/completions,      clinic, rule of the project",
+    "blue-key,     /v1/chat/completions,      '',     rule of the key",
+    "operator-key, /desk/v1/chat/completions, '',     rule of the app"
   })
-  void staysWhereTheRequestItsKeyAppOrProjectWantsIt(
-      String key, String path, String project, String model, String by) {
-    HttpResponse<byte[]> answer = gateway.send(request(key, path, project, model).build());
+  void staysWhereItsProjectKeyOrAppWantsIt(String key, String path, String project, String by) {
+    assertStays(gateway.send(request(key, path, project, "auto").build()), by);
+  }
 
+  @Test
+  void staysWhereTheProfileOfTheRequestWantsIt() {
+    var request = request(Control.OPERATOR, "/v1/chat/completions", "", "profile:european");
+
+    assertStays(gateway.send(request.build()), "profile european");
+  }
+
+  private void assertStays(HttpResponse<byte[]> answer, String by) {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("x-signalbox-model")).contains("paris/here");
     Control.Answer decision = decision(answer);
