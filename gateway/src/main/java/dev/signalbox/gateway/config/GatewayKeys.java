@@ -57,12 +57,23 @@ final class GatewayKeys {
           Kinds.whole(0, 10_000_000),
           100_000,
           "conversations known at once; the oldest go first");
+  static final Key<Duration> CACHED =
+      Key.of(
+          "cache_minutes",
+          Kinds.minutes(0, 1_440),
+          Duration.ofMinutes(5),
+          "time after its last request for which a conversation is taken to be in its provider's"
+              + " prompt cache; 0 is never");
 
   static final Section<SessionsConfig> SESSIONS_SECTION =
       Section.of(
-          List.of(PIN, REMEMBER, MAX_SESSIONS),
+          List.of(PIN, REMEMBER, MAX_SESSIONS, CACHED),
           values ->
-              new SessionsConfig(values.get(PIN), values.get(REMEMBER), values.get(MAX_SESSIONS)));
+              new SessionsConfig(
+                  values.get(PIN),
+                  values.get(REMEMBER),
+                  values.get(MAX_SESSIONS),
+                  values.get(CACHED)));
 
   static final Key<ServerConfig> SERVER =
       Key.group("server", ServerKeys.SECTION, "the listening side");

@@ -14,9 +14,6 @@ import java.util.Optional;
  * that deployment's cache. Bounded; safe for use by several threads.
  */
 public final class SessionMemory {
-  /** How long providers keep a prompt's prefix cached when nobody reads it. */
-  private static final Duration CACHE_LIFE = Duration.ofMinutes(5);
-
   private final Cache<Key, Turn> turns;
   private final SessionsConfig config;
 
@@ -62,7 +59,7 @@ public final class SessionMemory {
     if (last == null) {
       return new Question.Session(of.session(), Optional.empty(), 0, Optional.empty());
     }
-    boolean warm = Duration.between(last.at(), of.at()).compareTo(CACHE_LIFE) < 0;
+    boolean warm = Duration.between(last.at(), of.at()).compareTo(config.cached()) < 0;
     return new Question.Session(
         of.session(),
         Optional.of(last.target()),

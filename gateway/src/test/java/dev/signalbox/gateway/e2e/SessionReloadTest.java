@@ -38,6 +38,28 @@ final class SessionReloadTest {
         .isTrue();
   }
 
+  @Test
+  void itIsTakenToBeCachedAsLongAsTheFileSaysFromTheNextRequestOn() {
+    ask();
+    reload("cache_minutes = 5\n");
+    Control.Answer warm = operator.get("/v1/decisions/" + ask());
+
+    reload("cache_minutes = 0\n");
+    Control.Answer cold = operator.get("/v1/decisions/" + ask());
+    reload("cache_minutes = 60\n");
+    Control.Answer again = operator.get("/v1/decisions/" + ask());
+
+    assertThat(cached(warm)).isPositive();
+    assertThat(cached(cold)).isZero();
+    assertThat(cold.at("/question/session_last")).isEqualTo(warm.at("/question/session_last"));
+    assertThat(cached(again)).isEqualTo(cached(warm));
+    assertThat(operator.get("/v1/decisions/" + warm.at("/id").asText())).isEqualTo(warm);
+  }
+
+  private static long cached(Control.Answer decision) {
+    return decision.at("/question/session_cached_tokens").asLong();
+  }
+
   private void reload(String sessions) {
     assertThat(RunningGateway.await(gateway.reload(Control.CONFIG + "[sessions]\n" + sessions)))
         .isEmpty();
