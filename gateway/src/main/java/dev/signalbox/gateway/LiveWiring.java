@@ -206,9 +206,8 @@ final class LiveWiring {
 
   private static SessionMemory sessions(SessionsConfig config, Optional<Live> earlier) {
     return earlier
-        .filter(old -> old.config().policy().sessions().equals(config))
-        .map(Live::sessions)
-        .orElseGet(() -> new SessionMemory(config.remember(), config.max(), config.hardPin()));
+        .map(old -> old.sessions().under(config))
+        .orElseGet(() -> new SessionMemory(config));
   }
 
   /** Those that are not a gateway's own. */

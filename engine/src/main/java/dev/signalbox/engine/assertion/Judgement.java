@@ -5,7 +5,6 @@ import dev.signalbox.engine.policy.Selector;
 import dev.signalbox.engine.price.Dollars;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.LayerRecord;
-import dev.signalbox.engine.routing.ReasonCode;
 import dev.signalbox.engine.routing.Score;
 import dev.signalbox.engine.state.Snapshot;
 import java.util.List;
@@ -54,7 +53,7 @@ sealed interface Judgement {
       Map<String, Integer> counts = new TreeMap<>();
       for (LayerRecord layer : decision.layers()) {
         for (LayerRecord.Dropped dropped : layer.dropped()) {
-          counts.merge(ReasonCode.of(dropped.reason()).id(), 1, Integer::sum);
+          counts.merge(dropped.reason().code().id(), 1, Integer::sum);
         }
       }
       return counts;

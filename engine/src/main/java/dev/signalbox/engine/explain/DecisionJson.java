@@ -11,7 +11,6 @@ import dev.signalbox.engine.routing.PlanEntry;
 import dev.signalbox.engine.routing.RunnerUp;
 import dev.signalbox.engine.routing.Score;
 import dev.signalbox.engine.routing.WhyNot;
-import dev.signalbox.engine.state.Revisions;
 import java.util.List;
 
 /**
@@ -32,7 +31,8 @@ public final class DecisionJson {
             .put("id", meta.id())
             .put("at", meta.at().toString())
             .put("mode", meta.mode().id());
-    node.set("revisions", revisions(decision.revisions()));
+    ObjectNode revisions = node.putObject("revisions");
+    decision.revisions().byPart().forEach(revisions::put);
     node.put("seed", decision.question().seed()).put("micros", meta.micros());
     node.set("question", QuestionJson.write(decision.question()));
     ArrayNode layers = node.putArray("layers");
@@ -77,16 +77,6 @@ public final class DecisionJson {
           "%s, %s behind the first".formatted(text, Figures.points(gap));
       case LOSES_MORE, NAMED_LATER -> text;
     };
-  }
-
-  private static ObjectNode revisions(Revisions revisions) {
-    return NODES
-        .objectNode()
-        .put("config", revisions.config())
-        .put("catalog", revisions.catalog())
-        .put("prices", revisions.prices())
-        .put("quality", revisions.quality())
-        .put("health", revisions.health());
   }
 
   private static ObjectNode layer(LayerRecord layer) {

@@ -63,9 +63,10 @@ public final class DifferenceJson {
   }
 
   private static ObjectNode revisions(Revisions before, Revisions after) {
-    Map<String, String> old = byName(before);
+    Map<String, String> old = before.byPart();
     ObjectNode changed = NODES.objectNode();
-    byName(after)
+    after
+        .byPart()
         .forEach(
             (name, revision) -> {
               String was = Objects.requireNonNull(old.get(name));
@@ -74,16 +75,6 @@ public final class DifferenceJson {
               }
             });
     return changed;
-  }
-
-  private static Map<String, String> byName(Revisions revisions) {
-    Map<String, String> byName = new LinkedHashMap<>();
-    byName.put("config", revisions.config());
-    byName.put("catalog", revisions.catalog());
-    byName.put("prices", revisions.prices());
-    byName.put("quality", revisions.quality());
-    byName.put("health", revisions.health());
-    return byName;
   }
 
   /** Of those that passed all layers both times, the ones that are worth more or less now. */

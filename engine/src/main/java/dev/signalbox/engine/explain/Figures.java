@@ -81,6 +81,21 @@ final class Figures {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** {@code 1st}, {@code 22nd}, {@code 1,003rd}. */
+  static String ordinal(long place) {
+    long tens = place % 100;
+    String ending =
+        tens >= 11 && tens <= 13
+            ? "th"
+            : switch ((int) (place % 10)) {
+              case 1 -> "st";
+              case 2 -> "nd";
+              case 3 -> "rd";
+              default -> "th";
+            };
+    return count(place) + ending;
+  }
+
   /** The moment, in UTC. */
   static String moment(Instant at) {
     return at.toString();

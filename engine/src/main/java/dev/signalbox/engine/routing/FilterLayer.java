@@ -155,13 +155,13 @@ final class FilterLayer implements RoutingLayer {
     if (terms.keepsNothing() && deployment.keepsNothing() != Support.YES) {
       return Optional.of(new Reason.KeepsPrompts(clause.by()));
     }
-    if (!terms.regions().isEmpty()
-        && (deployment.regions().isEmpty() || !terms.regions().containsAll(deployment.regions()))) {
+    if (!terms.regions().isEmpty() && !terms.regions().containsAll(deployment.regions())) {
       return Optional.of(
           new Reason.RegionNotAllowed(
-              clause.by(),
-              deployment.regions().stream().sorted().toList(),
-              terms.regions().stream().sorted().toList()));
+              clause.by(), List.copyOf(deployment.regions()), List.copyOf(terms.regions())));
+    }
+    if (!terms.regions().isEmpty() && deployment.regions().isEmpty()) {
+      return Optional.of(new Reason.UnknownRegion(clause.by(), List.copyOf(terms.regions())));
     }
     return terms.clearances().isEmpty() ? Optional.empty() : uncleared(clause, deployment);
   }

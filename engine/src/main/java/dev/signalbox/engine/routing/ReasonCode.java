@@ -2,73 +2,67 @@ package dev.signalbox.engine.routing;
 
 import java.util.Locale;
 
-/** The kinds of reasons, by the names that configuration and answers use. */
+/** The reasons by the names that configuration and answers use. */
 public enum ReasonCode {
-  PROVIDER_DISABLED,
-  DRAINING,
-  CIRCUIT_OPEN,
-  CREDENTIALS_BENCHED,
-  RATE_LIMITED,
-  QUOTA_EXHAUSTED,
-  NOT_ALLOWED,
-  DENIED,
-  PINNED_ELSEWHERE,
-  REGION_NOT_ALLOWED,
-  NOT_LOCAL,
-  KEEPS_PROMPTS,
-  NOT_CLEARED,
-  RETIRED,
-  WRONG_KIND,
-  OVER_BUDGET,
-  NO_CAPABILITY,
-  UNKNOWN_CAPABILITY,
-  CONTEXT_TOO_SMALL,
-  OUTPUT_TOO_SMALL,
-  WOULD_LOSE,
-  PORTABILITY_PIN,
-  OVER_CEILING,
-  UNKNOWN_PRICE,
-  FIRST_TOKEN_TOO_SLOW,
-  TOO_SLOW,
-  BELOW_FLOOR,
-  PLAN_FULL;
+  PROVIDER_DISABLED(Kind.UNAVAILABLE),
+  DRAINING(Kind.UNAVAILABLE),
+  CIRCUIT_OPEN(Kind.UNAVAILABLE),
+  CREDENTIALS_BENCHED(Kind.UNAVAILABLE),
+  RATE_LIMITED(Kind.RATE_LIMITED),
+  QUOTA_EXHAUSTED(Kind.UNAVAILABLE),
+  NOT_ALLOWED(Kind.FORBIDDEN),
+  DENIED(Kind.FORBIDDEN),
+  PINNED_ELSEWHERE(Kind.FORBIDDEN),
+  REGION_NOT_ALLOWED(Kind.FORBIDDEN),
+  UNKNOWN_REGION(Kind.FORBIDDEN),
+  NOT_LOCAL(Kind.FORBIDDEN),
+  KEEPS_PROMPTS(Kind.FORBIDDEN),
+  NOT_CLEARED(Kind.FORBIDDEN),
+  RETIRED(Kind.UNFIT),
+  WRONG_KIND(Kind.UNFIT),
+  OVER_BUDGET(Kind.SPENT),
+  NO_CAPABILITY(Kind.UNFIT),
+  UNKNOWN_CAPABILITY(Kind.UNFIT),
+  CONTEXT_TOO_SMALL(Kind.TOO_LONG),
+  OUTPUT_TOO_SMALL(Kind.UNFIT),
+  WOULD_LOSE(Kind.UNFIT),
+  PORTABILITY_PIN(Kind.UNFIT),
+  OVER_CEILING(Kind.UNFIT),
+  UNKNOWN_PRICE(Kind.UNFIT),
+  FIRST_TOKEN_TOO_SLOW(Kind.UNFIT),
+  TOO_SLOW(Kind.UNFIT),
+  BELOW_FLOOR(Kind.UNFIT),
+  PLAN_FULL(Kind.UNFIT);
+
+  /** What it means for a request that nobody else can take either. */
+  public enum Kind {
+    /** It may be taken later. */
+    UNAVAILABLE,
+    /** It may be taken later, when fewer come. */
+    RATE_LIMITED,
+    /** The operator does not want it taken. */
+    FORBIDDEN,
+    /** There is no money left for it. */
+    SPENT,
+    /** A shorter one may be taken. */
+    TOO_LONG,
+    /** Another request may be taken. */
+    UNFIT
+  }
+
+  private final Kind kind;
+
+  ReasonCode(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** What it means for the request. */
+  public Kind kind() {
+    return kind;
+  }
 
   /** Its name in configuration and answers. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The kind of {@code reason}. */
-  public static ReasonCode of(Reason reason) {
-    return switch (reason) {
-      case Reason.ProviderDisabled _ -> PROVIDER_DISABLED;
-      case Reason.Draining _ -> DRAINING;
-      case Reason.CircuitOpen _ -> CIRCUIT_OPEN;
-      case Reason.CredentialsBenched _ -> CREDENTIALS_BENCHED;
-      case Reason.RateLimited _ -> RATE_LIMITED;
-      case Reason.QuotaExhausted _ -> QUOTA_EXHAUSTED;
-      case Reason.NotAllowed _ -> NOT_ALLOWED;
-      case Reason.Denied _ -> DENIED;
-      case Reason.PinnedElsewhere _ -> PINNED_ELSEWHERE;
-      case Reason.RegionNotAllowed _ -> REGION_NOT_ALLOWED;
-      case Reason.NotLocal _ -> NOT_LOCAL;
-      case Reason.KeepsPrompts _ -> KEEPS_PROMPTS;
-      case Reason.NotCleared _ -> NOT_CLEARED;
-      case Reason.Retired _ -> RETIRED;
-      case Reason.WrongKind _ -> WRONG_KIND;
-      case Reason.OverBudget _ -> OVER_BUDGET;
-      case Reason.NoCapability _ -> NO_CAPABILITY;
-      case Reason.UnknownCapability _ -> UNKNOWN_CAPABILITY;
-      case Reason.ContextTooSmall _ -> CONTEXT_TOO_SMALL;
-      case Reason.OutputTooSmall _ -> OUTPUT_TOO_SMALL;
-      case Reason.WouldLose _ -> WOULD_LOSE;
-      case Reason.PortabilityPin _ -> PORTABILITY_PIN;
-      case Reason.OverCeiling _ -> OVER_CEILING;
-      case Reason.UnknownPrice _ -> UNKNOWN_PRICE;
-      case Reason.FirstTokenTooSlow _ -> FIRST_TOKEN_TOO_SLOW;
-      case Reason.TooSlow _ -> TOO_SLOW;
-      case Reason.BelowFloor _ -> BELOW_FLOOR;
-      case Reason.PlanFull _ -> PLAN_FULL;
-    };
   }
 }

@@ -1,5 +1,8 @@
 package dev.signalbox.engine.state;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What a decision was made on: an id for each part, the same id for the same content. */
 public record Revisions(
     String config, String catalog, String prices, String quality, String health) {
@@ -20,7 +23,18 @@ public record Revisions(
 
   /** All of them, with spaces between; ids have none. */
   public String text() {
-    return String.join(" ", config, catalog, prices, quality, health);
+    return String.join(" ", byPart().values());
+  }
+
+  /** Each under the name of its part, in the order of the record. */
+  public Map<String, String> byPart() {
+    Map<String, String> byPart = new LinkedHashMap<>();
+    byPart.put("config", config);
+    byPart.put("catalog", catalog);
+    byPart.put("prices", prices);
+    byPart.put("quality", quality);
+    byPart.put("health", health);
+    return byPart;
   }
 
   /** The same with another configuration. */

@@ -13,36 +13,41 @@ import java.util.Optional;
 /** The keys of {@code [database]} and {@code [analytics]}. */
 final class AnalyticsKeys {
   static final Key<String> DIR =
-      Key.of("dir", Kinds.line(4_096), "data", "folder that state is kept in");
+      Key.of("dir", Kinds.line(4_096), "data", "folder that state is kept in").fixedAtStart();
   static final Key<Optional<DatabaseUrl>> URL =
       Key.optional(
-          "url",
-          Kinds.secret("the address of a PostgreSQL database", DatabaseUrl::parse),
-          "a PostgreSQL database that state is kept in instead, such as"
-              + " jdbc:postgresql://user:password@host/database; the variable DATABASE_URL says the"
-              + " same");
+              "url",
+              Kinds.secret("the address of a PostgreSQL database", DatabaseUrl::parse),
+              "a PostgreSQL database that state is kept in instead, such as"
+                  + " jdbc:postgresql://user:password@host/database; the variable DATABASE_URL says the"
+                  + " same")
+          .fixedAtStart();
 
   static final Section<DatabaseConfig> DATABASE_SECTION =
-      Section.of(List.of(DIR, URL), values -> new DatabaseConfig(values.get(DIR), values.get(URL)));
+      Section.of(
+          List.of(DIR, URL), values -> new DatabaseConfig(values.settings(), Optional.empty()));
 
   static final Key<Boolean> DURABILITY =
       Key.of(
-          "durability",
-          Kinds.choice(durabilities()),
-          false,
-          "whether a client sees the end of its answer at once, or only when its record is stored");
+              "durability",
+              Kinds.choice(durabilities()),
+              false,
+              "whether a client sees the end of its answer at once, or only when its record is stored")
+          .fixedAtStart();
   static final Key<Integer> QUEUE =
       Key.of(
-          "queue",
-          Kinds.whole(100, 10_000_000),
-          65_536,
-          "records that may wait to be stored; those beyond are lost, and counted");
+              "queue",
+              Kinds.whole(100, 10_000_000),
+              65_536,
+              "records that may wait to be stored; those beyond are lost, and counted")
+          .fixedAtStart();
   static final Key<Duration> RETENTION =
       Key.of(
-          "retention_hours",
-          Kinds.hours(0, 876_000),
-          Duration.ofDays(90),
-          "how long requests, attempts and decisions are kept; sums stay; 0 keeps them for ever");
+              "retention_hours",
+              Kinds.hours(0, 876_000),
+              Duration.ofDays(90),
+              "how long requests, attempts and decisions are kept; sums stay; 0 keeps them for ever")
+          .fixedAtStart();
 
   static final Key<CaptureMode> CAPTURE =
       Key.of(
@@ -64,10 +69,11 @@ final class AnalyticsKeys {
           "most that is kept of a prompt or an answer; the rest is cut off");
   static final Key<Duration> CAPTURE_RETENTION =
       Key.of(
-          "capture_retention_hours",
-          Kinds.hours(0, 876_000),
-          Duration.ofDays(3),
-          "how long prompts and answers are kept; 0 keeps them for ever");
+              "capture_retention_hours",
+              Kinds.hours(0, 876_000),
+              Duration.ofDays(3),
+              "how long prompts and answers are kept; 0 keeps them for ever")
+          .fixedAtStart();
 
   static final Section<AnalyticsConfig> ANALYTICS_SECTION =
       Section.of(
@@ -79,16 +85,7 @@ final class AnalyticsKeys {
               SAMPLE_PERCENT,
               CAPTURE_BYTES,
               CAPTURE_RETENTION),
-          values ->
-              new AnalyticsConfig(
-                  values.get(DURABILITY),
-                  values.get(QUEUE),
-                  values.get(RETENTION),
-                  new CaptureConfig(
-                      values.get(CAPTURE),
-                      values.get(SAMPLE_PERCENT),
-                      values.get(CAPTURE_BYTES),
-                      values.get(CAPTURE_RETENTION))));
+          values -> new AnalyticsConfig(values.settings()));
 
   private AnalyticsKeys() {}
 

@@ -15,6 +15,7 @@ import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Node;
+import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.config.schema.Values;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -84,30 +85,36 @@ final class AssertionKeys {
       Key.optional(
           "expect_refusal", refusal(), "that nobody may answer; or the reason, for at least one");
 
+  private static final List<Key<?>> REQUEST =
+      List.of(
+          NAME,
+          MODEL,
+          PROFILE,
+          TASK,
+          FORMAT,
+          PROJECT,
+          SOURCE,
+          KEY,
+          APP,
+          CLASSIFICATIONS,
+          NEEDS,
+          INPUT_TOKENS,
+          MAX_OUTPUT,
+          STRICT);
+
+  /** What is expected: an assertion has one of these. */
+  private static final List<Key<?>> EXPECTED =
+      List.of(
+          EXPECT_MODEL,
+          EXPECT_ANY_OF,
+          EXPECT_PROVIDERS,
+          EXPECT_MAX_COST,
+          EXPECT_NOT,
+          EXPECT_REFUSAL);
+
   static final Section<Assertion> SECTION =
       Section.checked(
-          List.of(
-              NAME,
-              MODEL,
-              PROFILE,
-              TASK,
-              FORMAT,
-              PROJECT,
-              SOURCE,
-              KEY,
-              APP,
-              CLASSIFICATIONS,
-              NEEDS,
-              INPUT_TOKENS,
-              MAX_OUTPUT,
-              STRICT,
-              EXPECT_MODEL,
-              EXPECT_ANY_OF,
-              EXPECT_PROVIDERS,
-              EXPECT_MAX_COST,
-              EXPECT_NOT,
-              EXPECT_REFUSAL),
-          AssertionKeys::make);
+          Stream.concat(REQUEST.stream(), EXPECTED.stream()).toList(), AssertionKeys::make);
 
   private AssertionKeys() {}
 
@@ -118,9 +125,7 @@ final class AssertionKeys {
           .report()
           .wrong(
               values.place(NAME),
-              "is of an assertion that expects nothing: give it one of `expect_model`,"
-                  + " `expect_any_of`, `expect_providers`, `expect_max_cost_usd`, `expect_not` or"
-                  + " `expect_refusal`");
+              "is of an assertion that expects nothing: give it one of " + Place.oneOf(EXPECTED));
     } else if (values.has(EXPECT_REFUSAL) && expectations.size() > 1) {
       values
           .report()

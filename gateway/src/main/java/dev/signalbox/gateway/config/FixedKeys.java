@@ -1,36 +1,41 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.gateway.config.schema.Key;
+import dev.signalbox.gateway.config.schema.Section;
+import dev.signalbox.gateway.config.schema.Tabled;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The keys that hold from the start of the process to its end. */
+/** The keys that hold from the start of the process to its end: those declared so. */
 public final class FixedKeys {
-  private static final List<Fixed> ALL =
+  /** The sections that have some. */
+  static final List<Table<?>> TABLES =
       List.of(
-          new Fixed("server.port", config -> config.server().port()),
-          new Fixed("server.host", config -> config.server().host()),
-          new Fixed("server.event_loops", config -> config.server().eventLoops()),
-          new Fixed("server.signing_key", config -> config.server().signingKey()),
-          new Fixed("server.header_bytes", config -> config.server().limits().headerBytes()),
-          new Fixed("server.max_connections", config -> config.server().limits().connections()),
-          new Fixed("server.header_timeout_ms", config -> config.server().timeouts().header()),
-          new Fixed("server.idle_timeout_ms", config -> config.server().timeouts().idle()),
-          new Fixed("responses.retention_hours", config -> config.responses().retention()),
-          new Fixed("responses.max_stored", config -> config.responses().maxStored()),
-          new Fixed("responses.max_bytes", config -> config.responses().maxBytes()),
-          new Fixed("database.dir", config -> config.database().dir()),
-          new Fixed("database.url", config -> config.database().server()),
-          new Fixed("analytics.durability", config -> config.analytics().commitFirst()),
-          new Fixed("analytics.queue", config -> config.analytics().queue()),
-          new Fixed("analytics.retention_hours", config -> config.analytics().retention()),
-          new Fixed(
-              "analytics.capture_retention_hours",
-              config -> config.analytics().capture().retention()));
+          new Table<>(GatewayKeys.SERVER, ServerKeys.SECTION),
+          new Table<>(GatewayKeys.RESPONSES, GatewayKeys.RESPONSES_SECTION),
+          new Table<>(GatewayKeys.DATABASE, AnalyticsKeys.DATABASE_SECTION),
+          new Table<>(GatewayKeys.ANALYTICS, AnalyticsKeys.ANALYTICS_SECTION));
 
   private FixedKeys() {}
 
-  private record Fixed(String key, Function<GatewayConfig, Object> value) {}
+  /** A section under its key. */
+  record Table<T extends Tabled<T>>(Key<T> key, Section<T> section) {
+    private Stream<String> changed(GatewayConfig running, GatewayConfig wanted) {
+      return section.fixedKeys().stream()
+          .filter(
+              fixed -> !in(running).settings().get(fixed).equals(in(wanted).settings().get(fixed)))
+          .map(fixed -> key.name() + "." + fixed.name());
+    }
+
+    private GatewayConfig kept(GatewayConfig running, GatewayConfig wanted) {
+      return wanted.with(key, in(wanted).keeping(in(running), section));
+    }
+
+    private T in(GatewayConfig config) {
+      return config.settings().get(key);
+    }
+  }
 
   /**
    * A configuration that a running process can go over to.
@@ -47,11 +52,11 @@ public final class FixedKeys {
   /** What a process that runs under {@code running} can make of {@code wanted}. */
   public static Kept keep(GatewayConfig running, GatewayConfig wanted) {
     List<String> left = new ArrayList<>();
-    for (Fixed fixed : ALL) {
-      if (!fixed.value().apply(running).equals(fixed.value().apply(wanted))) {
-        left.add(fixed.key());
-      }
+    GatewayConfig kept = wanted;
+    for (Table<?> table : TABLES) {
+      table.changed(running, wanted).forEach(left::add);
+      kept = table.kept(running, kept);
     }
-    return new Kept(wanted.keeping(running), left);
+    return new Kept(kept, left);
   }
 }

@@ -2,74 +2,123 @@ package dev.signalbox.gateway.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.budget.Budget;
+import dev.signalbox.gateway.config.schema.Settings;
+import dev.signalbox.gateway.config.schema.Tabled;
 import dev.signalbox.gateway.limit.Limit;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The whole configuration, checked: every reference to a provider names one of {@code providers}.
+ * The whole configuration, checked: every reference to a provider names one of those there are.
  *
- * @param server the listening side
- * @param providers where requests go, in the order of the file; ids are unique
- * @param models aliases by name, in the order of the file
- * @param routing rules for model names that are no alias
- * @param policy what is wanted of routing
+ * @param settings the sections of the file by their keys, but for the next two
  * @param cards what is different or new about models, in the keys of the catalog; sound
- * @param apps front doors under their own path; names and paths are unique
- * @param keyMap callers' tokens with keys of their own
- * @param sanitization scanning of prompts
- * @param responses what is kept of Responses conversations
- * @param media fetching of files that clients give by address
- * @param database where state is kept
- * @param analytics how what happens is stored
- * @param ask questions over what is stored
- * @param budgets what keys, projects and apps may spend; names are unique
- * @param limits how much keys, projects and others may take; names are unique
- * @param access who may do what
+ * @param keyMap callers' tokens with keys of their own; in the file the tokens are names
  * @param gateways virtual gateways, which are registered while it runs
  */
 public record GatewayConfig(
-    ServerConfig server,
-    List<ProviderConfig> providers,
-    Map<String, ModelAlias> models,
-    RoutingConfig routing,
-    PolicyConfig policy,
+    Settings settings,
     List<ObjectNode> cards,
-    List<AppConfig> apps,
     List<KeyMapEntry> keyMap,
-    SanitizationConfig sanitization,
-    ResponsesConfig responses,
-    MediaConfig media,
-    DatabaseConfig database,
-    AnalyticsConfig analytics,
-    AskConfig ask,
-    List<Budget> budgets,
-    List<Limit> limits,
-    AccessConfig access,
-    List<VirtualGateway> gateways) {
+    List<VirtualGateway> gateways)
+    implements Tabled<GatewayConfig> {
   public GatewayConfig {
-    budgets = List.copyOf(budgets);
-    limits = List.copyOf(limits);
-    gateways = List.copyOf(gateways);
-    providers = List.copyOf(providers);
-    models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    settings = settings.without(Cards.KEY).without(GatewayKeys.KEY_MAP);
     cards = List.copyOf(cards);
-    apps = List.copyOf(apps);
     keyMap = List.copyOf(keyMap);
+    gateways = List.copyOf(gateways);
+  }
+
+  /** The listening side. */
+  public ServerConfig server() {
+    return settings.get(GatewayKeys.SERVER);
+  }
+
+  /** Where requests go, in the order of the file; ids are unique. */
+  public List<ProviderConfig> providers() {
+    return settings.get(GatewayKeys.PROVIDERS);
+  }
+
+  /** Aliases by name, in the order of the file. */
+  public Map<String, ModelAlias> models() {
+    return settings.get(GatewayKeys.MODELS);
+  }
+
+  /** Rules for model names that are no alias. */
+  public RoutingConfig routing() {
+    return settings.get(GatewayKeys.ROUTING).names();
+  }
+
+  /** What is wanted of routing. */
+  public PolicyConfig policy() {
+    return new PolicyConfig(
+        List.copyOf(settings.get(GatewayKeys.PROFILES).values()),
+        settings.get(GatewayKeys.RULES),
+        settings.get(GatewayKeys.ASSERTIONS),
+        settings.get(GatewayKeys.ROUTING).selection(),
+        settings.get(GatewayKeys.SESSIONS));
+  }
+
+  /** Front doors under their own path; names and paths are unique. */
+  public List<AppConfig> apps() {
+    return settings.get(GatewayKeys.APPS);
+  }
+
+  /** Scanning of prompts. */
+  public SanitizationConfig sanitization() {
+    return settings.get(GatewayKeys.SANITIZATION);
+  }
+
+  /** What is kept of Responses conversations. */
+  public ResponsesConfig responses() {
+    return settings.get(GatewayKeys.RESPONSES);
+  }
+
+  /** Fetching of files that clients give by address. */
+  public MediaConfig media() {
+    return settings.get(GatewayKeys.MEDIA);
+  }
+
+  /** Where state is kept. */
+  public DatabaseConfig database() {
+    return settings.get(GatewayKeys.DATABASE);
+  }
+
+  /** How what happens is stored. */
+  public AnalyticsConfig analytics() {
+    return settings.get(GatewayKeys.ANALYTICS);
+  }
+
+  /** Questions over what is stored. */
+  public AskConfig ask() {
+    return settings.get(GatewayKeys.ASK);
+  }
+
+  /** What keys, projects and apps may spend; names are unique. */
+  public List<Budget> budgets() {
+    return settings.get(GatewayKeys.BUDGETS);
+  }
+
+  /** How much keys, projects and others may take; names are unique. */
+  public List<Limit> limits() {
+    return settings.get(GatewayKeys.LIMITS);
+  }
+
+  /** Who may do what. */
+  public AccessConfig access() {
+    return settings.get(GatewayKeys.ACCESS);
   }
 
   /** The provider of that id, enabled or not. */
   public Optional<ProviderConfig> provider(String id) {
-    return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
+    return providers().stream().filter(provider -> provider.id().equals(id)).findFirst();
   }
 
   /** The providers that take requests, in the order of the file. */
   public List<ProviderConfig> enabledProviders() {
-    return providers.stream().filter(ProviderConfig::enabled).toList();
+    return providers().stream().filter(ProviderConfig::enabled).toList();
   }
 
   /** Everything that is called: providers that all may use, then upstreams of gateways. */
@@ -84,129 +133,58 @@ public record GatewayConfig(
     return gateways.stream().filter(VirtualGateway::enabled).toList();
   }
 
-  /** The same with {@code registered} providers behind those of the file, and with gateways. */
-  public GatewayConfig withRegistered(
-      List<ProviderConfig> registered, List<VirtualGateway> newGateways) {
-    return new GatewayConfig(
-        server,
-        Stream.concat(providers.stream(), registered.stream()).toList(),
-        models,
-        routing,
-        policy,
-        cards,
-        apps,
-        keyMap,
-        sanitization,
-        responses,
-        media,
-        database,
-        analytics,
-        ask,
-        budgets,
-        limits,
-        access,
-        newGateways);
-  }
-
   /** Whether callers must present a key or log in, whatever is stored. */
   public boolean requiresKey() {
-    return !server.apiKeys().isEmpty()
+    return !server().apiKeys().isEmpty()
         || !keyMap.isEmpty()
-        || access.required()
-        || access.adminPassword().isPresent();
+        || access().required()
+        || access().adminPassword().isPresent();
   }
 
   /** Whether everybody on other machines could use it, which nobody asked for. */
   public boolean isOpenByMistake() {
-    return !server.isLoopback() && !requiresKey() && !server.allowOpen();
+    return !server().isLoopback() && !requiresKey() && !server().allowOpen();
+  }
+
+  @Override
+  public GatewayConfig with(Settings changed) {
+    return new GatewayConfig(changed, cards, keyMap, gateways);
+  }
+
+  /** The same with {@code registered} providers behind those of the file, and with gateways. */
+  public GatewayConfig withRegistered(
+      List<ProviderConfig> registered, List<VirtualGateway> newGateways) {
+    List<ProviderConfig> all = Stream.concat(providers().stream(), registered.stream()).toList();
+    return new GatewayConfig(settings.with(GatewayKeys.PROVIDERS, all), cards, keyMap, newGateways);
   }
 
   /** The same without assertions, which change nothing of what is served. */
   public GatewayConfig withoutAssertions() {
-    return new GatewayConfig(
-        server,
-        providers,
-        models,
-        routing,
-        policy.withoutAssertions(),
-        cards,
-        apps,
-        keyMap,
-        sanitization,
-        responses,
-        media,
-        database,
-        analytics,
-        ask,
-        budgets,
-        limits,
-        access,
-        gateways);
-  }
-
-  /** The same with the fixed keys of {@code running}. */
-  GatewayConfig keeping(GatewayConfig running) {
-    return with(
-        server.keeping(running.server),
-        new State(running.responses, running.database, analytics.keeping(running.analytics)));
+    return with(GatewayKeys.ASSERTIONS, List.of());
   }
 
   /** The same configuration on another port; 0 takes any free one. */
   public GatewayConfig withPort(int port) {
-    return with(server.withPort(port), new State(responses, database, analytics));
+    return with(GatewayKeys.SERVER, server().with(ServerKeys.PORT, port));
   }
 
   /** The same with its state in another folder. */
   public GatewayConfig withStateIn(String dir) {
-    return with(new DatabaseConfig(dir, database.server(), database.masterKeys()));
+    return with(GatewayKeys.DATABASE, database().with(AnalyticsKeys.DIR, dir));
   }
 
   /** The same with its state on a server. */
   GatewayConfig withDatabase(DatabaseUrl url) {
-    return with(new DatabaseConfig(database.dir(), Optional.of(url), database.masterKeys()));
+    return with(GatewayKeys.DATABASE, database().with(AnalyticsKeys.URL, Optional.of(url)));
   }
 
   /** The same with its secrets sealed under {@code keys}. */
   GatewayConfig withMasterKeys(Secret keys) {
-    return with(new DatabaseConfig(database.dir(), database.server(), Optional.of(keys)));
+    return with(GatewayKeys.DATABASE, new DatabaseConfig(database().settings(), Optional.of(keys)));
   }
 
   /** The same with an administrator of the environment. */
   GatewayConfig withAdmin(String name, Secret password) {
-    return with(
-        server, new State(responses, database, analytics), access.withAdmin(name, password));
-  }
-
-  private GatewayConfig with(DatabaseConfig changed) {
-    return with(server, new State(responses, changed, analytics));
-  }
-
-  private record State(
-      ResponsesConfig responses, DatabaseConfig database, AnalyticsConfig analytics) {}
-
-  private GatewayConfig with(ServerConfig newServer, State state) {
-    return with(newServer, state, access);
-  }
-
-  private GatewayConfig with(ServerConfig newServer, State state, AccessConfig newAccess) {
-    return new GatewayConfig(
-        newServer,
-        providers,
-        models,
-        routing,
-        policy,
-        cards,
-        apps,
-        keyMap,
-        sanitization,
-        state.responses(),
-        media,
-        state.database(),
-        state.analytics(),
-        ask,
-        budgets,
-        limits,
-        newAccess,
-        gateways);
+    return with(GatewayKeys.ACCESS, access().withAdmin(name, password));
   }
 }

@@ -1,6 +1,5 @@
 package dev.signalbox.gateway.config;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.budget.Budget;
 import dev.signalbox.engine.assertion.Assertion;
 import dev.signalbox.engine.policy.Rule;
@@ -8,7 +7,6 @@ import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
-import dev.signalbox.gateway.config.schema.Values;
 import dev.signalbox.gateway.limit.Limit;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,22 +17,26 @@ import java.util.Map;
 final class GatewayKeys {
   static final Key<Duration> RETENTION =
       Key.of(
-          "retention_hours",
-          Kinds.hours(0, 87_600),
-          Duration.ofDays(30),
-          "how long an answer of /v1/responses can be continued; 0 keeps none");
+              "retention_hours",
+              Kinds.hours(0, 87_600),
+              Duration.ofDays(30),
+              "how long an answer of /v1/responses can be continued; 0 keeps none")
+          .fixedAtStart();
   static final Key<Integer> MAX_STORED =
-      Key.of("max_stored", Kinds.whole(0, 10_000_000), 10_000, "answers kept; the oldest go first");
+      Key.of("max_stored", Kinds.whole(0, 10_000_000), 10_000, "answers kept; the oldest go first")
+          .fixedAtStart();
   static final Key<Long> MAX_BYTES =
       Key.of(
-          "max_bytes", Kinds.wholeLong(0, 1L << 40), 256L << 20, "bytes kept; the oldest go first");
+              "max_bytes",
+              Kinds.wholeLong(0, 1L << 40),
+              256L << 20,
+              "bytes kept; the oldest go first")
+          .fixedAtStart();
 
   static final Section<ResponsesConfig> RESPONSES_SECTION =
       Section.of(
           List.of(RETENTION, MAX_STORED, MAX_BYTES),
-          values ->
-              new ResponsesConfig(
-                  values.get(RETENTION), values.get(MAX_STORED), values.get(MAX_BYTES)));
+          values -> new ResponsesConfig(values.settings()));
 
   static final Key<Boolean> PIN =
       Key.of(
@@ -55,12 +57,23 @@ final class GatewayKeys {
           Kinds.whole(0, 10_000_000),
           100_000,
           "conversations known at once; the oldest go first");
+  static final Key<Duration> CACHED =
+      Key.of(
+          "cache_minutes",
+          Kinds.minutes(0, 1_440),
+          Duration.ofMinutes(5),
+          "time after its last request for which a conversation is taken to be in its provider's"
+              + " prompt cache; 0 is never");
 
   static final Section<SessionsConfig> SESSIONS_SECTION =
       Section.of(
-          List.of(PIN, REMEMBER, MAX_SESSIONS),
+          List.of(PIN, REMEMBER, MAX_SESSIONS, CACHED),
           values ->
-              new SessionsConfig(values.get(PIN), values.get(REMEMBER), values.get(MAX_SESSIONS)));
+              new SessionsConfig(
+                  values.get(PIN),
+                  values.get(REMEMBER),
+                  values.get(MAX_SESSIONS),
+                  values.get(CACHED)));
 
   static final Key<ServerConfig> SERVER =
       Key.group("server", ServerKeys.SECTION, "the listening side");
@@ -168,7 +181,14 @@ final class GatewayKeys {
               ACCESS),
           List.of("cluster", "portal", "metrics", "tracing"),
           values ->
-              Cards.read(values.get(Cards.KEY), values.report()).map(cards -> make(values, cards)));
+              Cards.read(values.get(Cards.KEY), values.report())
+                  .map(
+                      cards ->
+                          new GatewayConfig(
+                              values.settings(),
+                              cards,
+                              List.copyOf(values.get(KEY_MAP).values()),
+                              List.of())));
 
   private GatewayKeys() {}
 
@@ -178,32 +198,5 @@ final class GatewayKeys {
     pins.put("soft", false);
     pins.put("hard", true);
     return pins;
-  }
-
-  private static GatewayConfig make(Values values, List<ObjectNode> cards) {
-    return new GatewayConfig(
-        values.get(SERVER),
-        values.get(PROVIDERS),
-        values.get(MODELS),
-        values.get(ROUTING).names(),
-        new PolicyConfig(
-            List.copyOf(values.get(PROFILES).values()),
-            values.get(RULES),
-            values.get(ASSERTIONS),
-            values.get(ROUTING).selection(),
-            values.get(SESSIONS)),
-        cards,
-        values.get(APPS),
-        List.copyOf(values.get(KEY_MAP).values()),
-        values.get(SANITIZATION),
-        values.get(RESPONSES),
-        values.get(MEDIA),
-        values.get(DATABASE),
-        values.get(ANALYTICS),
-        values.get(ASK),
-        values.get(BUDGETS),
-        values.get(LIMITS),
-        values.get(ACCESS),
-        List.of());
   }
 }

@@ -22,8 +22,4 @@ public record PolicyConfig(
     rules = List.copyOf(rules);
     assertions = List.copyOf(assertions);
   }
-
-  PolicyConfig withoutAssertions() {
-    return new PolicyConfig(profiles, rules, List.of(), selection, sessions);
-  }
 }

@@ -1,12 +1,28 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.gateway.config.schema.Settings;
+import dev.signalbox.gateway.config.schema.Tabled;
 import java.time.Duration;
 
-/**
- * What is kept of Responses conversations: {@code [responses]}.
- *
- * @param retention how long an answer can be continued; zero keeps none
- * @param maxStored answers kept; the oldest go first
- * @param maxBytes bytes kept; the oldest go first
- */
-public record ResponsesConfig(Duration retention, int maxStored, long maxBytes) {}
+/** What is kept of Responses conversations: {@code [responses]}. */
+public record ResponsesConfig(Settings settings) implements Tabled<ResponsesConfig> {
+  /** How long an answer can be continued; zero keeps none. */
+  public Duration retention() {
+    return settings.get(GatewayKeys.RETENTION);
+  }
+
+  /** Answers kept; the oldest go first. */
+  public int maxStored() {
+    return settings.get(GatewayKeys.MAX_STORED);
+  }
+
+  /** Bytes kept; the oldest go first. */
+  public long maxBytes() {
+    return settings.get(GatewayKeys.MAX_BYTES);
+  }
+
+  @Override
+  public ResponsesConfig with(Settings changed) {
+    return new ResponsesConfig(changed);
+  }
+}

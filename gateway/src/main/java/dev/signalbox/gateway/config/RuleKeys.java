@@ -5,12 +5,13 @@ import dev.signalbox.engine.policy.RuleMatch;
 import dev.signalbox.engine.policy.Terms;
 import dev.signalbox.engine.policy.Wishes;
 import dev.signalbox.gateway.config.schema.Key;
+import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.config.schema.Values;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The keys of {@code [[rules]]}. */
 final class RuleKeys {
@@ -29,17 +30,19 @@ final class RuleKeys {
   static final Key<Optional<String>> TASK =
       Key.optional("task", CommonKinds.LABEL, "task of those requests that come without x-task");
 
-  static final Section<Rule> SECTION = Section.checked(keys(), RuleKeys::make);
+  /** What a rule changes: it has one of these. */
+  private static final List<Key<?>> CHANGES =
+      Stream.concat(PolicyKeys.ALL.stream(), Stream.of(PROFILE, TASK)).toList();
+
+  static final Section<Rule> SECTION =
+      Section.checked(
+          Stream.concat(
+                  Stream.of(NAME, KEYS, APPS, PROJECTS, SOURCES, TASKS, CLASSIFICATIONS),
+                  CHANGES.stream())
+              .toList(),
+          RuleKeys::make);
 
   private RuleKeys() {}
-
-  private static List<Key<?>> keys() {
-    var keys =
-        new ArrayList<Key<?>>(List.of(NAME, KEYS, APPS, PROJECTS, SOURCES, TASKS, CLASSIFICATIONS));
-    keys.addAll(PolicyKeys.ALL);
-    keys.addAll(List.of(PROFILE, TASK));
-    return keys;
-  }
 
   private static Optional<Rule> make(Values values) {
     Rule rule =
@@ -66,9 +69,7 @@ final class RuleKeys {
           .report()
           .wrong(
               values.place(NAME),
-              "is of a rule that changes nothing: give it one of `allow`, `deny`, `prefer`, `avoid`,"
-                  + " `pin`, `requires`, `regions`, `clearances`, `local_only`, `keeps_nothing`,"
-                  + " `profile` or `task`");
+              "is of a rule that changes nothing: give it one of " + Place.oneOf(CHANGES));
     }
     return values.areSound() ? Optional.of(rule) : Optional.empty();
   }

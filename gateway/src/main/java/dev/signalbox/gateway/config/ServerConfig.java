@@ -1,41 +1,14 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.gateway.config.schema.Settings;
+import dev.signalbox.gateway.config.schema.Tabled;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The listening side: {@code [server]}.
- *
- * @param port TCP port; 0 takes any free one
- * @param host address or name to bind
- * @param allowOpen whether other machines may connect although no key is configured
- * @param apiKeys tokens every caller may use; empty when none is configured
- * @param allowedHosts {@code Host} values accepted, lower case, without port; empty accepts all
- * @param strict whether translation with loss is refused unless the request says otherwise
- * @param eventLoops threads that serve; 0 for one per core
- * @param signingKey key that seals what is handed to clients and comes back, such as reasoning
- *     signatures; absent: a random one per start
- * @param limits bounds on sizes and counts
- * @param timeouts bounds on waiting
- */
-public record ServerConfig(
-    int port,
-    String host,
-    boolean allowOpen,
-    List<Secret> apiKeys,
-    List<String> allowedHosts,
-    boolean strict,
-    int eventLoops,
-    Optional<Secret> signingKey,
-    Limits limits,
-    Timeouts timeouts) {
-  public ServerConfig {
-    apiKeys = List.copyOf(apiKeys);
-    allowedHosts = List.copyOf(allowedHosts);
-  }
-
+/** The listening side: {@code [server]}. */
+public record ServerConfig(Settings settings) implements Tabled<ServerConfig> {
   /**
    * Bounds on what one client or provider may send.
    *
@@ -67,52 +40,83 @@ public record ServerConfig(
       Duration keepAlive,
       Duration idempotency) {}
 
+  /** TCP port; 0 takes any free one. */
+  public int port() {
+    return settings.get(ServerKeys.PORT);
+  }
+
+  /** Address or name to bind. */
+  public String host() {
+    return settings.get(ServerKeys.HOST);
+  }
+
+  /** Whether other machines may connect although no key is configured. */
+  public boolean allowOpen() {
+    return settings.get(ServerKeys.ALLOW_OPEN);
+  }
+
+  /** Tokens every caller may use; empty when none is configured. */
+  public List<Secret> apiKeys() {
+    return settings.get(ServerKeys.API_KEY);
+  }
+
+  /** {@code Host} values accepted, lower case, without port; empty accepts all. */
+  public List<String> allowedHosts() {
+    return settings.get(ServerKeys.ALLOWED_HOSTS).stream()
+        .map(host -> host.toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  /** Whether translation with loss is refused unless the request says otherwise. */
+  public boolean strict() {
+    return settings.get(ServerKeys.STRICT);
+  }
+
+  /** Threads that serve; 0 for one per core. */
+  public int eventLoops() {
+    return settings.get(ServerKeys.EVENT_LOOPS);
+  }
+
+  /**
+   * Key that seals what is handed to clients and comes back, such as reasoning signatures; absent:
+   * a random one per start.
+   */
+  public Optional<Secret> signingKey() {
+    return settings.get(ServerKeys.SIGNING_KEY);
+  }
+
+  /** Bounds on sizes and counts. */
+  public Limits limits() {
+    return new Limits(
+        settings.get(ServerKeys.MAX_BODY_BYTES),
+        settings.get(ServerKeys.MAX_RESPONSE_BYTES),
+        settings.get(ServerKeys.HEADER_BYTES),
+        settings.get(ServerKeys.MAX_CONNECTIONS));
+  }
+
+  /** Bounds on waiting. */
+  public Timeouts timeouts() {
+    return new Timeouts(
+        settings.get(ServerKeys.HEADER_TIMEOUT),
+        settings.get(ServerKeys.IDLE_TIMEOUT),
+        settings.get(ServerKeys.REQUEST_TIMEOUT),
+        settings.get(ServerKeys.WRITE_TIMEOUT),
+        settings.get(ServerKeys.DRAIN),
+        settings.get(ServerKeys.KEEP_ALIVE),
+        settings.get(ServerKeys.IDEMPOTENCY));
+  }
+
   /** Whether only this machine can connect. Names but {@code localhost} are not looked up. */
   boolean isLoopback() {
-    String name = host.toLowerCase(Locale.ROOT);
+    String name = host().toLowerCase(Locale.ROOT);
     return name.equals("localhost")
         || name.equals("::1")
         || name.equals("0:0:0:0:0:0:0:1")
         || name.matches("127(\\.[0-9]{1,3}){3}");
   }
 
-  /** The same with the fixed keys of {@code running}. */
-  ServerConfig keeping(ServerConfig running) {
-    return new ServerConfig(
-        running.port,
-        running.host,
-        allowOpen,
-        apiKeys,
-        allowedHosts,
-        strict,
-        running.eventLoops,
-        running.signingKey,
-        new Limits(
-            limits.bodyBytes,
-            limits.responseBytes,
-            running.limits.headerBytes,
-            running.limits.connections),
-        new Timeouts(
-            running.timeouts.header,
-            running.timeouts.idle,
-            timeouts.request,
-            timeouts.write,
-            timeouts.drain,
-            timeouts.keepAlive,
-            timeouts.idempotency));
-  }
-
-  ServerConfig withPort(int newPort) {
-    return new ServerConfig(
-        newPort,
-        host,
-        allowOpen,
-        apiKeys,
-        allowedHosts,
-        strict,
-        eventLoops,
-        signingKey,
-        limits,
-        timeouts);
+  @Override
+  public ServerConfig with(Settings changed) {
+    return new ServerConfig(changed);
   }
 }

@@ -4,22 +4,22 @@ import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
-import dev.signalbox.gateway.config.schema.Values;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The keys of {@code [server]}. */
 final class ServerKeys {
   static final Key<Integer> PORT =
-      Key.of("port", Kinds.whole(0, 65_535), 8930, "TCP port to listen on; 0 takes any free one");
+      Key.of("port", Kinds.whole(0, 65_535), 8930, "TCP port to listen on; 0 takes any free one")
+          .fixedAtStart();
   static final Key<String> HOST =
       Key.of(
-          "host",
-          Kinds.matching("[A-Za-z0-9._:%-]{1,253}", "a host name or an IP address"),
-          "127.0.0.1",
-          "address to listen on; anything but loopback needs a key or allow_open");
+              "host",
+              Kinds.matching("[A-Za-z0-9._:%-]{1,253}", "a host name or an IP address"),
+              "127.0.0.1",
+              "address to listen on; anything but loopback needs a key or allow_open")
+          .fixedAtStart();
   static final Key<Boolean> ALLOW_OPEN =
       Key.of(
           "allow_open", Kinds.flag(), false, "let other machines in although no key is configured");
@@ -42,15 +42,17 @@ final class ServerKeys {
       Key.of(
           "strict", Kinds.flag(), false, "refuse requests that cannot be translated without loss");
   static final Key<Integer> EVENT_LOOPS =
-      Key.of("event_loops", Kinds.whole(0, 256), 0, "threads that serve; 0 is one per core");
+      Key.of("event_loops", Kinds.whole(0, 256), 0, "threads that serve; 0 is one per core")
+          .fixedAtStart();
   static final Key<Optional<Secret>> SIGNING_KEY =
       Key.optional(
-          "signing_key",
-          Kinds.secret(
-              "a text of at least 32 characters",
-              value -> value.length() < 32 ? Optional.empty() : Optional.of(new Secret(value))),
-          "seals what clients send back to us, so that it holds over restarts; none: a random one"
-              + " per start");
+              "signing_key",
+              Kinds.secret(
+                  "a text of at least 32 characters",
+                  value -> value.length() < 32 ? Optional.empty() : Optional.of(new Secret(value))),
+              "seals what clients send back to us, so that it holds over restarts; none: a random one"
+                  + " per start")
+          .fixedAtStart();
   static final Key<Long> MAX_BODY_BYTES =
       Key.of("max_body_bytes", Kinds.wholeLong(1_024, 1L << 30), 32L << 20, "largest request body");
   static final Key<Long> MAX_RESPONSE_BYTES =
@@ -61,25 +63,32 @@ final class ServerKeys {
           "largest whole answer, or single stream event, of a provider");
   static final Key<Integer> HEADER_BYTES =
       Key.of(
-          "header_bytes",
-          Kinds.whole(4_096, 1 << 20),
-          32 << 10,
-          "largest head of a request or an answer");
+              "header_bytes",
+              Kinds.whole(4_096, 1 << 20),
+              32 << 10,
+              "largest head of a request or an answer")
+          .fixedAtStart();
   static final Key<Integer> MAX_CONNECTIONS =
       Key.of(
-          "max_connections", Kinds.whole(1, 1_000_000), 10_000, "client connections open at once");
+              "max_connections",
+              Kinds.whole(1, 1_000_000),
+              10_000,
+              "client connections open at once")
+          .fixedAtStart();
   static final Key<Duration> HEADER_TIMEOUT =
       Key.of(
-          "header_timeout_ms",
-          Kinds.millis(100, 300_000),
-          Duration.ofSeconds(10),
-          "longest time for the head of a request to arrive");
+              "header_timeout_ms",
+              Kinds.millis(100, 300_000),
+              Duration.ofSeconds(10),
+              "longest time for the head of a request to arrive")
+          .fixedAtStart();
   static final Key<Duration> IDLE_TIMEOUT =
       Key.of(
-          "idle_timeout_ms",
-          Kinds.millis(1_000, 3_600_000),
-          Duration.ofMinutes(3),
-          "longest silence on a client connection, in both directions");
+              "idle_timeout_ms",
+              Kinds.millis(1_000, 3_600_000),
+              Duration.ofMinutes(3),
+              "longest silence on a client connection, in both directions")
+          .fixedAtStart();
   static final Key<Duration> REQUEST_TIMEOUT =
       Key.of(
           "request_timeout_ms",
@@ -133,32 +142,7 @@ final class ServerKeys {
               DRAIN,
               KEEP_ALIVE,
               IDEMPOTENCY),
-          ServerKeys::make);
+          values -> new ServerConfig(values.settings()));
 
   private ServerKeys() {}
-
-  private static ServerConfig make(Values values) {
-    return new ServerConfig(
-        values.get(PORT),
-        values.get(HOST),
-        values.get(ALLOW_OPEN),
-        values.get(API_KEY),
-        values.get(ALLOWED_HOSTS).stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
-        values.get(STRICT),
-        values.get(EVENT_LOOPS),
-        values.get(SIGNING_KEY),
-        new ServerConfig.Limits(
-            values.get(MAX_BODY_BYTES),
-            values.get(MAX_RESPONSE_BYTES),
-            values.get(HEADER_BYTES),
-            values.get(MAX_CONNECTIONS)),
-        new ServerConfig.Timeouts(
-            values.get(HEADER_TIMEOUT),
-            values.get(IDLE_TIMEOUT),
-            values.get(REQUEST_TIMEOUT),
-            values.get(WRITE_TIMEOUT),
-            values.get(DRAIN),
-            values.get(KEEP_ALIVE),
-            values.get(IDEMPOTENCY)));
-  }
 }

@@ -9,5 +9,7 @@ import java.time.Duration;
  *     else
  * @param remember how long after its last request a conversation is known
  * @param max conversations known at once; the oldest go first
+ * @param cached how long after its last request a conversation is taken to be in its provider's
+ *     prompt cache
  */
-public record SessionsConfig(boolean hardPin, Duration remember, int max) {}
+public record SessionsConfig(boolean hardPin, Duration remember, int max, Duration cached) {}

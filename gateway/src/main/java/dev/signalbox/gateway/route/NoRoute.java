@@ -2,6 +2,7 @@ package dev.signalbox.gateway.route;
 
 import dev.signalbox.engine.explain.ReasonText;
 import dev.signalbox.engine.routing.Decision;
+import dev.signalbox.engine.routing.Figure;
 import dev.signalbox.engine.routing.LayerRecord;
 import dev.signalbox.engine.routing.Reason;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the client is told when no deployment can serve its request: the reason of the candidate
@@ -79,38 +81,13 @@ public final class NoRoute {
   }
 
   private static ProblemKind kindOf(Reason reason) {
-    return switch (reason) {
-      case Reason.CircuitOpen _,
-          Reason.CredentialsBenched _,
-          Reason.QuotaExhausted _,
-          Reason.Draining _,
-          Reason.ProviderDisabled _ ->
-          ProblemKind.UNAVAILABLE;
-      case Reason.NotAllowed _,
-          Reason.Denied _,
-          Reason.PinnedElsewhere _,
-          Reason.RegionNotAllowed _,
-          Reason.NotLocal _,
-          Reason.KeepsPrompts _,
-          Reason.NotCleared _ ->
-          ProblemKind.PERMISSION;
-      case Reason.RateLimited _ -> ProblemKind.RATE_LIMIT;
-      case Reason.OverBudget _ -> ProblemKind.QUOTA;
-      case Reason.ContextTooSmall _ -> ProblemKind.CONTEXT_LENGTH;
-      case Reason.Retired _,
-          Reason.WrongKind _,
-          Reason.NoCapability _,
-          Reason.UnknownCapability _,
-          Reason.OutputTooSmall _,
-          Reason.WouldLose _,
-          Reason.PortabilityPin _,
-          Reason.OverCeiling _,
-          Reason.UnknownPrice _,
-          Reason.FirstTokenTooSlow _,
-          Reason.TooSlow _,
-          Reason.BelowFloor _,
-          Reason.PlanFull _ ->
-          ProblemKind.INVALID_REQUEST;
+    return switch (reason.code().kind()) {
+      case UNAVAILABLE -> ProblemKind.UNAVAILABLE;
+      case RATE_LIMITED -> ProblemKind.RATE_LIMIT;
+      case FORBIDDEN -> ProblemKind.PERMISSION;
+      case SPENT -> ProblemKind.QUOTA;
+      case TOO_LONG -> ProblemKind.CONTEXT_LENGTH;
+      case UNFIT -> ProblemKind.INVALID_REQUEST;
     };
   }
 
@@ -118,7 +95,7 @@ public final class NoRoute {
     return switch (reason) {
       case Reason.WouldLose _ -> "translation_loss";
       case Reason.ContextTooSmall _ -> "context_length_exceeded";
-      default -> ReasonText.code(reason);
+      default -> reason.code().id();
     };
   }
 
@@ -134,11 +111,10 @@ public final class NoRoute {
   }
 
   private static Optional<Instant> until(Reason reason) {
-    return switch (reason) {
-      case Reason.CircuitOpen(var until) -> until;
-      case Reason.CredentialsBenched(var until) -> Optional.of(until);
-      case Reason.RateLimited(var until) -> Optional.of(until);
-      default -> Optional.empty();
-    };
+    return reason.statement().figures().stream()
+        .flatMap(
+            figure ->
+                figure instanceof Figure.Moment until ? Stream.of(until.value()) : Stream.empty())
+        .findFirst();
   }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Question;
+import dev.signalbox.gateway.config.SessionsConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,25 +14,33 @@ import java.util.Optional;
  * that deployment's cache. Bounded; safe for use by several threads.
  */
 public final class SessionMemory {
-  /** How long providers keep a prompt's prefix cached when nobody reads it. */
-  private static final Duration CACHE_LIFE = Duration.ofMinutes(5);
-
   private final Cache<Key, Turn> turns;
-  private final boolean hard;
+  private final SessionsConfig config;
 
   private record Key(String caller, String session) {}
 
   private record Turn(Target target, long promptTokens, Instant at) {}
 
-  /**
-   * A memory of at most {@code most} sessions.
-   *
-   * @param kept how long after its last turn a session is remembered
-   * @param hard whether a conversation that only its provider can read stays there in any case
-   */
-  public SessionMemory(Duration kept, long most, boolean hard) {
-    this.turns = Caffeine.newBuilder().maximumSize(most).expireAfterWrite(kept).build();
-    this.hard = hard;
+  /** A memory that knows no session yet. */
+  public SessionMemory(SessionsConfig config) {
+    this(
+        config,
+        Caffeine.newBuilder()
+            .maximumSize(config.max())
+            .expireAfterWrite(config.remember())
+            .build());
+  }
+
+  private SessionMemory(SessionsConfig config, Cache<Key, Turn> turns) {
+    this.config = config;
+    this.turns = turns;
+  }
+
+  /** The same sessions, remembered and tied as {@code changed} says. */
+  public SessionMemory under(SessionsConfig changed) {
+    turns.policy().eviction().orElseThrow().setMaximum(changed.max());
+    turns.policy().expireAfterWrite().orElseThrow().setExpiresAfter(changed.remember());
+    return new SessionMemory(changed, turns);
   }
 
   /** Notes who answered a turn of {@code promptTokens}. */
@@ -50,13 +59,13 @@ public final class SessionMemory {
     if (last == null) {
       return new Question.Session(of.session(), Optional.empty(), 0, Optional.empty());
     }
-    boolean warm = Duration.between(last.at(), of.at()).compareTo(CACHE_LIFE) < 0;
+    boolean warm = Duration.between(last.at(), of.at()).compareTo(config.cached()) < 0;
     return new Question.Session(
         of.session(),
         Optional.of(last.target()),
         warm ? last.promptTokens() : 0,
         signed
-            ? Optional.of(new Question.Pin(last.target().provider(), "reasoning", hard))
+            ? Optional.of(new Question.Pin(last.target().provider(), "reasoning", config.hardPin()))
             : Optional.empty());
   }
 

@@ -111,6 +111,35 @@ final class RoutingCommandsTest {
     assertThat(run.out()).contains("shop at home");
   }
 
+  @Test
+  void routeAndCheckTellThatARegionIsAskedForAndNotKnown() throws IOException {
+    String config =
+        PROVIDERS
+            + """
+            [[rules]]
+            name = "stays in europe"
+            projects = ["clinic"]
+            regions = ["eu"]
+            [[assertions]]
+            name = "nobody says where"
+            project = "clinic"
+            model = "gpt-4o"
+            expect_refusal = "unknown_region"
+            """;
+
+    CommandRun route = run(config, "route", "-m", "gpt-4o", "--project", "clinic");
+    CommandRun check = run(config, "check");
+
+    assertThat(route.code()).isEqualTo(1);
+    assertThat(route.out().replaceAll("\\s+", " "))
+        .contains(
+            "rule stays in europe wants prompts processed in eu; where this one processes them is"
+                + " not known: openai/gpt-4o");
+    assertThat(check.code()).isEqualTo(0);
+    assertThat(check.out())
+        .contains("assertion nobody says where holds: it is refused: unknown_region × 1");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -53,26 +53,26 @@ final class ConfigSectionsTest {
             idempotency_minutes = 8
             """);
 
-    assertThat(config.server())
+    ServerConfig server = config.server();
+    assertThat(server.port()).isZero();
+    assertThat(server.host()).isEqualTo("0.0.0.0");
+    assertThat(server.allowOpen()).isTrue();
+    assertThat(server.apiKeys()).containsExactly(new Secret("k"));
+    assertThat(server.allowedHosts()).containsExactly("gate.example");
+    assertThat(server.strict()).isTrue();
+    assertThat(server.eventLoops()).isEqualTo(3);
+    assertThat(server.signingKey()).contains(new Secret(SIGNING_KEY));
+    assertThat(server.limits()).isEqualTo(new ServerConfig.Limits(1024, 2048, 4096, 5));
+    assertThat(server.timeouts())
         .isEqualTo(
-            new ServerConfig(
-                0,
-                "0.0.0.0",
-                true,
-                List.of(new Secret("k")),
-                List.of("gate.example"),
-                true,
-                3,
-                Optional.of(new Secret(SIGNING_KEY)),
-                new ServerConfig.Limits(1024, 2048, 4096, 5),
-                new ServerConfig.Timeouts(
-                    Duration.ofMillis(100),
-                    Duration.ofMillis(1001),
-                    Duration.ofMillis(1002),
-                    Duration.ofMillis(1003),
-                    Duration.ofSeconds(7),
-                    Duration.ZERO,
-                    Duration.ofMinutes(8))));
+            new ServerConfig.Timeouts(
+                Duration.ofMillis(100),
+                Duration.ofMillis(1001),
+                Duration.ofMillis(1002),
+                Duration.ofMillis(1003),
+                Duration.ofSeconds(7),
+                Duration.ZERO,
+                Duration.ofMinutes(8)));
   }
 
   @Test
@@ -334,9 +334,12 @@ final class ConfigSectionsTest {
             """);
 
     assertThat(config.sanitization()).isEqualTo(new SanitizationConfig(true, false, true, true));
-    assertThat(config.responses()).isEqualTo(new ResponsesConfig(Duration.ZERO, 1, 2));
+    assertThat(config.responses().retention()).isZero();
+    assertThat(config.responses().maxStored()).isEqualTo(1);
+    assertThat(config.responses().maxBytes()).isEqualTo(2);
     assertThat(config.media()).isEqualTo(new MediaConfig(false, 3, Duration.ofSeconds(4), 5, true));
-    assertThat(config.database()).isEqualTo(new DatabaseConfig("elsewhere", Optional.empty()));
+    assertThat(config.database().dir()).isEqualTo("elsewhere");
+    assertThat(config.database().server()).isEmpty();
   }
 
   @Test

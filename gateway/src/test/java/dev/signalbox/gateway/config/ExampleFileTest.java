@@ -102,6 +102,20 @@ final class ExampleFileTest {
         .allSatisfy(explanation -> assertThat(comments).contains(explanation));
   }
 
+  @Test
+  void saysOfWhichKeysAChangeCountsAtTheNextStart() throws IOException {
+    List<String> comments = example().lines().filter(line -> line.startsWith("# ")).toList();
+
+    assertThat(DeclaredKey.all().stream().map(DeclaredKey::key).filter(Key::fixed))
+        .allSatisfy(
+            key ->
+                assertThat(comments)
+                    .anyMatch(
+                        line ->
+                            line.contains(explanation(key))
+                                && line.endsWith("; a change counts at the next start")));
+  }
+
   private static String explanation(Key<?> key) {
     boolean number = scalar(key.kind()).filter(kind -> NUMBERS.contains(kind.form())).isPresent();
     var bounds = BOUNDS.matcher(key.kind().allowed());

@@ -32,6 +32,21 @@ final class FixedKeysTest {
     assertThat(FixedKeys.keep(parse(1, 2000, true), parse(1, 3000, false)).left()).isEmpty();
   }
 
+  @Test
+  void looksAtEverySectionThatHasSome() {
+    assertThat(
+            FixedKeys.TABLES.stream()
+                .flatMap(
+                    table ->
+                        table.section().fixedKeys().stream()
+                            .map(key -> table.key().name() + "." + key.name())))
+        .containsExactlyElementsOf(
+            DeclaredKey.all().stream()
+                .filter(declared -> declared.key().fixed())
+                .map(DeclaredKey::path)
+                .toList());
+  }
+
   private static GatewayConfig parse(int fixed, int free, boolean strict) {
     return new ConfigLoader(Map.of())
         .parse(

@@ -304,6 +304,7 @@ final class PolicySectionsTest {
             pin = "hard"
             remember_minutes = 5
             max = 6
+            cache_minutes = 60
             """);
 
     assertThat(policy.selection())
@@ -312,7 +313,8 @@ final class PolicySectionsTest {
                 "mine",
                 Map.of("gpt-4o", List.of("anthropic/c", "d"), "x", List.of("y")),
                 new SelectionConfig.Retry(1, 2, Duration.ofMillis(3), Duration.ofMillis(4))));
-    assertThat(policy.sessions()).isEqualTo(new SessionsConfig(true, Duration.ofMinutes(5), 6));
+    assertThat(policy.sessions())
+        .isEqualTo(new SessionsConfig(true, Duration.ofMinutes(5), 6, Duration.ofMinutes(60)));
   }
 
   @Test

@@ -3,11 +3,8 @@ package dev.signalbox.gateway.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.signalbox.gateway.guard.scan.FindingTypes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,15 +48,6 @@ final class JsonTextsTest {
     byte[] body = bytes("{\"a\":\"x\"}");
 
     assertThat(JsonTexts.edited(body, JsonTexts.of(body), _ -> Optional.empty())).isSameAs(body);
-  }
-
-  @Test
-  void theDocumentationNamesEveryType() throws IOException {
-    Path module = Path.of("").toAbsolutePath();
-    Path repository = Files.exists(module.resolve("mvnw")) ? module : module.resolve("..");
-    String page = Files.readString(repository.resolve("docs/guard.md"));
-
-    assertThat(FindingTypes.all()).allSatisfy(type -> assertThat(page).contains("`" + type + "`"));
   }
 
   private static byte[] bytes(String text) {

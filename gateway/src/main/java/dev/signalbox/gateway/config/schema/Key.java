@@ -16,21 +16,27 @@ import java.util.Optional;
  * @param doc what it means, in one line; the example file carries it word for word
  */
 public record Key<T>(
-    String name, List<String> aliases, Kind<T> kind, Optional<T> fallback, String doc) {
+    String name,
+    List<String> aliases,
+    Kind<T> kind,
+    Optional<T> fallback,
+    String doc,
+    boolean fixed) {
 
   /** A key with a default. */
   public static <T> Key<T> of(String name, Kind<T> kind, T fallback, String doc) {
-    return new Key<>(name, List.of(), kind, Optional.of(fallback), doc);
+    return new Key<>(name, List.of(), kind, Optional.of(fallback), doc, false);
   }
 
   /** A key that must be there. */
   public static <T> Key<T> required(String name, Kind<T> kind, String doc) {
-    return new Key<>(name, List.of(), kind, Optional.empty(), doc);
+    return new Key<>(name, List.of(), kind, Optional.empty(), doc, false);
   }
 
   /** A key that may be absent. */
   public static <T> Key<Optional<T>> optional(String name, Kind<T> kind, String doc) {
-    return new Key<>(name, List.of(), new Kind.Maybe<>(kind), Optional.of(Optional.empty()), doc);
+    return new Key<>(
+        name, List.of(), new Kind.Maybe<>(kind), Optional.of(Optional.empty()), doc, false);
   }
 
   /** A table whose default is what its keys' defaults make. */
@@ -44,7 +50,12 @@ public record Key<T>(
   public Key<T> orNamed(String alias) {
     var all = new ArrayList<>(aliases);
     all.add(alias);
-    return new Key<>(name, List.copyOf(all), kind, fallback, doc);
+    return new Key<>(name, List.copyOf(all), kind, fallback, doc, fixed);
+  }
+
+  /** The same key, whose value holds from the start of the process to its end. */
+  public Key<T> fixedAtStart() {
+    return new Key<>(name, aliases, kind, fallback, doc, true);
   }
 
   boolean isNamed(String candidate) {

@@ -36,6 +36,12 @@ public record Place(String source, int line, String path) {
     return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
+  /** Keys of which one is meant, as one reads it in a message: {@code `a`, `b` or `c`}. */
+  public static String oneOf(List<Key<?>> keys) {
+    List<String> names = keys.stream().<String>map(Key::name).toList();
+    return listed(names.subList(0, names.size() - 1)) + " or `" + names.getLast() + "`";
+  }
+
   /** A list of keys as one reads it in a message: {@code `a`, `b`}. */
   public static String listed(List<String> names) {
     return String.join(", ", names.stream().map(name -> "`" + name + "`").toList());

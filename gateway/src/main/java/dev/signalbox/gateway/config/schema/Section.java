@@ -1,7 +1,7 @@
 package dev.signalbox.gateway.config.schema;
 
 import dev.signalbox.engine.naming.NearMatch;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,6 +37,11 @@ public record Section<T>(
     return keys.stream().map(Key::name).toList();
   }
 
+  /** The keys that hold from the start of the process to its end. */
+  public List<Key<?>> fixedKeys() {
+    return keys.stream().filter(Key::fixed).toList();
+  }
+
   /** The key of that name or other spelling. */
   public Optional<Key<?>> find(String name) {
     return keys.stream().filter(key -> key.isNamed(name)).findFirst();
@@ -51,12 +56,12 @@ public record Section<T>(
   public Optional<T> read(String name, Node.Table table, Report report) {
     int before = report.count();
     noteUnknown(table, report);
-    var values = new HashMap<String, Object>();
+    var values = new LinkedHashMap<String, Object>();
     for (Key<?> key : keys) {
       read(key, table, report).ifPresent(value -> values.put(key.name(), value));
     }
     return report.count() == before
-        ? make.apply(new Values(name, table, values, report))
+        ? make.apply(new Values(name, table, new Settings(values), report))
         : Optional.empty();
   }
 

@@ -1,20 +1,17 @@
 package dev.signalbox.gateway.config.schema;
 
-import java.util.Map;
-import java.util.Objects;
-
 /** The values of one table by their keys, all of the declared type and within bounds. */
 public final class Values {
   private final String name;
   private final Node.Table table;
-  private final Map<String, Object> values;
+  private final Settings settings;
   private final Report report;
   private final int before;
 
-  Values(String name, Node.Table table, Map<String, Object> values, Report report) {
+  Values(String name, Node.Table table, Settings settings, Report report) {
     this.name = name;
     this.table = table;
-    this.values = values;
+    this.settings = settings;
     this.report = report;
     this.before = report.count();
   }
@@ -25,10 +22,13 @@ public final class Values {
   }
 
   /** The value of {@code key}, or its default. */
-  // INVARIANT: Section puts under a key's name only what that key's own kind or default gave.
-  @SuppressWarnings("unchecked")
   public <T> T get(Key<T> key) {
-    return (T) Objects.requireNonNull(values.get(key.name()), key.name());
+    return settings.get(key);
+  }
+
+  /** All of them, without what belongs to the reading. */
+  public Settings settings() {
+    return settings;
   }
 
   /** Whether the key is written, rather than left to its default. */

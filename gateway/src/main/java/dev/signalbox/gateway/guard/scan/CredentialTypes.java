@@ -105,6 +105,13 @@ final class CredentialTypes {
     },
     {"BITBUCKET_TOKEN", "ATBB[A-Za-z0-9]{32}"},
     {"ATLASSIAN_TOKEN", "ATATT3[A-Za-z0-9_=-]{100,220}", "ATCTT3[A-Za-z0-9_=-]{100,220}"},
+    // a UUID in base 58, and 40 hexadecimal digits:
+    // https://circleci.com/changelog/new-format-for-api-access-tokens, read 2026-11
+    {
+      "CIRCLECI_TOKEN",
+      "CCIPAT_[A-Za-z0-9]{21,22}_[a-f0-9]{40}",
+      "CCIPRJ_[A-Za-z0-9]{21,22}_[a-f0-9]{40}"
+    },
     {"NPM_TOKEN", "npm_[A-Za-z0-9]{36}"},
     {"PYPI_TOKEN", "pypi-AgE[A-Za-z0-9_-]{50,400}"},
     {"NUGET_KEY", "oy2[a-z0-9]{43}"},

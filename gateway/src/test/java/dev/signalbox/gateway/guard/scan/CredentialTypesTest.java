@@ -68,6 +68,17 @@ final class CredentialTypesTest {
   }
 
   @Test
+  void namesCircleCisTokensAndLeavesTheirPrefixAloneWithoutThem() {
+    String token = new Drawn(SEED).of("CCIPAT_[A-Za-z0-9]{22}_[a-f0-9]{40}");
+
+    assertThat(SCANNER.scan("CIRCLECI_CLI " + token))
+        .containsExactly(new Finding("CIRCLECI_TOKEN", 13, 83, Category.CREDENTIAL));
+    assertThat(SCANNER.scan("project tokens begin with CCIPRJ_, personal ones with CCIPAT_"))
+        .isEmpty();
+    assertThat(SCANNER.scan("see " + token.substring(0, token.length() - 1) + ".")).isEmpty();
+  }
+
+  @Test
   void leavesTokensOfAnotherLengthAlone() {
     var drawn = new Drawn(SEED);
 
