@@ -6,8 +6,8 @@ import dev.signalbox.gateway.provider.Operation;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Losses;
-import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -91,17 +91,12 @@ final class RequestWork {
         HttpMethod.POST,
         protocolOf(upstream),
         new Operation.Generate(what.target().model(), asked.stream()),
-        passes ? call.query() : queryOf(upstream),
+        passes
+            ? call.query()
+            : serving.formats().provider(protocolOf(upstream)).query(asked.stream()),
         headers,
         new UpstreamRequest.Body.Bytes(Buffer.buffer(what.body())),
         what.key());
-  }
-
-  private String queryOf(Upstream upstream) {
-    return switch (protocolOf(upstream)) {
-      case GEMINI -> asked.stream() ? "alt=sse" : "";
-      case CHAT, RESPONSES, ANTHROPIC -> "";
-    };
   }
 
   /** Whether bytes pass between the client and {@code upstream}. */
@@ -109,7 +104,7 @@ final class RequestWork {
     return preparation.passes(upstream.spec());
   }
 
-  Protocol protocolOf(Upstream upstream) {
+  ApiFormat protocolOf(Upstream upstream) {
     return upstream.spec().protocolFor(call.format().protocol());
   }
 
