@@ -5,6 +5,7 @@ import static dev.signalbox.gateway.provider.ApiLayout.GEMINI;
 import static dev.signalbox.gateway.provider.ApiLayout.MESSAGES;
 import static dev.signalbox.gateway.provider.ApiLayout.RESPONSES;
 
+import dev.signalbox.gateway.wire.cohere.CohereProviderFormat;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -67,6 +68,25 @@ public final class ProviderTypes {
           .keyUsuallyIn("GEMINI_API_KEY", "google", "gemini")
           .build();
 
+  /** Cohere Chat v2, whose operations each have a version of their own. */
+  public static final ProviderType COHERE =
+      ProviderType.called("cohere")
+          .speaks(
+              base ->
+                  ProviderApi.bearing(
+                      CohereProviderFormat.COHERE,
+                      new Endpoints.Fixed(
+                          Endpoints.unversioned(base),
+                          "/v2/chat",
+                          "/v1/tokenize",
+                          "/v2/embed",
+                          "/v1/models?page_size=1000&endpoint=chat")))
+          .standsAt("https://api.cohere.com")
+          .makes("cohere")
+          .namedLike("command-", "c4ai-")
+          .keyUsuallyIn("CO_API_KEY", "cohere")
+          .build();
+
   /** OpenAI's models on Azure, whose addresses are made of further keys. */
   public static final ProviderType AZURE_OPENAI =
       ProviderType.called("azure_openai")
@@ -91,7 +111,15 @@ public final class ProviderTypes {
 
   private static final List<ProviderType> ALL =
       List.of(
-          OPENAI, OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC, GOOGLE, AZURE_OPENAI, LOCAL, SIMULATOR);
+          OPENAI,
+          OPENAI_CHAT,
+          OPENAI_RESPONSES,
+          ANTHROPIC,
+          GOOGLE,
+          COHERE,
+          AZURE_OPENAI,
+          LOCAL,
+          SIMULATOR);
 
   private ProviderTypes() {}
 

@@ -34,6 +34,16 @@ final class EndpointsTest {
         .isEqualTo("/v1beta/models/e%20m:batchEmbedContents");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'',''", "/,''", "/v2,''", "/v1/,''", "/cohere,/cohere", "/cohere/v2,/cohere"})
+  void everyOperationOfCohereHasItsOwnVersion(String base, String kept) {
+    Endpoints cohere = ProviderTypes.COHERE.apis("api.cohere.com", base).getFirst().endpoints();
+
+    assertThat(cohere.pathOf(new Operation.Generate("m", true))).isEqualTo(kept + "/v2/chat");
+    assertThat(cohere.pathOf(new Operation.ListModels()))
+        .isEqualTo(kept + "/v1/models?page_size=1000&endpoint=chat");
+  }
+
   @Test
   void azureNamesTheDeploymentInThePathAndItsVersionInTheQuery() {
     Endpoints azure = new Endpoints.AzureDeployment("", "", "2024-10-21");

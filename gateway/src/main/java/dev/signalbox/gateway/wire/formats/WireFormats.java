@@ -10,6 +10,7 @@ import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.codec.CountFormat;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
+import dev.signalbox.gateway.wire.cohere.CohereProviderFormat;
 import dev.signalbox.gateway.wire.embeddings.EmbeddingFormat;
 import dev.signalbox.gateway.wire.embeddings.GeminiEmbeddings;
 import dev.signalbox.gateway.wire.embeddings.OpenAiEmbeddings;
@@ -44,7 +45,8 @@ public final class WireFormats {
                 .counting(new AnthropicCountTokens(seal)),
             Sides.of(new GeminiClientFormat(seal), new GeminiProviderFormat())
                 .counting(new GeminiCountTokens(seal))
-                .embedding(new GeminiEmbeddings()))
+                .embedding(new GeminiEmbeddings()),
+            Sides.of(new CohereProviderFormat()))
         .forEach(sides -> byFormat.put(sides.provider().protocol(), sides));
   }
 
