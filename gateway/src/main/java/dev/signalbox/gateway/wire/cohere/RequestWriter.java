@@ -20,6 +20,7 @@ final class RequestWriter {
       Set.of("safety_mode", "documents", "citation_options", "priority");
 
   private static final String ABSENT = "not part of the cohere API";
+  private static final String JSON = "json_object";
 
   private final ProviderTarget target;
   private final Losses losses;
@@ -59,8 +60,6 @@ final class RequestWriter {
       case ResponseFormat.JsonSchema schema -> schema(schema, body);
     }
   }
-
-  private static final String JSON = "json_object";
 
   private void schema(ResponseFormat.JsonSchema asked, ObjectNode body) {
     ObjectNode format = body.putObject("response_format").put("type", JSON);

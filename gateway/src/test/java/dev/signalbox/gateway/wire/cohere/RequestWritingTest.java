@@ -26,6 +26,11 @@ final class RequestWritingTest {
   private static final WireFormats FORMATS = new WireFormats(new SignatureSeal(new byte[32]));
   private static final String USER = "'messages':[{'role':'user','content':'Hi'}]";
 
+  private static final String TOOLS =
+      "'tools':[{'type':'function','function':{'name':'a'}},"
+          + "{'type':'function','function':{'name':'b','description':'B','parameters':"
+          + "{'type':'object','properties':{'x':{'type':'string'}},'required':['x']}}}]";
+
   private final Losses losses = new Losses();
 
   @Test
@@ -116,11 +121,6 @@ final class RequestWritingTest {
     assertThat(told()).isEqualTo(loss == null || loss.isEmpty() ? List.of() : List.of(loss));
   }
 
-  private static final String TOOLS =
-      "'tools':[{'type':'function','function':{'name':'a'}},"
-          + "{'type':'function','function':{'name':'b','description':'B','parameters':"
-          + "{'type':'object','properties':{'x':{'type':'string'}},'required':['x']}}}]";
-
   @Test
   void isStrictForAllToolsOrNone() {
     ObjectNode all = chat(USER + "," + TOOLS.replace("'name':'", "'strict':true,'name':'"));
@@ -189,7 +189,7 @@ final class RequestWritingTest {
     ObjectNode body =
         written(
             Protocol.ANTHROPIC,
-            "{'model':'m','max_tokens':9,'thinking':{'type':'enabled','budget_tokens':1024},"
+            "{'model':'m','max_tokens':2000,'thinking':{'type':'enabled','budget_tokens':1024},"
                 + "'messages':[{'role':'user','content':'Hi'},{'role':'assistant','content':["
                 + "{'type':'thinking','thinking':'Hm.','signature':'c2ln'},"
                 + "{'type':'text','text':'Yes.'}]},{'role':'user','content':'Why?'}]}");

@@ -20,6 +20,7 @@ import java.util.Random;
 final class CohereAnswers {
   private final Reply reply;
   private final boolean planned;
+  private final StringBuilder out = new StringBuilder();
 
   CohereAnswers(Reply reply, boolean planned) {
     this.reply = reply;
@@ -52,54 +53,53 @@ final class CohereAnswers {
   /** The stream of it, its texts cut into pieces as {@code seed} has it. */
   byte[] streamed(long seed) {
     Random random = new Random(seed);
-    StringBuilder out = new StringBuilder();
-    event(out, "message-start", StrictJson.object().put("id", reply.id()));
+    out.setLength(0);
+    event("message-start", StrictJson.object().put("id", reply.id()));
     int index = 0;
     int calls = 0;
     for (Part part : reply.choices().getFirst().parts()) {
       switch (part) {
-        case Part.Reasoning thought -> content(out, index++, "thinking", thought.text(), random);
+        case Part.Reasoning thought -> content(index++, "thinking", thought.text(), random);
         case Part.Text text when planned -> {
           for (String piece : pieces(text.text(), random)) {
             ObjectNode event = StrictJson.object();
             message(event).put("tool_plan", piece);
-            event(out, "tool-plan-delta", event);
+            event("tool-plan-delta", event);
           }
         }
-        case Part.Text text -> content(out, index++, "text", text.text(), random);
-        case Part.ToolCall call -> call(out, calls++, call, random);
+        case Part.Text text -> content(index++, "text", text.text(), random);
+        case Part.ToolCall call -> call(calls++, call, random);
         default -> throw new AssertionError("not part of such an answer: " + part);
       }
     }
     ObjectNode end = StrictJson.object();
     end(end.putObject("delta"));
-    event(out, "message-end", end);
+    event("message-end", end);
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void content(
-      StringBuilder out, int index, String type, String text, Random random) {
+  private void content(int index, String type, String text, Random random) {
     ObjectNode start = StrictJson.object().put("index", index);
     message(start).set("content", content(type, ""));
-    event(out, "content-start", start);
+    event("content-start", start);
     for (String piece : pieces(text, random)) {
       ObjectNode delta = StrictJson.object().put("index", index);
       message(delta).putObject("content").put(type, piece);
-      event(out, "content-delta", delta);
+      event("content-delta", delta);
     }
-    event(out, "content-end", StrictJson.object().put("index", index));
+    event("content-end", StrictJson.object().put("index", index));
   }
 
-  private static void call(StringBuilder out, int index, Part.ToolCall call, Random random) {
+  private void call(int index, Part.ToolCall call, Random random) {
     ObjectNode start = StrictJson.object().put("index", index);
     message(start).set("tool_calls", call(call, ""));
-    event(out, "tool-call-start", start);
+    event("tool-call-start", start);
     for (String piece : pieces(call.argumentsJson(), random)) {
       ObjectNode delta = StrictJson.object().put("index", index);
       message(delta).putObject("tool_calls").putObject("function").put("arguments", piece);
-      event(out, "tool-call-delta", delta);
+      event("tool-call-delta", delta);
     }
-    event(out, "tool-call-end", StrictJson.object().put("index", index));
+    event("tool-call-end", StrictJson.object().put("index", index));
   }
 
   private static ObjectNode message(ObjectNode event) {
@@ -156,7 +156,7 @@ final class CohereAnswers {
     return pieces;
   }
 
-  private static void event(StringBuilder out, String type, ObjectNode data) {
+  private void event(String type, ObjectNode data) {
     data.put("type", type);
     out.append("event: ").append(type).append("\ndata: ").append(StrictJson.toText(data));
     out.append("\n\n");
