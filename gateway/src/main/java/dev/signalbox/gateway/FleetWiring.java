@@ -24,7 +24,7 @@ import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
-import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -81,7 +81,7 @@ final class FleetWiring {
   private static ProviderFacts factsOf(ProviderConfig provider, boolean reserved) {
     return new ProviderFacts(
         provider.id(),
-        ProviderWiring.protocolsOf(provider).stream().map(Protocol::id).toList(),
+        ProviderWiring.formatsOf(provider).stream().map(ApiFormat::id).toList(),
         provider.enabled(),
         provider.hosting().local(),
         provider.hosting().regions(),

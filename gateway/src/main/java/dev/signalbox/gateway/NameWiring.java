@@ -15,6 +15,7 @@ import dev.signalbox.gateway.config.KeyMapEntry;
 import dev.signalbox.gateway.config.ModelAlias;
 import dev.signalbox.gateway.config.RoutingConfig;
 import dev.signalbox.gateway.config.Secret;
+import dev.signalbox.gateway.provider.ProviderTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class NameWiring {
         aliases,
         config.policy().selection().fallbacks(),
         namesOf(config.routing()),
+        ProviderTypes.namePrefixes(),
         catalog);
   }
 
@@ -77,9 +79,7 @@ final class NameWiring {
 
   private static Map<String, String> providerKeysOf(KeyMapEntry entry) {
     Map<String, String> keys = new HashMap<>();
-    entry.anthropicKey().ifPresent(key -> keys.put("anthropic", key.value()));
-    entry.openaiKey().ifPresent(key -> keys.put("openai", key.value()));
-    entry.googleKey().ifPresent(key -> keys.put("google", key.value()));
+    entry.makerKeys().forEach((maker, key) -> keys.put(maker, key.value()));
     entry.providerKeys().forEach((provider, key) -> keys.put(provider, key.value()));
     return keys;
   }

@@ -2,12 +2,15 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
-import dev.signalbox.gateway.config.ProviderType;
 import dev.signalbox.gateway.config.Secret;
 import dev.signalbox.gateway.provider.Credential;
+import dev.signalbox.gateway.provider.Endpoints;
+import dev.signalbox.gateway.provider.ProviderApi;
+import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.chat.Dialects;
 import dev.signalbox.gateway.wire.codec.Dialect;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.util.ArrayList;
@@ -17,10 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** From a configured provider to one that can be called: what each type of provider means. */
+/** From a configured provider to one that can be called. */
 final class ProviderWiring {
-  private static final String OPENAI = "https://api.openai.com/v1";
-
   /** Dialects of one vendor, whose cards the catalog has under the same name. */
   private static final Set<String> MAKERS =
       Set.of("deepseek", "mistral", "groq", "xai", "together", "ollama", "azure");
@@ -36,21 +37,19 @@ final class ProviderWiring {
    * @param simulator where the built-in simulator listens, for providers of that type
    */
   static UpstreamSpec specOf(ProviderConfig config, Optional<URI> simulator) {
-    URI endpoint =
-        simulator.or(config::endpoint).orElseGet(() -> URI.create(standardEndpoint(config.type())));
+    URI endpoint = simulator.or(() -> endpointOf(config)).orElseThrow(() -> unplaced(config));
     ProviderConfig.Timeouts timeouts = config.timeouts();
     ProviderConfig.Connection connection = config.connection();
     return new UpstreamSpec(
         config.id(),
         makerOf(config),
-        protocolsOf(config, endpoint),
+        apisOf(config, Optional.of(endpoint)),
         dialectOf(config, endpoint),
         asksUsage(config, endpoint),
         endpoint,
         keysOf(config),
         modelsOf(config),
         headersOf(config.headers()),
-        azureOf(config),
         new UpstreamSpec.Timeouts(
             timeouts.connect(), timeouts.firstByte(), timeouts.idle(), timeouts.total()),
         new UpstreamSpec.Transport(
@@ -70,20 +69,15 @@ final class ProviderWiring {
         .maker()
         .orElseGet(
             () ->
-                switch (config.type()) {
-                  case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES -> makerByDialect(config, "openai");
-                  case ANTHROPIC -> "anthropic";
-                  case GOOGLE -> "google";
-                  case AZURE_OPENAI -> "azure";
-                  case LOCAL -> makerByDialect(config, "");
-                  case SIMULATOR -> "";
-                });
+                config.type().isCompatible()
+                    ? makerByDialect(config, config.type().maker())
+                    : config.type().maker());
   }
 
   /** Whether a provider is asked which models it has, rather than taken to have its maker's. */
   static boolean listsItsModels(ProviderConfig config) {
     return config.models().isEmpty()
-        && (config.type() == ProviderType.LOCAL || makerOf(config).isEmpty());
+        && (config.type() == ProviderTypes.LOCAL || makerOf(config).isEmpty());
   }
 
   private static String makerByDialect(ProviderConfig config, String otherwise) {
@@ -98,49 +92,44 @@ final class ProviderWiring {
   static List<String> modelsOf(ProviderConfig config) {
     List<String> models =
         new ArrayList<>(config.models().stream().map(ProviderConfig.Model::id).toList());
-    if (config.type() == ProviderType.AZURE_OPENAI && models.isEmpty()) {
+    if (config.type() == ProviderTypes.AZURE_OPENAI && models.isEmpty()) {
       config.azure().deployment().ifPresent(models::add);
     }
     return models;
   }
 
-  private static String standardEndpoint(ProviderType type) {
-    return switch (type) {
-      case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES -> OPENAI;
-      case ANTHROPIC -> "https://api.anthropic.com";
-      case GOOGLE -> "https://generativelanguage.googleapis.com";
-      case AZURE_OPENAI, LOCAL, SIMULATOR ->
-          throw new IllegalArgumentException(
-              "a provider of type " + type.id() + " needs an endpoint");
-    };
+  /** The API formats that a provider is spoken to in; the first is for clients of any other. */
+  static List<ApiFormat> formatsOf(ProviderConfig config) {
+    return apisOf(config, endpointOf(config)).stream().map(ProviderApi::format).toList();
   }
 
-  /** OpenAI itself speaks Responses too; servers that call themselves compatible seldom do. */
-  static List<Protocol> protocolsOf(ProviderConfig config) {
-    return switch (config.type()) {
-      case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC, GOOGLE ->
-          protocolsOf(
-              config,
-              config.endpoint().orElseGet(() -> URI.create(standardEndpoint(config.type()))));
-      case AZURE_OPENAI, LOCAL -> List.of(Protocol.CHAT);
-      case SIMULATOR ->
-          List.of(config.simulator().map(ProviderConfig.Simulator::protocol).orElseThrow());
-    };
+  private static Optional<URI> endpointOf(ProviderConfig config) {
+    return config.endpoint().or(() -> config.type().standardEndpoint().map(URI::create));
   }
 
-  private static List<Protocol> protocolsOf(ProviderConfig config, URI endpoint) {
-    return switch (config.type()) {
-      case OPENAI ->
-          endpoint.getHost().endsWith("openai.com")
-              ? List.of(Protocol.CHAT, Protocol.RESPONSES)
-              : List.of(Protocol.CHAT);
-      case OPENAI_CHAT, AZURE_OPENAI, LOCAL -> List.of(Protocol.CHAT);
-      case OPENAI_RESPONSES -> List.of(Protocol.RESPONSES);
-      case ANTHROPIC -> List.of(Protocol.ANTHROPIC);
-      case GOOGLE -> List.of(Protocol.GEMINI);
-      case SIMULATOR ->
-          List.of(config.simulator().map(ProviderConfig.Simulator::protocol).orElseThrow());
-    };
+  private static IllegalArgumentException unplaced(ProviderConfig config) {
+    return new IllegalArgumentException(
+        "a provider of type " + config.type().id() + " needs an endpoint");
+  }
+
+  /** Those of its type; Azure's stands where its keys say, and a simulator has the one it is of. */
+  private static List<ProviderApi> apisOf(ProviderConfig config, Optional<URI> endpoint) {
+    String path = endpoint.map(URI::getRawPath).orElse("");
+    if (config.type() == ProviderTypes.AZURE_OPENAI) {
+      return List.of(azureApi(config.azure(), Endpoints.plain(path)));
+    }
+    return config.type().apis(endpoint.map(URI::getHost).orElse(""), path).stream()
+        .filter(api -> config.simulator().filter(only -> only.protocol() != api.format()).isEmpty())
+        .toList();
+  }
+
+  private static ProviderApi azureApi(ProviderConfig.Azure azure, String base) {
+    Endpoints endpoints =
+        azure.form() == AzureForm.V1
+            ? ProviderTypes.AZURE_OPENAI.apis("", base + "/openai/v1").getFirst().endpoints()
+            : new Endpoints.AzureDeployment(
+                base, azure.deployment().orElse(""), azure.apiVersion());
+    return ProviderApi.keyed(Protocol.CHAT, endpoints, "api-key");
   }
 
   private static Dialect dialectOf(ProviderConfig config, URI endpoint) {
@@ -149,18 +138,17 @@ final class ProviderWiring {
         .flatMap(Dialects::byId)
         .orElseGet(
             () ->
-                switch (config.type()) {
-                  case AZURE_OPENAI, SIMULATOR -> Dialect.OPENAI;
-                  case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC, GOOGLE, LOCAL ->
-                      Dialects.forEndpoint(endpoint.toString());
-                });
+                config.type() == ProviderTypes.AZURE_OPENAI
+                        || config.type() == ProviderTypes.SIMULATOR
+                    ? Dialect.OPENAI
+                    : Dialects.forEndpoint(endpoint.toString()));
   }
 
   /** Unless the configuration says: nothing is asked of servers that nothing is known of. */
   private static boolean asksUsage(ProviderConfig config, URI endpoint) {
     Dialect dialect = dialectOf(config, endpoint);
     boolean old =
-        config.type() == ProviderType.AZURE_OPENAI
+        config.type() == ProviderTypes.AZURE_OPENAI
             && config.azure().form() == AzureForm.DEPLOYMENT
             && config.azure().apiVersion().compareTo(AZURE_STREAM_OPTIONS) < 0;
     return config
@@ -180,15 +168,5 @@ final class ProviderWiring {
     Map<String, String> headers = new HashMap<>();
     secrets.forEach((name, value) -> headers.put(name, value.value()));
     return headers;
-  }
-
-  private static Optional<UpstreamSpec.Azure> azureOf(ProviderConfig config) {
-    if (config.type() != ProviderType.AZURE_OPENAI) {
-      return Optional.empty();
-    }
-    ProviderConfig.Azure azure = config.azure();
-    return Optional.of(
-        new UpstreamSpec.Azure(
-            azure.deployment().orElse(""), azure.form() == AzureForm.V1 ? "" : azure.apiVersion()));
   }
 }

@@ -25,6 +25,7 @@ final class ProviderWiringTest {
           type='openai'; maker='mistral' | mistral | false
           type='anthropic' | anthropic | false
           type='google' | google | false
+          type='cohere' | cohere | false
           type='azure_openai'; endpoint='https://r.openai.azure.com'; api_form='v1' | azure | false
           type='local'; endpoint='http://localhost:11434' | ollama | true
           type='local'; endpoint='http://localhost:11434'; models=['m'] | ollama | false

@@ -25,7 +25,8 @@ public final class QuestionJson {
    * What whoever reads a client's question knows.
    *
    * @param profiles ids of the profiles there are
-   * @param formats ids of the API formats there are; the first is that of questions that name none
+   * @param formats ids of the API formats of clients; the first is that of questions that name none
+   * @param providerFormats ids of the API formats of providers
    * @param at the moment of questions that name none
    * @param profileOf the profile of questions that name none
    * @param scopeOf what a model name stands for; may throw when it stands for nothing
@@ -33,12 +34,14 @@ public final class QuestionJson {
   public record Frame(
       List<String> profiles,
       List<String> formats,
+      List<String> providerFormats,
       Instant at,
       Function<Question.Origin, String> profileOf,
       Function<String, Question.Scope> scopeOf) {
     public Frame {
       profiles = List.copyOf(profiles);
       formats = List.copyOf(formats);
+      providerFormats = List.copyOf(providerFormats);
     }
   }
 

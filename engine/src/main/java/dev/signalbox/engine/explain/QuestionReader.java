@@ -85,7 +85,7 @@ final class QuestionReader {
     String profile =
         profile(model, frame.profiles()).orElseGet(() -> frame.profileOf().apply(origin));
     String format = fields.oneOf("format", frame.formats()).orElse(frame.formats().getFirst());
-    Needs needs = needs(frame.formats());
+    Needs needs = needs(frame.providerFormats());
     return question(
         new Question.Asked(
             model, profile, format, fields.flag("strict", false), fields.flag("failover", true)),

@@ -17,22 +17,6 @@ import java.util.stream.Stream;
  * default.
  */
 public final class NameResolver {
-  private static final List<PrefixRule> MAKER_PREFIXES =
-      List.of(
-          new PrefixRule("claude-", "anthropic"),
-          new PrefixRule("gemini-", "google"),
-          new PrefixRule("gpt-", "openai"),
-          new PrefixRule("chatgpt-", "openai"),
-          new PrefixRule("o1", "openai"),
-          new PrefixRule("o3", "openai"),
-          new PrefixRule("o4", "openai"),
-          new PrefixRule("text-embedding-", "openai"),
-          new PrefixRule("text-moderation-", "openai"),
-          new PrefixRule("omni-moderation-", "openai"),
-          new PrefixRule("dall-e-", "openai"),
-          new PrefixRule("whisper-", "openai"),
-          new PrefixRule("tts-", "openai"));
-
   /** The name that leaves the choice to the engine. */
   public static final String AUTO = "auto";
 
@@ -223,13 +207,13 @@ public final class NameResolver {
   }
 
   private Optional<Resolution.Resolved> madeBy(String name) {
-    return MAKER_PREFIXES.stream()
-        .filter(rule -> name.startsWith(rule.prefix()))
+    return table.makers().entrySet().stream()
+        .filter(maker -> name.startsWith(maker.getKey()))
         .findFirst()
         .map(
-            rule ->
+            maker ->
                 table.providers().stream()
-                    .filter(provider -> provider.maker().equals(rule.provider()))
+                    .filter(provider -> provider.maker().equals(maker.getValue()))
                     .filter(provider -> provider.models().isEmpty())
                     .map(provider -> new Target(provider.id(), name))
                     .toList())

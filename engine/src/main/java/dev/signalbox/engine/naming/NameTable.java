@@ -5,6 +5,8 @@ import dev.signalbox.engine.catalog.Lifecycle;
 import dev.signalbox.engine.catalog.ModelCard;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param aliases name to targets
  * @param fallbacks name to the names that are tried after its own deployments, in order
  * @param gateway rules of the whole gateway
+ * @param makers how makers begin the names of their models: prefix to maker
  * @param catalog the cards
  */
 public record NameTable(
@@ -25,11 +28,13 @@ public record NameTable(
     Map<String, List<WeightedTarget>> aliases,
     Map<String, List<String>> fallbacks,
     MountNames gateway,
+    Map<String, String> makers,
     Catalog catalog) {
   public NameTable {
     providers = List.copyOf(providers);
     aliases = Map.copyOf(aliases);
     fallbacks = Map.copyOf(fallbacks);
+    makers = Collections.unmodifiableMap(new LinkedHashMap<>(makers));
   }
 
   /** The provider with this id. */

@@ -36,6 +36,7 @@ final class QuestionJsonTest {
       new QuestionJson.Frame(
           List.of("balanced", "code", "cheap"),
           List.of("openai_chat", "anthropic"),
+          List.of("openai_chat", "anthropic"),
           NOON,
           origin -> origin.project().equals("shop") ? "code" : "balanced",
           QuestionJsonTest::scopeOf);

@@ -30,6 +30,7 @@ final class NameResolverTest {
               Map.of(),
               List.of(new PrefixRule("my-", "ollama")),
               Optional.empty()),
+          Map.of("gpt-", "openai", "claude-", "anthropic"),
           CatalogReader.standard());
 
   private final NameResolver resolver = new NameResolver(TABLE);

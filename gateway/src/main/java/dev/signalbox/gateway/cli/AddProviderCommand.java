@@ -1,7 +1,9 @@
 package dev.signalbox.gateway.cli;
 
+import dev.signalbox.gateway.provider.ProviderType;
+import dev.signalbox.gateway.provider.ProviderTypes;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -13,7 +15,6 @@ final class AddProviderCommand implements Subcommand {
   private static final String PROTOCOL = "--protocol";
   private static final String KEY_VARIABLE = "--api-key-env";
   private static final String KEY = "--api-key";
-  private static final Set<String> KEYLESS = Set.of("local", "simulator");
 
   private final Surroundings surroundings;
   private final ConfigAddition addition;
@@ -33,12 +34,7 @@ final class AddProviderCommand implements Subcommand {
     return spec.addPositional(
             Options.optionalPosition("ID", String.class, "the provider's id, such as `openai`"))
         .addOption(Options.config("file to change; else the one `serve` would load"))
-        .addOption(
-            Options.text(
-                "TYPE",
-                "openai, openai_chat, openai_responses, anthropic, google, azure_openai, local or"
-                    + " simulator",
-                TYPE))
+        .addOption(Options.text("TYPE", types(), TYPE))
         .addOption(Options.text("URL", "address, with or without /v1", ENDPOINT))
         .addOption(
             Options.text("NAME", "the deployment on Azure; without: the v1 form", DEPLOYMENT))
@@ -86,7 +82,9 @@ final class AddProviderCommand implements Subcommand {
     return Options.textIn(arguments, KEY_VARIABLE)
         .or(
             () ->
-                KEYLESS.contains(type) ? Optional.empty() : Optional.of(KeyVariables.of(type, id)));
+                known(type).filter(ProviderType::isKeyless).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(KeyVariables.of(type, id)));
   }
 
   private String section(ParseResult arguments, String id, String type, Optional<String> variable) {
@@ -99,7 +97,8 @@ final class AddProviderCommand implements Subcommand {
         variable.map(name -> "${" + name + "}").or(() -> Options.textIn(arguments, KEY)));
     line(section, "endpoint", endpoint(arguments, type));
     line(section, "deployment", Options.textIn(arguments, DEPLOYMENT));
-    if (type.equals("azure_openai") && Options.textIn(arguments, DEPLOYMENT).isEmpty()) {
+    if (known(type).filter(ProviderTypes.AZURE_OPENAI::equals).isPresent()
+        && Options.textIn(arguments, DEPLOYMENT).isEmpty()) {
       line(section, "api_form", Optional.of("v1"));
     }
     line(section, "protocol", Options.textIn(arguments, PROTOCOL));
@@ -110,7 +109,7 @@ final class AddProviderCommand implements Subcommand {
     return Options.textIn(arguments, ENDPOINT)
         .or(
             () ->
-                type.equals("local") || type.equals("azure_openai")
+                known(type).flatMap(ProviderType::neededEndpoint).isPresent()
                     ? surroundings.terminal().ask("endpoint, such as http://localhost:11434")
                     : Optional.empty());
   }
@@ -118,5 +117,14 @@ final class AddProviderCommand implements Subcommand {
   private static void line(StringBuilder section, String key, Optional<String> value) {
     value.ifPresent(
         text -> section.append(key).append(" = ").append(ConfigText.quoted(text)).append('\n'));
+  }
+
+  private static Optional<ProviderType> known(String type) {
+    return Optional.ofNullable(ProviderTypes.byName().get(type));
+  }
+
+  private static String types() {
+    List<String> ids = ProviderTypes.all().stream().map(ProviderType::id).toList();
+    return String.join(", ", ids.subList(0, ids.size() - 1)) + " or " + ids.getLast();
   }
 }

@@ -8,6 +8,7 @@ import dev.signalbox.gateway.config.schema.Report;
 import dev.signalbox.gateway.config.schema.TomlTree;
 import dev.signalbox.gateway.config.schema.Trees;
 import dev.signalbox.gateway.config.schema.Variables;
+import dev.signalbox.gateway.provider.ProviderTypes;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -135,11 +136,8 @@ public final class ConfigLoader {
   }
 
   private static boolean wantsKey(ProviderConfig provider) {
-    return switch (provider.type()) {
-      case OPENAI, OPENAI_RESPONSES, ANTHROPIC, GOOGLE, AZURE_OPENAI -> true;
-      case OPENAI_CHAT -> provider.endpoint().isEmpty();
-      case LOCAL, SIMULATOR -> false;
-    };
+    return !provider.type().isKeyless()
+        && (provider.type() != ProviderTypes.OPENAI_CHAT || provider.endpoint().isEmpty());
   }
 
   private static String read(Path file) {

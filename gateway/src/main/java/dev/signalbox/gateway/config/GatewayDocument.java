@@ -6,6 +6,8 @@ import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.config.schema.Values;
+import dev.signalbox.gateway.provider.ProviderType;
+import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.util.List;
@@ -38,8 +40,7 @@ public final class GatewayDocument {
   private static final Key<String> UPSTREAM_TYPE =
       Key.of(
           ProviderKeys.TYPE.name(),
-          Kinds.oneOf(
-              List.of("openai", "openai_chat", "openai_responses", "anthropic", "google", "local")),
+          Kinds.oneOf(upstreamTypes()),
           "openai_chat",
           "what kind of service its upstream is");
 
@@ -118,5 +119,13 @@ public final class GatewayDocument {
       }
     }
     return ProviderDocument.read(provider).called(VirtualGateway.upstreamOf(values.get(ID)));
+  }
+
+  /** The types that an address and a key describe. */
+  private static List<String> upstreamTypes() {
+    return ProviderTypes.all().stream()
+        .filter(type -> type != ProviderTypes.AZURE_OPENAI && type != ProviderTypes.SIMULATOR)
+        .map(ProviderType::id)
+        .toList();
   }
 }

@@ -4,9 +4,12 @@ import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Names;
 import dev.signalbox.gateway.config.schema.Section;
-import java.util.List;
+import dev.signalbox.gateway.config.schema.Values;
+import dev.signalbox.gateway.provider.ProviderTypes;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys of {@code [key_map.TOKEN]}. */
 final class KeyMapKeys {
@@ -17,12 +20,10 @@ final class KeyMapKeys {
           "project",
           CommonKinds.LABEL,
           "project its requests count for, unless the request names one");
-  static final Key<Optional<Secret>> ANTHROPIC_KEY =
-      Key.optional("anthropic_key", CommonKinds.SECRET, "key for all providers of type anthropic");
-  static final Key<Optional<Secret>> OPENAI_KEY =
-      Key.optional("openai_key", CommonKinds.SECRET, "key for all providers of the openai types");
-  static final Key<Optional<Secret>> GOOGLE_KEY =
-      Key.optional("google_key", CommonKinds.SECRET, "key for all providers of type google");
+
+  /** One key for each maker that runs a type of provider, by maker. */
+  static final Map<String, Key<Optional<Secret>>> MAKER_KEYS = makerKeys();
+
   static final Key<Map<String, Secret>> PROVIDER_KEYS =
       Key.of(
           "provider_keys",
@@ -35,16 +36,37 @@ final class KeyMapKeys {
 
   static final Section<KeyMapEntry> SECTION =
       Section.of(
-          List.of(LABEL, PROJECT, ANTHROPIC_KEY, OPENAI_KEY, GOOGLE_KEY, PROVIDER_KEYS),
+          Stream.of(
+                  Stream.of(LABEL, PROJECT), MAKER_KEYS.values().stream(), Stream.of(PROVIDER_KEYS))
+              .<Key<?>>flatMap(keys -> keys)
+              .toList(),
           values ->
               new KeyMapEntry(
                   new Secret(values.name()),
                   values.get(LABEL).orElse(""),
                   values.get(PROJECT),
-                  values.get(ANTHROPIC_KEY),
-                  values.get(OPENAI_KEY),
-                  values.get(GOOGLE_KEY),
+                  given(values),
                   values.get(PROVIDER_KEYS)));
 
   private KeyMapKeys() {}
+
+  private static Map<String, Key<Optional<Secret>>> makerKeys() {
+    Map<String, Key<Optional<Secret>>> keys = new LinkedHashMap<>();
+    for (String maker : ProviderTypes.makers()) {
+      keys.put(
+          maker,
+          Key.optional(
+              maker + "_key",
+              CommonKinds.SECRET,
+              "key for all providers of the models of " + maker));
+    }
+    return keys;
+  }
+
+  private static Map<String, Secret> given(Values values) {
+    Map<String, Secret> keys = new LinkedHashMap<>();
+    MAKER_KEYS.forEach(
+        (maker, key) -> values.get(key).ifPresent(secret -> keys.put(maker, secret)));
+    return keys;
+  }
 }

@@ -4,6 +4,8 @@ import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.config.schema.Values;
+import dev.signalbox.gateway.provider.ProviderType;
+import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -21,10 +23,10 @@ final class ProviderBinding {
 
   static Optional<ProviderConfig> make(Values values) {
     ProviderType type = values.get(ProviderKeys.TYPE);
-    checkOwner(values, ProviderType.SIMULATOR, ProviderKeys.OF_SIMULATOR);
-    checkOwner(values, ProviderType.AZURE_OPENAI, ProviderKeys.OF_AZURE);
+    checkOwner(values, ProviderTypes.SIMULATOR, ProviderKeys.OF_SIMULATOR);
+    checkOwner(values, ProviderTypes.AZURE_OPENAI, ProviderKeys.OF_AZURE);
     checkComplete(values, type);
-    if (values.get(ProviderKeys.INSECURE_TLS) && type != ProviderType.LOCAL) {
+    if (values.get(ProviderKeys.INSECURE_TLS) && type != ProviderTypes.LOCAL) {
       values
           .report()
           .wrong(
@@ -47,19 +49,14 @@ final class ProviderBinding {
   }
 
   private static void checkComplete(Values values, ProviderType type) {
-    switch (type) {
-      case OPENAI, OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC, GOOGLE -> {}
-      case LOCAL -> need(values, ProviderKeys.ENDPOINT, "such as `http://localhost:11434`");
-      case SIMULATOR -> need(values, ProviderKeys.PROTOCOL, ProviderKeys.PROTOCOL.kind().allowed());
-      case AZURE_OPENAI -> {
-        need(values, ProviderKeys.ENDPOINT, "such as `https://myresource.openai.azure.com`");
-        if (values.get(ProviderKeys.API_FORM) == AzureForm.DEPLOYMENT) {
-          need(
-              values,
-              ProviderKeys.DEPLOYMENT,
-              "the deployment's name, or else `api_form = \"v1\"`");
-        }
-      }
+    type.neededEndpoint()
+        .ifPresent(example -> need(values, ProviderKeys.ENDPOINT, "such as `" + example + "`"));
+    if (type == ProviderTypes.SIMULATOR) {
+      need(values, ProviderKeys.PROTOCOL, ProviderKeys.PROTOCOL.kind().allowed());
+    }
+    if (type == ProviderTypes.AZURE_OPENAI
+        && values.get(ProviderKeys.API_FORM) == AzureForm.DEPLOYMENT) {
+      need(values, ProviderKeys.DEPLOYMENT, "the deployment's name, or else `api_form = \"v1\"`");
     }
   }
 
@@ -124,7 +121,7 @@ final class ProviderBinding {
         values.get(ProviderKeys.KEEPS_NOTHING),
         values
             .get(ProviderKeys.LOCAL)
-            .orElse(type == ProviderType.LOCAL || type == ProviderType.SIMULATOR));
+            .orElse(type == ProviderTypes.LOCAL || type == ProviderTypes.SIMULATOR));
   }
 
   private static OptionalInt whole(Optional<Integer> value) {

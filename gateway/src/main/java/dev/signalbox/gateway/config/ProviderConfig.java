@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.gateway.provider.ProviderType;
+import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +24,7 @@ import java.util.TreeSet;
  * @param apiKeys keys used in turn; may be empty
  * @param endpoint address without a slash at its end, with or without {@code /v1}; absent: the
  *     vendor's own
- * @param azure how Azure addresses are made; used by {@link ProviderType#AZURE_OPENAI} only
+ * @param azure how Azure addresses are made; used by {@link ProviderTypes#AZURE_OPENAI} only
  * @param dialect name of the Chat dialect; absent: the one of the type
  * @param streamUsage whether Chat streams are asked for their usage where the client did not;
  *     absent: where the dialect is known to take it
@@ -33,7 +35,7 @@ import java.util.TreeSet;
  * @param hosting what is said of where its models run
  * @param quota what it lets us ask of it
  * @param breaker when it is left alone for a while
- * @param simulator settings of a {@link ProviderType#SIMULATOR}; present exactly for that type
+ * @param simulator settings of a {@link ProviderTypes#SIMULATOR}; present exactly for that type
  */
 public record ProviderConfig(
     String id,

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.config;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.config.schema.ConfigProblem;
 import dev.signalbox.gateway.config.schema.Place;
+import dev.signalbox.gateway.provider.ProviderTypes;
 import java.util.List;
 
 /** A provider as JSON, with the keys of {@code [[providers]]}. */
@@ -29,6 +30,6 @@ public final class ProviderDocument {
     }
     ProviderConfig provider = Documents.read(ProviderKeys.SECTION, "", document);
     return provider.checkedAt(
-        provider.connection().allowPrivate().orElse(provider.type() == ProviderType.LOCAL));
+        provider.connection().allowPrivate().orElse(provider.type() == ProviderTypes.LOCAL));
   }
 }

@@ -6,10 +6,11 @@ import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Names;
 import dev.signalbox.gateway.config.schema.Section;
+import dev.signalbox.gateway.provider.ProviderType;
+import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class ProviderKeys {
           CommonKinds.PROVIDER_ID,
           "unique name, also the part before the slash in provider/model");
   static final Key<ProviderType> TYPE =
-      Key.required("provider_type", Kinds.choice(types()), "what kind of service it is")
+      Key.required(
+              "provider_type", Kinds.choice(ProviderTypes.byName()), "what kind of service it is")
           .orNamed("type");
   static final Key<Boolean> ENABLED =
       Key.of("enabled", Kinds.flag(), true, "whether it takes requests");
@@ -253,13 +255,6 @@ final class ProviderKeys {
           ProviderBinding::make);
 
   private ProviderKeys() {}
-
-  private static Map<String, ProviderType> types() {
-    var types = new LinkedHashMap<String, ProviderType>();
-    Arrays.stream(ProviderType.values()).forEach(type -> types.put(type.id(), type));
-    types.put("gemini", ProviderType.GOOGLE);
-    return types;
-  }
 
   private static Map<String, AzureForm> forms() {
     var forms = new LinkedHashMap<String, AzureForm>();

@@ -11,7 +11,7 @@ import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.estimate.TokenEstimate;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
@@ -69,7 +69,7 @@ final class CountDoor {
       throw Problem.modelMissing().toException();
     }
     Candidate candidate = Candidate.first(serving, exchange, request.model(), arrival.mounted());
-    Protocol protocol = candidate.upstream().spec().protocolFor(arrival.format().protocol());
+    ApiFormat protocol = candidate.upstream().spec().protocolFor(arrival.format().protocol());
     Optional<CountFormat> counter = serving.formats().count(protocol);
     if (counter.isEmpty()) {
       return Future.succeededFuture(new Count(TokenEstimate.of(request), false));

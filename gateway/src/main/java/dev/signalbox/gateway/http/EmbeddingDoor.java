@@ -12,6 +12,7 @@ import dev.signalbox.gateway.wire.embeddings.EmbeddingReply;
 import dev.signalbox.gateway.wire.embeddings.EmbeddingRequest;
 import dev.signalbox.gateway.wire.embeddings.GeminiEmbeddings;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -56,7 +57,7 @@ final class EmbeddingDoor {
     exchange.asked(request.model(), false);
     Candidate candidate = Candidate.named(serving, exchange, request.model(), arrival.mounted());
     String model = candidate.target().model();
-    Protocol protocol = protocolFor(arrival, candidate.upstream().spec(), request.model());
+    ApiFormat protocol = protocolFor(arrival, candidate.upstream().spec(), request.model());
     EmbeddingFormat provider = serving.formats().embeddings(protocol).orElseThrow();
     byte[] question = StrictJson.toBytes(provider.encodeRequest(request, model, exchange.losses()));
     return new PlainCall(serving, exchange, arrival.format(), candidate)
@@ -79,9 +80,9 @@ final class EmbeddingDoor {
                         exchange.losses())));
   }
 
-  private Protocol protocolFor(Arrival arrival, UpstreamSpec provider, String model) {
-    Protocol protocol = provider.protocolFor(arrival.format().protocol());
-    Protocol asked = protocol == Protocol.RESPONSES ? Protocol.CHAT : protocol;
+  private ApiFormat protocolFor(Arrival arrival, UpstreamSpec provider, String model) {
+    ApiFormat protocol = provider.protocolFor(arrival.format().protocol());
+    ApiFormat asked = protocol == Protocol.RESPONSES ? Protocol.CHAT : protocol;
     if (serving.formats().embeddings(asked).isEmpty()) {
       throw Problem.invalid(
               "model",

@@ -51,6 +51,7 @@ public final class LiveNames {
             configured.aliases(),
             configured.fallbacks(),
             configured.gateway(),
+            configured.makers(),
             configured.catalog());
     current = new Names(table, new NameResolver(table));
   }

@@ -1,34 +1,37 @@
 package dev.signalbox.gateway.provider;
 
-import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** The addresses of one provider's operations, as path and query on its host. */
-interface Endpoints {
+public sealed interface Endpoints {
   /** Path of {@code operation}, query included when the address has a fixed one. */
   String pathOf(Operation operation);
 
-  /** The endpoints of a provider of {@code protocol} below the base path of its endpoint. */
-  static Endpoints of(Protocol protocol, String basePath) {
-    return switch (protocol) {
-      case CHAT -> new OpenAi(versioned(basePath, "/v1"), "/chat/completions");
-      case RESPONSES -> new OpenAi(versioned(basePath, "/v1"), "/responses");
-      case ANTHROPIC -> new Anthropic(versioned(basePath, "/v1"));
-      case GEMINI -> new Gemini(versioned(basePath, "/v1beta"));
-    };
-  }
-
   /** {@code basePath} without trailing slash, with {@code version} added unless it ends in one. */
   static String versioned(String basePath, String version) {
+    String path = plain(basePath);
+    return endsInVersion(path) ? path : path + version;
+  }
+
+  /** {@code basePath} without trailing slash and the version it may end in. */
+  static String unversioned(String basePath) {
+    String path = plain(basePath);
+    return endsInVersion(path) ? path.substring(0, path.lastIndexOf('/')) : path;
+  }
+
+  /** {@code basePath} without trailing slash. */
+  static String plain(String basePath) {
     String path = basePath;
     while (path.endsWith("/")) {
       path = path.substring(0, path.length() - 1);
     }
+    return path;
+  }
+
+  private static boolean endsInVersion(String path) {
     String last = path.substring(path.lastIndexOf('/') + 1);
-    boolean hasVersion =
-        last.length() >= 2 && last.charAt(0) == 'v' && Character.isDigit(last.charAt(1));
-    return hasVersion ? path : path + version;
+    return last.length() >= 2 && last.charAt(0) == 'v' && Character.isDigit(last.charAt(1));
   }
 
   /** {@code text} as one path segment. */
@@ -36,29 +39,24 @@ interface Endpoints {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":");
   }
 
-  /** OpenAI and everything compatible. */
-  record OpenAi(String base, String generate) implements Endpoints {
+  /**
+   * Operations that each have one path, whichever the model: OpenAI and everything compatible,
+   * Anthropic, Cohere.
+   */
+  record Fixed(String base, String generate, String count, String embed, String models)
+      implements Endpoints {
+    /** With the paths that most have beside {@code generate} and {@code count}. */
+    static Fixed usual(String base, String generate, String count) {
+      return new Fixed(base, generate, count, "/embeddings", "/models");
+    }
+
     @Override
     public String pathOf(Operation operation) {
       return switch (operation) {
         case Operation.Generate _ -> base + generate;
-        case Operation.CountTokens _ -> base + generate + "/input_tokens";
-        case Operation.Embed _ -> base + "/embeddings";
-        case Operation.ListModels _ -> base + "/models";
-        case Operation.Other other -> base + other.path();
-      };
-    }
-  }
-
-  /** Anthropic. */
-  record Anthropic(String base) implements Endpoints {
-    @Override
-    public String pathOf(Operation operation) {
-      return switch (operation) {
-        case Operation.Generate _ -> base + "/messages";
-        case Operation.CountTokens _ -> base + "/messages/count_tokens";
-        case Operation.Embed _ -> base + "/embeddings";
-        case Operation.ListModels _ -> base + "/models";
+        case Operation.CountTokens _ -> base + count;
+        case Operation.Embed _ -> base + embed;
+        case Operation.ListModels _ -> base + models;
         case Operation.Other other -> base + other.path();
       };
     }
@@ -90,25 +88,25 @@ interface Endpoints {
    * 2026-11).
    *
    * @param base path of the resource, usually empty
+   * @param deployment serves every model of the provider; empty text takes the model's name
    * @param apiVersion such as {@code 2024-10-21}
    */
-  record AzureDeployment(String base, String apiVersion) implements Endpoints {
+  record AzureDeployment(String base, String deployment, String apiVersion) implements Endpoints {
     @Override
     public String pathOf(Operation operation) {
       return switch (operation) {
-        case Operation.Generate(var model, _) -> deployment(model, "/chat/completions");
-        case Operation.CountTokens(var model) ->
-            deployment(model, "/chat/completions/input_tokens");
-        case Operation.Embed(var model, _) -> deployment(model, "/embeddings");
+        case Operation.Generate(var model, _) -> of(model, "/chat/completions");
+        case Operation.CountTokens(var model) -> of(model, "/chat/completions/input_tokens");
+        case Operation.Embed(var model, _) -> of(model, "/embeddings");
         case Operation.ListModels _ -> base + "/openai/models?api-version=" + apiVersion;
-        case Operation.Other(var model, var path) -> deployment(model, path);
+        case Operation.Other(var model, var path) -> of(model, path);
       };
     }
 
-    private String deployment(String name, String path) {
+    private String of(String model, String path) {
       return base
           + "/openai/deployments/"
-          + segment(name)
+          + segment(deployment.isEmpty() ? model : deployment)
           + path
           + "?api-version="
           + segment(apiVersion);

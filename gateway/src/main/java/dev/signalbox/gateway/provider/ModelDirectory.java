@@ -102,9 +102,7 @@ public final class ModelDirectory {
 
   private Future<Void> ask(UpstreamSpec spec) {
     fresh.put(spec.id(), true);
-    String base = spec.endpoint().getRawPath() == null ? "" : spec.endpoint().getRawPath();
-    String path =
-        Endpoints.of(spec.protocols().getFirst(), base).pathOf(new Operation.ListModels());
+    String path = spec.apis().getFirst().endpoints().pathOf(new Operation.ListModels());
     return new Destination(spec, resolver)
         .address()
         .compose(address -> request(spec, address, path).send())
@@ -131,10 +129,12 @@ public final class ModelDirectory {
             .orElseGet(() -> client.get(port, host, path))
             .ssl(Upstream.isTls(spec.endpoint()))
             .timeout(ANSWER_MILLIS);
+    ProviderApi api = spec.apis().getFirst();
+    api.headers().forEach(request::putHeader);
     spec.headers().forEach(request::putHeader);
     spec.keys().stream()
         .findFirst()
-        .ifPresent(key -> request.bearerTokenAuthentication(key.value()));
+        .ifPresent(key -> request.putHeader(api.keyHeader(), api.authorization(key)));
     return request;
   }
 

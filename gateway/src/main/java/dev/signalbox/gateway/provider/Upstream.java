@@ -1,17 +1,13 @@
 package dev.signalbox.gateway.provider;
 
 import dev.signalbox.gateway.reach.HostResolver;
-import dev.signalbox.gateway.wire.model.Protocol;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -20,8 +16,6 @@ import java.util.function.LongSupplier;
  * addresses.
  */
 public final class Upstream {
-  private static final String ANTHROPIC_VERSION = "2023-06-01";
-
   private final UpstreamSpec spec;
   private final Connections connections;
   private final Vertx vertx;
@@ -30,7 +24,6 @@ public final class Upstream {
   private final String host;
   private final int port;
   private final boolean tls;
-  private final Map<Protocol, Endpoints> endpoints = new EnumMap<>(Protocol.class);
   private final SentSecrets secrets;
   private int holders = 1;
 
@@ -48,9 +41,6 @@ public final class Upstream {
     this.host = spec.endpoint().getHost();
     this.port = portOf(spec.endpoint());
     this.tls = isTls(spec.endpoint());
-    for (Protocol protocol : Protocol.values()) {
-      endpoints.put(protocol, endpointsFor(protocol, spec));
-    }
   }
 
   public UpstreamSpec spec() {
@@ -89,14 +79,15 @@ public final class Upstream {
 
   /** Calls the provider; the reply never fails. */
   public Started call(UpstreamRequest request, CallLimits limits) {
+    ProviderApi api = spec.apiFor(request.protocol());
     RequestOptions options =
         new RequestOptions()
             .setMethod(request.method())
             .setHost(host)
             .setPort(port)
             .setSsl(tls)
-            .setURI(uriOf(request))
-            .setHeaders(headersOf(request))
+            .setURI(uriOf(request, api))
+            .setHeaders(headersOf(request, api))
             .setFollowRedirects(false)
             .setConnectTimeout(ClientSettings.patient(limits.connectMillis()));
     UpstreamCall call =
@@ -122,69 +113,27 @@ public final class Upstream {
     return keys == ring;
   }
 
-  private String uriOf(UpstreamRequest request) {
-    Endpoints found = Objects.requireNonNull(endpoints.get(request.protocol()));
-    String path = found.pathOf(renamed(request.operation()));
+  private static String uriOf(UpstreamRequest request, ProviderApi api) {
+    String path = api.endpoints().pathOf(request.operation());
     if (request.query().isEmpty()) {
       return path;
     }
     return path + (path.indexOf('?') < 0 ? "?" : "&") + request.query();
   }
 
-  /** Azure serves every model of a provider by one deployment, when one is configured. */
-  private Operation renamed(Operation operation) {
-    String deployment = spec.azure().map(UpstreamSpec.Azure::deployment).orElse("");
-    if (deployment.isEmpty()) {
-      return operation;
-    }
-    return switch (operation) {
-      case Operation.Generate(_, var stream) -> new Operation.Generate(deployment, stream);
-      case Operation.CountTokens _ -> new Operation.CountTokens(deployment);
-      case Operation.Embed(_, var batch) -> new Operation.Embed(deployment, batch);
-      case Operation.ListModels list -> list;
-      case Operation.Other(_, var path) -> new Operation.Other(deployment, path);
-    };
-  }
-
-  private MultiMap headersOf(UpstreamRequest request) {
+  private MultiMap headersOf(UpstreamRequest request, ProviderApi api) {
     MultiMap headers = HttpHeaders.headers();
     request.headers().forEach(headers::set);
-    if (request.protocol() == Protocol.ANTHROPIC && !headers.contains("anthropic-version")) {
-      headers.set("anthropic-version", ANTHROPIC_VERSION);
-    }
+    api.headers().entrySet().stream()
+        .filter(header -> !headers.contains(header.getKey()))
+        .forEach(header -> headers.set(header.getKey(), header.getValue()));
     spec.headers().forEach(headers::set);
-    request.key().ifPresent(credential -> authorise(headers, request.protocol(), credential));
+    request.key().ifPresent(key -> headers.set(api.keyHeader(), api.authorization(key)));
     headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
     if (request.body() instanceof UpstreamRequest.Body.Stream stream && stream.length() >= 0) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
     }
     return headers;
-  }
-
-  private void authorise(MultiMap headers, Protocol protocol, Credential key) {
-    if (spec.azure().isPresent()) {
-      headers.set("api-key", key.value());
-      return;
-    }
-    switch (protocol) {
-      case CHAT, RESPONSES -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value());
-      case ANTHROPIC -> headers.set("x-api-key", key.value());
-      case GEMINI -> headers.set("x-goog-api-key", key.value());
-    }
-  }
-
-  private static Endpoints endpointsFor(Protocol protocol, UpstreamSpec spec) {
-    String path = spec.endpoint().getRawPath() == null ? "" : spec.endpoint().getRawPath();
-    return spec.azure()
-        .map(azure -> azureEndpoints(azure, path))
-        .orElseGet(() -> Endpoints.of(protocol, path));
-  }
-
-  private static Endpoints azureEndpoints(UpstreamSpec.Azure azure, String path) {
-    String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return azure.apiVersion().isEmpty()
-        ? new Endpoints.OpenAi(base + "/openai/v1", "/chat/completions")
-        : new Endpoints.AzureDeployment(base, azure.apiVersion());
   }
 
   static boolean isTls(URI endpoint) {

@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.provider;
 
-import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.streams.ReadStream;
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record UpstreamRequest(
     HttpMethod method,
-    Protocol protocol,
+    ApiFormat protocol,
     Operation operation,
     String query,
     Map<String, String> headers,

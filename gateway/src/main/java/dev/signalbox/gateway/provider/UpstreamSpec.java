@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.provider;
 
 import dev.signalbox.gateway.wire.codec.Dialect;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.time.Duration;
@@ -14,57 +15,63 @@ import java.util.Optional;
  * @param id its id in the config
  * @param maker whose catalog cards it serves ({@code openai}, {@code anthropic} …); empty text for
  *     none
- * @param protocols the API formats it speaks, at least one; the first is for clients of any other
+ * @param apis the APIs it has, at least one; the first is for clients of any other
  * @param dialect its Chat dialect
  * @param asksUsage whether its Chat streams are asked for their usage where the client did not
  * @param endpoint scheme, host, port and base path
  * @param keys used in turn; none for servers that need none
  * @param models names it is declared to serve; none when not declared
  * @param headers sent with every call
- * @param azure how Azure is addressed; empty for everyone else
  * @param execution how much it is asked at once, and when it is left alone
  */
 public record UpstreamSpec(
     String id,
     String maker,
-    List<Protocol> protocols,
+    List<ProviderApi> apis,
     Dialect dialect,
     boolean asksUsage,
     URI endpoint,
     List<Credential> keys,
     List<String> models,
     Map<String, String> headers,
-    Optional<Azure> azure,
     Timeouts timeouts,
     Transport transport,
     ExecutionSettings execution) {
   public UpstreamSpec {
-    if (protocols.isEmpty()) {
-      throw new IllegalArgumentException("a provider speaks at least one protocol");
+    if (apis.isEmpty()) {
+      throw new IllegalArgumentException("a provider has at least one API");
     }
-    protocols = List.copyOf(protocols);
+    apis = List.copyOf(apis);
     keys = List.copyOf(keys);
     models = List.copyOf(models);
     headers = Map.copyOf(headers);
   }
 
+  /** The API formats it speaks, at least one; the first is for clients of any other. */
+  public List<ApiFormat> protocols() {
+    return apis.stream().map(ProviderApi::format).toList();
+  }
+
   /** The format to speak with it for a client of {@code client}: the same where it can. */
-  public Protocol protocolFor(Protocol client) {
-    return protocols.contains(client) ? client : protocols.getFirst();
+  public ApiFormat protocolFor(Protocol client) {
+    return speaks(client) ? client : apis.getFirst().format();
   }
 
   /** Whether it speaks the client's own format, so that bytes pass. */
   public boolean speaks(Protocol client) {
-    return protocols.contains(client);
+    return apis.stream().anyMatch(api -> api.format() == client);
   }
 
   /**
-   * How an Azure resource is addressed.
-   *
-   * @param deployment used for every model of the provider; empty text takes the model's name
-   * @param apiVersion of the deployment form; empty text means the {@code /openai/v1} form
+   * How it is asked in {@code format}; as in its first one where it does not speak that, which
+   * holds for the operations that APIs of one maker share, such as OpenAI's embeddings.
    */
-  public record Azure(String deployment, String apiVersion) {}
+  public ProviderApi apiFor(ApiFormat format) {
+    return apis.stream()
+        .filter(api -> api.format().equals(format))
+        .findFirst()
+        .orElseGet(apis::getFirst);
+  }
 
   /**
    * How long each phase of a call may take.

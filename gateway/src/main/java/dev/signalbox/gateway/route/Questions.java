@@ -10,6 +10,8 @@ import dev.signalbox.engine.routing.Assignment;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.gateway.provider.ProviderTypes;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -91,6 +93,7 @@ final class Questions {
               new QuestionJson.Frame(
                   snapshot.policy().profiles().keySet().stream().sorted().toList(),
                   Stream.of(Protocol.values()).map(Protocol::id).toList(),
+                  ProviderTypes.formats().stream().map(ApiFormat::id).toList(),
                   at,
                   origin ->
                       assignment(snapshot, origin, Optional.empty(), bringsTools(body)).profile(),

@@ -47,9 +47,7 @@ final class ConfigContractTest {
                 new Secret("my-team-key"),
                 "Team Alpha",
                 Optional.empty(),
-                Optional.of(new Secret("c")),
-                Optional.of(new Secret("d")),
-                Optional.empty(),
+                Map.of("anthropic", new Secret("c"), "openai", new Secret("d")),
                 Map.of()));
   }
 

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.signalbox.gateway.provider.ProviderTypes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ final class ConfigEnvironmentTest {
 
     ProviderConfig provider = config.providers().getFirst();
     assertThat(provider.apiKeys()).containsExactly(new Secret("${literal}"));
-    assertThat(provider.type()).isEqualTo(ProviderType.ANTHROPIC);
+    assertThat(provider.type()).isEqualTo(ProviderTypes.ANTHROPIC);
     assertThat(provider.headers()).isEqualTo(Map.of("x_team", new Secret("blue")));
   }
 

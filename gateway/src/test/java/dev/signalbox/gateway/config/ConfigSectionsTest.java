@@ -7,6 +7,7 @@ import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
 import dev.signalbox.gateway.config.RoutingConfig.Fallback;
 import dev.signalbox.gateway.config.RoutingConfig.Match;
 import dev.signalbox.gateway.config.RoutingConfig.Rewrite;
+import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.time.Duration;
@@ -106,7 +107,7 @@ final class ConfigSectionsTest {
         .containsExactly(
             new ProviderConfig(
                 "box",
-                ProviderType.LOCAL,
+                ProviderTypes.LOCAL,
                 false,
                 List.of(new Secret("a"), new Secret("b")),
                 Optional.of(URI.create("http://localhost:1234/v1")),
@@ -224,7 +225,7 @@ final class ConfigSectionsTest {
     assertThat(
             parse("[[providers]]\nid = \"g\"\nprovider_type = \"gemini\"").providers().getFirst())
         .extracting(ProviderConfig::type)
-        .isEqualTo(ProviderType.GOOGLE);
+        .isEqualTo(ProviderTypes.GOOGLE);
   }
 
   @Test
@@ -281,7 +282,7 @@ final class ConfigSectionsTest {
   }
 
   @Test
-  void readsEveryKeyOfTheKeyMapAndPrefersKeysOfOneProvider() {
+  void readsEveryKeyOfTheKeyMap() {
     GatewayConfig config =
         parse(
             OPENAI
@@ -295,18 +296,17 @@ final class ConfigSectionsTest {
                 provider_keys = { openai = "p" }
                 """);
 
-    KeyMapEntry entry = config.keyMap().getFirst();
-    assertThat(entry)
-        .isEqualTo(
+    assertThat(config.keyMap())
+        .containsExactly(
             new KeyMapEntry(
                 new Secret("my-team-key"),
                 "Team Alpha",
                 Optional.of("alpha"),
-                Optional.of(new Secret("a")),
-                Optional.of(new Secret("o")),
-                Optional.of(new Secret("g")),
+                Map.of(
+                    "anthropic", new Secret("a"),
+                    "openai", new Secret("o"),
+                    "google", new Secret("g")),
                 Map.of("openai", new Secret("p"))));
-    assertThat(entry.keyFor(config.providers().getFirst())).contains(new Secret("p"));
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signalbox.gateway.reach.AddressRefused;
 import dev.signalbox.gateway.reach.HostResolver;
 import dev.signalbox.gateway.wire.codec.Dialect;
-import dev.signalbox.gateway.wire.model.Protocol;
 import io.vertx.core.Future;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -113,14 +112,13 @@ final class DestinationTest {
     return new UpstreamSpec(
         "p",
         "",
-        List.of(Protocol.CHAT),
+        ProviderTypes.LOCAL.apis("", ""),
         Dialect.OPENAI,
         false,
         URI.create(endpoint),
         List.of(),
         List.of(),
         Map.of(),
-        Optional.empty(),
         UpstreamSpec.Timeouts.STANDARD,
         new UpstreamSpec.Transport(1, 1, false, false, Optional.empty(), allowPrivate),
         ExecutionSettings.STANDARD);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.gateway.wire.codec.Dialect;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.buffer.Buffer;
@@ -50,14 +49,13 @@ final class SentSecretsTest {
     return new UpstreamSpec(
         "p",
         "",
-        List.of(Protocol.CHAT),
+        ProviderTypes.LOCAL.apis("", ""),
         Dialect.OPENAI,
         false,
         URI.create("http://localhost"),
         List.of(new Credential("p#1", KEY), new Credential("p#2", "ollama")),
         List.of(),
         Map.of("openai-organization", ORGANIZATION, "x-version", "2023"),
-        Optional.empty(),
         UpstreamSpec.Timeouts.STANDARD,
         UpstreamSpec.Transport.STANDARD,
         ExecutionSettings.STANDARD);

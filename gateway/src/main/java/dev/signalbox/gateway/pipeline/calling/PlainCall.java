@@ -25,7 +25,7 @@ import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
-import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
@@ -67,14 +67,14 @@ public final class PlainCall {
    * @param headers the client's headers that go along
    */
   public record Question(
-      Protocol protocol,
+      ApiFormat protocol,
       Operation operation,
       String query,
       Map<String, String> headers,
       UpstreamRequest.Body body) {
 
     /** A JSON body for {@code operation} in {@code protocol}. */
-    public static Question json(Protocol protocol, Operation operation, byte[] body) {
+    public static Question json(ApiFormat protocol, Operation operation, byte[] body) {
       return new Question(
           protocol,
           operation,

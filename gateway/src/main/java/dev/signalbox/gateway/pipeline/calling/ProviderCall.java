@@ -23,7 +23,7 @@ import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamCall;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamRequest;
-import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Usage;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -148,10 +148,10 @@ final class ProviderCall {
     }
   }
 
-  /** What {@code refused}, an error in the format {@code protocol}, means. */
-  Fault faultOf(UpstreamReply.Refused refused, Protocol protocol) {
+  /** What {@code refused}, an error in {@code format}, means. */
+  Fault faultOf(UpstreamReply.Refused refused, ApiFormat format) {
     return Faults.ofRefusal(
-        refused.status(), RefusedAnswer.read(serving, secrets(), protocol, refused));
+        refused.status(), RefusedAnswer.read(serving, secrets(), format, refused));
   }
 
   /** What the provider was told that nobody may read. */

@@ -11,7 +11,7 @@ import dev.signalbox.gateway.provider.RetryAfter;
 import dev.signalbox.gateway.provider.SentSecrets;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +22,11 @@ final class RefusedAnswer {
 
   /** What {@code refused} says, in our words, with the wait it asks for. */
   static Problem read(
-      Serving serving, SentSecrets secrets, Protocol protocol, UpstreamReply.Refused refused) {
+      Serving serving, SentSecrets secrets, ApiFormat format, UpstreamReply.Refused refused) {
     String text = secrets.outOfError(refused.body().toString(StandardCharsets.UTF_8));
     JsonNode body = StrictJson.tryParse(text).orElseGet(() -> TextNode.valueOf(text));
     Problem problem =
-        secrets.outOf(serving.formats().provider(protocol).decodeProblem(refused.status(), body));
+        secrets.outOf(serving.formats().provider(format).decodeProblem(refused.status(), body));
     if (problem.retryAfterSeconds().isPresent()) {
       return problem;
     }

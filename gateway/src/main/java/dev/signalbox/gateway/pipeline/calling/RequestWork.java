@@ -20,6 +20,7 @@ import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Request;
@@ -164,17 +165,12 @@ final class RequestWork {
         HttpMethod.POST,
         protocolOf(upstream),
         new Operation.Generate(what.target().model(), asked.stream()),
-        passes ? call.query() : queryOf(upstream),
+        passes
+            ? call.query()
+            : serving.formats().provider(protocolOf(upstream)).query(asked.stream()),
         headers,
         new UpstreamRequest.Body.Bytes(Buffer.buffer(what.body())),
         what.key());
-  }
-
-  private String queryOf(Upstream upstream) {
-    return switch (protocolOf(upstream)) {
-      case GEMINI -> asked.stream() ? "alt=sse" : "";
-      case CHAT, RESPONSES, ANTHROPIC -> "";
-    };
   }
 
   /** Whether bytes pass between the client and {@code upstream}. */
@@ -182,7 +178,7 @@ final class RequestWork {
     return upstream.spec().speaks(call.format().protocol());
   }
 
-  Protocol protocolOf(Upstream upstream) {
+  ApiFormat protocolOf(Upstream upstream) {
     return upstream.spec().protocolFor(call.format().protocol());
   }
 

@@ -10,12 +10,12 @@ import dev.signalbox.gateway.wire.codec.Dialect;
 import dev.signalbox.gateway.wire.codec.ModelTraits;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Loss;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.problem.ProblemException;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,14 +41,14 @@ public final class LossPreview {
   /** Fields lost, by format id; formats that lose nothing are absent. */
   static Map<String, List<String>> of(
       Serving serving, GenerationCall call, Resolution meaning, Extent extent) {
-    Set<Protocol> formats = formats(serving, call.format().protocol(), meaning);
+    Set<ApiFormat> formats = formats(serving, call.format().protocol(), meaning);
     if (formats.size() < 2 && extent == Extent.WHERE_IT_DECIDES) {
       return Map.of();
     }
     formats.remove(call.format().protocol());
     Request request = decoded(call);
     Map<String, List<String>> losses = new HashMap<>();
-    for (Protocol format : formats) {
+    for (ApiFormat format : formats) {
       List<String> lost = lost(serving, request, format);
       if (!lost.isEmpty()) {
         losses.put(format.id(), lost);
@@ -57,8 +57,8 @@ public final class LossPreview {
     return losses;
   }
 
-  private static Set<Protocol> formats(Serving serving, Protocol client, Resolution meaning) {
-    Set<Protocol> formats = EnumSet.noneOf(Protocol.class);
+  private static Set<ApiFormat> formats(Serving serving, Protocol client, Resolution meaning) {
+    Set<ApiFormat> formats = new LinkedHashSet<>();
     Consumer<Upstream> add = found -> formats.add(found.spec().protocolFor(client));
     switch (meaning) {
       case Resolution.Open _ -> serving.upstreams().all().forEach(add);
@@ -78,7 +78,7 @@ public final class LossPreview {
   }
 
   /** What cannot be said in {@code format} at all counts as lost too. */
-  private static List<String> lost(Serving serving, Request request, Protocol format) {
+  private static List<String> lost(Serving serving, Request request, ApiFormat format) {
     Losses losses = new Losses();
     Set<String> fields = new LinkedHashSet<>();
     try {

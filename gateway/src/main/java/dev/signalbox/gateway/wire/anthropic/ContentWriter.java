@@ -15,6 +15,7 @@ import java.util.Optional;
 
 /** Writes parts as content blocks of a request; tells what cannot be written. */
 final class ContentWriter {
+  private static final int MAX_ID_LENGTH = 64;
   private static final String FOREIGN_SIGNATURE =
       "made by another provider, which alone can use it";
 
@@ -92,19 +93,18 @@ final class ContentWriter {
     if (ToolArguments.wrapped(input)) {
       losses.adapted(path + ".arguments", "not a JSON object, so it is sent inside of one");
     }
-    ObjectNode block =
-        Blocks.block("tool_use")
-            .put("id", ToolIds.toProvider(call.id(), Protocol.ANTHROPIC))
-            .put("name", call.name());
+    ObjectNode block = Blocks.block("tool_use").put("id", idOf(call.id())).put("name", call.name());
     block.set("input", input);
     Blocks.write(call.extras(), block, losses, path);
     return block;
   }
 
+  private static String idOf(String callId) {
+    return ToolIds.plain(callId, "toolu_", MAX_ID_LENGTH);
+  }
+
   private ObjectNode toolResult(Part.ToolResult result, String path) {
-    ObjectNode block =
-        Blocks.block("tool_result")
-            .put("tool_use_id", ToolIds.toProvider(result.callId(), Protocol.ANTHROPIC));
+    ObjectNode block = Blocks.block("tool_result").put("tool_use_id", idOf(result.callId()));
     ArrayNode content = writeAll(result.content(), path);
     if (!content.isEmpty()) {
       block.set("content", content);

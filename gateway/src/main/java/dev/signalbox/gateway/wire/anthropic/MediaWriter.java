@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.MediaKind;
 import dev.signalbox.gateway.wire.model.MediaSource;
@@ -67,7 +68,7 @@ final class MediaWriter {
     return switch (source) {
       case MediaSource.Inline inline -> inline(inline, image, losses, path);
       case MediaSource.Url(String url, _) -> Optional.of(Blocks.block("url").put("url", url));
-      case MediaSource.FileId(Protocol origin, String id) -> {
+      case MediaSource.FileId(ApiFormat origin, String id) -> {
         if (origin == Protocol.ANTHROPIC) {
           yield Optional.of(Blocks.block("file").put("file_id", id));
         }

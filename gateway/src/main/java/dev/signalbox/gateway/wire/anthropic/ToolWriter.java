@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ModelTraits;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Tool;
@@ -73,7 +74,7 @@ final class ToolWriter {
   private Optional<ObjectNode> tool(Tool tool, String path) {
     return switch (tool) {
       case Tool.Function function -> Optional.of(function(function, path));
-      case Tool.Native(Protocol origin, String type, JsonNode raw) -> {
+      case Tool.Native(ApiFormat origin, String type, JsonNode raw) -> {
         if (origin == Protocol.ANTHROPIC && raw instanceof ObjectNode object) {
           yield Optional.of(object);
         }
@@ -149,7 +150,7 @@ final class ToolWriter {
               forced(Blocks.block("tool").put("name", name), budgeted);
           case ToolChoice.Allowed(List<String> names, boolean required) ->
               allowed(names, required, budgeted);
-          case ToolChoice.Native(Protocol origin, JsonNode raw) -> nativeChoice(origin, raw);
+          case ToolChoice.Native(ApiFormat origin, JsonNode raw) -> nativeChoice(origin, raw);
         };
     return Optional.of(parallel(choice, tooling.parallel(), tooling.choice()));
   }
@@ -173,7 +174,7 @@ final class ToolWriter {
     return choice;
   }
 
-  private ObjectNode nativeChoice(Protocol origin, JsonNode raw) {
+  private ObjectNode nativeChoice(ApiFormat origin, JsonNode raw) {
     if (origin == Protocol.ANTHROPIC && raw instanceof ObjectNode object) {
       return object.deepCopy();
     }

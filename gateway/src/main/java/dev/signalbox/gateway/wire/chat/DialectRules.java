@@ -2,7 +2,6 @@ package dev.signalbox.gateway.wire.chat;
 
 import dev.signalbox.gateway.wire.codec.Dialect;
 import dev.signalbox.gateway.wire.codec.ToolIds;
-import dev.signalbox.gateway.wire.model.Protocol;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,7 @@ final class DialectRules {
   /** Longest {@code user} that OpenAI and Azure accept, in characters. */
   static final int MAX_USER_LENGTH = 64;
 
+  private static final int MAX_ID_LENGTH = 40;
   private static final int MISTRAL_ID_LENGTH = 9;
 
   /** Fields the server answers with an error, or leaves unread by its documentation. */
@@ -174,11 +174,11 @@ final class DialectRules {
 
   /**
    * The id of a tool call for a server of {@code dialect}: Mistral takes exactly nine letters and
-   * digits, the others what {@link ToolIds#toProvider} gives.
+   * digits, the others what fits the API.
    */
   static String callId(String id, Dialect dialect) {
     if (!mistral(dialect)) {
-      return ToolIds.toProvider(id, Protocol.CHAT);
+      return ToolIds.shortened(id, "call_", MAX_ID_LENGTH);
     }
     return id.length() == MISTRAL_ID_LENGTH && id.chars().allMatch(DialectRules::alphanumeric)
         ? id

@@ -2,16 +2,16 @@ package dev.signalbox.gateway.wire.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Part;
-import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.problem.Problem;
 
 /** An API format as providers speak it: writes requests to them, reads their answers. */
 public interface ProviderFormat {
-  Protocol protocol();
+  ApiFormat protocol();
 
   /**
    * Writes a request; tells in {@code losses} what of it the format cannot carry.
@@ -20,6 +20,11 @@ public interface ProviderFormat {
    *     when the request cannot be said in this format at all
    */
   ObjectNode encodeRequest(Request request, ProviderTarget target, Losses losses);
+
+  /** What is added to the address of a request that was written here, without question mark. */
+  default String query(boolean stream) {
+    return "";
+  }
 
   /**
    * Whether {@code media}, whose source is an address, may go to {@code target} as it is. False

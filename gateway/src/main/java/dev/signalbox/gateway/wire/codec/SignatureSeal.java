@@ -1,7 +1,7 @@
 package dev.signalbox.gateway.wire.codec;
 
 import dev.signalbox.engine.digest.HmacSha256;
-import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Signature;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * replica with the same key, without stored state.
  *
  * <p>Form, version 1: {@code sb1_} and base64url without padding of 16 bytes HMAC-SHA-256 (cut)
- * over the rest, then four texts in UTF-8 separated by line feeds: the protocol's id, the kind's
+ * over the rest, then four texts in UTF-8 separated by line feeds: the format's id, the kind's
  * name, the carried id in base64url, the signature. The characters are letters, digits, {@code _}
  * and {@code -}, which every protocol accepts in ids.
  */
@@ -91,7 +91,7 @@ public final class SignatureSeal {
   // INVARIANT: the payload was written by seal(), its mac was checked.
   private static Sealed read(String payload) {
     String[] fields = payload.split("\n", 4);
-    Protocol origin = Protocol.byId(fields[0]).orElseThrow();
+    ApiFormat origin = ApiFormat.byId(fields[0]);
     String id = new String(Base64.getUrlDecoder().decode(fields[2]), StandardCharsets.UTF_8);
     return new Sealed(id, new Signature(origin, Signature.Kind.valueOf(fields[1]), fields[3]));
   }

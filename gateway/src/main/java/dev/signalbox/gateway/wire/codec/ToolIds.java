@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class ToolIds {
   private static final String MADE_UP = "call_sb0_";
-  private static final int MADE_UP_HASH_LENGTH = 24;
+  private static final int HASH_LENGTH = 24;
 
   private ToolIds() {}
 
@@ -47,7 +47,7 @@ public final class ToolIds {
 
   /** An id for a call that its provider gave none; {@code seed} must differ from call to call. */
   public static String madeUp(String seed) {
-    return MADE_UP + hash(seed, MADE_UP_HASH_LENGTH);
+    return MADE_UP + hash(seed, HASH_LENGTH);
   }
 
   /** Whether {@code id} was made by {@link #madeUp}. */
@@ -55,17 +55,9 @@ public final class ToolIds {
     return id.startsWith(MADE_UP);
   }
 
-  /**
-   * The id for a provider of {@code protocol}: at most 40 characters for Chat, 64 for Responses and
-   * Anthropic, where only letters, digits, {@code _} and {@code -} are allowed; any for Gemini.
-   */
-  public static String toProvider(String id, Protocol protocol) {
-    return switch (protocol) {
-      case CHAT -> shortened(id, "call_", 40);
-      case RESPONSES -> shortened(id, "call_", 64);
-      case ANTHROPIC -> plain(id) ? shortened(id, "toolu_", 64) : "toolu_" + hash(id, 24);
-      case GEMINI -> id;
-    };
+  /** The id for a provider that takes at most {@code limit} characters, at least 32. */
+  public static String shortened(String id, String prefix, int limit) {
+    return id.length() <= limit ? id : prefix + hash(id, HASH_LENGTH);
   }
 
   /**
@@ -83,8 +75,9 @@ public final class ToolIds {
         .substring(0, length);
   }
 
-  private static String shortened(String id, String prefix, int limit) {
-    return id.length() <= limit ? id : prefix + hash(id, 24);
+  /** The same where only letters, digits, {@code _} and {@code -} are allowed. */
+  public static String plain(String id, String prefix, int limit) {
+    return plain(id) ? shortened(id, prefix, limit) : prefix + hash(id, HASH_LENGTH);
   }
 
   private static boolean plain(String id) {

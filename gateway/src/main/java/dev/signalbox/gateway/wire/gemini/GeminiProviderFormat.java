@@ -30,6 +30,11 @@ public final class GeminiProviderFormat implements ProviderFormat {
   }
 
   @Override
+  public String query(boolean stream) {
+    return stream ? "alt=sse" : "";
+  }
+
+  @Override
   public boolean takesAddress(Part.Media media, ProviderTarget target) {
     return MediaWriter.takesAddress(media);
   }

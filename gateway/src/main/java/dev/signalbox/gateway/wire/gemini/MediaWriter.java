@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.gemini;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.MediaKind;
 import dev.signalbox.gateway.wire.model.MediaSource;
@@ -44,7 +45,7 @@ final class MediaWriter {
         mimeType.or(() -> MediaTypes.ofAddress(url)).ifPresent(type -> data.put("mimeType", type));
         name(data.put("fileUri", url), media, path, losses);
       }
-      case MediaSource.FileId(Protocol origin, String id) -> {
+      case MediaSource.FileId(ApiFormat origin, String id) -> {
         if (origin != Protocol.GEMINI) {
           losses.dropped(path, "the file was uploaded to another provider");
           return Optional.empty();

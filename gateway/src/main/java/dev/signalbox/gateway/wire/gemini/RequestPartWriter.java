@@ -111,7 +111,7 @@ final class RequestPartWriter {
     ObjectNode part = StrictJson.object();
     ObjectNode function = part.putObject("functionCall");
     if (!ToolIds.isMadeUp(call.id())) {
-      function.put("id", ToolIds.toProvider(call.id(), Protocol.GEMINI));
+      function.put("id", call.id());
     }
     function.put("name", call.name());
     CallArguments arguments = CallArguments.of(call.argumentsJson());
@@ -130,7 +130,7 @@ final class RequestPartWriter {
     ObjectNode part = StrictJson.object();
     ObjectNode response = part.putObject("functionResponse");
     if (!ToolIds.isMadeUp(result.callId())) {
-      response.put("id", ToolIds.toProvider(result.callId(), Protocol.GEMINI));
+      response.put("id", result.callId());
     }
     response.put("name", name(result, path));
     StringBuilder text = new StringBuilder();

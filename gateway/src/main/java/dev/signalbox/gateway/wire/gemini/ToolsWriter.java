@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.gemini;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Request;
@@ -48,7 +49,7 @@ final class ToolsWriter {
           }
           functions.add(function(function, path));
         }
-        case Tool.Native(Protocol origin, String type, var raw) -> {
+        case Tool.Native(ApiFormat origin, String type, var raw) -> {
           if (origin == Protocol.GEMINI) {
             tools.add(raw);
           } else {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param origin the protocol the fields belong to; empty when there are none
  * @param fields the fields as they came; treated as immutable
  */
-public record Extras(Optional<Protocol> origin, ObjectNode fields) {
+public record Extras(Optional<ApiFormat> origin, ObjectNode fields) {
   /**
    * Begins the names of notes that a protocol's codec writes to itself, such as the id an item had:
    * they are not fields of the document, so {@link #writeTo} neither writes nor reports them.
@@ -26,7 +26,7 @@ public record Extras(Optional<Protocol> origin, ObjectNode fields) {
       new Extras(Optional.empty(), JsonNodeFactory.instance.objectNode());
 
   /** The given fields of {@code origin}; {@link #NONE} when there are none. */
-  public static Extras of(Protocol origin, ObjectNode fields) {
+  public static Extras of(ApiFormat origin, ObjectNode fields) {
     return fields.isEmpty() ? NONE : new Extras(Optional.of(origin), fields);
   }
 
@@ -34,18 +34,18 @@ public record Extras(Optional<Protocol> origin, ObjectNode fields) {
     return fields.isEmpty();
   }
 
-  /** Whether an encoder of {@code protocol} may write these fields back. */
-  public boolean belongTo(Protocol protocol) {
-    return origin.isPresent() && origin.get() == protocol;
+  /** Whether an encoder of {@code format} may write these fields back. */
+  public boolean belongTo(ApiFormat format) {
+    return origin.isPresent() && origin.get().equals(format);
   }
 
   /**
-   * Writes the fields into {@code target} when they belong to {@code protocol} (never over a field
+   * Writes the fields into {@code target} when they belong to {@code format} (never over a field
    * already there), and reports each one as dropped below {@code path} otherwise. Leaves {@link
    * #NOTE notes} out of both.
    */
-  public void writeTo(ObjectNode target, Protocol protocol, Losses losses, String path) {
-    boolean ours = belongTo(protocol);
+  public void writeTo(ObjectNode target, ApiFormat format, Losses losses, String path) {
+    boolean ours = belongTo(format);
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
       String name = field.getKey();
       if (name.startsWith(NOTE)) {
@@ -54,7 +54,7 @@ public record Extras(Optional<Protocol> origin, ObjectNode fields) {
       if (ours) {
         target.putIfAbsent(name, field.getValue());
       } else {
-        losses.dropped(join(path, name), "not part of the " + protocol.id() + " API");
+        losses.dropped(join(path, name), "not part of the " + format.id() + " API");
       }
     }
   }

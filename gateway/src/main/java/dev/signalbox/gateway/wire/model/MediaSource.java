@@ -26,7 +26,7 @@ public sealed interface MediaSource {
    * @param origin the protocol whose file API gave the id
    * @param id the id in that API
    */
-  record FileId(Protocol origin, String id) implements MediaSource {}
+  record FileId(ApiFormat origin, String id) implements MediaSource {}
 
   /**
    * Plain text in the request itself, for documents (Anthropic {@code source.type = text}).

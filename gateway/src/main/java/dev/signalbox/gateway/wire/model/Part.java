@@ -87,5 +87,5 @@ public sealed interface Part {
    * @param type its type there, for messages
    * @param raw the part as it came; treated as immutable
    */
-  record Opaque(Protocol origin, String type, JsonNode raw) implements Part {}
+  record Opaque(ApiFormat origin, String type, JsonNode raw) implements Part {}
 }

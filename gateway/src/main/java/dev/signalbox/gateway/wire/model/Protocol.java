@@ -3,8 +3,8 @@ package dev.signalbox.gateway.wire.model;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The API formats that clients and providers speak. */
-public enum Protocol {
+/** The API formats that clients speak, one for each front door; providers may speak them too. */
+public enum Protocol implements ApiFormat {
   CHAT("openai_chat"),
   RESPONSES("openai_responses"),
   ANTHROPIC("anthropic"),
@@ -16,7 +16,8 @@ public enum Protocol {
     this.id = id;
   }
 
-  /** The name used in config, headers, records and docs. */
+  /** The name used in config and headers too. */
+  @Override
   public String id() {
     return id;
   }

@@ -72,5 +72,5 @@ public sealed interface ReplyEvent {
   record Ended() implements ReplyEvent {}
 
   /** An event that only its own protocol knows; it changes nothing. */
-  record Unmapped(Protocol origin, String type, JsonNode raw) implements ReplyEvent {}
+  record Unmapped(ApiFormat origin, String type, JsonNode raw) implements ReplyEvent {}
 }

@@ -7,7 +7,7 @@ package dev.signalbox.gateway.wire.model;
  * @param kind what the token stands for
  * @param value the token as it came
  */
-public record Signature(Protocol origin, Kind kind, String value) {
+public record Signature(ApiFormat origin, Kind kind, String value) {
   /** What a signature stands for. */
   public enum Kind {
     /** Proves that the visible reasoning or call is the provider's own. */

@@ -27,5 +27,5 @@ public sealed interface Tool {
    * @param type its type in that protocol, for messages
    * @param raw the definition as it came; treated as immutable
    */
-  record Native(Protocol origin, String type, JsonNode raw) implements Tool {}
+  record Native(ApiFormat origin, String type, JsonNode raw) implements Tool {}
 }

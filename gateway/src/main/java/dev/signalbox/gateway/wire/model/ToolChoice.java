@@ -29,5 +29,5 @@ public sealed interface ToolChoice {
   }
 
   /** A choice that only its own protocol knows, such as forcing a server tool. */
-  record Native(Protocol origin, JsonNode raw) implements ToolChoice {}
+  record Native(ApiFormat origin, JsonNode raw) implements ToolChoice {}
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /** Writes turns as the items of {@code input}. Used for one request. */
 final class InputWriter {
   private static final int MAX_ITEM_ID = 64;
+  private static final int MAX_CALL_ID = 64;
 
   private final Losses losses;
   private final ArrayNode items = StrictJson.mapper().createArrayNode();
@@ -146,7 +147,7 @@ final class InputWriter {
 
   private ObjectNode call(Part.ToolCall call, String path) {
     ObjectNode item = item("function_call", call.extras(), path);
-    item.put("call_id", ToolIds.toProvider(call.id(), Protocol.RESPONSES));
+    item.put("call_id", ToolIds.shortened(call.id(), "call_", MAX_CALL_ID));
     item.put("name", call.name());
     boolean none = call.argumentsJson().isEmpty() && !call.extras().belongTo(Protocol.RESPONSES);
     item.put("arguments", none ? "{}" : call.argumentsJson());
@@ -156,7 +157,7 @@ final class InputWriter {
 
   private ObjectNode result(Part.ToolResult result, String path) {
     ObjectNode item = item("function_call_output", result.extras(), path);
-    item.put("call_id", ToolIds.toProvider(result.callId(), Protocol.RESPONSES));
+    item.put("call_id", ToolIds.shortened(result.callId(), "call_", MAX_CALL_ID));
     if (result.error()) {
       losses.dropped(path + ".is_error", "a tool's output cannot be marked as an error here");
     }

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.responses;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.Fields;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.MediaKind;
@@ -159,7 +160,7 @@ final class MediaJson {
     return Extras.of(Protocol.CHAT, fields);
   }
 
-  private static boolean writeId(ObjectNode node, Part.Media media, Protocol origin, String id) {
+  private static boolean writeId(ObjectNode node, Part.Media media, ApiFormat origin, String id) {
     if (origin != Protocol.RESPONSES && origin != Protocol.CHAT) {
       return false;
     }

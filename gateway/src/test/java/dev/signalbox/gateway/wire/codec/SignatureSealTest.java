@@ -60,12 +60,12 @@ final class SignatureSealTest {
   void idsFitTheirProviderAndTheSameIdBecomesTheSame() {
     String longId = "x".repeat(100);
 
-    assertThat(ToolIds.toProvider("toolu_1", Protocol.CHAT)).isEqualTo("toolu_1");
-    assertThat(ToolIds.toProvider(longId, Protocol.CHAT))
+    assertThat(ToolIds.shortened("toolu_1", "call_", 40)).isEqualTo("toolu_1");
+    assertThat(ToolIds.shortened(longId, "call_", 40))
         .hasSizeLessThanOrEqualTo(40)
-        .isEqualTo(ToolIds.toProvider(longId, Protocol.CHAT));
-    assertThat(ToolIds.toProvider("a b", Protocol.ANTHROPIC)).matches("[A-Za-z0-9_-]{1,64}");
-    assertThat(ToolIds.toProvider("a b", Protocol.GEMINI)).isEqualTo("a b");
+        .isEqualTo(ToolIds.shortened(longId, "call_", 40));
+    assertThat(ToolIds.plain("a b", "toolu_", 64)).matches("[A-Za-z0-9_-]{1,64}");
+    assertThat(ToolIds.shortened("a b", "call_", 40)).isEqualTo("a b");
     assertThat(ToolIds.isMadeUp(ToolIds.madeUp("seed"))).isTrue();
   }
 

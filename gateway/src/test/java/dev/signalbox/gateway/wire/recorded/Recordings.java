@@ -33,6 +33,20 @@ public final class Recordings {
     }
   }
 
+  /** Our own of {@code api}, written by hand in the same form: always there. */
+  public static List<Recording> own(String api) {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/wire", api))) {
+      return files.sorted().map(file -> read(api, file)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Our own of {@code api} called {@code name}. */
+  public static Recording own(String api, String name) {
+    return read(api, Path.of("src/test/resources/wire", api, name + ".json"));
+  }
+
   private static Path root() {
     String configured = System.getProperty("signalbox.shared");
     if (configured != null) {

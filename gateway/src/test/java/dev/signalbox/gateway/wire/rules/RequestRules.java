@@ -6,9 +6,18 @@ import java.util.List;
 
 /** What one API demands of a request. */
 public sealed interface RequestRules
-    permits ChatRequestRules, ResponsesRequestRules, AnthropicRequestRules, GeminiRequestRules {
+    permits ChatRequestRules,
+        ResponsesRequestRules,
+        AnthropicRequestRules,
+        GeminiRequestRules,
+        CohereRequestRules {
   /** Every rule that {@code body} breaks, each with the path of the field; empty when none. */
   List<String> violations(JsonNode body);
+
+  /** The checker for Cohere's Chat v2, which no client speaks. */
+  static RequestRules cohere() {
+    return new CohereRequestRules();
+  }
 
   /** The checker for {@code protocol}. */
   static RequestRules of(Protocol protocol) {
