@@ -12,7 +12,9 @@ import dev.signalbox.gateway.admin.frame.Shape;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ProviderDocument;
+import dev.signalbox.gateway.execution.HealthBoard;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.registry.Kind;
 import dev.signalbox.gateway.registry.Registration;
@@ -22,6 +24,7 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,7 +76,11 @@ final class ProviderControl {
         Route.post(ONE + "/test", Role.OPERATOR, "Asks a provider for its list of models")
             .audited("provider.test")
             .gives(Shape.one("ProviderTest"))
-            .by(this::test));
+            .by(this::test),
+        Route.post(ONE + "/reset", Role.OPERATOR, "Has a provider tried again at once")
+            .audited("provider.reset")
+            .gives(Shape.one("ProviderReset"))
+            .by(this::reset));
   }
 
   private Future<JsonNode> list(ControlRequest request) {
@@ -119,6 +126,30 @@ final class ProviderControl {
     String id = find(request.segment(Kind.ID)).id();
     return ProviderTest.of(called(id, "test"), serving.clocks().steady())
         .map(result -> result.put("id", id));
+  }
+
+  /** What kept it from being called was learnt of an account that may be in order again. */
+  private Future<JsonNode> reset(ControlRequest request) {
+    String id = called(find(request.segment(Kind.ID)).id(), "reset").spec().id();
+    return serving
+        .vertx()
+        .executeBlocking(() -> serving.execution().board().release(id), false)
+        .map(released -> told(id, released));
+  }
+
+  private static ObjectNode told(String id, HealthBoard.Released released) {
+    ObjectNode node = StrictJson.object().put("id", id);
+    ArrayNode keys = node.putArray("keys");
+    for (KeyRing.Benched key : released.keys()) {
+      keys.addObject()
+          .put("label", key.label())
+          .put("model", key.model())
+          .put("why", key.why().id())
+          .put("until", Instant.ofEpochMilli(key.untilMillis()).toString());
+    }
+    ArrayNode circuits = node.putArray("circuits");
+    released.circuits().forEach(circuits::add);
+    return node;
   }
 
   /**
