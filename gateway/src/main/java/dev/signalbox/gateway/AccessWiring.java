@@ -13,7 +13,7 @@ import dev.signalbox.gateway.access.PasswordWork;
 import dev.signalbox.gateway.access.People;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.access.Sessions;
-import dev.signalbox.gateway.admin.AccessParts;
+import dev.signalbox.gateway.admin.access.AccessParts;
 import dev.signalbox.gateway.config.AccessConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.vault.Vault;

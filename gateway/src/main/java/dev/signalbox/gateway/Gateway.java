@@ -3,7 +3,7 @@ package dev.signalbox.gateway;
 import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.access.Authenticator;
-import dev.signalbox.gateway.admin.ProcessFacts;
+import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.KeptAnswers;

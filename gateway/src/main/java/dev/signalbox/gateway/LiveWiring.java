@@ -1,12 +1,15 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
-import dev.signalbox.gateway.admin.AskControl;
-import dev.signalbox.gateway.admin.Asking;
 import dev.signalbox.gateway.admin.ControlRoutes;
-import dev.signalbox.gateway.admin.ProcessFacts;
-import dev.signalbox.gateway.admin.Registering;
+import dev.signalbox.gateway.admin.ask.AskControl;
+import dev.signalbox.gateway.admin.ask.Asking;
+import dev.signalbox.gateway.admin.facts.FactSubjects;
+import dev.signalbox.gateway.admin.facts.ProcessFacts;
+import dev.signalbox.gateway.admin.provider.Registering;
+import dev.signalbox.gateway.admin.routing.RoutingSubjects;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.Secret;
@@ -166,13 +169,10 @@ final class LiveWiring {
 
   private ControlRoutes control(Prospect prospect, HttpSettings settings, ProcessFacts facts) {
     return new ControlRoutes(
-        facts,
-        settings,
         new ControlRoutes.Known(
-            prospect.catalog(),
-            lasting.profiles(),
-            lasting.responses(),
-            lasting.store().captures(),
+            new FactSubjects(facts, lasting.store().captures(), new ClosedDays()),
+            new RoutingSubjects(
+                settings, prospect.catalog(), lasting.profiles(), lasting.responses()),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
             lasting.access().partsOf(settings.authenticator(), prospect.config()),

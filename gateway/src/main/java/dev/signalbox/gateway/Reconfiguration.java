@@ -1,7 +1,7 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.audit.AuditEntry;
-import dev.signalbox.gateway.admin.ConfigState;
+import dev.signalbox.gateway.admin.facts.ConfigState;
 import dev.signalbox.gateway.config.FixedKeys;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.registry.Registered;

@@ -19,7 +19,7 @@ import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Reader;
-import dev.signalbox.gateway.admin.AskControl;
+import dev.signalbox.gateway.admin.ask.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.DatabaseConfig;
 import dev.signalbox.gateway.config.GatewayConfig;

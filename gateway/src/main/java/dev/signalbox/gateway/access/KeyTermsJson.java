@@ -10,10 +10,12 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a key may use, take and spend, as JSON: in the table and at control paths. */
@@ -22,6 +24,13 @@ public final class KeyTermsJson {
   public static final List<String> FIELDS =
       List.of("models", "providers", "profiles", "doors", "limits", "budgets", "strict");
 
+  private static final String TYPE = "type";
+  private static final String REQUESTS = "requests_per_minute";
+  private static final String TOKENS = "tokens_per_minute";
+  private static final String PARALLEL = "max_in_flight";
+  private static final Map<String, Long> LIMITS =
+      new TreeMap<>(
+          Map.of(REQUESTS, 100_000_000L, TOKENS, 1_000_000_000_000L, PARALLEL, 1_000_000L));
   private static final int MOST = 500;
   private static final int LONGEST = 200;
   private static final long MOST_DOLLARS = 1_000_000_000;
@@ -77,6 +86,76 @@ public final class KeyTermsJson {
         strict(fields.path("strict")));
   }
 
+  /** A JSON Schema of what {@link #read} takes for {@code field}, with an example. */
+  public static ObjectNode schema(String field) {
+    return switch (field) {
+      case "limits" -> limitsSchema();
+      case "budgets" -> budgetsSchema();
+      case "strict" -> examples(StrictJson.object().put(TYPE, "boolean"), true);
+      default -> textsSchema(field);
+    };
+  }
+
+  private static ObjectNode textsSchema(String field) {
+    ObjectNode schema = StrictJson.object().put(TYPE, "array").put("maxItems", MOST);
+    schema
+        .putObject("items")
+        .put(TYPE, "string")
+        .put("minLength", 1)
+        .put("maxLength", LONGEST)
+        .put("pattern", "\\S");
+    String example =
+        switch (field) {
+          case "models" -> "openai/gpt-*";
+          case "providers" -> "openai";
+          case "profiles" -> "cheap";
+          default -> "chat/completions";
+        };
+    schema.putArray("examples").addArray().add(example);
+    return schema;
+  }
+
+  private static ObjectNode limitsSchema() {
+    ObjectNode schema = StrictJson.object().put(TYPE, "object").put("additionalProperties", false);
+    ObjectNode properties = schema.putObject("properties");
+    LIMITS.forEach(
+        (name, most) -> {
+          ObjectNode each = properties.putObject(name).put("minimum", 1).put("maximum", most);
+          each.putArray(TYPE).add("integer").add("null");
+        });
+    schema.putArray("examples").addObject().put(REQUESTS, 60);
+    return schema;
+  }
+
+  private static ObjectNode budgetsSchema() {
+    ObjectNode schema = StrictJson.object().put(TYPE, "array");
+    schema.put("maxItems", Period.Unit.values().length);
+    ObjectNode each = schema.putObject("items").put(TYPE, "object");
+    each.put("additionalProperties", false).putArray("required").add("limit_usd");
+    ObjectNode properties = each.putObject("properties");
+    properties
+        .putObject("limit_usd")
+        .put(TYPE, "number")
+        .put("minimum", 0)
+        .put("maximum", MOST_DOLLARS);
+    ArrayNode periods = properties.putObject("period").put(TYPE, "string").putArray("enum");
+    Stream.of(Period.Unit.values()).map(Period.Unit::id).forEach(periods::add);
+    properties.putObject("action").put(TYPE, "string").putArray("enum").add("stop").add("warn");
+    schema
+        .putArray("examples")
+        .addArray()
+        .addObject()
+        .put("limit_usd", 20)
+        .put("period", "month")
+        .put("action", "warn");
+    return schema;
+  }
+
+  private static ObjectNode examples(ObjectNode schema, boolean example) {
+    schema.putArray("examples").add(example);
+    return schema;
+  }
+
   private static Set<String> texts(ObjectNode fields, String name) {
     JsonNode list = fields.path(name);
     if (absent(list)) {
@@ -99,15 +178,16 @@ public final class KeyTermsJson {
     if (absent(node)) {
       return KeyLimits.NONE;
     }
-    known(node, "limits", List.of("requests_per_minute", "tokens_per_minute", "max_in_flight"));
-    OptionalLong parallel = count(node, "max_in_flight", 1_000_000);
+    known(node, "limits", List.of(REQUESTS, TOKENS, PARALLEL));
+    OptionalLong parallel = count(node, PARALLEL);
     return new KeyLimits(
-        count(node, "requests_per_minute", 100_000_000),
-        count(node, "tokens_per_minute", 1_000_000_000_000L),
+        count(node, REQUESTS),
+        count(node, TOKENS),
         parallel.isPresent() ? OptionalInt.of((int) parallel.getAsLong()) : OptionalInt.empty());
   }
 
-  private static OptionalLong count(JsonNode node, String name, long most) {
+  private static OptionalLong count(JsonNode node, String name) {
+    long most = LIMITS.getOrDefault(name, 0L);
     JsonNode value = node.path(name);
     if (absent(value)) {
       return OptionalLong.empty();

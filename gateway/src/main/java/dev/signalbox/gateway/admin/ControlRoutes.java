@@ -1,170 +1,101 @@
 package dev.signalbox.gateway.admin;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.analytics.records.RecordJson;
 import dev.signalbox.analytics.reprice.Repricing;
-import dev.signalbox.analytics.stats.ClosedDays;
-import dev.signalbox.analytics.store.Reader;
-import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.gateway.access.Role;
+import dev.signalbox.gateway.admin.access.AccessChange;
+import dev.signalbox.gateway.admin.access.AccessParts;
+import dev.signalbox.gateway.admin.access.AccessSubjects;
+import dev.signalbox.gateway.admin.ask.Asking;
+import dev.signalbox.gateway.admin.facts.FactSubjects;
+import dev.signalbox.gateway.admin.frame.ControlAudit;
+import dev.signalbox.gateway.admin.frame.ControlHandler;
+import dev.signalbox.gateway.admin.frame.ControlPaths;
+import dev.signalbox.gateway.admin.frame.FactReading;
+import dev.signalbox.gateway.admin.frame.OpenApi;
+import dev.signalbox.gateway.admin.frame.Page;
+import dev.signalbox.gateway.admin.frame.Route;
+import dev.signalbox.gateway.admin.frame.Shape;
+import dev.signalbox.gateway.admin.frame.Subject;
+import dev.signalbox.gateway.admin.money.MoneySubject;
+import dev.signalbox.gateway.admin.provider.Registering;
+import dev.signalbox.gateway.admin.routing.RoutingSubjects;
 import dev.signalbox.gateway.http.BodyReader;
-import dev.signalbox.gateway.http.HttpSettings;
-import dev.signalbox.gateway.http.Mount;
-import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.Serving;
-import dev.signalbox.gateway.pipeline.question.DryRun;
-import dev.signalbox.gateway.profile.Profiles;
-import dev.signalbox.gateway.route.Routing;
-import dev.signalbox.gateway.wire.json.StrictJson;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The table of control paths: what stands where. */
+/** All control paths: the subjects, and what tells of them. */
 public final class ControlRoutes {
-  private final ProcessFacts facts;
-  private final HttpSettings settings;
   private final Known known;
 
   /**
    * What is told of and asked about.
    *
-   * @param catalog the cards
-   * @param responses kept answers of the Responses API
-   * @param captures tells what prompts and answers were kept
    * @param repricing computes past costs again
    * @param asking questions over what is stored
    * @param access who may do what
    * @param registering changes of providers and gateways
    */
   public record Known(
-      Catalog catalog,
-      Profiles profiles,
-      ResponseStore responses,
-      Reader captures,
+      FactSubjects facts,
+      RoutingSubjects routing,
       Repricing repricing,
       Asking asking,
       AccessParts access,
       Registering registering) {}
 
-  private final ClosedDays closedDays = new ClosedDays();
-
   /** The control paths of a process. */
-  public ControlRoutes(ProcessFacts facts, HttpSettings settings, Known known) {
-    this.facts = facts;
-    this.settings = settings;
+  public ControlRoutes(Known known) {
     this.known = known;
   }
 
   /** Adds the control paths of one event loop to {@code router}. */
   public void mount(Router router, Serving serving, BodyReader bodies) {
-    router.get("/health").handler(context -> answer(context, 200, HealthJson.of(facts)));
-    router.get("/health/live").handler(context -> answer(context, 200, status("ok")));
-    router.get("/health/ready").handler(this::ready);
-    router.get("/ready").handler(this::ready);
     ControlAudit audit = new ControlAudit(known.access().state().store(), serving.vertx());
-    ControlPaths paths =
-        new ControlPaths(
-            router, new ControlHandler(settings.authenticator(), audit, serving, bodies));
-    known
-        .registering()
-        .mount(
-            paths,
-            new Registering.Means(
-                serving,
-                new FactReading(facts.reader(), serving.vertx()),
-                known.access(),
-                new AccessChange(known.access().state(), audit, serving.vertx())));
-    CaptureControl captures =
-        new CaptureControl(
-            new FactReading(facts.reader(), serving.vertx()),
-            new FactReading(known.captures(), serving.vertx()));
-    paths.at(CaptureControl.PATH, ControlMethod.get(Role.OPERATOR, captures::of));
-    mountFacts(paths, serving.vertx());
-    mountDecisions(paths, serving);
-    mountKnowledge(paths, serving.routing());
-    known.asking().mount(paths);
-    mountMoney(paths, serving);
-    new AccessRoutes(known.access(), audit, serving.vertx()).mount(paths);
+    ControlPaths.mount(
+        subjects(serving, audit).stream().flatMap(each -> each.routes().stream()).toList(),
+        router,
+        new ControlHandler(known.access().authenticator(), audit, serving, bodies));
   }
 
-  private void mountFacts(ControlPaths paths, Vertx vertx) {
-    FactReading reading = new FactReading(facts.reader(), vertx);
-    RecordControl records = new RecordControl(reading);
-    paths.at(RecordControl.PATH, list(records::list));
-    paths.below(RecordControl.PATH, ControlMethod.get(Role.CALLER, records::one));
-    paths.at(StatsControl.PROJECTS + "/:project/records", list(records::ofProject));
-    StatsControl stats = new StatsControl(reading, closedDays);
-    paths.at(StatsControl.STATS, ControlMethod.get(Role.CALLER, stats::stats));
-    paths.at(StatsControl.PROJECTS, ControlMethod.get(Role.CALLER, stats::projects));
-    paths.at(StatsControl.SOURCES, ControlMethod.get(Role.CALLER, stats::sources));
-    paths.at(StatsControl.FAILURES, ControlMethod.get(Role.CALLER, stats::failures));
+  private List<Subject> subjects(Serving serving, ControlAudit audit) {
+    AccessChange change = new AccessChange(known.access().state(), audit, serving.vertx());
+    FactReading reading = new FactReading(known.facts().facts().reader(), serving.vertx());
+    List<Subject> all = new ArrayList<>(known.facts().of(serving.vertx()));
+    all.addAll(known.routing().of(serving));
+    all.addAll(
+        known
+            .registering()
+            .subjects(new Registering.Means(serving, reading, known.access(), change)));
+    all.add(MoneySubject.of(serving, known.access().state(), known.repricing()));
+    all.add(known.asking().subject());
+    all.addAll(AccessSubjects.of(known.access(), change, audit, serving.vertx()));
+    all.add(interfaceOf(all));
+    return all;
   }
 
-  private static ControlMethod list(ControlHandler.Action action) {
-    return ControlMethod.read(Role.CALLER, ControlHandler.list(RecordJson.FIELDS, action));
-  }
-
-  private void mountMoney(ControlPaths paths, Serving serving) {
-    RepriceControl reprice = new RepriceControl(serving, known.repricing());
-    paths.at(
-        RepriceControl.PATH, ControlMethod.change(HttpMethod.POST, Role.OPERATOR, reprice::run));
-    LimitControl limits = new LimitControl(serving.callerLimits(), known.access().state());
-    paths.at(LimitControl.PATH, ControlMethod.get(Role.CALLER, limits::list));
-    BudgetControl budgets = new BudgetControl(serving, known.access().state());
-    paths.at(BudgetControl.PATH, ControlMethod.get(Role.CALLER, budgets::list));
-  }
-
-  private void mountDecisions(ControlPaths paths, Serving serving) {
-    RouteControl route = new RouteControl(serving, apps(), known.responses(), settings.strict());
-    DecisionControl decisions = new DecisionControl(serving.routing());
-    paths.at("/v1/route", ControlMethod.ask(Role.CALLER, ControlMethod.any(route::route)));
-    paths.at(DecisionControl.PATH, ControlMethod.get(Role.CALLER, decisions::list));
-    paths.at(DecisionControl.PATH + "/:id", ControlMethod.get(Role.CALLER, decisions::one));
-    paths.at(
-        DecisionControl.PATH + "/:id/replay",
-        ControlMethod.ask(Role.CALLER, ControlMethod.any(decisions::replay)));
-  }
-
-  private void mountKnowledge(ControlPaths paths, Routing routing) {
-    ProfileControl stored = new ProfileControl(known.profiles(), routing);
-    paths.at(ProfileControl.PATH, ControlMethod.get(Role.CALLER, stored::list));
-    paths.at(
-        ProfileControl.PATH + "/:id",
-        ControlMethod.get(Role.CALLER, stored::one),
-        ControlMethod.change(HttpMethod.PUT, Role.OPERATOR, stored::put),
-        ControlMethod.change(HttpMethod.DELETE, Role.OPERATOR, stored::delete));
-    CatalogControl cards = new CatalogControl(known.catalog(), routing);
-    paths.at(CatalogControl.PATH, ControlMethod.get(Role.CALLER, cards::list));
-    paths.below(CatalogControl.PATH, ControlMethod.get(Role.CALLER, cards::one));
-  }
-
-  private Map<String, DryRun.App> apps() {
-    return settings.mounts().stream()
-        .filter(mount -> mount.keyLabel().isEmpty())
-        .collect(
-            Collectors.toMap(Mount::name, mount -> new DryRun.App(mount.names(), mount.profile())));
-  }
-
-  private void ready(RoutingContext context) {
-    boolean ready = facts.ready().getAsBoolean();
-    answer(context, ready ? 200 : 503, status(ready ? "ok" : "draining"));
-  }
-
-  private static ObjectNode status(String status) {
-    return StrictJson.object().put("status", status);
-  }
-
-  private static void answer(RoutingContext context, int status, ObjectNode body) {
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "application/json")
-        .putHeader("cache-control", "no-store")
-        .end(Buffer.buffer(StrictJson.toBytes(body)));
+  /** What tells of all subjects, itself included. */
+  private Subject interfaceOf(List<Subject> all) {
+    return new Subject(
+        "interface",
+        "What paths there are",
+        List.of(
+            Route.get("/v1/routes", Role.VIEWER, "The control paths, and who may use them")
+                .gives(Shape.page("Route"))
+                .by(
+                    _ ->
+                        Future.succeededFuture(
+                            Page.whole(
+                                all.stream()
+                                    .flatMap(each -> each.routes().stream())
+                                    .map(Route::toJson)))),
+            Route.open(HttpMethod.GET, "/openapi.json", "This interface, for programs")
+                .gives(Shape.one("OpenApi"))
+                .by(
+                    _ ->
+                        Future.succeededFuture(OpenApi.of(known.facts().facts().version(), all)))));
   }
 }

@@ -7,8 +7,8 @@ import dev.signalbox.gateway.config.schema.TomlTree;
 
 /** Reads JSON of the API with the keys of a section. */
 final class Documents {
-  /** What messages call it. */
-  static final String SOURCE = "the body";
+  /** Messages name the key and nothing else. */
+  static final String SOURCE = "";
 
   private Documents() {}
 

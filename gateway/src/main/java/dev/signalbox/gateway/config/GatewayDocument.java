@@ -2,6 +2,7 @@ package dev.signalbox.gateway.config;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.config.schema.JsonSchema;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
@@ -83,6 +84,16 @@ public final class GatewayDocument {
   public static final List<String> SECRETS = ProviderDocument.SECRETS;
 
   private GatewayDocument() {}
+
+  /** A JSON Schema of what {@link #read} takes. */
+  public static ObjectNode schema() {
+    return JsonSchema.of(SECTION);
+  }
+
+  /** A JSON Schema of what is said of one that is there. */
+  public static ObjectNode changes() {
+    return JsonSchema.ofChanges(SECTION);
+  }
 
   /**
    * The gateway that {@code document} describes.

@@ -14,6 +14,7 @@ import dev.signalbox.engine.policy.Wishes;
 import dev.signalbox.engine.price.Decimals;
 import dev.signalbox.gateway.config.ProfileConfig.Weights;
 import dev.signalbox.gateway.config.schema.ConfigProblem;
+import dev.signalbox.gateway.config.schema.JsonSchema;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Place;
 import java.math.BigDecimal;
@@ -27,6 +28,11 @@ public final class ProfileDocument {
   private static final int POINT_DIGITS = 7;
 
   private ProfileDocument() {}
+
+  /** A JSON Schema of what {@link #read} takes. */
+  public static ObjectNode schema() {
+    return JsonSchema.of(ProfileKeys.SECTION);
+  }
 
   /**
    * Reads the profile {@code id}; what {@code document} leaves out is taken from the built-in

@@ -70,8 +70,8 @@ final class ProviderBinding {
         .report()
         .say(
             place,
-            "`%s` at %s needs the key `%s` for `provider_type = \"%s\"`: %s"
-                .formatted(place.path(), place.where(), key.name(), type, what));
+            "`%s`%s needs the key `%s` for `provider_type = \"%s\"`: %s"
+                .formatted(place.path(), place.at(), key.name(), type, what));
   }
 
   private static ProviderConfig provider(Values values, ProviderType type) {

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.config.schema.ConfigProblem;
+import dev.signalbox.gateway.config.schema.JsonSchema;
 import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.provider.ProviderTypes;
 import java.util.List;
@@ -13,6 +14,21 @@ public final class ProviderDocument {
       List.of(ProviderKeys.API_KEY.name(), ProviderKeys.HEADERS.name());
 
   private ProviderDocument() {}
+
+  /** A JSON Schema of what {@link #read} takes. */
+  public static ObjectNode schema() {
+    return withoutProxy(JsonSchema.of(ProviderKeys.SECTION));
+  }
+
+  /** A JSON Schema of what is said of one that is there. */
+  public static ObjectNode changes() {
+    return withoutProxy(JsonSchema.ofChanges(ProviderKeys.SECTION));
+  }
+
+  private static ObjectNode withoutProxy(ObjectNode schema) {
+    schema.withObjectProperty("properties").remove(ProviderKeys.PROXY.name());
+    return schema;
+  }
 
   /**
    * The provider that {@code document} describes. Where it does not say {@code allow_private}, only

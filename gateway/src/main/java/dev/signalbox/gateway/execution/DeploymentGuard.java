@@ -148,6 +148,15 @@ public final class DeploymentGuard {
         : Optional.empty();
   }
 
+  /** Closes its circuit and forgets what opened it; whether it was not closed. */
+  boolean close() {
+    boolean closes = breaker.getState() != CircuitBreaker.State.CLOSED;
+    if (closes) {
+      breaker.transitionToClosedState();
+    }
+    return closes;
+  }
+
   /** Calls under way. */
   public int inFlight() {
     return inFlight.get();

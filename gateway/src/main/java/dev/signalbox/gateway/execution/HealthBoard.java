@@ -143,6 +143,30 @@ public final class HealthBoard {
   }
 
   /**
+   * What was let go of a provider.
+   *
+   * @param keys that sat out
+   * @param circuits the deployments whose circuits were not closed
+   */
+  public record Released(List<KeyRing.Benched> keys, List<String> circuits) {}
+
+  /**
+   * Lets go of all that keeps the provider {@code id} from being called: its keys are back and its
+   * circuits closed, and decisions know it when this returns.
+   */
+  public Released release(String id) {
+    Released released =
+        new Released(
+            keys.find(id).map(ring -> ring.release(clock.millis())).orElseGet(List::of),
+            guards.all().values().stream()
+                .filter(guard -> guard.target().provider().equals(id) && guard.close())
+                .map(guard -> guard.target().toString())
+                .toList());
+    snapshots.update(this::refreshed);
+    return released;
+  }
+
+  /**
    * How one deployment stands, for people.
    *
    * @param openUntil when an open circuit lets a call pass

@@ -8,25 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The table of client-facing paths: which door stands where, below every mount. */
 final class FrontDoors {
-  /** OpenAI paths that go to the provider of their model as they are. */
-  private static final List<String> PASSED =
-      List.of(
-          "completions",
-          "moderations",
-          "images/generations",
-          "images/edits",
-          "images/variations",
-          "audio/speech",
-          "audio/transcriptions",
-          "audio/translations",
-          "rerank");
-
   private final Doors doors;
   private final WireFormats formats;
   private final DoorHandler handler;
@@ -49,24 +35,26 @@ final class FrontDoors {
   }
 
   private void fill() {
-    exact.put(
-        "/v1/chat/completions",
-        Endpoint.post(Protocol.CHAT, "chat/completions", doors.generation()::inBody));
-    exact.put(
-        "/v1/messages", Endpoint.post(Protocol.ANTHROPIC, "messages", doors.generation()::inBody));
-    exact.put(
-        "/v1/messages/count_tokens",
-        Endpoint.post(Protocol.ANTHROPIC, "messages/count_tokens", doors.count()::anthropic));
-    exact.put(
-        "/v1/responses", Endpoint.post(Protocol.RESPONSES, "responses", doors.responses()::create));
-    exact.put(
-        "/v1/embeddings", Endpoint.post(Protocol.CHAT, "embeddings", doors.embeddings()::openAi));
-    exact.put("/v1/models", Endpoint.get(Protocol.CHAT, Endpoint.MODELS, doors.models()::list));
-    exact.put(
-        "/v1beta/models", Endpoint.get(Protocol.GEMINI, Endpoint.MODELS, doors.models()::gemini));
-    for (String path : PASSED) {
-      exact.put("/v1/" + path, Endpoint.post(Protocol.CHAT, path, doors.passThrough()::serve));
-    }
+    ClientPath.ALL.stream()
+        .filter(ClientPath::isFixed)
+        .forEach(
+            each ->
+                exact.put(
+                    each.path(),
+                    new Endpoint(
+                        each.protocol(), each.name(), Map.of(each.method(), doorOf(each)))));
+  }
+
+  private Door doorOf(ClientPath declared) {
+    return switch (declared.path()) {
+      case "/v1/chat/completions", "/v1/messages" -> doors.generation()::inBody;
+      case "/v1/messages/count_tokens" -> doors.count()::anthropic;
+      case "/v1/responses" -> doors.responses()::create;
+      case "/v1/embeddings" -> doors.embeddings()::openAi;
+      case "/v1/models" -> doors.models()::list;
+      case "/v1beta/models" -> doors.models()::gemini;
+      default -> doors.passThrough()::serve;
+    };
   }
 
   /** Whether {@code path} is that of a door to the letter, without a name in it. */

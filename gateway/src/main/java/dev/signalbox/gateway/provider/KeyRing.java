@@ -164,6 +164,14 @@ public final class KeyRing {
     return benched;
   }
 
+  /** Has every key back at once, as if it had never failed; what sat out at {@code nowMillis}. */
+  public synchronized List<Benched> release(long nowMillis) {
+    List<Benched> released = benched(nowMillis);
+    states.clear();
+    atModels.clear();
+    return released;
+  }
+
   private Benched firstBack(String model) {
     Credential first = keys.getFirst();
     for (Credential key : keys) {

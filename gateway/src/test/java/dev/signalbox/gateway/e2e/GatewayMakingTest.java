@@ -87,7 +87,7 @@ final class GatewayMakingTest {
       assertThat(wrong.status()).isEqualTo(400);
       assertThat(wrong.at("/error/code").asText()).isEqualTo("invalid_gateway");
       assertThat(wrong.at("/error/message").asText())
-          .contains("`upstream_url`", "did you mean `model`?", "the body needs the key `model`")
+          .contains("`upstream_url`", "did you mean `model`?", "`model` must be there")
           .doesNotContain("``");
       assertThat(anyone.get(PATH).at("/data")).isEmpty();
     }

@@ -327,8 +327,7 @@ final class KeysTest {
       Control.Answer trail = admin.get("/v1/audit?limit=2");
       Control.Answer rest = admin.get("/v1/audit?after=" + trail.at("/next").asText());
 
-      assertThat(trail.all("/data", "action"))
-          .containsExactly("GET /v1/keys", "PUT /v1/profiles/:id");
+      assertThat(trail.all("/data", "action")).containsExactly("key.view", "profile.put");
       assertThat(rest.all("/data", "action"))
           .containsExactly("key.revoke", "key.change", "key.create");
       assertThat(rest.at("/data/0/actor").asText()).isEqualTo("gateway#1");

@@ -130,6 +130,11 @@ public final class RunningGateway implements AutoCloseable {
     return simulator;
   }
 
+  /** What it runs on. */
+  Vertx vertx() {
+    return vertx;
+  }
+
   public int port() {
     return gateway.port();
   }

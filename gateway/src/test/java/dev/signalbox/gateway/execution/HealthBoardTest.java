@@ -94,6 +94,22 @@ final class HealthBoardTest {
   }
 
   @Test
+  void aReleasedProviderIsCalledAtOnceAndDecisionsKnowIt() {
+    open(KNOWN);
+    open(STRANGER);
+    refresh();
+
+    HealthBoard.Released released = board.release("p");
+
+    assertThat(released)
+        .isEqualTo(new HealthBoard.Released(List.of(), List.of("p/known", "p/stranger")));
+    assertThat(standing(KNOWN).health().circuit()).isEqualTo(Circuit.CLOSED);
+    assertThat(guards.of(KNOWN).admit()).isInstanceOf(Admission.Admitted.class);
+    assertThat(board.release("p").circuits()).isEmpty();
+    assertThat(board.release("another").circuits()).isEmpty();
+  }
+
+  @Test
   void changesBeforeARefreshAreToldTogether() {
     board.changed();
     board.changed();

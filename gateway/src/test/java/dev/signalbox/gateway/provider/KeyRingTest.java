@@ -50,6 +50,22 @@ final class KeyRingTest {
   }
 
   @Test
+  void releasedKeysAreBackAtOnceAsIfTheyHadNeverFailed() {
+    ring.bench(Optional.of(FIRST), "m", REFUSED, 0);
+    ring.bench(Optional.of(FIRST), "m", REFUSED, MINUTE);
+    ring.bench(Optional.of(SECOND), "m", LIMITED, MINUTE);
+
+    assertThat(ring.release(MINUTE))
+        .containsExactly(
+            new KeyRing.Benched("p#1", "", FaultClass.CREDENTIAL, 3 * MINUTE),
+            new KeyRing.Benched("p#2", "m", FaultClass.RATE_LIMITED, MINUTE + 7_000));
+    assertThat(ring.benched(MINUTE)).isEmpty();
+    assertThat(ring.take("m", MINUTE)).isEqualTo(use(FIRST));
+    ring.bench(Optional.of(FIRST), "m", REFUSED, MINUTE);
+    assertThat(ring.benched(MINUTE).getFirst().untilMillis()).isEqualTo(2 * MINUTE);
+  }
+
+  @Test
   void noKeySitsOutLongerThanAnHour() {
     for (int i = 0; i < 100; i++) {
       ring.bench(Optional.of(FIRST), "m", REFUSED, 0);

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * Where a value was written.
  *
- * @param source the file's name, or the environment variable in backticks
+ * @param source the file's name, or the environment variable in backticks; empty text where there
+ *     is nothing but the value, as in the body of a request
  * @param line line in the file, from 1; 0 when the source has no lines
  * @param path the key as a person would write it, such as {@code providers.azure.endpoint}; empty
  *     text for the whole file
@@ -18,6 +19,11 @@ public record Place(String source, int line, String path) {
   /** Source and line as one reads them in a message: {@code config.toml:3}. */
   public String where() {
     return line > 0 ? source + ":" + line : source;
+  }
+
+  /** The same after {@code at}; empty text where there is no source. */
+  public String at() {
+    return source.isEmpty() ? "" : " at " + where();
   }
 
   /** The key {@code name} below {@code path}, quoted when TOML would need quotes. */

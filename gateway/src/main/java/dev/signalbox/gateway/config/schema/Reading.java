@@ -64,7 +64,12 @@ final class Reading {
           && table.entries().get(identifier) instanceof Node.Text(_, var value, var place)) {
         Place first = seen.putIfAbsent(value, place);
         if (first != null) {
-          report.wrong(place, "must be unique: `" + value + "` is already at " + first.where());
+          report.wrong(
+              place,
+              "must be unique: `"
+                  + value
+                  + "` is already"
+                  + (first.at().isEmpty() ? " there" : first.at()));
         }
       }
     }

@@ -13,7 +13,7 @@ public final class Report {
 
   /** Notes that the value at {@code place} is wrong; {@code rest} goes on after key and place. */
   public void wrong(Place place, String rest) {
-    say(place, "`" + place.path() + "` at " + place.where() + " " + rest);
+    say(place, "`" + place.path() + "`" + place.at() + " " + rest);
   }
 
   /** Notes a whole sentence about {@code place}. */

@@ -78,14 +78,20 @@ public record Section<T>(
     }
     if (key.fallback().isEmpty()) {
       Place place = table.place();
-      String whole = place.path().isEmpty() ? "" : "`" + place.path() + "` at ";
       report.say(
           new Place(place.source(), place.line(), Place.join(place.path(), key.name())),
-          whole
-              + "%s needs the key `%s`: %s"
-                  .formatted(place.where(), key.name(), key.kind().allowed()));
+          needed(key, place));
     }
     return key.fallback();
+  }
+
+  private static String needed(Key<?> key, Place place) {
+    String allowed = key.kind().allowed();
+    if (place.source().isEmpty()) {
+      return "`%s` must be there: %s".formatted(Place.join(place.path(), key.name()), allowed);
+    }
+    String whole = place.path().isEmpty() ? "" : "`" + place.path() + "` at ";
+    return whole + "%s needs the key `%s`: %s".formatted(place.where(), key.name(), allowed);
   }
 
   private static List<Node> written(Key<?> key, Node.Table table) {
@@ -108,7 +114,7 @@ public record Section<T>(
 
   /** The sentence about a key that is not declared here. */
   String unknown(String name, Place place) {
-    String start = "unknown key `" + place.path() + "` at " + place.where();
+    String start = "unknown key `" + place.path() + "`" + place.at();
     if (later.contains(name)) {
       return start + ": this version of Signalbox does not have it yet";
     }

@@ -1,0 +1,159 @@
+package dev.signalbox.gateway.admin.facts;
+
+import dev.signalbox.analytics.query.Choice;
+import dev.signalbox.analytics.query.Dimension;
+import dev.signalbox.analytics.query.Filter;
+import dev.signalbox.analytics.query.Moment;
+import dev.signalbox.analytics.query.Span;
+import dev.signalbox.analytics.record.Result;
+import dev.signalbox.gateway.admin.frame.ControlRequest;
+import dev.signalbox.gateway.admin.frame.Field;
+import dev.signalbox.gateway.admin.frame.Value;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** From the query of a request to which stored requests are meant. */
+final class FilterQuery {
+  private static final Field<String> FROM = moment("from", "requests of then and later");
+  private static final Field<String> TO = moment("to", "requests before then");
+  private static final Field<String> TEXT =
+      Field.of(
+          "text", Value.text(Filter.LEAST_TEXT, 200, "timeout"), "what an id or an error holds");
+  private static final Field<Integer> ATTEMPTS_MIN =
+      Field.of("attempts_min", Value.count(0, 1_000, 2), "requests with so many attempts").or(0);
+  private static final int MOST_VALUES = 50;
+  private static final Map<Dimension, Field<String>> CHOICES = choices();
+
+  /** The parameters that {@link #ofRecords} reads. */
+  static final List<Field<?>> RECORDS =
+      fields(List.of(Dimension.values()), FROM, TO, TEXT, ATTEMPTS_MIN);
+
+  /** The parameters that {@link #ofSums} reads. */
+  static final List<Field<?>> SUMS = fields(Dimension.summed(), FROM, TO);
+
+  private FilterQuery() {}
+
+  private static Field<String> moment(String name, String about) {
+    return Field.of(
+        name,
+        Value.text(64, "2026-11-26T08:00:00Z")
+            .called("a time as `2026-11-26T08:00:00Z`, `2026-11-26` or `now-24h` (s, m, h, d, w)"),
+        about);
+  }
+
+  private static Map<Dimension, Field<String>> choices() {
+    Map<Dimension, Field<String>> choices = new EnumMap<>(Dimension.class);
+    for (Dimension dimension : Dimension.values()) {
+      Field<String> field =
+          Field.of(
+              dimension.id(), values(dimension), "requests of any of these; `!` before one: of no");
+      choices.put(dimension, field.upTo(MOST_VALUES));
+    }
+    return choices;
+  }
+
+  private static Value<String> values(Dimension dimension) {
+    if (dimension.isNumber()) {
+      return Value.matching("!?[0-9]{1,3}", "a number", "429");
+    }
+    if (dimension == Dimension.RESULT) {
+      List<String> results = Stream.of(Result.values()).map(Result::id).toList();
+      return Value.matching(
+          "!?(%s)".formatted(String.join("|", results)),
+          "one of " + String.join(", ", results),
+          results.getFirst());
+    }
+    return Value.text(1_000, "shop");
+  }
+
+  private static List<Field<?>> fields(Collection<Dimension> dimensions, Field<?>... first) {
+    return Stream.concat(Stream.of(first), dimensions.stream().map(FilterQuery::choiceOf)).toList();
+  }
+
+  /** The parameter for {@code dimension}. */
+  static Field<String> choiceOf(Dimension dimension) {
+    return Optional.ofNullable(CHOICES.get(dimension)).orElseThrow();
+  }
+
+  /** {@code fields} without the parameter for {@code dimension}. */
+  static List<Field<?>> without(Dimension dimension, List<Field<?>> fields) {
+    return fields.stream().filter(field -> !field.equals(choiceOf(dimension))).toList();
+  }
+
+  /**
+   * Which records are meant; callers that are no operators mean their own.
+   *
+   * @throws ProblemException naming the parameter at fault
+   */
+  static Filter ofRecords(ControlRequest request) {
+    return own(
+        request,
+        new Filter(
+            span(request, Optional.empty()),
+            choices(request, List.of(Dimension.values())),
+            request.need(ATTEMPTS_MIN),
+            request.get(TEXT),
+            Optional.empty()));
+  }
+
+  /**
+   * Which sums are meant; callers that are no operators mean their own.
+   *
+   * @throws ProblemException naming the parameter at fault
+   */
+  static Filter ofSums(ControlRequest request) {
+    return own(
+        request,
+        new Filter(
+            span(request, Optional.empty()),
+            choices(request, Dimension.summed()),
+            0,
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** The same filter with a beginning, {@code otherwise} where the query says none. */
+  static Filter beginning(ControlRequest request, Filter filter, String otherwise) {
+    return filter.within(span(request, Moment.of(otherwise, request.head().at())));
+  }
+
+  private static Filter own(ControlRequest request, Filter filter) {
+    return request.caller().seesAll() ? filter : filter.ownedBy(request.caller().label());
+  }
+
+  private static Span span(ControlRequest request, Optional<Instant> otherwise) {
+    long from = at(request, FROM).or(() -> otherwise).map(Instant::toEpochMilli).orElse(0L);
+    long until = at(request, TO).map(Instant::toEpochMilli).orElse(Span.ALL.until());
+    try {
+      return new Span(from, until);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid(TO.name(), "`to` must not be before `from`").toException();
+    }
+  }
+
+  private static Optional<Instant> at(ControlRequest request, Field<String> field) {
+    return request
+        .get(field)
+        .map(text -> Moment.of(text, request.head().at()).orElseThrow(field::wrong));
+  }
+
+  private static Map<Dimension, Choice> choices(
+      ControlRequest request, Collection<Dimension> dimensions) {
+    Map<Dimension, Choice> choices = new EnumMap<>(Dimension.class);
+    for (Dimension dimension : dimensions) {
+      Field<String> field = choiceOf(dimension);
+      List<String> texts = request.takes(field) ? request.all(field) : List.of();
+      if (!texts.isEmpty()) {
+        choices.put(dimension, Choice.of(texts));
+      }
+    }
+    return choices;
+  }
+}

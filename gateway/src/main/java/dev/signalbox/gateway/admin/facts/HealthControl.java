@@ -1,0 +1,46 @@
+package dev.signalbox.gateway.admin.facts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.admin.frame.ControlAnswer;
+import dev.signalbox.gateway.admin.frame.Route;
+import dev.signalbox.gateway.admin.frame.Shape;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+
+/** How the process is doing, for people and for watchdogs. */
+final class HealthControl {
+  private static final int DRAINING = 503;
+
+  private final ProcessFacts facts;
+
+  HealthControl(ProcessFacts facts) {
+    this.facts = facts;
+  }
+
+  List<Route> routes() {
+    Shape ready = Shape.one("Status", DRAINING);
+    String summary = "Whether it takes requests: 503 while it stops";
+    return List.of(
+        Route.open(HttpMethod.GET, "/health", "How the process and what it calls are doing")
+            .gives(Shape.one("Health"))
+            .by(_ -> Future.succeededFuture(HealthJson.of(facts))),
+        Route.open(HttpMethod.GET, "/health/live", "That the process runs")
+            .gives(Shape.one("Status"))
+            .by(_ -> Future.succeededFuture(status("ok"))),
+        Route.open(HttpMethod.GET, "/health/ready", summary).gives(ready).answeredBy(_ -> ready()),
+        Route.open(HttpMethod.GET, "/ready", summary).gives(ready).answeredBy(_ -> ready()));
+  }
+
+  private Future<ControlAnswer> ready() {
+    return Future.succeededFuture(
+        facts.ready().getAsBoolean()
+            ? ControlAnswer.json(status("ok"))
+            : ControlAnswer.json(status("draining")).as(DRAINING));
+  }
+
+  private static ObjectNode status(String status) {
+    return StrictJson.object().put("status", status);
+  }
+}

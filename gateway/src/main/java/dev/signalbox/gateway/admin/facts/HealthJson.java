@@ -1,0 +1,81 @@
+package dev.signalbox.gateway.admin.facts;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.store.WriterState;
+import dev.signalbox.gateway.execution.HealthBoard;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import java.util.Locale;
+
+/** How the process and what it calls are doing, as JSON of our own API. */
+final class HealthJson {
+  private HealthJson() {}
+
+  static ObjectNode of(ProcessFacts facts) {
+    ObjectNode health = StrictJson.object();
+    health.put("status", facts.ready().getAsBoolean() ? "ok" : "draining");
+    health.put("version", facts.version());
+    health.put("uptime_secs", facts.clock().instant().getEpochSecond() - facts.startedSeconds());
+    health.put("port", facts.port().getAsInt());
+    ArrayNode ids = health.putArray("providers");
+    facts.providers().forEach(provider -> ids.add(provider.id()));
+    health.set("config", config(facts.config().get()));
+    health.set("store", store(facts.store().get()));
+    ObjectNode deployments = health.putObject("deployments");
+    facts
+        .execution()
+        .board()
+        .report()
+        .forEach(report -> deployments.set(report.deployment(), deployment(report)));
+    ObjectNode faults = health.putObject("faults");
+    facts.execution().counters().all().forEach(faults::put);
+    ObjectNode unpriced = health.putObject("unpriced");
+    facts.execution().unpriced().all().forEach(unpriced::put);
+    return health;
+  }
+
+  private static ObjectNode store(WriterState state) {
+    ObjectNode store = StrictJson.object();
+    boolean losing = state.overflowed() + state.refused() > 0;
+    store.put("status", state.failure().isPresent() ? "failing" : losing ? "lossy" : "ok");
+    state.failure().ifPresent(message -> store.put("failure", message));
+    return store
+        .put("queued", state.queued())
+        .put("queue_capacity", state.capacity())
+        .put("most_queued", state.mostQueued())
+        .put("written", state.written())
+        .put("lost", state.overflowed() + state.refused())
+        .put("failed_tries", state.failures());
+  }
+
+  private static ObjectNode config(ConfigState state) {
+    ObjectNode config = StrictJson.object();
+    config.put("loaded_at", state.loadedAt().toString());
+    config.put("revision", state.revision());
+    state
+        .lastError()
+        .ifPresent(
+            error ->
+                config
+                    .putObject("last_error")
+                    .put("at", error.at().toString())
+                    .put("message", error.message()));
+    return config;
+  }
+
+  private static ObjectNode deployment(HealthBoard.Report report) {
+    ObjectNode json = StrictJson.object();
+    json.put("circuit", report.circuit().name().toLowerCase(Locale.ROOT));
+    report.openUntil().ifPresent(until -> json.put("until", until.toString()));
+    if (!report.answeredModel().isEmpty()) {
+      json.put("answered_model", report.answeredModel());
+    }
+    return json.put("in_flight", report.inFlight())
+        .put("benched_keys", report.keys().size())
+        .put("quota_used_percent", report.quotaPercent())
+        .put("ttft_ms_p50", report.figures().p50Millis())
+        .put("ttft_ms_p95", report.figures().p95Millis())
+        .put("tokens_per_second", report.figures().tokensPerSecond())
+        .put("n", Math.round(report.figures().samples()));
+  }
+}

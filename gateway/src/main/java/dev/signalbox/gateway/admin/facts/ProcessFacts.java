@@ -1,0 +1,38 @@
+package dev.signalbox.gateway.admin.facts;
+
+import dev.signalbox.analytics.store.Reader;
+import dev.signalbox.analytics.store.WriterState;
+import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.provider.UpstreamSpec;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the control paths tell of the running process.
+ *
+ * @param startedSeconds Unix time of the start
+ * @param port the port that is really bound
+ * @param ready whether new work is taken; false while shutting down
+ * @param config which configuration is served
+ * @param store how storing what happens is getting on
+ * @param providers the enabled ones, in config order
+ * @param reader tells what is stored
+ */
+public record ProcessFacts(
+    String version,
+    InstantSource clock,
+    long startedSeconds,
+    IntSupplier port,
+    BooleanSupplier ready,
+    Supplier<ConfigState> config,
+    Supplier<WriterState> store,
+    List<UpstreamSpec> providers,
+    Reader reader,
+    Execution execution) {
+  public ProcessFacts {
+    providers = List.copyOf(providers);
+  }
+}

@@ -1,0 +1,5 @@
+/** Control paths about who is called: providers and virtual gateways. */
+@NullMarked
+package dev.signalbox.gateway.admin.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.admin.frame;
+
+import org.jspecify.annotations.NullMarked;

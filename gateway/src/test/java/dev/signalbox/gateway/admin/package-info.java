@@ -1,4 +1,0 @@
-@NullMarked
-package dev.signalbox.gateway.admin;
-
-import org.jspecify.annotations.NullMarked;
