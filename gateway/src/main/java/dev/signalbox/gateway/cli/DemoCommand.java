@@ -49,7 +49,7 @@ final class DemoCommand implements Subcommand {
   }
 
   /** A folder of its own, so that a demo leaves nothing behind that the next one would show. */
-  private static String stateDir() {
+  static String stateDir() {
     try {
       return Files.createTempDirectory("signalbox-demo").toString();
     } catch (IOException e) {

@@ -24,6 +24,7 @@ public final class SignalboxCommand {
     this.serve = new ServeCommand(surroundings, server);
     commands.put("serve", serve);
     commands.put("demo", new DemoCommand(surroundings, server));
+    commands.put("rehearse", new RehearseCommand(surroundings, server));
     commands.put("init", new InitCommand(surroundings));
     commands.put("check", new CheckCommand(surroundings, foresight));
     commands.put("route", new RouteCommand(surroundings, foresight));
