@@ -176,7 +176,8 @@ public final class Inspection {
       vacuum.setString(1, copy.toAbsolutePath().toString());
       vacuum.execute();
     } catch (SQLException e) {
-      throw new DatabaseException("`%s` cannot be copied: %s".formatted(file, DatabaseFaults.reason(e)), e);
+      throw new DatabaseException(
+          "`%s` cannot be copied: %s".formatted(file, DatabaseFaults.reason(e)), e);
     }
     SqliteFiles.restrict(copy);
     return copy;

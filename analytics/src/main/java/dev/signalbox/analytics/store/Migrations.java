@@ -42,7 +42,8 @@ final class Migrations {
       remember(source, wanted);
     } catch (FlywayException | SQLException e) {
       throw new DatabaseException(
-          "the database `%s` cannot be brought up to date: %s".formatted(area.folder(), DatabaseFaults.reason(e)),
+          "the database `%s` cannot be brought up to date: %s"
+              .formatted(area.folder(), DatabaseFaults.reason(e)),
           e);
     }
   }

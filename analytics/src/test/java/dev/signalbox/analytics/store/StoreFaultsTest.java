@@ -100,7 +100,9 @@ final class StoreFaultsTest {
           .join();
       offer(writer, records.subList(200, 400));
       await(() -> writer.state().failure().isPresent());
-      assertThat(writer.state().failure().orElse("")).contains("FULL").doesNotContain("insert into");
+      assertThat(writer.state().failure().orElse(""))
+          .contains("FULL")
+          .doesNotContain("insert into");
 
       // the writer takes a new connection after each failure, which has no such limit
       await(() -> writer.state().written() == 401);

@@ -73,11 +73,7 @@ final class AccessCommands {
               MasterKeys.find(config.masterKeys(), Path.of(config.dir(), MasterKeys.FILE_NAME)),
               new WrappedKeys(database, writer, clock));
       return action.applyAsInt(
-          new Desk(
-              new AccessStore(database, writer, clock),
-              vault,
-              KeyedHash.of(vault),
-              clock));
+          new Desk(new AccessStore(database, writer, clock), vault, KeyedHash.of(vault), clock));
     } catch (VaultException problem) {
       surroundings.terminal().complain(String.valueOf(problem.getMessage()));
       return ExitCodes.FAILED;
@@ -96,7 +92,8 @@ final class AccessCommands {
       if (e.getCause() instanceof ChangeRefused refused) {
         throw new DatabaseException(
             switch (refused.why()) {
-              case EXISTS -> "the name `%s` is taken already, if only by one that is gone: choose another"
+              case EXISTS ->
+                  "the name `%s` is taken already, if only by one that is gone: choose another"
                       .formatted(name);
               case UNKNOWN -> "nobody has the name `%s`".formatted(name);
             });
