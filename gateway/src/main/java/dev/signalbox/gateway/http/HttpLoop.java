@@ -126,8 +126,9 @@ public final class HttpLoop {
       return;
     }
     request.pause();
-    if (root.isPresent() && doors.isWellKnown(request.path())) {
-      open(request, root.get(), request.path());
+    String path = request.path();
+    if (path != null && root.isPresent() && doors.isWellKnown(path)) {
+      open(request, root.get(), path);
     } else {
       router.handle(request);
     }

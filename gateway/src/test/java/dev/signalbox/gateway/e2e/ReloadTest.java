@@ -161,7 +161,7 @@ final class ReloadTest {
           [models.m                       | test.toml:12 is not valid TOML
           colour = "red"                  | unknown key `models.m.colour` at test.toml:12
           [[rules]];name = "${NOT_SET}";task = "t" | needs the environment variable `NOT_SET`, which is not set
-          [[assertions]];name = "dear";model = "m";expect_max_cost_usd = 0;[[assertions]];name = "gone";model = "none";expect_model = "x" | the assertion `dear` breaks: expected at most $0, but `first/model-first` is chosen for a price that is not known;the assertion `gone` breaks: expected an answer, but nothing serves the model `none`
+          [[assertions]];name = "dear";model = "m";expect_max_cost_usd = 0;[[assertions]];name = "gone";model = "none";expect_model = "x" | the assertion `dear` breaks: expected at most $0.00, but `first/model-first` is chosen for a price that is not known;the assertion `gone` breaks: expected an answer, but nothing serves the model `none`
           """)
   void staysAsItIsWhenTheNewConfigurationCannotBeUsedAndSaysWhy(String added, String message) {
     var failure = gateway.reload(FIRST + added.replace(';', '\n')).otherwiseEmpty();
