@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -138,16 +139,13 @@ public final class RunningGateway implements AutoCloseable {
 
   /** The record of the request with this id, which is written just after its answer ended. */
   public RequestRecord record(String requestId) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (System.nanoTime() < deadline) {
-      for (RequestRecord record : gateway.requests().newest(100)) {
-        if (record.id().equals(requestId)) {
-          return record;
-        }
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("no record of " + requestId);
+    return Eventually.get(
+            () ->
+                gateway.requests().newest(100).stream()
+                    .filter(record -> record.id().equals(requestId))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** A request to {@code path}; a JSON content type is set. */
