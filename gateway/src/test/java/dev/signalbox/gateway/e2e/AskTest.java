@@ -52,6 +52,7 @@ final class AskTest {
   /** Records are written just after their answers ended. */
   private void waitFor(String statement, int expected) {
     Eventually.get(
+        statement,
         () -> operator.post("/v1/sql", sql(statement)),
         answer -> answer.at("/rows/0/0").asInt() == expected);
   }

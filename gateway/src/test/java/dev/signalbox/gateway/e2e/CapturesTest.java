@@ -82,6 +82,7 @@ final class CapturesTest {
       captures(gateway, id, 4);
 
       assertThat(new Control(gateway, Control.BLUE).get("/v1/records/" + id + "/captures").status())
+          .as("status for a caller")
           .isEqualTo(403);
     }
   }
@@ -118,6 +119,7 @@ final class CapturesTest {
   private static List<JsonNode> captures(RunningGateway gateway, String id, int count) {
     List<JsonNode> found = new ArrayList<>();
     Eventually.get(
+            count + " captures of " + id,
             () -> control(gateway).get("/v1/records/" + id + "/captures").at("/data"),
             data -> data.size() >= count)
         .forEach(found::add);

@@ -99,7 +99,10 @@ record Control(RunningGateway gateway, String key) {
 
   /** All that is told of a request, which is stored a moment after its answer. */
   Answer record(String requestId) {
-    return Eventually.get(() -> get("/v1/records/" + requestId), answer -> answer.status() == 200);
+    return Eventually.get(
+        "the record of " + requestId,
+        () -> get("/v1/records/" + requestId),
+        answer -> answer.status() == 200);
   }
 
   Answer delete(String path) {

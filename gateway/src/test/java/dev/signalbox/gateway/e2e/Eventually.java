@@ -15,13 +15,13 @@ public final class Eventually {
 
   private Eventually() {}
 
-  /** What {@code asked} gives as soon as it is as wanted. */
-  public static <T> T get(Supplier<T> asked, Predicate<? super T> wanted) {
+  /** What {@code asked} gives as soon as it is as wanted; {@code what} says what that is. */
+  public static <T> T get(String what, Supplier<T> asked, Predicate<? super T> wanted) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     T seen = asked.get();
     while (!wanted.test(seen)) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("after %d s it still is %s".formatted(SECONDS, seen));
+        throw new AssertionError("%s: after %d s it still is %s".formatted(what, SECONDS, seen));
       }
       LockSupport.parkNanos(PAUSE_NANOS);
       seen = asked.get();
@@ -31,6 +31,6 @@ public final class Eventually {
 
   /** Waits until {@code condition} holds; {@code what} says which it is. */
   public static void holds(BooleanSupplier condition, String what) {
-    get(() -> condition.getAsBoolean() ? what : "not yet: " + what, what::equals);
+    get(what, condition::getAsBoolean, holds -> holds);
   }
 }

@@ -251,7 +251,7 @@ final class KeysTest {
 
   /** What {@code as} is answered, once everything so far is stored. */
   private static String seen(Control as, String path) {
-    Eventually.get(() -> as.get("/v1/records").at("/data"), data -> !data.isEmpty());
+    Eventually.get("records", () -> as.get("/v1/records").at("/data"), data -> !data.isEmpty());
     return as.get(path).json().toString();
   }
 

@@ -317,6 +317,7 @@ final class LimitsTest {
 
   /** The state of the one limit, once it is as wanted. */
   private static JsonNode state(RunningGateway gateway, Predicate<JsonNode> wanted) {
-    return Eventually.get(() -> new Control(gateway, "").get("/v1/limits").at("/data/0"), wanted);
+    return Eventually.get(
+        "the limit", () -> new Control(gateway, "").get("/v1/limits").at("/data/0"), wanted);
   }
 }

@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
@@ -27,7 +29,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -139,13 +140,16 @@ public final class RunningGateway implements AutoCloseable {
 
   /** The record of the request with this id, which is written just after its answer ended. */
   public RequestRecord record(String requestId) {
-    return Eventually.get(
+    List<RequestRecord> found =
+        Eventually.get(
+            "the record of " + requestId,
             () ->
                 gateway.requests().newest(100).stream()
                     .filter(record -> record.id().equals(requestId))
-                    .findFirst(),
-            Optional::isPresent)
-        .orElseThrow();
+                    .toList(),
+            records -> !records.isEmpty());
+    assertThat(found).as("records of " + requestId).hasSize(1);
+    return found.getFirst();
   }
 
   /** A request to {@code path}; a JSON content type is set. */

@@ -267,6 +267,8 @@ final class SpendingTest {
   /** How it stands once nothing is under way. */
   private static JsonNode settled(RunningGateway gateway) {
     return Eventually.get(
-        () -> budget(gateway), budget -> budget.path("reserved_nanos").asLong() == 0);
+        "nothing is reserved",
+        () -> budget(gateway),
+        budget -> budget.path("reserved_nanos").asLong() == 0);
   }
 }

@@ -361,6 +361,7 @@ final class QuickStartsIT {
   /** The list once it has {@code id}, which a server is asked for in the background. */
   private JsonNode modelsWith(String id) {
     return Eventually.get(
+            "the list with " + id,
             () -> run("curl http://localhost:8930/v1/models").good(),
             reply -> reply.body().contains("\"" + id + "\""))
         .json();

@@ -10,6 +10,8 @@ final class Records {
   /** All that is told of the request {@code id}, which is stored just after its answer ended. */
   static JsonNode of(Gateway gateway, String id, String key) {
     Http.Ask ask = Http.Ask.get(gateway.at("/v1/records/" + id)).with("x-api-key", key);
-    return Eventually.get(() -> Http.send(ask), reply -> reply.status() == 200).json();
+    return Eventually.get(
+            "the record of " + id, () -> Http.send(ask), reply -> reply.status() == 200)
+        .json();
   }
 }

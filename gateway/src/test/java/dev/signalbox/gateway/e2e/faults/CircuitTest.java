@@ -89,9 +89,9 @@ final class CircuitTest {
       List<Integer> statuses =
           asked.stream().map(each -> each.join().statusCode()).sorted().toList();
 
-      assertThat(statuses.subList(0, 2)).containsExactly(200, 200);
-      assertThat(statuses.subList(2, 20)).containsOnly(503);
-      assertThat(upstream.connections()).isEqualTo(4);
+      assertThat(upstream.connections()).as("two failures and two probes").isEqualTo(4);
+      assertThat(statuses.subList(0, 2)).as("statuses of probes").containsExactly(200, 200);
+      assertThat(statuses.subList(2, 20)).as("statuses of others").containsOnly(503);
       assertThat(circuit(bench)).isEqualTo("closed");
       assertThat(bench.ask(Bench.ALONE).statusCode()).isEqualTo(200);
     }
@@ -113,7 +113,9 @@ final class CircuitTest {
             RawClient.post(
                 ClientApi.CHAT.path(Bench.ALONE, false), ClientApi.CHAT.body(Bench.ALONE, false)));
         Eventually.holds(() -> upstream.connections() == 3, "the probe");
-        assertThat(bench.ask(Bench.ALONE).statusCode()).isEqualTo(503);
+        assertThat(bench.ask(Bench.ALONE).statusCode())
+            .as("status of a second probe beside the first")
+            .isEqualTo(503);
       }
       Eventually.holds(
           () -> bench.deployment(Bench.ALONE).path("in_flight").asInt() == 0, "the probe to end");
