@@ -66,8 +66,8 @@ public final class Gateway {
     }
   }
 
-  /** What was registered and stored at run time, before. */
-  private record Loaded(Registered registered, List<ProfileVersion> profiles) {}
+  /** What was registered and stored at run time, before, and what that makes of the start. */
+  private record Loaded(Registered registered, List<ProfileVersion> profiles, Prospect prospect) {}
 
   private Gateway(Vertx vertx, GatewayConfig start, Consumer<RequestRecord> watcher) {
     this.vertx = vertx;
@@ -149,17 +149,9 @@ public final class Gateway {
   private Future<Void> open(Opened opened) {
     Store store = opened.store();
     return vertx
-        .executeBlocking(() -> new Loaded(store.shelf().load(), store.profiles().load()))
+        .executeBlocking(() -> loaded(store))
         .map(Objects::requireNonNull)
-        .compose(
-            loaded ->
-                open(
-                    new Profiles(store.profiles()::append, loaded.profiles()),
-                    opened,
-                    new Registry(
-                        loaded.registered(),
-                        new SystemResolver(vertx),
-                        change -> running().changes().register(change))))
+        .compose(loaded -> open(loaded, opened))
         .compose(this::deploy)
         .onSuccess(
             _ -> {
@@ -172,12 +164,23 @@ public final class Gateway {
         .mapEmpty();
   }
 
-  private Future<Live> open(Profiles profiles, Opened opened, Registry registry) {
-    Prospect prospect = Prospect.of(registry.current().over(start), today());
+  private Loaded loaded(Store store) {
+    Registered registered = store.shelf().load();
+    Prospect prospect = Prospect.of(registered.over(start), today());
     prospect.requireAssertions(now());
+    return new Loaded(registered, store.profiles().load(), prospect);
+  }
+
+  private Future<Live> open(Loaded loaded, Opened opened) {
+    Profiles profiles = new Profiles(opened.store().profiles()::append, loaded.profiles());
+    Registry registry =
+        new Registry(
+            loaded.registered(),
+            new SystemResolver(vertx),
+            change -> running().changes().register(change));
     LiveWiring wiring = wiring(profiles, opened, registry);
     return wiring
-        .liveOf(prospect, Optional.empty())
+        .liveOf(loaded.prospect(), Optional.empty())
         .map(
             live -> {
               Lives lives = new Lives(live);

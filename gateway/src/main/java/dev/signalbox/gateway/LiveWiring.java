@@ -85,16 +85,18 @@ final class LiveWiring {
   }
 
   /**
-   * Everything that is made from a configuration.
+   * Everything that is made from a configuration; made on a worker thread, as that takes its time
+   * where there are many deployments.
    *
    * @param earlier what goes on where the configuration is the same: benched keys, sessions, what
    *     servers listed
    */
   Future<Live> liveOf(Prospect prospect, Optional<Live> earlier) {
     return providers(prospect.config())
+        .compose(specs -> lasting.vertx().executeBlocking(() -> live(prospect, specs, earlier)))
+        .map(Objects::requireNonNull)
         .compose(
-            specs -> {
-              Live live = live(prospect, specs, earlier);
+            live -> {
               earlier.ifPresent(old -> live.http().directory().takeOver(old.http().directory()));
               return listed(live.http().directory()).map(live);
             });

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The database fails under the writer: nothing is lost that the queue can hold. */
 final class StoreFaultsTest {
   private static final Instant START = Instant.parse("2026-11-25T23:50:00Z");
+
+  /** Between two looks, so that what is waited for has the processor. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final FactWriter.Settings SETTINGS =
       new FactWriter.Settings(10_000, 100, Duration.ofMillis(5), "", Duration.ofSeconds(20));
 
@@ -162,7 +167,7 @@ final class StoreFaultsTest {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("it did not come to it within 40 s");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 }

@@ -10,16 +10,10 @@ import dev.signalbox.gateway.simulator.Received;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
 import java.net.http.HttpResponse;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -33,39 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Others who are asked whether answers may go out. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AnswerWebhooksTest {
-  private static final String ALLOW = "{\"decision\":\"allow\"}";
   private static final String DENY = "{\"decision\":\"deny\",\"reason\":\"not this\"}";
   private static final String REFUSED = "the webhook `office` refuses this answer: not this";
 
-  private final Vertx vertx = Vertx.vertx();
-  private final BlockingQueue<JsonNode> asked = new LinkedBlockingQueue<>();
-  private final HttpServer hook = RunningGateway.await(listening());
+  private final Hook hook = new Hook();
   private final RunningGateway closed = with("closed");
   private final RunningGateway open = with("open");
-
-  /** What the webhook says to a question: {@code fail} is a 500, {@code nothing} no answer. */
-  private volatile Function<JsonNode, String> answers = _ -> ALLOW;
-
-  private Future<HttpServer> listening() {
-    return vertx
-        .createHttpServer()
-        .requestHandler(
-            request ->
-                request
-                    .body()
-                    .onSuccess(
-                        body -> {
-                          JsonNode question = StrictJson.parse(body.getBytes());
-                          asked.add(question);
-                          String answer = answers.apply(question);
-                          if (answer.equals("fail")) {
-                            request.response().setStatusCode(500).end();
-                          } else if (!answer.equals("nothing")) {
-                            request.response().end(answer);
-                          }
-                        }))
-        .listen(0, "127.0.0.1");
-  }
 
   private RunningGateway with(String onFailure) {
     return new RunningGateway(
@@ -74,25 +41,24 @@ final class AnswerWebhooksTest {
             [[sanitization.webhooks]]
             name = "office"
             stage = "after"
-            url = "http://127.0.0.1:%d/ask"
+            url = "%s"
             timeout_ms = 300
             on_failure = "%s"
             """
-                .formatted(hook.actualPort(), onFailure),
+                .formatted(hook.url(), onFailure),
         SimulatorOptions.standard());
   }
 
   @BeforeEach
   void forget() {
-    asked.clear();
-    answers = _ -> ALLOW;
+    hook.answer(_ -> Hook.ALLOW);
   }
 
   @AfterAll
   void stop() {
     closed.close();
     open.close();
-    RunningGateway.await(vertx.close());
+    hook.close();
   }
 
   @ParameterizedTest
@@ -100,19 +66,19 @@ final class AnswerWebhooksTest {
   void asksAboutAWholeAnswerAndGivesItWhenAllowed(ClientApi client) throws InterruptedException {
     HttpResponse<byte[]> answer = ask(closed, client, false);
 
-    JsonNode question = asked.take();
+    JsonNode question = hook.asked().take().question();
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(question.path("stage").asText()).isEqualTo("after");
     assertThat(question.path("request_id").asText()).isEqualTo(id(answer));
     assertThat(question.path("status").asInt()).isEqualTo(200);
     assertThat(question.path("body")).isEqualTo(StrictJson.parse(answer.body()));
-    assertThat(asked).isEmpty();
+    assertThat(hook.asked()).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
   void refusesAWholeAnswerThatIsDenied(ClientApi client) {
-    answers = _ -> DENY;
+    hook.answer(_ -> DENY);
 
     HttpResponse<byte[]> answer = ask(closed, client, false);
 
@@ -124,7 +90,7 @@ final class AnswerWebhooksTest {
   @ParameterizedTest
   @EnumSource
   void givesWhatAWebhookMadeOfAWholeAnswer(ClientApi client) {
-    answers = _ -> "{\"decision\":\"mutate\",\"body\":{\"changed\":[1]}}";
+    hook.answer(_ -> "{\"decision\":\"mutate\",\"body\":{\"changed\":[1]}}");
 
     HttpResponse<byte[]> answer = ask(closed, client, false);
 
@@ -137,7 +103,7 @@ final class AnswerWebhooksTest {
   void asksAboutTheTextsOfAStreamAndGivesItWhenAllowed(ClientApi client) {
     HttpResponse<byte[]> answer = ask(closed, client, true);
 
-    JsonNode question = List.copyOf(asked).getLast();
+    JsonNode question = List.copyOf(hook.asked()).getLast().question();
     String texts = question.path("texts").findValuesAsText("text").toString();
     assertThat(text(answer)).contains(client.endOfStream());
     assertThat(question.path("stream").asBoolean()).isTrue();
@@ -148,7 +114,7 @@ final class AnswerWebhooksTest {
   @ParameterizedTest
   @EnumSource
   void endsAStreamThatIsDeniedWithTheErrorOfItsProtocolAndCancelsTheProvider(ClientApi client) {
-    answers = _ -> DENY;
+    hook.answer(_ -> DENY);
     closed.script().then(new Step.StallAfterEvents(6));
     int number = closed.simulator().arrived();
 
@@ -163,7 +129,7 @@ final class AnswerWebhooksTest {
   @ParameterizedTest
   @EnumSource
   void asksAboutTranslatedStreamsInTheProtocolOfTheClient(ClientApi client) {
-    answers = _ -> DENY;
+    hook.answer(_ -> DENY);
     ClientApi provider = client == ClientApi.CHAT ? ClientApi.ANTHROPIC : ClientApi.CHAT;
 
     HttpResponse<byte[]> answer =
@@ -174,18 +140,19 @@ final class AnswerWebhooksTest {
 
   @Test
   void asksAboutALongStreamInPiecesAndGivesNothingThatWasNotAgreedTo() {
-    answers = question -> question.toString().contains("later") ? DENY : ALLOW;
+    hook.answer(question -> question.toString().contains("later") ? DENY : Hook.ALLOW);
     closed.script().then(stream("early ".repeat(300), "later ".repeat(300)));
 
     HttpResponse<byte[]> answer = ask(closed, ClientApi.CHAT, true);
 
     assertThat(text(answer)).contains("early", REFUSED).doesNotContain("later", "[DONE]");
-    assertThat(List.copyOf(asked).getLast().path("texts").toString()).contains("early", "later");
+    assertThat(List.copyOf(hook.asked()).getLast().question().path("texts").toString())
+        .contains("early", "later");
   }
 
   @Test
   void asksAboutAStreamThatStandsStill() {
-    answers = question -> question.toString().contains("half of it") ? DENY : ALLOW;
+    hook.answer(question -> question.toString().contains("half of it") ? DENY : Hook.ALLOW);
     closed.script().then(stream("half of it", "never comes"), new Step.StallAfterEvents(5));
 
     HttpResponse<byte[]> answer = ask(closed, ClientApi.CHAT, true);
@@ -195,7 +162,7 @@ final class AnswerWebhooksTest {
 
   @Test
   void endsAStreamThatAWebhookWantsToChangeAlsoWhereItIsOpen() {
-    answers = _ -> "{\"decision\":\"mutate\",\"body\":{}}";
+    hook.answer(_ -> "{\"decision\":\"mutate\",\"body\":{}}");
 
     HttpResponse<byte[]> answer = ask(open, ClientApi.CHAT, true);
 
@@ -205,9 +172,9 @@ final class AnswerWebhooksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nothing", "fail", "no json", "{\"decision\":\"maybe\"}"})
+  @ValueSource(strings = {Hook.NOTHING, Hook.FAIL, "no json", "{\"decision\":\"maybe\"}"})
   void refusesAnswersWithoutADecisionUnlessItIsConfiguredToBeOpen(String failure) {
-    answers = _ -> failure;
+    hook.answer(_ -> failure);
 
     HttpResponse<byte[]> refused = ask(closed, ClientApi.ANTHROPIC, false);
     HttpResponse<byte[]> ended = ask(closed, ClientApi.ANTHROPIC, true);
@@ -221,7 +188,8 @@ final class AnswerWebhooksTest {
 
   @Test
   void asksAboutWhatPassesThrough() {
-    answers = question -> question.at("/body/choices/0/text").asText().equals("no") ? DENY : ALLOW;
+    hook.answer(
+        question -> question.at("/body/choices/0/text").asText().equals("no") ? DENY : Hook.ALLOW);
     closed
         .script()
         .then(
@@ -245,7 +213,7 @@ final class AnswerWebhooksTest {
     HttpResponse<byte[]> answer = ask(closed, ClientApi.CHAT, false);
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(asked).isEmpty();
+    assertThat(hook.asked()).isEmpty();
   }
 
   private static HttpResponse<byte[]> ask(

@@ -8,7 +8,6 @@ import dev.signalbox.gateway.simulator.Step;
 import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -88,18 +87,7 @@ final class AnsweredModelTest {
                 .POST(BodyPublishers.ofString(client.body("oa/gpt-6-sol", stream)))
                 .build());
     String id = response.headers().firstValue("x-request-id").orElseThrow();
-    return stored(id);
-  }
-
-  /** It is stored a moment after the answer. */
-  private JsonNode stored(String id) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    Control.Answer answer = control.get("/v1/records/" + id);
-    while (answer.status() != 200 && System.nanoTime() < deadline) {
-      answer = control.get("/v1/records/" + id);
-    }
-    assertThat(answer.status()).isEqualTo(200);
-    return answer.json();
+    return control.record(id).json();
   }
 
   /** Of a thousand tokens of input, in nano-dollars. */

@@ -7,7 +7,6 @@ import dev.signalbox.gateway.simulator.SimulatorOptions;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,14 +51,10 @@ final class AskTest {
 
   /** Records are written just after their answers ended. */
   private void waitFor(String statement, int expected) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (System.nanoTime() < deadline) {
-      if (operator.post("/v1/sql", sql(statement)).at("/rows/0/0").asInt() == expected) {
-        return;
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("not " + expected + ": " + statement);
+    Eventually.get(
+        statement,
+        () -> operator.post("/v1/sql", sql(statement)),
+        answer -> answer.at("/rows/0/0").asInt() == expected);
   }
 
   @Test

@@ -1,18 +1,27 @@
 package dev.signalbox.gateway.e2e;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Secrets that are unlike everything else, so that wherever one appears it has leaked. */
+/**
+ * Secrets that are unlike everything else, so that wherever one appears it has leaked.
+ *
+ * <p>Much is searched for many of them: each place is looked up by its next eight bytes, as what a
+ * secret or an encoding of it begins with.
+ */
 final class Canaries {
   private static final String LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
   private static final int CORE = 28;
@@ -22,6 +31,10 @@ final class Canaries {
 
   private final Random random = new Random(1);
   private final Map<String, String> byName = new LinkedHashMap<>();
+  private final Map<Long, List<Trace>> traces = new HashMap<>();
+
+  /** Bytes that show the secret of this name. */
+  private record Trace(String name, ByteBuffer bytes) {}
 
   /** A new secret with signs in it that JSON and addresses may write in another way. */
   String make(String name) {
@@ -36,7 +49,14 @@ final class Canaries {
   /** A secret that was made elsewhere. */
   String keep(String name, String value) {
     byName.put(name, value);
+    Stream.concat(Stream.of(middleOf(value)), inBase64(value))
+        .map(text -> new Trace(name, ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1))))
+        .forEach(trace -> beginning(trace.bytes().getLong(0)).add(trace));
     return value;
+  }
+
+  private List<Trace> beginning(long bytes) {
+    return traces.computeIfAbsent(bytes, _ -> new ArrayList<>());
   }
 
   /** The secret of this name. */
@@ -45,15 +65,17 @@ final class Canaries {
   }
 
   /** The names of those of which {@code bytes} show more than may be shown. */
-  List<String> in(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    List<String> found = new ArrayList<>();
-    byName.forEach(
-        (name, value) -> {
-          if (text.contains(middleOf(value)) || inBase64(value).anyMatch(text::contains)) {
-            found.add(name);
-          }
-        });
+  Set<String> in(byte[] bytes) {
+    Set<String> found = new TreeSet<>();
+    ByteBuffer all = ByteBuffer.wrap(bytes);
+    for (int at = 0; at <= bytes.length - Long.BYTES; at++) {
+      for (Trace trace : traces.getOrDefault(all.getLong(at), List.of())) {
+        int length = Math.min(bytes.length - at, trace.bytes().remaining());
+        if (all.slice(at, length).equals(trace.bytes())) {
+          found.add(trace.name());
+        }
+      }
+    }
     return found;
   }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,20 @@ final class CanaryTest {
     }
 
     assertThat(leaks).isEmpty();
+  }
+
+  @Test
+  void theSearchItselfFindsASecretAsItIsAndInsideAnythingEncoded() {
+    String secret = canaries.make("secret");
+
+    for (String before : List.of("", "a", "ab")) {
+      String text = before + secret + " and more";
+      assertThat(canaries.in(bytes(text))).containsExactly("secret");
+      assertThat(canaries.in(Base64.getEncoder().encode(bytes(text))))
+          .as("base64 of " + text)
+          .containsExactly("secret");
+    }
+    assertThat(canaries.in(bytes(secret.substring(0, 8) + "…"))).isEmpty();
   }
 
   private static byte[] bytes(String text) {

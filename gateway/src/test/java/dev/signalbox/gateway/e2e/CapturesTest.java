@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class CapturesTest {
@@ -83,6 +82,7 @@ final class CapturesTest {
       captures(gateway, id, 4);
 
       assertThat(new Control(gateway, Control.BLUE).get("/v1/records/" + id + "/captures").status())
+          .as("status for a caller")
           .isEqualTo(403);
     }
   }
@@ -117,12 +117,12 @@ final class CapturesTest {
 
   /** They are written a moment after the answer. */
   private static List<JsonNode> captures(RunningGateway gateway, String id, int count) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     List<JsonNode> found = new ArrayList<>();
-    while (found.size() < count && System.nanoTime() < deadline) {
-      found.clear();
-      control(gateway).get("/v1/records/" + id + "/captures").at("/data").forEach(found::add);
-    }
+    Eventually.get(
+            count + " captures of " + id,
+            () -> control(gateway).get("/v1/records/" + id + "/captures").at("/data"),
+            data -> data.size() >= count)
+        .forEach(found::add);
     assertThat(found).hasSize(count);
     return found;
   }

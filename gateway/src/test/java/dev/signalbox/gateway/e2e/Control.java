@@ -97,6 +97,14 @@ record Control(RunningGateway gateway, String key) {
     return send(request(path).GET());
   }
 
+  /** All that is told of a request, which is stored a moment after its answer. */
+  Answer record(String requestId) {
+    return Eventually.get(
+        "the record of " + requestId,
+        () -> get("/v1/records/" + requestId),
+        answer -> answer.status() == 200);
+  }
+
   Answer delete(String path) {
     return send(request(path).DELETE());
   }

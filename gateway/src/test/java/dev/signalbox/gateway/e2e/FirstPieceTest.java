@@ -64,14 +64,15 @@ final class FirstPieceTest {
   void aBeginningThatIsNoAnswerYetIsTriedElsewhereWhenItFails(
       ClientApi client, ClientApi provider, String beginning, String end) {
     try (RawUpstream first = RawUpstream.answering(HEAD + beginning + end, new Act.Close());
-        RunningGateway gateway = gateway(provider, first, 15)) {
-      HttpResponse<byte[]> both = ask(gateway, client, "both");
+        RunningGateway gateway = gateway(provider, first, 15);
+        RawClient raw = new RawClient(gateway.port())) {
+      String both = raw.send(request(client, "both")).readAll();
       HttpResponse<byte[]> alone = ask(gateway, client, "first/m1");
 
-      assertThat(both.statusCode()).as(text(both)).isEqualTo(200);
-      assertThat(both.headers().firstValue("x-signalbox-model")).contains("second/m2");
-      assertThat(both.headers().firstValue("x-signalbox-attempts")).contains("2");
-      assertThat(text(both)).doesNotContain("from-first").contains(client.endOfStream());
+      assertThat(both)
+          .startsWith("HTTP/1.1 200 ")
+          .contains("x-signalbox-model: second/m2", "x-signalbox-attempts: 2", client.endOfStream())
+          .doesNotContain("from-first");
       assertThat(alone.statusCode()).as(text(alone)).isGreaterThanOrEqualTo(500);
       assertThat(client.errorMessage(alone.body())).isNotEmpty();
     }

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A gateway whose guard does something else for each of several projects, and how it is asked. */
 final class GuardedGateway implements AutoCloseable {
@@ -104,13 +103,7 @@ final class GuardedGateway implements AutoCloseable {
 
   /** It is stored a moment after the answer. */
   JsonNode stored(String id) {
-    Control control = new Control(gateway, "");
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    Control.Answer answer = control.get("/v1/records/" + id);
-    while (answer.status() == 404 && System.nanoTime() < deadline) {
-      answer = control.get("/v1/records/" + id);
-    }
-    return answer.json();
+    return new Control(gateway, "").record(id).json();
   }
 
   String received() {

@@ -255,10 +255,7 @@ final class KeysTest {
 
   /** What {@code as} is answered, once everything so far is stored. */
   private static String seen(Control as, String path) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (as.get("/v1/records").at("/data").isEmpty() && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
+    Eventually.get("records", () -> as.get("/v1/records").at("/data"), data -> !data.isEmpty());
     return as.get(path).json().toString();
   }
 

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Limits, through the doors. */
 final class LimitsTest {
-  private static final long SECONDS = 20;
   private static final int AT_ONCE = 200;
   private static final String MODEL = "p-chat/sim-mini";
 
@@ -319,13 +317,7 @@ final class LimitsTest {
 
   /** The state of the one limit, once it is as wanted. */
   private static JsonNode state(RunningGateway gateway, Predicate<JsonNode> wanted) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (System.nanoTime() < deadline) {
-      JsonNode state = new Control(gateway, "").get("/v1/limits").at("/data/0");
-      if (wanted.test(state)) {
-        return state;
-      }
-    }
-    throw new AssertionError("stays at " + new Control(gateway, "").get("/v1/limits").json());
+    return Eventually.get(
+        "the limit", () -> new Control(gateway, "").get("/v1/limits").at("/data/0"), wanted);
   }
 }

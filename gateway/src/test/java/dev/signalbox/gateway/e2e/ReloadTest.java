@@ -11,6 +11,7 @@ import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -304,7 +305,9 @@ final class ReloadTest {
 
   private String chat(String caller) {
     HttpResponse<byte[]> response = post(caller, "m");
-    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.statusCode())
+        .as(() -> caller + " is told " + new String(response.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
     return served(response);
   }
 

@@ -160,9 +160,7 @@ final class RemoteMediaTest {
                           showing(ClientApi.GEMINI.model(), files.url("/slow.png"))))
                   .build(),
               HttpResponse.BodyHandlers.discarding());
-      while (files.asked().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Eventually.holds(() -> !files.asked().isEmpty(), "the file is asked for");
 
       HttpResponse<byte[]> other =
           gateway.post(

@@ -6,7 +6,6 @@ import dev.signalbox.gateway.simulator.SimulatorOptions;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +22,7 @@ final class RepriceTest {
         new RunningGateway(Control.CONFIG + PRICE.formatted(2, 8), SimulatorOptions.standard())) {
       Control operator = new Control(gateway, Control.OPERATOR);
       String id = ask(gateway, operator);
-      long before = stored(operator, id);
+      long before = cost(operator, id);
       RunningGateway.await(gateway.reload(Control.CONFIG + PRICE.formatted(6, 24)));
 
       Control.Answer dry = operator.post("/v1/reprice", order(true));
@@ -87,19 +86,8 @@ final class RepriceTest {
         .orElseThrow();
   }
 
-  /** The cost of a request once it is stored. */
-  private static long stored(Control control, String id) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (System.nanoTime() < deadline) {
-      if (control.get("/v1/records/" + id).status() == 200) {
-        return cost(control, id);
-      }
-    }
-    throw new AssertionError(id + " is not stored");
-  }
-
   private static long cost(Control control, String id) {
-    return control.get("/v1/records/" + id).at("/record/cost_nanos").longValue();
+    return control.record(id).at("/record/cost_nanos").longValue();
   }
 
   /** Yesterday too, should it be midnight. */

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,13 @@ import org.junit.jupiter.api.Test;
 /** X02: Every control path with every role: refused unless it was declared otherwise. */
 final class RouteRolesTest {
   private static final int REFUSED = 403;
+
+  /** What is asked for by POST, as it takes more words than an address holds. */
+  private static final Set<String> QUESTIONS =
+      Set.of("/v1/route", "/v1/decisions/:id/replay", "/v1/sql", "/v1/ask");
+
+  /** What changes nobody but who asks for it. */
+  private static final Set<String> ITSELF = Set.of("/v1/login", "/v1/logout");
 
   private static RunningGateway gateway;
   private static final Map<Role, Control> BY_ROLE = new EnumMap<>(Role.class);
@@ -119,16 +127,20 @@ final class RouteRolesTest {
   }
 
   @Test
-  void writesAreForOperatorsAndWhoMayDoWhatIsForAdministrators() {
+  void changesAreForOperators() {
     assertThat(routes())
-        .filteredOn(route -> List.of("PUT", "PATCH", "DELETE").contains(route.method()))
-        .extracting(Route::role)
-        .isSubsetOf("operator", "admin");
+        .filteredOn(route -> !route.method().equals("GET"))
+        .filteredOn(route -> !QUESTIONS.contains(route.path()) && !ITSELF.contains(route.path()))
+        .hasSizeGreaterThan(15)
+        .allMatch(route -> List.of("operator", "admin").contains(route.role()), "for operators");
+  }
+
+  @Test
+  void whoMayDoWhatIsForAdministrators() {
     assertThat(routes())
         .filteredOn(route -> route.path().matches("/v1/(keys|users|audit).*"))
         .isNotEmpty()
-        .extracting(Route::role)
-        .containsOnly("admin");
+        .allMatch(route -> route.role().equals("admin"), "for administrators");
   }
 
   @Test

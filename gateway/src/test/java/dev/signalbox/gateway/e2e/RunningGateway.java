@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
@@ -25,9 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,7 +46,7 @@ public final class RunningGateway implements AutoCloseable {
   private final Vertx upstreamVertx;
   private final Script script = new Script();
   private final Simulator simulator;
-  private final Map<String, RequestRecord> records = new ConcurrentHashMap<>();
+  private final Collection<RequestRecord> records = new ConcurrentLinkedQueue<>();
   private final Gateway gateway;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -71,7 +74,7 @@ public final class RunningGateway implements AutoCloseable {
     WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
     simulator = new Simulator(upstreamVertx, options, formats::client, script);
     await(simulator.start());
-    gateway = await(Gateway.start(vertx, config(toml), record -> records.put(record.id(), record)));
+    gateway = await(Gateway.start(vertx, config(toml), records::add));
   }
 
   /** Databases that are up to date already: making them anew for each gateway takes long. */
@@ -141,15 +144,13 @@ public final class RunningGateway implements AutoCloseable {
 
   /** The record of the request with this id, which is written just after its answer ended. */
   public RequestRecord record(String requestId) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (System.nanoTime() < deadline) {
-      RequestRecord record = records.get(requestId);
-      if (record != null) {
-        return record;
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("no record of " + requestId);
+    List<RequestRecord> found =
+        Eventually.get(
+            "the record of " + requestId,
+            () -> records.stream().filter(record -> record.id().equals(requestId)).toList(),
+            some -> !some.isEmpty());
+    assertThat(found).as("records of " + requestId).hasSize(1);
+    return found.getFirst();
   }
 
   /** A request to {@code path}; a JSON content type is set. */

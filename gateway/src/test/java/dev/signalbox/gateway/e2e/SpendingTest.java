@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** K01, K02 and K12: Budgets, through the doors. */
 final class SpendingTest {
-  private static final long SECONDS = 20;
   private static final int AT_ONCE = 200;
 
   /** A token costs a thousandth of a dollar at the first, a millionth at the second. */
@@ -143,12 +142,18 @@ final class SpendingTest {
     try (RunningGateway gateway = gateway("limit_usd = 0.05\n")) {
       HttpResponse<byte[]> answer = gateway.post("/v1/chat/completions", chat("either", 100, 1));
       Control control = new Control(gateway, "");
-      String decision = answer.headers().firstValue("x-signalbox-decision").orElseThrow();
+      Control.Answer decision =
+          control.get(
+              "/v1/decisions/" + answer.headers().firstValue("x-signalbox-decision").orElseThrow());
+      JsonNode dropped = decision.at("/layers/0/dropped/0");
 
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("x-signalbox-model")).contains("first/cheap");
-      assertThat(control.get("/v1/decisions/" + decision).dropped("filter"))
-          .containsExactly("first/dear over_budget");
+      assertThat(decision.dropped("filter")).containsExactly("first/dear over_budget");
+      assertThat(dropped.path("left_nanos").asLong()).as("%s", dropped).isEqualTo(50_000_000);
+      assertThat(dropped.path("estimate_nanos").asLong())
+          .as("%s", dropped)
+          .isGreaterThan(50_000_000);
     }
   }
 
@@ -261,13 +266,9 @@ final class SpendingTest {
 
   /** How it stands once nothing is under way. */
   private static JsonNode settled(RunningGateway gateway) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (System.nanoTime() < deadline) {
-      JsonNode budget = budget(gateway);
-      if (budget.path("reserved_nanos").asLong() == 0) {
-        return budget;
-      }
-    }
-    throw new AssertionError("something stays reserved: " + budget(gateway));
+    return Eventually.get(
+        "nothing is reserved",
+        () -> budget(gateway),
+        budget -> budget.path("reserved_nanos").asLong() == 0);
   }
 }

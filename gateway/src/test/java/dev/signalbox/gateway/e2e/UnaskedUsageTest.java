@@ -57,9 +57,11 @@ final class UnaskedUsageTest {
   void isAskedOfProvidersThatAreKnownToTellIt(String model, boolean asked) {
     HttpResponse<byte[]> response = stream(ClientApi.CHAT.tree(model, true));
 
-    assertThat(sent().at("/stream_options/include_usage").booleanValue()).isEqualTo(asked);
+    assertThat(sent().at("/stream_options/include_usage").booleanValue())
+        .as("usage is asked for")
+        .isEqualTo(asked);
     assertThat(text(response)).doesNotContain("usage").endsWith("data: [DONE]\n\n");
-    assertThat(record(response).usage().isPresent()).isEqualTo(asked);
+    assertThat(record(response).usage().isPresent()).as("usage is recorded").isEqualTo(asked);
   }
 
   @Test
@@ -78,7 +80,7 @@ final class UnaskedUsageTest {
     HttpResponse<byte[]> response = stream(body);
 
     assertThat(text(response)).contains("\"usage\":{");
-    assertThat(record(response).usage()).isPresent();
+    assertThat(record(response).usage()).as("recorded usage").isPresent();
   }
 
   @Test
@@ -86,7 +88,7 @@ final class UnaskedUsageTest {
     HttpResponse<byte[]> response = stream(ClientApi.CHAT.tree("mine", true));
 
     assertThat(text(response)).contains("\"mine\"").doesNotContain("usage");
-    assertThat(record(response).usage()).isPresent();
+    assertThat(record(response).usage()).as("recorded usage").isPresent();
   }
 
   @Test

@@ -6,16 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,37 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WebhooksTest {
   private static final String EMAIL = "jane.doe@mail.example.org";
 
-  private final Vertx vertx = Vertx.vertx();
-  private final BlockingQueue<JsonNode> asked = new LinkedBlockingQueue<>();
-  private final Map<String, String> authorizations = new ConcurrentHashMap<>();
-  private final HttpServer hook = RunningGateway.await(listening());
+  private final Hook hook = new Hook();
   private final RunningGateway closed = with("on_failure = \"closed\"");
   private final RunningGateway open = with("on_failure = \"open\"");
-
-  /** Answers with the text after {@code answer:} in the prompt; {@code nothing} for ever. */
-  private Future<HttpServer> listening() {
-    return vertx
-        .createHttpServer()
-        .requestHandler(
-            request ->
-                request
-                    .body()
-                    .onSuccess(
-                        body -> {
-                          JsonNode question = StrictJson.parse(body.getBytes());
-                          asked.add(question);
-                          authorizations.put(
-                              "last", String.valueOf(request.getHeader("authorization")));
-                          String text = question.at("/body/messages/0/content").asText();
-                          String answer = text.substring(text.indexOf("answer:") + 7);
-                          if (answer.equals("fail")) {
-                            request.response().setStatusCode(500).end();
-                          } else if (!answer.equals("nothing")) {
-                            request.response().end(answer);
-                          }
-                        }))
-        .listen(0, "127.0.0.1");
-  }
 
   private RunningGateway with(String onFailure) {
     return new RunningGateway(
@@ -68,12 +33,12 @@ final class WebhooksTest {
             redact_pii = true
             [[sanitization.webhooks]]
             name = "office"
-            url = "http://127.0.0.1:%d/ask"
+            url = "%s"
             timeout_ms = 300
             bearer = "hook-token"
             %s
             """
-                .formatted(hook.actualPort(), onFailure),
+                .formatted(hook.url(), onFailure),
         SimulatorOptions.standard());
   }
 
@@ -81,29 +46,30 @@ final class WebhooksTest {
   void stop() {
     closed.close();
     open.close();
-    RunningGateway.await(vertx.close());
+    hook.close();
   }
 
   @Test
   void asksAboutTheBodyWithStandInsAndSendsItOnWhenAllowed() throws InterruptedException {
-    asked.clear();
+    hook.answer(_ -> Hook.ALLOW);
 
-    HttpResponse<byte[]> answer = post(closed, EMAIL + " answer:{\"decision\":\"allow\"}");
+    HttpResponse<byte[]> answer = post(closed, EMAIL);
 
-    JsonNode question = asked.take();
+    Hook.Asked asked = hook.asked().take();
+    JsonNode question = asked.question();
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(question.toString()).doesNotContain(EMAIL);
     assertThat(question.at("/findings/0/type").asText()).isEqualTo("EMAIL");
     assertThat(question.at("/endpoint").asText()).isEqualTo("chat/completions");
-    assertThat(authorizations).containsEntry("last", "Bearer hook-token");
+    assertThat(asked.authorization()).isEqualTo("Bearer hook-token");
   }
 
   @Test
   void refusesWhatIsDeniedWithTheReasonAndSendsNothing() {
+    hook.answer(_ -> "{\"decision\":\"deny\",\"reason\":\"not today\"}");
     int before = closed.simulator().arrived();
 
-    HttpResponse<byte[]> answer =
-        post(closed, "answer:{\"decision\":\"deny\",\"reason\":\"not today\"}");
+    HttpResponse<byte[]> answer = post(closed, "something");
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(ClientApi.CHAT.errorMessage(answer.body()))
@@ -118,8 +84,9 @@ final class WebhooksTest {
             + EMAIL
             + "\"}]}}";
 
-    HttpResponse<byte[]> answer =
-        post(closed, "answer:" + changed.replace(EMAIL, "jane\\u0040mail.example.org"));
+    hook.answer(_ -> changed);
+
+    HttpResponse<byte[]> answer = post(closed, "something");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(closed.simulator().received().getLast().body().toString())
@@ -130,17 +97,18 @@ final class WebhooksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "nothing",
-        "fail",
+        Hook.NOTHING,
+        Hook.FAIL,
         "no json",
         "{\"decision\":\"maybe\"}",
         "{\"decision\":\"mutate\"}"
       })
   void refusesWithoutADecisionUnlessItIsConfiguredToBeOpen(String failure) {
+    hook.answer(_ -> failure);
     int before = closed.simulator().arrived();
 
-    HttpResponse<byte[]> refused = post(closed, "answer:" + failure);
-    HttpResponse<byte[]> passed = post(open, "answer:" + failure);
+    HttpResponse<byte[]> refused = post(closed, "something");
+    HttpResponse<byte[]> passed = post(open, "something");
 
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(ClientApi.CHAT.errorMessage(refused.body())).contains("`office`");

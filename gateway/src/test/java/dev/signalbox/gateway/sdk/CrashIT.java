@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.table;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.Place;
+import dev.signalbox.gateway.e2e.Eventually;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -211,9 +212,7 @@ final class CrashIT {
         clients.execute(() -> ask(port, prefix, answered, over));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(loadMillis));
-      while (answered.isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Eventually.holds(() -> !answered.isEmpty(), "something is answered");
       program.kill();
       over.set(true);
       program.linesUntil(_ -> false);

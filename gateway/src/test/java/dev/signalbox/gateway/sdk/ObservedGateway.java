@@ -1,25 +1,21 @@
 package dev.signalbox.gateway.sdk;
 
+import static dev.signalbox.gateway.e2e.RunningGateway.await;
+
 import dev.signalbox.gateway.simulator.Received;
 import dev.signalbox.gateway.simulator.Script;
 import dev.signalbox.gateway.simulator.Simulator;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.formats.WireFormats;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The program in front of a simulator that runs in the tests, so that they see what reaches a
  * provider.
  */
 final class ObservedGateway implements AutoCloseable {
-  private static final long SECONDS = 20;
-
   private final Vertx vertx;
   private final Simulator simulator;
   private final Gateway gateway;
@@ -65,16 +61,5 @@ final class ObservedGateway implements AutoCloseable {
   public void close() {
     gateway.close();
     await(vertx.close());
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 }

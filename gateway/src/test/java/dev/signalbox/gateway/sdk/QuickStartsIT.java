@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.signalbox.gateway.e2e.Eventually;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -360,14 +360,11 @@ final class QuickStartsIT {
 
   /** The list once it has {@code id}, which a server is asked for in the background. */
   private JsonNode modelsWith(String id) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (System.nanoTime() < deadline) {
-      Http.Reply reply = run("curl http://localhost:8930/v1/models").good();
-      if (reply.body().contains("\"" + id + "\"")) {
-        return reply.json();
-      }
-    }
-    throw new AssertionError("never listed: " + id);
+    return Eventually.get(
+            "the list with " + id,
+            () -> run("curl http://localhost:8930/v1/models").good(),
+            reply -> reply.body().contains("\"" + id + "\""))
+        .json();
   }
 
   private static void assertModel(JsonNode list, String id, String provider) {

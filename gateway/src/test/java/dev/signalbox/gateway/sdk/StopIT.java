@@ -2,6 +2,7 @@ package dev.signalbox.gateway.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.simulator.RawUpstream;
 import dev.signalbox.gateway.simulator.RawUpstream.Act;
 import java.io.BufferedReader;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -95,12 +98,15 @@ final class StopIT {
                 HEAD + chunk(EVENT.formatted("{\"content\":\"hello\"}", "null")),
                 new Act.AwaitClose());
         PackagedProgram program = started(600, upstream)) {
-      HttpResponse<InputStream> stream = stream(port(program));
+      int port = port(program);
+      HttpResponse<InputStream> stream = stream(port);
       try (BufferedReader events =
           new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
         assertThat(events.readLine()).startsWith("data:");
         String pid = Long.toString(program.pid());
         new ProcessBuilder("kill", "-TERM", pid).start().waitFor();
+        // two signals of a kind that wait to be seen are one
+        Eventually.holds(() -> !listens(port), "the first signal is seen");
 
         assertThat(program.stop()).isEqualTo(143);
       }
@@ -143,6 +149,14 @@ final class StopIT {
   private static int port(PackagedProgram program) {
     String line = program.linesUntil(each -> each.startsWith("listening on ")).getLast();
     return URI.create(line.split(" ", 4)[2]).getPort();
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static String get(int port, String path) throws IOException, InterruptedException {

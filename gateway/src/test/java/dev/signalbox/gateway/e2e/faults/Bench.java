@@ -12,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A gateway between clients, a faulty provider and a good one. */
@@ -124,17 +122,6 @@ final class Bench implements AutoCloseable {
   /** What {@code /health} says of a deployment. */
   JsonNode deployment(String name) {
     return health().path("deployments").path(name);
-  }
-
-  /** Waits until {@code condition} holds. */
-  static void until(BooleanSupplier condition, String what) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("waited for too long: " + what);
-      }
-      Thread.onSpinWait();
-    }
   }
 
   @Override

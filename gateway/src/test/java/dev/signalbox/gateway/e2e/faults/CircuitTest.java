@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.gateway.e2e.ClientApi;
+import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.e2e.RawClient;
 import dev.signalbox.gateway.simulator.RawUpstream;
 import dev.signalbox.gateway.simulator.RawUpstream.Act;
@@ -79,7 +80,7 @@ final class CircuitTest {
     try (Faulty faulty = Faulty.of(upstream);
         Bench bench = new Bench(faulty, "first_byte_timeout_ms = 5000\n" + BREAKER)) {
       open(bench);
-      Bench.until(() -> circuit(bench).equals("half_open"), "the open time to pass");
+      Eventually.holds(() -> circuit(bench).equals("half_open"), "the open time to pass");
 
       List<CompletableFuture<HttpResponse<byte[]>>> asked = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -88,9 +89,9 @@ final class CircuitTest {
       List<Integer> statuses =
           asked.stream().map(each -> each.join().statusCode()).sorted().toList();
 
-      assertThat(statuses.subList(0, 2)).containsExactly(200, 200);
-      assertThat(statuses.subList(2, 20)).containsOnly(503);
-      assertThat(upstream.connections()).isEqualTo(4);
+      assertThat(upstream.connections()).as("two failures and two probes").isEqualTo(4);
+      assertThat(statuses.subList(0, 2)).as("statuses of probes").containsExactly(200, 200);
+      assertThat(statuses.subList(2, 20)).as("statuses of others").containsOnly(503);
       assertThat(circuit(bench)).isEqualTo("closed");
       assertThat(bench.ask(Bench.ALONE).statusCode()).isEqualTo(200);
     }
@@ -106,15 +107,17 @@ final class CircuitTest {
     try (Faulty faulty = Faulty.of(upstream);
         Bench bench = new Bench(faulty, "first_byte_timeout_ms = 20000\n" + one)) {
       open(bench);
-      Bench.until(() -> circuit(bench).equals("half_open"), "the open time to pass");
+      Eventually.holds(() -> circuit(bench).equals("half_open"), "the open time to pass");
       try (RawClient leaving = new RawClient(bench.gateway().port())) {
         leaving.send(
             RawClient.post(
                 ClientApi.CHAT.path(Bench.ALONE, false), ClientApi.CHAT.body(Bench.ALONE, false)));
-        Bench.until(() -> upstream.connections() == 3, "the probe");
-        assertThat(bench.ask(Bench.ALONE).statusCode()).isEqualTo(503);
+        Eventually.holds(() -> upstream.connections() == 3, "the probe");
+        assertThat(bench.ask(Bench.ALONE).statusCode())
+            .as("status of a second probe beside the first")
+            .isEqualTo(503);
       }
-      Bench.until(
+      Eventually.holds(
           () -> bench.deployment(Bench.ALONE).path("in_flight").asInt() == 0, "the probe to end");
 
       assertThat(bench.ask(Bench.ALONE).statusCode()).isEqualTo(200);

@@ -6,6 +6,7 @@ import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.e2e.ClientApi;
+import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.e2e.RawClient;
 import dev.signalbox.gateway.simulator.RawUpstream;
 import dev.signalbox.gateway.simulator.RawUpstream.Act;
@@ -27,7 +28,7 @@ final class ClientLeavesTest {
         Bench bench = new Bench(faulty, PATIENT + "max_connections = 1\n");
         RawClient first = new RawClient(bench.gateway().port())) {
       first.send(request("first"));
-      Bench.until(() -> faulty.connections().getAsInt() == 1, "the first call");
+      Eventually.holds(() -> faulty.connections().getAsInt() == 1, "the first call");
 
       leave(bench, () -> inFlight(bench) == 2);
 
@@ -92,6 +93,7 @@ final class ClientLeavesTest {
       RequestRecord record = left(bench);
       assertThat(record.attempts())
           .extracting(AttemptRecord::outcome)
+          .as("what became of the calls when the client had left")
           .containsExactly("client_closed");
       assertThat(record.attempts().getFirst().phase()).isIn(phase, "head");
       assertNothingElse(bench);
@@ -111,7 +113,7 @@ final class ClientLeavesTest {
             Bench.retrying(faulty, PATIENT, "backoff_ms = 1\nmax_backoff_ms = 600000\n")) {
       try (RawClient client = new RawClient(bench.gateway().port())) {
         client.send(request("leaves", Bench.ALONE));
-        Bench.until(() -> bench.counted("upstream_overloaded") == 1, "the first attempt");
+        Eventually.holds(() -> bench.counted("upstream_overloaded") == 1, "the first attempt");
       }
 
       assertThat(left(bench).attempts())
@@ -134,8 +136,8 @@ final class ClientLeavesTest {
       assertThat(left(bench).attempts())
           .extracting(AttemptRecord::outcome)
           .containsExactly("client_closed", "client_closed");
-      Bench.until(() -> inFlight(bench) == 0, "the first call to end");
-      Bench.until(
+      Eventually.holds(() -> inFlight(bench) == 0, "the first call to end");
+      Eventually.holds(
           () -> bench.deployment("good/m").path("in_flight").asInt() == 0,
           "the second call to end");
     }
@@ -150,7 +152,7 @@ final class ClientLeavesTest {
         int calls = i;
         leave(bench, () -> faulty.connections().getAsInt() == calls);
       }
-      Bench.until(() -> inFlight(bench) == 0, "the calls to end");
+      Eventually.holds(() -> inFlight(bench) == 0, "the calls to end");
 
       assertThat(bench.deployment(Bench.ALONE).path("circuit").asText()).isEqualTo("closed");
       assertThat(bench.counted("client_closed")).isEqualTo(6);
@@ -160,7 +162,7 @@ final class ClientLeavesTest {
   private static void leave(Bench bench, BooleanSupplier when) {
     try (RawClient client = new RawClient(bench.gateway().port())) {
       client.send(request("leaves"));
-      Bench.until(when, "the moment to leave");
+      Eventually.holds(when, "the moment to leave");
     }
   }
 
@@ -173,7 +175,7 @@ final class ClientLeavesTest {
 
   /** Another request is answered, and is the only one that came to the other provider. */
   private static void assertNothingElse(Bench bench) {
-    Bench.until(() -> inFlight(bench) == 0, "the call to end");
+    Eventually.holds(() -> inFlight(bench) == 0, "the call to end");
     assertThat(bench.ask("good/m").statusCode()).isEqualTo(200);
     assertThat(bench.gateway().simulator().arrived()).isEqualTo(1);
   }

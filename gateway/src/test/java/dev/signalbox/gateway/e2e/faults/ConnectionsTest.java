@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.gateway.e2e.ClientApi;
+import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.simulator.RawUpstream;
 import dev.signalbox.gateway.simulator.RawUpstream.Act;
 import java.net.http.HttpResponse;
@@ -85,7 +86,7 @@ final class ConnectionsTest {
             new Bench(
                 faulty, "first_byte_timeout_ms = 9000\nmax_connections = 1\nmax_waiting = 0")) {
       CompletableFuture<HttpResponse<byte[]>> first = bench.asking(Bench.ALONE);
-      Bench.until(() -> faulty.connections().getAsInt() == 1, "the first call");
+      Eventually.holds(() -> faulty.connections().getAsInt() == 1, "the first call");
 
       HttpResponse<byte[]> second = bench.ask(Bench.ALONE);
 
@@ -108,7 +109,7 @@ final class ConnectionsTest {
                 "connect_timeout_ms = 300\nfirst_byte_timeout_ms = 3000\n"
                     + "max_connections = 1\nmax_waiting = 9")) {
       CompletableFuture<HttpResponse<byte[]>> first = bench.asking(Bench.ALONE);
-      Bench.until(() -> faulty.connections().getAsInt() == 1, "the first call");
+      Eventually.holds(() -> faulty.connections().getAsInt() == 1, "the first call");
 
       HttpResponse<byte[]> second = bench.ask(Bench.ALONE);
 

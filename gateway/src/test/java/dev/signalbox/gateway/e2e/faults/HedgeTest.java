@@ -48,6 +48,7 @@ final class HedgeTest {
       assertThat(record.served()).isEqualTo("good/m");
       assertThat(record.attempts())
           .extracting(AttemptRecord::outcome)
+          .as("what became of the two calls")
           .containsExactly("hedge_lost", "answered");
       assertThat(record.attempts()).extracting(AttemptRecord::hedge).containsExactly(false, true);
       assertThat(record.attempts().getFirst().bill().charge()).isEqualTo(Bill.Charge.ESTIMATED);

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.e2e.faults;
 
+import dev.signalbox.gateway.e2e.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -21,7 +21,6 @@ import javax.net.ssl.TrustManagerFactory;
 final class OldTlsServer implements AutoCloseable {
   private static final String RULES =
       "jdk.tls.disabledAlgorithms=\njdk.certpath.disabledAlgorithms=\njdk.tls.legacyAlgorithms=\n";
-  private static final long START_SECONDS = 30;
 
   private final Process process;
   private final Path port;
@@ -44,12 +43,10 @@ final class OldTlsServer implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("old-tls.log").toFile())
               .start();
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-      while (!Files.exists(port)) {
-        if (!process.isAlive() || System.nanoTime() > end) {
-          throw new AssertionError(Files.readString(folder.resolve("old-tls.log")));
-        }
-        Thread.onSpinWait();
+      Eventually.holds(
+          () -> Files.exists(port) || !process.isAlive(), "the server listens or has ended");
+      if (!Files.exists(port)) {
+        throw new AssertionError(Files.readString(folder.resolve("old-tls.log")));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

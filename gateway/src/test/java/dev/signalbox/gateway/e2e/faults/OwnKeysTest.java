@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.e2e.ClientApi;
+import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.e2e.RunningGateway;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
@@ -85,7 +86,7 @@ final class OwnKeysTest {
     HttpResponse<byte[]> ours = chat("operator");
     gateway.script().then(spent);
     chat("operator");
-    Bench.until(() -> chat("operator").statusCode() != 200, "our quota is known to be spent");
+    Eventually.holds(() -> chat("operator").statusCode() != 200, "our quota is known to be spent");
 
     HttpResponse<byte[]> theirs = chat("team");
 
