@@ -6,11 +6,12 @@ import dev.signalbox.gateway.provider.ExecutionSettings;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,9 +24,8 @@ public final class ProviderGuard {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final int mostInFlight;
+  private final Bulkhead bulkhead;
   private final int capacity;
-  private final AtomicInteger inFlight = new AtomicInteger();
   private final Optional<Rate> requests;
   private final Optional<Rate> tokens;
   private final RetryBudget retries;
@@ -34,7 +34,14 @@ public final class ProviderGuard {
    * @param nanos monotonic, in nanoseconds
    */
   ProviderGuard(ExecutionSettings settings, RetryBudget retries, LongSupplier nanos) {
-    this.mostInFlight = settings.maxInFlight().orElse(Integer.MAX_VALUE);
+    this.bulkhead =
+        Bulkhead.of(
+            "provider",
+            BulkheadConfig.custom()
+                .maxConcurrentCalls(settings.maxInFlight().orElse(Integer.MAX_VALUE))
+                .maxWaitDuration(Duration.ZERO)
+                .writableStackTraceEnabled(false)
+                .build());
     this.capacity = settings.maxInFlight().orElse(ASSUMED_CAPACITY);
     this.requests = Rate.of(asLong(settings.requestsPerMinute()), MINUTE, nanos);
     this.tokens = Rate.of(settings.tokensPerMinute(), MINUTE, nanos);
@@ -52,8 +59,7 @@ public final class ProviderGuard {
 
   /** Takes a place; empty when there was one. */
   Optional<Admission.TurnedAway> enter() {
-    if (inFlight.incrementAndGet() > mostInFlight) {
-      leave();
+    if (!bulkhead.tryAcquirePermission()) {
       return Optional.of(
           new Admission.TurnedAway(
               Faults.local(
@@ -82,7 +88,7 @@ public final class ProviderGuard {
 
   /** Gives the place back. */
   void leave() {
-    inFlight.decrementAndGet();
+    bulkhead.releasePermission();
   }
 
   /** Notes what a call used, which is known afterwards: the minutes to come have it the less. */
@@ -93,7 +99,8 @@ public final class ProviderGuard {
   }
 
   int inFlight() {
-    return inFlight.get();
+    return bulkhead.getBulkheadConfig().getMaxConcurrentCalls()
+        - bulkhead.getMetrics().getAvailableConcurrentCalls();
   }
 
   int capacity() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class WalkTest {
     assertThat(missing(hops)).containsExactly("Attempts.walk", "WalkTestOf.nothing");
   }
 
-  private TreeSet<String> missing(List<MatchResult> hops) {
+  private Set<String> missing(List<MatchResult> hops) {
     var missing = new TreeSet<String>();
     for (MatchResult hop : hops) {
       if (!WORDS.contains(hop.group(1)) && !isThere(hop.group(1), hop.group(2))) {

@@ -26,6 +26,7 @@ import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The providers: those of the file are shown, others can be registered, changed and taken out. */
@@ -134,7 +135,7 @@ final class ProviderControl {
     return serving
         .vertx()
         .executeBlocking(() -> serving.execution().board().release(id), false)
-        .map(released -> told(id, released));
+        .map(released -> told(id, Objects.requireNonNull(released)));
   }
 
   private static ObjectNode told(String id, HealthBoard.Released released) {

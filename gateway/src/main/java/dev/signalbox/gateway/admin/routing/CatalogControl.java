@@ -13,7 +13,6 @@ import dev.signalbox.gateway.admin.frame.ControlRequest;
 import dev.signalbox.gateway.admin.frame.Page;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
-import dev.signalbox.gateway.http.Queries;
 import dev.signalbox.gateway.pipeline.question.CallerReach;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.problem.Problem;
