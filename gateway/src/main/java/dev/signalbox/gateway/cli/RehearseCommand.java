@@ -17,7 +17,8 @@ import picocli.CommandLine.ParseResult;
  * once after a build, so that later starts find classes loaded and hot methods known.
  */
 final class RehearseCommand implements Subcommand {
-  private static final int ROUNDS = 150;
+  private static final String ROUNDS = "--rounds";
+  private static final long USUAL_ROUNDS = 150;
 
   /** One simulator for each API that answers at once. */
   private static final String CONFIG =
@@ -77,11 +78,13 @@ final class RehearseCommand implements Subcommand {
         .description(
             "Serves simulated requests that it sends itself, and ends; for the start script, which"
                 + " has the JVM learn from it.");
-    return spec;
+    return spec.addOption(
+        Options.number("N", "how often each request is sent; " + USUAL_ROUNDS + " times else", ROUNDS));
   }
 
   @Override
   public int run(ParseResult arguments) {
+    long rounds = Options.numberIn(arguments, ROUNDS).orElse(USUAL_ROUNDS);
     LoadedConfig config =
         new ConfigLoader(Map.of())
             .parse("rehearsal", CONFIG)
@@ -90,7 +93,7 @@ final class RehearseCommand implements Subcommand {
     Server.Running running = server.start(config, () -> config);
     try (HttpClient client = HttpClient.newHttpClient()) {
       List<Line> lines = lines();
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < rounds; round++) {
         for (Line line : lines) {
           send(client, "http://127.0.0.1:" + running.port(), line);
         }

@@ -184,6 +184,13 @@ final class CommandLineIT {
     }
   }
 
+  @Test
+  void rehearsesARequestAtEveryDoorAndEnds() {
+    PackagedProgram.Finished rehearsal = run("rehearse", "--rounds", "2");
+
+    assertThat(rehearsal.code()).as(rehearsal.toString()).isEqualTo(0);
+  }
+
   private PackagedProgram.Finished run(String... arguments) {
     return PackagedProgram.run(folder, arguments);
   }
