@@ -271,6 +271,7 @@ final class GatewaysTest {
         post(claudeCode(made, "/v1/messages"), ClientApi.ANTHROPIC.body(CUSTOM, false));
     String request = answered.headers().firstValue("x-request-id").orElseThrow();
     var record = gateway.record(request);
+    operator.record(request); // what is used is counted as it is stored
 
     Control.Answer deleted = operator.delete(PATH + "/" + made.id());
     Control.Answer after = operator.get(PATH + "/" + made.id());
