@@ -95,7 +95,7 @@ final class DecisionTableTest {
     assertThat(DecisionTable.of(decision, false)).doesNotContain("\u001b", "\r");
   }
 
-  @Property(tries = 10_000)
+  @Property
   void noLineIsLongerThanATerminal(@ForAll long seed) {
     String table = DecisionTable.of(World.named(seed).decide(), false);
 

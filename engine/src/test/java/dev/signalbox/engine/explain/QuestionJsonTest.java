@@ -163,7 +163,7 @@ final class QuestionJsonTest {
         .hasMessageStartingWith("there is no field `model`");
   }
 
-  @Property(tries = 10_000)
+  @Property
   void whatIsWrittenIsReadBackAsItWas(@ForAll long seed) throws JsonProcessingException {
     Question question = question(new SplittableRandom(seed));
 

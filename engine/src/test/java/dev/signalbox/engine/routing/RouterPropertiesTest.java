@@ -22,9 +22,7 @@ import net.jqwik.api.Property;
 
 /** What holds for every decision. */
 final class RouterPropertiesTest {
-  private static final int TRIES = 10_000;
-
-  @Property(tries = TRIES)
+  @Property
   void whatALayerKeepsIsWhatTheNextOneGets(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Decision decision = world.decide();
@@ -38,7 +36,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void whoIsNotPlannedHasExactlyOneReasonAndWhoIsHasNone(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Decision decision = world.decide();
@@ -58,7 +56,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void theContributionsOfAPlannedDeploymentAddUpToItsUtility(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Decision decision = world.decide();
@@ -73,7 +71,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void theCostThatIsToldIsTheCostThatWasWeighed(@ForAll long seed) {
     for (Score score : World.of(seed).decide().layers().get(2).scored()) {
       Score.Price price = (Score.Price) score;
@@ -86,7 +84,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void thePlanIsInOrderButForAnotherProvider(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Decision decision = world.decide();
@@ -102,12 +100,12 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void theSameQuestionAndSnapshotGiveTheSameDecision(@ForAll long seed) {
     assertThat(World.named(seed).decide()).isEqualTo(World.named(seed).decide());
   }
 
-  @Property(tries = TRIES)
+  @Property
   void aDominatedDeploymentChangesNothingForOthers(@ForAll long seed, @ForAll byte choice) {
     World world = World.of(seed);
     Decision before = world.decide();
@@ -125,7 +123,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void pricesAndTheWorthOfAPointScaledTogetherChangeNothing(@ForAll long seed, @ForAll byte by) {
     World world = World.of(seed);
     long factor = 2L + Math.floorMod(by, 50);
@@ -149,7 +147,7 @@ final class RouterPropertiesTest {
     assertThat(dear.unplanned()).isEqualTo(cheap.unplanned());
   }
 
-  @Property(tries = TRIES)
+  @Property
   void withoutTheFirstTheSecondWins(@ForAll long seed) {
     World world = World.of(seed);
     Decision decision = world.decide();
@@ -174,7 +172,7 @@ final class RouterPropertiesTest {
     assertThat(rest.decide().targets().getFirst()).isEqualTo(second);
   }
 
-  @Property(tries = TRIES)
+  @Property
   void nobodyIsGivenWhatItCannotRead(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Question question = world.ask().question();
@@ -196,7 +194,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void nobodyIsPlannedWhoIsDeniedAndNothingIsLostInStrictMode(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Decision decision = world.decide();
