@@ -77,6 +77,26 @@ final class TokenEstimateTest {
     assertThat(tokens).isEqualTo(TokenEstimate.TURN + TokenEstimate.IMAGE + 2);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'a':'bcd'} | 3", // four marks, the key, two marks, the text: ten quarters
+        "{'a':[1,23]} | 3", // four, one, one and one, one and two: ten
+        "{'ab':true,'c':null} | 5", // four, two, four; four, one, four: nineteen
+        "{'a':'ͯͯ'} | 3", // the last that counts one quarter: nine
+        "{'a':'ͰͰ'} | 3", // two quarters each: eleven
+        "{'a':'⹿⹿'} | 3", // the last of them
+        "{'a':'⺀⺀'} | 4" // four quarters each: fifteen
+      },
+      quoteCharacter = '~')
+  void countsJsonAsIfWrittenWithoutSpaces(String json, long tokens) {
+    TextMeter meter = new TextMeter();
+    meter.add(object(json.replace('\'', '"')));
+
+    assertThat(meter.tokens()).isEqualTo(tokens);
+  }
+
   @Test
   void countsNamesReasoningRefusalsAndWhatIsNotUnderstood() {
     ObjectNode raw = object("{\"a\":\"bc\"}");
