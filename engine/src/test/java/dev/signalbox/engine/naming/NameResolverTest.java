@@ -178,8 +178,7 @@ final class NameResolverTest {
 
   @Test
   void aMountsDefaultComesBeforeTheGatewaysAndMayBeOneModel() {
-    MountNames gateway =
-        new MountNames(List.of(), Map.of(), List.of(), Optional.of("oai/gpt-4o"));
+    MountNames gateway = new MountNames(List.of(), Map.of(), List.of(), Optional.of("oai/gpt-4o"));
     NameResolver defaulting =
         new NameResolver(
             new NameTable(
@@ -219,7 +218,8 @@ final class NameResolverTest {
                 new Rewrite("house", false, "oai", Optional.of("gpt-4o"), true),
                 new Rewrite("garden", false, "claude", Optional.of("c"), false)));
 
-    assertThat(resolver.resolve("garden", mount, 0)).isEqualTo(to(false, new Target("claude", "c")));
+    assertThat(resolver.resolve("garden", mount, 0))
+        .isEqualTo(to(false, new Target("claude", "c")));
     assertThat(resolver.resolve("gpt-4o", mount, 0))
         .isEqualTo(new Resolution.Unknown("gpt-4o", List.of()));
     assertThat(resolver.resolve("hous", mount, 0))

@@ -43,15 +43,13 @@ final class PartSequencerTest {
     ReplyEvent reply = new ReplyEvent.ReplyAnnotated(Extras.NONE);
 
     assertThat(sequenced(open(0), open(1), note, logProbs, started, reply, close(0), close(1)))
-        .containsExactly(
-            open(0), started, reply, close(0), open(1), note, logProbs, close(1));
+        .containsExactly(open(0), started, reply, close(0), open(1), note, logProbs, close(1));
   }
 
   @Test
   void partsThatWereClosedWhileTheyWaitedComeOutWholeOneByOne() {
     assertThat(
-            sequenced(
-                open(0), open(1), open(2), delta(1), close(1), delta(2), close(2), close(0)))
+            sequenced(open(0), open(1), open(2), delta(1), close(1), delta(2), close(2), close(0)))
         .containsExactly(
             open(0), close(0), open(1), delta(1), close(1), open(2), delta(2), close(2));
   }

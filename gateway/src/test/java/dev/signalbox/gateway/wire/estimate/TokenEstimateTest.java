@@ -118,8 +118,7 @@ final class TokenEstimateTest {
 
     long tokens =
         TokenEstimate.of(
-            request(
-                List.of(turn), new Tooling(List.of(tool), Optional.empty(), Optional.empty())));
+            request(List.of(turn), new Tooling(List.of(tool), Optional.empty(), Optional.empty())));
 
     // 4, 8, 12 and 4 characters, and 10 of JSON twice.
     assertThat(tokens)
@@ -141,14 +140,7 @@ final class TokenEstimateTest {
         new OutputSpec(
             Optional.empty(), Optional.of(format), ReasoningRequest.NONE, Optional.empty());
     return new Request(
-        "m",
-        false,
-        List.of(),
-        Tooling.NONE,
-        Sampling.NONE,
-        output,
-        Labels.NONE,
-        Extras.NONE);
+        "m", false, List.of(), Tooling.NONE, Sampling.NONE, output, Labels.NONE, Extras.NONE);
   }
 
   @Test

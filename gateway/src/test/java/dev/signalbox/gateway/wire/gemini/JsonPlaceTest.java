@@ -43,8 +43,22 @@ final class JsonPlaceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "$", "$.", "$.a.", "$..a", "$.a[", "$.a[]", "$.a[x]", "$.a[1", "$.a[-1]", "$.a[']",
-        "$['a", "$[\"a']", "$.a[/]", "$.a[:]", "$.a[1234567]"
+        "",
+        "$",
+        "$.",
+        "$.a.",
+        "$..a",
+        "$.a[",
+        "$.a[]",
+        "$.a[x]",
+        "$.a[1",
+        "$.a[-1]",
+        "$.a[']",
+        "$['a",
+        "$[\"a']",
+        "$.a[/]",
+        "$.a[:]",
+        "$.a[1234567]"
       })
   void whatIsNoPathIsNoPlace(String path) {
     assertThat(JsonPlace.parse(path)).isEmpty();

@@ -36,7 +36,8 @@ final class FieldsTest {
       assertThat(fields.integer("a").orElseThrow()).isEqualTo((int) Double.parseDouble(number));
     } else {
       assertThatThrownBy(() -> fields.integer("a"))
-          .hasMessage("INVALID_REQUEST: `p.a` is out of range: a whole number within 32 bits is allowed");
+          .hasMessage(
+              "INVALID_REQUEST: `p.a` is out of range: a whole number within 32 bits is allowed");
     }
   }
 
@@ -57,7 +58,8 @@ final class FieldsTest {
   void aWrongTypeIsNamedWithItsPlaceAndWhatIsAllowed(String as, String value, String message) {
     Fields fields = fields("{'a':%s}".formatted(value));
 
-    assertThatThrownBy(() -> READERS.get(as).accept(fields, "a")).hasMessage("INVALID_REQUEST: " + message);
+    assertThatThrownBy(() -> READERS.get(as).accept(fields, "a"))
+        .hasMessage("INVALID_REQUEST: " + message);
   }
 
   @Test

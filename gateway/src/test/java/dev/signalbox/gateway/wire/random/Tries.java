@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.wire.random;
 
-/** How often tests draw that loop themselves: as often as jqwik's properties, where that is said. */
+/**
+ * How often tests draw that loop themselves: as often as jqwik's properties, where that is said.
+ */
 public final class Tries {
   private Tries() {}
 

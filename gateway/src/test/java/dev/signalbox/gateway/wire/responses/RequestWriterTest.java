@@ -40,11 +40,7 @@ final class RequestWriterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "azAZ09_-, azAZ09_-",
-    "`{@[/:é, _______",
-    "'', response"
-  })
+  @CsvSource({"azAZ09_-, azAZ09_-", "`{@[/:é, _______", "'', response"})
   void theNameOfASchemaIsALabel(String name, String sent) {
     assertThat(
             written(format(name, StrictJson.object(), false), Labels.NONE)
@@ -61,15 +57,15 @@ final class RequestWriterTest {
   @Test
   void strictIsGivenUpWhereTheSchemaDoesNotFit() {
     ObjectNode open = StrictJson.object().put("type", "object");
-    ObjectNode closed = StrictJson.object().put("type", "object").put("additionalProperties", false);
+    ObjectNode closed =
+        StrictJson.object().put("type", "object").put("additionalProperties", false);
 
-    assertThat(written(format("n", closed, true), Labels.NONE).at("/text/format/strict").asBoolean())
+    assertThat(
+            written(format("n", closed, true), Labels.NONE).at("/text/format/strict").asBoolean())
         .isTrue();
     assertThat(losses.toList()).isEmpty();
     assertThat(
-            written(format("n", open, true), Labels.NONE)
-                .at("/text/format/strict")
-                .asBoolean(true))
+            written(format("n", open, true), Labels.NONE).at("/text/format/strict").asBoolean(true))
         .isFalse();
     assertThat(losses.toList())
         .extracting(loss -> loss.kind() + " " + loss.field())
@@ -88,11 +84,7 @@ final class RequestWriterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "scale, scale, ",
-    "standard_only, default, ADAPTED",
-    "turbo, '', DROPPED"
-  })
+  @CsvSource({"scale, scale, ", "standard_only, default, ADAPTED", "turbo, '', DROPPED"})
   void aTierThatTheApiDoesNotKnowIsTold(String tier, String sent, String told) {
     ObjectNode body = written(NOTHING, labels(Optional.empty(), Optional.of(tier)));
 
@@ -148,8 +140,7 @@ final class RequestWriterTest {
 
   private ObjectNode written(List<Turn> turns, OutputSpec output, Labels labels) {
     return Wire.encode(
-        new Request(
-            "m", false, turns, Tooling.NONE, Sampling.NONE, output, labels, Extras.NONE),
+        new Request("m", false, turns, Tooling.NONE, Sampling.NONE, output, labels, Extras.NONE),
         losses);
   }
 }

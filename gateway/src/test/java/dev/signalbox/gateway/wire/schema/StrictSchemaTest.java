@@ -45,7 +45,9 @@ final class StrictSchemaTest {
         "{'prefixItems':[" + OPEN + "]}",
         "{'$defs':{'x':" + OPEN + "}}",
         "{'definitions':{'x':" + OPEN + "}}",
-        "{'type':'object','properties':{'a':" + OPEN + "},'required':['a'],"
+        "{'type':'object','properties':{'a':"
+            + OPEN
+            + "},'required':['a'],"
             + "'additionalProperties':false}"
       })
   void oneOpenObjectAnywhereIsEnoughNotToFit(String schema) {
