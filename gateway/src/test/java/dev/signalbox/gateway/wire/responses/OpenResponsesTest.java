@@ -1,0 +1,54 @@
+package dev.signalbox.gateway.wire.responses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class OpenResponsesTest {
+  private final OpenResponses stream = new OpenResponses(1_000);
+
+  @Test
+  void reasoningHasOtherNamesAndEverythingElseStays() {
+    assertThat(
+            rewritten(
+                "event: response.reasoning_text.delta\n"
+                    + "data: {\"type\":\"response.reasoning_text.delta\",\"delta\":\"a\"}\n\n"
+                    + "event: response.reasoning_text.done\n"
+                    + "data: {\"type\":\"response.reasoning_text.done\"}\n\n"
+                    + "data: one\ndata: response.reasoning_text.done\n\n"))
+        .isEqualTo(
+            "event: response.reasoning.delta\n"
+                + "data: {\"type\":\"response.reasoning.delta\",\"delta\":\"a\"}\n\n"
+                + "event: response.reasoning.done\n"
+                + "data: {\"type\":\"response.reasoning.done\"}\n\n"
+                + "data: one\ndata: response.reasoning_text.done\n\n");
+  }
+
+  @Test
+  void anEventWaitsForItsEnd() {
+    assertThat(rewritten("data: a")).isEmpty();
+    assertThat(rewritten("b\n\n")).isEqualTo("data: ab\n\n");
+    assertThat(rewritten("data: c")).isEmpty();
+    assertThat(end(false)).isEqualTo("data: c\n\n");
+  }
+
+  @Test
+  void aStreamThatEndedWellSaysSoOnce() {
+    OpenResponses said = new OpenResponses(1_000);
+    said.rewritten("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(end(true)).isEqualTo("data: [DONE]\n\n");
+    assertThat(said.end(true)).isEmpty();
+    assertThat(new OpenResponses(1_000).end(false)).isEmpty();
+  }
+
+  private String rewritten(String bytes) {
+    return new String(
+        stream.rewritten(bytes.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+  }
+
+  private String end(boolean whole) {
+    return new String(stream.end(whole), StandardCharsets.UTF_8);
+  }
+}
