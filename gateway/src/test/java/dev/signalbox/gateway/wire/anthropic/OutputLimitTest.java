@@ -38,7 +38,7 @@ final class OutputLimitTest {
     "- 9000 10000, 9000 6750 1"
   })
   void theBudgetFitsBelowTheLimit(String asked, String made) {
-    String[] given = asked.split(" ");
+    String[] given = asked.split(" ", -1);
     OptionalInt most = given[1].equals("-") ? OptionalInt.empty() : OptionalInt.of(whole(given[1]));
     Optional<Integer> limit =
         given[0].equals("-") ? Optional.empty() : Optional.of(whole(given[0]));

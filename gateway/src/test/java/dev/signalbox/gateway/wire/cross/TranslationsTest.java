@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.chat.Dialects;
+import dev.signalbox.gateway.wire.codec.Dialect;
+import dev.signalbox.gateway.wire.codec.ModelTraits;
+import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.formats.WireFormats;
@@ -33,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Each file of {@code translations} has one of them and what it becomes. After a change that is
  * meant, {@code -Dtranslations.write=} with that folder writes the files anew; the difference is
- * what to look at.
+ * what to look at. A request with {@code dialects} is written for each of them, too.
  */
 final class TranslationsTest {
   private final WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
@@ -45,6 +49,9 @@ final class TranslationsTest {
     ObjectNode result = file.deepCopy();
     for (Protocol to : Protocol.values()) {
       result.withObject("/becomes").set(to.id(), translated(file, to));
+    }
+    if (file.has("dialects")) {
+      Dialects.all().forEach(one -> result.withObject("/dialects").set(one.id(), said(file, one)));
     }
     seen(file).ifPresent(seen -> result.set("seen", seen));
     JsonNode made = StrictJson.parse(StrictJson.toBytes(result));
@@ -86,6 +93,25 @@ final class TranslationsTest {
     } catch (ProblemException e) {
       result.put("refused", e.problem().message());
     }
+    return told(result, losses);
+  }
+
+  /** The request as one of the servers that speak OpenAI's format gets it. */
+  private ObjectNode said(ObjectNode file, Dialect dialect) {
+    Losses losses = new Losses();
+    ObjectNode result = StrictJson.object();
+    ProviderTarget target = new ProviderTarget("m", ModelTraits.UNKNOWN, dialect);
+    try {
+      ObjectNode body = (ObjectNode) file.path("request");
+      Request request = formats.client(from(file)).decodeRequest(body, Targets.address(from(file)));
+      result.set("body", formats.provider(Protocol.CHAT).encodeRequest(request, target, losses));
+    } catch (ProblemException e) {
+      result.put("refused", e.problem().message());
+    }
+    return told(result, losses);
+  }
+
+  private static ObjectNode told(ObjectNode result, Losses losses) {
     ArrayNode told = result.putArray("losses");
     losses
         .toList()
@@ -108,7 +134,7 @@ final class TranslationsTest {
   private Stream<String> stream(ObjectNode file, Protocol to, Losses losses) {
     Upstream upstream = Upstream.streamed(formats.provider(from(file)), events(file));
     byte[] bytes = new Delivery(formats.client(to)).bytes(upstream.events(), true, losses);
-    return Stream.of(new String(bytes, StandardCharsets.UTF_8).split("(\r?\n){2}"));
+    return Stream.of(new String(bytes, StandardCharsets.UTF_8).split("(\r?\n){2}", 0));
   }
 
   /** What the watcher of the provider's format sees of an answer or a stream. */

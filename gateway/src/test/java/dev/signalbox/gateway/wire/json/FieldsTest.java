@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ final class FieldsTest {
   void aWrongTypeIsNamedWithItsPlaceAndWhatIsAllowed(String as, String value, String message) {
     Fields fields = fields("{'a':%s}".formatted(value));
 
-    assertThatThrownBy(() -> READERS.get(as).accept(fields, "a"))
+    assertThatThrownBy(() -> Objects.requireNonNull(READERS.get(as)).accept(fields, "a"))
         .hasMessage("INVALID_REQUEST: " + message);
   }
 

@@ -49,7 +49,7 @@ final class UsageTest {
   }
 
   private static Usage usage(String buckets) {
-    String[] each = buckets.split(" ");
+    String[] each = buckets.split(" ", -1);
     long[] all = new long[each.length];
     for (int i = 0; i < all.length; i++) {
       all[i] = Long.parseLong(each[i]);

@@ -12,17 +12,29 @@ final class OpenResponsesTest {
   void reasoningHasOtherNamesAndEverythingElseStays() {
     assertThat(
             rewritten(
-                "event: response.reasoning_text.delta\n"
-                    + "data: {\"type\":\"response.reasoning_text.delta\",\"delta\":\"a\"}\n\n"
-                    + "event: response.reasoning_text.done\n"
-                    + "data: {\"type\":\"response.reasoning_text.done\"}\n\n"
-                    + "data: one\ndata: response.reasoning_text.done\n\n"))
+                """
+                event: response.reasoning_text.delta
+                data: {"type":"response.reasoning_text.delta","delta":"a"}
+
+                event: response.reasoning_text.done
+                data: {"type":"response.reasoning_text.done"}
+
+                data: one
+                data: response.reasoning_text.done
+
+                """))
         .isEqualTo(
-            "event: response.reasoning.delta\n"
-                + "data: {\"type\":\"response.reasoning.delta\",\"delta\":\"a\"}\n\n"
-                + "event: response.reasoning.done\n"
-                + "data: {\"type\":\"response.reasoning.done\"}\n\n"
-                + "data: one\ndata: response.reasoning_text.done\n\n");
+            """
+            event: response.reasoning.delta
+            data: {"type":"response.reasoning.delta","delta":"a"}
+
+            event: response.reasoning.done
+            data: {"type":"response.reasoning.done"}
+
+            data: one
+            data: response.reasoning_text.done
+
+            """);
   }
 
   @Test

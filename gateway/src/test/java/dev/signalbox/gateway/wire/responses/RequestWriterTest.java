@@ -19,6 +19,7 @@ import dev.signalbox.gateway.wire.model.Tooling;
 import dev.signalbox.gateway.wire.model.Turn;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,7 @@ final class RequestWriterTest {
 
   @ParameterizedTest
   @CsvSource({"scale, scale, ", "standard_only, default, ADAPTED", "turbo, '', DROPPED"})
-  void aTierThatTheApiDoesNotKnowIsTold(String tier, String sent, String told) {
+  void aTierThatTheApiDoesNotKnowIsTold(String tier, String sent, @Nullable String told) {
     ObjectNode body = written(NOTHING, labels(Optional.empty(), Optional.of(tier)));
 
     assertThat(body.path("service_tier").asText()).isEqualTo(sent);
