@@ -14,14 +14,17 @@ final class OutputLimitTest {
 
   @ParameterizedTest
   @CsvSource({",, 8192, 0", ", 500, 500, 0", "9, , 9, 0", "9, 9, 9, 0", "10, 9, 9, 1"})
-  void whatIsAskedIsSentUnlessTheModelCannot(@Nullable Integer asked, @Nullable Integer most, int sent, int told) {
+  void whatIsAskedIsSentUnlessTheModelCannot(
+      @Nullable Integer asked, @Nullable Integer most, int sent, int told) {
     OutputLimit limit = OutputLimit.of(Optional.ofNullable(asked), optional(most), losses);
 
     assertThat(limit).isEqualTo(new OutputLimit(sent, asked != null, optional(most)));
     assertThat(losses.toList()).hasSize(told);
   }
 
-  /** Asked, most the model can, and the budget wanted; limit and budget that come of it, and losses. */
+  /**
+   * Asked, most the model can, and the budget wanted; limit and budget that come of it, and losses.
+   */
   @ParameterizedTest
   @CsvSource({
     "5000 - 2000, 5000 2000 0",
