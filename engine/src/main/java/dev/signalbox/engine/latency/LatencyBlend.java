@@ -34,9 +34,6 @@ public final class LatencyBlend {
 
   /** {@code prior}, moved toward what was measured by the share of its weight. */
   public static Latency latency(Latency prior, LatencySketch.Figures measured) {
-    if (measured.samples() <= 0 && measured.tokensPerSecond() == 0) {
-      return prior;
-    }
     double spoken = measured.tokensPerSecond() == 0 ? 0 : measured.answers();
     return new Latency(
         mixed(prior.firstTokenMillis(), measured.p50Millis(), measured.samples()),

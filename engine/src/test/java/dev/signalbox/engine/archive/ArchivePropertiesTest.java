@@ -33,9 +33,7 @@ import net.jqwik.api.Property;
 
 /** What is stored of any decision gives the same decision again. */
 final class ArchivePropertiesTest {
-  private static final int TRIES = 10_000;
-
-  @Property(tries = TRIES)
+  @Property
   void aDecisionMadeAgainFromWhatIsStoredIsTheSame(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Snapshot snapshot = busy(named(world.snapshot()), seed);
@@ -54,7 +52,7 @@ final class ArchivePropertiesTest {
     }
   }
 
-  @Property(tries = TRIES / 5)
+  @Property
   void partsAreCalledTheSameWhereTheySayTheSameAndNowhereElse(
       @ForAll long seed, @ForAll byte other) {
     Snapshot one = named(World.of(seed).snapshot());
@@ -82,7 +80,7 @@ final class ArchivePropertiesTest {
                 && one.providers().equals(two.providers()));
   }
 
-  @Property(tries = TRIES / 5)
+  @Property
   void aHealthPartIsWhatAnEarlierOneAndTheDifferenceSay(
       @ForAll long seed, @ForAll long before, @ForAll long after) {
     Snapshot idle = named(World.of(seed).snapshot());

@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,6 +185,69 @@ final class ImportTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ModelsDevImport.read(bytes, AS_OF))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void liteLlmNamesMayBeginWithAProviderASlashOrAnotherMaker() {
+    ImportedCards imported =
+        LiteLlmImport.read(
+            quoted(
+                    """
+                    {'azure_ai/oak':{'mode':'chat','litellm_provider':'azure'},
+                     'xai/fir':{'mode':'chat','litellm_provider':'xai'},
+                     'meta/elm':{'mode':'chat','litellm_provider':'groq'},
+                     '/ash':{'mode':'chat','litellm_provider':'groq',
+                       'tiered_pricing':[{'input_cost_per_token':1}]}}
+                    """)
+                .getBytes(StandardCharsets.UTF_8),
+            AS_OF);
+
+    assertThat(imported.cards())
+        .extracting(ModelCard::id)
+        .containsExactly("azure/oak", "xai/fir", "groq/meta/elm", "groq//ash");
+    assertThat(imported.notUnderstood())
+        .containsExactly(note("/ash", "tiered_pricing", "has a range without a beginning"));
+  }
+
+  @Test
+  void modelsDevNamesWithoutAnIdAreTheirKeys() {
+    ImportedCards imported =
+        ModelsDevImport.read(
+            quoted("{'xai':{'models':{'fir':{'modalities':{'output':['text']}}}}}")
+                .getBytes(StandardCharsets.UTF_8),
+            AS_OF);
+
+    assertThat(imported.cards()).extracting(ModelCard::id).containsExactly("xai/fir");
+  }
+
+  @Test
+  void listsHaveAsManyModelsAsAnOverlayTakesAndNoMore() {
+    assertThat(LiteLlmImport.read(liteLlmOf(CatalogOverlay.MAX_CARDS), AS_OF).notUnderstood())
+        .hasSize(CatalogOverlay.MAX_CARDS);
+    assertThat(ModelsDevImport.read(modelsDevOf(CatalogOverlay.MAX_CARDS - 1), AS_OF).cards())
+        .hasSize(1);
+    assertThatThrownBy(() -> LiteLlmImport.read(liteLlmOf(CatalogOverlay.MAX_CARDS + 1), AS_OF))
+        .hasMessage("the list must be an object of at most %d models", CatalogOverlay.MAX_CARDS);
+    assertThatThrownBy(() -> ModelsDevImport.read(modelsDevOf(CatalogOverlay.MAX_CARDS), AS_OF))
+        .hasMessage("the list must have at most %d models", CatalogOverlay.MAX_CARDS);
+  }
+
+  private static byte[] liteLlmOf(int count) {
+    return objectOf(count, "{}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** One model that makes text, and {@code more} at another provider that make nothing. */
+  private static byte[] modelsDevOf(int more) {
+    return quoted(
+            "{'a':{'models':{'m':{'modalities':{'output':['text']}}}},'b':{'models':%s}}"
+                .formatted(objectOf(more, "{}")))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String objectOf(int count, String value) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> quoted("'m%d':%s".formatted(i, value)))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private static void assertCard(ImportedCards imported, String id, String expected) {

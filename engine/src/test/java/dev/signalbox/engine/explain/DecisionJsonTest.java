@@ -201,7 +201,7 @@ final class DecisionJsonTest {
                 + "\"it is not among the deployments that the request could use\"}");
   }
 
-  @Property(tries = 10_000)
+  @Property
   void aStoredDecisionComesOutTheSameAgain(@ForAll long seed) throws JsonProcessingException {
     World world = World.named(seed);
     JsonNode stored = read(DecisionJson.write(world.decide(), META));

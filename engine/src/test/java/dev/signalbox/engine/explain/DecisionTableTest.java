@@ -61,6 +61,41 @@ final class DecisionTableTest {
   }
 
   @Test
+  void makesRoomForLongNamesAndShowsARunnerUpThatFoundThePlanFull() {
+    assertThat(DecisionTable.of(Scenes.narrow(), false))
+        .isEqualTo(
+            """
+            auto
+              profile balanced, task code, 1,000 tokens, project shop, session s, $3 left of the budget
+
+            1 filter      6 → 2
+              dropped   4  profile balanced denies `d`: d/1, d/2, d/3, d/4
+
+            2 capability  2 → 2
+              losing    2  reasoning made by `c`: a/a-name-of-thirty-one-characters, b/two
+
+            3 cost        2 → 2                          points
+              a/a-name-of-thirty-one-characters           -3.00      $0.003  800 tokens out
+              b/two                                       -3.00      $0.003  800 tokens out
+
+            4 latency     2 → 2                          points
+              a/a-name-of-thirty-one-characters           -9.00    9,000 ms  first token 1,000 ms, measured, n …
+              b/two                                       -9.00    9,000 ms  first token 1,000 ms, assumed
+
+            5 quality     2 → 2                          points
+              a/a-name-of-thirty-one-characters           80.00       80.00  ± 5.00, n 1,234
+              b/two                                       79.00       79.00  ± 5.00, n 0
+
+            plan                                         points
+              1  a/a-name-of-thirty-one-characters        68.00  highest utility
+              1 more found the plan full
+
+            runner-up
+              b/two, 1 point behind: wins if quality rises by 1.0000001 points, or it costs less than $0.002
+            """);
+  }
+
+  @Test
   void saysThatNobodyCanAnswer() {
     Decision decision =
         Router.decide(
@@ -95,7 +130,7 @@ final class DecisionTableTest {
     assertThat(DecisionTable.of(decision, false)).doesNotContain("\u001b", "\r");
   }
 
-  @Property(tries = 10_000)
+  @Property
   void noLineIsLongerThanATerminal(@ForAll long seed) {
     String table = DecisionTable.of(World.named(seed).decide(), false);
 

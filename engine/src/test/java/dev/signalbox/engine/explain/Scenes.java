@@ -9,15 +9,18 @@ import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.routing.Ask;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.Needs;
+import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Router;
 import dev.signalbox.engine.routing.Sample;
 import dev.signalbox.engine.routing.Wants;
 import dev.signalbox.engine.state.Circuit;
 import dev.signalbox.engine.state.Health;
+import dev.signalbox.engine.state.Latency;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A decision in which something happens in every layer. */
 final class Scenes {
@@ -58,6 +61,29 @@ final class Scenes {
       samples.add(Sample.of("mistral/a-model-with-quite-a-long-name-" + i));
     }
     return decide(samples);
+  }
+
+  /** A plan of one with a long name, and a runner-up outside of it of which little is measured. */
+  static Decision narrow() {
+    Ask ask =
+        Ask.auto()
+            .pinned("c", "reasoning", false)
+            .budget(3 * Sample.DOLLAR)
+            .origin(new Question.Origin("", "", "shop", "", "code", Set.of(), Set.of()));
+    return Router.decide(
+        ask.question(),
+        Wants.nothing()
+            .attempts(1)
+            .with(Wants.deny("d"))
+            .over(
+                Sample.of("a/a-name-of-thirty-one-characters").signals(1_234_567),
+                Sample.of("b/two")
+                    .quality(790_000_000)
+                    .latency(new Latency(1_000, 2_000, 100, 0, "assumed")),
+                Sample.of("d/1"),
+                Sample.of("d/2"),
+                Sample.of("d/3"),
+                Sample.of("d/4")));
   }
 
   private static Decision decide(List<Sample> samples) {

@@ -104,6 +104,47 @@ final class LatencySketchTest {
   }
 
   @Test
+  void aFirstTokenAtOnceIsMeasuredLikeAnyOther() {
+    sketch.record(0, new Sample(9_000, 9_000, 0));
+    sketch.record(0, new Sample(0, 1_000, 100));
+
+    assertThat(sketch.figuresAt(0)).isEqualTo(new Figures(2, 1, 8_974, 100, 1, 100));
+  }
+
+  @Test
+  void withoutAFirstTokenNothingIsSaidOfIt() {
+    sketch.record(0, new Sample(-1, 1_000, 100));
+
+    assertThat(sketch.figuresAt(0)).isEqualTo(new Figures(0, 0, 0, 100, 1, 100));
+  }
+
+  @Test
+  void anAnswerThatTookNoTimeToWriteTellsNoSpeed() {
+    sketch.record(0, new Sample(500, 500, 70));
+    sketch.record(0, new Sample(500, 1_500, 20));
+
+    assertThat(sketch.figuresAt(0).tokensPerSecond()).isEqualTo(20);
+    assertThat(sketch.figuresAt(0).meanOutputTokens()).isEqualTo(45);
+  }
+
+  @Test
+  void whatLiesManyHalfLivesBackHasFadedFromEveryFigure() {
+    for (int i = 0; i < 1_000; i++) {
+      sketch.record(0, new Sample(100, 1_100, 500));
+    }
+    long later = 33 * HALF_LIFE;
+    sketch.record(later, new Sample(2_000, 4_000, 10));
+
+    Figures figures = sketch.figuresAt(later);
+
+    assertThat(figures.samples()).isCloseTo(1, within(1e-6));
+    assertThat(figures.answers()).isCloseTo(1, within(1e-6));
+    assertThat(figures.p50Millis()).isBetween(1_900, 2_100);
+    assertThat(figures.tokensPerSecond()).isEqualTo(5);
+    assertThat(figures.meanOutputTokens()).isEqualTo(10);
+  }
+
+  @Test
   void takesAnyTimeAndLength() {
     Random random = new Random(7);
     for (int i = 0; i < 1_000; i++) {

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class NameResolverTest {
   private static final NameTable TABLE =
@@ -126,6 +129,114 @@ final class NameResolverTest {
         .isEqualTo(to(false, new Target("claude", "claude-3-5-sonnet-20241022")));
     assertThat(resolver.resolve("whatever", mount, 0))
         .isEqualTo(to(false, new Target("ollama", "whatever")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"claude-next, claude", "gpt-9, oai", "o3-next, oai"})
+  void aWellKnownBeginningNamesItsMaker(String name, String provider) {
+    assertThat(resolve(name)).isEqualTo(to(false, new Target(provider, name)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a-gpt-9-of-2099", "gemini-9", "/gpt-model-of-2099", "oai/", "a/b"})
+  void whatNobodyConfiguredServesIsUnknown(String name) {
+    assertThat(resolve(name)).isEqualTo(new Resolution.Unknown(name, List.of()));
+  }
+
+  @Test
+  void aProviderOfOneLetterCanBeNamed() {
+    NameResolver small = new NameResolver(tableOf(new ProviderNames("p", "openai", List.of())));
+
+    assertThat(small.resolve("p/m", MountNames.NONE, 0)).isEqualTo(to(false, new Target("p", "m")));
+  }
+
+  @Test
+  void aProviderThatSaysWhatItServesIsNotAskedForNewModelsOfTheMaker() {
+    NameTable table =
+        tableOf(
+            new ProviderNames("some", "openai", List.of("gpt-4o")),
+            new ProviderNames("any", "openai", List.of()));
+
+    assertThat(new NameResolver(table).resolve("gpt-9", MountNames.NONE, 0))
+        .isEqualTo(to(false, new Target("any", "gpt-9")));
+  }
+
+  @Test
+  void aPrefixOfAProviderThatIsNotThereCountsForNothing() {
+    MountNames mount =
+        new MountNames(
+            List.of(), Map.of(), List.of(new PrefixRule("gpt-9", "gone")), Optional.empty());
+
+    assertThat(resolver.resolve("gpt-9", mount, 0))
+        .isEqualTo(to(false, new Target("oai", "gpt-9")));
+  }
+
+  @Test
+  void aMountsDefaultComesBeforeTheGatewaysAndMayBeOneModel() {
+    MountNames gateway = new MountNames(List.of(), Map.of(), List.of(), Optional.of("oai/gpt-4o"));
+    NameResolver defaulting =
+        new NameResolver(
+            new NameTable(
+                TABLE.providers(), Map.of(), Map.of(), gateway, CatalogReader.standard()));
+    MountNames mount = new MountNames(List.of(), Map.of(), List.of(), Optional.of("ollama"));
+
+    assertThat(defaulting.resolve("whatever", MountNames.NONE, 0))
+        .isEqualTo(to(false, new Target("oai", "gpt-4o")));
+    assertThat(defaulting.resolve("whatever", mount, 0))
+        .isEqualTo(to(false, new Target("ollama", "whatever")));
+  }
+
+  @Test
+  void aliasesAndFallbacksMayUsePrefixesAndNameNobodyTwice() {
+    NameTable table =
+        new NameTable(
+            TABLE.providers(),
+            Map.of(
+                "mine",
+                List.of(
+                    new WeightedTarget("my-model", 0),
+                    new WeightedTarget("ollama/my-model", 0),
+                    new WeightedTarget("gpt-9", 0))),
+            Map.of(),
+            TABLE.gateway(),
+            TABLE.catalog());
+
+    assertThat(new NameResolver(table).resolve("mine", MountNames.NONE, 0))
+        .isEqualTo(ranked(new Target("ollama", "my-model"), new Target("oai", "gpt-9")));
+  }
+
+  @Test
+  void aClosedMountKnowsItsOwnRewritesOnly() {
+    MountNames mount =
+        MountNames.only(
+            List.of(
+                new Rewrite("house", false, "oai", Optional.of("gpt-4o"), true),
+                new Rewrite("garden", false, "claude", Optional.of("c"), false)));
+
+    assertThat(resolver.resolve("garden", mount, 0))
+        .isEqualTo(to(false, new Target("claude", "c")));
+    assertThat(resolver.resolve("gpt-4o", mount, 0))
+        .isEqualTo(new Resolution.Unknown("gpt-4o", List.of()));
+    assertThat(resolver.resolve("hous", mount, 0))
+        .isEqualTo(new Resolution.Unknown("hous", List.of("house")));
+  }
+
+  @Test
+  void whoCannotUseANameIsNotOfferedIt() {
+    NameResolver small =
+        new NameResolver(
+            tableOf(new ProviderNames("p", "", List.of("alpha-1", "alpha-2", "beta"))));
+    Resolution second = to(false, new Target("p", "alpha-2"));
+
+    assertThat(small.unknown("alpha", MountNames.NONE, _ -> true))
+        .isEqualTo(new Resolution.Unknown("alpha", List.of("alpha-1", "alpha-2")));
+    assertThat(small.unknown("alpha", MountNames.NONE, second::equals))
+        .isEqualTo(new Resolution.Unknown("alpha", List.of("alpha-2")));
+  }
+
+  private static NameTable tableOf(ProviderNames... providers) {
+    return new NameTable(
+        List.of(providers), Map.of(), Map.of(), MountNames.NONE, CatalogReader.standard());
   }
 
   private Resolution resolve(String name) {

@@ -2,6 +2,7 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.policy.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +60,12 @@ public final class Ask {
     }
     ask.scope = new Question.Scope.Named(places);
     return ask;
+  }
+
+  /** Where the engine chooses, among what {@code permit} permits. */
+  public Ask permitted(Permit permit) {
+    scope = new Question.Scope.Open(permit);
+    return this;
   }
 
   public Ask profile(String id) {

@@ -21,7 +21,7 @@ final class ExtremesTest {
   private static final long[] TOKENS = {0, 1, 1_000_000_000_000L, Long.MAX_VALUE};
   private static final int[] MILLIS = {0, 1, Integer.MAX_VALUE};
 
-  @Property(tries = 10_000)
+  @Property
   void neverThrowsAndKeepsTheOrder(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Sample> samples = new ArrayList<>();
@@ -75,7 +75,7 @@ final class ExtremesTest {
     assertThat(Trade.scaled(Long.MAX_VALUE, 2, 1)).isEqualTo(Long.MAX_VALUE);
   }
 
-  @Property(tries = 10_000)
+  @Property
   void theHighestCostWithinAUtilityIsTheHighest(@ForAll long some, @ForAll long worth) {
     Trade trade = new Trade(1 + Math.floorMod(worth, 1_000_000_000_000L), 0);
     long utility = Math.floorMod(some, 1_000_000_000_000L);

@@ -22,9 +22,7 @@ import net.jqwik.api.Property;
 
 /** What holds for every decision. */
 final class RouterPropertiesTest {
-  private static final int TRIES = 10_000;
-
-  @Property(tries = TRIES)
+  @Property
   void whatALayerKeepsIsWhatTheNextOneGets(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Decision decision = world.decide();
@@ -39,7 +37,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void whoIsNotPlannedHasExactlyOneReasonAndWhoIsHasNone(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Decision decision = world.decide();
@@ -59,7 +57,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void theContributionsOfAPlannedDeploymentAddUpToItsUtility(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Decision decision = world.decide();
@@ -74,7 +72,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void theCostThatIsToldIsTheCostThatWasWeighed(@ForAll long seed) {
     for (Score score : World.of(seed).decide().layers().get(2).scored()) {
       Score.Price price = (Score.Price) score;
@@ -87,7 +85,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void thePlanIsInOrderButForAnotherProvider(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Decision decision = world.decide();
@@ -103,12 +101,12 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void theSameQuestionAndSnapshotGiveTheSameDecision(@ForAll long seed) {
     assertThat(World.named(seed).decide()).isEqualTo(World.named(seed).decide());
   }
 
-  @Property(tries = TRIES)
+  @Property
   void aDominatedDeploymentChangesNothingForOthers(@ForAll long seed, @ForAll byte choice) {
     World world = World.of(seed);
     Decision before = world.decide();
@@ -126,7 +124,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void pricesAndTheWorthOfAPointScaledTogetherChangeNothing(@ForAll long seed, @ForAll byte by) {
     World world = World.of(seed);
     long factor = 2L + Math.floorMod(by, 50);
@@ -150,7 +148,7 @@ final class RouterPropertiesTest {
     assertThat(dear.unplanned()).isEqualTo(cheap.unplanned());
   }
 
-  @Property(tries = TRIES)
+  @Property
   void withoutTheFirstTheSecondWins(@ForAll long seed) {
     World world = World.of(seed);
     Decision decision = world.decide();
@@ -175,7 +173,7 @@ final class RouterPropertiesTest {
     assertThat(rest.decide().targets().getFirst()).isEqualTo(second);
   }
 
-  @Property(tries = TRIES)
+  @Property
   void nobodyIsGivenWhatItCannotRead(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Question question = world.ask().question();
@@ -197,7 +195,7 @@ final class RouterPropertiesTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property
   void nobodyIsPlannedWhoIsDeniedAndNothingIsLostInStrictMode(@ForAll long seed) {
     for (World world : List.of(World.of(seed), World.named(seed))) {
       Decision decision = world.decide();

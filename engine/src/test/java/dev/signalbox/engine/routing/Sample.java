@@ -170,6 +170,19 @@ public record Sample(Standing standing) {
     return quality(qualities(value));
   }
 
+  /** With qualities that so many thousandths of a signal stand behind. */
+  public Sample signals(long effectiveSamplesMilli) {
+    Map<TaskFamily, Quality> judged = new EnumMap<>(TaskFamily.class);
+    standing
+        .quality()
+        .forEach(
+            (family, one) ->
+                judged.put(
+                    family,
+                    new Quality(one.value(), one.sd(), effectiveSamplesMilli, one.parts())));
+    return quality(judged);
+  }
+
   private Sample quality(Map<TaskFamily, Quality> quality) {
     return new Sample(
         new Standing(

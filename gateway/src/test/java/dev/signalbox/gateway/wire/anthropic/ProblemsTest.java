@@ -56,7 +56,27 @@ final class ProblemsTest {
     "500, api_error, x, UPSTREAM",
     "504, timeout_error, x, UPSTREAM_TIMEOUT",
     "529, overloaded_error, x, OVERLOADED",
-    "503, brand_new_error, x, UNAVAILABLE"
+    "503, brand_new_error, x, UNAVAILABLE",
+    "400, invalid_request_error, input and max_tokens exceed context limit, CONTEXT_LENGTH",
+    "400, invalid_request_error, above the Context Window, CONTEXT_LENGTH",
+    "409, invalid_request_error, x, CONFLICT",
+    "413, invalid_request_error, x, TOO_LARGE",
+    "415, invalid_request_error, x, UNSUPPORTED_MEDIA_TYPE",
+    "499, api_error, x, UPSTREAM",
+    "500, api_error, x, UPSTREAM",
+    "503, api_error, x, UNAVAILABLE",
+    "529, api_error, x, OVERLOADED",
+    "400, brand_new_error, prompt is too long, CONTEXT_LENGTH",
+    "400, brand_new_error, x, INVALID_REQUEST",
+    "499, brand_new_error, x, INVALID_REQUEST",
+    "500, brand_new_error, x, UPSTREAM",
+    "401, brand_new_error, x, AUTHENTICATION",
+    "402, brand_new_error, x, QUOTA",
+    "403, brand_new_error, x, PERMISSION",
+    "404, brand_new_error, x, NOT_FOUND",
+    "408, brand_new_error, x, UPSTREAM_TIMEOUT",
+    "429, brand_new_error, x, RATE_LIMIT",
+    "504, brand_new_error, x, UPSTREAM_TIMEOUT"
   })
   void readsEveryErrorTypeOfTheApi(int status, String type, String message, ProblemKind kind) {
     JsonNode body =
@@ -66,6 +86,29 @@ final class ProblemsTest {
     assertThat(Given.PROVIDER.decodeProblem(status, body))
         .isEqualTo(
             Problem.of(kind, message).withDetails(body.path("error")).withUpstreamStatus(status));
+  }
+
+  @Test
+  void whatTheApiItselfSaidMoreGoesToItsClientsAndNothingOfOtherApis() {
+    Problem own =
+        Problem.of(ProblemKind.RATE_LIMIT, "x")
+            .withDetails(Given.json("{'type':'rate_limit_error','message':'y','details':{'a':1}}"));
+    Problem other =
+        Problem.of(ProblemKind.RATE_LIMIT, "x")
+            .withDetails(Given.json("{'type':'rate_limit_error','code':null,'details':{'a':1}}"));
+    Problem others =
+        Problem.of(ProblemKind.RATE_LIMIT, "x")
+            .withDetails(Given.json("{'type':'rate_limit_error','param':null,'details':{'a':1}}"));
+    Problem foreign =
+        Problem.of(ProblemKind.RATE_LIMIT, "x")
+            .withDetails(Given.json("{'type':'requests','details':{'a':1}}"));
+    JsonNode plain = Given.json("{'type':'rate_limit_error','message':'x'}");
+
+    assertThat(Given.CLIENT.encodeProblem(own, "r").path("error"))
+        .isEqualTo(Given.json("{'type':'rate_limit_error','message':'x','details':{'a':1}}"));
+    assertThat(Given.CLIENT.encodeProblem(other, "r").path("error")).isEqualTo(plain);
+    assertThat(Given.CLIENT.encodeProblem(others, "r").path("error")).isEqualTo(plain);
+    assertThat(Given.CLIENT.encodeProblem(foreign, "r").path("error")).isEqualTo(plain);
   }
 
   @Test

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,12 +55,61 @@ final class ChatProblemTest {
         "200 | {'error':{'message':'x','type':'invalid_request_error','code':'c'}}"
             + " | INVALID_REQUEST | x",
         "200 | {'error':{'message':'x'}} | UPSTREAM | x",
+        "400 | {'detail':'d'} | INVALID_REQUEST | d",
+        "400 | {'msg':'m'} | INVALID_REQUEST | m",
+        "400 | {'message':{'detail':[{'msg':'m'}]}} | INVALID_REQUEST | m",
+        "400 | {'error':{'message':'x','type':'authentication_error'}} | AUTHENTICATION"
+            + " | the provider refused the credential",
+        "413 | {'error':{'message':'above the context window'}} | CONTEXT_LENGTH"
+            + " | above the context window",
+        "422 | {'error':{'message':'above the Context Length'}} | CONTEXT_LENGTH"
+            + " | above the Context Length",
+        "500 | {'error':{'message':'context length'}} | UPSTREAM | context length",
+        "503 | {'error':{'message':'Overloaded'}} | OVERLOADED | Overloaded",
+        "502 | {'error':{'message':'overloaded'}} | UPSTREAM | overloaded",
       })
   void everyShapeOfErrorIsUnderstood(int status, String body, ProblemKind kind, String message) {
     Problem problem = read(status, body);
 
     assertThat(problem.kind()).isEqualTo(kind);
     assertThat(problem.message()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "{'code':399} | - | -",
+        "{'code':400} | 400 | -",
+        "{'code':599} | 599 | -",
+        "{'code':600} | - | -",
+        "{'status':404,'code':500} | 404 | -",
+        "{'status_code':409,'status':404} | 409 | -",
+        "{'code':'503'} | 503 | -",
+        "{'code':'400'} | 400 | -",
+        "{'code':'599'} | 599 | -",
+        "{'code':'300'} | - | 300",
+        "{'code':'5000'} | - | 5000",
+        "{'code':'40x'} | - | 40x",
+        "{'code':'4/0'} | - | 4/0",
+        "{'code':'5:0'} | - | 5:0"
+      })
+  void aNumberFrom400To599IsAStatusAndNoCode(
+      String error, @Nullable Integer status, @Nullable String code) {
+    Problem problem = read(200, "{'error':%s}".formatted(error));
+
+    assertThat(problem.upstreamStatus())
+        .isEqualTo(status == null ? OptionalInt.empty() : OptionalInt.of(status));
+    assertThat(problem.code()).isEqualTo(Optional.ofNullable(code));
+  }
+
+  @Test
+  void aMessageIsCutBehind2000Characters() {
+    String most = "x".repeat(2_000);
+
+    assertThat(read(400, "{'error':'%s'}".formatted(most)).message()).isEqualTo(most);
+    assertThat(read(400, "{'error':'%sx'}".formatted(most)).message()).isEqualTo(most + "…");
   }
 
   @Test

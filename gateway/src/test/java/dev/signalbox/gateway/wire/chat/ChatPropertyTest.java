@@ -13,6 +13,7 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.random.Tries;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever providers and clients send: order, bounds and agreement hold. Seeds are printed. */
 final class ChatPropertyTest {
-  private static final int RUNS = 500;
+  private static final int RUNS = Tries.of(500);
 
   private static final String[] NAMES = {
     "id",

@@ -35,6 +35,25 @@ final class PartSequencerTest {
         .containsExactly(open(0), open(1), delta(1), STOPPED);
   }
 
+  @Test
+  void whatIsSaidOfAWaitingPartWaitsWithItAndWhatIsSaidOfTheReplyDoesNot() {
+    ReplyEvent note = new ReplyEvent.Annotated(0, 1, Extras.NONE);
+    ReplyEvent logProbs = new ReplyEvent.LogProbs(0, 1, List.of());
+    ReplyEvent started = new ReplyEvent.Started("id", "m", 1, Extras.NONE);
+    ReplyEvent reply = new ReplyEvent.ReplyAnnotated(Extras.NONE);
+
+    assertThat(sequenced(open(0), open(1), note, logProbs, started, reply, close(0), close(1)))
+        .containsExactly(open(0), started, reply, close(0), open(1), note, logProbs, close(1));
+  }
+
+  @Test
+  void partsThatWereClosedWhileTheyWaitedComeOutWholeOneByOne() {
+    assertThat(
+            sequenced(open(0), open(1), open(2), delta(1), close(1), delta(2), close(2), close(0)))
+        .containsExactly(
+            open(0), close(0), open(1), delta(1), close(1), open(2), delta(2), close(2));
+  }
+
   private static List<ReplyEvent> sequenced(ReplyEvent... events) {
     List<ReplyEvent> out = new ArrayList<>();
     PartSequencer sequencer = new PartSequencer(out::add);

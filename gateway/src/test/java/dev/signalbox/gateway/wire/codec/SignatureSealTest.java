@@ -10,6 +10,8 @@ import dev.signalbox.gateway.wire.model.Signature;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SignatureSealTest {
   private static final SignatureSeal SEAL = sealOf("a key of sixteen bytes or more");
@@ -71,5 +73,32 @@ final class SignatureSealTest {
 
   private static SignatureSeal sealOf(String key) {
     return new SignatureSeal(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CHAT, 40, call_", "RESPONSES, 64, call_", "ANTHROPIC, 64, toolu_"})
+  void anIdIsReplacedWhereItIsLongerThanItsProviderTakes(
+      Protocol provider, int most, String prefix) {
+    String longest = "x".repeat(most);
+
+    assertThat(ToolIds.toProvider(longest, provider)).isEqualTo(longest);
+    assertThat(ToolIds.toProvider(longest + "x", provider)).hasSize(prefix.length() + 24);
+    assertThat(ToolIds.toProvider(longest + "x", provider)).startsWith(prefix);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "azAZ09_-, true",
+    "a`, false",
+    "a{, false",
+    "a@, false",
+    "a[, false",
+    "a/, false",
+    "a:, false",
+    "é, false",
+    "'', false"
+  })
+  void anthropicIsSentLettersDigitsUnderscoresAndHyphens(String id, boolean kept) {
+    assertThat(ToolIds.toProvider(id, Protocol.ANTHROPIC).equals(id)).isEqualTo(kept);
   }
 }

@@ -14,6 +14,7 @@ import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.random.Mutations;
+import dev.signalbox.gateway.wire.random.Tries;
 import dev.signalbox.gateway.wire.recorded.RecordedTraffic;
 import dev.signalbox.gateway.wire.recorded.Recording;
 import dev.signalbox.gateway.wire.sse.SseDecoder;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * printed; {@code -Dsignalbox.seed=} repeats a run.
  */
 final class DamageTest {
-  private static final int TRIES = 1000;
+  private static final int TRIES = Tries.of(1000);
 
   /** Longer streams only cost time. */
   private static final int LONGEST = 40_000;

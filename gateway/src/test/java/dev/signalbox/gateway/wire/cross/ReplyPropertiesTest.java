@@ -48,7 +48,7 @@ final class ReplyPropertiesTest {
     return Arbitraries.of(Protocol.class);
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void streamedEqualsWhole(
       @ForAll("protocol") Protocol protocol, @ForAll("anyReply") Reply reply, @ForAll long seed) {
     Losses wholeLosses = new Losses();
@@ -66,7 +66,7 @@ final class ReplyPropertiesTest {
     assertThat(places(wholeLosses)).containsAll(places(streamLosses));
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void everyStreamKeepsTheRulesOfItsApi(
       @ForAll("protocol") Protocol protocol, @ForAll("anyReply") Reply reply, @ForAll long seed) {
     byte[] bytes =
@@ -76,7 +76,7 @@ final class ReplyPropertiesTest {
     assertThat(StreamRules.of(protocol).violations(Upstream.events(bytes))).isEmpty();
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void theSdkReadsWhatTheReplySays(
       @ForAll("protocol") Protocol protocol, @ForAll("anyReply") Reply reply, @ForAll long seed) {
     Delivery delivery = new Delivery(formats.client(protocol));
@@ -87,7 +87,7 @@ final class ReplyPropertiesTest {
     assertThat(delivery.streamed(ordered)).isEmpty();
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void thereAndBackIsTheSame(
       @ForAll("protocol") Protocol near,
       @ForAll("protocol") Protocol far,
@@ -98,7 +98,7 @@ final class ReplyPropertiesTest {
     assertThat(Expected.of(after, near)).isEqualTo(Expected.of(before, near));
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void anyCutOfTheBytesGivesTheSameEvents(
       @ForAll("protocol") Protocol protocol, @ForAll("anyReply") Reply reply, @ForAll long seed) {
     byte[] bytes =

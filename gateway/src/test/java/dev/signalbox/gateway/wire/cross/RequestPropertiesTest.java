@@ -42,7 +42,7 @@ final class RequestPropertiesTest {
     return Arbitraries.of(Protocol.class);
   }
 
-  @Property(tries = 1200, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenKeepsTheRulesOfTheApi(
       @ForAll("protocol") Protocol provider, @ForAll("anyRequest") Request request) {
     Assume.that(!holdsUnknownPartsOf(provider, request));
@@ -58,7 +58,7 @@ final class RequestPropertiesTest {
     }
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void aPlainConversationSaysTheSameEverywhere(
       @ForAll("protocol") Protocol provider, @ForAll("commonRequest") Request request) {
     Request read = decoded(provider, encoded(provider, request));
@@ -66,7 +66,7 @@ final class RequestPropertiesTest {
     assertThat(Transcript.of(read)).isEqualTo(Transcript.of(request));
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void thereAndBackIsTheSame(
       @ForAll("protocol") Protocol near,
       @ForAll("protocol") Protocol far,
@@ -78,7 +78,7 @@ final class RequestPropertiesTest {
     assertThat(Transcript.of(after)).isEqualTo(Transcript.of(before));
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void writingAndReadingAgainChangesNothingMore(
       @ForAll("protocol") Protocol protocol, @ForAll("anyRequest") Request request) {
     try {

@@ -227,6 +227,49 @@ final class GeminiEmbeddingsTest {
         .isEqualTo(object("{'embeddings':[{'values':[0.10]}]}").path("embeddings"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'model':'models/a','content':{'parts':[{'text':'a'}]}}|a",
+        "{'model':'a','content':{'parts':[{'text':'a'}]}}|a",
+        "{'model':'b','requests':[{'model':'models/a','content':{'parts':[{'text':'a'}]}}]}|a",
+        "{'content':{'parts':[{'text':'a'}]}}|''"
+      },
+      quoteCharacter = '"')
+  void theModelIsInTheBodyWhereItIsNotInThePath(String json, String model) {
+    EmbeddingRequest request = gemini.decodeRequest(object(json), RequestTarget.IN_BODY);
+
+    assertThat(request.model()).isEqualTo(model.replace("'", ""));
+  }
+
+  @Test
+  void anAnswerKeepsWhatElseGeminiSaidAndAFigureOfNothing() {
+    EmbeddingReply reply =
+        gemini.decodeReply(
+            object(
+                "{'embedding':{'values':[1]},'usageMetadata':{'promptTokenCount':0},"
+                    + "'metadata':{'a':1}}"));
+    EmbeddingRequest one = decode("{'content':{'parts':[{'text':'a'}]}}");
+
+    assertThat(sent(gemini.encodeReply(reply, one, "m", new Losses())))
+        .isEqualTo(
+            object(
+                "{'embedding':{'values':[1]},"
+                    + "'usageMetadata':{'promptTokenCount':0,'totalTokenCount':0},"
+                    + "'metadata':{'a':1}}"));
+  }
+
+  @Test
+  void refusesAnAnswerWithAnotherNumberOfVectors() {
+    EmbeddingReply none = new EmbeddingReply("m", List.of(), OptionalLong.of(4), Extras.NONE);
+    EmbeddingRequest list = decode("{'requests':[{'content':{'parts':[{'text':'a'}]}}]}");
+
+    assertThat(problemOf(() -> gemini.encodeReply(none, list, "m", new Losses())))
+        .isEqualTo(
+            Problem.of(ProblemKind.UPSTREAM, "the provider answered 1 inputs with 0 vectors"));
+  }
+
   @Test
   void satisfiesTheOfficialSdk() {
     EmbeddingReply reply =

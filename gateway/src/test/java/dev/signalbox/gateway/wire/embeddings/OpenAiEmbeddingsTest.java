@@ -176,6 +176,26 @@ final class OpenAiEmbeddingsTest {
   }
 
   @Test
+  void answersInNumbersWhereTheyWereAskedForAndKeepsWhatElseWasSaid() {
+    EmbeddingReply reply =
+        format.decodeReply(
+            object(
+                """
+                {"data":[{"embedding":[1]}],"usage":{"prompt_tokens":0},"provider":"p"}"""));
+    EmbeddingRequest request =
+        decode("{\"model\":\"m\",\"input\":[0],\"encoding_format\":\"float\"}");
+    Losses losses = new Losses();
+
+    assertThat(sent(format.encodeReply(reply, request, "m", losses)))
+        .isEqualTo(
+            object(
+                """
+                {"object":"list","data":[{"object":"embedding","index":0,"embedding":[1]}],
+                 "model":"m","usage":{"prompt_tokens":0,"total_tokens":0},"provider":"p"}"""));
+    assertThat(losses.toList()).isEmpty();
+  }
+
+  @Test
   void unpacksBase64ForAClientThatWantsNumbers() {
     EmbeddingReply reply = reply(new EmbeddingVector.Packed("AACAPwAAAL/NzMw9"));
 

@@ -10,7 +10,10 @@ import dev.signalbox.gateway.wire.model.MediaKind;
 import dev.signalbox.gateway.wire.model.MediaSource;
 import dev.signalbox.gateway.wire.model.OutputSpec;
 import dev.signalbox.gateway.wire.model.Part;
+import dev.signalbox.gateway.wire.model.Protocol;
+import dev.signalbox.gateway.wire.model.ReasoningRequest;
 import dev.signalbox.gateway.wire.model.Request;
+import dev.signalbox.gateway.wire.model.ResponseFormat;
 import dev.signalbox.gateway.wire.model.Role;
 import dev.signalbox.gateway.wire.model.Sampling;
 import dev.signalbox.gateway.wire.model.Tool;
@@ -72,6 +75,72 @@ final class TokenEstimateTest {
             request(List.of(Turn.of(Role.USER, List.of(image, document))), Tooling.NONE));
 
     assertThat(tokens).isEqualTo(TokenEstimate.TURN + TokenEstimate.IMAGE + 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'a':'bcd'} | 3", // four marks, the key, two marks, the text: ten quarters
+        "{'a':[1,23]} | 3", // four, one, one and one, one and two: ten
+        "{'ab':true,'c':null} | 5", // four, two, four; four, one, four: nineteen
+        "{'a':'ͯͯ'} | 3", // the last that counts one quarter: nine
+        "{'a':'ͰͰ'} | 3", // two quarters each: eleven
+        "{'a':'⹿⹿'} | 3", // the last of them
+        "{'a':'⺀⺀'} | 4" // four quarters each: fifteen
+      },
+      quoteCharacter = '~')
+  void countsJsonAsIfWrittenWithoutSpaces(String json, long tokens) {
+    TextMeter meter = new TextMeter();
+    meter.add(object(json.replace('\'', '"')));
+
+    assertThat(meter.tokens()).isEqualTo(tokens);
+  }
+
+  @Test
+  void countsNamesReasoningRefusalsAndWhatIsNotUnderstood() {
+    ObjectNode raw = object("{\"a\":\"bc\"}");
+    Turn turn =
+        new Turn(
+            Role.ASSISTANT,
+            Optional.of("name"),
+            List.of(
+                new Part.Reasoning("reasoned", Optional.empty(), Extras.NONE),
+                new Part.Refusal("refused it!!"),
+                new Part.Opaque(Protocol.GEMINI, "x", raw),
+                new Part.Media(
+                    MediaKind.VIDEO,
+                    new MediaSource.Inline("video/mp4", "AA"),
+                    Optional.of("file"),
+                    Extras.NONE)),
+            Extras.NONE);
+    Tool tool = new Tool.Native(Protocol.GEMINI, "x", raw);
+
+    long tokens =
+        TokenEstimate.of(
+            request(List.of(turn), new Tooling(List.of(tool), Optional.empty(), Optional.empty())));
+
+    // 4, 8, 12 and 4 characters, and 10 of JSON twice.
+    assertThat(tokens)
+        .isEqualTo(TokenEstimate.TURN + TokenEstimate.TOOL + TokenEstimate.VIDEO + 12);
+  }
+
+  @Test
+  void countsTheSchemaOfTheAnswer() {
+    ResponseFormat schema =
+        new ResponseFormat.JsonSchema(
+            "n", Optional.of("said of"), object("{\"a\":\"bcdef\"}"), Optional.empty());
+
+    assertThat(TokenEstimate.of(answering(schema))).isEqualTo(5);
+    assertThat(TokenEstimate.of(answering(new ResponseFormat.JsonObject()))).isEqualTo(1);
+  }
+
+  private static Request answering(ResponseFormat format) {
+    OutputSpec output =
+        new OutputSpec(
+            Optional.empty(), Optional.of(format), ReasoningRequest.NONE, Optional.empty());
+    return new Request(
+        "m", false, List.of(), Tooling.NONE, Sampling.NONE, output, Labels.NONE, Extras.NONE);
   }
 
   @Test

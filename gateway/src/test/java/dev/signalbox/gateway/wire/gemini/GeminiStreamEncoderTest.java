@@ -29,6 +29,7 @@ import dev.signalbox.gateway.wire.model.Turn;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import dev.signalbox.gateway.wire.random.Tries;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -288,7 +289,7 @@ final class GeminiStreamEncoderTest {
     long seed = 7_261;
     reporter.publishEntry("seed", "" + seed);
     Random random = new Random(seed);
-    for (int i = 0; i < 500; i++) {
+    for (int i = Tries.of(500); i > 0; i--) {
       List<Part> parts = new ArrayList<>();
       // The API gives log probabilities of all texts or of none.
       boolean logProbs = random.nextInt(4) == 0;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BodyScanTest {
   @Test
@@ -29,6 +31,31 @@ final class BodyScanTest {
                 BodyScan.of(utf8(body)).withValue("model", utf8("\"other\"")),
                 StandardCharsets.UTF_8))
         .isEqualTo(body.replace("\"m\"", "\"other\""));
+  }
+
+  @Test
+  void plainTextsAndFlagsAreReadAsTheyStand() {
+    BodyScan scan = BodyScan.of(utf8("{\"model\":\"gpt-4o\",\"stream\":true,\"strict\":false}"));
+
+    assertThat(scan.text("model")).contains("gpt-4o");
+    assertThat(scan.flag("stream")).isTrue();
+    assertThat(scan.flag("strict")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'a':1,'x':3,'b':4}|{'a':1,'x':2,'b':4}",
+        "~{'a':{}}\r\n ~|~{'a':{},'x':2}\r\n ~",
+        "{ }|{ 'x':2}"
+      })
+  void aFieldIsReplacedInItsPlaceOrAddedAtTheEnd(String body, String expected) {
+    BodyScan scan = BodyScan.of(utf8(body.replace('\'', '"'))).with("x", utf8("2"));
+
+    assertThat(new String(scan.bytes(), StandardCharsets.UTF_8))
+        .isEqualTo(expected.replace('\'', '"'));
   }
 
   @Test

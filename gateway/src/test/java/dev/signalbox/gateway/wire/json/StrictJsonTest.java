@@ -3,11 +3,14 @@ package dev.signalbox.gateway.wire.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StrictJsonTest {
@@ -64,6 +67,47 @@ final class StrictJsonTest {
     assertThat(StrictJson.tryParse("{\"a\":")).isEmpty();
     assertThat(StrictJson.tryParse("")).isEmpty();
     assertThat(StrictJson.tryParse("null").orElseThrow().isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'a':1,'a':2} | a key stands twice in one object",
+        "{} {} | something follows the value",
+        "{'a': | it ends too early",
+        "{x} | one strict JSON value in UTF-8 is expected"
+      },
+      quoteCharacter = '~')
+  void aRefusalSaysWhereAndWhy(String body, String why) {
+    byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> StrictJson.parseObject(bytes))
+        .hasMessageMatching(
+            "INVALID_REQUEST: the body is not valid JSON at line 1, column [0-9]+: "
+                + Pattern.quote(why));
+  }
+
+  @Test
+  void aRefusalNamesTheBoundThatWasPassed() {
+    byte[] deep = "[".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+    byte[] number = "9".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> StrictJson.parse(deep))
+        .hasMessageEndingWith("nested deeper than " + StrictJson.MAX_DEPTH + " levels");
+    assertThatThrownBy(() -> StrictJson.parse(number))
+        .hasMessageEndingWith(
+            "a number is longer than " + StrictJson.MAX_NUMBER_LENGTH + " characters");
+  }
+
+  @Test
+  void anAnswersBytesAreReadInSpiteOfMalformedText() {
+    byte[] latin1 = {'{', '"', 'a', '"', ':', '"', (byte) 0xe9, '"', '}'};
+
+    assertThat(StrictJson.tryParse(latin1).orElseThrow().path("a").asText()).isEqualTo("\uFFFD");
+    assertThat(StrictJson.tryParse("[1]".getBytes(StandardCharsets.UTF_8)).orElseThrow().path(0))
+        .isEqualTo(IntNode.valueOf(1));
+    assertThat(StrictJson.tryParse(new byte[0])).isEmpty();
   }
 
   private static void assertRefused(Runnable reading) {

@@ -166,6 +166,54 @@ final class RequestNeedsTest {
     assertThat(chinese).isEqualTo(201); // a token a sign
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ab | 1", // with the quotation marks four quarters
+        "abc | 2",
+        "éééabc | 2",
+        "ͰͰͰͰab | 3",
+        "€€ab | 2",
+        "ああああab | 5",
+        "😀ab | 3"
+      })
+  void countsEachCharacterByItsFirstByteAndNothingBehindTheText(String text, long tokens) {
+    assertThat(needs("{'input':'" + text + "'}").inputTokens()).isEqualTo(tokens);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {'messages':[{'content':[{'source':{'media_type':'text/plain','data':'AAAAAAAAAA'}}]}]} | 3
+          {'messages':[{'content':[{'source':{'data':'AAAAAAAAAA','media_type':'text/plain'}}]}]} | 3
+          {'messages':[{'content':[{'source':{'media_type':'application/x','data':'AAAAAAAAAA'}}]}]} | 1
+          {'input':'ab','tools':['ten bytes ']} | 4
+          {'input':'ab','tools':{'a':[123456]}} | 5
+          {'input':'ab','functions':[{'a':1234}]} | 4
+          {'input':'ab','text':{'format':{'schema':{'a':123}}}} | 4
+          {'messages':[{'content':[{'type':'tool_use','input':{'a':{'b':1}}}]}]} | 4
+          """)
+  void countsTextFilesToolsSchemasAndToolCallsByTheirBytes(String body, long tokens) {
+    assertThat(needs(body).inputTokens()).isEqualTo(tokens);
+  }
+
+  @Test
+  void looksIntoAnInputThatIsOneMessage() {
+    RequestNeeds needs = needs("{'input':{'role':'user','content':[{'type':'input_image'}]}}");
+
+    assertThat(needs.capabilities()).containsExactly(Capability.VISION);
+  }
+
+  @Test
+  void aLimitOfNothingIsNone() {
+    assertThat(needs("{'messages':[],'max_tokens':0}").maxOutputTokens()).isEmpty();
+    assertThat(needs("{'messages':[],'max_tokens':1}").maxOutputTokens()).hasValue(1);
+  }
+
   private static RequestNeeds needs(String body) {
     return RequestNeeds.of(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }

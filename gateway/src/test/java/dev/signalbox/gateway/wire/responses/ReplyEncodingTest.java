@@ -20,6 +20,7 @@ import dev.signalbox.gateway.wire.model.TokenLogProb;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import dev.signalbox.gateway.wire.random.Tries;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -312,7 +313,7 @@ final class ReplyEncodingTest {
     long seed = 20_261_120L;
     reporter.publishEntry("seed", String.valueOf(seed));
     Random random = new Random(seed);
-    for (int round = 0; round < 300; round++) {
+    for (int round = Tries.of(300); round > 0; round--) {
       List<ReplyEvent> events = new RandomReply(random).events();
       assertThat(EventOrder.complaints(events)).as("seed %d", seed).isEmpty();
       ReplyFrame frame = Wire.frame();

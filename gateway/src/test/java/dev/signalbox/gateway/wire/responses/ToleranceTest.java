@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import dev.signalbox.gateway.wire.random.Tries;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ final class ToleranceTest {
     long seed = 20_261_120L;
     reporter.publishEntry("seed", String.valueOf(seed));
     Random random = new Random(seed);
-    for (int round = 0; round < 1_500; round++) {
+    for (int round = Tries.of(1_500); round > 0; round--) {
       List<SseEvent> events = new ArrayList<>();
       int count = random.nextInt(30);
       for (int i = 0; i < count; i++) {
@@ -82,7 +83,7 @@ final class ToleranceTest {
     long seed = 20_261_120L;
     reporter.publishEntry("seed", String.valueOf(seed));
     Random random = new Random(seed);
-    for (int round = 0; round < 1_000; round++) {
+    for (int round = Tries.of(1_000); round > 0; round--) {
       ObjectNode body = Wire.json("{'id':'r','model':'m','created_at':1}");
       ArrayNode output = body.putArray("output");
       for (String event : EVENTS) {

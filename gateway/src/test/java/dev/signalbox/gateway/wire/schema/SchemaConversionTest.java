@@ -49,6 +49,14 @@ final class SchemaConversionTest {
             + " {'type':'integer','format':'int32','default':0}",
         "{'type':'object','additionalProperties':false,'$defs':{'a':{'type':'STRING'}}} |"
             + " {'type':'object','additionalProperties':false,'$defs':{'a':{'type':'string'}}}",
+        "{'type':['STRING','INTEGER']} | {'type':['string','integer']}",
+        "{'type':['TYPE_UNSPECIFIED']} | {}",
+        "{'type':0} | {}",
+        "{'type':7} | {'type':'null'}",
+        "{'type':8} | {}",
+        "{'maximum':'1.5','minimum':'1e2'} | {'maximum':1.5,'minimum':100}",
+        "{'type':'NUMBER','enum':['1.5']} | {'type':'number','enum':[1.5]}",
+        "{'type':'STRING','enum':['1']} | {'type':'string','enum':['1']}",
       })
   void readsGeminisForm(String gemini, String schema) {
     assertThat(reread(SchemaConversion.toJsonSchema(json(gemini)))).isEqualTo(json(schema));
@@ -98,6 +106,20 @@ final class SchemaConversionTest {
         "{'type':'object','properties':{'a':{'$ref':'#/$defs/a','description':'d'}},"
             + "'$defs':{'a':{'type':'string','description':'c'}}} |"
             + " {'type':'OBJECT','properties':{'a':{'type':'STRING','description':'d'}}}",
+        "{'type':'string','examples':['a','b']} | {'type':'STRING','example':'a'}",
+        "{'examples':[]} | {}",
+        "{'minLength':'2','maxLength':1e2} | {'minLength':'2','maxLength':'100'}",
+        "{'const':null} | {'type':'NULL'}",
+        "{'enum':[]} | {}",
+        "{'anyOf':[{'type':'null'}]} | {'type':'NULL'}",
+        "{'anyOf':[]} | {}",
+        "{'allOf':[{'title':'a'},{'title':'a'}]} | {'title':'a'}",
+        "{'allOf':[{'properties':{'a':{},'b':{}}},{'properties':{'c':{},'d':{}}}]} |"
+            + " {'type':'OBJECT','properties':{'a':{},'b':{},'c':{},'d':{}},"
+            + "'propertyOrdering':['a','b','c','d']}",
+        "{'anyOf':[{'$ref':'#/$defs/a'},{'$ref':'#/$defs/a'},{'$ref':'#/$defs/a'}],"
+            + "'$defs':{'a':{'type':'string'}}} |"
+            + " {'anyOf':[{'type':'STRING'},{'type':'STRING'},{'type':'STRING'}]}",
       })
   void writesGeminisFormWithoutALoss(String schema, String gemini) {
     assertThat(toGemini(schema)).isEqualTo(json(gemini));
@@ -120,6 +142,11 @@ final class SchemaConversionTest {
         "{'items':false} | {'type':'ARRAY','items':{}} | s.items",
         "{'properties':{'a':{'not':{}}}} | {'type':'OBJECT','properties':{'a':{}}} |"
             + " s.properties.a.not",
+        "{'allOf':[{'title':'a'},{'title':'b'}]} | {'title':'a'} | s.allOf",
+        "{'allOf':[{},{'not':{}}]} | {} | s.allOf[1].not",
+        "{'anyOf':[{},{'not':{}}]} | {'anyOf':[{},{}]} | s.anyOf[1].not",
+        "{'exclusiveMinimum':'x'} | {} | s.exclusiveMinimum",
+        "{'exclusiveMinimum':0.5} | {} | s.exclusiveMinimum",
       })
   void tellsWhereMeaningIsLost(String schema, String gemini, String field) {
     assertThat(toGemini(schema)).isEqualTo(json(gemini));
@@ -168,6 +195,33 @@ final class SchemaConversionTest {
 
     assertThat(StrictJson.toBytes(written).length).isLessThan(2_000_000);
     assertThat(losses.isEmpty()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 0", "61, 1", "62, 1"})
+  void cutsOffWhatIsNestedDeeperThan60(int depth, int cuts) {
+    ObjectNode schema = StrictJson.object();
+    ObjectNode innermost = schema;
+    for (int i = 0; i < depth; i++) {
+      innermost = innermost.putObject("items");
+    }
+
+    SchemaConversion.toGemini(schema, losses, "s");
+
+    assertThat(losses.toList()).hasSize(cuts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4999, 0", "5000, 1"})
+  void cutsOffWhatIsMoreThan5000Schemas(int properties, int cuts) {
+    ObjectNode schema = StrictJson.object();
+    for (int i = 0; i < properties; i++) {
+      schema.withObject("/properties").putObject("p" + i);
+    }
+
+    SchemaConversion.toGemini(schema, losses, "s");
+
+    assertThat(losses.toList()).hasSize(cuts);
   }
 
   @Test

@@ -61,6 +61,27 @@ final class SseDecoderTest {
     assertThat(events).containsExactly(new SseEvent("", "\uFFFD"));
   }
 
+  @Test
+  void aByteOrderMarkIsOneAtTheBeginningOnly() {
+    SseDecoder decoder = new SseDecoder(100);
+    List<SseEvent> events = new ArrayList<>();
+
+    decoder.accept(
+        "\uFEFFdata: a\n\n\uFEFFdata: b\n\n".getBytes(StandardCharsets.UTF_8), events::add);
+
+    assertThat(events).containsExactly(new SseEvent("", "a"));
+  }
+
+  @Test
+  void dataThatEndsWithItsColonIsEmpty() {
+    SseDecoder decoder = new SseDecoder(100);
+    List<SseEvent> events = new ArrayList<>();
+
+    decoder.accept("data:\n\ndata:  a\n\n".getBytes(StandardCharsets.UTF_8), events::add);
+
+    assertThat(events).containsExactly(new SseEvent("", ""), new SseEvent("", " a"));
+  }
+
   private static List<SseEvent> decode(byte[] bytes, int first, int second) {
     SseDecoder decoder = new SseDecoder(1_000);
     List<SseEvent> events = new ArrayList<>();
