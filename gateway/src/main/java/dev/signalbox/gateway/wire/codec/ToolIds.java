@@ -60,6 +60,11 @@ public final class ToolIds {
     return id.length() <= limit ? id : prefix + hash(id, HASH_LENGTH);
   }
 
+  /** The same where only letters, digits, {@code _} and {@code -} are allowed. */
+  public static String plain(String id, String prefix, int limit) {
+    return plain(id) ? shortened(id, prefix, limit) : prefix + hash(id, HASH_LENGTH);
+  }
+
   /**
    * What stands for {@code id} where only letters and digits are allowed: the same whenever it is
    * asked for.
@@ -73,11 +78,6 @@ public final class ToolIds {
         .replace('-', 'a')
         .replace('_', 'b')
         .substring(0, length);
-  }
-
-  /** The same where only letters, digits, {@code _} and {@code -} are allowed. */
-  public static String plain(String id, String prefix, int limit) {
-    return plain(id) ? shortened(id, prefix, limit) : prefix + hash(id, HASH_LENGTH);
   }
 
   private static boolean plain(String id) {

@@ -76,14 +76,13 @@ final class SignatureSealTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"CHAT, 40, call_", "RESPONSES, 64, call_", "ANTHROPIC, 64, toolu_"})
-  void anIdIsReplacedWhereItIsLongerThanItsProviderTakes(
-      Protocol provider, int most, String prefix) {
+  @CsvSource({"40, call_", "64, call_", "64, toolu_"})
+  void anIdIsReplacedWhereItIsLongerThanItsProviderTakes(int most, String prefix) {
     String longest = "x".repeat(most);
 
-    assertThat(ToolIds.toProvider(longest, provider)).isEqualTo(longest);
-    assertThat(ToolIds.toProvider(longest + "x", provider)).hasSize(prefix.length() + 24);
-    assertThat(ToolIds.toProvider(longest + "x", provider)).startsWith(prefix);
+    assertThat(ToolIds.shortened(longest, prefix, most)).isEqualTo(longest);
+    assertThat(ToolIds.shortened(longest + "x", prefix, most)).hasSize(prefix.length() + 24);
+    assertThat(ToolIds.shortened(longest + "x", prefix, most)).startsWith(prefix);
   }
 
   @ParameterizedTest
@@ -99,6 +98,6 @@ final class SignatureSealTest {
     "'', false"
   })
   void anthropicIsSentLettersDigitsUnderscoresAndHyphens(String id, boolean kept) {
-    assertThat(ToolIds.toProvider(id, Protocol.ANTHROPIC).equals(id)).isEqualTo(kept);
+    assertThat(ToolIds.plain(id, "toolu_", 64).equals(id)).isEqualTo(kept);
   }
 }
