@@ -177,7 +177,7 @@ final class NameResolverTest {
     NameResolver defaulting =
         new NameResolver(
             new NameTable(
-                TABLE.providers(), Map.of(), Map.of(), gateway, CatalogReader.standard()));
+                TABLE.providers(), Map.of(), Map.of(), gateway, TABLE.makers(), TABLE.catalog()));
     MountNames mount = new MountNames(List.of(), Map.of(), List.of(), Optional.of("ollama"));
 
     assertThat(defaulting.resolve("whatever", MountNames.NONE, 0))
@@ -199,6 +199,7 @@ final class NameResolverTest {
                     new WeightedTarget("gpt-9", 0))),
             Map.of(),
             TABLE.gateway(),
+            TABLE.makers(),
             TABLE.catalog());
 
     assertThat(new NameResolver(table).resolve("mine", MountNames.NONE, 0))
@@ -236,7 +237,12 @@ final class NameResolverTest {
 
   private static NameTable tableOf(ProviderNames... providers) {
     return new NameTable(
-        List.of(providers), Map.of(), Map.of(), MountNames.NONE, CatalogReader.standard());
+        List.of(providers),
+        Map.of(),
+        Map.of(),
+        MountNames.NONE,
+        TABLE.makers(),
+        CatalogReader.standard());
   }
 
   private Resolution resolve(String name) {

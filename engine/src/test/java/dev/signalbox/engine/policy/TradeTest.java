@@ -12,9 +12,7 @@ final class TradeTest {
     Trade trade = Trade.of(2.5, 0.3);
 
     assertThat(trade).isEqualTo(new Trade(2_500_000, 3_000_000));
-    assertThat(trade.pointDollarsPerThousand()).isEqualTo(2.5);
     assertThat(trade.secondPoints()).isEqualTo(0.3);
-    assertThat(new Trade(Trade.PRICELESS, 0).pointDollarsPerThousand()).isInfinite();
   }
 
   @Test

@@ -79,7 +79,8 @@ final class RehearseCommand implements Subcommand {
             "Serves simulated requests that it sends itself, and ends; for the start script, which"
                 + " has the JVM learn from it.");
     return spec.addOption(
-        Options.number("N", "how often each request is sent; " + USUAL_ROUNDS + " times else", ROUNDS));
+        Options.number(
+            "N", "how often each request is sent; " + USUAL_ROUNDS + " times else", ROUNDS));
   }
 
   @Override
