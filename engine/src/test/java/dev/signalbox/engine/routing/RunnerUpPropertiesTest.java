@@ -104,8 +104,10 @@ final class RunnerUpPropertiesTest {
     }
   }
 
-  /** Fails where none of the worlds has the figure. */
-  /** Few tries say little of a share: there the figure is only to be reached at all. */
+  /**
+   * Figures that are hardly ever there would be tried by hardly any world. Few tries say little of
+   * a share: with those a figure is only to be reached at all.
+   */
   private static void reached(boolean reached, int percent) {
     boolean many = Integer.getInteger("jqwik.tries.default", MANY) >= MANY;
     Statistics.collect(reached);
