@@ -66,7 +66,7 @@ final class DecisionTableTest {
         .isEqualTo(
             """
             auto
-              profile balanced, task code, 1,000 tokens, project shop, session s, $3 left of the budget
+              profile balanced, task code, 1,000 tokens, project shop, session s, $3.00 left of the budget
 
             1 filter      6 → 2
               dropped   4  profile balanced denies `d`: d/1, d/2, d/3, d/4

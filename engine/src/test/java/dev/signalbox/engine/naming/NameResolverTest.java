@@ -33,7 +33,7 @@ final class NameResolverTest {
               Map.of(),
               List.of(new PrefixRule("my-", "ollama")),
               Optional.empty()),
-          Map.of("gpt-", "openai", "claude-", "anthropic"),
+          Map.of("gpt-", "openai", "o3", "openai", "claude-", "anthropic"),
           CatalogReader.standard());
 
   private final NameResolver resolver = new NameResolver(TABLE);
