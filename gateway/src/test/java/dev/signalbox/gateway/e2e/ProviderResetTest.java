@@ -37,8 +37,9 @@ final class ProviderResetTest {
   @Test
   void aBenchedKeyServesTheNextRequest() {
     gateway.script().then(Step.Status.of(401));
-    assertThat(asked().statusCode()).isEqualTo(502);
-    assertThat(asked().headers().firstValue("x-signalbox-error")).contains("upstream_auth");
+    HttpResponse<byte[]> refused = asked();
+    assertThat(refused.statusCode()).isEqualTo(502);
+    assertThat(refused.headers().firstValue("x-signalbox-error")).contains("upstream_auth");
     assertThat(gateway.simulator().arrived()).isEqualTo(1);
 
     Control.Answer reset = operator.post(RESET, "");

@@ -66,9 +66,12 @@ final class CohereProviderTest {
           """,
           SimulatorOptions.standard());
 
+  /** One test's failures open no circuit for the next. */
   @BeforeEach
   void forget() {
     gateway.script().clear();
+    gateway.send(
+        gateway.request("/v1/providers/cohere/reset").POST(BodyPublishers.noBody()).build());
   }
 
   @AfterAll

@@ -43,7 +43,7 @@ final class RecordControl {
             .by(this::ofProject),
         Route.get("/v1/records/{id+}", Role.CALLER, "One request with all that is known of it")
             .query(FilterQuery.RECORDS)
-            .gives(Shape.one("Record"))
+            .gives(Shape.one("RecordDetail"))
             .by(this::one));
   }
 
