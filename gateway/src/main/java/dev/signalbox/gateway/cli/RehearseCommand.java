@@ -47,6 +47,13 @@ final class RehearseCommand implements Subcommand {
       protocol = "gemini"
       models = ["sim-gemini"]
 
+      [[providers]]
+      id = "priced"
+      provider_type = "simulator"
+      protocol = "openai_chat"
+      maker = "openai"
+      models = ["gpt-6-luna", "gpt-6-sol"]
+
       [sanitization]
       enabled = true
       """;

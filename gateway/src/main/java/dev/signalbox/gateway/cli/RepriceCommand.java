@@ -40,8 +40,7 @@ final class RepriceCommand implements Subcommand {
     spec.usageMessage()
         .description(
             "Has the running gateway compute the cost of stored attempts again, with the prices it"
-                + " has now: only it may write its databases, so one must run. What costs were"
-                + " before is kept.");
+                + " has now. What costs were before is kept.");
     return spec.addOption(
             Options.config("configuration file, which says where the gateway listens and its key"))
         .addOption(Options.text("DATE", "first day, such as 2026-11-01, in UTC", FROM))
