@@ -35,7 +35,7 @@ import net.jqwik.api.Property;
 final class ArchivePropertiesTest {
   @Property
   void aDecisionMadeAgainFromWhatIsStoredIsTheSame(@ForAll long seed) {
-    if (!isDrawn(seed)) {
+    if (!World.isDrawn(seed)) {
       return;
     }
     for (World world : List.of(World.of(seed), World.named(seed))) {
@@ -58,7 +58,7 @@ final class ArchivePropertiesTest {
   @Property
   void partsAreCalledTheSameWhereTheySayTheSameAndNowhereElse(
       @ForAll long seed, @ForAll byte other) {
-    if (!isDrawn(seed)) {
+    if (!World.isDrawn(seed)) {
       return;
     }
     Snapshot one = named(World.of(seed).snapshot());
@@ -89,7 +89,7 @@ final class ArchivePropertiesTest {
   @Property
   void aHealthPartIsWhatAnEarlierOneAndTheDifferenceSay(
       @ForAll long seed, @ForAll long before, @ForAll long after) {
-    if (!isDrawn(seed)) {
+    if (!World.isDrawn(seed)) {
       return;
     }
     Snapshot idle = named(World.of(seed).snapshot());
@@ -198,10 +198,5 @@ final class ArchivePropertiesTest {
         decision.question(),
         revisions,
         decision.plan());
-  }
-
-  /** One world in ten of ten thousand: taking one apart and putting it together takes long. */
-  private static boolean isDrawn(long seed) {
-    return Integer.getInteger("jqwik.tries.default", 0) < 10_000 || seed % 10 == 0;
   }
 }

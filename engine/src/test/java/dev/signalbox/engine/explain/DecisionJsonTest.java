@@ -203,6 +203,9 @@ final class DecisionJsonTest {
 
   @Property
   void aStoredDecisionComesOutTheSameAgain(@ForAll long seed) throws JsonProcessingException {
+    if (!World.isDrawn(seed)) {
+      return;
+    }
     World world = World.named(seed);
     JsonNode stored = read(DecisionJson.write(world.decide(), META));
 
