@@ -139,7 +139,7 @@ final class FirstPieceTest {
     String beginning = StreamPieces.beginnings(provider).getLast();
     try (RawUpstream first =
             RawUpstream.answering(
-                HEAD + beginning, new Act.Pause(1_300), Act.text(rest), new Act.Close());
+                HEAD + beginning, new Act.Pause(2_200), Act.text(rest), new Act.Close());
         RunningGateway gateway = gateway(provider, first, 1);
         RawClient raw = new RawClient(gateway.port())) {
       return raw.send(request(client, "both")).readAll();
