@@ -57,13 +57,11 @@ final class ProviderResetTest {
     for (int i = 0; i < 4; i++) {
       gateway.script().then(Step.Status.of(500));
     }
-    while (!operator
-        .get("/health")
-        .at("/deployments/oa~1gpt-6-sol/circuit")
-        .asText()
-        .equals("open")) {
+    for (int i = 0; i < 4; i++) {
       asked();
     }
+    assertThat(operator.get("/health").at("/deployments/oa~1gpt-6-sol/circuit").asText())
+        .isEqualTo("open");
     gateway.script().clear();
     assertThat(asked().statusCode()).isEqualTo(503);
 

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The shapes of objects that control paths take and answer, by name: {@code shapes.json}. */
-public final class Shapes {
+final class Shapes {
   private static final String FILE = "shapes.json";
 
   private Shapes() {}
