@@ -206,11 +206,11 @@ public final class FactWriter implements AutoCloseable {
   }
 
   private void failed(Exception e) {
-    failures.increment();
     String message = DatabaseFaults.reason(e);
     if (failure.getAndSet(Optional.of(message)).isEmpty()) {
       log.error("`{}` cannot be written, trying again: {}", area.folder(), message);
     }
+    failures.increment(); // last: whoever sees it counted can read why
   }
 
   private void lost(List<Waiting> batch) {
