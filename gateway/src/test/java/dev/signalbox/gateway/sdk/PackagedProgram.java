@@ -17,8 +17,6 @@ import java.util.function.Predicate;
 
 /** The packaged program as a process of its own; what it prints is read as it comes. */
 final class PackagedProgram implements AutoCloseable {
-  private static final Path CLASSES = Path.of("target", "packaged.jsa").toAbsolutePath();
-
   private static final long DEADLINE_SECONDS = 40;
 
   private final Process process;
@@ -40,11 +38,7 @@ final class PackagedProgram implements AutoCloseable {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    // The first program that ends leaves its classes to those that follow, which halves their
-    // start.
-    command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + CLASSES));
-    command.addAll(List.of("-Xlog:cds=off", "-Xlog:aot=off", "-jar"));
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
     command.add(jar.toAbsolutePath().toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
