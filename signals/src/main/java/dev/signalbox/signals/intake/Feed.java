@@ -43,7 +43,8 @@ final class Feed {
   /** Tells what the ledger says of the time that counts. */
   void rebuild() {
     long now = means.nowMillis();
-    long from = means.keptMillis() == 0 ? 0 : means.firstIdAt().applyAsLong(now - means.keptMillis());
+    long from =
+        means.keptMillis() == 0 ? 0 : means.firstIdAt().applyAsLong(now - means.keptMillis());
     long after = means.ledger().beginOfNewest(from, MOST_ROWS);
     long late = means.firstIdAt().applyAsLong(now - LATE_MILLIS);
     List<Entry> page;
@@ -155,7 +156,9 @@ final class Feed {
 
   private void trim() {
     Set<Long> oldest =
-        gone.stream().limit(Math.max(0, gone.size() - MOST_GONE)).collect(Collectors.toCollection(HashSet::new));
+        gone.stream()
+            .limit(Math.max(0, gone.size() - MOST_GONE))
+            .collect(Collectors.toCollection(HashSet::new));
     gone.removeAll(oldest);
   }
 }

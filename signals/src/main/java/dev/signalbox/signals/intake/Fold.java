@@ -34,9 +34,6 @@ record Fold(List<Entry> rows) {
   }
 
   private List<Entry.Said> said() {
-    return rows.stream()
-        .filter(Entry.Said.class::isInstance)
-        .map(Entry.Said.class::cast)
-        .toList();
+    return rows.stream().filter(Entry.Said.class::isInstance).map(Entry.Said.class::cast).toList();
   }
 }

@@ -112,7 +112,12 @@ public final class Intake {
         id,
         means.nowMillis(),
         new Alarm(
-            id, alarm.atMillis(), alarm.target(), alarm.project(), alarm.task(), alarm.statistic()));
+            id,
+            alarm.atMillis(),
+            alarm.target(),
+            alarm.project(),
+            alarm.task(),
+            alarm.statistic()));
   }
 
   /** What waits in the ledger and nobody may have in mind any more. */
@@ -154,7 +159,10 @@ public final class Intake {
     }
     Set<Long> stored = means.ledger().stored(unsure.keySet());
     List<Entry> kept =
-        unsure.values().stream().filter(row -> stored.contains(row.id())).sorted(Entry.BY_ID).toList();
+        unsure.values().stream()
+            .filter(row -> stored.contains(row.id()))
+            .sorted(Entry.BY_ID)
+            .toList();
     tell(kept, stored);
     long before = means.nowMillis() - UNSURE_MILLIS;
     unsure.values().removeIf(row -> stored.contains(row.id()) || row.atMillis() < before);
@@ -236,8 +244,7 @@ public final class Intake {
           }
           pending++;
           yield keep(
-              List.of(
-                  rows.other(of, State.PENDING, Reason.UNKNOWN_SUBJECT, OptionalLong.empty())),
+              List.of(rows.other(of, State.PENDING, Reason.UNKNOWN_SUBJECT, OptionalLong.empty())),
               of);
         }
       };
