@@ -38,8 +38,7 @@ public record Observation(
    * @param target who answered
    * @param cluster of the prompt; -1 where it is not known
    */
-  public record Place(
-      String project, String task, TaskFamily family, Target target, int cluster) {
+  public record Place(String project, String task, TaskFamily family, Target target, int cluster) {
     /** The cluster of prompts that none was found for. */
     public static final int NO_CLUSTER = -1;
 

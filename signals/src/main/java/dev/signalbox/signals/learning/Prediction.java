@@ -1,8 +1,8 @@
 package dev.signalbox.signals.learning;
 
 /**
- * What each level expected of an answer before it learnt how it was, from 0 to 1. Each level has all
- * that those before it have.
+ * What each level expected of an answer before it learnt how it was, from 0 to 1. Each level has
+ * all that those before it have.
  *
  * @param card the card, and what is common to all models
  * @param model with what was learnt of the model
