@@ -161,7 +161,9 @@ create table fact_decisions (
   -- kind of task that the answer is judged as
   family varchar(32) not null,
   -- of the prompt; -1 where it is not known
+  -- the nearest cluster of prompts, -1 where none is known; and all near ones with their shares, packed
   cluster integer not null,
+  cluster_mix bigint not null,
   project varchar(128) not null,
   source varchar(128) not null,
   candidates integer not null,

@@ -14,6 +14,7 @@ import dev.signalbox.engine.policy.Wishes;
 import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.price.Rates;
 import dev.signalbox.engine.state.Circuit;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
@@ -103,7 +104,7 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
     return new World(
         open.samples(),
         draw.oneIn(3) ? open.wants() : open.wants().exploring(1 + draw.upTo(99_999), Sample.DOLLAR),
-        open.ask().exploring(seed).cluster(draw.upTo(4) - 1),
+        open.ask().exploring(seed).clusters(draw.clusters()),
         Tables.of(seed, open.samples()));
   }
 
@@ -141,6 +142,19 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
 
   /** What is drawn, one thing after the other. */
   private record Draw(SplittableRandom random) {
+    /** None, one, or two of the first four. */
+    ClusterMix clusters() {
+      int first = upTo(4) - 1;
+      int share = 1 + upTo(999);
+      if (first < 0) {
+        return ClusterMix.NONE;
+      }
+      return share == ClusterMix.WHOLE
+          ? ClusterMix.of(first)
+          : ClusterMix.of(
+              new int[] {first, (first + 1) % 4}, new int[] {share, ClusterMix.WHOLE - share});
+    }
+
     int upTo(int most) {
       return random.nextInt(most + 1);
     }

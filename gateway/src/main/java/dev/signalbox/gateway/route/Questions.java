@@ -80,7 +80,7 @@ final class Questions {
         ask.options().budgetLeftNanos(),
         ask.at(),
         ask.chance(),
-        ask.cluster(),
+        ask.clusters(),
         chance && explores(assignment.profile(), snapshot));
   }
 
@@ -140,7 +140,7 @@ final class Questions {
         question.budgetLeftNanos(),
         question.at(),
         question.seed(),
-        question.cluster(),
+        question.clusters(),
         question.explores());
   }
 

@@ -3,7 +3,7 @@ package dev.signalbox.gateway.pipeline.question;
 import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.naming.Resolution;
-import dev.signalbox.engine.state.QualityTable;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.CallerKeys;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -76,7 +76,7 @@ public final class Asking {
             OptionalLong.empty()),
         origin.at(),
         spread(origin.id()),
-        QualityTable.NO_CLUSTER);
+        ClusterMix.NONE);
   }
 
   /** A number that depends on every bit of {@code text} (FNV-1a, 64 bits). */
