@@ -168,6 +168,11 @@ public final class QualityTable {
         family, Optional.ofNullable(own == null ? general.get(family) : own), clusters, this);
   }
 
+  /** What is expected of answers to requests of {@code family} of which nothing else is known. */
+  public View general(TaskFamily family) {
+    return new View(family, Optional.ofNullable(general.get(family)), ClusterMix.NONE, this);
+  }
+
   /** What is expected of answers to one kind of request. */
   public static final class View {
     private final TaskFamily family;
