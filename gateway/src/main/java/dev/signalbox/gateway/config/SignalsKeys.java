@@ -154,8 +154,7 @@ final class SignalsKeys {
 
   static final Section<SignalsConfig> SECTION =
       Section.of(
-          List.of(
-              ENABLED, RETENTION, DAILY_CAP, EXPLORE_USD, EXPLORE_POINTS, SOURCES_KEY, ALERTS),
+          List.of(ENABLED, RETENTION, DAILY_CAP, EXPLORE_USD, EXPLORE_POINTS, SOURCES_KEY, ALERTS),
           values ->
               new SignalsConfig(
                   values.get(ENABLED),
