@@ -55,6 +55,11 @@ final class StoredSignalsTest {
   private static final Sender RED = new Sender("red", Optional.empty(), false);
   private static final Sender OPERATOR = new Sender("op", Optional.empty(), true);
   private static final Target MODEL = new Target("oa", "gpt/6");
+  private static final Facets EDITED =
+      Facets.of(
+          Optional.of(Outcome.EDITED),
+          OptionalDouble.of(0.25),
+          List.of(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.of(0)));
   private static final FactWriter.Settings SETTINGS =
       new FactWriter.Settings(10_000, 100, Duration.ofMillis(5), "n1", Duration.ofSeconds(10));
 
@@ -182,6 +187,21 @@ final class StoredSignalsTest {
             supersedes,
             Map.of("screen", "a\"b\\ü")),
         BLUE);
+  }
+
+  private static Signal unstated(Subject subject, Facets facets, long samples) {
+    return new Signal(
+        subject,
+        "",
+        Reporter.USER,
+        OptionalDouble.empty(),
+        facets,
+        1,
+        samples,
+        OptionalLong.empty(),
+        "",
+        OptionalLong.empty(),
+        Map.of());
   }
 
   private static Subject decision(String id) {
@@ -317,39 +337,19 @@ final class StoredSignalsTest {
       Receipt revoked = open.send(0, said(decision("d0"), 0));
       open.intakes.getFirst().revoke(revoked.id().orElseThrow(), "op");
       long recentFrom = open.now.addAndGet(1_000);
-      Facets facets =
-          Facets.of(
-              Optional.of(Outcome.EDITED),
-              OptionalDouble.of(0.25),
-              List.of(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.of(0)));
-      Signal edited =
-          new Signal(
-              decision("d0"),
-              "",
-              Reporter.USER,
-              OptionalDouble.empty(),
-              facets,
-              1,
-              1,
-              OptionalLong.empty(),
-              "",
-              OptionalLong.empty(),
-              Map.of());
+      Signal edited = unstated(decision("d0"), EDITED, 1);
       open.send(1, new Submission(edited, OPERATOR));
-      Subject many = new Subject.OfModel(MODEL, "tickets", Optional.empty());
       Signal together =
-          new Signal(
-              many,
-              "",
-              Reporter.USER,
-              OptionalDouble.of(0.5),
-              Facets.NONE,
-              1,
-              40,
-              OptionalLong.empty(),
-              "",
-              OptionalLong.empty(),
-              Map.of());
+          unstated(
+              new Subject.OfModel(MODEL, "tickets", Optional.empty()),
+              new Facets(
+                  Optional.empty(),
+                  OptionalDouble.empty(),
+                  OptionalDouble.empty(),
+                  OptionalDouble.of(0.5),
+                  OptionalDouble.empty(),
+                  OptionalDouble.empty()),
+              40);
       open.send(1, new Submission(together, BLUE));
       assertThat(open.send(1, new Submission(together, RED)).state()).isEqualTo(State.REJECTED);
 
@@ -365,7 +365,7 @@ final class StoredSignalsTest {
           .isCloseTo(42.0 * 42 / (0.25 + 0.25 + 41), Offset.offset(1e-9));
       assertThat(figures.editDistance().value()).hasValue(0.25);
       assertThat(figures.acceptance().value()).hasValue(0);
-      assertThat(figures.parseSuccess().value()).hasValue(1);
+      assertThat(figures.parseSuccess().value()).hasValue((1 + 40 * 0.5) / 41);
       assertThat(figures.error().value()).isEmpty();
       assertThat(figures.trend().orElseThrow()).isCloseTo(20.75 / 41 - 0.75, Offset.offset(1e-12));
       assertThat(figures.interval().low()).isLessThan(mean);
