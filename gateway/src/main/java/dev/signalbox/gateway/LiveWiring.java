@@ -79,6 +79,7 @@ final class LiveWiring {
       Store store,
       Meters meters,
       AccessWiring access,
+      SignalWiring signals,
       Registry registry,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
@@ -208,6 +209,7 @@ final class LiveWiring {
                 lasting.store().shadows()),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
+            lasting.signals().subjectsOf(prospect.config()),
             lasting.access().partsOf(settings.authenticator(), prospect.config()),
             new Registering(lasting.registry(), prospect.config())));
   }

@@ -96,6 +96,11 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.ASK);
   }
 
+  /** What is made of quality signals. */
+  public SignalsConfig signals() {
+    return settings.get(GatewayKeys.SIGNALS);
+  }
+
   /** The policy that is tried before it is applied. */
   public TrialConfig trial() {
     return new TrialConfig(
@@ -106,7 +111,7 @@ public record GatewayConfig(
 
   /** What exploration may cost. */
   public ExplorationConfig exploration() {
-    return settings.get(GatewayKeys.SIGNALS);
+    return signals().exploration();
   }
 
   /** What keys, projects and apps may spend; names are unique. */

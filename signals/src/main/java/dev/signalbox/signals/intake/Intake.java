@@ -90,11 +90,12 @@ public final class Intake {
   /** Does what is to be done about once a second. */
   public void tick() {
     lookForUnsure();
+    feed.settle();
     if (means.shared()) {
       feed.follow();
-      if (looks++ % SELDOM == 0) {
-        takeOver();
-      }
+    }
+    if (looks++ % SELDOM == 0) {
+      takeOver();
     }
     append(Waiting.ended(waiting.due(means.nowMillis()), means, rows));
     if (feed.takeChanged()) {
@@ -239,7 +240,7 @@ public final class Intake {
         case Found.Subjects.Refused(var reason) -> Receipt.refused(reason);
         case Found.Subjects.Known(var answers) -> keep(rows.applied(of, answers), of);
         case Found.Subjects.Unknown _ -> {
-          if (waiting.isFull() || pending >= Waiting.MOST) {
+          if (!waiting.hasRoom(pending)) {
             yield Receipt.refused(Reason.TOO_MANY_PENDING);
           }
           pending++;
