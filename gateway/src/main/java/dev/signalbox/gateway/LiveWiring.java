@@ -78,6 +78,7 @@ final class LiveWiring {
       Store store,
       Meters meters,
       AccessWiring access,
+      SignalWiring signals,
       Registry registry,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
@@ -196,6 +197,7 @@ final class LiveWiring {
                 settings, prospect.catalog(), lasting.profiles(), lasting.responses()),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
+            lasting.signals().subjectsOf(prospect.config()),
             lasting.access().partsOf(settings.authenticator(), prospect.config()),
             new Registering(lasting.registry(), prospect.config())));
   }

@@ -96,9 +96,14 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.ASK);
   }
 
+  /** What is made of quality signals. */
+  public SignalsConfig signals() {
+    return settings.get(GatewayKeys.SIGNALS);
+  }
+
   /** What exploration may cost. */
   public ExplorationConfig exploration() {
-    return settings.get(GatewayKeys.SIGNALS);
+    return signals().exploration();
   }
 
   /** What keys, projects and apps may spend; names are unique. */

@@ -139,8 +139,9 @@ final class GatewayKeys {
   static final Key<AskConfig> ASK =
       Key.group("ask", AskKeys.SECTION, "questions over what is stored, in words and in SQL");
 
-  static final Key<ExplorationConfig> SIGNALS =
-      Key.group("signals", SignalsKeys.SECTION, "what is learnt of the quality of answers");
+  static final Key<SignalsConfig> SIGNALS =
+      Key.group(
+          "signals", SignalsKeys.SECTION, "what is said and learnt of the quality of answers");
 
   static final Key<List<Budget>> BUDGETS =
       Key.of(
