@@ -13,6 +13,7 @@ import java.util.Map;
  * @param dailyCap most weight that the signals of one key can have in a day, for each model at each
  *     project's task
  * @param exploration what trying other models may cost
+ * @param prompts whether and how prompts are told apart
  * @param sources how right each is
  * @param alerts what is bad enough to say so
  */
@@ -21,6 +22,7 @@ public record SignalsConfig(
     Duration retention,
     double dailyCap,
     ExplorationConfig exploration,
+    PromptConfig prompts,
     Map<Reporter, Trust> sources,
     Thresholds alerts) {
   public SignalsConfig {
