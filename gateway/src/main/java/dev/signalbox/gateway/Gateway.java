@@ -4,6 +4,7 @@ import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
+import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.KeptAnswers;
@@ -59,7 +60,12 @@ public final class Gateway {
   private record Running(Lives lives, Opened opened, Reconfiguration changes) {}
 
   /** What is there before anything is served. */
-  private record Opened(Store store, AccessWiring access, DecisionLog log, SignalWiring signals) {
+  private record Opened(
+      Store store,
+      AccessWiring access,
+      DecisionLog log,
+      SignalWiring signals,
+      PromptClusters clusters) {
     private void close() {
       access.close();
       signals.close();
@@ -148,7 +154,8 @@ public final class Gateway {
                   log,
                   SignalWiring.of(
                       start.signals(),
-                      new SignalWiring.Parts(store, log, new Untaught(), clocks.wall())));
+                      new SignalWiring.Parts(store, log, new Untaught(), clocks.wall())),
+                  PromptWiring.clustersOf(start.signals().prompts(), store));
             })
         .map(opened -> Objects.requireNonNull(opened))
         .compose(opened -> open(opened).onFailure(_ -> opened.close()));
@@ -166,6 +173,7 @@ public final class Gateway {
               store.upkeep().begin(vertx, clocks.wall());
               opened.access().begin(vertx, () -> authenticator());
               vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
+              vertx.setPeriodic(SWEEP_MILLIS, _ -> refresh(opened.clusters()));
               running().changes().begin();
               ready.set(true);
             })
@@ -212,6 +220,17 @@ public final class Gateway {
         .onFailure(cause -> log.warn("old reservations could not be ended", cause));
   }
 
+  /** Takes over clusters that another process stored, or finds the first. */
+  private void refresh(PromptClusters clusters) {
+    vertx
+        .executeBlocking(
+            () -> {
+              clusters.refresh(now());
+              return clusters;
+            })
+        .onFailure(cause -> log.warn("the clusters of prompts could not be refreshed", cause));
+  }
+
   private Authenticator authenticator() {
     return running().lives().current().http().settings().authenticator();
   }
@@ -232,6 +251,7 @@ public final class Gateway {
             profiles,
             store,
             new Meters(clocks.nanos()),
+            opened.clusters(),
             opened.access(),
             opened.signals(),
             registry,

@@ -105,6 +105,7 @@ final class GatewayVerticle extends VerticleBase {
             media,
             live.budgets(),
             live.limits(),
+            live.clusters(),
             shared.clocks(),
             live.http().settings().limits());
     return new Followed(live, new HttpLoop(live.http(), serving), upstreams, media);

@@ -10,6 +10,7 @@ import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.admin.provider.Registering;
 import dev.signalbox.gateway.admin.routing.RoutingSubjects;
+import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.ExplorationConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
@@ -66,6 +67,7 @@ final class LiveWiring {
    * What outlives a configuration.
    *
    * @param meters how much callers have taken
+   * @param clusters what prompts are placed among
    * @param facts what control paths tell of the process when it has these providers
    */
   record Lasting(
@@ -78,6 +80,7 @@ final class LiveWiring {
       Profiles profiles,
       Store store,
       Meters meters,
+      PromptClusters clusters,
       AccessWiring access,
       SignalWiring signals,
       Registry registry,
@@ -161,27 +164,33 @@ final class LiveWiring {
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
             control::mount),
         keys,
-        new Routing(
-            new Routing.Parts(
-                snapshots,
-                sessions,
-                lasting.decisions(),
-                exploration(config.exploration(), earlier),
-                trial,
-                lasting.store().ledger()::nextNumber),
-            lasting.clocks().nanos()),
+        routing(snapshots, sessions, exploration(config.exploration(), earlier), trial),
         sessions,
         new ModelFacts(prospect.catalog()),
         execution,
         HttpWiring.mediaOf(config.media()),
         lasting.store().money().budgetsOf(config.budgets()),
         new CallerLimits(new LimitPlan(config.limits()), lasting.meters()),
+        clusters(config),
         () -> putProfilesInForce(prospect, snapshots, trial),
         () -> {
           tick.run();
           directory.close();
           giveBack(config.calledProviders());
         });
+  }
+
+  private Routing routing(
+      Snapshots snapshots, SessionMemory sessions, ExplorationCaps caps, Trial trial) {
+    return new Routing(
+        new Routing.Parts(
+            snapshots,
+            sessions,
+            lasting.decisions(),
+            caps,
+            trial,
+            lasting.store().ledger()::nextNumber),
+        lasting.clocks().nanos());
   }
 
   private static Snapshot declared(Prospect prospect, Optional<Live> earlier) {
@@ -195,6 +204,15 @@ final class LiveWiring {
     return earlier
         .map(old -> old.routing().exploration().under(config))
         .orElseGet(() -> new ExplorationCaps(config));
+  }
+
+  /** Ready to place prompts, where the configuration wants it. */
+  private Optional<PromptClusters> clusters(GatewayConfig config) {
+    if (!config.signals().prompts().clusters()) {
+      return Optional.empty();
+    }
+    lasting.clusters().prepare(lasting.clocks().wall().instant());
+    return Optional.of(lasting.clusters());
   }
 
   private ControlRoutes control(Prospect prospect, HttpSettings settings, ProcessFacts facts) {

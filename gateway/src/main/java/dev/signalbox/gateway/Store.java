@@ -11,6 +11,7 @@ import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.profile.StoredProfiles;
+import dev.signalbox.analytics.prompt.StoredClusters;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.sql.AuditTrail;
@@ -41,6 +42,7 @@ import java.util.function.Consumer;
  * @param ledger takes the records of requests
  * @param shadows what a policy on trial would have decided
  * @param profiles those made at run time
+ * @param clusters those that prompts are placed among
  * @param money keeps account of it
  * @param upkeep takes out what is too old
  * @param reader tells what happened
@@ -57,6 +59,7 @@ record Store(
     StoredDecisions decisions,
     StoredShadows shadows,
     StoredProfiles profiles,
+    StoredClusters clusters,
     Money money,
     Upkeep upkeep,
     Reader reader,
@@ -128,6 +131,7 @@ record Store(
         new StoredDecisions(database, writers.facts()),
         new StoredShadows(database, writers.facts()),
         new StoredProfiles(database, writers.control()),
+        new StoredClusters(database, writers.control()),
         money,
         new Upkeep(
             new Retention(

@@ -41,6 +41,7 @@ public record RoutingSubjects(
             "What requests are routed by",
             new ProfileControl(profiles, serving.routing()).routes()),
         new Subject(
-            "catalog", "The model cards", new CatalogControl(catalog, serving.routing()).routes()));
+            "catalog", "The model cards", new CatalogControl(catalog, serving.routing()).routes()),
+        new Subject("clusters", "What prompts are about", new ClusterControl(serving).routes()));
   }
 }
