@@ -158,6 +158,10 @@ create table fact_decisions (
   requested_model varchar(256) not null,
   profile varchar(128) not null,
   task varchar(128) not null,
+  -- kind of task that the answer is judged as
+  family varchar(32) not null,
+  -- of the prompt; -1 where it is not known
+  cluster integer not null,
   project varchar(128) not null,
   source varchar(128) not null,
   candidates integer not null,
@@ -169,6 +173,8 @@ create table fact_decisions (
   served varchar(400) not null,
   attempts integer not null,
   result varchar(64) not null,
+  -- probability, in millionths, that who answered was the first of the plan; -1 where it was not
+  propensity integer not null,
   -- what it was made on: ids of the configuration, catalog, prices, quality and health, with spaces between
   revisions varchar(330) not null,
   -- the question and the plan, compressed JSON
@@ -190,24 +196,76 @@ create table snapshot_parts (
 );
 create index snapshot_parts_by_time on snapshot_parts (at_ms);
 
--- Quality signals, as they came in.
+-- Quality signals: rows are only ever added, and what holds is what they come to.
 create table fact_signals (
   id bigint not null primary key,
   at_ms bigint not null,
-  request bigint,
+  -- signal: says something of an answer; revoked: takes a signal back; alarm: a model got worse
+  kind varchar(16) not null,
+  -- the signal that the row belongs to: the id of its first row; of alarms a digest of what they say
+  signal bigint not null,
+  -- 0; of two answers compared, the worse is 1
+  part smallint not null,
+  state varchar(16) not null,
+  reason varchar(64) not null,
+  -- what it is about, as the reporter named it
   decision_id varchar(64) not null,
+  request bigint,
+  request_id varchar(128) not null,
   session_id varchar(256) not null,
+  better varchar(64) not null,
+  worse varchar(64) not null,
+  -- the answer, once it is known; the family is empty text until then
+  asker varchar(128) not null,
   project varchar(128) not null,
   source varchar(128) not null,
-  reporter varchar(32) not null,
-  name varchar(64) not null,
+  task varchar(128) not null,
+  family varchar(32) not null,
   provider varchar(128) not null,
   model varchar(256) not null,
-  task varchar(128) not null,
+  cluster integer not null,
+  decided_at_ms bigint,
+  -- who reported what
+  reporter varchar(32) not null,
+  reported_by varchar(128) not null,
+  -- whose answers the reporter may speak of beside its own: * for all, else a project
+  reach varchar(128) not null,
+  name varchar(64) not null,
+  -- how good the answer was, from 0 to 1, and how much that counts
   value double precision,
-  state varchar(16) not null
+  stated double precision,
+  weight double precision not null,
+  confidence double precision not null,
+  samples bigint not null,
+  -- shares from 0 to 1; NULL where the signal says nothing of them
+  outcome varchar(16) not null,
+  acceptance double precision,
+  edit_distance double precision,
+  parse_success double precision,
+  error double precision,
+  governance_violation double precision,
+  observed_at_ms bigint,
+  idempotency_key varchar(128) not null,
+  supersedes bigint,
+  revokes bigint,
+  superseded_by bigint,
+  -- what each level expected before it learnt from it
+  p_card double precision,
+  p_model double precision,
+  p_task double precision,
+  p_cluster double precision,
+  -- of alarms: how far above chance
+  statistic double precision,
+  -- a JSON object
+  labels varchar(8192) not null
 );
-create index fact_signals_by_request on fact_signals (request);
+-- What several nodes find out about one signal counts once.
+create unique index fact_signals_once on fact_signals (signal, part, kind, state);
+create unique index fact_signals_by_idempotency_key on fact_signals (reported_by, idempotency_key)
+  where idempotency_key <> '';
+create index fact_signals_by_decision_id on fact_signals (decision_id) where decision_id <> '';
+create index fact_signals_pending on fact_signals (id) where state = 'pending';
+create index fact_signals_alarms on fact_signals (id) where kind = 'alarm';
 
 -- Sums of requests by minute, hour and day. Each node of a cluster writes rows of its own.
 create table rollups (

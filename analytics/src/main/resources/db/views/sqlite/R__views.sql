@@ -223,6 +223,8 @@ select
   requested_model,
   profile,
   task,
+  family,
+  cluster,
   project,
   source,
   candidates,
@@ -233,7 +235,8 @@ select
   micros,
   served,
   attempts,
-  result
+  result,
+  propensity
 from fact_decisions;
 
 drop view if exists signals;
@@ -249,13 +252,31 @@ select
   project,
   source,
   reporter,
+  reported_by,
   name,
   provider,
   model,
   task,
   value,
-  state
-from fact_signals;
+  weight,
+  samples,
+  outcome,
+  acceptance,
+  edit_distance,
+  parse_success,
+  error,
+  governance_violation,
+  case
+    when exists (
+      select 1 from fact_signals taken_back
+      where taken_back.signal = fact_signals.signal and taken_back.kind = 'revoked')
+    then 'revoked' else state
+  end as state
+from fact_signals
+where kind = 'signal' and part = 0 and not exists (
+  select 1 from fact_signals later
+  where later.signal = fact_signals.signal and later.part = 0 and later.kind = 'signal'
+    and later.id > fact_signals.id);
 
 drop view if exists losses;
 create view losses as

@@ -3,7 +3,6 @@ package dev.signalbox.analytics.records;
 import static dev.signalbox.analytics.schema.Tables.FACT_ATTEMPTS;
 import static dev.signalbox.analytics.schema.Tables.FACT_FINDINGS;
 import static dev.signalbox.analytics.schema.Tables.FACT_LOSSES;
-import static dev.signalbox.analytics.schema.Tables.FACT_SIGNALS;
 import static dev.signalbox.analytics.schema.Tables.PRICE_ROWS;
 import static dev.signalbox.analytics.schema.Tables.REPRICED_ATTEMPTS;
 import static dev.signalbox.analytics.schema.Tables.REPRICINGS;
@@ -15,6 +14,7 @@ import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.schema.tables.records.FactAttemptsRecord;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
 import dev.signalbox.analytics.schema.tables.records.PriceRowsRecord;
+import dev.signalbox.analytics.signal.SignalList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +46,7 @@ final class RecordDetail {
     putAttempts(number, json.putArray("attempts"));
     putLosses(number, json.putArray("losses"));
     putFindings(number, json.putArray("findings"));
-    putSignals(number, json.putArray("signals"));
+    SignalList.ofDecision(row.getDecisionId(), dsl).forEach(json.putArray("signals")::add);
     if (row.getDecisionId().isEmpty()) {
       json.putNull("decision");
     } else {
@@ -101,24 +101,6 @@ final class RecordDetail {
                     .put("category", row.getCategory())
                     .put("field", row.getField())
                     .put("action", row.getAction()));
-  }
-
-  private void putSignals(long number, ArrayNode list) {
-    dsl.selectFrom(FACT_SIGNALS)
-        .where(FACT_SIGNALS.REQUEST.eq(number))
-        .orderBy(FACT_SIGNALS.ID)
-        .limit(MOST_ROWS)
-        .forEach(
-            row ->
-                list.addObject()
-                    .put("at", RecordJson.time(row.getAtMs()))
-                    .put("reporter", row.getReporter())
-                    .put("name", row.getName())
-                    .put("value", row.getValue())
-                    .put("state", row.getState())
-                    .put("provider", row.getProvider())
-                    .put("model", row.getModel())
-                    .put("task", row.getTask()));
   }
 
   private void putRepricings(long number, ArrayNode list) {

@@ -125,7 +125,9 @@ public final class Views {
                   text("mode", "what it was made for, such as a request or a dry run"),
                   text("requested_model", "the model name that the client wrote"),
                   text("profile", "the profile that ranked the candidates"),
-                  text("task", "the task, where known")),
+                  text("task", "the task, where known"),
+                  text("family", "the kind of task that the answer is judged as"),
+                  whole("cluster", "cluster of the prompt; -1 where it is not known", "")),
               attribution(),
               List.of(
                   count("candidates", "deployments that were looked at"),
@@ -136,7 +138,12 @@ public final class Views {
                   whole("micros", "how long the decision took", "µs"),
                   text("served", "`provider/model` that answered in the end"),
                   count("attempts", "attempts that the request took"),
-                  text("result", "how the request ended"))));
+                  text("result", "how the request ended"),
+                  whole(
+                      "propensity",
+                      "probability that who answered was the first of the plan; -1 where it was"
+                          + " not",
+                      "millionths"))));
 
   private static final View SIGNALS =
       new View(
@@ -151,13 +158,36 @@ public final class Views {
                   text("session_id", "the session that it is about")),
               attribution(),
               List.of(
-                  text("reporter", "who reported it"),
+                  text(
+                      "reporter",
+                      "what kind of source said it",
+                      "user",
+                      "validator",
+                      "test",
+                      "judge",
+                      "business",
+                      "gateway"),
+                  text("reported_by", "label of the key that reported it"),
                   text("name", "the name of the signal, such as thumbs"),
                   provider(),
                   text("model", "the model that it is about"),
                   text("task", "the task, where known"),
                   real("value", "how good, from 0 (bad) to 1 (good); NULL if not a number", ""),
-                  text("state", "whether it counts", "applied", "pending", "rejected"))));
+                  real("weight", "how much it counts; 1 for one answer and a sure source", ""),
+                  count("samples", "answers that it is about; more than 1 where put together"),
+                  text(
+                      "outcome",
+                      "what somebody did with the answer; empty where that is not said",
+                      "accepted",
+                      "edited",
+                      "rejected"),
+                  real("acceptance", "share that was taken as it was; NULL if not said", ""),
+                  real("edit_distance", "share that was changed; NULL if not said", ""),
+                  real("parse_success", "share with the right form; NULL if not said", ""),
+                  real("error", "share that was none; NULL if not said", ""),
+                  real("governance_violation", "share that broke a rule; NULL if not said", ""),
+                  text(
+                      "state", "whether it counts", "applied", "pending", "rejected", "revoked"))));
 
   private static final View LOSSES =
       new View(

@@ -2,6 +2,7 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Permit;
+import dev.signalbox.engine.state.QualityTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param budgetLeftNanos nano-dollars that may still be spent; empty when no budget applies
  * @param at the moment prices are taken at
  * @param seed decides where chance is asked for
+ * @param cluster of the prompt; {@link QualityTable#NO_CLUSTER} when it is not known
+ * @param explores whether chance may take part
  */
 public record Question(
     Asked asked,
@@ -29,7 +32,31 @@ public record Question(
     Session session,
     OptionalLong budgetLeftNanos,
     Instant at,
-    long seed) {
+    long seed,
+    int cluster,
+    boolean explores) {
+  /** A question of which the prompt's cluster is not known, and in which chance has no part. */
+  public Question(
+      Asked asked,
+      Scope scope,
+      Needs needs,
+      Origin origin,
+      Session session,
+      OptionalLong budgetLeftNanos,
+      Instant at,
+      long seed) {
+    this(
+        asked,
+        scope,
+        needs,
+        origin,
+        session,
+        budgetLeftNanos,
+        at,
+        seed,
+        QualityTable.NO_CLUSTER,
+        false);
+  }
 
   /**
    * What the client named.

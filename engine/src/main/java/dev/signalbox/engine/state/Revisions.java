@@ -42,6 +42,11 @@ public record Revisions(
     return new Revisions(revision, catalog, prices, quality, health);
   }
 
+  /** The same with another quality part. */
+  public Revisions withQuality(String revision) {
+    return new Revisions(config, catalog, prices, revision, health);
+  }
+
   /** The same with another health part. */
   public Revisions withHealth(String revision) {
     return new Revisions(config, catalog, prices, quality, revision);

@@ -18,8 +18,8 @@ public final class Snapshot {
   private final Revisions revisions;
   private final Policy policy;
   private final Fleet fleet;
-  private final Map<Target, Integer> places;
-  private final Map<Target, Standing> strangers;
+  private final Index index;
+  private final QualityTable quality;
 
   /**
    * What people want.
@@ -49,18 +49,24 @@ public final class Snapshot {
    * @throws IllegalArgumentException if two standings are of the same target
    */
   public Snapshot(Revisions revisions, Policy policy, Fleet fleet) {
-    this(revisions, policy, fleet, new Index(placesOf(fleet.standings()), Map.of()));
+    this(
+        revisions,
+        policy,
+        fleet,
+        new Index(placesOf(fleet.standings()), Map.of()),
+        QualityTable.EMPTY);
   }
 
   /** Where a standing is found. */
   private record Index(Map<Target, Integer> places, Map<Target, Standing> strangers) {}
 
-  private Snapshot(Revisions revisions, Policy policy, Fleet fleet, Index index) {
+  private Snapshot(
+      Revisions revisions, Policy policy, Fleet fleet, Index index, QualityTable quality) {
     this.revisions = revisions;
     this.policy = policy;
     this.fleet = fleet;
-    this.places = index.places();
-    this.strangers = index.strangers();
+    this.index = index;
+    this.quality = quality;
   }
 
   private static Map<Target, Integer> placesOf(List<Standing> standings) {
@@ -93,15 +99,31 @@ public final class Snapshot {
    * seen, else as a stranger, and one at a provider that is not configured not at all.
    */
   public Optional<Standing> standing(Target target) {
-    Integer place = places.get(target);
-    if (place != null) {
+    int place = placeOf(target);
+    if (place >= 0) {
       return Optional.of(fleet.standings().get(place));
     }
-    Standing seen = strangers.get(target);
+    Standing seen = index.strangers().get(target);
     return seen != null
         ? Optional.of(seen)
         : Optional.ofNullable(fleet.providers().get(target.provider()))
             .map(provider -> Standing.ofStranger(target, provider));
+  }
+
+  /** Where {@code target} is among {@link #standings}; below 0 when it is not known beforehand. */
+  public int placeOf(Target target) {
+    return index.places().getOrDefault(target, -1);
+  }
+
+  /** What signals taught of the quality of answers. */
+  public QualityTable quality() {
+    return quality;
+  }
+
+  /** The same with what signals taught since. */
+  public Snapshot withQuality(String revision, QualityTable table) {
+    return new Snapshot(
+        revisions.withQuality(revision), policy, fleet, index, table.placedFor(fleet.standings()));
   }
 
   /** The profile of that id. */
@@ -129,17 +151,17 @@ public final class Snapshot {
         revisions.withHealth(healthRevision),
         policy,
         new Fleet(fleet.providers(), changed),
-        new Index(places, Map.copyOf(seen)));
+        new Index(index.places(), Map.copyOf(seen)),
+        quality);
   }
 
   /** Models that are not known beforehand but were called. */
   public Map<Target, Standing> seen() {
-    return strangers;
+    return index.strangers();
   }
 
   /** The same under another policy. */
   public Snapshot under(String configRevision, Policy changed) {
-    return new Snapshot(
-        revisions.withConfig(configRevision), changed, fleet, new Index(places, strangers));
+    return new Snapshot(revisions.withConfig(configRevision), changed, fleet, index, quality);
   }
 }
