@@ -25,6 +25,8 @@ import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.plan.PlanDesk;
+import dev.signalbox.gateway.plan.Planning;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
@@ -43,6 +45,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -55,6 +58,9 @@ final class LiveWiring {
 
   /** For questions that go through our own door; closed with Vert.x. */
   private final HttpClient askingClient;
+
+  /** One plan at a time, whatever configuration is served meanwhile. */
+  private final Semaphore planning = new Semaphore(1);
 
   /** Names stand-ins where none is configured, so that a reload changes none. */
   private final Secret standInKey = GuardWiring.randomKey();
@@ -136,7 +142,12 @@ final class LiveWiring {
             });
     HttpSettings settings = settingsOf(config);
     ControlRoutes control =
-        control(prospect, settings, lasting.facts().apply(common(config, specs), execution));
+        control(
+            prospect,
+            new Told(
+                settings,
+                lasting.facts().apply(common(config, specs), execution),
+                desk(prospect, snapshots, names, directory)));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
@@ -169,12 +180,38 @@ final class LiveWiring {
         });
   }
 
-  private ControlRoutes control(Prospect prospect, HttpSettings settings, ProcessFacts facts) {
+  /** What control paths tell of one configuration. */
+  private record Told(HttpSettings settings, ProcessFacts facts, PlanDesk planning) {}
+
+  private PlanDesk desk(
+      Prospect prospect, Snapshots snapshots, LiveNames names, ModelDirectory directory) {
+    return new PlanDesk(
+        lasting.vertx(),
+        new Planning(lasting.store().history()),
+        new ProspectProposals(
+            prospect,
+            new ProspectProposals.Known(
+                snapshots::current,
+                names,
+                directory::known,
+                lasting.profiles()::stored,
+                file -> lasting.registry().current().over(file),
+                lasting.clocks().wall()::instant)),
+        planning);
+  }
+
+  private ControlRoutes control(Prospect prospect, Told told) {
+    HttpSettings settings = told.settings();
+    ProcessFacts facts = told.facts();
     return new ControlRoutes(
         new ControlRoutes.Known(
             new FactSubjects(facts, lasting.store().captures(), new ClosedDays()),
             new RoutingSubjects(
-                settings, prospect.catalog(), lasting.profiles(), lasting.responses()),
+                settings,
+                prospect.catalog(),
+                lasting.profiles(),
+                lasting.responses(),
+                told.planning()),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
             lasting.access().partsOf(settings.authenticator(), prospect.config()),

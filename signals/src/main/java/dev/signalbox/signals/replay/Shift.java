@@ -36,6 +36,10 @@ public final class Shift {
       return new Amount(value, Optional.empty(), false);
     }
 
+    private double worth() {
+      return spread.map(Basis::worth).orElse(0.0);
+    }
+
     /** What logged calls let expect. */
     public static Amount predicted(double value, Basis spread) {
       return new Amount(value, Optional.of(spread), true);
@@ -65,21 +69,25 @@ public final class Shift {
     if (!old.founded() || !other.founded()) {
       unfounded++;
     }
-    old.spread().ifPresent(basis -> add(basis, -1));
-    other.spread().ifPresent(basis -> add(basis, 1));
+    if (isSameCall(old, other)) {
+      add(other.spread().orElseThrow(), other.worth() - old.worth());
+    } else {
+      old.spread().ifPresent(basis -> add(basis, -basis.worth()));
+      other.spread().ifPresent(basis -> add(basis, basis.worth()));
+    }
   }
 
-  /** Adds a request that comes to the same as before. */
-  public void addUnchanged(double value) {
-    requests++;
-    before += value;
-    after += value;
+  /** Whether one call is predicted, that only costs another amount: it errs once. */
+  private static boolean isSameCall(Amount old, Amount other) {
+    return old.spread().isPresent()
+        && other.spread().isPresent()
+        && old.spread().get().cell().equals(other.spread().get().cell());
   }
 
-  private void add(Basis basis, int sign) {
-    ownVariance += basis.variance() * basis.worth() * basis.worth();
+  private void add(Basis basis, double worth) {
+    ownVariance += basis.variance() * worth * worth;
     Shared of = shared.computeIfAbsent(basis.cell(), _ -> new Shared());
-    of.worth += sign * basis.worth();
+    of.worth += worth;
     of.variance = basis.variance();
     of.calls = basis.calls();
   }

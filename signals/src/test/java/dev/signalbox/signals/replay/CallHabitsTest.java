@@ -54,7 +54,7 @@ final class CallHabitsTest {
         double known = 400 * NANOS_PER_TOKEN;
         double happens = length(random) * NANOS_PER_TOKEN;
         if (i % 2 == 0) {
-          shift.addUnchanged(known);
+          shift.add(Shift.Amount.known(known), Shift.Amount.known(known));
           spent += known;
         } else {
           truth += happens - known;
@@ -80,7 +80,7 @@ final class CallHabitsTest {
   void countsWhatHasNoLoggedCallBehindIt() {
     Shift shift = new Shift();
     shift.add(Shift.Amount.known(10), Shift.Amount.assumed(30));
-    shift.addUnchanged(5);
+    shift.add(Shift.Amount.known(5), Shift.Amount.known(5));
 
     assertThat(shift.before()).isEqualTo(15);
     assertThat(shift.after()).isEqualTo(35);

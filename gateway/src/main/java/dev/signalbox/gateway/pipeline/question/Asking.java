@@ -76,8 +76,11 @@ public final class Asking {
         origin.at());
   }
 
-  /** A number that depends on every bit of {@code text} (FNV-1a, 64 bits). */
-  private static long spread(String text) {
+  /**
+   * A number that depends on every bit of {@code text} (FNV-1a, 64 bits): what decides between the
+   * weighted targets of a name, of the session's id where there is one, else of the request's.
+   */
+  public static long spread(String text) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
