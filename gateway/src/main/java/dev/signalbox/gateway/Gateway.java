@@ -59,9 +59,10 @@ public final class Gateway {
   private record Running(Lives lives, Opened opened, Reconfiguration changes) {}
 
   /** What is there before anything is served. */
-  private record Opened(Store store, AccessWiring access) {
+  private record Opened(Store store, AccessWiring access, DecisionLog log, SignalWiring signals) {
     private void close() {
       access.close();
+      signals.close();
       store.close();
     }
   }
@@ -140,7 +141,14 @@ public final class Gateway {
         .executeBlocking(
             () -> {
               Store store = Store.open(start, watcher, clocks.wall());
-              return new Opened(store, AccessWiring.of(store, clocks.wall()));
+              DecisionLog log = new DecisionLog(KEPT_DECISIONS);
+              return new Opened(
+                  store,
+                  AccessWiring.of(store, clocks.wall()),
+                  log,
+                  SignalWiring.of(
+                      start.signals(),
+                      new SignalWiring.Parts(store, log, new Untaught(), clocks.wall())));
             })
         .map(opened -> Objects.requireNonNull(opened))
         .compose(opened -> open(opened).onFailure(_ -> opened.close()));
@@ -220,11 +228,12 @@ public final class Gateway {
                 start.responses().maxStored(),
                 start.responses().maxBytes()),
             new KeptAnswers(),
-            new DecisionArchive(vertx, new DecisionLog(KEPT_DECISIONS), store.decisions()),
+            new DecisionArchive(vertx, opened.log(), store.decisions()),
             profiles,
             store,
             new Meters(clocks.nanos()),
             opened.access(),
+            opened.signals(),
             registry,
             (specs, execution) -> facts(specs, execution, store)));
   }

@@ -82,6 +82,7 @@ final class LiveWiring {
       Store store,
       Meters meters,
       AccessWiring access,
+      SignalWiring signals,
       Registry registry,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
@@ -214,6 +215,7 @@ final class LiveWiring {
                 told.planning()),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
+            lasting.signals().subjectsOf(prospect.config()),
             lasting.access().partsOf(settings.authenticator(), prospect.config()),
             new Registering(lasting.registry(), prospect.config())));
   }

@@ -19,6 +19,7 @@ import dev.signalbox.analytics.sql.GuardedSql;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
+import dev.signalbox.analytics.store.Place;
 import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.gateway.admin.ask.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
@@ -28,6 +29,7 @@ import dev.signalbox.gateway.registry.Shelf;
 import dev.signalbox.gateway.vault.MasterKeys;
 import dev.signalbox.gateway.vault.Vault;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -45,6 +47,7 @@ import java.util.function.Consumer;
  * @param asking answers questions over the facts
  * @param shelf keeps what is registered at run time, its secrets sealed
  * @param vault seals what of it is secret
+ * @param node number of this process, of those that share the databases
  */
 record Store(
     Database database,
@@ -58,7 +61,8 @@ record Store(
     Reader captures,
     AskControl.Parts asking,
     Shelf shelf,
-    Vault vault)
+    Vault vault,
+    int node)
     implements AutoCloseable {
   static final String ONLY_NODE = "";
 
@@ -103,9 +107,10 @@ record Store(
     AnalyticsConfig analytics = config.analytics();
     Writers writers = Writers.of(database, analytics.queue(), clock);
     Vault vault = vaultOf(config.database(), database, writers, clock);
+    int node = nodeOf(config.database().place());
     Ledger ledger =
         new Ledger(
-            new FactIds(0, clock),
+            new FactIds(node, clock),
             writers.facts(),
             watcher,
             new Ledger.Settings(
@@ -127,14 +132,26 @@ record Store(
         new StoredProfiles(database, writers.control()),
         money,
         new Upkeep(
-            new Retention(writers.facts(), database, analytics.retention()),
+            new Retention(
+                writers.facts(),
+                database,
+                new Retention.Kept(analytics.retention(), config.signals().retention())),
             new CaptureRetention(writers.captures(), database),
             analytics.capture().retention()),
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
         new Reader(database, Area.CAPTURES, Reader.Settings.STANDARD),
         askingOf(database, writers, ledger, new Times(clock, analytics.retention())),
         new Shelf(new Registrations(database, writers.control()), vault),
-        vault);
+        vault,
+        node);
+  }
+
+  /** A folder belongs to one process; of those that share a server, two hardly get one number. */
+  private static int nodeOf(Place place) {
+    return switch (place) {
+      case Place.Folder _ -> 0;
+      case Place.Server _ -> new SecureRandom().nextInt(FactIds.NODES);
+    };
   }
 
   private static Vault vaultOf(

@@ -5,6 +5,7 @@ import static dev.signalbox.analytics.schema.Tables.FACT_DECISIONS;
 import static dev.signalbox.analytics.schema.Tables.FACT_FINDINGS;
 import static dev.signalbox.analytics.schema.Tables.FACT_LOSSES;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
+import static dev.signalbox.analytics.schema.Tables.FACT_SIGNALS;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 import static dev.signalbox.analytics.schema.Tables.SNAPSHOT_PARTS;
 
@@ -15,6 +16,7 @@ import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.Expiry;
 import dev.signalbox.analytics.store.FactWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 
@@ -31,15 +33,18 @@ public final class Retention {
   public static final Duration HOURS = Duration.ofDays(400);
 
   private final Expiry expiry;
-  private final Duration kept;
+  private final Kept kept;
 
   /**
-   * A retention of the facts that {@code writer} writes.
+   * How long facts are kept; zero keeps them for ever.
    *
-   * @param kept how long requests, decisions and what belongs to them are kept; zero keeps them for
-   *     ever
+   * @param requests requests, decisions and what belongs to them
+   * @param signals what was said of answers
    */
-  public Retention(FactWriter writer, Database database, Duration kept) {
+  public record Kept(Duration requests, Duration signals) {}
+
+  /** A retention of the facts that {@code writer} writes. */
+  public Retention(FactWriter writer, Database database, Kept kept) {
     this.expiry = new Expiry(writer, database.dialect());
     this.kept = kept;
   }
@@ -66,13 +71,21 @@ public final class Retention {
     Condition hours = spans(Grain.HOUR, nowMillis - HOURS.toMillis());
     Expiry.Old<?> oldMinutes = new Expiry.Old<>(ROLLUPS, ROLLUPS.START_MS, minutes);
     Expiry.Old<?> oldHours = new Expiry.Old<>(ROLLUPS, ROLLUPS.START_MS, hours);
-    if (kept.isZero()) {
-      return List.of(oldMinutes, oldHours);
+    List<Expiry.Old<?>> olds = new ArrayList<>(List.of(oldMinutes, oldHours));
+    if (!kept.requests().isZero()) {
+      olds.addAll(oldRequests(nowMillis));
     }
-    long first = FactIds.firstAt(nowMillis - kept.toMillis());
+    if (!kept.signals().isZero()) {
+      long first = FactIds.firstAt(nowMillis - kept.signals().toMillis());
+      olds.add(new Expiry.Old<>(FACT_SIGNALS, FACT_SIGNALS.ID, FACT_SIGNALS.ID.lt(first)));
+    }
+    return olds;
+  }
+
+  private List<Expiry.Old<?>> oldRequests(long nowMillis) {
+    Duration age = kept.requests();
+    long first = FactIds.firstAt(nowMillis - age.toMillis());
     return List.of(
-        oldMinutes,
-        oldHours,
         new Expiry.Old<>(FACT_LOSSES, FACT_LOSSES.REQUEST, FACT_LOSSES.REQUEST.lt(first)),
         new Expiry.Old<>(FACT_FINDINGS, FACT_FINDINGS.REQUEST, FACT_FINDINGS.REQUEST.lt(first)),
         new Expiry.Old<>(FACT_ATTEMPTS, FACT_ATTEMPTS.REQUEST, FACT_ATTEMPTS.REQUEST.lt(first)),
@@ -82,7 +95,7 @@ public final class Retention {
             SNAPSHOT_PARTS,
             SNAPSHOT_PARTS.REVISION,
             SNAPSHOT_PARTS.AT_MS.lt(
-                nowMillis - kept.plus(StoredDecisions.PARTS_OUTLIVE).toMillis())));
+                nowMillis - age.plus(StoredDecisions.PARTS_OUTLIVE).toMillis())));
   }
 
   private static Condition spans(Grain grain, long before) {

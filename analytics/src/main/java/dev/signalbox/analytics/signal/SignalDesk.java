@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -91,7 +92,7 @@ public final class SignalDesk implements AutoCloseable {
    * Takes {@code signals}; the result completes when it is stored what became of each. Fails with
    * {@link Full}, or with {@link Ledger.NotStored} when that is not known.
    */
-  public CompletableFuture<List<Receipt>> take(List<Submission> signals) {
+  public CompletionStage<List<Receipt>> take(List<Submission> signals) {
     CompletableFuture<List<Receipt>> receipts = new CompletableFuture<>();
     if (waiting.addAndGet(signals.size()) > MOST_WAITING) {
       waiting.addAndGet(-signals.size());
@@ -119,7 +120,7 @@ public final class SignalDesk implements AutoCloseable {
   }
 
   /** Takes the signal {@code signal} back. */
-  public CompletableFuture<Intake.Revocation> revoke(long signal, String by) {
+  public CompletionStage<Intake.Revocation> revoke(long signal, String by) {
     CompletableFuture<Intake.Revocation> done = new CompletableFuture<>();
     hand(new Job.Revoke(signal, by, done));
     return done;

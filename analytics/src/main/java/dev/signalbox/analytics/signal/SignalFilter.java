@@ -15,6 +15,7 @@ import org.jooq.Field;
  * @param model with or without its provider
  * @param source who said it
  * @param key label of the key that reported it
+ * @param decision id of the decision whose answer it is about
  */
 public record SignalFilter(
     Span span,
@@ -23,11 +24,13 @@ public record SignalFilter(
     Optional<String> model,
     Optional<String> source,
     Optional<String> name,
-    Optional<String> key) {
+    Optional<String> key,
+    Optional<String> decision) {
   /** All of them. */
   public static final SignalFilter ALL =
       new SignalFilter(
           Span.ALL,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -42,6 +45,7 @@ public record SignalFilter(
         .and(same(table.REPORTER, source))
         .and(same(table.NAME, name))
         .and(same(table.REPORTED_BY, key))
+        .and(same(table.DECISION_ID, decision))
         .and(model.map(wanted -> isOf(wanted, table)).orElse(noCondition()));
   }
 

@@ -43,12 +43,7 @@ public final class SignalList {
     }
   }
 
-  /**
-   * A page, the newest first.
-   *
-   * @param before only signals of a lower number
-   * @param limit how many at most
-   */
+  /** A page, the newest first. */
   public static List<ObjectNode> page(
       SignalFilter filter, Optional<Standing> standing, Before before, DSLContext dsl) {
     List<Long> ids =
@@ -66,7 +61,12 @@ public final class SignalList {
     return of(ids, dsl);
   }
 
-  /** Where a page begins, and how many there are to be on it. */
+  /**
+   * Where a page begins.
+   *
+   * @param id only signals of a lower number
+   * @param limit how many at most
+   */
   public record Before(long id, int limit) {}
 
   /** One signal. */

@@ -67,7 +67,10 @@ final class DailySumsTest {
       Map<String, List<List<String>>> whole = answers(sql, Duration.ZERO);
       assertThat(answers(sql, KEPT)).isEqualTo(whole);
 
-      assertThat(new Retention(writer, database, KEPT).run(NOW.toEpochMilli())).isPositive();
+      assertThat(
+              new Retention(writer, database, new Retention.Kept(KEPT, KEPT))
+                  .run(NOW.toEpochMilli()))
+          .isPositive();
 
       assertThat(answers(sql, KEPT)).isEqualTo(whole);
       assertThat(answers(sql, Duration.ZERO)).isNotEqualTo(whole);

@@ -301,7 +301,10 @@ final class StoredDecisionsTest {
       decisions.pass(DAY_MILLIS);
 
       Retention retention =
-          new Retention(open.writer(), open.database(), Duration.ofMillis(5 * DAY_MILLIS));
+          new Retention(
+              open.writer(),
+              open.database(),
+              new Retention.Kept(Duration.ofMillis(5 * DAY_MILLIS), Duration.ZERO));
       retention.run(decisions.now().toEpochMilli());
 
       assertThat(open.facts().fetchCount(FACT_DECISIONS)).isEqualTo(1);

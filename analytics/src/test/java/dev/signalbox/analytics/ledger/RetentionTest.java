@@ -32,7 +32,8 @@ final class RetentionTest {
       new Requests(1, old, 1_000).next(5_000).forEach(each -> write(writer, each));
       new Requests(2, young, 1_000).next(10).forEach(each -> write(writer, each));
 
-      int removed = new Retention(writer, database, KEPT).run(NOW.toEpochMilli());
+      int removed =
+          new Retention(writer, database, new Retention.Kept(KEPT, KEPT)).run(NOW.toEpochMilli());
 
       DSLContext dsl = database.reading(Area.FACTS);
       assertThat(removed).isGreaterThanOrEqualTo(10_000);
@@ -54,7 +55,8 @@ final class RetentionTest {
           .next(10)
           .forEach(each -> write(writer, each));
 
-      new Retention(writer, database, Duration.ZERO).run(NOW.toEpochMilli());
+      new Retention(writer, database, new Retention.Kept(Duration.ZERO, Duration.ZERO))
+          .run(NOW.toEpochMilli());
 
       assertThat(database.reading(Area.FACTS).fetchCount(FACT_REQUESTS)).isEqualTo(10);
     }

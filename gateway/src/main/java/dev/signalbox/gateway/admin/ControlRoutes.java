@@ -19,6 +19,7 @@ import dev.signalbox.gateway.admin.frame.Subject;
 import dev.signalbox.gateway.admin.money.MoneySubject;
 import dev.signalbox.gateway.admin.provider.Registering;
 import dev.signalbox.gateway.admin.routing.RoutingSubjects;
+import dev.signalbox.gateway.admin.signals.SignalSubjects;
 import dev.signalbox.gateway.http.BodyReader;
 import dev.signalbox.gateway.pipeline.Serving;
 import io.vertx.core.Future;
@@ -36,6 +37,7 @@ public final class ControlRoutes {
    *
    * @param repricing computes past costs again
    * @param asking questions over what is stored
+   * @param signals what is said of answers
    * @param access who may do what
    * @param registering changes of providers and gateways
    */
@@ -44,6 +46,7 @@ public final class ControlRoutes {
       RoutingSubjects routing,
       Repricing repricing,
       Asking asking,
+      SignalSubjects signals,
       AccessParts access,
       Registering registering) {}
 
@@ -65,7 +68,8 @@ public final class ControlRoutes {
     AccessChange change = new AccessChange(known.access().state(), audit, serving.vertx());
     FactReading reading = new FactReading(known.facts().facts().reader(), serving.vertx());
     List<Subject> all = new ArrayList<>(known.facts().of(serving.vertx()));
-    all.addAll(known.routing().of(serving));
+    all.addAll(known.routing().of(serving, reading));
+    all.add(known.signals().of(reading, serving.vertx()));
     all.addAll(
         known
             .registering()

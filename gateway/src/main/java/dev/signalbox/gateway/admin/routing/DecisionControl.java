@@ -3,6 +3,7 @@ package dev.signalbox.gateway.admin.routing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.decision.DecisionFilter;
+import dev.signalbox.analytics.signal.SignalList;
 import dev.signalbox.engine.archive.DecisionRecord;
 import dev.signalbox.engine.archive.KeptDecision;
 import dev.signalbox.engine.explain.DecisionJson;
@@ -14,6 +15,7 @@ import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.admin.frame.ControlRequest;
+import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.frame.Field;
 import dev.signalbox.gateway.admin.frame.Page;
 import dev.signalbox.gateway.admin.frame.Route;
@@ -57,9 +59,11 @@ final class DecisionControl {
           .or(Against.STORED);
 
   private final Routing routing;
+  private final FactReading reading;
 
-  DecisionControl(Routing routing) {
+  DecisionControl(Routing routing, FactReading reading) {
     this.routing = routing;
+    this.reading = reading;
   }
 
   List<Route> routes() {
@@ -99,13 +103,20 @@ final class DecisionControl {
 
   private Future<JsonNode> one(ControlRequest request) {
     WhyNotQuery whyNot = WhyNotQuery.of(request);
-    return find(request).map(kept -> explained(kept, whyNot));
+    return find(request)
+        .compose(
+            kept ->
+                reading
+                    .ask(dsl -> SignalList.ofDecision(kept.id(), dsl))
+                    .map(signals -> explained(kept, whyNot, signals)));
   }
 
-  private static ObjectNode explained(KeptDecision kept, WhyNotQuery whyNot) {
+  private static ObjectNode explained(
+      KeptDecision kept, WhyNotQuery whyNot, List<ObjectNode> signals) {
     Decision decision = kept.explained();
     ObjectNode node = DecisionJson.write(decision, kept.record().meta());
     whyNot.answer(decision, node);
+    node.putArray("signals").addAll(signals);
     return node;
   }
 

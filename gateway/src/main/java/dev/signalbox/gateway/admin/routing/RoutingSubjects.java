@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.admin.routing;
 
 import dev.signalbox.engine.catalog.Catalog;
+import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Subject;
 import dev.signalbox.gateway.http.HttpSettings;
@@ -25,10 +26,10 @@ public record RoutingSubjects(
     ResponseStore responses,
     PlanDesk planning) {
   /** The routes of one event loop. */
-  public List<Subject> of(Serving serving) {
+  public List<Subject> of(Serving serving, FactReading reading) {
     List<Route> decisions = new ArrayList<>();
     decisions.add(new RouteControl(serving, settings, responses).route());
-    decisions.addAll(new DecisionControl(serving.routing()).routes());
+    decisions.addAll(new DecisionControl(serving.routing(), reading).routes());
     return List.of(
         new Subject("decisions", "What was and would be decided, and why", decisions),
         new Subject(

@@ -1,0 +1,183 @@
+package dev.signalbox.gateway.admin.signals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.signal.SignalFilter;
+import dev.signalbox.analytics.signal.SignalSummary;
+import dev.signalbox.gateway.access.Role;
+import dev.signalbox.gateway.admin.frame.Body;
+import dev.signalbox.gateway.admin.frame.ControlRequest;
+import dev.signalbox.gateway.admin.frame.FactReading;
+import dev.signalbox.gateway.admin.frame.Page;
+import dev.signalbox.gateway.admin.frame.Route;
+import dev.signalbox.gateway.admin.frame.Shape;
+import dev.signalbox.gateway.admin.frame.Value;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.signals.alert.Alert;
+import dev.signalbox.signals.alert.Figures;
+import dev.signalbox.signals.alert.Group;
+import dev.signalbox.signals.alert.Thresholds;
+import dev.signalbox.signals.intake.Signal;
+import dev.signalbox.signals.intake.Subject;
+import dev.signalbox.signals.learning.Alarm;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What signals come to, and what of it is bad enough to say so. */
+final class SummaryControl {
+  private static final String SUMMARY = "/v1/signals/summary";
+  private static final String ALERTS = "/v1/alerts";
+
+  /** What is summed up unless the query says otherwise. */
+  private static final Duration WINDOW = Duration.ofDays(30);
+
+  /** What is compared with the time before. */
+  private static final Duration RECENT = Duration.ofDays(7);
+
+  private static final int MOST_ALARMS = 200;
+
+  private final FactReading reading;
+  private final Thresholds thresholds;
+
+  SummaryControl(FactReading reading, Thresholds thresholds) {
+    this.reading = reading;
+    this.thresholds = thresholds;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(
+                SUMMARY,
+                Role.VIEWER,
+                "What signals come to for each model, task and source; of 30 days without `from`")
+            .query(SignalQuery.SUMS)
+            .gives(Shape.table("SignalFigures", FigureJson.FIELDS))
+            .by(this::summary),
+        Route.post(SUMMARY, Role.CALLER, "What these signals come to; nothing is kept")
+            .body(body())
+            .gives(Shape.page("SignalFigures"))
+            .by(request -> supplied(request, groups -> figures(groups, request))),
+        Route.get(ALERTS, Role.VIEWER, "What is beyond its threshold, and models that got worse")
+            .query(SignalQuery.SUMS)
+            .gives(Shape.table("Alert", FigureJson.ALERT_FIELDS))
+            .by(this::alerts),
+        Route.post(ALERTS, Role.CALLER, "What of these figures is beyond its threshold")
+            .body(body())
+            .gives(Shape.page("Alert"))
+            .by(
+                request ->
+                    supplied(request, groups -> Page.whole(beyond(groups).map(FigureJson::of)))));
+  }
+
+  private static Body body() {
+    ObjectNode schema = StrictJson.object();
+    ArrayNode forms = schema.putArray("oneOf");
+    forms.add(SignalReader.schema());
+    forms
+        .addObject()
+        .put("type", "array")
+        .put("minItems", 1)
+        .put("maxItems", SignalReader.MOST)
+        .set("items", Value.schema("object"));
+    return Body.Document.of(
+        schema,
+        """
+        [{"model": "openai/gpt-4o", "task": "extract", "n": 40, "acceptance": 0.4,
+          "edit_distance": 0.3, "parse_success": 0.97, "error": 0.02,
+          "governance_violation": 0}]\
+        """);
+  }
+
+  private Future<JsonNode> summary(ControlRequest request) {
+    return ask(request).map(groups -> figures(groups, request));
+  }
+
+  private Future<Map<Group, Figures>> ask(ControlRequest request) {
+    SignalFilter filter = SignalQuery.filterOf(request, Optional.of(WINDOW));
+    long recentFrom = recentFrom(request);
+    return reading.ask(dsl -> SignalSummary.of(filter, recentFrom, dsl));
+  }
+
+  private static long recentFrom(ControlRequest request) {
+    return request.head().at().minus(RECENT).toEpochMilli();
+  }
+
+  private static ObjectNode figures(Map<Group, Figures> groups, ControlRequest request) {
+    Instant now = request.head().at();
+    return Page.whole(
+        groups.entrySet().stream().map(each -> FigureJson.of(each.getKey(), each.getValue(), now)));
+  }
+
+  private Future<JsonNode> alerts(ControlRequest request) {
+    SignalFilter filter = SignalQuery.filterOf(request, Optional.of(WINDOW));
+    return ask(request)
+        .compose(
+            groups ->
+                reading
+                    .ask(dsl -> SignalSummary.alarms(filter.span().from(), MOST_ALARMS, dsl))
+                    .map(alarms -> alertsOf(groups, alarms)));
+  }
+
+  private ObjectNode alertsOf(Map<Group, Figures> groups, List<Alarm> alarms) {
+    return Page.whole(
+        Stream.concat(alarms.stream().map(FigureJson::of), beyond(groups).map(FigureJson::of)));
+  }
+
+  private Stream<Alert> beyond(Map<Group, Figures> groups) {
+    return groups.entrySet().stream()
+        .flatMap(each -> thresholds.alertsOf(each.getKey(), each.getValue()).stream());
+  }
+
+  private interface Answering {
+    JsonNode answer(Map<Group, Figures> groups);
+  }
+
+  private static Future<JsonNode> supplied(ControlRequest request, Answering answering) {
+    return request
+        .bytes()
+        .map(
+            body -> {
+              Map<Group, Figures> groups = new LinkedHashMap<>();
+              for (Signal each : aggregates(body)) {
+                long at = each.observedAtMillis().orElse(request.head().at().toEpochMilli());
+                groups.compute(
+                    groupOf(each),
+                    (_, before) ->
+                        Optional.ofNullable(before)
+                            .orElse(Figures.NONE)
+                            .plus(each, at, recentFrom(request)));
+              }
+              return answering.answer(groups);
+            });
+  }
+
+  private static List<Signal> aggregates(byte[] body) {
+    List<Signal> all = new ArrayList<>();
+    for (JsonNode each : SignalReader.all(body)) {
+      Signal signal = SignalReader.read(each, true);
+      if (!(signal.subject() instanceof Subject.OfModel)) {
+        throw Problem.invalid(
+                SignalFields.MODEL.name(), "here only answers of a `model` are put together")
+            .toException();
+      }
+      all.add(signal);
+    }
+    return all;
+  }
+
+  private static Group groupOf(Signal signal) {
+    if (signal.subject() instanceof Subject.OfModel(var target, var task, _)) {
+      return new Group(target.toString(), task, signal.source().id());
+    }
+    throw new IllegalStateException("only answers of a model are put together");
+  }
+}

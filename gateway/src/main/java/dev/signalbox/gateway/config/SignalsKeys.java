@@ -1,0 +1,188 @@
+package dev.signalbox.gateway.config;
+
+import dev.signalbox.gateway.config.schema.Key;
+import dev.signalbox.gateway.config.schema.Kinds;
+import dev.signalbox.gateway.config.schema.Section;
+import dev.signalbox.gateway.config.schema.Values;
+import dev.signalbox.signals.alert.Metric;
+import dev.signalbox.signals.alert.Thresholds;
+import dev.signalbox.signals.learning.Reporter;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of {@code [signals]}. */
+final class SignalsKeys {
+  static final Key<Boolean> ENABLED =
+      Key.of("enabled", Kinds.flag(), true, "whether quality signals are taken").fixedAtStart();
+  static final Key<Duration> RETENTION =
+      Key.of(
+              "retention_hours",
+              Kinds.hours(0, 876_000),
+              Duration.ofDays(180),
+              "how long signals are kept and count; 0 keeps them for ever")
+          .fixedAtStart();
+  static final Key<Double> DAILY_CAP =
+      Key.of(
+              "daily_cap",
+              Kinds.decimal(1, 1_000_000),
+              100.0,
+              "most signals of one key that count in a day, for each model at each project's task")
+          .fixedAtStart();
+
+  /** The keys of {@code [signals.sources.…]}. */
+  static final class SourceKeys {
+    private final Reporter reporter;
+    private final Key<Double> sensitivity;
+    private final Key<Double> specificity;
+    private final Key<Double> weight;
+
+    private SourceKeys(Reporter reporter, SignalsConfig.Trust usual) {
+      this.reporter = reporter;
+      this.sensitivity =
+          Key.of(
+                  "sensitivity",
+                  Kinds.decimal(0, 1),
+                  usual.sensitivity(),
+                  "share of the good answers that it calls good")
+              .fixedAtStart();
+      this.specificity =
+          Key.of(
+                  "specificity",
+                  Kinds.decimal(0, 1),
+                  usual.specificity(),
+                  "share of the bad answers that it calls bad; together with sensitivity above 1")
+              .fixedAtStart();
+      this.weight =
+          Key.of(
+                  "weight",
+                  Kinds.decimal(0, 1),
+                  usual.weight(),
+                  "what one signal of it counts; above 0")
+              .fixedAtStart();
+    }
+
+    private Key<SignalsConfig.Trust> key(String about) {
+      return Key.group(
+          reporter.id(),
+          Section.checked(List.of(sensitivity, specificity, weight), this::make),
+          about);
+    }
+
+    private Optional<SignalsConfig.Trust> make(Values values) {
+      double right = values.get(sensitivity) + values.get(specificity);
+      if (right <= 1) {
+        values
+            .report()
+            .wrong(
+                values.place(specificity),
+                "and `sensitivity` must be above 1 together: a source that is right no more often"
+                    + " than chance says nothing");
+        return Optional.empty();
+      }
+      if (values.get(weight) <= 0) {
+        values.report().wrong(values.place(weight), "must be above 0");
+        return Optional.empty();
+      }
+      return Optional.of(
+          new SignalsConfig.Trust(
+              values.get(sensitivity), values.get(specificity), values.get(weight)));
+    }
+  }
+
+  private static final Map<Reporter, Key<SignalsConfig.Trust>> SOURCES = sources();
+
+  static final Section<Map<Reporter, SignalsConfig.Trust>> SOURCES_SECTION =
+      Section.of(List.copyOf(SOURCES.values()), SignalsKeys::trusted);
+
+  static final Key<Map<Reporter, SignalsConfig.Trust>> SOURCES_KEY =
+      Key.group("sources", SOURCES_SECTION, "how right those are who report");
+
+  static final Key<Long> LEAST_SAMPLES =
+      Key.of(
+          "least_samples",
+          Kinds.wholeLong(1, 1_000_000),
+          20L,
+          "answers that it takes before anything is said of them");
+  static final Key<Double> QUALITY =
+      bound("quality", 0.5, "answers are worse than that on average, from 0 (bad) to 1 (good)");
+  static final Key<Double> ACCEPTANCE =
+      bound("acceptance", 0.5, "a smaller share of the answers is accepted");
+  static final Key<Double> EDIT_DISTANCE =
+      bound("edit_distance", 0.5, "a larger share of what was answered is changed");
+  static final Key<Double> PARSE_SUCCESS =
+      bound("parse_success", 0.9, "a smaller share of the answers has the form that was asked for");
+  static final Key<Double> ERROR = bound("error", 0.1, "a larger share of the answers is an error");
+  static final Key<Double> GOVERNANCE_VIOLATION =
+      bound("governance_violation", 0.01, "a larger share of the answers breaks a rule");
+
+  static final Section<Thresholds> ALERTS_SECTION =
+      Section.of(
+          List.of(
+              LEAST_SAMPLES,
+              QUALITY,
+              ACCEPTANCE,
+              EDIT_DISTANCE,
+              PARSE_SUCCESS,
+              ERROR,
+              GOVERNANCE_VIOLATION),
+          SignalsKeys::thresholds);
+
+  static final Key<Thresholds> ALERTS =
+      Key.group("alerts", ALERTS_SECTION, "when what signals come to is bad enough to say so");
+
+  static final Section<SignalsConfig> SECTION =
+      Section.of(
+          List.of(ENABLED, RETENTION, DAILY_CAP, SOURCES_KEY, ALERTS),
+          values ->
+              new SignalsConfig(
+                  values.get(ENABLED),
+                  values.get(RETENTION),
+                  values.get(DAILY_CAP),
+                  values.get(SOURCES_KEY),
+                  values.get(ALERTS)));
+
+  private SignalsKeys() {}
+
+  private static Key<Double> bound(String name, double usual, String bad) {
+    return Key.of(name, Kinds.decimal(0, 1), usual, "an alert is given where " + bad);
+  }
+
+  private static Map<Reporter, Key<SignalsConfig.Trust>> sources() {
+    Map<Reporter, Key<SignalsConfig.Trust>> keys = new EnumMap<>(Reporter.class);
+    add(Reporter.USER, new SignalsConfig.Trust(0.95, 0.95, 1), "people who read answers", keys);
+    add(Reporter.VALIDATOR, new SignalsConfig.Trust(1, 1, 1), "checks of the form", keys);
+    add(Reporter.TEST, new SignalsConfig.Trust(1, 1, 1), "programs that try answers", keys);
+    add(Reporter.JUDGE, new SignalsConfig.Trust(0.9, 0.9, 0.8), "models that judge", keys);
+    add(Reporter.BUSINESS, new SignalsConfig.Trust(0.9, 0.9, 0.8), "what came of it", keys);
+    add(Reporter.GATEWAY, new SignalsConfig.Trust(1, 1, 0.5), "what the gateway sees", keys);
+    return keys;
+  }
+
+  private static void add(
+      Reporter reporter,
+      SignalsConfig.Trust usual,
+      String about,
+      Map<Reporter, Key<SignalsConfig.Trust>> keys) {
+    keys.put(reporter, new SourceKeys(reporter, usual).key(about));
+  }
+
+  private static Map<Reporter, SignalsConfig.Trust> trusted(Values values) {
+    Map<Reporter, SignalsConfig.Trust> all = new EnumMap<>(Reporter.class);
+    SOURCES.forEach((reporter, key) -> all.put(reporter, values.get(key)));
+    return all;
+  }
+
+  private static Thresholds thresholds(Values values) {
+    Map<Metric, Double> bounds = new EnumMap<>(Metric.class);
+    bounds.put(Metric.QUALITY, values.get(QUALITY));
+    bounds.put(Metric.ACCEPTANCE, values.get(ACCEPTANCE));
+    bounds.put(Metric.EDIT_DISTANCE, values.get(EDIT_DISTANCE));
+    bounds.put(Metric.PARSE_SUCCESS, values.get(PARSE_SUCCESS));
+    bounds.put(Metric.ERROR, values.get(ERROR));
+    bounds.put(Metric.GOVERNANCE_VIOLATION, values.get(GOVERNANCE_VIOLATION));
+    return new Thresholds(bounds, values.get(LEAST_SAMPLES));
+  }
+}
