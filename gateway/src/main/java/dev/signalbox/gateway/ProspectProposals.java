@@ -106,7 +106,8 @@ final class ProspectProposals implements Proposals {
   public Proposal ofProfiles(Map<String, ObjectNode> profiles) {
     Snapshot now = known.snapshot().get();
     Map<String, Profile> changed = new HashMap<>(now.policy().profiles());
-    profiles.forEach((id, document) -> changed.put(id, ProfileDocument.read(id, document).profile()));
+    profiles.forEach(
+        (id, document) -> changed.put(id, ProfileDocument.read(id, document).profile()));
     Snapshot.Policy policy =
         new Snapshot.Policy(changed, now.policy().standard(), now.policy().rules());
     return new Proposal(

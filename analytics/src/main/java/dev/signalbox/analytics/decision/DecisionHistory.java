@@ -91,8 +91,7 @@ public final class DecisionHistory {
         answered(
             rows.getValues(FACT_DECISIONS.REQUEST).stream().filter(Objects::nonNull).toList(),
             facts);
-    Map<String, PastDecision.Said> said =
-        said(rows.getValues(FACT_DECISIONS.DECISION_ID), facts);
+    Map<String, PastDecision.Said> said = said(rows.getValues(FACT_DECISIONS.DECISION_ID), facts);
     List<PastDecision> decisions = new ArrayList<>(rows.size());
     List<String> unreadable = new ArrayList<>();
     for (Record row : rows) {
@@ -193,8 +192,7 @@ public final class DecisionHistory {
     var later = FACT_SIGNALS.as("later");
     Map<String, Sum> sums = new HashMap<>();
     facts
-        .select(
-            FACT_SIGNALS.DECISION_ID, FACT_SIGNALS.VALUE, FACT_SIGNALS.WEIGHT)
+        .select(FACT_SIGNALS.DECISION_ID, FACT_SIGNALS.VALUE, FACT_SIGNALS.WEIGHT)
         .from(FACT_SIGNALS)
         .where(FACT_SIGNALS.DECISION_ID.in(decisions))
         .and(FACT_SIGNALS.DECISION_ID.ne(inline("")))

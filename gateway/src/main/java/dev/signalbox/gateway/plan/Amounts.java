@@ -67,7 +67,7 @@ final class Amounts {
 
   private Shift.Amount time(Case of, Case.Option option) {
     if (isOwn(of, option)) {
-      return Shift.Amount.known(of.own().orElseThrow().millis());
+      return Shift.Amount.known((double) of.own().orElseThrow().millis());
     }
     return habit(of, option)
         .map(
@@ -75,7 +75,7 @@ final class Amounts {
                 Shift.Amount.predicted(
                     habit.millis().mean(),
                     new Shift.Basis(habit.cell(), habit.calls(), habit.millis().variance(), 1)))
-        .orElseGet(() -> Shift.Amount.assumed(option.millis()));
+        .orElseGet(() -> Shift.Amount.assumed((double) option.millis()));
   }
 
   /** Empty where it has no price. */
@@ -100,8 +100,7 @@ final class Amounts {
       Case of, Case.Option option, CallHabits.Habit habit, long prompt) {
     long cached = Math.round(prompt * habit.cachedShare());
     long output =
-        Math.min(
-            Math.round(habit.output().mean()), option.maxOutput().orElse(Long.MAX_VALUE));
+        Math.min(Math.round(habit.output().mean()), option.maxOutput().orElse(Long.MAX_VALUE));
     TokenBuckets tokens = buckets(prompt, cached, output);
     Optional<Double> more =
         priced(option.sheet(), buckets(prompt, cached, output + THOUSAND), of.at());

@@ -51,9 +51,7 @@ record Case(
     return new Case(
         past.record().question().at(),
         past.answered(),
-        past.propensityMillionths().isPresent()
-            ? past.propensityMillionths().getAsLong() / 1e6
-            : 1,
+        past.propensityMillionths().isPresent() ? past.propensityMillionths().getAsLong() / 1e6 : 1,
         known ? past.said().map(PastDecision.Said::value) : Optional.empty(),
         option(before, answered),
         option(after, answered));

@@ -34,7 +34,8 @@ sealed interface Choice {
    * @param price of the first of the plan
    * @param millis it is expected to take
    */
-  record Made(Question question, Snapshot snapshot, Decision decision, Score.Price price, long millis)
+  record Made(
+      Question question, Snapshot snapshot, Decision decision, Score.Price price, long millis)
       implements Choice {
     Target target() {
       return price.target();

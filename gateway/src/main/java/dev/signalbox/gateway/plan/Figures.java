@@ -87,7 +87,8 @@ final class Figures {
     return switch (why) {
       case NO_REWARDS -> "no signal tells of these answers" + alone;
       case NO_EXPLORATION ->
-          "no choice was left to chance, so that nobody knows how another would have answered" + alone;
+          "no choice was left to chance, so that nobody knows how another would have answered"
+              + alone;
       case TOO_FEW_SAMPLES ->
           "it would rest on %.1f effective samples, and fewer than %.0f carry no figure"
                   .formatted(judgement.effectiveSamples(), Judgement.FLOOR)

@@ -25,6 +25,11 @@ final class GainMetrics {
   }
 
   private static void put(String name, String project, double value, ArrayNode metrics) {
-    metrics.addObject().put("name", name).put("value", value).putObject("labels").put("project", project);
+    metrics
+        .addObject()
+        .put("name", name)
+        .put("value", value)
+        .putObject("labels")
+        .put("project", project);
   }
 }

@@ -62,8 +62,7 @@ final class Movement {
 
   /** Puts {@code moved} and {@code refusals}. */
   void putInto(ObjectNode node) {
-    ObjectNode told =
-        node.putObject("moved").put("requests", moved).put("share", share(moved));
+    ObjectNode told = node.putObject("moved").put("requests", moved).put("share", share(moved));
     List<Pair> all =
         pairs.entrySet().stream()
             .flatMap(
@@ -82,8 +81,7 @@ final class Movement {
                     .put("to", pair.to())
                     .put("requests", pair.requests())
                     .put("share", share(pair.requests())));
-    told.put(
-        "others", all.stream().skip(MOST_PAIRS).mapToInt(Pair::requests).sum());
+    told.put("others", all.stream().skip(MOST_PAIRS).mapToInt(Pair::requests).sum());
     ObjectNode refusals = node.putObject("refusals");
     refusals.set("new", counted(newlyRefused));
     refusals.set("gone", counted(answeredNow));

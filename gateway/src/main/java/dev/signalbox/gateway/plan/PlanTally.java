@@ -47,7 +47,8 @@ final class PlanTally {
   ObjectNode toJson(Proposal proposal, Map<String, Integer> unreadable) {
     ObjectNode node =
         StrictJson.object().put("requests", movement.seen()).put("compared", cases.size());
-    first.ifPresentOrElse(at -> node.put("first_at", at.toString()), () -> node.putNull("first_at"));
+    first.ifPresentOrElse(
+        at -> node.put("first_at", at.toString()), () -> node.putNull("first_at"));
     last.ifPresentOrElse(at -> node.put("last_at", at.toString()), () -> node.putNull("last_at"));
     movement.putInto(node);
     Amounts amounts = new Amounts(cases);
@@ -70,10 +71,8 @@ final class PlanTally {
   private ObjectNode quality() {
     Reporting reporting = new Reporting();
     cases.forEach(
-        each ->
-            each.own().ifPresent(own -> reporting.add(own.target(), each.said().isPresent())));
-    List<Comparison> comparisons =
-        cases.stream().map(each -> comparison(each, reporting)).toList();
+        each -> each.own().ifPresent(own -> reporting.add(own.target(), each.said().isPresent())));
+    List<Comparison> comparisons = cases.stream().map(each -> comparison(each, reporting)).toList();
     ObjectNode node = Figures.judged(OffPolicy.gain(comparisons));
     return node.put("rewarded", cases.stream().filter(each -> each.said().isPresent()).count())
         .put("explored", cases.stream().filter(each -> each.propensity() < 1).count());

@@ -26,7 +26,8 @@ public final class Planning {
   public record Order(DecisionHistory.Wanted wanted, int last) {
     public Order {
       if (last < 1 || last > MOST_REQUESTS) {
-        throw new IllegalArgumentException("a plan is of 1 to %d requests".formatted(MOST_REQUESTS));
+        throw new IllegalArgumentException(
+            "a plan is of 1 to %d requests".formatted(MOST_REQUESTS));
       }
     }
   }

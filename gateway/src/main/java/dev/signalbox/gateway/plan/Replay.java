@@ -87,10 +87,7 @@ final class Replay {
             revisions.config(),
             revision -> SnapshotCodec.policy(history.part(PartKind.CONFIG, revision)));
     Pair pair =
-        kept(
-            measured,
-            revisions.quality() + " " + revisions.health(),
-            _ -> measuredAt(revisions));
+        kept(measured, revisions.quality() + " " + revisions.health(), _ -> measuredAt(revisions));
     String request = past.record().meta().outcome().map(each -> each.request()).orElse("");
     Reasking reasking = new Reasking(past.record().question(), then, request);
     Choice old = Choice.of(reasking.under(before, before), pair.before());
@@ -112,8 +109,7 @@ final class Replay {
 
   private Pair measuredAt(Revisions revisions) {
     Snapshot old = measuredAt(before.snapshot(), revisions);
-    return new Pair(
-        old, after.equals(before) ? old : measuredAt(after.snapshot(), revisions));
+    return new Pair(old, after.equals(before) ? old : measuredAt(after.snapshot(), revisions));
   }
 
   private Snapshot measuredAt(Snapshot base, Revisions revisions) {

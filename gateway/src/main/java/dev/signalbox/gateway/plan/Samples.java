@@ -13,7 +13,9 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A few requests that go elsewhere, with what of both choices is another: at most a handful each. */
+/**
+ * A few requests that go elsewhere, with what of both choices is another: at most a handful each.
+ */
 final class Samples {
   private static final int MOST = 20;
 
@@ -33,10 +35,7 @@ final class Samples {
     }
     Question question = past.record().question();
     ObjectNode node = all.addObject().put("decision", past.record().id());
-    past.record()
-        .meta()
-        .outcome()
-        .ifPresent(outcome -> node.put("request", outcome.request()));
+    past.record().meta().outcome().ifPresent(outcome -> node.put("request", outcome.request()));
     node.put("at", question.at().toString())
         .put("project", question.origin().project())
         .put("model", question.asked().model())
@@ -69,7 +68,9 @@ final class Samples {
     if (utility != null) {
       Score.Price price = Choice.scoreOf(target, decision, Score.Price.class);
       of.put("utility", units(utility))
-          .put("quality", units(Choice.scoreOf(target, decision, Score.Worth.class).quality().value()))
+          .put(
+              "quality",
+              units(Choice.scoreOf(target, decision, Score.Worth.class).quality().value()))
           .put("cost_nanos", price.chargedNanos())
           .put("total_ms", Choice.scoreOf(target, decision, Score.Time.class).totalMillis());
       return;
