@@ -67,8 +67,12 @@ final class ProspectProposals implements Proposals {
 
   @Override
   public Proposal ofText(String toml) {
-    GatewayConfig wanted =
-        new ConfigLoader(standIns(toml)).parse("the proposed configuration", toml).config();
+    return ofConfig(
+        new ConfigLoader(standIns(toml)).parse("the proposed configuration", toml).config());
+  }
+
+  /** The same of one that is read already. */
+  Proposal ofConfig(GatewayConfig wanted) {
     FixedKeys.Kept kept = FixedKeys.keep(prospect.config(), wanted);
     List<String> notes = new ArrayList<>();
     kept.left()

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 /**
  * What requests cost and take on both sides. Who answers as in the log is taken at the tokens and
  * time of the log; for another, its logged calls of the task speak, and where there are too few,
- * what routing reckoned with.
+ * the length of the answer in the log and what the other has shown so far.
  */
 final class Amounts {
   private static final long THOUSAND = 1_000;
@@ -92,7 +92,7 @@ final class Amounts {
         .map(habit -> predicted(of, option, habit, prompt))
         .orElseGet(
             () ->
-                priced(option.sheet(), reckoned(option, prompt), of.at())
+                priced(option.sheet(), reckoned(of, option, prompt), of.at())
                     .map(Shift.Amount::assumed));
   }
 
@@ -116,10 +116,19 @@ final class Amounts {
                         (more.orElse(nanos) - nanos) / THOUSAND)));
   }
 
-  /** What routing reckoned with, for a prompt that is known better by now. */
-  private static TokenBuckets reckoned(Case.Option option, long prompt) {
-    TokenBuckets expected = option.expected();
-    return buckets(prompt, Math.min(prompt, expected.cacheRead()), expected.output());
+  /**
+   * An answer as long as the one in the log, drawn toward what the target has shown as routing
+   * draws it; where there is none, what routing reckoned with.
+   */
+  private static TokenBuckets reckoned(Case of, Case.Option option, long prompt) {
+    long output =
+        of.own()
+            .map(own -> option.shown().expectedTokens(own.tokens().output()))
+            .orElseGet(() -> option.expected().output());
+    return buckets(
+        prompt,
+        Math.min(prompt, option.expected().cacheRead()),
+        Math.min(output, option.maxOutput().orElse(Long.MAX_VALUE)));
   }
 
   private static TokenBuckets buckets(long prompt, long cached, long output) {

@@ -4,6 +4,8 @@ import dev.signalbox.analytics.decision.PastDecision;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.price.TokenBuckets;
+import dev.signalbox.engine.state.Output;
+import dev.signalbox.engine.state.Standing;
 import dev.signalbox.signals.replay.Belief;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ record Case(
    * @param task the request's task, else the id of its family
    * @param sheet prices of the target
    * @param expected prompt and answer as routing reckoned them
+   * @param shown how long the target's answers were so far
    * @param millis as routing reckoned them
    * @param maxOutput most tokens of an answer that the request allows
    * @param beliefs what is expected of the target, and of who answered
@@ -41,6 +44,7 @@ record Case(
       String task,
       PriceSheet sheet,
       TokenBuckets expected,
+      Output shown,
       long millis,
       OptionalLong maxOutput,
       Map<Target, Belief> beliefs) {}
@@ -67,6 +71,7 @@ record Case(
         made.task(),
         made.sheet(),
         made.expected(),
+        made.snapshot().standing(made.target()).map(Standing::output).orElse(Output.UNKNOWN),
         made.millis(),
         made.question().needs().tokens().maxOutput(),
         beliefs);
