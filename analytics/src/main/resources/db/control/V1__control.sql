@@ -62,6 +62,17 @@ create table profile_versions (
   primary key (profile, version)
 );
 
+-- Centres that prompts are placed among; the highest number is in force from its time on. body is
+-- Base64 of their bytes, encoder and revision say what is in it, prompts how many had been seen.
+create table prompt_clusters (
+  number integer not null primary key,
+  from_ms bigint not null,
+  prompts bigint not null,
+  encoder varchar(128) not null,
+  revision varchar(64) not null,
+  body varchar(65536) not null
+);
+
 -- How often each part was changed, so that other processes see that it was.
 create table access_versions (
   part varchar(16) not null primary key,

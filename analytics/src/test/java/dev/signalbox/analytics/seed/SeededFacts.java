@@ -236,23 +236,49 @@ public final class SeededFacts {
     }
     decision(request, at, who.project(), who.source());
     if (random.nextInt(3) == 0) {
-      new Row("fact_signals")
-          .set("id", (long) request)
-          .set("at_ms", at + 5_000)
-          .set("request", (long) request)
-          .set("decision_id", "d" + request)
-          .set("session_id", "")
-          .set("project", who.project())
-          .set("source", who.source())
-          .set("reporter", pick(List.of("user", "test")))
-          .set("name", pick(List.of("thumbs", "tests_passed")))
-          .set("provider", "openai")
-          .set("model", who.model())
-          .set("task", "")
-          .set("value", random.nextDouble() < seed.unknown() ? null : random.nextInt(5) / 4.0)
-          .set("state", "applied")
-          .insert(connection);
+      signal(request, at, who);
     }
+  }
+
+  private void signal(int request, long at, Who who) throws SQLException {
+    Row row = new Row("fact_signals");
+    for (String empty :
+        List.of(
+            "reason",
+            "request_id",
+            "session_id",
+            "better",
+            "worse",
+            "task",
+            "reach",
+            "outcome",
+            "idempotency_key",
+            "labels")) {
+      row.set(empty, "");
+    }
+    row.set("id", (long) request)
+        .set("at_ms", at + 5_000)
+        .set("kind", "signal")
+        .set("signal", (long) request)
+        .set("part", 0)
+        .set("state", "applied")
+        .set("decision_id", "d" + request)
+        .set("request", (long) request)
+        .set("asker", "team-alpha")
+        .set("project", who.project())
+        .set("source", who.source())
+        .set("family", "general")
+        .set("provider", "openai")
+        .set("model", who.model())
+        .set("cluster", -1)
+        .set("reporter", pick(List.of("user", "test")))
+        .set("reported_by", "team-alpha")
+        .set("name", pick(List.of("thumbs", "tests_passed")))
+        .set("value", random.nextDouble() < seed.unknown() ? null : random.nextInt(5) / 4.0)
+        .set("weight", 1.0)
+        .set("confidence", 1.0)
+        .set("samples", 1L)
+        .insert(connection);
   }
 
   private void decision(int request, long at, String project, String source) throws SQLException {

@@ -101,6 +101,11 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.SIGNALS);
   }
 
+  /** What exploration may cost. */
+  public ExplorationConfig exploration() {
+    return signals().exploration();
+  }
+
   /** What keys, projects and apps may spend; names are unique. */
   public List<Budget> budgets() {
     return settings.get(GatewayKeys.BUDGETS);

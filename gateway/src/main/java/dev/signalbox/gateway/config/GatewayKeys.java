@@ -140,7 +140,8 @@ final class GatewayKeys {
       Key.group("ask", AskKeys.SECTION, "questions over what is stored, in words and in SQL");
 
   static final Key<SignalsConfig> SIGNALS =
-      Key.group("signals", SignalsKeys.SECTION, "what is said of the quality of answers");
+      Key.group(
+          "signals", SignalsKeys.SECTION, "what is said and learnt of the quality of answers");
 
   static final Key<List<Budget>> BUDGETS =
       Key.of(

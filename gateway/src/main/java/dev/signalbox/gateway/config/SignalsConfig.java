@@ -12,6 +12,7 @@ import java.util.Map;
  * @param retention how long they are kept and count; zero for ever
  * @param dailyCap most weight that the signals of one key can have in a day, for each model at each
  *     project's task
+ * @param exploration what trying other models may cost
  * @param sources how right each is
  * @param alerts what is bad enough to say so
  */
@@ -19,6 +20,7 @@ public record SignalsConfig(
     boolean enabled,
     Duration retention,
     double dailyCap,
+    ExplorationConfig exploration,
     Map<Reporter, Trust> sources,
     Thresholds alerts) {
   public SignalsConfig {

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
@@ -15,6 +16,9 @@ import java.util.Optional;
 
 /** The keys of {@code [signals]}. */
 final class SignalsKeys {
+  private static final int MOST_DOLLARS = 1_000_000;
+  private static final int MOST_POINTS = 1_000_000_000;
+
   static final Key<Boolean> ENABLED =
       Key.of("enabled", Kinds.flag(), true, "whether quality signals are taken").fixedAtStart();
   static final Key<Duration> RETENTION =
@@ -31,6 +35,21 @@ final class SignalsKeys {
               100.0,
               "most signals of one key that count in a day, for each model at each project's task")
           .fixedAtStart();
+
+  static final Key<Double> EXPLORE_USD =
+      Key.of(
+          "explore_usd_per_day",
+          Kinds.decimal(0, MOST_DOLLARS),
+          5.0,
+          "dollars beyond the best model's cost that exploration is expected to take in a day, in"
+              + " UTC; then it rests until the next");
+  static final Key<Double> EXPLORE_POINTS =
+      Key.of(
+          "explore_points_per_day",
+          Kinds.decimal(0, MOST_POINTS),
+          500.0,
+          "points of quality below the best model's, summed over requests, that exploration is"
+              + " expected to take in a day; then it rests until the next");
 
   /** The keys of {@code [signals.sources.…]}. */
   static final class SourceKeys {
@@ -135,12 +154,15 @@ final class SignalsKeys {
 
   static final Section<SignalsConfig> SECTION =
       Section.of(
-          List.of(ENABLED, RETENTION, DAILY_CAP, SOURCES_KEY, ALERTS),
+          List.of(ENABLED, RETENTION, DAILY_CAP, EXPLORE_USD, EXPLORE_POINTS, SOURCES_KEY, ALERTS),
           values ->
               new SignalsConfig(
                   values.get(ENABLED),
                   values.get(RETENTION),
                   values.get(DAILY_CAP),
+                  new ExplorationConfig(
+                      Math.round(values.get(EXPLORE_USD) * Trade.ONE),
+                      Math.round(values.get(EXPLORE_POINTS) * Trade.POINT)),
                   values.get(SOURCES_KEY),
                   values.get(ALERTS)));
 

@@ -22,7 +22,14 @@ final class RouteRolesTest {
 
   /** What is asked for by POST, as it takes more words than an address holds. */
   private static final Set<String> QUESTIONS =
-      Set.of("/v1/route", "/v1/decisions/{id}/replay", "/v1/sql", "/v1/ask");
+      Set.of(
+          "/v1/route",
+          "/v1/decisions/{id}/replay",
+          "/v1/sql",
+          "/v1/ask",
+          "/v1/signals",
+          "/v1/signals/summary",
+          "/v1/alerts");
 
   /** What changes nobody but who asks for it. */
   private static final Set<String> ITSELF = Set.of("/v1/login", "/v1/logout");

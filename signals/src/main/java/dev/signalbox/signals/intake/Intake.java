@@ -92,9 +92,9 @@ public final class Intake {
     lookForUnsure();
     if (means.shared()) {
       feed.follow();
-      if (looks++ % SELDOM == 0) {
-        takeOver();
-      }
+    }
+    if (looks++ % SELDOM == 0) {
+      takeOver();
     }
     append(Waiting.ended(waiting.due(means.nowMillis()), means, rows));
     if (feed.takeChanged()) {
@@ -239,7 +239,7 @@ public final class Intake {
         case Found.Subjects.Refused(var reason) -> Receipt.refused(reason);
         case Found.Subjects.Known(var answers) -> keep(rows.applied(of, answers), of);
         case Found.Subjects.Unknown _ -> {
-          if (waiting.isFull() || pending >= Waiting.MOST) {
+          if (!waiting.hasRoom(pending)) {
             yield Receipt.refused(Reason.TOO_MANY_PENDING);
           }
           pending++;

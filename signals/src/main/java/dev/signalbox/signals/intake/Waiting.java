@@ -34,12 +34,13 @@ final class Waiting {
     }
   }
 
-  boolean isFull() {
-    return open.size() >= MOST;
+  /** Whether there is room for one beside {@code others} that are about to wait. */
+  boolean hasRoom(int others) {
+    return open.size() + others < MOST;
   }
 
   void add(Entry.Said said) {
-    if (!isFull()) {
+    if (hasRoom(0)) {
       open.putIfAbsent(
           said.head().signal(),
           new Open(said, said.atMillis() + FIRST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS));
