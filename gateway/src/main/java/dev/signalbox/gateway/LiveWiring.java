@@ -187,7 +187,19 @@ final class LiveWiring {
         });
   }
 
-<<<<<<< HEAD
+  private static Snapshot declared(Prospect prospect, Optional<Live> earlier) {
+    Snapshot.Policy policy = PolicyWiring.policyOf(prospect.config());
+    return earlier
+        .map(old -> prospect.snapshot(Map.of(), policy, old.routing().snapshot()))
+        .orElseGet(() -> prospect.snapshot(Map.of(), policy));
+  }
+
+  private static ExplorationCaps exploration(ExplorationConfig config, Optional<Live> earlier) {
+    return earlier
+        .map(old -> old.routing().exploration().under(config))
+        .orElseGet(() -> new ExplorationCaps(config));
+  }
+
   /** What control paths tell of one configuration. */
   private record Told(HttpSettings settings, ProcessFacts facts, PlanDesk planning) {}
 
@@ -211,22 +223,6 @@ final class LiveWiring {
   private ControlRoutes control(Prospect prospect, Told told) {
     HttpSettings settings = told.settings();
     ProcessFacts facts = told.facts();
-=======
-  private static Snapshot declared(Prospect prospect, Optional<Live> earlier) {
-    Snapshot.Policy policy = PolicyWiring.policyOf(prospect.config());
-    return earlier
-        .map(old -> prospect.snapshot(Map.of(), policy, old.routing().snapshot()))
-        .orElseGet(() -> prospect.snapshot(Map.of(), policy));
-  }
-
-  private static ExplorationCaps exploration(ExplorationConfig config, Optional<Live> earlier) {
-    return earlier
-        .map(old -> old.routing().exploration().under(config))
-        .orElseGet(() -> new ExplorationCaps(config));
-  }
-
-  private ControlRoutes control(Prospect prospect, HttpSettings settings, ProcessFacts facts) {
->>>>>>> s6-intake
     return new ControlRoutes(
         new ControlRoutes.Known(
             new FactSubjects(facts, lasting.store().captures(), new ClosedDays()),
