@@ -12,9 +12,11 @@ import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Place;
+import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.signals.alert.Figures;
 import dev.signalbox.signals.alert.Group;
+import dev.signalbox.signals.intake.Answer;
 import dev.signalbox.signals.intake.Facets;
 import dev.signalbox.signals.intake.Intake;
 import dev.signalbox.signals.intake.Means;
@@ -26,10 +28,12 @@ import dev.signalbox.signals.intake.State;
 import dev.signalbox.signals.intake.Subject;
 import dev.signalbox.signals.intake.Submission;
 import dev.signalbox.signals.learning.Alarm;
+import dev.signalbox.signals.learning.Observation;
 import dev.signalbox.signals.learning.Reporter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +54,7 @@ final class StoredSignalsTest {
   private static final Sender BLUE = new Sender("blue", Optional.of("shop"), false);
   private static final Sender RED = new Sender("red", Optional.empty(), false);
   private static final Sender OPERATOR = new Sender("op", Optional.empty(), true);
+  private static final Target MODEL = new Target("oa", "gpt/6");
   private static final FactWriter.Settings SETTINGS =
       new FactWriter.Settings(10_000, 100, Duration.ofMillis(5), "n1", Duration.ofSeconds(10));
 
@@ -135,12 +140,14 @@ final class StoredSignalsTest {
     }
 
     private static <R extends TableRecord<R>> R filled(R row) {
+      Map<String, Object> values = new HashMap<>();
       for (Field<?> field : row.fields()) {
         Class<?> type = field.getType();
-        Object value =
-            type == String.class ? "" : type == byte[].class ? new byte[0] : Long.valueOf(0);
-        row.set(field, field.getDataType().convert(value));
+        values.put(
+            field.getName(),
+            type == String.class ? "" : type == byte[].class ? new byte[0] : (Object) 0);
       }
+      row.fromMap(values);
       return row;
     }
 
@@ -217,8 +224,7 @@ final class StoredSignalsTest {
   void whatBothFindOutCountsOnce(Place place) {
     try (Open open = new Open(place)) {
       Receipt early = open.send(0, said(decision("d0"), 1));
-      Alarm alarm =
-          new Alarm(0, START.toEpochMilli(), new Target("oa", "gpt/6"), "shop", "code", 5.25);
+      Alarm alarm = new Alarm(0, START.toEpochMilli(), MODEL, "shop", "code", 5.25);
       open.notes.forEach(each -> each.found.add(alarm));
       Notes third = new Notes();
       open.intakes.add(open.intake(3, third)); // takes the waiting one over
@@ -246,18 +252,16 @@ final class StoredSignalsTest {
       open.answer("d2", "red", "");
       StoredAnswers answers = new StoredAnswers(open.database);
 
-      assertThat(answers.ofDecisions(List.of("d0", "none"))).containsOnlyKeys("d0");
-      assertThat(answers.ofDecisions(List.of("d0")).get("d0").place().orElseThrow().task())
-          .isEqualTo("tickets");
-      assertThat(answers.ofDecisions(List.of("d1")).get("d1").place().orElseThrow())
-          .satisfies(
-              where -> {
-                assertThat(where.task()).isEqualTo("code");
-                assertThat(where.cluster()).isEqualTo(7);
-                assertThat(where.target()).isEqualTo(new Target("oa", "gpt/6"));
-              });
-      assertThat(answers.ofRequests(List.of("r-d2", "r-none")).get("r-d2").getFirst().asker())
-          .isEqualTo("red");
+      Map<String, Answer> decisions = answers.ofDecisions(List.of("d0", "d1", "none"));
+      assertThat(decisions).containsOnlyKeys("d0", "d1");
+      assertThat(decisions.values())
+          .extracting(answer -> answer.place().orElseThrow())
+          .containsExactlyInAnyOrder(
+              new Observation.Place("shop", "tickets", TaskFamily.CODE, MODEL, 7),
+              new Observation.Place("shop", "code", TaskFamily.CODE, MODEL, 7));
+      assertThat(answers.ofRequests(List.of("r-d2", "r-none")))
+          .containsOnlyKeys("r-d2")
+          .allSatisfy((_, all) -> assertThat(all.getFirst().asker()).isEqualTo("red"));
       assertThat(answers.ofSessions(List.of("s-blue", "s-none")).get("s-blue"))
           .extracting(answer -> answer.decision())
           .containsExactly("d1");
@@ -332,7 +336,7 @@ final class StoredSignalsTest {
               OptionalLong.empty(),
               Map.of());
       open.send(1, new Submission(edited, OPERATOR));
-      Subject many = new Subject.OfModel(new Target("oa", "gpt/6"), "tickets", Optional.empty());
+      Subject many = new Subject.OfModel(MODEL, "tickets", Optional.empty());
       Signal together =
           new Signal(
               many,
@@ -351,8 +355,8 @@ final class StoredSignalsTest {
 
       Map<Group, Figures> sums = SignalSummary.of(SignalFilter.ALL, recentFrom, open.facts());
 
-      Figures figures = sums.get(new Group("oa/gpt/6", "tickets", "user"));
-      assertThat(sums).hasSize(1);
+      assertThat(sums).containsOnlyKeys(new Group("oa/gpt/6", "tickets", "user"));
+      Figures figures = sums.values().iterator().next();
       assertThat(figures.signals()).isEqualTo(4);
       assertThat(figures.samples()).isEqualTo(43);
       double mean = (0.5 * 1 + 0.5 * 0.5 + 0.75 + 40 * 0.5) / 42;
