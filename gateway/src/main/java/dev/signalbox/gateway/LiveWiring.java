@@ -144,13 +144,9 @@ final class LiveWiring {
                   now -> execution.board().refreshed(prospect.snapshot(listed, now.policy(), now)));
             });
     HttpSettings settings = settingsOf(config);
-    ControlRoutes control =
-        control(
-            prospect,
-            new Told(
-                settings,
-                lasting.facts().apply(common(config, specs), execution),
-                desk(prospect, snapshots, names, directory)));
+    PlanDesk desk = desk(prospect, snapshots, names, directory);
+    ProcessFacts facts = lasting.facts().apply(common(config, specs), execution);
+    ControlRoutes control = control(prospect, new Told(settings, facts, desk));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
@@ -165,14 +161,7 @@ final class LiveWiring {
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
             control::mount),
         keys,
-        new Routing(
-            new Routing.Parts(
-                snapshots,
-                sessions,
-                lasting.decisions(),
-                exploration(config.exploration(), earlier),
-                lasting.store().ledger()::nextNumber),
-            lasting.clocks().nanos()),
+        routing(snapshots, sessions, exploration(config.exploration(), earlier)),
         sessions,
         new ModelFacts(prospect.catalog()),
         execution,
@@ -185,6 +174,18 @@ final class LiveWiring {
           directory.close();
           giveBack(config.calledProviders());
         });
+  }
+
+  private Routing routing(
+      Snapshots snapshots, SessionMemory sessions, ExplorationCaps exploration) {
+    return new Routing(
+        new Routing.Parts(
+            snapshots,
+            sessions,
+            lasting.decisions(),
+            exploration,
+            lasting.store().ledger()::nextNumber),
+        lasting.clocks().nanos());
   }
 
   private static Snapshot declared(Prospect prospect, Optional<Live> earlier) {
