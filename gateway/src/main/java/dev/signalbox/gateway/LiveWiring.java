@@ -27,6 +27,8 @@ import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.plan.PlanDesk;
+import dev.signalbox.gateway.plan.Planning;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
@@ -47,6 +49,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -59,6 +62,9 @@ final class LiveWiring {
 
   /** For questions that go through our own door; closed with Vert.x. */
   private final HttpClient askingClient;
+
+  /** One plan at a time, whatever configuration is served meanwhile. */
+  private final Semaphore planning = new Semaphore(1);
 
   /** Names stand-ins where none is configured, so that a reload changes none. */
   private final Secret standInKey = GuardWiring.randomKey();
@@ -142,14 +148,15 @@ final class LiveWiring {
                   now -> execution.board().refreshed(prospect.snapshot(listed, now.policy(), now)));
             });
     HttpSettings settings = settingsOf(config);
-    ControlRoutes control =
-        control(prospect, settings, lasting.facts().apply(common(config, specs), execution));
     Trial trial =
         TrialWiring.trialOf(
             config.trial(),
             snapshots.current().policy(),
             new TrialWiring.Parts(lasting.vertx(), lasting.store().shadows()),
             earlier);
+    PlanDesk desk = desk(prospect, snapshots, names, directory);
+    ProcessFacts facts = lasting.facts().apply(common(config, specs), execution);
+    ControlRoutes control = control(prospect, new Told(settings, facts, desk));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
@@ -215,7 +222,29 @@ final class LiveWiring {
     return Optional.of(lasting.clusters());
   }
 
-  private ControlRoutes control(Prospect prospect, HttpSettings settings, ProcessFacts facts) {
+  /** What control paths tell of one configuration. */
+  private record Told(HttpSettings settings, ProcessFacts facts, PlanDesk planning) {}
+
+  private PlanDesk desk(
+      Prospect prospect, Snapshots snapshots, LiveNames names, ModelDirectory directory) {
+    return new PlanDesk(
+        lasting.vertx(),
+        new Planning(lasting.store().history()),
+        new ProspectProposals(
+            prospect,
+            new ProspectProposals.Known(
+                snapshots::current,
+                names,
+                directory::known,
+                lasting.profiles()::stored,
+                file -> lasting.registry().current().over(file),
+                lasting.clocks().wall()::instant)),
+        planning);
+  }
+
+  private ControlRoutes control(Prospect prospect, Told told) {
+    HttpSettings settings = told.settings();
+    ProcessFacts facts = told.facts();
     return new ControlRoutes(
         new ControlRoutes.Known(
             new FactSubjects(facts, lasting.store().captures(), new ClosedDays()),
@@ -224,7 +253,8 @@ final class LiveWiring {
                 prospect.catalog(),
                 lasting.profiles(),
                 lasting.responses(),
-                lasting.store().shadows()),
+                lasting.store().shadows(),
+                told.planning()),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
             lasting.signals().subjectsOf(prospect.config()),

@@ -7,6 +7,7 @@ import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.capture.CaptureRetention;
 import dev.signalbox.analytics.control.Registrations;
 import dev.signalbox.analytics.control.WrappedKeys;
+import dev.signalbox.analytics.decision.DecisionHistory;
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
@@ -73,6 +74,11 @@ record Store(
 
   /** Captures are large: fewer of them may wait than records. */
   private static final int MOST_CAPTURES = 1_000;
+
+  /** The decisions of requests that are over. */
+  DecisionHistory history() {
+    return new DecisionHistory(database);
+  }
 
   /**
    * Who writes.

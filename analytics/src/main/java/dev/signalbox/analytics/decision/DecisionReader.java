@@ -59,7 +59,7 @@ final class DecisionReader {
   }
 
   /** Decisions with the ids of their requests, as far as those are stored too. */
-  private SelectOnConditionStep<Record> decisions() {
+  SelectOnConditionStep<Record> decisions() {
     return facts
         .select(FACT_DECISIONS.asterisk(), FACT_REQUESTS.REQUEST_ID)
         .from(FACT_DECISIONS)
@@ -111,7 +111,7 @@ final class DecisionReader {
                 .eq(name));
   }
 
-  private static DecisionRecord recordOf(Record found) {
+  static DecisionRecord recordOf(Record found) {
     FactDecisionsRecord row = found.into(FACT_DECISIONS);
     String request = Optional.ofNullable(found.get(FACT_REQUESTS.REQUEST_ID)).orElse("");
     DecisionBody body = DecisionBody.read(Packed.unpack(row.getBody()));
@@ -152,7 +152,12 @@ final class DecisionReader {
     return SnapshotCodec.read(revisions, kind -> part(kind, kind.revisionIn(revisions)));
   }
 
-  private JsonNode part(PartKind kind, String revision) {
+  /**
+   * The part of that revision, whole.
+   *
+   * @throws IllegalArgumentException if it is not stored, or in a way that this version cannot read
+   */
+  JsonNode part(PartKind kind, String revision) {
     SnapshotPartsRecord stored = stored(kind, revision);
     JsonNode json = Packed.unpack(stored.getBody());
     return stored.getBase().isEmpty()

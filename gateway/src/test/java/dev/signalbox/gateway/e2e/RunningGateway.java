@@ -153,6 +153,11 @@ public final class RunningGateway implements AutoCloseable {
     return found.getFirst();
   }
 
+  /** Waits until the request with this id is stored, for one with the key of an operator. */
+  public void stored(String requestId) {
+    new Control(this, Control.OPERATOR).record(requestId);
+  }
+
   /** A request to {@code path}; a JSON content type is set. */
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))

@@ -8,6 +8,7 @@ import dev.signalbox.gateway.admin.frame.Subject;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.plan.PlanDesk;
 import dev.signalbox.gateway.profile.Profiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,15 @@ import java.util.List;
  * @param catalog the cards
  * @param shadows what a policy on trial would have decided
  * @param responses kept answers of the Responses API
+ * @param planning tells what changes would come to
  */
 public record RoutingSubjects(
     HttpSettings settings,
     Catalog catalog,
     Profiles profiles,
     ResponseStore responses,
-    ShadowStore shadows) {
+    ShadowStore shadows,
+    PlanDesk planning) {
   /** The routes of one event loop. */
   public List<Subject> of(Serving serving, FactReading reading) {
     List<Route> decisions = new ArrayList<>();
@@ -40,6 +43,10 @@ public record RoutingSubjects(
             "profiles",
             "What requests are routed by",
             new ProfileControl(profiles, serving.routing()).routes()),
+        new Subject(
+            "planning",
+            "What a change would come to, and what choices were worth",
+            new PlanControl(planning).routes()),
         new Subject(
             "catalog", "The model cards", new CatalogControl(catalog, serving.routing()).routes()),
         new Subject("clusters", "What prompts are about", new ClusterControl(serving).routes()));
