@@ -239,7 +239,15 @@ public final class Exchange {
 
   /** The model that answered, as its provider names it; empty text when it did not say. */
   String answeredModel() {
-    return attempts.isEmpty() || served.isEmpty() ? "" : attempts.getLast().answeredModel();
+    return served
+        .flatMap(
+            target ->
+                attempts.reversed().stream()
+                    .filter(each -> each.provider().equals(target.provider()))
+                    .filter(each -> each.model().equals(target.model()))
+                    .findFirst())
+        .map(AttemptRecord::answeredModel)
+        .orElse("");
   }
 
   /** How many calls to providers have begun. */

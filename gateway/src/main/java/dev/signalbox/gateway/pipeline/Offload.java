@@ -12,9 +12,14 @@ public final class Offload {
 
   private Offload() {}
 
+  /** Whether what is made of so many bytes is made at once. */
+  public static boolean isSmall(int size) {
+    return size <= BYTES;
+  }
+
   /** What {@code work} gives for a body of {@code size} bytes. */
   public static <T> Future<T> compute(Vertx vertx, int size, Supplier<T> work) {
-    if (size <= BYTES) {
+    if (isSmall(size)) {
       return Future.succeededFuture(work.get());
     }
     Promise<T> done = Promise.promise();

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
  * @param budgets what callers may spend
  * @param callerLimits how much callers may take
  * @param limits bounds on what providers send
+ * @param signals takes what the gateway says against answers
  */
 public record Serving(
     Vertx vertx,
@@ -43,7 +44,8 @@ public record Serving(
     Budgets budgets,
     CallerLimits callerLimits,
     Clocks clocks,
-    Limits limits) {
+    Limits limits,
+    SignalSink signals) {
   /**
    * The clocks of the process.
    *

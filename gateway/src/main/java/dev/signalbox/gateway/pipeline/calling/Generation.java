@@ -3,6 +3,7 @@ package dev.signalbox.gateway.pipeline.calling;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.GenerationCall;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.judging.Expectation;
 import dev.signalbox.gateway.pipeline.question.Inquiry;
 import dev.signalbox.gateway.pipeline.question.LossPreview;
 import dev.signalbox.gateway.pipeline.relay.AnswerRelay;
@@ -37,15 +38,21 @@ public final class Generation {
     exchange.times().mark("decode");
     return inquiry
         .asked(serving, exchange.origin(), call, LossPreview.Extent.WHERE_IT_DECIDES)
-        .compose(asked -> planned(exchange, call, asked, inquiry.stream()));
+        .compose(asked -> planned(exchange, call, asked, inquiry));
   }
 
   private Future<Void> planned(
-      Exchange exchange, GenerationCall call, Inquiry.Asked asked, boolean stream) {
+      Exchange exchange, GenerationCall call, Inquiry.Asked asked, Inquiry inquiry) {
     Routing.Route route = Spending.routed(serving, exchange, asked.ask());
     exchange.times().mark("route");
     RequestWork work =
-        new RequestWork(serving, exchange, call, new AnswerRelay.Asked(stream, asked.reportAs()));
+        new RequestWork(
+            serving,
+            exchange,
+            call,
+            new RequestWork.Wish(
+                new AnswerRelay.Asked(inquiry.stream(), asked.reportAs(), false),
+                Expectation.of(call, inquiry.needs())));
     Optional<Attempts.Hedging> hedging = hedging(route);
     Wanted wanted = Wanted.plan(route, hedging.isPresent());
     return Taking.taken(serving, exchange, call.format().protocol(), wanted)
