@@ -158,6 +158,10 @@ create table fact_decisions (
   requested_model varchar(256) not null,
   profile varchar(128) not null,
   task varchar(128) not null,
+  -- kind of task that the answer is judged as
+  family varchar(32) not null,
+  -- of the prompt; -1 where it is not known
+  cluster integer not null,
   project varchar(128) not null,
   source varchar(128) not null,
   candidates integer not null,
@@ -169,6 +173,8 @@ create table fact_decisions (
   served varchar(400) not null,
   attempts integer not null,
   result varchar(64) not null,
+  -- probability, in millionths, that who answered was the first of the plan; -1 where it was not
+  propensity integer not null,
   -- what it was made on: ids of the configuration, catalog, prices, quality and health, with spaces between
   revisions varchar(330) not null,
   -- the question and the plan, compressed JSON

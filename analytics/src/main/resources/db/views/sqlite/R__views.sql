@@ -223,6 +223,8 @@ select
   requested_model,
   profile,
   task,
+  family,
+  cluster,
   project,
   source,
   candidates,
@@ -233,7 +235,8 @@ select
   micros,
   served,
   attempts,
-  result
+  result,
+  propensity
 from fact_decisions;
 
 drop view if exists signals;

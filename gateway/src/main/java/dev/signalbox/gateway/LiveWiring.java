@@ -10,6 +10,7 @@ import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.admin.provider.Registering;
 import dev.signalbox.gateway.admin.routing.RoutingSubjects;
+import dev.signalbox.gateway.config.ExplorationConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.Secret;
@@ -31,6 +32,7 @@ import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.registry.Registry;
 import dev.signalbox.gateway.route.DecisionArchive;
+import dev.signalbox.gateway.route.ExplorationCaps;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.route.SessionMemory;
 import dev.signalbox.gateway.route.Snapshots;
@@ -113,7 +115,7 @@ final class LiveWiring {
   private Live live(Prospect prospect, List<UpstreamSpec> specs, Optional<Live> earlier) {
     GatewayConfig config = prospect.config();
     LiveNames names = new LiveNames(prospect.names());
-    Snapshots snapshots = new Snapshots(prospect.snapshot(Map.of(), PolicyWiring.policyOf(config)));
+    Snapshots snapshots = new Snapshots(declared(prospect, earlier));
     ProviderKeys keys =
         earlier
             .map(old -> new ProviderKeys(specs, old.providers()))
@@ -132,7 +134,7 @@ final class LiveWiring {
             listed -> {
               names.heard(listed);
               snapshots.update(
-                  now -> execution.board().refreshed(prospect.snapshot(listed, now.policy())));
+                  now -> execution.board().refreshed(prospect.snapshot(listed, now.policy(), now)));
             });
     HttpSettings settings = settingsOf(config);
     ControlRoutes control =
@@ -153,7 +155,11 @@ final class LiveWiring {
         keys,
         new Routing(
             new Routing.Parts(
-                snapshots, sessions, lasting.decisions(), lasting.store().ledger()::nextNumber),
+                snapshots,
+                sessions,
+                lasting.decisions(),
+                exploration(config.exploration(), earlier),
+                lasting.store().ledger()::nextNumber),
             lasting.clocks().nanos()),
         sessions,
         new ModelFacts(prospect.catalog()),
@@ -167,6 +173,19 @@ final class LiveWiring {
           directory.close();
           giveBack(config.calledProviders());
         });
+  }
+
+  private static Snapshot declared(Prospect prospect, Optional<Live> earlier) {
+    Snapshot.Policy policy = PolicyWiring.policyOf(prospect.config());
+    return earlier
+        .map(old -> prospect.snapshot(Map.of(), policy, old.routing().snapshot()))
+        .orElseGet(() -> prospect.snapshot(Map.of(), policy));
+  }
+
+  private static ExplorationCaps exploration(ExplorationConfig config, Optional<Live> earlier) {
+    return earlier
+        .map(old -> old.routing().exploration().under(config))
+        .orElseGet(() -> new ExplorationCaps(config));
   }
 
   private ControlRoutes control(Prospect prospect, HttpSettings settings, ProcessFacts facts) {

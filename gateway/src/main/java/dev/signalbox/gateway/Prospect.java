@@ -59,6 +59,16 @@ record Prospect(GatewayConfig config, Catalog catalog) {
     return new Snapshot(SnapshotCodec.revisions(policy, fleet), policy, fleet);
   }
 
+  /** The same with what {@code learnt} was decided on knows of the quality of answers. */
+  Snapshot snapshot(Map<String, List<String>> listed, Snapshot.Policy policy, Snapshot learnt) {
+    Snapshot declared = snapshot(listed, policy);
+    return learnt.quality().isEmpty()
+        ? declared
+        : declared.withQuality(
+            SnapshotCodec.qualityRevision(declared.standings(), learnt.quality()),
+            learnt.quality());
+  }
+
   /** Decides requests that nobody sent, at {@code at}, with no server asked what it lists. */
   Rehearsal rehearsal(Instant at) {
     return rehearsal(at, List.of());

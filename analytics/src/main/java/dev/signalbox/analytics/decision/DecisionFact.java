@@ -13,6 +13,7 @@ import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.PlanEntry;
 import dev.signalbox.engine.routing.Question;
+import dev.signalbox.engine.routing.Topic;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /** The row of one decision, and the parts of its snapshot that are not stored yet. */
 final class DecisionFact implements Fact {
   private static final Logger log = LoggerFactory.getLogger(DecisionFact.class);
+
+  /** The propensity of an answer that the plan did not begin with. */
+  private static final int NOT_FIRST = -1;
 
   private final KeptDecision kept;
   private final DecisionStore.Beside beside;
@@ -60,8 +64,10 @@ final class DecisionFact implements Fact {
     row.setMicros(meta.micros());
     row.setAsker(record.asker());
     setQuestion(row, record.question());
+    setTopic(row, Topic.of(record.question(), kept.snapshot()));
     setAnswer(row, record.plan());
     setOutcome(row, meta.outcome());
+    row.setPropensity(propensity(record));
     row.setRevisions(record.revisions().text());
     row.setBody(Worded.pack(DecisionBody.of(record).write()));
     return row;
@@ -73,6 +79,22 @@ final class DecisionFact implements Fact {
     row.setTask(question.origin().task());
     row.setProject(attributed(question.origin().project()));
     row.setSource(attributed(question.origin().source()));
+  }
+
+  private void setTopic(FactDecisionsRecord row, Topic topic) {
+    row.setFamily(topic.family().id());
+    row.setCluster(kept.record().question().cluster());
+  }
+
+  /** Of the deployment that answered; {@link #NOT_FIRST} where it was not the first of the plan. */
+  private static int propensity(DecisionRecord record) {
+    return record
+        .meta()
+        .outcome()
+        .flatMap(DecisionMeta.Outcome::served)
+        .filter(served -> served.equals(record.plan().getFirst().target()))
+        .map(_ -> record.plan().getFirst().propensityMillionths())
+        .orElse(NOT_FIRST);
   }
 
   private void setAnswer(FactDecisionsRecord row, List<PlanEntry> plan) {

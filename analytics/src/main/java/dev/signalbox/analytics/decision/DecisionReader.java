@@ -156,8 +156,7 @@ final class DecisionReader {
     JsonNode json = Packed.unpack(stored.getBody());
     return stored.getBase().isEmpty()
         ? json
-        : SnapshotCodec.healthResolved(
-            Packed.unpack(stored(kind, stored.getBase()).getBody()), json);
+        : SnapshotCodec.resolved(Packed.unpack(stored(kind, stored.getBase()).getBody()), json);
   }
 
   private SnapshotPartsRecord stored(PartKind kind, String revision) {

@@ -11,16 +11,16 @@ import dev.signalbox.engine.archive.Packed;
 import dev.signalbox.engine.archive.PartKind;
 import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jooq.DSLContext;
 
 /**
  * Knows which parts of snapshots are stored, so that each is written once, and again once an hour
  * while decisions refer to it, which keeps it from being forgotten. Lives on the writer's thread.
  *
- * <p>The health part is another one nearly every second: it is stored as what differs from a whole
+ * <p>A lively part is another one nearly every second: it is stored as what differs from a whole
  * one, and whole again after {@link #MOST_DIFFERENCES} of them or when half of it differs. A part
  * that is stored whole stays whole, so that none is ever more than one step away from it.
  */
@@ -28,30 +28,34 @@ final class PartLedger {
   /** How old the note of a part's last use may be. */
   static final long FRESH_MILLIS = 3_600_000;
 
-  /** Health parts in a row that are stored as differences. */
+  /** Parts of a kind in a row that are stored as differences. */
   static final int MOST_DIFFERENCES = 60;
 
   /** Parts that are remembered. */
   private static final int MOST_KNOWN = 512;
 
   private final Map<Key, Long> known = new LinkedHashMap<>(64, 0.75f, true);
-  private Optional<Whole> whole = Optional.empty();
-  private int differences;
+  private final Map<PartKind, Whole> wholes = new EnumMap<>(PartKind.class);
 
   private record Key(PartKind kind, String revision) {}
 
-  /** The whole health part that others are stored as differences to. */
-  private record Whole(ObjectNode json, Part part) {}
+  /**
+   * The whole part that others of its kind are stored as differences to.
+   *
+   * @param differences how many have been since
+   */
+  private record Whole(ObjectNode json, Part part, int differences) {}
 
   /** Adds to {@code batch} what is not stored yet of {@code snapshot}, used at {@code atMillis}. */
   void store(Snapshot snapshot, long atMillis, Batch batch) {
     for (PartKind kind : PartKind.values()) {
       String revision = kind.revisionIn(snapshot.revisions());
-      if (isStale(new Key(kind, revision), atMillis)) {
+      Key key = new Key(kind, revision);
+      if (isStale(key, atMillis)) {
         ObjectNode json = SnapshotCodec.write(kind, snapshot);
         Part part =
-            kind == PartKind.HEALTH
-                ? health(revision, json, atMillis, batch)
+            kind.isLively()
+                ? lively(key, json, atMillis, batch)
                 : new Part(kind, revision, "", Packed.pack(json));
         put(part, atMillis, batch);
       }
@@ -61,7 +65,7 @@ final class PartLedger {
   /** Takes nothing for stored any more. */
   void forget() {
     known.clear();
-    whole = Optional.empty();
+    wholes.clear();
   }
 
   private boolean isStale(Key key, long atMillis) {
@@ -69,22 +73,22 @@ final class PartLedger {
     return used == null || used < atMillis - FRESH_MILLIS;
   }
 
-  private Part health(String revision, ObjectNode json, long atMillis, Batch batch) {
-    if (whole.isPresent() && differences < MOST_DIFFERENCES) {
-      Part base = whole.get().part();
-      ObjectNode difference = SnapshotCodec.healthDifference(whole.get().json(), json);
-      Part part = new Part(PartKind.HEALTH, revision, base.revision, Packed.pack(difference));
+  private Part lively(Key key, ObjectNode json, long atMillis, Batch batch) {
+    Whole whole = wholes.get(key.kind());
+    if (whole != null && whole.differences() < MOST_DIFFERENCES) {
+      Part base = whole.part();
+      ObjectNode difference = SnapshotCodec.difference(whole.json(), json);
+      Part part = new Part(key.kind(), key.revision(), base.revision, Packed.pack(difference));
       if (part.body.length * 2 < base.body.length) {
         if (isStale(base.key(), atMillis)) {
           put(base, atMillis, batch);
         }
-        differences++;
+        wholes.put(key.kind(), new Whole(whole.json(), base, whole.differences() + 1));
         return part;
       }
     }
-    Part part = new Part(PartKind.HEALTH, revision, "", Packed.pack(json));
-    whole = Optional.of(new Whole(json, part));
-    differences = 0;
+    Part part = new Part(key.kind(), key.revision(), "", Packed.pack(json));
+    wholes.put(key.kind(), new Whole(json, part, 0));
     return part;
   }
 

@@ -125,7 +125,9 @@ public final class Views {
                   text("mode", "what it was made for, such as a request or a dry run"),
                   text("requested_model", "the model name that the client wrote"),
                   text("profile", "the profile that ranked the candidates"),
-                  text("task", "the task, where known")),
+                  text("task", "the task, where known"),
+                  text("family", "the kind of task that the answer is judged as"),
+                  whole("cluster", "cluster of the prompt; -1 where it is not known", "")),
               attribution(),
               List.of(
                   count("candidates", "deployments that were looked at"),
@@ -136,7 +138,12 @@ public final class Views {
                   whole("micros", "how long the decision took", "µs"),
                   text("served", "`provider/model` that answered in the end"),
                   count("attempts", "attempts that the request took"),
-                  text("result", "how the request ended"))));
+                  text("result", "how the request ended"),
+                  whole(
+                      "propensity",
+                      "probability that who answered was the first of the plan; -1 where it was"
+                          + " not",
+                      "millionths"))));
 
   private static final View SIGNALS =
       new View(

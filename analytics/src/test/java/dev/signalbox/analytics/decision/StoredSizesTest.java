@@ -43,7 +43,7 @@ final class StoredSizesTest {
     ObjectNode whole = SnapshotCodec.write(PartKind.HEALTH, base);
     ObjectNode next = SnapshotCodec.write(PartKind.HEALTH, Decisions.after(base, 10, random));
 
-    int difference = Packed.pack(SnapshotCodec.healthDifference(whole, next)).length;
+    int difference = Packed.pack(SnapshotCodec.difference(whole, next)).length;
 
     assertThat(difference).isLessThan(600);
     assertThat(Packed.pack(whole).length).isBetween(1_200, 6_000);

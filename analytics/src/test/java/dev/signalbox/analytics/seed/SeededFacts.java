@@ -267,6 +267,8 @@ public final class SeededFacts {
         .set("requested_model", "auto")
         .set("profile", "standard")
         .set("task", "")
+        .set("family", "general")
+        .set("cluster", -1)
         .set("project", project)
         .set("source", source)
         .set("candidates", 4)
@@ -278,6 +280,7 @@ public final class SeededFacts {
         .set("served", "")
         .set("attempts", 1)
         .set("result", "ok")
+        .set("propensity", -1)
         .set("body", new byte[] {1, 2, 3})
         .insert(connection);
   }

@@ -10,6 +10,7 @@ import dev.signalbox.engine.explain.QuestionJson;
 import dev.signalbox.engine.routing.PlanEntry;
 import dev.signalbox.engine.routing.Question;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,14 +40,15 @@ public record DecisionBody(
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("at", at.toString()).set("question", QuestionJson.write(question));
     ArrayNode entries = node.putArray("plan");
-    for (PlanEntry entry : plan) {
+    for (int i = 0; i < plan.size(); i++) {
+      PlanEntry entry = plan.get(i);
       ObjectNode written =
           entries
               .addObject()
               .put("model", entry.target().toString())
               .put("utility", entry.utility())
               .put("why", Choice.id(entry.why()));
-      if (entry.propensityMillionths() != PlanEntry.CERTAIN) {
+      if (entry.propensityMillionths() != withoutChance(i)) {
         written.put("propensity_millionths", entry.propensityMillionths());
       }
     }
@@ -63,15 +65,25 @@ public record DecisionBody(
     return new DecisionBody(
         fields.required("at", fields.moment("at")),
         QuestionJson.readStored(stored.path("question")),
-        fields.objects("plan").stream().map(DecisionBody::entry).toList(),
+        plan(fields.objects("plan")),
         fields.text("answered_model").orElse(""));
   }
 
-  private static PlanEntry entry(Fields fields) {
-    return new PlanEntry(
-        fields.required("model", fields.target("model")),
-        fields.number("utility").orElse(0),
-        Choice.read(fields, "why", PlanEntry.Why.values()),
-        (int) fields.count("propensity_millionths").orElse(PlanEntry.CERTAIN));
+  private static List<PlanEntry> plan(List<Fields> entries) {
+    List<PlanEntry> plan = new ArrayList<>(entries.size());
+    for (Fields fields : entries) {
+      plan.add(
+          new PlanEntry(
+              fields.required("model", fields.target("model")),
+              fields.number("utility").orElse(0),
+              Choice.read(fields, "why", PlanEntry.Why.values()),
+              (int) fields.count("propensity_millionths").orElse(withoutChance(plan.size()))));
+    }
+    return plan;
+  }
+
+  /** The propensity of the entry at {@code place} where chance has no part; it is left out. */
+  private static int withoutChance(int place) {
+    return place == 0 ? PlanEntry.CERTAIN : 0;
   }
 }

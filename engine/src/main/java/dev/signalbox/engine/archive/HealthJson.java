@@ -1,6 +1,5 @@
 package dev.signalbox.engine.archive;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.explain.Fields;
@@ -13,13 +12,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * How deployments stand as stored JSON, by name. What is as in good health is left out. The part
- * may be written whole, or as what differs from an earlier one.
- */
+/** How deployments stand as stored JSON, by name. What is as in good health is left out. */
 final class HealthJson {
   private static final String STANDINGS = "standings";
-  private static final String GONE = "gone";
   private static final String SEEN = "seen";
 
   private HealthJson() {}
@@ -37,46 +32,9 @@ final class HealthJson {
     for (Standing standing : seen) {
       entries.put(standing.deployment().target().toString(), entry(standing).put(SEEN, true));
     }
-    return part(entries);
-  }
-
-  private static ObjectNode part(Map<String, ? extends JsonNode> entries) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.putObject(STANDINGS).setAll(entries);
     return node;
-  }
-
-  /** What must be known beside the part {@code base} to have the part {@code whole}. */
-  static ObjectNode difference(ObjectNode base, ObjectNode whole) {
-    JsonNode before = base.path(STANDINGS);
-    JsonNode after = whole.path(STANDINGS);
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    ObjectNode changed = node.putObject(STANDINGS);
-    for (Map.Entry<String, JsonNode> entry : after.properties()) {
-      if (!entry.getValue().equals(before.get(entry.getKey()))) {
-        changed.set(entry.getKey(), entry.getValue());
-      }
-    }
-    PolicyJson.putTexts(
-        node,
-        GONE,
-        before.properties().stream()
-            .map(Map.Entry::getKey)
-            .filter(name -> !after.has(name))
-            .toList());
-    return node;
-  }
-
-  /** The part that {@code difference} makes of the part {@code base}. */
-  static ObjectNode resolved(JsonNode base, JsonNode difference) {
-    Map<String, JsonNode> entries = new TreeMap<>();
-    base.path(STANDINGS).properties().forEach(each -> entries.put(each.getKey(), each.getValue()));
-    difference
-        .path(STANDINGS)
-        .properties()
-        .forEach(each -> entries.put(each.getKey(), each.getValue()));
-    difference.path(GONE).forEach(name -> entries.remove(name.asText()));
-    return part(entries);
   }
 
   /**

@@ -11,10 +11,15 @@ public enum PartKind {
   CATALOG,
   /** The prices of deployments. */
   PRICES,
-  /** The expected quality of deployments. */
+  /** The expected quality of deployments, by cards and by what signals taught. */
   QUALITY,
-  /** Health, speed and length of answers of deployments; the only part that traffic changes. */
+  /** Health, speed and length of answers of deployments. */
   HEALTH;
+
+  /** Whether it is another one as often as every second, so that differences are worth keeping. */
+  public boolean isLively() {
+    return this == QUALITY || this == HEALTH;
+  }
 
   /** Its name in the store. */
   public String id() {

@@ -7,6 +7,7 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.explain.Fields;
 import dev.signalbox.engine.policy.Bounds;
+import dev.signalbox.engine.policy.Exploring;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.Hedge;
 import dev.signalbox.engine.policy.Profile;
@@ -80,6 +81,12 @@ final class PolicyJson {
         .ifPresent(
             hedge ->
                 node.put("hedge_ms", hedge.delayMillis()).put("hedge_percent", hedge.percent()));
+    handling
+        .exploring()
+        .ifPresent(
+            exploring ->
+                node.put("explore_millionths", exploring.shareMillionths())
+                    .put("explore_most_nanos", exploring.mostNanos()));
     return node;
   }
 
@@ -103,6 +110,10 @@ final class PolicyJson {
             fields.count("switch_utility").orElse(0),
             small(fields, "hedge_ms").stream()
                 .mapToObj(delay -> new Hedge(delay, fields.smallCount("hedge_percent")))
+                .findFirst(),
+            small(fields, "explore_millionths").stream()
+                .mapToObj(
+                    share -> new Exploring(share, fields.count("explore_most_nanos").orElse(0)))
                 .findFirst()));
   }
 

@@ -8,6 +8,7 @@ import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Quality;
+import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Revisions;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
@@ -33,13 +34,22 @@ public final class SnapshotCodec {
         policyRevision(policy),
         digest(FleetJson.catalog(fleet)),
         digest(FleetJson.prices(fleet.standings())),
-        digest(QualityJson.write(fleet.standings())),
+        qualityRevision(fleet.standings(), QualityTable.EMPTY),
         healthRevision(fleet.standings(), List.of()));
   }
 
   /** The id of {@link PartKind#CONFIG}. */
   public static String policyRevision(Snapshot.Policy policy) {
     return digest(PolicyJson.write(policy));
+  }
+
+  /**
+   * The id of {@link PartKind#QUALITY}.
+   *
+   * @param table what signals taught
+   */
+  public static String qualityRevision(Collection<Standing> known, QualityTable table) {
+    return digest(QualityJson.write(known, table));
   }
 
   /**
@@ -61,21 +71,19 @@ public final class SnapshotCodec {
       case CONFIG -> PolicyJson.write(snapshot.policy());
       case CATALOG -> FleetJson.catalog(new Fleet(snapshot.providers(), snapshot.standings()));
       case PRICES -> FleetJson.prices(snapshot.standings());
-      case QUALITY -> QualityJson.write(snapshot.standings());
+      case QUALITY -> QualityJson.write(snapshot.standings(), snapshot.quality());
       case HEALTH -> HealthJson.write(snapshot.standings(), snapshot.seen().values());
     };
   }
 
-  /**
-   * What must be known beside the health part {@code base} to have the health part {@code whole}.
-   */
-  public static ObjectNode healthDifference(ObjectNode base, ObjectNode whole) {
-    return HealthJson.difference(base, whole);
+  /** What must be known beside the part {@code base} to have {@code whole}, of the same kind. */
+  public static ObjectNode difference(JsonNode base, JsonNode whole) {
+    return Sections.difference(base, whole);
   }
 
-  /** The health part that {@code difference} makes of the health part {@code base}. */
-  public static ObjectNode healthResolved(JsonNode base, JsonNode difference) {
-    return HealthJson.resolved(base, difference);
+  /** The part that {@code difference} makes of the part {@code base}. */
+  public static ObjectNode resolved(JsonNode base, JsonNode difference) {
+    return Sections.resolved(base, difference);
   }
 
   /**
@@ -88,8 +96,7 @@ public final class SnapshotCodec {
   public static Snapshot read(Revisions revisions, Function<PartKind, JsonNode> parts) {
     FleetJson.Known known =
         FleetJson.read(parts.apply(PartKind.CATALOG), parts.apply(PartKind.PRICES));
-    Map<String, Map<TaskFamily, Quality>> quality =
-        QualityJson.read(Fields.of(parts.apply(PartKind.QUALITY), "a quality part"));
+    Map<String, Map<TaskFamily, Quality>> quality = QualityJson.read(parts.apply(PartKind.QUALITY));
     Map<String, HealthJson.Entry> health =
         HealthJson.read(Fields.of(parts.apply(PartKind.HEALTH), "a health part"));
     List<Standing> standings = new ArrayList<>(known.deployments().size());
@@ -108,7 +115,9 @@ public final class SnapshotCodec {
             revisions,
             PolicyJson.read(Fields.of(parts.apply(PartKind.CONFIG), "a policy")),
             new Fleet(known.providers(), standings));
-    return declared.refreshed(revisions.health(), each -> each, seen(declared, health));
+    return declared
+        .withQuality(revisions.quality(), QualityTableJson.read(parts.apply(PartKind.QUALITY)))
+        .refreshed(revisions.health(), each -> each, seen(declared, health));
   }
 
   private static <T> T of(Deployment deployment, Map<String, T> all) {

@@ -11,6 +11,7 @@ import dev.signalbox.engine.routing.PlanEntry;
 import dev.signalbox.engine.routing.RunnerUp;
 import dev.signalbox.engine.routing.Score;
 import dev.signalbox.engine.routing.WhyNot;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -36,9 +37,10 @@ public final class DecisionJson {
     node.put("seed", decision.question().seed()).put("micros", meta.micros());
     node.set("question", QuestionJson.write(decision.question()));
     ArrayNode layers = node.putArray("layers");
-    decision.layers().forEach(layer -> layers.add(layer(layer)));
+    decision.layers().forEach(layer -> layers.add(layer(layer, decision.question().at())));
     node.set("plan", plan(decision.plan()));
     putDropped(node, "unplanned", decision.unplanned());
+    decision.exploration().ifPresent(chance -> node.set("exploration", ExplorationJson.of(chance)));
     decision.runnerUp().ifPresent(second -> node.set("runner_up", runnerUp(second)));
     meta.outcome().ifPresent(outcome -> node.set("outcome", outcome(outcome)));
     return node;
@@ -51,14 +53,14 @@ public final class DecisionJson {
       case WhyNot.Chosen(var entry) ->
           node.put("answer", "chosen")
               .put("utility", entry.utility())
-              .put("text", "it is the first of the plan");
+              .put("text", chosenText(entry));
       case WhyNot.Later(var entry, var place, var gap) ->
           node.put("answer", "later")
               .put("place", place)
               .put("utility", entry.utility())
               .put("gap", gap)
               .put("why", entry.why().text())
-              .put("text", laterText(entry, place, gap));
+              .put("text", laterText(decision, entry, place));
       case WhyNot.Dropped(var drop) -> {
         node.put("answer", "dropped").put("layer", drop.layer());
         ReasonJson.put(drop.reason(), node);
@@ -70,16 +72,31 @@ public final class DecisionJson {
     return node;
   }
 
-  private static String laterText(PlanEntry entry, int place, long gap) {
+  private static String chosenText(PlanEntry entry) {
+    return entry.why() == PlanEntry.Why.EXPLORED
+        ? "it is the first of the plan: " + entry.why().text()
+        : "it is the first of the plan";
+  }
+
+  private static String laterText(Decision decision, PlanEntry entry, int place) {
     String text = "it is number %d of the plan: %s".formatted(place, entry.why().text());
+    PlanEntry first = decision.plan().getFirst();
     return switch (entry.why()) {
-      case BEST, OTHER_PROVIDER, NEXT ->
-          "%s, %s behind the first".formatted(text, Figures.points(gap));
+      case BEST -> "%s; %s was %s".formatted(text, first.target(), first.why().text());
+      case OTHER_PROVIDER, NEXT, EXPLORED -> text + behind(first, entry);
       case LOSES_MORE, NAMED_LATER -> text;
     };
   }
 
-  private static ObjectNode layer(LayerRecord layer) {
+  private static String behind(PlanEntry first, PlanEntry entry) {
+    long gap = first.utility() - entry.utility();
+    return gap >= 0
+        ? ", %s behind the first".formatted(Figures.points(gap))
+        : ", %s ahead of the first, which was %s"
+            .formatted(Figures.points(-gap), first.why().text());
+  }
+
+  private static ObjectNode layer(LayerRecord layer, Instant at) {
     ObjectNode node =
         NODES
             .objectNode()
@@ -97,7 +114,7 @@ public final class DecisionJson {
         case Score.Fit _, Score.Policy _ -> {}
         case Score.Price price -> scored.add(price(price));
         case Score.Time time -> scored.add(time(time));
-        case Score.Worth worth -> scored.add(worth(worth));
+        case Score.Worth worth -> scored.add(worth(worth, at));
       }
     }
     if (!losing.isEmpty()) {
@@ -177,14 +194,13 @@ public final class DecisionJson {
         .put("term", score.term());
   }
 
-  private static ObjectNode worth(Score.Worth score) {
+  private static ObjectNode worth(Score.Worth score, Instant at) {
     ObjectNode node =
         of(score)
             .put("q", Figures.fraction(score.quality().value()))
             .put("sd", Figures.fraction(score.quality().sd()))
             .put("n_eff", Figures.decimal(score.quality().effectiveSamplesMilli(), 3));
-    ObjectNode parts = node.putObject("parts");
-    score.quality().parts().forEach(part -> parts.put(part.name(), Figures.fraction(part.value())));
+    QualityTerms.put(score.quality(), at, node);
     if (score.switchUtility() > 0) {
       node.put("switch", score.switchUtility());
       ReasonJson.putMoney(node, "switch_forgone", score.forgoneNanos());

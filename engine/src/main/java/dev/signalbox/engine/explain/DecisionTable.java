@@ -2,12 +2,14 @@ package dev.signalbox.engine.explain;
 
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Decision;
+import dev.signalbox.engine.routing.Exploration;
 import dev.signalbox.engine.routing.LayerRecord;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.PlanEntry;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.RunnerUp;
 import dev.signalbox.engine.routing.Score;
+import dev.signalbox.engine.state.Quality;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,6 +66,7 @@ public final class DecisionTable {
     }
     page.blank();
     plan();
+    decision.exploration().ifPresent(this::exploration);
     decision.runnerUp().ifPresent(this::runnerUp);
   }
 
@@ -190,17 +193,24 @@ public final class DecisionTable {
                       Figures.millis(time.totalMillis()),
                       Figures.millis(time.latency().firstTokenMillis()),
                       sourceOf(time)));
-      case Score.Worth worth ->
-          row(
-              score,
-              "%12s  ± %s, n %s%s"
-                  .formatted(
-                      Figures.shortPoints(worth.quality().value()),
-                      Figures.shortPoints(worth.quality().sd()),
-                      Figures.count(worth.quality().effectiveSamplesMilli() / 1_000),
-                      worth.switchUtility() > 0
-                          ? ", switch " + Figures.shortPoints(-worth.switchUtility())
-                          : ""));
+      case Score.Worth worth -> worth(worth);
+    }
+  }
+
+  private void worth(Score.Worth worth) {
+    Quality quality = worth.quality();
+    row(
+        worth,
+        "%12s  ± %s, n %s%s"
+            .formatted(
+                Figures.shortPoints(quality.value()),
+                Figures.shortPoints(quality.sd()),
+                Figures.count(quality.effectiveSamplesMilli() / 1_000),
+                worth.switchUtility() > 0
+                    ? ", switch " + Figures.shortPoints(-worth.switchUtility())
+                    : ""));
+    if (quality.parts().size() > 1) {
+      page.wrapped("    ", QualityTerms.words(quality, decision.question().at()));
     }
   }
 
@@ -247,6 +257,19 @@ public final class DecisionTable {
     }
     if (!decision.unplanned().isEmpty()) {
       page.line("  %d more found the plan full".formatted(decision.unplanned().size()));
+    }
+  }
+
+  private void exploration(Exploration exploration) {
+    page.blank();
+    page.heading("exploration");
+    page.wrapped("  ", ExplorationJson.text(exploration));
+    for (Exploration.Chance chance : exploration.chances()) {
+      page.line(
+          "  %8s %%  %s"
+              .formatted(
+                  Figures.decimal(chance.propensityMillionths(), 4).toPlainString(),
+                  chance.target()));
     }
   }
 

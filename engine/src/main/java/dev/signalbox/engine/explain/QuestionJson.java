@@ -9,6 +9,7 @@ import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.policy.Selector;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
+import dev.signalbox.engine.state.QualityTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -77,6 +78,12 @@ public final class QuestionJson {
     putOrigin(question.origin(), node);
     putSession(question.session(), node);
     question.budgetLeftNanos().ifPresent(nanos -> node.put("budget_left_nanos", nanos));
+    if (question.cluster() != QualityTable.NO_CLUSTER) {
+      node.put("cluster", question.cluster());
+    }
+    if (question.explores()) {
+      node.put("explores", true);
+    }
     return node.put("at", question.at().toString()).put("seed", question.seed());
   }
 

@@ -5,6 +5,7 @@ import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
+import dev.signalbox.engine.state.QualityTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -60,7 +61,9 @@ final class QuestionReader {
           "session_pin",
           "budget_left_nanos",
           "at",
-          "seed");
+          "seed",
+          "cluster",
+          "explores");
 
   private static final List<String> ASKED =
       Stream.concat(Stream.of(MODEL), COMMON.stream()).toList();
@@ -160,7 +163,11 @@ final class QuestionReader {
         session(),
         fields.count("budget_left_nanos"),
         rest.at(),
-        fields.number("seed").orElse(0));
+        fields.number("seed").orElse(0),
+        fields.count("cluster").isPresent()
+            ? fields.smallCount("cluster")
+            : QualityTable.NO_CLUSTER,
+        fields.flag("explores", false));
   }
 
   /**

@@ -12,19 +12,31 @@ import java.util.Optional;
  * @param switchUtility utility that leaving the deployment of a running session costs beside its
  *     cached prefix
  * @param hedge when a second call starts early; empty is never
+ * @param exploring how often chance chooses, to learn of models; empty is never
  */
 public record Handling(
     boolean strict,
     boolean unknownAllowed,
     int maxAttempts,
     long switchUtility,
-    Optional<Hedge> hedge) {
+    Optional<Hedge> hedge,
+    Optional<Exploring> exploring) {
   /** Most deployments any plan has. */
   public static final int MOST_ATTEMPTS = 8;
 
   /** Lenient about losses, strict about unknowns, four attempts, one point for a switch. */
   public static final Handling STANDARD =
       new Handling(false, false, 4, Trade.POINT, Optional.empty());
+
+  /** Handling without chance. */
+  public Handling(
+      boolean strict,
+      boolean unknownAllowed,
+      int maxAttempts,
+      long switchUtility,
+      Optional<Hedge> hedge) {
+    this(strict, unknownAllowed, maxAttempts, switchUtility, hedge, Optional.empty());
+  }
 
   public Handling {
     if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS || switchUtility < 0) {
@@ -35,6 +47,6 @@ public record Handling(
 
   /** The same, with unknown capabilities and prices allowed or not. */
   public Handling withUnknownAllowed(boolean allowed) {
-    return new Handling(strict, allowed, maxAttempts, switchUtility, hedge);
+    return new Handling(strict, allowed, maxAttempts, switchUtility, hedge, exploring);
   }
 }

@@ -1,6 +1,5 @@
 package dev.signalbox.engine.routing;
 
-import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.policy.Rule;
 import dev.signalbox.engine.policy.RuleMatch;
@@ -9,18 +8,16 @@ import dev.signalbox.engine.policy.Wishes;
 import dev.signalbox.engine.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
  * What applies to one question: its profile, and every rule it matches.
  *
- * @param family the kind of task that quality is judged by
+ * @param topic what quality is judged by
  * @param clauses of the profile first, then of the rules in order
  * @param preferring those of the clauses that prefer or avoid something
  */
-record AppliedPolicy(
-    Profile profile, TaskFamily family, List<Clause> clauses, List<Clause> preferring) {
+record AppliedPolicy(Profile profile, Topic topic, List<Clause> clauses, List<Clause> preferring) {
 
   /**
    * Wishes and conditions of one origin.
@@ -50,13 +47,7 @@ record AppliedPolicy(
    * @throws IllegalArgumentException if its profile is not in the snapshot
    */
   static AppliedPolicy of(Question question, Snapshot snapshot) {
-    Profile profile =
-        snapshot
-            .profile(question.asked().profile())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no profile " + question.asked().profile()));
+    Profile profile = Topic.profileOf(question, snapshot);
     List<Clause> clauses = new ArrayList<>(2);
     add(clauses, "profile " + profile.id(), profile.wishes(), profile.terms());
     for (Rule rule : snapshot.policy().rules()) {
@@ -66,7 +57,7 @@ record AppliedPolicy(
     }
     return new AppliedPolicy(
         profile,
-        familyOf(question.origin().task(), profile),
+        Topic.of(question.origin(), profile),
         clauses,
         clauses.stream().filter(Clause::prefers).toList());
   }
@@ -90,18 +81,5 @@ record AppliedPolicy(
 
   private static boolean fits(Set<String> allowed, String value) {
     return allowed.isEmpty() || allowed.contains(value);
-  }
-
-  private static TaskFamily familyOf(String task, Profile profile) {
-    if (task.isEmpty()) {
-      return profile.family();
-    }
-    String name = task.toUpperCase(Locale.ROOT).replace('-', '_');
-    for (TaskFamily family : TaskFamily.values()) {
-      if (family.name().equals(name)) {
-        return family;
-      }
-    }
-    return profile.family();
   }
 }

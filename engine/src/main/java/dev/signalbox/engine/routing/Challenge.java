@@ -39,14 +39,13 @@ final class Challenge {
       return Optional.empty();
     }
     Challenge challenge = new Challenge(order, context.policy().profile().trade());
-    return Optional.of(challenge.runnerUp(context, prices));
+    return Optional.of(challenge.runnerUp(prices));
   }
 
-  private RunnerUp runnerUp(RoutingLayer.Context context, List<Score> prices) {
+  private RunnerUp runnerUp(List<Score> prices) {
     Target target = second.target();
     long gap = Saturating.difference(first.utility(), second.utility());
     long rise = Saturating.sum(gap, winning);
-    long quality = context.qualityOf(second.candidate().standing()).value();
     long above = 0;
     long below = Long.MAX_VALUE;
     for (Contender other : order) {
@@ -62,7 +61,7 @@ final class Challenge {
     return new RunnerUp(
         target,
         gap,
-        rise <= Trade.ONE - quality ? OptionalLong.of(rise) : OptionalLong.empty(),
+        rise <= Trade.ONE - second.quality().value() ? OptionalLong.of(rise) : OptionalLong.empty(),
         possible && above > 0 ? OptionalLong.of(above) : OptionalLong.empty(),
         possible && below < Long.MAX_VALUE ? OptionalLong.of(below) : OptionalLong.empty(),
         costBelow(gap, priceOf(target, prices)));

@@ -62,7 +62,7 @@ record CostEstimate(TokenBuckets tokens, boolean known, long chargedNanos) {
    * The expected length of an answer: what such tasks take, what a deployment has {@code shown}.
    */
   static long outputTokens(RoutingLayer.Context context, Output shown) {
-    long expected = shown.expectedTokens(usualOutput(context.policy().family()));
+    long expected = shown.expectedTokens(usualOutput(context.policy().topic().family()));
     return Math.min(
         expected, context.question().needs().tokens().maxOutput().orElse(Long.MAX_VALUE));
   }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param layers the five layers in order
  * @param plan the failover chain; empty when nobody may or can answer
  * @param unplanned those that passed all layers but found the plan full
+ * @param runnerUp who came second by utility, whatever chance did
+ * @param exploration what chance did; empty where it had no part
  */
 public record Decision(
     Question question,
@@ -20,7 +22,8 @@ public record Decision(
     List<LayerRecord> layers,
     List<PlanEntry> plan,
     List<LayerRecord.Dropped> unplanned,
-    Optional<RunnerUp> runnerUp) {
+    Optional<RunnerUp> runnerUp,
+    Optional<Exploration> exploration) {
   public Decision {
     layers = List.copyOf(layers);
     plan = List.copyOf(plan);

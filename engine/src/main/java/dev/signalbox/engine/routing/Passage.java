@@ -1,5 +1,6 @@
 package dev.signalbox.engine.routing;
 
+import dev.signalbox.engine.state.Quality;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,7 @@ final class Passage {
     int setbacks = 0;
     long utility = 0;
     long nanos = 0;
+    Quality quality = Quality.ASSUMED;
     for (int i = 0; i < scored.size(); i++) {
       Score score = scored.get(i).getLast();
       utility = Saturating.sum(utility, score.term());
@@ -54,9 +56,10 @@ final class Passage {
         nanos = Saturating.sum(nanos, price.chargedNanos());
       } else if (score instanceof Score.Worth worth) {
         nanos = Saturating.sum(nanos, worth.forgoneNanos());
+        quality = worth.quality();
       }
     }
-    return new Contender(candidate, setbacks, utility, nanos);
+    return new Contender(candidate, setbacks, utility, nanos, quality);
   }
 
   /** Those that passed all layers, in the order they came. */

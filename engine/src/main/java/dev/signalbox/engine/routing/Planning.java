@@ -17,16 +17,20 @@ final class Planning {
 
   private Planning() {}
 
-  /** The plan, who found it full, and who came second. */
+  /** The plan, who found it full, who came second by utility, and what chance did. */
   record Result(
-      List<PlanEntry> plan, List<LayerRecord.Dropped> unplanned, Optional<RunnerUp> runnerUp) {}
+      List<PlanEntry> plan,
+      List<LayerRecord.Dropped> unplanned,
+      Optional<RunnerUp> runnerUp,
+      Optional<Exploration> exploration) {}
 
   static Result plan(
       RoutingLayer.Context context, List<Contender> contenders, List<LayerRecord> records) {
     List<Contender> order = new ArrayList<>(contenders);
     Collections.sort(order);
     Optional<RunnerUp> runnerUp = Challenge.runnerUp(order, records.get(COST).scored(), context);
-    boolean moved = preferOtherProvider(order);
+    Optional<Exploration> exploration = Draw.among(order, context);
+    Ranking ranking = ranking(order, exploration);
     int most =
         context.question().asked().failover()
             ? context.policy().profile().handling().maxAttempts()
@@ -38,27 +42,65 @@ final class Planning {
       Target target = contender.target();
       if (i < most) {
         plan.add(
-            new PlanEntry(target, contender.utility(), why(order, i, moved), PlanEntry.CERTAIN));
+            new PlanEntry(
+                target, contender.utility(), ranking.why(i), propensity(i, target, exploration)));
       } else {
         unplanned.add(new LayerRecord.Dropped(target, new Reason.PlanFull(i + 1, most)));
       }
     }
-    return new Result(plan, unplanned, runnerUp);
+    return new Result(plan, unplanned, runnerUp, exploration);
   }
 
-  private static PlanEntry.Why why(List<Contender> order, int place, boolean moved) {
-    if (place == 0) {
-      return PlanEntry.Why.BEST;
+  /** Puts {@code order} in the order of the plan. */
+  private static Ranking ranking(List<Contender> order, Optional<Exploration> exploration) {
+    if (order.isEmpty()) {
+      return new Ranking(order, Optional.empty(), false);
     }
-    if (place == 1 && moved) {
-      return PlanEntry.Why.OTHER_PROVIDER;
+    Contender best = order.getFirst();
+    exploration.filter(Exploration::isElsewhere).ifPresent(chance -> lead(chance.drawn(), order));
+    return new Ranking(order, Optional.of(best), preferOtherProvider(order));
+  }
+
+  private static void lead(Target drawn, List<Contender> order) {
+    for (int i = 1; i < order.size(); i++) {
+      if (order.get(i).target().equals(drawn)) {
+        order.addFirst(order.remove(i));
+        return;
+      }
     }
-    if (order.get(place).rank() > order.getFirst().rank()) {
-      return PlanEntry.Why.NAMED_LATER;
+  }
+
+  private static int propensity(int place, Target target, Optional<Exploration> exploration) {
+    return exploration
+        .map(chance -> chance.propensityOf(target))
+        .orElse(place == 0 ? PlanEntry.CERTAIN : 0);
+  }
+
+  /**
+   * Who comes after whom, and why.
+   *
+   * @param best by utility; empty when there is nobody
+   * @param moved whether the second place was given to another provider
+   */
+  private record Ranking(List<Contender> order, Optional<Contender> best, boolean moved) {
+    PlanEntry.Why why(int place) {
+      Contender contender = order.get(place);
+      if (best.isPresent() && best.get().place() == contender.place()) {
+        return PlanEntry.Why.BEST;
+      }
+      if (place == 0) {
+        return PlanEntry.Why.EXPLORED;
+      }
+      if (place == 1 && moved) {
+        return PlanEntry.Why.OTHER_PROVIDER;
+      }
+      if (contender.rank() > order.getFirst().rank()) {
+        return PlanEntry.Why.NAMED_LATER;
+      }
+      return contender.setbacks() > order.getFirst().setbacks()
+          ? PlanEntry.Why.LOSES_MORE
+          : PlanEntry.Why.NEXT;
     }
-    return order.get(place).setbacks() > order.getFirst().setbacks()
-        ? PlanEntry.Why.LOSES_MORE
-        : PlanEntry.Why.NEXT;
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.signalbox.engine.routing;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.state.Quality;
-import dev.signalbox.engine.state.Standing;
 import java.util.OptionalLong;
 
 /**
@@ -19,13 +18,12 @@ final class QualityLayer implements RoutingLayer {
 
   @Override
   public Finding judge(Context context, Candidate candidate) {
-    Standing standing = candidate.standing();
-    Quality quality = context.qualityOf(standing);
+    Quality quality = context.qualityOf(candidate);
     OptionalLong floor = context.policy().profile().bounds().quality();
     if (floor.isPresent() && quality.value() < floor.getAsLong()) {
       return new Reason.BelowFloor(quality.value(), floor.getAsLong());
     }
-    Target target = standing.deployment().target();
+    Target target = candidate.target();
     if (!isLeft(context.question().session(), target)) {
       return new Score.Worth(target, quality, 0, 0, quality.value());
     }

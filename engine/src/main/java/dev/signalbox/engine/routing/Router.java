@@ -38,7 +38,8 @@ public final class Router {
         records,
         planned.plan(),
         planned.unplanned(),
-        planned.runnerUp());
+        planned.runnerUp(),
+        planned.exploration());
   }
 
   /** How many candidates there are at most. */
@@ -54,9 +55,11 @@ public final class Router {
     int place = 0;
     switch (context.question().scope()) {
       case Question.Scope.Open _ -> {
-        for (Standing standing : snapshot.standings()) {
+        List<Standing> standings = snapshot.standings();
+        for (int i = 0; i < standings.size(); i++) {
+          Standing standing = standings.get(i);
           if (!standing.deployment().provider().reserved()) {
-            passage.pass(candidate(context, standing, place++, 0));
+            passage.pass(candidate(context, standing, new Spot(i, place++, 0)));
           }
         }
       }
@@ -64,16 +67,26 @@ public final class Router {
         for (Question.Place named : places) {
           Optional<Standing> standing = snapshot.standing(named.target());
           if (standing.isPresent()) {
-            passage.pass(candidate(context, standing.get(), place++, named.rank()));
+            passage.pass(
+                candidate(
+                    context,
+                    standing.get(),
+                    new Spot(snapshot.placeOf(named.target()), place++, named.rank())));
           }
         }
       }
     }
   }
 
-  private static Candidate candidate(
-      RoutingLayer.Context context, Standing standing, int place, int rank) {
+  /** Where a candidate comes in. */
+  private record Spot(int index, int place, int rank) {}
+
+  private static Candidate candidate(RoutingLayer.Context context, Standing standing, Spot spot) {
     return new Candidate(
-        standing, place, rank, CostEstimate.outputTokens(context, standing.output()));
+        standing,
+        spot.index(),
+        spot.place(),
+        spot.rank(),
+        CostEstimate.outputTokens(context, standing.output()));
   }
 }

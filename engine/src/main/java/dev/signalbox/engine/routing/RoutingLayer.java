@@ -2,13 +2,12 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.state.Quality;
+import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Snapshot;
-import dev.signalbox.engine.state.Standing;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** One of the five layers: keeps or drops each candidate, and says why. */
@@ -24,6 +23,7 @@ interface RoutingLayer {
    *
    * @param policy what the question's profile and the rules that match it ask for together
    * @param needs what the question, the profile and those rules need, each once
+   * @param qualities what is expected of answers to this kind of request
    * @param day of the question, in UTC
    * @param forgoneNanos what the prefix that the session's last deployment has cached would save on
    *     its next turn
@@ -33,6 +33,7 @@ interface RoutingLayer {
       Snapshot snapshot,
       AppliedPolicy policy,
       List<Capability> needs,
+      QualityTable.View qualities,
       LocalDate day,
       long forgoneNanos) {
     /** The context of {@code question}. */
@@ -43,6 +44,9 @@ interface RoutingLayer {
           snapshot,
           policy,
           needs(question, policy),
+          snapshot
+              .quality()
+              .view(policy.topic().key(), policy.topic().family(), question.cluster()),
           LocalDate.ofInstant(question.at(), ZoneOffset.UTC),
           CostEstimate.savedByPrefix(question, snapshot));
     }
@@ -53,9 +57,9 @@ interface RoutingLayer {
       return List.copyOf(needs);
     }
 
-    /** How good {@code standing} is expected to be at this kind of task. */
-    Quality qualityOf(Standing standing) {
-      return Objects.requireNonNull(standing.quality().get(policy.family()));
+    /** How good {@code candidate} is expected to be at this kind of task. */
+    Quality qualityOf(Candidate candidate) {
+      return qualities.at(candidate.index(), candidate.standing());
     }
 
     /** Whether the client named what it wants, so that it is given that if at all possible. */

@@ -11,7 +11,8 @@ public sealed interface WhyNot {
    * It is tried only after others.
    *
    * @param place in the plan, from 2
-   * @param gap utility it lacks to the first, in billionths
+   * @param gap utility it lacks to the best, in billionths; the best is the first unless chance
+   *     drew another
    */
   record Later(PlanEntry entry, int place, long gap) implements WhyNot {}
 
@@ -28,9 +29,17 @@ public sealed interface WhyNot {
       if (entry.target().equals(target)) {
         return i == 0
             ? new Chosen(entry)
-            : new Later(entry, i + 1, decision.plan().getFirst().utility() - entry.utility());
+            : new Later(entry, i + 1, bestUtility(decision) - entry.utility());
       }
     }
     return decision.dropOf(target).<WhyNot>map(Dropped::new).orElseGet(NoCandidate::new);
+  }
+
+  private static long bestUtility(Decision decision) {
+    return decision.plan().stream()
+        .filter(entry -> entry.why() == PlanEntry.Why.BEST)
+        .mapToLong(PlanEntry::utility)
+        .findFirst()
+        .orElse(decision.plan().getFirst().utility());
   }
 }

@@ -98,8 +98,7 @@ final class ArchivePropertiesTest {
     ObjectNode whole = SnapshotCodec.write(PartKind.HEALTH, now);
 
     JsonNode resolved =
-        SnapshotCodec.healthResolved(
-            again(base), again(SnapshotCodec.healthDifference(base, whole)));
+        SnapshotCodec.resolved(again(base), again(SnapshotCodec.difference(base, whole)));
 
     assertThat(RevisionDigest.of(resolved.toString())).isEqualTo(now.revisions().health());
   }

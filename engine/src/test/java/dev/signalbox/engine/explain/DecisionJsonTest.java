@@ -94,7 +94,7 @@ final class DecisionJsonTest {
            "term": 790000000}]}],
        "plan": [
         {"model": "openai/mini", "utility": 770000000, "propensity": 1, "why": "highest utility"},
-        {"model": "anthropic/haiku", "utility": 720000000, "propensity": 1,
+        {"model": "anthropic/haiku", "utility": 720000000, "propensity": 0,
          "why": "next by utility"}],
        "unplanned": [{"model": "openai/losing", "provider": "openai", "reason": "plan_full",
                       "place": 3, "planned": 2, "text": "it came 3rd, and the plan holds 2"}],

@@ -4,6 +4,7 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.engine.state.QualityTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class Ask {
   private Question.Origin origin = new Question.Origin("", "", "", "", "", Set.of(), Set.of());
   private Question.Session session = Question.Session.NONE;
   private OptionalLong budget = OptionalLong.empty();
+  private long seed;
+  private int cluster = QualityTable.NO_CLUSTER;
+  private boolean explores;
 
   private Ask() {}
 
@@ -145,6 +149,19 @@ public final class Ask {
     return this;
   }
 
+  /** With a prompt of that cluster. */
+  public Ask cluster(int known) {
+    cluster = known;
+    return this;
+  }
+
+  /** Where chance may take part, by that seed. */
+  public Ask exploring(long drawn) {
+    seed = drawn;
+    explores = true;
+    return this;
+  }
+
   /** The question. */
   public Question question() {
     return new Question(
@@ -155,6 +172,8 @@ public final class Ask {
         session,
         budget,
         NOON,
-        0);
+        seed,
+        cluster,
+        explores);
   }
 }

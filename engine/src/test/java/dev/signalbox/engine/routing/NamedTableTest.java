@@ -272,7 +272,8 @@ final class NamedTableTest {
   }
 
   private static PlanEntry entry(Sample sample, long utility, PlanEntry.Why why) {
-    return new PlanEntry(sample.target(), utility, why, PlanEntry.CERTAIN);
+    int propensity = why == PlanEntry.Why.BEST ? PlanEntry.CERTAIN : 0;
+    return new PlanEntry(sample.target(), utility, why, propensity);
   }
 
   private static Reason reason(Decision decision, Sample sample) {

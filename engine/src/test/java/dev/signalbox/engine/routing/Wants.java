@@ -3,6 +3,7 @@ package dev.signalbox.engine.routing;
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.policy.Bounds;
+import dev.signalbox.engine.policy.Exploring;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.policy.Rule;
@@ -115,6 +116,21 @@ public record Wants(Profile profile, List<Rule> rules) {
 
   public Wants attempts(int most) {
     return with(new Handling(false, false, most, Trade.POINT, Optional.empty()));
+  }
+
+  /**
+   * With chance in so many millionths of the requests that cost no more than so many nano-dollars.
+   */
+  public Wants exploring(int share, long mostNanos) {
+    Handling handling = profile.handling();
+    return with(
+        new Handling(
+            handling.strict(),
+            handling.unknownAllowed(),
+            handling.maxAttempts(),
+            handling.switchUtility(),
+            handling.hedge(),
+            Optional.of(new Exploring(share, mostNanos))));
   }
 
   /** The highest cost of a request, in nano-dollars. */

@@ -17,6 +17,7 @@ import dev.signalbox.engine.state.Circuit;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
+import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Snapshot;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ import java.util.SplittableRandom;
  *
  * @param samples from 1 to 12
  */
-public record World(List<Sample> samples, Wants wants, Ask ask) {
+public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable table) {
   private static final List<String> SELECTORS =
       List.of("p0", "p1/*", "p2", "family:f0", "family:f*", "m1*", "p3/m*", "nobody");
 
@@ -55,7 +56,7 @@ public record World(List<Sample> samples, Wants wants, Ask ask) {
     for (int i = 0; i < count; i++) {
       samples.add(draw.sample("p%d/m%d".formatted(draw.upTo(3), i)));
     }
-    return new World(samples, draw.wants(), draw.ask(Ask.auto(), samples));
+    return new World(samples, draw.wants(), draw.ask(Ask.auto(), samples), QualityTable.EMPTY);
   }
 
   /** The same, with a name for some of the deployments, in two ranks. */
@@ -70,7 +71,8 @@ public record World(List<Sample> samples, Wants wants, Ask ask) {
         draw.oneIn(2)
             ? Ask.ranked(chosen.toArray(Sample[]::new))
             : Ask.named(chosen.toArray(Sample[]::new));
-    return new World(open.samples(), open.wants(), draw.ask(ask, open.samples()));
+    return new World(
+        open.samples(), open.wants(), draw.ask(ask, open.samples()), QualityTable.EMPTY);
   }
 
   /**
@@ -87,11 +89,27 @@ public record World(List<Sample> samples, Wants wants, Ask ask) {
     return new World(
         open.samples().stream().map(sample -> sample.health(Health.GOOD)).toList(),
         draw.thriftyWants(),
-        draw.question(Ask.auto()));
+        draw.question(Ask.auto()),
+        QualityTable.EMPTY);
+  }
+
+  /**
+   * A contested world in which signals taught something, chance may take part, and the question is
+   * of a known cluster.
+   */
+  public static World learning(long seed) {
+    World open = contested(seed);
+    Draw draw = new Draw(new SplittableRandom(seed ^ 0x1ea41e5));
+    return new World(
+        open.samples(),
+        draw.oneIn(3) ? open.wants() : open.wants().exploring(1 + draw.upTo(99_999), Sample.DOLLAR),
+        open.ask().exploring(seed).cluster(draw.upTo(4) - 1),
+        Tables.of(seed, open.samples()));
   }
 
   public Snapshot snapshot() {
-    return wants.over(samples);
+    Snapshot declared = wants.over(samples);
+    return table.isEmpty() ? declared : declared.withQuality("q2", table);
   }
 
   public Decision decide() {
@@ -105,15 +123,20 @@ public record World(List<Sample> samples, Wants wants, Ask ask) {
             .map(sample -> sample.target().equals(changed.target()) ? changed : sample)
             .toList(),
         wants,
-        ask);
+        ask,
+        table);
   }
 
   World withSamples(List<Sample> changed) {
-    return new World(changed, wants, ask);
+    return new World(changed, wants, ask, table);
   }
 
   World wanting(Wants changed) {
-    return new World(samples, changed, ask);
+    return new World(samples, changed, ask, table);
+  }
+
+  World knowing(QualityTable changed) {
+    return new World(samples, wants, ask, changed);
   }
 
   /** What is drawn, one thing after the other. */

@@ -96,6 +96,11 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.ASK);
   }
 
+  /** What exploration may cost. */
+  public ExplorationConfig exploration() {
+    return settings.get(GatewayKeys.SIGNALS);
+  }
+
   /** What keys, projects and apps may spend; names are unique. */
   public List<Budget> budgets() {
     return settings.get(GatewayKeys.BUDGETS);

@@ -139,6 +139,9 @@ final class GatewayKeys {
   static final Key<AskConfig> ASK =
       Key.group("ask", AskKeys.SECTION, "questions over what is stored, in words and in SQL");
 
+  static final Key<ExplorationConfig> SIGNALS =
+      Key.group("signals", SignalsKeys.SECTION, "what is learnt of the quality of answers");
+
   static final Key<List<Budget>> BUDGETS =
       Key.of(
           "budgets",
@@ -176,6 +179,7 @@ final class GatewayKeys {
               DATABASE,
               ANALYTICS,
               ASK,
+              SIGNALS,
               BUDGETS,
               LIMITS,
               ACCESS),

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /** A profile as JSON, with the keys of {@code [profiles.ID]}. */
 public final class ProfileDocument {
   private static final int NANO_DIGITS = 9;
+  private static final int MILLION_DIGITS = 6;
   private static final int POINT_DIGITS = 7;
 
   private ProfileDocument() {}
@@ -140,6 +141,19 @@ public final class ProfileDocument {
             hedge ->
                 node.put(ProfileKeys.HEDGE_AFTER.name(), hedge.delayMillis())
                     .put(ProfileKeys.HEDGE_PERCENT.name(), hedge.percent()));
+    handling
+        .exploring()
+        .ifPresent(
+            exploring -> {
+              put(
+                  node,
+                  ProfileKeys.EXPLORATION,
+                  BigDecimal.valueOf(exploring.shareMillionths(), MILLION_DIGITS));
+              put(
+                  node,
+                  ProfileKeys.EXPLORATION_COST_CAP,
+                  BigDecimal.valueOf(exploring.mostNanos(), NANO_DIGITS));
+            });
   }
 
   private static void put(ObjectNode node, Key<?> key, BigDecimal value) {

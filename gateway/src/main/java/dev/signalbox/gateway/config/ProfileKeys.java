@@ -3,10 +3,12 @@ package dev.signalbox.gateway.config;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.policy.Bounds;
 import dev.signalbox.engine.policy.BuiltInProfiles;
+import dev.signalbox.engine.policy.Exploring;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.Hedge;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.policy.Trade;
+import dev.signalbox.engine.routing.PlanEntry;
 import dev.signalbox.gateway.config.ProfileConfig.Weights;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kind;
@@ -129,6 +131,19 @@ final class ProfileKeys {
           Kinds.whole(1, 100),
           "most requests with a second call, in percent; 5 when only the wait is set");
 
+  static final Key<Optional<Double>> EXPLORATION =
+      Key.optional(
+          "exploration",
+          Kinds.decimal(0, 1),
+          "share of the requests in which chance chooses among models that may be the best; 0.1 at"
+              + " most");
+  static final Key<Optional<Double>> EXPLORATION_COST_CAP =
+      Key.optional(
+          "exploration_cost_cap",
+          Kinds.decimal(0, MOST_DOLLARS),
+          "highest estimated cost, in dollars, of a request in which chance takes part; 0.05 when"
+              + " only the share is set");
+
   static final Section<ProfileConfig> SECTION = Section.checked(keys(), ProfileKeys::make);
 
   private ProfileKeys() {}
@@ -149,6 +164,7 @@ final class ProfileKeys {
                 MIN_QUALITY));
     keys.addAll(PolicyKeys.ALL);
     keys.addAll(List.of(STRICT, ALLOW_UNKNOWN, MAX_ATTEMPTS, SWITCH, HEDGE_AFTER, HEDGE_PERCENT));
+    keys.addAll(List.of(EXPLORATION, EXPLORATION_COST_CAP));
     return keys;
   }
 
@@ -166,6 +182,14 @@ final class ProfileKeys {
       values
           .report()
           .wrong(values.place(HEDGE_PERCENT), "needs the key `hedge_after_ms` beside it");
+    }
+    if (values.get(EXPLORATION).orElse(0.0) > (double) Exploring.MOST / PlanEntry.CERTAIN) {
+      values.report().wrong(values.place(EXPLORATION), "must be at most 0.1");
+    }
+    if (values.has(EXPLORATION_COST_CAP) && !values.has(EXPLORATION)) {
+      values
+          .report()
+          .wrong(values.place(EXPLORATION_COST_CAP), "needs the key `exploration` beside it");
     }
     Profile base = base(values);
     return values.areSound()
@@ -231,7 +255,22 @@ final class ProfileKeys {
             .get(HEDGE_AFTER)
             .map(
                 after -> new Hedge(after, values.get(HEDGE_PERCENT).orElse(STANDARD_HEDGE_PERCENT)))
-            .or(base::hedge));
+            .or(base::hedge),
+        values.has(EXPLORATION) ? exploring(values) : base.exploring());
+  }
+
+  /** A share that is less than a millionth of the requests is none. */
+  private static Optional<Exploring> exploring(Values values) {
+    int share = (int) Math.round(values.get(EXPLORATION).orElse(0.0) * PlanEntry.CERTAIN);
+    return share == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Exploring(
+                share,
+                billionths(
+                        values.get(EXPLORATION_COST_CAP),
+                        OptionalLong.of(Exploring.STANDARD_MOST_NANOS))
+                    .orElseThrow()));
   }
 
   private static OptionalLong billionths(Optional<Double> written, OptionalLong base) {

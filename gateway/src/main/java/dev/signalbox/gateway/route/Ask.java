@@ -2,6 +2,7 @@ package dev.signalbox.gateway.route;
 
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.policy.Permit;
+import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param meaning what the name stands for
  * @param format the client's API format
  * @param losses fields that would be lost, by id of the format spoken to the provider
+ * @param chance a number that depends on every bit of the request's id
+ * @param cluster of the prompt; {@link QualityTable#NO_CLUSTER} when it is not known
  */
 public record Ask(
     String model,
@@ -26,7 +29,9 @@ public record Ask(
     Map<String, List<String>> losses,
     Who who,
     Options options,
-    Instant at) {
+    Instant at,
+    long chance,
+    int cluster) {
 
   /** The same when {@code nanos} nano-dollars may still be spent. */
   public Ask within(OptionalLong nanos) {
@@ -38,12 +43,29 @@ public record Ask(
         losses,
         who,
         new Options(options.profile(), options.strict(), options.failover(), nanos),
-        at);
+        at,
+        chance,
+        cluster);
   }
 
   /** The same about a prompt in which these kinds of things were found. */
   public Ask tagged(Set<String> classifications) {
-    return new Ask(model, meaning, format, needs, losses, who.tagged(classifications), options, at);
+    return new Ask(
+        model,
+        meaning,
+        format,
+        needs,
+        losses,
+        who.tagged(classifications),
+        options,
+        at,
+        chance,
+        cluster);
+  }
+
+  /** The same about a prompt of {@code known} cluster. */
+  public Ask in(int known) {
+    return new Ask(model, meaning, format, needs, losses, who, options, at, chance, known);
   }
 
   /**

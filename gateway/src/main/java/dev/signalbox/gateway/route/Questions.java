@@ -43,8 +43,12 @@ final class Questions {
     this.sessions = sessions;
   }
 
-  /** The question that a request is, on {@code snapshot}. */
-  Question of(Ask ask, Snapshot snapshot) {
+  /**
+   * The question that a request is, on {@code snapshot}.
+   *
+   * @param chance whether chance may take part where the profile wants it
+   */
+  Question of(Ask ask, Snapshot snapshot, boolean chance) {
     Ask.Who who = ask.who();
     Question.Origin origin =
         new Question.Origin(
@@ -75,7 +79,16 @@ final class Questions {
         sessions.tieOf(new SessionMemory.Of(who.key(), session, ask.at()), ask.needs().signed()),
         ask.options().budgetLeftNanos(),
         ask.at(),
-        0);
+        ask.chance(),
+        ask.cluster(),
+        chance && explores(assignment.profile(), snapshot));
+  }
+
+  private static boolean explores(String profile, Snapshot snapshot) {
+    return snapshot
+        .profile(profile)
+        .map(known -> known.handling().exploring().isPresent())
+        .orElse(false);
   }
 
   /**
@@ -126,7 +139,9 @@ final class Questions {
         tieOf(question),
         question.budgetLeftNanos(),
         question.at(),
-        question.seed());
+        question.seed(),
+        question.cluster(),
+        question.explores());
   }
 
   /** The task is named, or said by a rule, or seen from the tools the request brings. */

@@ -31,16 +31,19 @@ public final class Routing {
   private final Questions questions;
   private final LongSupplier numbers;
   private final LongSupplier clockNanos;
+  private final ExplorationCaps exploration;
 
   /**
    * What it works with.
    *
+   * @param exploration what chance may still cost
    * @param numbers the next number of a decision, higher than all before
    */
   public record Parts(
       Snapshots snapshots,
       SessionMemory sessions,
       DecisionArchive decisions,
+      ExplorationCaps exploration,
       LongSupplier numbers) {}
 
   /**
@@ -52,6 +55,7 @@ public final class Routing {
     this.snapshots = parts.snapshots();
     this.sessions = parts.sessions();
     this.decisions = parts.decisions();
+    this.exploration = parts.exploration();
     this.numbers = parts.numbers();
     this.questions = new Questions(parts.sessions());
     this.clockNanos = clockNanos;
@@ -144,7 +148,11 @@ public final class Routing {
   private Route decide(Ask ask, DecisionMeta.Mode mode) {
     Snapshot snapshot = snapshots.current();
     return decide(
-        new Asked(questions.of(ask, snapshot), new Asker(ask.who().key(), ask.at()), mode),
+        new Asked(
+            questions.of(
+                ask, snapshot, mode == DecisionMeta.Mode.LIVE && exploration.open(ask.at())),
+            new Asker(ask.who().key(), ask.at()),
+            mode),
         snapshot);
   }
 
@@ -169,7 +177,12 @@ public final class Routing {
             snapshot);
     long place =
         switch (asked.mode()) {
-          case LIVE -> decisions.begun(kept);
+          case LIVE -> {
+            decision
+                .exploration()
+                .ifPresent(chance -> exploration.took(chance, asked.asker().at()));
+            yield decisions.begun(kept);
+          }
           case DRY_RUN, REPLAY -> decisions.made(kept, decision);
         };
     return new Route(kept, decision, place);
@@ -204,6 +217,11 @@ public final class Routing {
         new SessionMemory.Of(question.origin().key(), session, question.at()),
         served,
         promptTokens);
+  }
+
+  /** What exploration is expected to have cost. */
+  public ExplorationCaps exploration() {
+    return exploration;
   }
 
   /** The kept decisions. */

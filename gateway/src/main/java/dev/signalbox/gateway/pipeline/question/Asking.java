@@ -3,6 +3,7 @@ package dev.signalbox.gateway.pipeline.question;
 import dev.signalbox.engine.naming.MountNames;
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.naming.Resolution;
+import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.CallerKeys;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -73,7 +74,9 @@ public final class Asking {
             origin.strict(),
             !origin.noFailover(),
             OptionalLong.empty()),
-        origin.at());
+        origin.at(),
+        spread(origin.id()),
+        QualityTable.NO_CLUSTER);
   }
 
   /** A number that depends on every bit of {@code text} (FNV-1a, 64 bits). */
