@@ -48,6 +48,7 @@ public final class Exchange {
   private boolean recorded;
   private String ended = "";
   private String told = "";
+  private String verified = "";
   private Optional<Problem> refused = Optional.empty();
   private int calls;
   private List<FindingRecord> findings = List.of();
@@ -190,7 +191,7 @@ public final class Exchange {
                 .ended(
                     decided.route(),
                     new DecisionMeta.Outcome(
-                        served, answeredModel(), attempts.size(), ended, origin.id()),
+                        served, answeredModel(), attempts.size(), ended, origin.id(), verified),
                     number));
   }
 
@@ -297,6 +298,11 @@ public final class Exchange {
   /** Has {@code action} told its attempts once its record is stored. */
   public void settles(Consumer<List<AttemptRecord>> action) {
     settling = Optional.of(action);
+  }
+
+  /** Notes what making sure of the answer came to. */
+  public void verified(String outcome) {
+    verified = outcome;
   }
 
   /** Notes the headers that tell its sender what is left of limits. */

@@ -38,6 +38,7 @@ final class Attempts {
   private final Plan plan;
   private final Deque<Target> entries;
   private final List<Attempt> running = new ArrayList<>();
+  private final List<HeldAnswer> held = new ArrayList<>(0);
   private final Failures failures;
   private final Findings findings;
   private final Promise<Void> done = Promise.promise();
@@ -51,8 +52,9 @@ final class Attempts {
    *
    * @param targets in order, at least one
    * @param hedging when the next one is called early; empty is never
+   * @param holding which of several answers is given; empty gives the first
    */
-  record Plan(List<Target> targets, Optional<Hedging> hedging) {}
+  record Plan(List<Target> targets, Optional<Hedging> hedging, Optional<Holding> holding) {}
 
   /** A profile that hedges. */
   record Hedging(String profile, Hedge hedge) {}
@@ -74,7 +76,10 @@ final class Attempts {
    */
   Future<Void> run() {
     exchange.answer().whenGone(this::clientLeft);
-    lane(false);
+    int together = plan.holding().map(Holding::lanes).orElse(1);
+    for (int i = 0; i < together && !over; i++) {
+      lane(false);
+    }
     plan.hedging().ifPresent(this::hedgeLater);
     return done.future();
   }
@@ -130,9 +135,12 @@ final class Attempts {
     return allowed;
   }
 
+  /** Answers that are to be compared are no second tries. */
   private boolean isCalled(String provider) {
-    return running.stream().anyMatch(each -> each.target().provider().equals(provider))
-        || failures.called(provider);
+    boolean underway =
+        plan.holding().isEmpty()
+            && running.stream().anyMatch(each -> each.target().provider().equals(provider));
+    return underway || failures.called(provider);
   }
 
   private void attempt(Attempt.Entry entry, int retry) {
@@ -143,7 +151,9 @@ final class Attempts {
         .onComplete(
             result -> {
               running.remove(attempt);
-              if (result.failed()) {
+              if (result.failed() && !held.isEmpty()) {
+                laneEnded();
+              } else if (result.failed()) {
                 over = true;
                 giveUpAll(Faults.HEDGE_LOST);
                 done.tryFail(result.cause());
@@ -169,13 +179,14 @@ final class Attempts {
   private void ended(Attempt.Entry entry, int retry, Attempt.End end) {
     switch (end) {
       case Attempt.End.Delivered(var fault, var flaws) -> {
-        fault.map(Fault::problem).ifPresent(exchange::told);
-        exchange.finish(fault.map(found -> ProblemAnswer.codeOf(found.problem())).orElse("ok"));
         findings.flawed(entry.target(), flaws);
-        failures.broken().forEach(target -> findings.flawed(target, List.of(Flaw.FAILOVER)));
-        finished();
+        delivered(fault);
       }
-      case Attempt.End.Held _ -> throw new IllegalStateException("nobody has an answer held");
+      case Attempt.End.Held(var answer) -> {
+        held.add(answer);
+        findings.flawed(answer.target(), answer.flaws());
+        ruled(entry, plan.holding().orElseThrow());
+      }
       case Attempt.End.GivenUp _ -> laneEnded();
       case Attempt.End.Failed(var failure) -> {
         failures.add(failure);
@@ -184,13 +195,56 @@ final class Attempts {
     }
   }
 
+  private void ruled(Attempt.Entry entry, Holding holding) {
+    if (over || winner.isPresent()) {
+      return;
+    }
+    Holding.State state =
+        new Holding.State(
+            held,
+            !running.isEmpty(),
+            Optional.ofNullable(entries.peekFirst()),
+            work.deadline().leftMillis());
+    switch (holding.rule(state)) {
+      case Holding.Ruling.Give give -> give(give);
+      case Holding.Ruling.Wait _ -> laneEnded();
+      case Holding.Ruling.Further _ -> next(entry.hedge());
+    }
+  }
+
+  private void give(Holding.Ruling.Give given) {
+    over = true;
+    giveUpAll(Faults.HEDGE_LOST);
+    if (!given.how().isEmpty()) {
+      exchange.answer().header(plan.holding().orElseThrow().header(), given.how());
+      exchange.verified(given.how());
+    }
+    given
+        .answer()
+        .delivery()
+        .deliver()
+        .onFailure(done::tryFail)
+        .onSuccess(_ -> delivered(Optional.empty()));
+  }
+
+  private void delivered(Optional<Fault> fault) {
+    fault.map(Fault::problem).ifPresent(exchange::told);
+    exchange.finish(fault.map(found -> ProblemAnswer.codeOf(found.problem())).orElse("ok"));
+    failures.broken().forEach(target -> findings.flawed(target, List.of(Flaw.FAILOVER)));
+    finished();
+  }
+
   private void onward(Attempt.Entry entry, int retry, Attempt.Failure failure) {
     if (over || winner.isPresent()) {
       return;
     }
     Fault fault = failure.fault();
     if (fault.kind() == FaultClass.CLIENT || work.deadline().over()) {
-      answer(failure);
+      if (held.isEmpty()) {
+        answer(failure);
+      } else {
+        laneEnded();
+      }
     } else if (exchange.origin().noFailover()) {
       laneEnded();
     } else if (hasOtherKey(failure) && mayCall(entry.target().provider())) {
@@ -255,7 +309,11 @@ final class Attempts {
   private void laneEnded() {
     lanes--;
     if (lanes == 0 && winner.isEmpty() && !over) {
-      answer(failures.mostTelling());
+      if (held.isEmpty()) {
+        answer(failures.mostTelling());
+      } else {
+        give(plan.holding().orElseThrow().last(held));
+      }
     }
   }
 

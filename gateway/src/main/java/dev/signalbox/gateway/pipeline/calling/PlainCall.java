@@ -152,6 +152,7 @@ public final class PlainCall {
         new Wanted(
             List.of(candidate.target()),
             1,
+            false,
             new Wanted.Size.Prompt(tokens(question), exchange.route()));
     return Taking.taken(serving, exchange, client.protocol(), wanted)
         .compose(_ -> called(question));

@@ -79,7 +79,7 @@ final class RequestWork {
 
   /** Takes what must be known of one answer to judge it. */
   Reading reading() {
-    return new Reading(wish.expected().asksForShape());
+    return new Reading(wish.expected().asksForShape() || wish.asked().held());
   }
 
   /** What is wrong with an answer that came to its end, as far as the gateway can tell. */

@@ -8,6 +8,7 @@ import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Request;
+import dev.signalbox.gateway.wire.model.ToolChoice;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,12 @@ import java.util.OptionalLong;
 public final class Expectation {
   /** Tokens from which on a limit for the answer leaves it room. */
   static final long ROOMY_TOKENS = 1_024;
+
+  /** Tokens up to which an answer is short. */
+  static final long FEW_TOKENS = 256;
+
+  /** Bytes up to which a schema is small. */
+  static final int SMALL_BYTES = 4_096;
 
   private static final RequestTarget NOWHERE =
       new RequestTarget(Optional.of("-"), Optional.of(false));
@@ -75,6 +82,30 @@ public final class Expectation {
   /** Whether an answer must be read whole to be held against it. */
   public boolean asksForShape() {
     return format || tools;
+  }
+
+  /**
+   * Whether the answer will be short and can be compared with another one: JSON of a small schema,
+   * a tool that must be called, or few tokens.
+   */
+  public boolean isShort() {
+    return (format && size() <= SMALL_BYTES)
+        || (limit.isPresent() && limit.getAsLong() <= FEW_TOKENS)
+        || isForced();
+  }
+
+  private boolean isForced() {
+    return choice
+        && shape().flatMap(request -> request.tooling().choice()).stream()
+            .anyMatch(Expectation::forces);
+  }
+
+  private static boolean forces(ToolChoice said) {
+    return switch (said) {
+      case ToolChoice.Any _, ToolChoice.Named _ -> true;
+      case ToolChoice.Allowed(_, var required) -> required;
+      case ToolChoice.Auto _, ToolChoice.None _, ToolChoice.Native _ -> false;
+    };
   }
 
   /** Whether a text of a certain shape may be asked for. */
