@@ -82,7 +82,7 @@ public final class DecisionJson {
     String text = "it is number %d of the plan: %s".formatted(place, entry.why().text());
     PlanEntry first = decision.plan().getFirst();
     return switch (entry.why()) {
-      case BEST -> "%s; %s was %s".formatted(text, first.target(), first.why().text());
+      case BEST -> "%s; chance drew %s to learn of it".formatted(text, first.target());
       case OTHER_PROVIDER, NEXT, EXPLORED -> text + behind(first, entry);
       case LOSES_MORE, NAMED_LATER -> text;
     };
@@ -92,8 +92,7 @@ public final class DecisionJson {
     long gap = first.utility() - entry.utility();
     return gap >= 0
         ? ", %s behind the first".formatted(Figures.points(gap))
-        : ", %s ahead of the first, which was %s"
-            .formatted(Figures.points(-gap), first.why().text());
+        : ", %s ahead of the first, which chance drew".formatted(Figures.points(-gap));
   }
 
   private static ObjectNode layer(LayerRecord layer, Instant at) {

@@ -28,9 +28,9 @@ final class ExplorationJson {
         .put("text", text(exploration));
   }
 
-  /** {@code chance drew … of 3 that may be the best}. */
+  /** {@code chance drew … among 3 that may be the best; it takes part in 10 % of such requests}. */
   static String text(Exploration exploration) {
-    return "chance %s %s of %s that may be the best, in %s %% of requests it explores"
+    return "chance %s %s among %s that may be the best; it takes part in %s %% of such requests"
         .formatted(
             exploration.isElsewhere() ? "drew" : "left the best,",
             exploration.drawn(),

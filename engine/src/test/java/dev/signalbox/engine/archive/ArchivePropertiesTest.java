@@ -9,6 +9,7 @@ import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.Router;
+import dev.signalbox.engine.routing.Tables;
 import dev.signalbox.engine.routing.World;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Health;
@@ -38,7 +39,7 @@ final class ArchivePropertiesTest {
     if (!World.isDrawn(seed)) {
       return;
     }
-    for (World world : List.of(World.of(seed), World.named(seed))) {
+    for (World world : List.of(World.of(seed), World.named(seed), World.learning(seed))) {
       Snapshot snapshot = busy(named(world.snapshot()), seed);
       Decision made = Router.decide(world.ask().question(), snapshot);
 
@@ -50,6 +51,7 @@ final class ArchivePropertiesTest {
       assertThat(body).isEqualTo(DecisionBody.of(recordOf(made)));
       assertThat(stored.standings()).isEqualTo(snapshot.standings());
       assertThat(stored.seen()).isEqualTo(snapshot.seen());
+      assertThat(stored.quality()).isEqualTo(snapshot.quality());
       assertThat(stored.policy()).isEqualTo(snapshot.policy());
       assertThat(stored.providers()).isEqualTo(snapshot.providers());
     }
@@ -103,11 +105,32 @@ final class ArchivePropertiesTest {
     assertThat(RevisionDigest.of(resolved.toString())).isEqualTo(now.revisions().health());
   }
 
+  @Property
+  void aQualityPartIsWhatAnEarlierOneAndTheDifferenceSay(@ForAll long seed, @ForAll long other) {
+    if (!World.isDrawn(seed)) {
+      return;
+    }
+    World world = World.learning(seed);
+    Snapshot now = named(world.snapshot());
+    Snapshot before = named(world.snapshot().withQuality("q0", Tables.of(other, world.samples())));
+    ObjectNode base = SnapshotCodec.write(PartKind.QUALITY, before);
+    ObjectNode whole = SnapshotCodec.write(PartKind.QUALITY, now);
+
+    JsonNode resolved =
+        SnapshotCodec.resolved(again(base), again(SnapshotCodec.difference(base, whole)));
+
+    assertThat(RevisionDigest.of(resolved.toString())).isEqualTo(now.revisions().quality());
+    assertThat(before.revisions().quality().equals(now.revisions().quality()))
+        .isEqualTo(before.quality().equals(now.quality()));
+  }
+
   /** The same with the ids that its parts have by their content. */
   private static Snapshot named(Snapshot snapshot) {
     Fleet fleet = fleetOf(snapshot);
-    return new Snapshot(
-        SnapshotCodec.revisions(snapshot.policy(), fleet), snapshot.policy(), fleet);
+    return new Snapshot(SnapshotCodec.revisions(snapshot.policy(), fleet), snapshot.policy(), fleet)
+        .withQuality(
+            SnapshotCodec.qualityRevision(fleet.standings(), snapshot.quality()),
+            snapshot.quality());
   }
 
   private static Fleet fleetOf(Snapshot snapshot) {

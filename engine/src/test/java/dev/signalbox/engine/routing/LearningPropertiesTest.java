@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -67,7 +68,7 @@ final class LearningPropertiesTest {
       @ForAll long seed, @ForAll byte choice) {
     World world = World.learning(seed);
     Sample base = world.samples().get(Math.floorMod(choice, world.samples().size()));
-    Sample dominated = base.named("twin").priceTimes(2);
+    Sample dominated = base.named(base.target().model() + "-twin").priceTimes(2);
     List<Sample> more = new ArrayList<>(world.samples());
     more.add(dominated);
 
@@ -139,8 +140,11 @@ final class LearningPropertiesTest {
     Target best = chances.getFirst().target();
 
     for (Exploration.Chance chance : chances.subList(1, chances.size())) {
-      double gap = utilities.get(best) - utilities.get(chance.target());
-      double sd = Math.hypot(qualities.get(best).sd(), qualities.get(chance.target()).sd());
+      double gap = utilities.getOrDefault(best, 0L) - utilities.getOrDefault(chance.target(), 0L);
+      double sd =
+          Math.hypot(
+              (double) Objects.requireNonNull(qualities.get(best)).sd(),
+              (double) Objects.requireNonNull(qualities.get(chance.target())).sd());
 
       assertThat(gap).isNotNegative().isLessThan(1.645 * sd + 1);
       assertThat(gap).isLessThan(3 * Trade.POINT + 0.84 * sd + 1);

@@ -8,6 +8,7 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.policy.Bounds;
 import dev.signalbox.engine.policy.BuiltInProfiles;
+import dev.signalbox.engine.policy.Exploring;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.Hedge;
 import dev.signalbox.engine.policy.Profile;
@@ -158,6 +159,27 @@ final class PolicySectionsTest {
 
     assertThat(policy.profiles().getFirst().profile().handling().hedge())
         .contains(new Hedge(10, 5));
+  }
+
+  @Test
+  void aShareIsExploredInMillionthsUpToACostOfFiveCentsUnlessAnotherIsSet() {
+    assertThat(exploring("exploration = 0.0123456")).contains(new Exploring(12_346, 50_000_000));
+    assertThat(exploring("exploration = 0.1\nexploration_cost_cap = 0.2"))
+        .contains(new Exploring(100_000, 200_000_000));
+    assertThat(exploring("exploration = 0")).isEmpty();
+    assertThat(exploring("")).isEmpty();
+  }
+
+  private static Optional<Exploring> exploring(String keys) {
+    return parse("[profiles.x]\n" + keys).profiles().getFirst().profile().handling().exploring();
+  }
+
+  @Test
+  void refusesToExploreMoreThanATenthAndACapWithoutAShare() {
+    assertThatThrownBy(() -> parse("[profiles.x]\nexploration = 0.11"))
+        .hasMessageContaining("must be at most 0.1");
+    assertThatThrownBy(() -> parse("[profiles.x]\nexploration_cost_cap = 0.1"))
+        .hasMessageContaining("needs the key `exploration` beside it");
   }
 
   @Test
