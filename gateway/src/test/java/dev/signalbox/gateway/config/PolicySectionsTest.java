@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.engine.assertion.Assertion;
 import dev.signalbox.engine.assertion.Expectation;

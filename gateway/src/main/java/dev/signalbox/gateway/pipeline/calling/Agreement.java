@@ -100,10 +100,10 @@ record Agreement(Verification pair, Decision decision, Trade trade) implements H
 
   /** The cheaper of two answers that are the same, by the order they were to be asked in. */
   private Optional<HeldAnswer> agreed(List<HeldAnswer> held) {
-    for (HeldAnswer one : held) {
-      for (HeldAnswer other : held) {
-        if (one != other && isSame(one, other)) {
-          return Optional.of(one.target().equals(pair.first()) ? one : other);
+    for (int i = 0; i < held.size(); i++) {
+      for (HeldAnswer other : held.subList(i + 1, held.size())) {
+        if (isSame(held.get(i), other)) {
+          return Optional.of(other.target().equals(pair.first()) ? other : held.get(i));
         }
       }
     }

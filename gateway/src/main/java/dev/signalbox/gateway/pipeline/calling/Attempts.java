@@ -270,7 +270,7 @@ final class Attempts {
 
   /** A busy provider is asked again only when nobody else could be asked at all. */
   private boolean worthRepeating(Attempt.Failure failure, int retry) {
-    boolean nobodyElse = lanes == 1 && failures.onlyOf(failure.target());
+    boolean nobodyElse = held.isEmpty() && lanes == 1 && failures.onlyOf(failure.target());
     return nobodyElse
         && failure.raw().isPresent()
         && failure.fault().kind() == FaultClass.TRANSIENT

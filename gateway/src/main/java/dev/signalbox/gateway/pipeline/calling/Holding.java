@@ -23,7 +23,7 @@ interface Holding {
    * @param leftMillis what is left of the request's time
    */
   record State(List<HeldAnswer> held, boolean underway, Optional<Target> next, long leftMillis) {
-    State {
+    public State {
       held = List.copyOf(held);
     }
 
