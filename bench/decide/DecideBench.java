@@ -29,6 +29,7 @@ import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.ProviderFacts;
 import dev.signalbox.engine.state.Quality;
+import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Revisions;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
@@ -58,7 +59,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Time of one decision with its full record: the engine chooses among the cards of the shipped
- * catalog, spread over eight providers, under one rule.
+ * catalog, spread over eight providers, under one rule; by their cards alone, and with what signals
+ * taught of all of them for 50 keys and 64 clusters of prompts.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -68,10 +70,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class DecideBench {
   private static final int PROVIDERS = 8;
+  private static final int KEYS = 50;
+  private static final int CLUSTERS = 64;
 
   /** Deployments the engine chooses among. */
   @Param({"150", "300"})
   public int cards;
+
+  /** Whether signals taught something. */
+  @Param({"false", "true"})
+  public boolean learnt;
 
   private Snapshot snapshot;
   private Question[] questions;
@@ -79,7 +87,7 @@ public class DecideBench {
 
   @Setup
   public void setUp() {
-    snapshot = snapshot();
+    snapshot = learnt ? snapshot().withQuality("q2", table(snapshot())) : snapshot();
     questions =
         new Question[] {
           question("code", Set.of(Capability.TOOLS, Capability.JSON_SCHEMA), 1_830),
@@ -93,6 +101,49 @@ public class DecideBench {
   public Decision decide() {
     next = (next + 1) & 3;
     return Router.decide(questions[next], snapshot);
+  }
+
+  /** A row for each of {@link #KEYS} projects under the tasks that are asked about. */
+  private static QualityTable table(Snapshot snapshot) {
+    SplittableRandom random = new SplittableRandom(2);
+    Map<QualityTable.Key, QualityTable.Row> rows = new HashMap<>();
+    for (String task : List.of("code", "general", "chat")) {
+      rows.put(new QualityTable.Key("shop", task), row(snapshot, random));
+    }
+    while (rows.size() < KEYS) {
+      rows.put(new QualityTable.Key("shop-" + rows.size(), "general"), row(snapshot, random));
+    }
+    Map<Target, List<Quality.Part>> clusters = new HashMap<>();
+    for (Standing standing : snapshot.standings()) {
+      List<Quality.Part> parts = new ArrayList<>();
+      for (int i = 0; i < CLUSTERS; i++) {
+        parts.add(part("cluster", random));
+      }
+      clusters.put(standing.deployment().target(), parts);
+    }
+    return QualityTable.of(rows, Map.of(), clusters);
+  }
+
+  private static QualityTable.Row row(Snapshot snapshot, SplittableRandom random) {
+    Map<Target, QualityTable.Learned> learned = new HashMap<>();
+    for (Standing standing : snapshot.standings()) {
+      learned.put(
+          standing.deployment().target(),
+          new QualityTable.Learned(
+              List.of(
+                  part("model", random),
+                  part("family", random),
+                  part("cell", random),
+                  new Quality.Part("rounding", 1)),
+              20_000_000,
+              57_000));
+    }
+    return new QualityTable.Row(part("task", random), learned, true);
+  }
+
+  private static Quality.Part part(String name, SplittableRandom random) {
+    return new Quality.Part(
+        name, random.nextLong(-100_000_000, 100_000_000), 10_000_000, 40_000, 1);
   }
 
   private Snapshot snapshot() {
@@ -202,6 +253,8 @@ public class DecideBench {
         Question.Session.NONE,
         OptionalLong.empty(),
         Instant.parse("2026-11-25T12:00:00Z"),
-        42);
+        42,
+        7,
+        false);
   }
 }

@@ -6,10 +6,11 @@ import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Quality;
+import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Standing;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
 
 /** How a deployment stands at the moment, as JSON: health, speed, length of answers, quality. */
 public final class StandingJson {
@@ -17,8 +18,12 @@ public final class StandingJson {
 
   private StandingJson() {}
 
-  /** All of {@code standing}. */
-  public static ObjectNode of(Standing standing) {
+  /**
+   * All of {@code standing}; its quality with what signals taught of its kind of task in general.
+   *
+   * @param at when the age of evidence is counted to
+   */
+  public static ObjectNode of(Standing standing, QualityTable learnt, Instant at) {
     ObjectNode node =
         NODES
             .objectNode()
@@ -38,12 +43,13 @@ public final class StandingJson {
         .put("n", standing.output().samples());
     ObjectNode quality = node.putObject("quality");
     for (TaskFamily family : TaskFamily.values()) {
-      Quality figure = Objects.requireNonNull(standing.quality().get(family));
-      quality
-          .putObject(family.id())
+      Quality figure = learnt.general(family).of(standing);
+      ObjectNode judged = quality.putObject(family.id());
+      judged
           .put("q", Figures.fraction(figure.value()))
           .put("sd", Figures.fraction(figure.sd()))
           .put("n_eff", BigDecimal.valueOf(figure.effectiveSamplesMilli(), 3));
+      QualityTerms.put(figure, at, judged);
     }
     return node;
   }

@@ -171,6 +171,11 @@ public final class QualityTable {
         family, Optional.ofNullable(own == null ? general.get(family) : own), cluster, this);
   }
 
+  /** What is expected of answers to requests of {@code family} of which nothing else is known. */
+  public View general(TaskFamily family) {
+    return new View(family, Optional.ofNullable(general.get(family)), NO_CLUSTER, this);
+  }
+
   /** What is expected of answers to one kind of request. */
   public static final class View {
     private final TaskFamily family;

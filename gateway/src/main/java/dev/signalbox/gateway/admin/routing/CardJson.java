@@ -17,6 +17,7 @@ import dev.signalbox.engine.price.Bucket;
 import dev.signalbox.engine.price.PriceRow;
 import dev.signalbox.engine.price.Rates;
 import dev.signalbox.engine.price.ServiceTier;
+import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.math.BigDecimal;
@@ -62,7 +63,7 @@ final class CardJson {
   }
 
   /** Everything that is known of {@code card}. */
-  static ObjectNode full(ModelCard card, List<Standing> served, Instant now) {
+  static ObjectNode full(ModelCard card, List<Standing> served, QualityTable learnt, Instant now) {
     ObjectNode node = CardWriter.toJson(card);
     node.put("maker", card.maker());
     node.withObject("lifecycle").put("stage_today", stageOf(card, now));
@@ -72,7 +73,7 @@ final class CardJson {
     }
     node.set("prior", prior(card));
     ArrayNode deployments = node.putArray("deployments");
-    served.forEach(standing -> deployments.add(StandingJson.of(standing)));
+    served.forEach(standing -> deployments.add(StandingJson.of(standing, learnt, now)));
     return node;
   }
 

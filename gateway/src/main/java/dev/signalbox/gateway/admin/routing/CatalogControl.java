@@ -97,6 +97,7 @@ final class CatalogControl {
         CardJson.full(
             card,
             served(request.caller()).getOrDefault(card.id(), List.of()),
+            routing.snapshot().quality(),
             request.head().at()));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.route;
+
+import org.jspecify.annotations.NullMarked;
