@@ -12,16 +12,13 @@ public final class Offload {
 
   private Offload() {}
 
-  /** Whether what is made of so many bytes is made at once. */
-  public static boolean isSmall(int size) {
-    return size <= BYTES;
-  }
-
   /** What {@code work} gives for a body of {@code size} bytes. */
   public static <T> Future<T> compute(Vertx vertx, int size, Supplier<T> work) {
-    if (isSmall(size)) {
-      return Future.succeededFuture(work.get());
-    }
+    return size <= BYTES ? Future.succeededFuture(work.get()) : away(vertx, work);
+  }
+
+  /** What {@code work} gives on a worker thread. */
+  public static <T> Future<T> away(Vertx vertx, Supplier<T> work) {
     Promise<T> done = Promise.promise();
     vertx
         .executeBlocking(

@@ -58,17 +58,33 @@ public final class Expectation {
   private Expectation(GenerationCall call, RequestNeeds needs) {
     BodyScan scan = call.body().scanned();
     this.call = call;
-    this.format =
-        needs.capabilities().contains(Capability.JSON_SCHEMA)
-            || SHAPE.stream().anyMatch(name -> mayShape(scan, name));
+    this.format = needs.capabilities().contains(Capability.JSON_SCHEMA) || mayShape(scan);
     this.tools = needs.capabilities().contains(Capability.TOOLS);
-    this.choice = tools && CHOICE.stream().anyMatch(scan::has);
+    this.choice = tools && choiceIn(scan);
     this.limit = needs.maxOutputTokens();
   }
 
   /** What {@code call}, with {@code needs}, asks for. */
   public static Expectation of(GenerationCall call, RequestNeeds needs) {
     return new Expectation(call, needs);
+  }
+
+  private static boolean mayShape(BodyScan scan) {
+    for (String name : SHAPE) {
+      if (scan.has(name) && mayShape(scan, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean choiceIn(BodyScan scan) {
+    for (String name : CHOICE) {
+      if (scan.has(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Errs on the side of yes. */
@@ -123,8 +139,8 @@ public final class Expectation {
     return limit.isEmpty() || limit.getAsLong() >= ROOMY_TOKENS;
   }
 
-  /** Bytes that {@link #shape} reads. */
-  int size() {
+  /** Bytes of the schemas. */
+  private int size() {
     BodyScan scan = call.body().scanned();
     return SHAPE.stream().mapToInt(name -> sizeOf(scan, name)).sum()
         + TOOLS.stream().mapToInt(name -> sizeOf(scan, name)).sum();

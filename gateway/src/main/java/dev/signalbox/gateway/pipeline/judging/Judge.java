@@ -33,11 +33,8 @@ public final class Judge {
   /** Most characters of text that are held against a schema. */
   static final int MOST_CHARACTERS = 256 * 1024;
 
-  /** Most steps of a check; some 100 ms on a slow machine, on a worker thread where they may be. */
+  /** Most steps of a check: some 100 ms of a worker thread. */
   private static final int MOST_STEPS = 100_000;
-
-  /** Most steps of a check of little text against a small schema, which an event loop makes. */
-  private static final int FEW_STEPS = 5_000;
 
   private final Expectation expected;
   private final Protocol client;
@@ -49,7 +46,8 @@ public final class Judge {
   }
 
   /**
-   * What is wrong with an answer that came to its end; mostly at once, else from a worker thread.
+   * What is wrong with an answer that came to its end: at once, but where it must be held against
+   * what was asked for, which a worker thread does, as clients choose how long that takes.
    *
    * @param losses what of the request its provider was not told
    */
@@ -68,13 +66,10 @@ public final class Judge {
   }
 
   private Future<List<Flaw>> judged(Vertx vertx, Reply reply, Losses losses) {
-    int size = Math.max(expected.size(), 4 * characters(reply));
-    int steps = Offload.isSmall(size) ? FEW_STEPS : MOST_STEPS;
     boolean formatTold = isTold(losses, "response_format");
     boolean choiceTold = isTold(losses, "tool_choice");
-    return Offload.compute(
+    return Offload.away(
         vertx,
-        size,
         () ->
             expected
                 .shape()
@@ -83,7 +78,7 @@ public final class Judge {
                         reply.choices().stream()
                             .flatMap(
                                 choice ->
-                                    new Sight(request, choice, steps)
+                                    new Sight(request, choice)
                                         .flaw(formatTold, choiceTold).stream())
                             .findFirst())
                 .map(List::of)
@@ -121,23 +116,8 @@ public final class Judge {
         .noneMatch(loss -> loss.field().startsWith(field) || loss.field().startsWith(canonical));
   }
 
-  private static int characters(Reply reply) {
-    long sum = 0;
-    for (Choice choice : reply.choices()) {
-      for (Part part : choice.parts()) {
-        sum +=
-            switch (part) {
-              case Part.Text text -> text.text().length();
-              case Part.ToolCall toolCall -> toolCall.argumentsJson().length();
-              default -> 0;
-            };
-      }
-    }
-    return (int) Math.min(sum, Integer.MAX_VALUE / 4);
-  }
-
   /** One choice of an answer, beside what was asked for. */
-  private record Sight(Request request, Choice choice, int steps) {
+  private record Sight(Request request, Choice choice) {
     Optional<Flaw> flaw(boolean formatTold, boolean choiceTold) {
       List<Part.ToolCall> calls = calls();
       if (choiceTold && isForced() && !isCalled(calls)) {
@@ -202,7 +182,7 @@ public final class Judge {
         return true;
       }
       return parameters
-          .map(schema -> SchemaCheck.check(schema, value.get(), steps) == Verdict.BROKEN)
+          .map(schema -> SchemaCheck.check(schema, value.get(), MOST_STEPS) == Verdict.BROKEN)
           .orElse(false);
     }
 
@@ -220,7 +200,7 @@ public final class Judge {
 
     private boolean breaks(String text, JsonNode schema) {
       return value(text)
-          .map(found -> SchemaCheck.check(schema, found, steps) == Verdict.BROKEN)
+          .map(found -> SchemaCheck.check(schema, found, MOST_STEPS) == Verdict.BROKEN)
           .orElse(true);
     }
 

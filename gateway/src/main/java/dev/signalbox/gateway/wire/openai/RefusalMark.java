@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.openai;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Finds refusals in answers of OpenAI without reading them: their field {@code refusal}, which is
@@ -9,25 +10,39 @@ import java.nio.charset.StandardCharsets;
 public final class RefusalMark {
   private static final byte[] FIELD = "\"refusal\"".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int[] SHIFTS = shifts();
+
   private RefusalMark() {}
 
   /** Whether a field {@code refusal} of {@code body} has a text. */
   public static boolean isIn(byte[] body) {
-    for (int i = 0; i <= body.length - FIELD.length; i++) {
-      if (body[i] == '"' && isAt(body, i) && isText(body, i + FIELD.length)) {
+    int at = FIELD.length - 1;
+    while (at < body.length) {
+      if (body[at] == '"' && isUpTo(body, at) && isText(body, at + 1)) {
         return true;
       }
+      at += SHIFTS[body[at] & 0xff];
     }
     return false;
   }
 
-  private static boolean isAt(byte[] body, int start) {
+  private static boolean isUpTo(byte[] body, int end) {
     for (int i = 1; i < FIELD.length; i++) {
-      if (body[start + i] != FIELD[i]) {
+      if (body[end - i] != FIELD[FIELD.length - 1 - i]) {
         return false;
       }
     }
     return true;
+  }
+
+  /** By Horspool: how far the mark may be moved on when its last place is at a byte. */
+  private static int[] shifts() {
+    int[] shifts = new int[256];
+    Arrays.fill(shifts, FIELD.length);
+    for (int i = 0; i < FIELD.length - 1; i++) {
+      shifts[FIELD[i]] = FIELD.length - 1 - i;
+    }
+    return shifts;
   }
 
   /** Whether a colon and a text of at least one character follow. */
