@@ -149,7 +149,7 @@ final class AgreementTest {
       var asked = poor.ask("sure", json(false).put("max_tokens", 1_000));
 
       assertThat(asked.response().statusCode()).isEqualTo(200);
-      assertThat(asked.header("x-signalbox-verified")).isEqualTo("skipped; budget");
+      assertThat(asked.header("x-signalbox-verified")).isEqualTo("skipped; limits");
       assertThat(asked.outcomes()).containsExactly("small answered");
     }
   }

@@ -79,7 +79,7 @@ record Checking(
   /** Why nothing is verified although the profile asks for it; empty text otherwise. */
   String skippedFor(Wanted taken) {
     boolean verified = holding(taken).filter(Agreement.class::isInstance).isPresent();
-    return pair.isPresent() && !verified ? "budget" : skipped;
+    return pair.isPresent() && !verified ? "limits" : skipped;
   }
 
   private Agreement agreement(Verification verification) {
