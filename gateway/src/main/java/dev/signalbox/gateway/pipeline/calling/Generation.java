@@ -62,7 +62,9 @@ public final class Generation {
                           new AnswerRelay.Asked(
                               inquiry.stream(), asked.reportAs(), holding.isPresent()),
                           expected));
-              Attempts.Plan plan = new Attempts.Plan(checking.order(taken), hedging, holding);
+              Attempts.Plan plan =
+                  new Attempts.Plan(
+                      checking.order(taken), hedging.filter(_ -> taken.calls() > 1), holding);
               return new Attempts(work, call.format(), plan).run();
             })
         .onComplete(_ -> answered(exchange, route));

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 /**
  * What a request asks of the shape of its answer. Told from its needs and the names of its fields
  * before anybody is called; the schemas themselves are read when an answer is held against them. Of
- * one request, used by one thread at a time.
+ * one request; two of its answers may be judged at once, which at worst reads the schemas twice.
  */
 public final class Expectation {
   /** Tokens from which on a limit for the answer leaves it room. */
@@ -53,7 +53,7 @@ public final class Expectation {
   private final boolean tools;
   private final boolean choice;
   private final OptionalLong limit;
-  private Optional<Optional<Request>> shape = Optional.empty();
+  private volatile Optional<Optional<Request>> shape = Optional.empty();
 
   private Expectation(GenerationCall call, RequestNeeds needs) {
     BodyScan scan = call.body().scanned();
