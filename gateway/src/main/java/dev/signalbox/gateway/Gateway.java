@@ -11,6 +11,7 @@ import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.reach.SystemResolver;
@@ -53,7 +54,7 @@ public final class Gateway {
   private final WireFormats formats;
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicBoolean ready = new AtomicBoolean();
-  private final Consumer<RequestRecord> watcher;
+  private final Watching watching;
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
@@ -73,12 +74,20 @@ public final class Gateway {
     }
   }
 
+  /**
+   * Who looks on, on the threads that serve; nobody may block.
+   *
+   * @param records told of each request just before it is stored
+   * @param signals told of what the gateway says against answers
+   */
+  public record Watching(Consumer<RequestRecord> records, SignalSink signals) {}
+
   /** What was registered and stored at run time, before, and what that makes of the start. */
   private record Loaded(Registered registered, List<ProfileVersion> profiles, Prospect prospect) {}
 
-  private Gateway(Vertx vertx, GatewayConfig start, Consumer<RequestRecord> watcher) {
+  private Gateway(Vertx vertx, GatewayConfig start, Watching watching) {
     this.vertx = vertx;
-    this.watcher = watcher;
+    this.watching = watching;
     this.start = start;
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
@@ -91,7 +100,12 @@ public final class Gateway {
    */
   public static Future<Gateway> start(
       Vertx vertx, GatewayConfig config, Consumer<RequestRecord> watcher) {
-    Gateway gateway = new Gateway(vertx, config, watcher);
+    return start(vertx, config, new Watching(watcher, SignalSink.NONE));
+  }
+
+  /** Starts a gateway of {@code config} on {@code vertx}, before the eyes of {@code watching}. */
+  public static Future<Gateway> start(Vertx vertx, GatewayConfig config, Watching watching) {
+    Gateway gateway = new Gateway(vertx, config, watching);
     try {
       return gateway.open().map(gateway);
     } catch (IllegalArgumentException e) {
@@ -146,7 +160,7 @@ public final class Gateway {
     return vertx
         .executeBlocking(
             () -> {
-              Store store = Store.open(start, watcher, clocks.wall());
+              Store store = Store.open(start, watching.records(), clocks.wall());
               DecisionLog log = new DecisionLog(KEPT_DECISIONS);
               return new Opened(
                   store,
@@ -278,6 +292,7 @@ public final class Gateway {
             formats,
             new Vocabularies(),
             clocks,
+            watching.signals(),
             port::set);
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(loops()));

@@ -122,7 +122,7 @@ final class DecisionReader {
             body.at(),
             DecisionMeta.Mode.valueOf(row.getMode().toUpperCase(Locale.ROOT)),
             row.getMicros(),
-            outcomeOf(row, body.answeredModel(), request),
+            outcomeOf(row, body, request),
             row.getPolicy()),
         row.getAsker(),
         body.question(),
@@ -131,7 +131,7 @@ final class DecisionReader {
   }
 
   private static Optional<DecisionMeta.Outcome> outcomeOf(
-      FactDecisionsRecord row, String answeredModel, String request) {
+      FactDecisionsRecord row, DecisionBody body, String request) {
     if (row.getResult().isEmpty()) {
       return Optional.empty();
     }
@@ -142,10 +142,11 @@ final class DecisionReader {
             slash < 0
                 ? Optional.empty()
                 : Optional.of(new Target(served.substring(0, slash), served.substring(slash + 1))),
-            answeredModel,
+            body.answeredModel(),
             row.getAttempts(),
             row.getResult(),
-            request));
+            request,
+            body.verified()));
   }
 
   private Snapshot snapshot(Revisions revisions) {

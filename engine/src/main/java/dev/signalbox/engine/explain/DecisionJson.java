@@ -258,6 +258,9 @@ public final class DecisionJson {
       node.put("answered_model", outcome.answeredModel());
     }
     node.put("attempts", outcome.attempts()).put("result", outcome.result());
+    if (!outcome.verified().isEmpty()) {
+      node.put("verified", outcome.verified());
+    }
     return outcome.request().isEmpty() ? node : node.put("request", outcome.request());
   }
 }

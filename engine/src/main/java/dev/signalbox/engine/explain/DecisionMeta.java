@@ -45,7 +45,14 @@ public record DecisionMeta(
    * @param attempts calls that were made
    * @param result {@code ok}, or the kind of failure
    * @param request id of the request's record; empty text when that is not known
+   * @param verified what making sure of the answer came to, such as {@code agreed}; empty text
+   *     where nothing was done
    */
   public record Outcome(
-      Optional<Target> served, String answeredModel, int attempts, String result, String request) {}
+      Optional<Target> served,
+      String answeredModel,
+      int attempts,
+      String result,
+      String request,
+      String verified) {}
 }

@@ -6,6 +6,7 @@ import dev.signalbox.engine.catalog.Limits;
 import dev.signalbox.engine.catalog.ParameterRules;
 import dev.signalbox.engine.catalog.Support;
 import dev.signalbox.engine.policy.Bounds;
+import dev.signalbox.engine.policy.Checks;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.RuleMatch;
 import dev.signalbox.engine.policy.Terms;
@@ -261,7 +262,8 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
               .with(wishes())
               .with(
                   new Handling(
-                      oneIn(8), oneIn(2), 1 + upTo(7), upTo(3) * 10_000_000L, Optional.empty()));
+                          oneIn(8), oneIn(2), 1 + upTo(7), upTo(3) * 10_000_000L, Optional.empty())
+                      .with(new Checks(oneIn(3), oneIn(3))));
       if (oneIn(3)) {
         wants = wants.with(Wants.rule("r", match(), wishes()));
       }

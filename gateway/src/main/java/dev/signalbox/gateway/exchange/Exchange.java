@@ -50,6 +50,7 @@ public final class Exchange {
   private boolean recorded;
   private String ended = "";
   private String told = "";
+  private String verified = "";
   private Optional<Problem> refused = Optional.empty();
   private int calls;
   private List<FindingRecord> findings = List.of();
@@ -193,7 +194,7 @@ public final class Exchange {
                     decided.route(),
                     new Routing.Ended(
                         new DecisionMeta.Outcome(
-                            served, answeredModel(), attempts.size(), ended, origin.id()),
+                            served, answeredModel(), attempts.size(), ended, origin.id(), verified),
                         number,
                         times.totalMillis(),
                         nanos(),
@@ -260,7 +261,15 @@ public final class Exchange {
 
   /** The model that answered, as its provider names it; empty text when it did not say. */
   String answeredModel() {
-    return attempts.isEmpty() || served.isEmpty() ? "" : attempts.getLast().answeredModel();
+    return served
+        .flatMap(
+            target ->
+                attempts.reversed().stream()
+                    .filter(each -> each.provider().equals(target.provider()))
+                    .filter(each -> each.model().equals(target.model()))
+                    .findFirst())
+        .map(AttemptRecord::answeredModel)
+        .orElse("");
   }
 
   /** How many calls to providers have begun. */
@@ -310,6 +319,11 @@ public final class Exchange {
   /** Has {@code action} told its attempts once its record is stored. */
   public void settles(Consumer<List<AttemptRecord>> action) {
     settling = Optional.of(action);
+  }
+
+  /** Notes what making sure of the answer came to. */
+  public void verified(String outcome) {
+    verified = outcome;
   }
 
   /** Notes the headers that tell its sender what is left of limits. */

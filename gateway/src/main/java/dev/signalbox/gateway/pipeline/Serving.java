@@ -32,6 +32,7 @@ import java.util.function.Supplier;
  * @param callerLimits how much callers may take
  * @param clusters what prompts are placed among; empty where they are not
  * @param limits bounds on what providers send
+ * @param signals takes what the gateway says against answers
  */
 public record Serving(
     Vertx vertx,
@@ -47,7 +48,8 @@ public record Serving(
     CallerLimits callerLimits,
     Optional<PromptClusters> clusters,
     Clocks clocks,
-    Limits limits) {
+    Limits limits,
+    SignalSink signals) {
   /**
    * The clocks of the process.
    *
