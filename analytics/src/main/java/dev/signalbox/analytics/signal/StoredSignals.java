@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** The ledger of signals in the database. Used by the one thread that takes signals. */
@@ -53,13 +54,13 @@ public final class StoredSignals implements Ledger {
     List<FactSignalsRecord> made = rows.stream().map(SignalRows::of).toList();
     try {
       writer.write(batch -> made.forEach(batch::insert)).get(LONGEST_SECONDS, TimeUnit.SECONDS);
+      return stored(rows.stream().map(Entry::id).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NotStored(e);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | DataAccessException e) {
       throw new NotStored(e);
     }
-    return stored(rows.stream().map(Entry::id).toList());
   }
 
   @Override

@@ -12,9 +12,11 @@ import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Place;
+import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.signals.alert.Figures;
 import dev.signalbox.signals.alert.Group;
+import dev.signalbox.signals.intake.Answer;
 import dev.signalbox.signals.intake.Facets;
 import dev.signalbox.signals.intake.Intake;
 import dev.signalbox.signals.intake.Means;
@@ -26,10 +28,12 @@ import dev.signalbox.signals.intake.State;
 import dev.signalbox.signals.intake.Subject;
 import dev.signalbox.signals.intake.Submission;
 import dev.signalbox.signals.learning.Alarm;
+import dev.signalbox.signals.learning.Observation;
 import dev.signalbox.signals.learning.Reporter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +54,12 @@ final class StoredSignalsTest {
   private static final Sender BLUE = new Sender("blue", Optional.of("shop"), false);
   private static final Sender RED = new Sender("red", Optional.empty(), false);
   private static final Sender OPERATOR = new Sender("op", Optional.empty(), true);
+  private static final Target MODEL = new Target("oa", "gpt/6");
+  private static final Facets EDITED =
+      Facets.of(
+          Optional.of(Outcome.EDITED),
+          OptionalDouble.of(0.25),
+          List.of(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.of(0)));
   private static final FactWriter.Settings SETTINGS =
       new FactWriter.Settings(10_000, 100, Duration.ofMillis(5), "n1", Duration.ofSeconds(10));
 
@@ -135,12 +145,14 @@ final class StoredSignalsTest {
     }
 
     private static <R extends TableRecord<R>> R filled(R row) {
+      Map<String, Object> values = new HashMap<>();
       for (Field<?> field : row.fields()) {
         Class<?> type = field.getType();
-        Object value =
-            type == String.class ? "" : type == byte[].class ? new byte[0] : Long.valueOf(0);
-        row.set(field, field.getDataType().convert(value));
+        values.put(
+            field.getName(),
+            type == String.class ? "" : type == byte[].class ? new byte[0] : (Object) 0);
       }
+      row.fromMap(values);
       return row;
     }
 
@@ -175,6 +187,21 @@ final class StoredSignalsTest {
             supersedes,
             Map.of("screen", "a\"b\\ü")),
         BLUE);
+  }
+
+  private static Signal unstated(Subject subject, Facets facets, long samples) {
+    return new Signal(
+        subject,
+        "",
+        Reporter.USER,
+        OptionalDouble.empty(),
+        facets,
+        1,
+        samples,
+        OptionalLong.empty(),
+        "",
+        OptionalLong.empty(),
+        Map.of());
   }
 
   private static Subject decision(String id) {
@@ -217,8 +244,7 @@ final class StoredSignalsTest {
   void whatBothFindOutCountsOnce(Place place) {
     try (Open open = new Open(place)) {
       Receipt early = open.send(0, said(decision("d0"), 1));
-      Alarm alarm =
-          new Alarm(0, START.toEpochMilli(), new Target("oa", "gpt/6"), "shop", "code", 5.25);
+      Alarm alarm = new Alarm(0, START.toEpochMilli(), MODEL, "shop", "code", 5.25);
       open.notes.forEach(each -> each.found.add(alarm));
       Notes third = new Notes();
       open.intakes.add(open.intake(3, third)); // takes the waiting one over
@@ -246,18 +272,16 @@ final class StoredSignalsTest {
       open.answer("d2", "red", "");
       StoredAnswers answers = new StoredAnswers(open.database);
 
-      assertThat(answers.ofDecisions(List.of("d0", "none"))).containsOnlyKeys("d0");
-      assertThat(answers.ofDecisions(List.of("d0")).get("d0").place().orElseThrow().task())
-          .isEqualTo("tickets");
-      assertThat(answers.ofDecisions(List.of("d1")).get("d1").place().orElseThrow())
-          .satisfies(
-              where -> {
-                assertThat(where.task()).isEqualTo("code");
-                assertThat(where.cluster()).isEqualTo(7);
-                assertThat(where.target()).isEqualTo(new Target("oa", "gpt/6"));
-              });
-      assertThat(answers.ofRequests(List.of("r-d2", "r-none")).get("r-d2").getFirst().asker())
-          .isEqualTo("red");
+      Map<String, Answer> decisions = answers.ofDecisions(List.of("d0", "d1", "none"));
+      assertThat(decisions).containsOnlyKeys("d0", "d1");
+      assertThat(decisions.values())
+          .extracting(answer -> answer.place().orElseThrow())
+          .containsExactlyInAnyOrder(
+              new Observation.Place("shop", "tickets", TaskFamily.CODE, MODEL, 7),
+              new Observation.Place("shop", "code", TaskFamily.CODE, MODEL, 7));
+      assertThat(answers.ofRequests(List.of("r-d2", "r-none")))
+          .containsOnlyKeys("r-d2")
+          .allSatisfy((_, all) -> assertThat(all.getFirst().asker()).isEqualTo("red"));
       assertThat(answers.ofSessions(List.of("s-blue", "s-none")).get("s-blue"))
           .extracting(answer -> answer.decision())
           .containsExactly("d1");
@@ -313,46 +337,26 @@ final class StoredSignalsTest {
       Receipt revoked = open.send(0, said(decision("d0"), 0));
       open.intakes.getFirst().revoke(revoked.id().orElseThrow(), "op");
       long recentFrom = open.now.addAndGet(1_000);
-      Facets facets =
-          Facets.of(
-              Optional.of(Outcome.EDITED),
-              OptionalDouble.of(0.25),
-              List.of(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.of(0)));
-      Signal edited =
-          new Signal(
-              decision("d0"),
-              "",
-              Reporter.USER,
-              OptionalDouble.empty(),
-              facets,
-              1,
-              1,
-              OptionalLong.empty(),
-              "",
-              OptionalLong.empty(),
-              Map.of());
+      Signal edited = unstated(decision("d0"), EDITED, 1);
       open.send(1, new Submission(edited, OPERATOR));
-      Subject many = new Subject.OfModel(new Target("oa", "gpt/6"), "tickets", Optional.empty());
       Signal together =
-          new Signal(
-              many,
-              "",
-              Reporter.USER,
-              OptionalDouble.of(0.5),
-              Facets.NONE,
-              1,
-              40,
-              OptionalLong.empty(),
-              "",
-              OptionalLong.empty(),
-              Map.of());
+          unstated(
+              new Subject.OfModel(MODEL, "tickets", Optional.empty()),
+              new Facets(
+                  Optional.empty(),
+                  OptionalDouble.empty(),
+                  OptionalDouble.empty(),
+                  OptionalDouble.of(0.5),
+                  OptionalDouble.empty(),
+                  OptionalDouble.empty()),
+              40);
       open.send(1, new Submission(together, BLUE));
       assertThat(open.send(1, new Submission(together, RED)).state()).isEqualTo(State.REJECTED);
 
       Map<Group, Figures> sums = SignalSummary.of(SignalFilter.ALL, recentFrom, open.facts());
 
-      Figures figures = sums.get(new Group("oa/gpt/6", "tickets", "user"));
-      assertThat(sums).hasSize(1);
+      assertThat(sums).containsOnlyKeys(new Group("oa/gpt/6", "tickets", "user"));
+      Figures figures = sums.values().iterator().next();
       assertThat(figures.signals()).isEqualTo(4);
       assertThat(figures.samples()).isEqualTo(43);
       double mean = (0.5 * 1 + 0.5 * 0.5 + 0.75 + 40 * 0.5) / 42;
@@ -361,7 +365,7 @@ final class StoredSignalsTest {
           .isCloseTo(42.0 * 42 / (0.25 + 0.25 + 41), Offset.offset(1e-9));
       assertThat(figures.editDistance().value()).hasValue(0.25);
       assertThat(figures.acceptance().value()).hasValue(0);
-      assertThat(figures.parseSuccess().value()).hasValue(1);
+      assertThat(figures.parseSuccess().value()).hasValue((1 + 40 * 0.5) / 41);
       assertThat(figures.error().value()).isEmpty();
       assertThat(figures.trend().orElseThrow()).isCloseTo(20.75 / 41 - 0.75, Offset.offset(1e-12));
       assertThat(figures.interval().low()).isLessThan(mean);

@@ -1,6 +1,5 @@
 package dev.signalbox.gateway.config;
 
-import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.gateway.cluster.Encoders;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kinds;
@@ -79,25 +78,22 @@ final class SignalsKeys {
       this.reporter = reporter;
       this.sensitivity =
           Key.of(
-                  "sensitivity",
-                  Kinds.decimal(0, 1),
-                  usual.sensitivity(),
-                  "share of the good answers that it calls good")
-              .fixedAtStart();
+              "sensitivity",
+              Kinds.decimal(0, 1),
+              usual.sensitivity(),
+              "share of the good answers that it calls good");
       this.specificity =
           Key.of(
-                  "specificity",
-                  Kinds.decimal(0, 1),
-                  usual.specificity(),
-                  "share of the bad answers that it calls bad; together with sensitivity above 1")
-              .fixedAtStart();
+              "specificity",
+              Kinds.decimal(0, 1),
+              usual.specificity(),
+              "share of the bad answers that it calls bad; together with sensitivity above 1");
       this.weight =
           Key.of(
-                  "weight",
-                  Kinds.decimal(0, 1),
-                  usual.weight(),
-                  "what one signal of it counts; above 0")
-              .fixedAtStart();
+              "weight",
+              Kinds.decimal(0, 1),
+              usual.weight(),
+              "what one signal of it counts; above 0");
     }
 
     private Key<SignalsConfig.Trust> key(String about) {
@@ -134,7 +130,7 @@ final class SignalsKeys {
       Section.of(List.copyOf(SOURCES.values()), SignalsKeys::trusted);
 
   static final Key<Map<Reporter, SignalsConfig.Trust>> SOURCES_KEY =
-      Key.group("sources", SOURCES_SECTION, "how right those are who report");
+      Key.group("sources", SOURCES_SECTION, "how right those are who report").fixedAtStart();
 
   static final Key<Long> LEAST_SAMPLES =
       Key.of(
@@ -194,17 +190,7 @@ final class SignalsKeys {
               "needs a build with it, `mvn -Ponnx package`; without, only `static` is there");
       return Optional.empty();
     }
-    return Optional.of(
-        new SignalsConfig(
-            values.get(ENABLED),
-            values.get(RETENTION),
-            values.get(DAILY_CAP),
-            new ExplorationConfig(
-                Math.round(values.get(EXPLORE_USD) * Trade.ONE),
-                Math.round(values.get(EXPLORE_POINTS) * Trade.POINT)),
-            new PromptConfig(values.get(CLUSTERS), values.get(ENCODER)),
-            values.get(SOURCES_KEY),
-            values.get(ALERTS)));
+    return Optional.of(new SignalsConfig(values.settings()));
   }
 
   private static Key<Double> bound(String name, double usual, String bad) {

@@ -50,7 +50,7 @@ public final class DecisionArchive {
    * @param request number of the request's record
    */
   void ended(Routing.Route route, DecisionMeta.Outcome outcome, long request) {
-    log.finished(route.place(), outcome);
+    log.finished(route.place(), outcome, request);
     store.keep(
         route.kept().with(outcome),
         DecisionStore.Beside.of(route.decision(), OptionalLong.of(request)));

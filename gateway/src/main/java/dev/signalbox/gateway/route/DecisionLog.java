@@ -16,12 +16,20 @@ import java.util.Optional;
 public final class DecisionLog {
   private final int most;
   private final List<KeptDecision> ring = new ArrayList<>();
+
+  /** Numbers of the records of requests, in the places of their decisions. */
+  private final long[] requests;
+
   private long count;
 
   /** A log of at most {@code most} decisions. */
   public DecisionLog(int most) {
     this.most = most;
+    this.requests = new long[most];
   }
+
+  /** A decision that was carried out, and the number of its request's record. */
+  public record Finished(KeptDecision decision, long request) {}
 
   /** The decision with this id. */
   public Optional<KeptDecision> find(String id) {
@@ -37,6 +45,18 @@ public final class DecisionLog {
     return newest;
   }
 
+  /** Those that were carried out, the newest first. */
+  public synchronized List<Finished> finishedNewestFirst() {
+    List<Finished> finished = new ArrayList<>(ring.size());
+    for (long place = count - 1; place >= count - ring.size(); place--) {
+      KeptDecision decision = ring.get(slot(place));
+      if (decision.record().meta().outcome().isPresent()) {
+        finished.add(new Finished(decision, requests[slot(place)]));
+      }
+    }
+    return finished;
+  }
+
   /** Keeps {@code decision} and says at which place, counted from the first there ever was. */
   synchronized long put(KeptDecision decision) {
     if (ring.size() < most) {
@@ -47,9 +67,14 @@ public final class DecisionLog {
     return count++;
   }
 
-  /** Notes what became of the request that the decision at {@code place} was made for. */
-  synchronized void finished(long place, DecisionMeta.Outcome outcome) {
+  /**
+   * Notes what became of the request that the decision at {@code place} was made for.
+   *
+   * @param request number of its record
+   */
+  synchronized void finished(long place, DecisionMeta.Outcome outcome, long request) {
     if (place >= count - ring.size()) {
+      requests[slot(place)] = request;
       ring.set(slot(place), ring.get(slot(place)).with(outcome));
     }
   }

@@ -66,33 +66,29 @@ public final class RecentAnswers implements Answers {
   private Map<String, List<Answer>> newest(Collection<String> ids, Function<Answer, String> key) {
     Set<String> wanted = Set.copyOf(ids);
     Map<String, List<Answer>> found = new HashMap<>();
-    for (KeptDecision kept : log.newestFirst()) {
-      kept.record()
-          .meta()
-          .outcome()
-          .map(outcome -> answerOf(kept, outcome))
-          .filter(answer -> wanted.contains(key.apply(answer)))
-          .ifPresent(
-              answer ->
-                  found.computeIfAbsent(key.apply(answer), _ -> new ArrayList<>()).add(answer));
+    for (DecisionLog.Finished finished : log.finishedNewestFirst()) {
+      Answer answer = answerOf(finished);
+      if (wanted.contains(key.apply(answer))) {
+        found.computeIfAbsent(key.apply(answer), _ -> new ArrayList<>()).add(answer);
+      }
     }
     return found;
   }
 
-  /** The answer that {@code kept} came to. */
-  static Answer answerOf(KeptDecision kept, DecisionMeta.Outcome outcome) {
-    DecisionRecord record = kept.record();
+  private static Answer answerOf(DecisionLog.Finished finished) {
+    DecisionRecord record = finished.decision().record();
+    DecisionMeta.Outcome outcome = record.meta().outcome().orElseThrow();
     Question question = record.question();
     return new Answer(
         record.id(),
-        OptionalLong.empty(),
+        OptionalLong.of(finished.request()),
         outcome.request(),
         question.session().id(),
         record.asker(),
         question.origin().source(),
         record.meta().at().toEpochMilli(),
         question.origin().project(),
-        placeOf(kept, outcome.served()));
+        placeOf(finished.decision(), outcome.served()));
   }
 
   private static Optional<Observation.Place> placeOf(KeptDecision kept, Optional<Target> served) {

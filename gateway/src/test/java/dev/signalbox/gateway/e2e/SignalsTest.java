@@ -262,6 +262,41 @@ final class SignalsTest {
   }
 
   @Test
+  void findsAnswersThatAreOnlyInTheStore() {
+    Answered first = ask(blue, "r-1", "chat");
+    Answered second = ask(blue, "r-2", "chat");
+    operator.record("r-2");
+    restart();
+
+    JsonNode results =
+        send(
+            blue,
+            """
+            [{'decision_id': 'D', 'value': true}, {'request_id': 'r-1', 'value': true},
+             {'session_id': 'chat', 'value': true}]"""
+                .replace("'D'", "'" + first.decision() + "'"));
+
+    List<String> decisions = new ArrayList<>();
+    results.forEach(each -> decisions.add(signal(each).path("decision_id").asText()));
+    assertThat(decisions).containsExactly(first.decision(), first.decision(), second.decision());
+    assertThat(signal(results.path(0)).path("task").asText()).isEqualTo("tickets");
+  }
+
+  @Test
+  void takesNoneWhereTheFileSaysSo() {
+    gateway.close();
+    gateway =
+        new RunningGateway(
+            Control.CONFIG + "[signals]\nenabled = false\n", SimulatorOptions.standard(), dir);
+    Control.Answer refused =
+        new Control(gateway, Control.BLUE).post(PATH, "{\"decision_id\": \"d\", \"value\": 1}");
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.at("/error/code").asText()).isEqualTo("signals_disabled");
+    assertThat(new Control(gateway, Control.OPERATOR).get(PATH).at("/data")).isEmpty();
+  }
+
+  @Test
   void answersOfOthersAreNobodysBusiness() {
     Answered foreign = ask(red, "r-1", "chat");
 

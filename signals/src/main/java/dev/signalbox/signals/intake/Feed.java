@@ -32,6 +32,7 @@ final class Feed {
   private final Waiting waiting;
   private final NavigableSet<Long> foreign = new TreeSet<>();
   private final LinkedHashSet<Long> gone = new LinkedHashSet<>();
+  private final Set<Long> taken = new HashSet<>();
   private boolean changed;
   private int looks;
 
@@ -56,8 +57,9 @@ final class Feed {
         if (after >= late) {
           foreign.add(after);
         }
-        tell(row, false);
+        tell(row);
       }
+      taken.clear(); // none of it was told before
       trim();
     } while (page.size() == PAGE);
   }
@@ -71,8 +73,8 @@ final class Feed {
 
   /** Tells of rows that this process has added. */
   void added(Collection<? extends Entry> rows) {
-    rows.forEach(row -> tell(row, true));
-    trim();
+    rows.forEach(this::tell);
+    settle();
   }
 
   /** Looks for rows that other processes have added. */
@@ -87,13 +89,15 @@ final class Feed {
       if (!fresh.isEmpty()) {
         List<Entry> rows = means.ledger().rows(fresh);
         gone.addAll(means.ledger().revoked(signalsIn(rows)));
-        rows.forEach(row -> tell(row, true));
-        foreign.addAll(fresh);
+        for (Entry row : rows) {
+          foreign.add(row.id());
+          tell(row);
+        }
       }
       after = ids.isEmpty() ? after : ids.getLast();
     } while (ids.size() == PAGE);
     foreign.headSet(means.firstIdAt().applyAsLong(now - 2 * LATE_MILLIS)).clear();
-    trim();
+    settle();
   }
 
   /** Whether there was something since the last time it was asked. */
@@ -103,20 +107,13 @@ final class Feed {
     return was;
   }
 
-  /**
-   * Tells of one row.
-   *
-   * @param known whether what it may take back was told before
-   */
-  private void tell(Entry row, boolean known) {
+  private void tell(Entry row) {
     switch (row) {
       case Entry.Said said -> tell(said);
       case Entry.Revoked revoked -> {
         gone.add(revoked.signal());
         waiting.remove(revoked.signal());
-        if (known) {
-          forget(revoked.signal());
-        }
+        taken.add(revoked.signal());
       }
       case Entry.Raised raised -> {
         means.lessons().discount(raised.alarm());
@@ -142,8 +139,16 @@ final class Feed {
             });
   }
 
-  private void forget(long signal) {
-    List<Entry> rows = means.ledger().ofSignals(Set.of(signal)).getOrDefault(signal, List.of());
+  /** Has what was taken back forgotten; what cannot be looked up now is kept for the next time. */
+  void settle() {
+    if (!taken.isEmpty()) {
+      means.ledger().ofSignals(taken).values().forEach(this::forget);
+      taken.clear();
+    }
+    trim();
+  }
+
+  private void forget(List<Entry> rows) {
     for (Entry.Said row : new Fold(rows).applied()) {
       row.observation()
           .ifPresent(

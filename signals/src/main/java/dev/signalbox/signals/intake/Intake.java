@@ -90,6 +90,7 @@ public final class Intake {
   /** Does what is to be done about once a second. */
   public void tick() {
     lookForUnsure();
+    feed.settle();
     if (means.shared()) {
       feed.follow();
     }

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The signals whose answers are not known yet. Each is looked for again after a second, then ever
- * more seldom, up to once a minute. Confined to one thread.
+ * The signals whose answers are not known yet. Each is looked for again after half a second, then
+ * ever more seldom: every five seconds for five minutes, and once a minute from then on. Confined
+ * to one thread.
  */
 final class Waiting {
   /** Most that wait at once. */
@@ -22,14 +23,20 @@ final class Waiting {
   private static final int STEP = 1_000;
 
   private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 60_000;
+
+  /** Longest pause at first, and later. */
+  private static final long SHORT_PAUSE_MILLIS = 5_000;
+
+  private static final long LONG_PAUSE_MILLIS = 60_000;
+  private static final long SHORTLY_MILLIS = 300_000;
 
   private final Map<Long, Open> open = new HashMap<>();
 
   /** One that waits. */
   private record Open(Entry.Said said, long dueMillis, long pauseMillis) {
     Open after(long nowMillis) {
-      long pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
+      boolean young = nowMillis - said.atMillis() < SHORTLY_MILLIS;
+      long pause = Math.min(young ? SHORT_PAUSE_MILLIS : LONG_PAUSE_MILLIS, 2 * pauseMillis);
       return new Open(said, nowMillis + pause, pause);
     }
   }
