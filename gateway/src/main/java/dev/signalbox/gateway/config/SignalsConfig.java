@@ -38,8 +38,7 @@ public record SignalsConfig(Settings settings) implements Tabled<SignalsConfig> 
 
   /** Whether and how prompts are told apart. */
   public PromptConfig prompts() {
-    return new PromptConfig(
-        settings.get(SignalsKeys.CLUSTERS), settings.get(SignalsKeys.ENCODER));
+    return new PromptConfig(settings.get(SignalsKeys.CLUSTERS), settings.get(SignalsKeys.ENCODER));
   }
 
   /** How right each source is; all of them are there. */
