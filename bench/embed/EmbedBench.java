@@ -111,12 +111,12 @@ public class EmbedBench {
 
   @Benchmark
   public Clusters.Nearest place(Table table, Prompts prompts) {
-    return table.clusters.nearest(table.embedding.encode(prompts.prompt()));
+    return table.clusters.mix(table.embedding.encode(prompts.prompt()));
   }
 
   @Benchmark
   public Decision placeAndDecide(Table table, Prompts prompts, Engine engine, Blackhole hole) {
-    hole.consume(table.clusters.nearest(table.embedding.encode(prompts.prompt())));
+    hole.consume(table.clusters.mix(table.embedding.encode(prompts.prompt())));
     return engine.bench.decide();
   }
 

@@ -66,7 +66,7 @@ final class StoredClustersTest {
       centre[i] = 1;
       centres.add(centre);
     }
-    Stored large = new Stored(1, NOON, Long.MAX_VALUE, Clusters.of("encoder", centres));
+    Stored large = new Stored(1, NOON, Long.MAX_VALUE, Clusters.of("encoder", new float[centres.getFirst().length], centres));
 
     assertThat(within(place, clusters -> put(clusters, large))).contains(large);
   }
@@ -110,6 +110,6 @@ final class StoredClustersTest {
         number,
         NOON,
         1_000,
-        Clusters.of("e", List.of(new float[] {1, seed}, new float[] {seed, 1})));
+        Clusters.of("e", new float[2], List.of(new float[] {1, seed}, new float[] {seed, 1})));
   }
 }

@@ -59,7 +59,7 @@ final class ClustersTest {
         FactWriter writer =
             new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> NOON)) {
       new StoredClusters(database, writer)
-          .put(new ClusterStore.Stored(3, NOON, 1_234, Clusters.of(embedding.revision(), centres)))
+          .put(new ClusterStore.Stored(3, NOON, 1_234, Clusters.of(embedding.revision(), new float[embedding.dimensions()], centres)))
           .toCompletableFuture()
           .join();
     }

@@ -120,7 +120,7 @@ final class Evidence {
     for (int i = entries.size() - 1; i >= from; i--) {
       Entry entry = entries.get(i);
       Observation observation = entry.observation();
-      double all = said.get(voice(observation));
+      double all = said.getOrDefault(voice(observation), counts[i]);
       adder.add(
           entry,
           value(entry),

@@ -48,6 +48,11 @@ record Posterior(
   record Effect(double value, double prior, double n, long newestMillis) {
     static final Effect NONE = new Effect(0, 1, 0, 0);
 
+    /** Whether there is nothing behind it. */
+    boolean isNone() {
+      return n == 0 && value == 0;
+    }
+
     /** How unsure it is, where one signal varies by {@code variance}. */
     double variance(double variance) {
       return variance / (n + prior);

@@ -128,8 +128,8 @@ final class TableMaker {
     double card = posterior.cards().sd(cell.target(), cell.family());
     double variance = PosteriorFit.VARIANCE;
     double ofModel = 1 / (1 / (card * card) + model.n() / variance);
-    double ofFamily = family == Effect.NONE ? 0 : family.variance(variance);
-    double apart = own == Effect.NONE ? 0 : variance / own.prior();
+    double ofFamily = family.isNone() ? 0 : family.variance(variance);
+    double apart = own.isNone() ? 0 : variance / own.prior();
     double before = ofModel + ofFamily + apart;
     return Math.sqrt(1 / (1 / before + own.n() / variance));
   }
@@ -146,7 +146,7 @@ final class TableMaker {
   }
 
   private static void add(List<Quality.Part> parts, String name, Effect effect) {
-    if (effect != Effect.NONE) {
+    if (!effect.isNone()) {
       parts.add(part(name, effect));
     }
   }
@@ -155,7 +155,7 @@ final class TableMaker {
     return new Quality.Part(
         name,
         billionths(effect.value()),
-        effect == Effect.NONE ? 0 : billionths(Math.sqrt(effect.variance(PosteriorFit.VARIANCE))),
+        effect.isNone() ? 0 : billionths(Math.sqrt(effect.variance(PosteriorFit.VARIANCE))),
         Math.round(effect.n() * MILLI),
         effect.newestMillis());
   }

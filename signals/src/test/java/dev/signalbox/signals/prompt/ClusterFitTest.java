@@ -24,7 +24,7 @@ final class ClusterFitTest {
     for (int group = 0; group < 4; group++) {
       Set<Integer> ofGroup = new HashSet<>();
       for (int i = group; i < vectors.size(); i += 4) {
-        ofGroup.add(clusters.nearest(vectors.get(i)).cluster());
+        ofGroup.add(clusters.mix(vectors.get(i)).nearest());
       }
       assertThat(ofGroup).hasSize(1);
       places.addAll(ofGroup);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.signalbox.engine.state.ClusterMix;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -13,33 +14,48 @@ import org.junit.jupiter.api.Test;
 
 final class ClustersTest {
   private static final Clusters TWO =
-      Clusters.of("e-1", List.of(new float[] {1, 0, 0}, new float[] {0, 3, 0}));
+      Clusters.of("e-1", new float[3], List.of(new float[] {1, 0, 0}, new float[] {0, 3, 0}));
+  private static final List<float[]> ONE = List.of(new float[] {1, 0});
 
   @Test
-  void namesTheNearestCentreAndByHowMuch() {
-    Clusters.Nearest nearest = TWO.nearest(new float[] {0.6f, 0.8f, 0});
+  void sharesFallWithTheAngle() {
+    ClusterMix mix = TWO.mix(new float[] {0.6f, 0.8f, 0});
 
-    assertThat(nearest.cluster()).isEqualTo(1);
-    assertThat(nearest.similarity()).isCloseTo(0.8, within(1e-6));
-    assertThat(nearest.margin()).isCloseTo(0.2, within(1e-6));
+    assertThat(mix.nearest()).isEqualTo(1);
+    assertThat(mix.share(0)).isCloseTo(881, within(1)); // 1 / (1 + e^-2)
+    assertThat(mix.cluster(1)).isZero();
+    assertThat(mix.share(0) + mix.share(1)).isEqualTo(ClusterMix.WHOLE);
   }
 
   @Test
-  void takesTheFirstOfTwoThatAreAsNear() {
-    assertThat(TWO.nearest(new float[] {0, 0, 1}).cluster()).isZero();
-    assertThat(TWO.nearest(new float[] {0, 0, 1}).margin()).isZero();
+  void betweenTwoItHasHalfOfEach() {
+    ClusterMix mix = TWO.mix(new float[] {0, 0, 1});
+
+    assertThat(mix.share(0)).isEqualTo(500);
+    assertThat(mix.share(1)).isEqualTo(500);
   }
 
   @Test
   void doesNotPlaceWhatHasNoDirection() {
-    assertThat(TWO.nearest(new float[3])).isEqualTo(new Clusters.Nearest(Clusters.UNKNOWN, 0, 0));
+    assertThat(TWO.mix(new float[3])).isEqualTo(ClusterMix.NONE);
+    assertThat(Clusters.of("e", new float[] {1, 0}, ONE).mix(new float[] {1, 0}))
+        .isEqualTo(ClusterMix.NONE);
   }
 
   @Test
-  void hasNoNextWhereThereIsOne() {
-    Clusters one = Clusters.of("e-1", List.of(new float[] {1, 0}));
+  void whereThereIsOneAllIsInIt() {
+    Clusters one = Clusters.of("e-1", new float[2], ONE);
 
-    assertThat(one.nearest(new float[] {0, 1}).margin()).isEqualTo(1);
+    assertThat(one.mix(new float[] {0, 1})).isEqualTo(ClusterMix.of(0));
+  }
+
+  @Test
+  void whatAllHaveInCommonTellsNothing() {
+    float[] common = {0, 0, 5};
+    List<float[]> centres = List.of(new float[] {1, 0, 0}, new float[] {0, 3, 0});
+
+    assertThat(Clusters.of("e-1", common, centres).mix(new float[] {0.6f, 0.8f, 5}))
+        .isEqualTo(TWO.mix(new float[] {0.6f, 0.8f, 0}));
   }
 
   @Test
@@ -51,8 +67,8 @@ final class ClustersTest {
     assertThat(read.encoder()).isEqualTo("e-1");
     assertThat(read.size()).isEqualTo(2);
     assertThat(read.dimensions()).isEqualTo(3);
-    assertThat(read.nearest(new float[] {0.6f, 0.8f, 0}))
-        .isEqualTo(TWO.nearest(new float[] {0.6f, 0.8f, 0}));
+    assertThat(read.mix(new float[] {0.6f, 0.8f, 0}))
+        .isEqualTo(TWO.mix(new float[] {0.6f, 0.8f, 0}));
     assertThat(read).hasToString("2 clusters " + TWO.revision() + " of e-1");
   }
 
@@ -60,25 +76,25 @@ final class ClustersTest {
   void hasAnotherRevisionForOtherCentresAndAnotherEncoder() {
     List<float[]> centres = List.of(new float[] {1, 0, 0}, new float[] {0, 3, 0});
 
-    assertThat(Clusters.of("e-2", centres).revision()).isNotEqualTo(TWO.revision());
-    assertThat(Clusters.of("e-1", centres.reversed()).revision()).isNotEqualTo(TWO.revision());
+    assertThat(Clusters.of("e-2", new float[3], centres).revision()).isNotEqualTo(TWO.revision());
+    assertThat(Clusters.of("e-1", new float[3], centres.reversed()).revision()).isNotEqualTo(TWO.revision());
   }
 
   @Test
   void refusesWhatCannotBeCentres() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Clusters.of("e", List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> Clusters.of("e", new float[1], List.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Clusters.of("e", Collections.nCopies(65, new float[] {1})));
+        .isThrownBy(() -> Clusters.of("e", new float[1], Collections.nCopies(65, new float[] {1})));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Clusters.of("e", List.of(new float[] {0, 0})));
+        .isThrownBy(() -> Clusters.of("e", new float[2], List.of(new float[] {0, 0})));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Clusters.of("e", List.of(new float[] {1}, new float[] {1, 0})));
-    assertThat(Clusters.of("e", Collections.nCopies(64, new float[] {1})).size()).isEqualTo(64);
+        .isThrownBy(() -> Clusters.of("e", new float[1], List.of(new float[] {1}, new float[] {1, 0})));
+    assertThat(Clusters.of("e", new float[1], Collections.nCopies(64, new float[] {1})).size()).isEqualTo(64);
   }
 
   @Test
   void refusesAVectorOfAnotherLength() {
-    assertThatIllegalArgumentException().isThrownBy(() -> TWO.nearest(new float[] {1}));
+    assertThatIllegalArgumentException().isThrownBy(() -> TWO.mix(new float[] {1}));
   }
 
   @Test

@@ -49,8 +49,8 @@ final class PromptNoiseTest {
   private double same(List<String> prompts, Clusters clusters, UnaryOperator<String> noise) {
     int same = 0;
     for (String prompt : prompts) {
-      int before = clusters.nearest(vector(prompt)).cluster();
-      same += clusters.nearest(vector(noise.apply(prompt))).cluster() == before ? 1 : 0;
+      int before = clusters.mix(vector(prompt)).nearest();
+      same += clusters.mix(vector(noise.apply(prompt))).nearest() == before ? 1 : 0;
     }
     return (double) same / prompts.size();
   }
