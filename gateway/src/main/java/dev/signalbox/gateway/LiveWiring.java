@@ -140,13 +140,8 @@ final class LiveWiring {
     HttpSettings settings = settingsOf(config);
     ControlRoutes control =
         control(prospect, settings, lasting.facts().apply(common(config, specs), execution));
-    Trial trial =
-        TrialWiring.trialOf(
-            config.trial(),
-            snapshots.current().policy(),
-            new TrialWiring.Parts(lasting.vertx(), lasting.store().shadows()),
-            earlier);
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
+    Routing routing = routing(config, snapshots, sessions, earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
         config,
@@ -160,27 +155,36 @@ final class LiveWiring {
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
             control::mount),
         keys,
-        new Routing(
-            new Routing.Parts(
-                snapshots,
-                sessions,
-                lasting.decisions(),
-                exploration(config.exploration(), earlier),
-                trial,
-                lasting.store().ledger()::nextNumber),
-            lasting.clocks().nanos()),
+        routing,
         sessions,
         new ModelFacts(prospect.catalog()),
         execution,
         HttpWiring.mediaOf(config.media()),
         lasting.store().money().budgetsOf(config.budgets()),
         new CallerLimits(new LimitPlan(config.limits()), lasting.meters()),
-        () -> putProfilesInForce(prospect, snapshots, trial),
+        () -> putProfilesInForce(prospect, snapshots, routing.trial()),
         () -> {
           tick.run();
           directory.close();
           giveBack(config.calledProviders());
         });
+  }
+
+  private Routing routing(
+      GatewayConfig config, Snapshots snapshots, SessionMemory sessions, Optional<Live> earlier) {
+    return new Routing(
+        new Routing.Parts(
+            snapshots,
+            sessions,
+            lasting.decisions(),
+            exploration(config.exploration(), earlier),
+            TrialWiring.trialOf(
+                config.trial(),
+                snapshots.current().policy(),
+                new TrialWiring.Parts(lasting.vertx(), lasting.store().shadows()),
+                earlier),
+            lasting.store().ledger()::nextNumber),
+        lasting.clocks().nanos());
   }
 
   private static Snapshot declared(Prospect prospect, Optional<Live> earlier) {

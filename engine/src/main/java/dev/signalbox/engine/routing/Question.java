@@ -35,28 +35,6 @@ public record Question(
     long seed,
     int cluster,
     boolean explores) {
-  /** A question of which the prompt's cluster is not known, and in which chance has no part. */
-  public Question(
-      Asked asked,
-      Scope scope,
-      Needs needs,
-      Origin origin,
-      Session session,
-      OptionalLong budgetLeftNanos,
-      Instant at,
-      long seed) {
-    this(
-        asked,
-        scope,
-        needs,
-        origin,
-        session,
-        budgetLeftNanos,
-        at,
-        seed,
-        QualityTable.NO_CLUSTER,
-        false);
-  }
 
   /**
    * What the client named.

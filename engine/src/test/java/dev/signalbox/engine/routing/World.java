@@ -247,7 +247,12 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
               .with(wishes())
               .with(
                   new Handling(
-                      oneIn(8), oneIn(2), 1 + upTo(7), upTo(3) * 10_000_000L, Optional.empty()));
+                      oneIn(8),
+                      oneIn(2),
+                      1 + upTo(7),
+                      upTo(3) * 10_000_000L,
+                      Optional.empty(),
+                      Optional.empty()));
       if (oneIn(3)) {
         wants = wants.with(Wants.rule("r", match(), wishes()));
       }
