@@ -102,7 +102,7 @@ final class ValueRulesTest {
   }
 
   private static Handling handling(int attempts, long switchUtility) {
-    return new Handling(false, false, attempts, switchUtility, Optional.empty());
+    return new Handling(false, false, attempts, switchUtility, Optional.empty(), Optional.empty());
   }
 
   private static Profile profile(String id) {

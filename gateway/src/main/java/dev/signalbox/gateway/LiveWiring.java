@@ -151,16 +151,11 @@ final class LiveWiring {
                   now -> execution.board().refreshed(prospect.snapshot(listed, now.policy(), now)));
             });
     HttpSettings settings = settingsOf(config);
-    Trial trial =
-        TrialWiring.trialOf(
-            config.trial(),
-            snapshots.current().policy(),
-            new TrialWiring.Parts(lasting.vertx(), lasting.store().shadows()),
-            earlier);
     PlanDesk desk = desk(prospect, snapshots, names, directory);
     ProcessFacts facts = lasting.facts().apply(common(config, specs), execution);
     ControlRoutes control = control(prospect, new Told(settings, facts, desk));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
+    Routing routing = routing(config, snapshots, sessions, earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
         config,
@@ -174,7 +169,7 @@ final class LiveWiring {
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
             control::mount),
         keys,
-        routing(snapshots, sessions, exploration(config.exploration(), earlier), trial),
+        routing,
         sessions,
         new ModelFacts(prospect.catalog()),
         execution,
@@ -183,7 +178,7 @@ final class LiveWiring {
         new CallerLimits(new LimitPlan(config.limits()), lasting.meters()),
         clusters(config),
         () -> {
-          putProfilesInForce(prospect, snapshots, trial);
+          putProfilesInForce(prospect, snapshots, routing.trial());
           teach(snapshots);
         },
         () -> {
@@ -194,14 +189,18 @@ final class LiveWiring {
   }
 
   private Routing routing(
-      Snapshots snapshots, SessionMemory sessions, ExplorationCaps caps, Trial trial) {
+      GatewayConfig config, Snapshots snapshots, SessionMemory sessions, Optional<Live> earlier) {
     return new Routing(
         new Routing.Parts(
             snapshots,
             sessions,
             lasting.decisions(),
-            caps,
-            trial,
+            exploration(config.exploration(), earlier),
+            TrialWiring.trialOf(
+                config.trial(),
+                snapshots.current().policy(),
+                new TrialWiring.Parts(lasting.vertx(), lasting.store().shadows()),
+                earlier),
             lasting.store().ledger()::nextNumber),
         lasting.clocks().nanos());
   }

@@ -24,6 +24,7 @@ import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.ProviderFacts;
 import dev.signalbox.engine.state.Quality;
+import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
 import java.time.Instant;
@@ -97,12 +98,14 @@ final class Decisions {
             Question.Session.NONE,
             OptionalLong.empty(),
             at,
-            0);
+            0,
+            QualityTable.NO_CLUSTER,
+            false);
     long number = ids.next();
     return new KeptDecision(
         new DecisionRecord(
             number,
-            new DecisionMeta("d_" + number, at, mode, 9, Optional.empty()),
+            new DecisionMeta("d_" + number, at, mode, 9, Optional.empty(), ""),
             about.key(),
             question,
             snapshot.revisions(),

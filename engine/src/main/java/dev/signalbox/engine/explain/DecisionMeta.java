@@ -16,11 +16,6 @@ import java.util.Optional;
  */
 public record DecisionMeta(
     String id, Instant at, Mode mode, long micros, Optional<Outcome> outcome, String policy) {
-  /** What is said of a decision by the policy in force. */
-  public DecisionMeta(String id, Instant at, Mode mode, long micros, Optional<Outcome> outcome) {
-    this(id, at, mode, micros, outcome, "");
-  }
-
   /** What a decision was made for. */
   public enum Mode {
     /** A request that was then sent. */

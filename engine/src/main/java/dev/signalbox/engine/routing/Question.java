@@ -35,18 +35,6 @@ public record Question(
     long seed,
     ClusterMix clusters,
     boolean explores) {
-  /** A question of which the prompt's clusters are not known, and in which chance has no part. */
-  public Question(
-      Asked asked,
-      Scope scope,
-      Needs needs,
-      Origin origin,
-      Session session,
-      OptionalLong budgetLeftNanos,
-      Instant at,
-      long seed) {
-    this(asked, scope, needs, origin, session, budgetLeftNanos, at, seed, ClusterMix.NONE, false);
-  }
 
   /**
    * What the client named.

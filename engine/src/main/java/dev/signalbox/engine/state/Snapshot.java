@@ -19,7 +19,6 @@ public final class Snapshot {
   private final Policy policy;
   private final Fleet fleet;
   private final Index index;
-  private final QualityTable quality;
 
   /**
    * What people want.
@@ -53,20 +52,18 @@ public final class Snapshot {
         revisions,
         policy,
         fleet,
-        new Index(placesOf(fleet.standings()), Map.of()),
-        QualityTable.EMPTY);
+        new Index(placesOf(fleet.standings()), Map.of(), QualityTable.EMPTY));
   }
 
-  /** Where a standing is found. */
-  private record Index(Map<Target, Integer> places, Map<Target, Standing> strangers) {}
+  /** Where a standing is found, and what was learnt of it. */
+  private record Index(
+      Map<Target, Integer> places, Map<Target, Standing> strangers, QualityTable quality) {}
 
-  private Snapshot(
-      Revisions revisions, Policy policy, Fleet fleet, Index index, QualityTable quality) {
+  private Snapshot(Revisions revisions, Policy policy, Fleet fleet, Index index) {
     this.revisions = revisions;
     this.policy = policy;
     this.fleet = fleet;
     this.index = index;
-    this.quality = quality;
   }
 
   private static Map<Target, Integer> placesOf(List<Standing> standings) {
@@ -117,13 +114,16 @@ public final class Snapshot {
 
   /** What signals taught of the quality of answers. */
   public QualityTable quality() {
-    return quality;
+    return index.quality();
   }
 
   /** The same with what signals taught since. */
   public Snapshot withQuality(String revision, QualityTable table) {
     return new Snapshot(
-        revisions.withQuality(revision), policy, fleet, index, table.placedFor(fleet.standings()));
+        revisions.withQuality(revision),
+        policy,
+        fleet,
+        new Index(index.places(), index.strangers(), table.placedFor(fleet.standings())));
   }
 
   /** The profile of that id. */
@@ -151,8 +151,7 @@ public final class Snapshot {
         revisions.withHealth(healthRevision),
         policy,
         new Fleet(fleet.providers(), changed),
-        new Index(index.places(), Map.copyOf(seen)),
-        quality);
+        new Index(index.places(), Map.copyOf(seen), index.quality()));
   }
 
   /** Models that are not known beforehand but were called. */
@@ -162,6 +161,6 @@ public final class Snapshot {
 
   /** The same under another policy. */
   public Snapshot under(String configRevision, Policy changed) {
-    return new Snapshot(revisions.withConfig(configRevision), changed, fleet, index, quality);
+    return new Snapshot(revisions.withConfig(configRevision), changed, fleet, index);
   }
 }

@@ -27,7 +27,8 @@ final class DecisionJsonTest {
           Instant.parse("2026-11-25T12:00:01Z"),
           DecisionMeta.Mode.DRY_RUN,
           9,
-          Optional.empty());
+          Optional.empty(),
+          "");
 
   /** Money, points and times as in {@code PolicyTableTest}; the session's prefix has no price. */
   private static final String RECORD =
@@ -218,7 +219,7 @@ final class DecisionJsonTest {
 
   private static DecisionMeta outcome(DecisionMeta.Outcome outcome) {
     return new DecisionMeta(
-        META.id(), META.at(), DecisionMeta.Mode.LIVE, META.micros(), Optional.of(outcome));
+        META.id(), META.at(), DecisionMeta.Mode.LIVE, META.micros(), Optional.of(outcome), "");
   }
 
   private static String whyNot(Decision decision, String target) {

@@ -26,7 +26,7 @@ final class LearningExplainedTest {
   private static final Sample HAIKU = Sample.of("anthropic/haiku");
   private static final Sample MINI = Sample.of("openai/mini").quality(790_000_000);
   private static final DecisionMeta META =
-      new DecisionMeta("d_1", Ask.NOON, DecisionMeta.Mode.LIVE, 9, Optional.empty());
+      new DecisionMeta("d_1", Ask.NOON, DecisionMeta.Mode.LIVE, 9, Optional.empty(), "");
 
   @Test
   void everyTermIsToldWithItsValueDeviationWeightAndAge() throws JsonProcessingException {

@@ -10,6 +10,7 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
+import dev.signalbox.engine.state.QualityTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -118,7 +119,9 @@ final class QuestionJsonTest {
                 Question.Session.NONE,
                 OptionalLong.empty(),
                 NOON,
-                0));
+                0,
+                QualityTable.NO_CLUSTER,
+                false));
   }
 
   @Test
@@ -156,7 +159,9 @@ final class QuestionJsonTest {
                     Optional.of(new Question.Pin("a", "reasoning", true))),
                 OptionalLong.of(7),
                 Instant.parse("2026-01-02T03:04:05.000000006Z"),
-                -42));
+                -42,
+                QualityTable.NO_CLUSTER,
+                false));
   }
 
   @Test
@@ -200,7 +205,9 @@ final class QuestionJsonTest {
         session(random),
         count(random),
         Instant.ofEpochSecond(random.nextLong(-1L << 33, 1L << 34), random.nextInt(1_000_000_000)),
-        random.nextLong());
+        random.nextLong(),
+        QualityTable.NO_CLUSTER,
+        false);
   }
 
   private static Needs needs(SplittableRandom random) {

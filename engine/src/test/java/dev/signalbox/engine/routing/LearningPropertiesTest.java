@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -184,7 +185,8 @@ final class LearningPropertiesTest {
         handling.unknownAllowed(),
         handling.maxAttempts(),
         handling.switchUtility(),
-        handling.hedge());
+        handling.hedge(),
+        Optional.empty());
   }
 
   /** {@code table} with the same known of {@code twin} as of {@code base}. */

@@ -12,6 +12,7 @@ import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.price.Cost;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Latency;
+import dev.signalbox.engine.state.QualityTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -282,6 +283,8 @@ final class RouterPropertiesTest {
         question.session(),
         OptionalLong.empty(),
         question.at(),
-        question.seed());
+        question.seed(),
+        QualityTable.NO_CLUSTER,
+        false);
   }
 }

@@ -262,8 +262,13 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
               .with(wishes())
               .with(
                   new Handling(
-                          oneIn(8), oneIn(2), 1 + upTo(7), upTo(3) * 10_000_000L, Optional.empty())
-                      .with(new Checks(oneIn(3), oneIn(3))));
+                      oneIn(8),
+                      oneIn(2),
+                      1 + upTo(7),
+                      upTo(3) * 10_000_000L,
+                      Optional.empty(),
+                      Optional.empty(),
+                      new Checks(oneIn(3), oneIn(3))));
       if (oneIn(3)) {
         wants = wants.with(Wants.rule("r", match(), wishes()));
       }

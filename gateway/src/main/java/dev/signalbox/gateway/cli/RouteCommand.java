@@ -121,7 +121,12 @@ final class RouteCommand implements Subcommand {
     if (json) {
       DecisionMeta meta =
           new DecisionMeta(
-              "d_route", decision.question().at(), DecisionMeta.Mode.DRY_RUN, 0, Optional.empty());
+              "d_route",
+              decision.question().at(),
+              DecisionMeta.Mode.DRY_RUN,
+              0,
+              Optional.empty(),
+              "");
       terminal.print(DecisionJson.write(decision, meta).toPrettyString());
     } else {
       boolean colour =

@@ -105,7 +105,9 @@ final class PolicySectionsTest {
             """);
 
     assertThat(policy.profiles().getFirst().profile().handling())
-        .isEqualTo(new Handling(true, true, 8, 25_000_000, Optional.of(new Hedge(700, 9))));
+        .isEqualTo(
+            new Handling(
+                true, true, 8, 25_000_000, Optional.of(new Hedge(700, 9)), Optional.empty()));
   }
 
   @Test
@@ -125,7 +127,7 @@ final class PolicySectionsTest {
                     extract.bounds(),
                     extract.wishes(),
                     extract.terms(),
-                    new Handling(false, false, 2, Trade.POINT, Optional.empty())),
+                    new Handling(false, false, 2, Trade.POINT, Optional.empty(), Optional.empty())),
                 Optional.empty()));
   }
 

@@ -165,7 +165,12 @@ final class DecisionControl {
     node.setAll(difference);
     DecisionMeta meta =
         new DecisionMeta(
-            kept.id(), kept.record().meta().at(), DecisionMeta.Mode.REPLAY, 0, Optional.empty());
+            kept.id(),
+            kept.record().meta().at(),
+            DecisionMeta.Mode.REPLAY,
+            0,
+            Optional.empty(),
+            kept.record().meta().policy());
     node.set("decision", DecisionJson.write(again, meta));
     return node;
   }
