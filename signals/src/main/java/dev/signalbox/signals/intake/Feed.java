@@ -69,8 +69,7 @@ final class Feed {
         }
         tell(row);
       }
-      taken.clear(); // none of it was told before
-      trim();
+      settle();
     } while (page.size() == PAGE);
   }
 
