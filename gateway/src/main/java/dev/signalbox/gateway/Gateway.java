@@ -4,12 +4,14 @@ import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
+import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.reach.SystemResolver;
@@ -52,14 +54,19 @@ public final class Gateway {
   private final WireFormats formats;
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicBoolean ready = new AtomicBoolean();
-  private final Consumer<RequestRecord> watcher;
+  private final Watching watching;
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
   private record Running(Lives lives, Opened opened, Reconfiguration changes) {}
 
   /** What is there before anything is served. */
-  private record Opened(Store store, AccessWiring access, DecisionLog log, SignalWiring signals) {
+  private record Opened(
+      Store store,
+      AccessWiring access,
+      DecisionLog log,
+      SignalWiring signals,
+      PromptClusters clusters) {
     private void close() {
       access.close();
       signals.close();
@@ -67,12 +74,20 @@ public final class Gateway {
     }
   }
 
+  /**
+   * Who looks on, on the threads that serve; nobody may block.
+   *
+   * @param records told of each request just before it is stored
+   * @param signals told of what the gateway says against answers
+   */
+  public record Watching(Consumer<RequestRecord> records, SignalSink signals) {}
+
   /** What was registered and stored at run time, before, and what that makes of the start. */
   private record Loaded(Registered registered, List<ProfileVersion> profiles, Prospect prospect) {}
 
-  private Gateway(Vertx vertx, GatewayConfig start, Consumer<RequestRecord> watcher) {
+  private Gateway(Vertx vertx, GatewayConfig start, Watching watching) {
     this.vertx = vertx;
-    this.watcher = watcher;
+    this.watching = watching;
     this.start = start;
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
@@ -85,7 +100,12 @@ public final class Gateway {
    */
   public static Future<Gateway> start(
       Vertx vertx, GatewayConfig config, Consumer<RequestRecord> watcher) {
-    Gateway gateway = new Gateway(vertx, config, watcher);
+    return start(vertx, config, new Watching(watcher, SignalSink.NONE));
+  }
+
+  /** Starts a gateway of {@code config} on {@code vertx}, before the eyes of {@code watching}. */
+  public static Future<Gateway> start(Vertx vertx, GatewayConfig config, Watching watching) {
+    Gateway gateway = new Gateway(vertx, config, watching);
     try {
       return gateway.open().map(gateway);
     } catch (IllegalArgumentException e) {
@@ -140,7 +160,7 @@ public final class Gateway {
     return vertx
         .executeBlocking(
             () -> {
-              Store store = Store.open(start, watcher, clocks.wall());
+              Store store = Store.open(start, watching.records(), clocks.wall());
               DecisionLog log = new DecisionLog(KEPT_DECISIONS);
               return new Opened(
                   store,
@@ -148,7 +168,8 @@ public final class Gateway {
                   log,
                   SignalWiring.of(
                       start.signals(),
-                      new SignalWiring.Parts(store, log, new Untaught(), clocks.wall())));
+                      new SignalWiring.Parts(store, log, new Untaught(), clocks.wall())),
+                  PromptWiring.clustersOf(start.signals().prompts(), store));
             })
         .map(opened -> Objects.requireNonNull(opened))
         .compose(opened -> open(opened).onFailure(_ -> opened.close()));
@@ -166,6 +187,7 @@ public final class Gateway {
               store.upkeep().begin(vertx, clocks.wall());
               opened.access().begin(vertx, () -> authenticator());
               vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
+              vertx.setPeriodic(SWEEP_MILLIS, _ -> refresh(opened.clusters()));
               running().changes().begin();
               ready.set(true);
             })
@@ -212,6 +234,17 @@ public final class Gateway {
         .onFailure(cause -> log.warn("old reservations could not be ended", cause));
   }
 
+  /** Takes over clusters that another process stored, or finds the first. */
+  private void refresh(PromptClusters clusters) {
+    vertx
+        .executeBlocking(
+            () -> {
+              clusters.refresh(now());
+              return clusters;
+            })
+        .onFailure(cause -> log.warn("the clusters of prompts could not be refreshed", cause));
+  }
+
   private Authenticator authenticator() {
     return running().lives().current().http().settings().authenticator();
   }
@@ -232,6 +265,7 @@ public final class Gateway {
             profiles,
             store,
             new Meters(clocks.nanos()),
+            opened.clusters(),
             opened.access(),
             opened.signals(),
             registry,
@@ -258,6 +292,7 @@ public final class Gateway {
             formats,
             new Vocabularies(),
             clocks,
+            watching.signals(),
             port::set);
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(loops()));

@@ -5,6 +5,7 @@ import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.media.MediaFetcher;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;
@@ -29,6 +30,7 @@ final class GatewayVerticle extends VerticleBase {
    * What all instances share.
    *
    * @param socket settings of the start, of which those of the socket hold to the end
+   * @param signals takes what the gateway says against answers
    * @param bound told the port once it is bound
    */
   record Shared(
@@ -37,6 +39,7 @@ final class GatewayVerticle extends VerticleBase {
       WireFormats formats,
       Vocabularies vocabularies,
       Serving.Clocks clocks,
+      SignalSink signals,
       IntConsumer bound) {}
 
   /** A configuration as this event loop serves it. */
@@ -105,8 +108,10 @@ final class GatewayVerticle extends VerticleBase {
             media,
             live.budgets(),
             live.limits(),
+            live.clusters(),
             shared.clocks(),
-            live.http().settings().limits());
+            live.http().settings().limits(),
+            shared.signals());
     return new Followed(live, new HttpLoop(live.http(), serving), upstreams, media);
   }
 }

@@ -10,6 +10,7 @@ import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.admin.provider.Registering;
 import dev.signalbox.gateway.admin.routing.RoutingSubjects;
+import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.ExplorationConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
@@ -26,6 +27,8 @@ import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.plan.PlanDesk;
+import dev.signalbox.gateway.plan.Planning;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
@@ -36,6 +39,7 @@ import dev.signalbox.gateway.route.ExplorationCaps;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.route.SessionMemory;
 import dev.signalbox.gateway.route.Snapshots;
+import dev.signalbox.gateway.trial.Trial;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -45,6 +49,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -58,6 +63,9 @@ final class LiveWiring {
   /** For questions that go through our own door; closed with Vert.x. */
   private final HttpClient askingClient;
 
+  /** One plan at a time, whatever configuration is served meanwhile. */
+  private final Semaphore planning = new Semaphore(1);
+
   /** Names stand-ins where none is configured, so that a reload changes none. */
   private final Secret standInKey = GuardWiring.randomKey();
 
@@ -65,6 +73,7 @@ final class LiveWiring {
    * What outlives a configuration.
    *
    * @param meters how much callers have taken
+   * @param clusters what prompts are placed among
    * @param facts what control paths tell of the process when it has these providers
    */
   record Lasting(
@@ -77,6 +86,7 @@ final class LiveWiring {
       Profiles profiles,
       Store store,
       Meters meters,
+      PromptClusters clusters,
       AccessWiring access,
       SignalWiring signals,
       Registry registry,
@@ -138,8 +148,15 @@ final class LiveWiring {
                   now -> execution.board().refreshed(prospect.snapshot(listed, now.policy(), now)));
             });
     HttpSettings settings = settingsOf(config);
-    ControlRoutes control =
-        control(prospect, settings, lasting.facts().apply(common(config, specs), execution));
+    Trial trial =
+        TrialWiring.trialOf(
+            config.trial(),
+            snapshots.current().policy(),
+            new TrialWiring.Parts(lasting.vertx(), lasting.store().shadows()),
+            earlier);
+    PlanDesk desk = desk(prospect, snapshots, names, directory);
+    ProcessFacts facts = lasting.facts().apply(common(config, specs), execution);
+    ControlRoutes control = control(prospect, new Told(settings, facts, desk));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
@@ -154,26 +171,33 @@ final class LiveWiring {
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
             control::mount),
         keys,
-        new Routing(
-            new Routing.Parts(
-                snapshots,
-                sessions,
-                lasting.decisions(),
-                exploration(config.exploration(), earlier),
-                lasting.store().ledger()::nextNumber),
-            lasting.clocks().nanos()),
+        routing(snapshots, sessions, exploration(config.exploration(), earlier), trial),
         sessions,
         new ModelFacts(prospect.catalog()),
         execution,
         HttpWiring.mediaOf(config.media()),
         lasting.store().money().budgetsOf(config.budgets()),
         new CallerLimits(new LimitPlan(config.limits()), lasting.meters()),
-        () -> putProfilesInForce(prospect, snapshots),
+        clusters(config),
+        () -> putProfilesInForce(prospect, snapshots, trial),
         () -> {
           tick.run();
           directory.close();
           giveBack(config.calledProviders());
         });
+  }
+
+  private Routing routing(
+      Snapshots snapshots, SessionMemory sessions, ExplorationCaps caps, Trial trial) {
+    return new Routing(
+        new Routing.Parts(
+            snapshots,
+            sessions,
+            lasting.decisions(),
+            caps,
+            trial,
+            lasting.store().ledger()::nextNumber),
+        lasting.clocks().nanos());
   }
 
   private static Snapshot declared(Prospect prospect, Optional<Live> earlier) {
@@ -189,12 +213,48 @@ final class LiveWiring {
         .orElseGet(() -> new ExplorationCaps(config));
   }
 
-  private ControlRoutes control(Prospect prospect, HttpSettings settings, ProcessFacts facts) {
+  /** Ready to place prompts, where the configuration wants it. */
+  private Optional<PromptClusters> clusters(GatewayConfig config) {
+    if (!config.signals().prompts().clusters()) {
+      return Optional.empty();
+    }
+    lasting.clusters().prepare(lasting.clocks().wall().instant());
+    return Optional.of(lasting.clusters());
+  }
+
+  /** What control paths tell of one configuration. */
+  private record Told(HttpSettings settings, ProcessFacts facts, PlanDesk planning) {}
+
+  private PlanDesk desk(
+      Prospect prospect, Snapshots snapshots, LiveNames names, ModelDirectory directory) {
+    return new PlanDesk(
+        lasting.vertx(),
+        new Planning(lasting.store().history()),
+        new ProspectProposals(
+            prospect,
+            new ProspectProposals.Known(
+                snapshots::current,
+                names,
+                directory::known,
+                lasting.profiles()::stored,
+                file -> lasting.registry().current().over(file),
+                lasting.clocks().wall()::instant)),
+        planning);
+  }
+
+  private ControlRoutes control(Prospect prospect, Told told) {
+    HttpSettings settings = told.settings();
+    ProcessFacts facts = told.facts();
     return new ControlRoutes(
         new ControlRoutes.Known(
             new FactSubjects(facts, lasting.store().captures(), new ClosedDays()),
             new RoutingSubjects(
-                settings, prospect.catalog(), lasting.profiles(), lasting.responses()),
+                settings,
+                prospect.catalog(),
+                lasting.profiles(),
+                lasting.responses(),
+                lasting.store().shadows(),
+                told.planning()),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
             lasting.signals().subjectsOf(prospect.config()),
@@ -209,7 +269,7 @@ final class LiveWiring {
         new AskControl.Here(askingClient, config.server().host(), facts.port()));
   }
 
-  private void putProfilesInForce(Prospect prospect, Snapshots snapshots) {
+  private void putProfilesInForce(Prospect prospect, Snapshots snapshots, Trial trial) {
     GatewayConfig config = prospect.config();
     lasting
         .profiles()
@@ -224,6 +284,7 @@ final class LiveWiring {
             stored -> {
               Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
               snapshots.update(now -> now.under(SnapshotCodec.policyRevision(policy), policy));
+              trial.follow(policy);
             });
   }
 

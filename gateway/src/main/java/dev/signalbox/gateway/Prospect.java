@@ -9,7 +9,6 @@ import dev.signalbox.engine.catalog.CatalogOverlay;
 import dev.signalbox.engine.catalog.CatalogReader;
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.naming.NameTable;
-import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Snapshot;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,32 +73,18 @@ record Prospect(GatewayConfig config, Catalog catalog) {
   }
 
   private Rehearsal rehearsal(Instant at, List<Profile> stored) {
-    NameResolver resolver = new NameResolver(names());
-    Map<String, Mount> mounts =
-        MountWiring.mountsOf(config).stream()
-            .collect(Collectors.toMap(Mount::name, Function.identity()));
-    return new Rehearsal(
-        snapshot(Map.of(), PolicyWiring.policyOf(config, stored)),
-        new MountedNames(resolver, mounts),
-        at);
+    return rehearsal(at, PolicyWiring.policyOf(config, stored));
   }
 
-  /** What names stand for below each path. */
-  private record MountedNames(NameResolver resolver, Map<String, Mount> mounts)
-      implements Rehearsal.Names {
-    @Override
-    public Resolution resolve(String app, String model) {
-      return resolver.resolve(model, mount(app).names(), 0);
-    }
+  private Rehearsal rehearsal(Instant at, Snapshot.Policy policy) {
+    return new Rehearsal(
+        snapshot(Map.of(), policy), new MountedNames(new NameResolver(names()), mounts()), at);
+  }
 
-    @Override
-    public Optional<String> profile(String app) {
-      return Optional.of(mount(app).profile()).filter(profile -> !profile.isEmpty());
-    }
-
-    private Mount mount(String app) {
-      return mounts.getOrDefault(app, Mount.ROOT);
-    }
+  /** The paths that the doors stand below, by name. */
+  Map<String, Mount> mounts() {
+    return MountWiring.mountsOf(config).stream()
+        .collect(Collectors.toMap(Mount::name, Function.identity()));
   }
 
   /** What the assertions come to at {@code at}, in the order of the file. */
@@ -126,10 +110,15 @@ record Prospect(GatewayConfig config, Catalog catalog) {
 
   /** The same with these stored profiles. */
   List<AssertionResult> assertions(Instant at, List<Profile> stored) {
+    return assertions(at, PolicyWiring.policyOf(config, stored));
+  }
+
+  /** The same under another policy. */
+  List<AssertionResult> assertions(Instant at, Snapshot.Policy policy) {
     if (config.policy().assertions().isEmpty()) {
       return List.of();
     }
-    Rehearsal rehearsal = rehearsal(at, stored);
+    Rehearsal rehearsal = rehearsal(at, policy);
     return config.policy().assertions().stream()
         .map(assertion -> AssertionCheck.run(assertion, rehearsal))
         .toList();

@@ -7,10 +7,12 @@ import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.capture.CaptureRetention;
 import dev.signalbox.analytics.control.Registrations;
 import dev.signalbox.analytics.control.WrappedKeys;
+import dev.signalbox.analytics.decision.DecisionHistory;
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
 import dev.signalbox.analytics.profile.StoredProfiles;
+import dev.signalbox.analytics.prompt.StoredClusters;
 import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.sql.AuditTrail;
@@ -20,6 +22,7 @@ import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Place;
 import dev.signalbox.analytics.store.Reader;
+import dev.signalbox.analytics.trial.StoredShadows;
 import dev.signalbox.gateway.admin.ask.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.DatabaseConfig;
@@ -38,7 +41,9 @@ import java.util.function.Consumer;
  *
  * @param writers one for each database
  * @param ledger takes the records of requests
+ * @param shadows what a policy on trial would have decided
  * @param profiles those made at run time
+ * @param clusters those that prompts are placed among
  * @param money keeps account of it
  * @param upkeep takes out what is too old
  * @param reader tells what happened
@@ -53,7 +58,9 @@ record Store(
     Writers writers,
     Ledger ledger,
     StoredDecisions decisions,
+    StoredShadows shadows,
     StoredProfiles profiles,
+    StoredClusters clusters,
     Money money,
     Upkeep upkeep,
     Reader reader,
@@ -67,6 +74,11 @@ record Store(
 
   /** Captures are large: fewer of them may wait than records. */
   private static final int MOST_CAPTURES = 1_000;
+
+  /** The decisions of requests that are over. */
+  DecisionHistory history() {
+    return new DecisionHistory(database);
+  }
 
   /**
    * Who writes.
@@ -123,7 +135,9 @@ record Store(
         writers,
         ledger,
         new StoredDecisions(database, writers.facts()),
+        new StoredShadows(database, writers.facts()),
         new StoredProfiles(database, writers.control()),
+        new StoredClusters(database, writers.control()),
         money,
         new Upkeep(
             new Retention(

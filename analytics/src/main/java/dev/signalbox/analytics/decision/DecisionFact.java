@@ -14,6 +14,7 @@ import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.PlanEntry;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Topic;
+import dev.signalbox.engine.state.ClusterMix;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -61,6 +62,7 @@ final class DecisionFact implements Fact {
     row.setRequest(beside.request().isPresent() ? beside.request().getAsLong() : null);
     row.setAtMs(meta.at().toEpochMilli());
     row.setMode(meta.mode().id());
+    row.setPolicy(meta.policy());
     row.setMicros(meta.micros());
     row.setAsker(record.asker());
     setQuestion(row, record.question());
@@ -83,7 +85,9 @@ final class DecisionFact implements Fact {
 
   private void setTopic(FactDecisionsRecord row, Topic topic) {
     row.setFamily(topic.family().id());
-    row.setCluster(kept.record().question().cluster());
+    ClusterMix clusters = kept.record().question().clusters();
+    row.setCluster(clusters.nearest());
+    row.setClusterMix(clusters.packed());
   }
 
   /** Of the deployment that answered; {@link #NOT_FIRST} where it was not the first of the plan. */

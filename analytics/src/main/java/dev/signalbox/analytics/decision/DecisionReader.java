@@ -59,7 +59,7 @@ final class DecisionReader {
   }
 
   /** Decisions with the ids of their requests, as far as those are stored too. */
-  private SelectOnConditionStep<Record> decisions() {
+  SelectOnConditionStep<Record> decisions() {
     return facts
         .select(FACT_DECISIONS.asterisk(), FACT_REQUESTS.REQUEST_ID)
         .from(FACT_DECISIONS)
@@ -111,7 +111,7 @@ final class DecisionReader {
                 .eq(name));
   }
 
-  private static DecisionRecord recordOf(Record found) {
+  static DecisionRecord recordOf(Record found) {
     FactDecisionsRecord row = found.into(FACT_DECISIONS);
     String request = Optional.ofNullable(found.get(FACT_REQUESTS.REQUEST_ID)).orElse("");
     DecisionBody body = DecisionBody.read(Packed.unpack(row.getBody()));
@@ -122,7 +122,8 @@ final class DecisionReader {
             body.at(),
             DecisionMeta.Mode.valueOf(row.getMode().toUpperCase(Locale.ROOT)),
             row.getMicros(),
-            outcomeOf(row, body.answeredModel(), request)),
+            outcomeOf(row, body, request),
+            row.getPolicy()),
         row.getAsker(),
         body.question(),
         Revisions.ofText(row.getRevisions()),
@@ -130,7 +131,7 @@ final class DecisionReader {
   }
 
   private static Optional<DecisionMeta.Outcome> outcomeOf(
-      FactDecisionsRecord row, String answeredModel, String request) {
+      FactDecisionsRecord row, DecisionBody body, String request) {
     if (row.getResult().isEmpty()) {
       return Optional.empty();
     }
@@ -141,17 +142,23 @@ final class DecisionReader {
             slash < 0
                 ? Optional.empty()
                 : Optional.of(new Target(served.substring(0, slash), served.substring(slash + 1))),
-            answeredModel,
+            body.answeredModel(),
             row.getAttempts(),
             row.getResult(),
-            request));
+            request,
+            body.verified()));
   }
 
   private Snapshot snapshot(Revisions revisions) {
     return SnapshotCodec.read(revisions, kind -> part(kind, kind.revisionIn(revisions)));
   }
 
-  private JsonNode part(PartKind kind, String revision) {
+  /**
+   * The part of that revision, whole.
+   *
+   * @throws IllegalArgumentException if it is not stored, or in a way that this version cannot read
+   */
+  JsonNode part(PartKind kind, String revision) {
     SnapshotPartsRecord stored = stored(kind, revision);
     JsonNode json = Packed.unpack(stored.getBody());
     return stored.getBase().isEmpty()

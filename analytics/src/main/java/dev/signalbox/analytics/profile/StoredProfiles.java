@@ -39,6 +39,11 @@ public final class StoredProfiles {
 
   /** Everything that is kept, of each profile the oldest first. Blocks. */
   public List<ProfileVersion> load() {
+    return load(database);
+  }
+
+  /** The same of {@code database}, which may be open to be read only. Blocks. */
+  public static List<ProfileVersion> load(Database database) {
     return database
         .reading(Area.CONTROL)
         .selectFrom(PROFILE_VERSIONS)

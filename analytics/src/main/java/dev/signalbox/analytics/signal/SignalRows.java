@@ -144,7 +144,8 @@ final class SignalRows {
               row.setFamily(place.family().id());
               row.setProvider(place.target().provider());
               row.setModel(place.target().model());
-              row.setCluster(place.cluster());
+              row.setCluster(place.mix().nearest());
+              row.setClusterMix(place.mix().packed());
             });
   }
 

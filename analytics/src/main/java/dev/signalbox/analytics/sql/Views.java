@@ -127,7 +127,7 @@ public final class Views {
                   text("profile", "the profile that ranked the candidates"),
                   text("task", "the task, where known"),
                   text("family", "the kind of task that the answer is judged as"),
-                  whole("cluster", "cluster of the prompt; -1 where it is not known", "")),
+                  whole("cluster", "nearest cluster of the prompt; -1 where none is known", "")),
               attribution(),
               List.of(
                   count("candidates", "deployments that were looked at"),

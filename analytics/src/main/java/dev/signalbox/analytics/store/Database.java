@@ -2,6 +2,7 @@ package dev.signalbox.analytics.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,6 +81,26 @@ public final class Database implements AutoCloseable {
       } else {
         Migrations.requireApplied(writer, area, database.dialect());
       }
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens {@code area} at {@code place} to be read and nothing else, whether another process has it
+   * open or not.
+   *
+   * @throws DatabaseException when it is not there, or of another version
+   */
+  public static Database toRead(Place place, Area area) {
+    Database database = new Database(place, Optional.empty());
+    try {
+      if (place instanceof Place.Folder(var dir) && !Files.exists(dir.resolve(area.fileName()))) {
+        throw new DatabaseException("`%s` does not exist".formatted(dir.resolve(area.fileName())));
+      }
+      Migrations.requireApplied(database.connections(area), area, database.dialect());
       return database;
     } catch (RuntimeException e) {
       database.close();

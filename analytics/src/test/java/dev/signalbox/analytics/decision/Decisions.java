@@ -78,7 +78,7 @@ final class Decisions {
     KeptDecision kept = decision(about, DecisionMeta.Mode.LIVE, snapshot);
     return kept.with(
         new DecisionMeta.Outcome(
-            Optional.of(kept.record().plan().getFirst().target()), "m-1", 1, "ok", ""));
+            Optional.of(kept.record().plan().getFirst().target()), "m-1", 1, "ok", "", ""));
   }
 
   KeptDecision decision(About about, DecisionMeta.Mode mode, Snapshot snapshot) {

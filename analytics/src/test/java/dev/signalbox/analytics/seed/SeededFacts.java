@@ -295,6 +295,7 @@ public final class SeededFacts {
         .set("task", "")
         .set("family", "general")
         .set("cluster", -1)
+        .set("cluster_mix", 0)
         .set("project", project)
         .set("source", source)
         .set("candidates", 4)

@@ -19,9 +19,10 @@ import java.util.List;
  * @param at when it was decided
  * @param answeredModel the model that answered, as its provider names it; empty text when there is
  *     none
+ * @param verified what making sure of the answer came to; empty text where nothing was done
  */
 public record DecisionBody(
-    Instant at, Question question, List<PlanEntry> plan, String answeredModel) {
+    Instant at, Question question, List<PlanEntry> plan, String answeredModel, String verified) {
   public DecisionBody {
     plan = List.copyOf(plan);
   }
@@ -32,7 +33,8 @@ public record DecisionBody(
         record.meta().at(),
         record.question(),
         record.plan(),
-        record.meta().outcome().map(DecisionMeta.Outcome::answeredModel).orElse(""));
+        record.meta().outcome().map(DecisionMeta.Outcome::answeredModel).orElse(""),
+        record.meta().outcome().map(DecisionMeta.Outcome::verified).orElse(""));
   }
 
   /** As JSON. */
@@ -52,6 +54,9 @@ public record DecisionBody(
         written.put("propensity_millionths", entry.propensityMillionths());
       }
     }
+    if (!verified.isEmpty()) {
+      node.put("verified", verified);
+    }
     return answeredModel.isEmpty() ? node : node.put("answered_model", answeredModel);
   }
 
@@ -66,7 +71,8 @@ public record DecisionBody(
         fields.required("at", fields.moment("at")),
         QuestionJson.readStored(stored.path("question")),
         plan(fields.objects("plan")),
-        fields.text("answered_model").orElse(""));
+        fields.text("answered_model").orElse(""),
+        fields.text("verified").orElse(""));
   }
 
   private static List<PlanEntry> plan(List<Fields> entries) {

@@ -7,6 +7,7 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.explain.Fields;
 import dev.signalbox.engine.policy.Bounds;
+import dev.signalbox.engine.policy.Checks;
 import dev.signalbox.engine.policy.Exploring;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.Hedge;
@@ -81,6 +82,10 @@ final class PolicyJson {
         .ifPresent(
             hedge ->
                 node.put("hedge_ms", hedge.delayMillis()).put("hedge_percent", hedge.percent()));
+    if (!handling.checks().equals(Checks.NONE)) {
+      node.put("validate_retry", handling.checks().retry())
+          .put("verify_agreement", handling.checks().agreement());
+    }
     handling
         .exploring()
         .ifPresent(
@@ -114,7 +119,9 @@ final class PolicyJson {
             small(fields, "explore_millionths").stream()
                 .mapToObj(
                     share -> new Exploring(share, fields.count("explore_most_nanos").orElse(0)))
-                .findFirst()));
+                .findFirst(),
+            new Checks(
+                fields.flag("validate_retry", false), fields.flag("verify_agreement", false))));
   }
 
   private static OptionalInt small(Fields fields, String name) {

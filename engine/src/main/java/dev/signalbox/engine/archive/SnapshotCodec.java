@@ -113,11 +113,50 @@ public final class SnapshotCodec {
     Snapshot declared =
         new Snapshot(
             revisions,
-            PolicyJson.read(Fields.of(parts.apply(PartKind.CONFIG), "a policy")),
+            policy(parts.apply(PartKind.CONFIG)),
             new Fleet(known.providers(), standings));
     return declared
         .withQuality(revisions.quality(), QualityTableJson.read(parts.apply(PartKind.QUALITY)))
         .refreshed(revisions.health(), each -> each, seen(declared, health));
+  }
+
+  /**
+   * {@code base} as things stood when {@code revisions} held: with what the quality part says was
+   * learnt, and what the health part says was measured. Of a deployment that they do not know, and
+   * of speed and length that nothing had been measured of, {@code base} speaks.
+   *
+   * @param parts as for {@link #read}; only those two are asked for
+   * @throws IllegalArgumentException if one is not whole
+   */
+  public static Snapshot measured(
+      Snapshot base, Revisions revisions, Function<PartKind, JsonNode> parts) {
+    Map<String, HealthJson.Entry> health =
+        HealthJson.read(Fields.of(parts.apply(PartKind.HEALTH), "a health part"));
+    return base.withQuality(
+            revisions.quality(), QualityTableJson.read(parts.apply(PartKind.QUALITY)))
+        .refreshed(
+            revisions.health(),
+            standing ->
+                Optional.ofNullable(health.get(standing.deployment().target().toString()))
+                    .map(entry -> measured(standing, entry))
+                    .orElse(standing),
+            seen(base, health));
+  }
+
+  private static Standing measured(Standing standing, HealthJson.Entry entry) {
+    return standing.with(
+        entry.health(),
+        entry.latency().samples() > 0 ? entry.latency() : standing.latency(),
+        entry.output().samples() > 0 ? entry.output() : standing.output());
+  }
+
+  /**
+   * The policy that the part {@link PartKind#CONFIG} says.
+   *
+   * @throws IllegalArgumentException if it is not whole
+   */
+  public static Snapshot.Policy policy(JsonNode part) {
+    return PolicyJson.read(Fields.of(part, "a policy"));
   }
 
   private static <T> T of(Deployment deployment, Map<String, T> all) {

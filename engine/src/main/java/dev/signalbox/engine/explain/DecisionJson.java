@@ -32,6 +32,9 @@ public final class DecisionJson {
             .put("id", meta.id())
             .put("at", meta.at().toString())
             .put("mode", meta.mode().id());
+    if (!meta.policy().isEmpty()) {
+      node.put("policy", meta.policy());
+    }
     ObjectNode revisions = node.putObject("revisions");
     decision.revisions().byPart().forEach(revisions::put);
     node.put("seed", decision.question().seed()).put("micros", meta.micros());
@@ -255,6 +258,9 @@ public final class DecisionJson {
       node.put("answered_model", outcome.answeredModel());
     }
     node.put("attempts", outcome.attempts()).put("result", outcome.result());
+    if (!outcome.verified().isEmpty()) {
+      node.put("verified", outcome.verified());
+    }
     return outcome.request().isEmpty() ? node : node.put("request", outcome.request());
   }
 }

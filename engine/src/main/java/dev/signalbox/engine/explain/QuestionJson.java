@@ -9,7 +9,7 @@ import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.policy.Selector;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
-import dev.signalbox.engine.state.QualityTable;
+import dev.signalbox.engine.state.ClusterMix;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -78,13 +78,19 @@ public final class QuestionJson {
     putOrigin(question.origin(), node);
     putSession(question.session(), node);
     question.budgetLeftNanos().ifPresent(nanos -> node.put("budget_left_nanos", nanos));
-    if (question.cluster() != QualityTable.NO_CLUSTER) {
-      node.put("cluster", question.cluster());
+    if (!question.clusters().isNone()) {
+      putClusters(question.clusters(), node.putObject("clusters"));
     }
     if (question.explores()) {
       node.put("explores", true);
     }
     return node.put("at", question.at().toString()).put("seed", question.seed());
+  }
+
+  private static void putClusters(ClusterMix clusters, ObjectNode node) {
+    for (int i = 0; i < ClusterMix.MOST && clusters.share(i) > 0; i++) {
+      node.put(Integer.toString(clusters.cluster(i)), clusters.share(i));
+    }
   }
 
   private static void putScope(Question.Scope scope, ObjectNode node) {

@@ -5,7 +5,7 @@ import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
-import dev.signalbox.engine.state.QualityTable;
+import dev.signalbox.engine.state.ClusterMix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -62,7 +62,7 @@ final class QuestionReader {
           "budget_left_nanos",
           "at",
           "seed",
-          "cluster",
+          "clusters",
           "explores");
 
   private static final List<String> ASKED =
@@ -164,10 +164,29 @@ final class QuestionReader {
         fields.count("budget_left_nanos"),
         rest.at(),
         fields.number("seed").orElse(0),
-        fields.count("cluster").isPresent()
-            ? fields.smallCount("cluster")
-            : QualityTable.NO_CLUSTER,
+        fields.object("clusters").map(QuestionReader::clusters).orElse(ClusterMix.NONE),
         fields.flag("explores", false));
+  }
+
+  /** Shares in thousandths by cluster, the largest first. */
+  private static ClusterMix clusters(Fields shares) {
+    List<String> names = List.copyOf(shares.names());
+    int[] clusters = new int[names.size()];
+    int[] thousandths = new int[names.size()];
+    for (int i = 0; i < clusters.length; i++) {
+      clusters[i] = cluster(names.get(i));
+      thousandths[i] = shares.smallCount(names.get(i));
+    }
+    return ClusterMix.of(clusters, thousandths);
+  }
+
+  private static int cluster(String name) {
+    if (!name.matches("[0-9]{1,2}")) {
+      throw new IllegalArgumentException(
+          "`clusters` names clusters by numbers from 0 to %d, not `%s`"
+              .formatted(ClusterMix.CLUSTERS - 1, name));
+    }
+    return Integer.parseInt(name);
   }
 
   /**

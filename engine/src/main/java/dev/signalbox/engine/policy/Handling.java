@@ -13,6 +13,7 @@ import java.util.Optional;
  *     cached prefix
  * @param hedge when a second call starts early; empty is never
  * @param exploring how often chance chooses, to learn of models; empty is never
+ * @param checks what is done to make sure of answers
  */
 public record Handling(
     boolean strict,
@@ -20,7 +21,8 @@ public record Handling(
     int maxAttempts,
     long switchUtility,
     Optional<Hedge> hedge,
-    Optional<Exploring> exploring) {
+    Optional<Exploring> exploring,
+    Checks checks) {
   /** Most deployments any plan has. */
   public static final int MOST_ATTEMPTS = 8;
 
@@ -28,14 +30,14 @@ public record Handling(
   public static final Handling STANDARD =
       new Handling(false, false, 4, Trade.POINT, Optional.empty());
 
-  /** Handling without chance. */
+  /** Handling without chance and checks. */
   public Handling(
       boolean strict,
       boolean unknownAllowed,
       int maxAttempts,
       long switchUtility,
       Optional<Hedge> hedge) {
-    this(strict, unknownAllowed, maxAttempts, switchUtility, hedge, Optional.empty());
+    this(strict, unknownAllowed, maxAttempts, switchUtility, hedge, Optional.empty(), Checks.NONE);
   }
 
   public Handling {
@@ -47,6 +49,12 @@ public record Handling(
 
   /** The same, with unknown capabilities and prices allowed or not. */
   public Handling withUnknownAllowed(boolean allowed) {
-    return new Handling(strict, allowed, maxAttempts, switchUtility, hedge, exploring);
+    return new Handling(strict, allowed, maxAttempts, switchUtility, hedge, exploring, checks);
+  }
+
+  /** The same with other checks. */
+  public Handling with(Checks changed) {
+    return new Handling(
+        strict, unknownAllowed, maxAttempts, switchUtility, hedge, exploring, changed);
   }
 }

@@ -2,7 +2,7 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Permit;
-import dev.signalbox.engine.state.QualityTable;
+import dev.signalbox.engine.state.ClusterMix;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param budgetLeftNanos nano-dollars that may still be spent; empty when no budget applies
  * @param at the moment prices are taken at
  * @param seed decides where chance is asked for
- * @param cluster of the prompt; {@link QualityTable#NO_CLUSTER} when it is not known
+ * @param clusters that the prompt lies near
  * @param explores whether chance may take part
  */
 public record Question(
@@ -33,9 +33,9 @@ public record Question(
     OptionalLong budgetLeftNanos,
     Instant at,
     long seed,
-    int cluster,
+    ClusterMix clusters,
     boolean explores) {
-  /** A question of which the prompt's cluster is not known, and in which chance has no part. */
+  /** A question of which the prompt's clusters are not known, and in which chance has no part. */
   public Question(
       Asked asked,
       Scope scope,
@@ -45,17 +45,7 @@ public record Question(
       OptionalLong budgetLeftNanos,
       Instant at,
       long seed) {
-    this(
-        asked,
-        scope,
-        needs,
-        origin,
-        session,
-        budgetLeftNanos,
-        at,
-        seed,
-        QualityTable.NO_CLUSTER,
-        false);
+    this(asked, scope, needs, origin, session, budgetLeftNanos, at, seed, ClusterMix.NONE, false);
   }
 
   /**

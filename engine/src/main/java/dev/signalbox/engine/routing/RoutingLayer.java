@@ -46,7 +46,7 @@ interface RoutingLayer {
           needs(question, policy),
           snapshot
               .quality()
-              .view(policy.topic().key(), policy.topic().family(), question.cluster()),
+              .view(policy.topic().key(), policy.topic().family(), question.clusters()),
           LocalDate.ofInstant(question.at(), ZoneOffset.UTC),
           CostEstimate.savedByPrefix(question, snapshot));
     }

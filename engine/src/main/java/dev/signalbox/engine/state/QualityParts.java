@@ -5,7 +5,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToLongFunction;
 
 /**
  * The parts of a quality that was put together of a card and what was learnt: a list that is made
@@ -15,25 +15,68 @@ final class QualityParts extends AbstractList<Quality.Part> implements RandomAcc
   private final List<Quality.Part> card;
   private final Quality.Part task;
   private final List<Quality.Part> learned;
-  private final Quality.@Nullable Part cluster;
+  private final Clustered clustered;
   private final long total;
   private final long beyond;
+
+  /**
+   * What prompts near several clusters have of the part of each.
+   *
+   * @param parts by cluster; empty where there are none
+   * @param value the parts in their shares, in billionths, rounded toward nothing
+   */
+  record Clustered(ClusterMix clusters, List<Quality.Part> parts, long value) {
+    /** Nothing. */
+    static final Clustered NONE = new Clustered(ClusterMix.NONE, List.of(), 0);
+
+    static Clustered of(ClusterMix clusters, List<Quality.Part> parts) {
+      return parts.isEmpty()
+          ? NONE
+          : new Clustered(clusters, parts, mixed(clusters, parts, Quality.Part::value));
+    }
+
+    private static long mixed(
+        ClusterMix clusters, List<Quality.Part> parts, ToLongFunction<Quality.Part> of) {
+      long sum = 0;
+      for (int i = 0; i < ClusterMix.MOST && clusters.share(i) > 0; i++) {
+        if (clusters.cluster(i) < parts.size()) {
+          sum += of.applyAsLong(parts.get(clusters.cluster(i))) * clusters.share(i);
+        }
+      }
+      return sum / ClusterMix.WHOLE;
+    }
+
+    /** As one part. */
+    Quality.Part part() {
+      return new Quality.Part(
+          "cluster",
+          value,
+          mixed(clusters, parts, Quality.Part::sd),
+          mixed(clusters, parts, Quality.Part::nMilli),
+          newestMillis());
+    }
+
+    private long newestMillis() {
+      long newest = 0;
+      for (int i = 0; i < ClusterMix.MOST && clusters.share(i) > 0; i++) {
+        if (clusters.cluster(i) < parts.size()) {
+          newest = Math.max(newest, parts.get(clusters.cluster(i)).newestAtMillis());
+        }
+      }
+      return newest;
+    }
+  }
 
   /**
    * The parts in this order, and behind them one that keeps the sum within 0 and 1 where it would
    * not be.
    */
-  QualityParts(
-      Quality card, Quality.Part task, List<Quality.Part> learned, Quality.@Nullable Part cluster) {
+  QualityParts(Quality card, Quality.Part task, List<Quality.Part> learned, Clustered clustered) {
     this.card = card.parts();
     this.task = task;
     this.learned = learned;
-    this.cluster = cluster;
-    long sum =
-        card.value()
-            + task.value()
-            + Quality.sum(learned)
-            + (cluster == null ? 0 : cluster.value());
+    this.clustered = clustered;
+    long sum = card.value() + task.value() + Quality.sum(learned) + clustered.value();
     this.total = Math.clamp(sum, 0, Trade.ONE);
     this.beyond = total - sum;
   }
@@ -45,7 +88,11 @@ final class QualityParts extends AbstractList<Quality.Part> implements RandomAcc
 
   @Override
   public int size() {
-    return card.size() + 1 + learned.size() + (cluster == null ? 0 : 1) + (beyond == 0 ? 0 : 1);
+    return card.size() + 1 + learned.size() + clusterSize() + (beyond == 0 ? 0 : 1);
+  }
+
+  private int clusterSize() {
+    return clustered == Clustered.NONE ? 0 : 1;
   }
 
   @Override
@@ -61,8 +108,8 @@ final class QualityParts extends AbstractList<Quality.Part> implements RandomAcc
     if (rest <= learned.size()) {
       return learned.get(rest - 1);
     }
-    return cluster != null && rest == learned.size() + 1
-        ? cluster
+    return rest == learned.size() + clusterSize()
+        ? clustered.part()
         : new Quality.Part("bounds", beyond);
   }
 }

@@ -13,9 +13,6 @@ public final class QualityTable {
   /** Nothing learnt. */
   public static final QualityTable EMPTY = of(Map.of(), Map.of(), Map.of());
 
-  /** The cluster of a prompt whose cluster is not known. */
-  public static final int NO_CLUSTER = -1;
-
   private final Map<Key, PlacedRow> rows;
   private final Map<TaskFamily, PlacedRow> general;
   private final Map<Target, List<Quality.Part>> clusters;
@@ -163,30 +160,31 @@ public final class QualityTable {
    * else by the cards alone.
    *
    * @param family which figures of the cards count
-   * @param cluster of the prompt; {@link #NO_CLUSTER} when it is not known
+   * @param clusters that the prompt lies near
    */
-  public View view(Key key, TaskFamily family, int cluster) {
+  public View view(Key key, TaskFamily family, ClusterMix clusters) {
     PlacedRow own = rows.get(key);
     return new View(
-        family, Optional.ofNullable(own == null ? general.get(family) : own), cluster, this);
+        family, Optional.ofNullable(own == null ? general.get(family) : own), clusters, this);
   }
 
   /** What is expected of answers to requests of {@code family} of which nothing else is known. */
   public View general(TaskFamily family) {
-    return new View(family, Optional.ofNullable(general.get(family)), NO_CLUSTER, this);
+    return new View(family, Optional.ofNullable(general.get(family)), ClusterMix.NONE, this);
   }
 
   /** What is expected of answers to one kind of request. */
   public static final class View {
     private final TaskFamily family;
     private final Optional<PlacedRow> row;
-    private final int cluster;
+    private final ClusterMix clusters;
     private final QualityTable table;
 
-    private View(TaskFamily family, Optional<PlacedRow> row, int cluster, QualityTable table) {
+    private View(
+        TaskFamily family, Optional<PlacedRow> row, ClusterMix clusters, QualityTable table) {
       this.family = family;
       this.row = row;
-      this.cluster = row.isPresent() && row.get().row().clusters() ? cluster : NO_CLUSTER;
+      this.clusters = row.isPresent() && row.get().row().clusters() ? clusters : ClusterMix.NONE;
       this.table = table;
     }
 
@@ -206,13 +204,14 @@ public final class QualityTable {
       }
       PlacedRow known = row.get();
       Optional<Learned> learned = known.learned(standing, place);
-      List<Quality.Part> byCluster = cluster < 0 ? List.of() : table.clustersOf(standing, place);
       QualityParts parts =
           new QualityParts(
               card,
               known.row().task(),
               learned.isPresent() ? learned.get().parts() : List.of(),
-              cluster < byCluster.size() && cluster >= 0 ? byCluster.get(cluster) : null);
+              clusters.isNone()
+                  ? QualityParts.Clustered.NONE
+                  : QualityParts.Clustered.of(clusters, table.clustersOf(standing, place)));
       return new Quality(
           parts.total(),
           learned.isPresent() ? learned.get().sd() : card.sd(),

@@ -58,6 +58,28 @@ final class ArchivePropertiesTest {
   }
 
   @Property
+  void whatWasMeasuredThenIsLaidOverAnotherConfiguration(@ForAll long seed) {
+    if (!World.isDrawn(seed)) {
+      return;
+    }
+    Snapshot then = busy(named(World.learning(seed).snapshot()), seed);
+    Snapshot now =
+        new Snapshot(
+                then.revisions(),
+                then.policy(),
+                new Fleet(then.providers(), then.standings().reversed()))
+            .refreshed(
+                "idle", each -> each.with(Health.GOOD, each.latency(), each.output()), Map.of());
+
+    Snapshot measured = SnapshotCodec.measured(now, then.revisions(), stored(then));
+
+    assertThat(measured.standings()).isEqualTo(then.standings().reversed());
+    assertThat(measured.seen()).isEqualTo(then.seen());
+    assertThat(measured.quality()).isEqualTo(then.quality());
+    assertThat(measured.policy()).isEqualTo(now.policy());
+  }
+
+  @Property
   void partsAreCalledTheSameWhereTheySayTheSameAndNowhereElse(
       @ForAll long seed, @ForAll byte other) {
     if (!World.isDrawn(seed)) {

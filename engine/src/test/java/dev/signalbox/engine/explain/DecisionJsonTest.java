@@ -116,15 +116,15 @@ final class DecisionJsonTest {
     DecisionMeta served =
         outcome(
             new DecisionMeta.Outcome(
-                Optional.of(Scenes.MINI.target()), "mini-2", 2, "ok", "req_1"));
+                Optional.of(Scenes.MINI.target()), "mini-2", 2, "ok", "req_1", "agreed"));
     DecisionMeta failed =
-        outcome(new DecisionMeta.Outcome(Optional.empty(), "", 4, "upstream", ""));
+        outcome(new DecisionMeta.Outcome(Optional.empty(), "", 4, "upstream", "", ""));
 
     assertThat(read(DecisionJson.write(decision, served)).path("outcome"))
         .isEqualTo(
             MAPPER.readTree(
                 "{\"served\": \"openai/mini\", \"answered_model\": \"mini-2\", \"attempts\": 2,"
-                    + " \"result\": \"ok\", \"request\": \"req_1\"}"));
+                    + " \"result\": \"ok\", \"verified\": \"agreed\", \"request\": \"req_1\"}"));
     assertThat(read(DecisionJson.write(decision, failed)).path("outcome"))
         .isEqualTo(MAPPER.readTree("{\"attempts\": 4, \"result\": \"upstream\"}"));
   }

@@ -4,7 +4,7 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.policy.Profile;
-import dev.signalbox.engine.state.QualityTable;
+import dev.signalbox.engine.state.ClusterMix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class Ask {
   private Question.Session session = Question.Session.NONE;
   private OptionalLong budget = OptionalLong.empty();
   private long seed;
-  private int cluster = QualityTable.NO_CLUSTER;
+  private ClusterMix clusters = ClusterMix.NONE;
   private boolean explores;
 
   private Ask() {}
@@ -149,9 +149,9 @@ public final class Ask {
     return this;
   }
 
-  /** With a prompt of that cluster. */
-  public Ask cluster(int known) {
-    cluster = known;
+  /** With a prompt near those clusters. */
+  public Ask clusters(ClusterMix near) {
+    clusters = near;
     return this;
   }
 
@@ -173,7 +173,7 @@ public final class Ask {
         budget,
         NOON,
         seed,
-        cluster,
+        clusters,
         explores);
   }
 }

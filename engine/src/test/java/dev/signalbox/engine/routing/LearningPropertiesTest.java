@@ -37,7 +37,7 @@ final class LearningPropertiesTest {
     Decision decision = world.decide();
     Topic topic = Topic.of(world.ask().question(), world.snapshot());
     QualityTable.View byName =
-        world.table().view(topic.key(), topic.family(), world.ask().question().cluster());
+        world.table().view(topic.key(), topic.family(), world.ask().question().clusters());
 
     for (Sample sample : world.samples()) {
       Quality weighed = qualities(decision).get(sample.target());

@@ -3,6 +3,7 @@ package dev.signalbox.engine.routing;
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.policy.Bounds;
+import dev.signalbox.engine.policy.Checks;
 import dev.signalbox.engine.policy.Exploring;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.Profile;
@@ -130,7 +131,8 @@ public record Wants(Profile profile, List<Rule> rules) {
             handling.maxAttempts(),
             handling.switchUtility(),
             handling.hedge(),
-            Optional.of(new Exploring(share, mostNanos))));
+            Optional.of(new Exploring(share, mostNanos)),
+            Checks.NONE));
   }
 
   /** The highest cost of a request, in nano-dollars. */

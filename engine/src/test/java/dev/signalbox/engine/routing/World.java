@@ -6,6 +6,7 @@ import dev.signalbox.engine.catalog.Limits;
 import dev.signalbox.engine.catalog.ParameterRules;
 import dev.signalbox.engine.catalog.Support;
 import dev.signalbox.engine.policy.Bounds;
+import dev.signalbox.engine.policy.Checks;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.RuleMatch;
 import dev.signalbox.engine.policy.Terms;
@@ -14,6 +15,7 @@ import dev.signalbox.engine.policy.Wishes;
 import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.price.Rates;
 import dev.signalbox.engine.state.Circuit;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
@@ -103,7 +105,7 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
     return new World(
         open.samples(),
         draw.oneIn(3) ? open.wants() : open.wants().exploring(1 + draw.upTo(99_999), Sample.DOLLAR),
-        open.ask().exploring(seed).cluster(draw.upTo(4) - 1),
+        open.ask().exploring(seed).clusters(draw.clusters()),
         Tables.of(seed, open.samples()));
   }
 
@@ -141,6 +143,19 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
 
   /** What is drawn, one thing after the other. */
   private record Draw(SplittableRandom random) {
+    /** None, one, or two of the first four. */
+    ClusterMix clusters() {
+      int first = upTo(4) - 1;
+      int share = 1 + upTo(999);
+      if (first < 0) {
+        return ClusterMix.NONE;
+      }
+      return share == ClusterMix.WHOLE
+          ? ClusterMix.of(first)
+          : ClusterMix.of(
+              new int[] {first, (first + 1) % 4}, new int[] {share, ClusterMix.WHOLE - share});
+    }
+
     int upTo(int most) {
       return random.nextInt(most + 1);
     }
@@ -247,7 +262,8 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
               .with(wishes())
               .with(
                   new Handling(
-                      oneIn(8), oneIn(2), 1 + upTo(7), upTo(3) * 10_000_000L, Optional.empty()));
+                          oneIn(8), oneIn(2), 1 + upTo(7), upTo(3) * 10_000_000L, Optional.empty())
+                      .with(new Checks(oneIn(3), oneIn(3))));
       if (oneIn(3)) {
         wants = wants.with(Wants.rule("r", match(), wishes()));
       }

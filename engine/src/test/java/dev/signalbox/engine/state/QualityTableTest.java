@@ -49,9 +49,9 @@ final class QualityTableTest {
   void aKeyWithoutARowHasThatOfItsFamilyAndElseTheCardAlone() {
     QualityTable table = QualityTable.of(Map.of(), Map.of(TaskFamily.CODE, row(false)), Map.of());
 
-    assertThat(table.view(MAIL, TaskFamily.CODE, -1).of(KNOWN.standing()).parts())
+    assertThat(table.view(MAIL, TaskFamily.CODE, ClusterMix.NONE).of(KNOWN.standing()).parts())
         .containsExactly(CARD, TASK, MODEL);
-    assertThat(table.view(MAIL, TaskFamily.CHAT, -1).of(KNOWN.standing()).parts())
+    assertThat(table.view(MAIL, TaskFamily.CHAT, ClusterMix.NONE).of(KNOWN.standing()).parts())
         .containsExactly(CARD);
   }
 
@@ -94,7 +94,7 @@ final class QualityTableTest {
             snapshot.under("c2", snapshot.policy()))) {
       assertThat(each.revisions().quality()).isEqualTo("q7");
       assertThat(each.placeOf(KNOWN.target())).isEqualTo(1);
-      assertThat(each.quality().view(MAIL, TaskFamily.GENERAL, 0).at(1, KNOWN.standing()))
+      assertThat(each.quality().view(MAIL, TaskFamily.GENERAL, ClusterMix.of(0)).at(1, KNOWN.standing()))
           .isEqualTo(expected);
       assertThat(each.quality()).isEqualTo(table(row(true)));
     }
@@ -140,6 +140,7 @@ final class QualityTableTest {
   }
 
   private static QualityTable.View view(QualityTable table, int cluster) {
-    return table.view(MAIL, TaskFamily.GENERAL, cluster);
+    return table.view(
+        MAIL, TaskFamily.GENERAL, cluster < 0 ? ClusterMix.NONE : ClusterMix.of(cluster));
   }
 }

@@ -1,18 +1,13 @@
 package dev.signalbox.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.price.Dollars;
 import dev.signalbox.gateway.config.ConfigException;
 import dev.signalbox.gateway.config.ConfigLoader;
 import dev.signalbox.gateway.config.GatewayConfig;
-import dev.signalbox.gateway.config.ServerConfig;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,43 +61,26 @@ final class RepriceCommand implements Subcommand {
     try {
       ConfigLoader loader = new ConfigLoader(surroundings.environment());
       GatewayConfig config = file.map(loader::load).orElseGet(loader::defaults).config();
-      String body =
-          StrictJson.toText(
-              StrictJson.object()
-                  .put("from", from.get())
-                  .put("to", to.get())
-                  .put("dry_run", Options.flagIn(arguments, DRY_RUN)));
-      return tell(
-          config.server(), Options.textIn(arguments, URL).orElseGet(() -> url(config)), body);
+      ObjectNode body =
+          StrictJson.object()
+              .put("from", from.get())
+              .put("to", to.get())
+              .put("dry_run", Options.flagIn(arguments, DRY_RUN));
+      String url = Options.textIn(arguments, URL).orElseGet(() -> ControlCall.urlOf(config));
+      return tell(new ControlCall(config.server(), url, LONGEST), body);
     } catch (ConfigException problem) {
       return ServeCommand.tell(problem, terminal);
     }
   }
 
-  private static String url(GatewayConfig config) {
-    ServerConfig server = config.server();
-    String host = server.host().equals("0.0.0.0") ? "127.0.0.1" : server.host();
-    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port());
-  }
-
-  private int tell(ServerConfig server, String url, String body) {
+  private int tell(ControlCall call, ObjectNode body) {
     Terminal terminal = surroundings.terminal();
     try {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(url + "/v1/reprice"))
-              .timeout(LONGEST)
-              .header("content-type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body));
-      server.apiKeys().stream()
-          .findFirst()
-          .ifPresent(key -> request.header("authorization", "Bearer " + key.value()));
-      try (HttpClient client = HttpClient.newHttpClient()) {
-        return tell(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
-      }
+      return tell(call.post("/v1/reprice", body));
     } catch (IOException _) {
       terminal.complain(
           "no gateway answers at `%s`: start it first, as only it may write its databases"
-              .formatted(url));
+              .formatted(call.url()));
       return ExitCodes.FAILED;
     } catch (IllegalArgumentException _) {
       terminal.complain("`--url` must be an address such as http://127.0.0.1:8930");
@@ -113,16 +91,13 @@ final class RepriceCommand implements Subcommand {
     }
   }
 
-  private int tell(HttpResponse<byte[]> answer) {
+  private int tell(ControlCall.Answer answer) {
     Terminal terminal = surroundings.terminal();
-    JsonNode json =
-        StrictJson.tryParse(new String(answer.body(), StandardCharsets.UTF_8))
-            .orElseGet(StrictJson::object);
-    if (answer.statusCode() != 200) {
-      terminal.complain(
-          json.at("/error/message").asText("the gateway answered " + answer.statusCode()));
+    if (!answer.isFine()) {
+      terminal.complain(answer.message());
       return ExitCodes.FAILED;
     }
+    JsonNode json = answer.json();
     terminal.print(
         "%d attempts looked at, %d %s, $%s before and $%s after; %d have no price now and stay"
             .formatted(

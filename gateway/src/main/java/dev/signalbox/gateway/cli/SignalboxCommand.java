@@ -28,6 +28,7 @@ public final class SignalboxCommand {
     commands.put("init", new InitCommand(surroundings));
     commands.put("check", new CheckCommand(surroundings, foresight));
     commands.put("route", new RouteCommand(surroundings, foresight));
+    commands.put("plan", new PlanCommand(surroundings, foresight));
     commands.put("import", new ImportCommand(surroundings));
     commands.put("reprice", new RepriceCommand(surroundings));
     commands.put("version", new VersionCommand(surroundings));

@@ -101,6 +101,14 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.SIGNALS);
   }
 
+  /** The policy that is tried before it is applied. */
+  public TrialConfig trial() {
+    return new TrialConfig(
+        settings.get(GatewayKeys.TRIAL),
+        settings.get(GatewayKeys.SHADOW),
+        settings.get(GatewayKeys.CANARY));
+  }
+
   /** What exploration may cost. */
   public ExplorationConfig exploration() {
     return signals().exploration();

@@ -141,6 +141,12 @@ public final class ProfileDocument {
             hedge ->
                 node.put(ProfileKeys.HEDGE_AFTER.name(), hedge.delayMillis())
                     .put(ProfileKeys.HEDGE_PERCENT.name(), hedge.percent()));
+    node.put(
+            ProfileKeys.VALIDATE.name(),
+            handling.checks().retry() ? ProfileKeys.RETRY : ProfileKeys.OFF)
+        .put(
+            ProfileKeys.VERIFY.name(),
+            handling.checks().agreement() ? ProfileKeys.AGREEMENT : ProfileKeys.OFF);
     handling
         .exploring()
         .ifPresent(

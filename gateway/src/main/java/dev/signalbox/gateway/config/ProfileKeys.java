@@ -3,6 +3,7 @@ package dev.signalbox.gateway.config;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.policy.Bounds;
 import dev.signalbox.engine.policy.BuiltInProfiles;
+import dev.signalbox.engine.policy.Checks;
 import dev.signalbox.engine.policy.Exploring;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.Hedge;
@@ -52,6 +53,10 @@ final class ProfileKeys {
       return values.areSound() ? Optional.of(weights) : Optional.empty();
     }
   }
+
+  static final String OFF = "off";
+  static final String RETRY = "retry";
+  static final String AGREEMENT = "agreement";
 
   private static final int MOST_DOLLARS = 1_000_000;
   private static final int MOST_MILLIS = 86_400_000;
@@ -144,6 +149,19 @@ final class ProfileKeys {
           "highest estimated cost, in dollars, of a request in which chance takes part; 0.05 when"
               + " only the share is set");
 
+  static final Key<Optional<String>> VALIDATE =
+      Key.optional(
+          "validate",
+          Kinds.oneOf(List.of(OFF, RETRY)),
+          "what to do when an answer that is no stream breaks its JSON schema or the schema of a"
+              + " tool, or calls no tool though it must: ask the next model when that pays");
+  static final Key<Optional<String>> VERIFY =
+      Key.optional(
+          "verify",
+          Kinds.oneOf(List.of(OFF, AGREEMENT)),
+          "whether two cheap models answer what has a short answer and is no stream, and the best"
+              + " one where they do not agree");
+
   static final Section<ProfileConfig> SECTION = Section.checked(keys(), ProfileKeys::make);
 
   private ProfileKeys() {}
@@ -164,7 +182,7 @@ final class ProfileKeys {
                 MIN_QUALITY));
     keys.addAll(PolicyKeys.ALL);
     keys.addAll(List.of(STRICT, ALLOW_UNKNOWN, MAX_ATTEMPTS, SWITCH, HEDGE_AFTER, HEDGE_PERCENT));
-    keys.addAll(List.of(EXPLORATION, EXPLORATION_COST_CAP));
+    keys.addAll(List.of(EXPLORATION, EXPLORATION_COST_CAP, VALIDATE, VERIFY));
     return keys;
   }
 
@@ -256,7 +274,10 @@ final class ProfileKeys {
             .map(
                 after -> new Hedge(after, values.get(HEDGE_PERCENT).orElse(STANDARD_HEDGE_PERCENT)))
             .or(base::hedge),
-        values.has(EXPLORATION) ? exploring(values) : base.exploring());
+        values.has(EXPLORATION) ? exploring(values) : base.exploring(),
+        new Checks(
+            values.get(VALIDATE).map(RETRY::equals).orElse(base.checks().retry()),
+            values.get(VERIFY).map(AGREEMENT::equals).orElse(base.checks().agreement())));
   }
 
   /** A share that is less than a millionth of the requests is none. */

@@ -35,6 +35,12 @@ public record SignalsConfig(Settings settings) implements Tabled<SignalsConfig> 
         Math.round(settings.get(SignalsKeys.EXPLORE_POINTS) * Trade.POINT));
   }
 
+  /** Whether and how prompts are told apart. */
+  public PromptConfig prompts() {
+    return new PromptConfig(
+        settings.get(SignalsKeys.CLUSTERS), settings.get(SignalsKeys.ENCODER));
+  }
+
   /** How right each source is; all of them are there. */
   public Map<Reporter, Trust> sources() {
     return settings.get(SignalsKeys.SOURCES_KEY);

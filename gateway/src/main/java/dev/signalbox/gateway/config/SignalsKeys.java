@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.config;
 
+import dev.signalbox.gateway.cluster.Encoders;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
@@ -49,6 +50,22 @@ final class SignalsKeys {
           500.0,
           "points of quality below the best model's, summed over requests, that exploration is"
               + " expected to take in a day; then it rests until the next");
+
+  static final Key<Boolean> CLUSTERS =
+      Key.of(
+          "clusters",
+          Kinds.flag(),
+          false,
+          "whether prompts are placed in clusters by what they are about, so that signals can teach"
+              + " what a model is worth for each");
+  static final Key<String> ENCODER =
+      Key.of(
+              "encoder",
+              Kinds.oneOf(List.of(Encoders.STATIC, "onnx")),
+              Encoders.STATIC,
+              "what finds out what a prompt is about: a table, in microseconds, or a model in native"
+                  + " code, in milliseconds, which takes a build with it")
+          .fixedAtStart();
 
   /** The keys of {@code [signals.sources.…]}. */
   static final class SourceKeys {
@@ -149,11 +166,32 @@ final class SignalsKeys {
       Key.group("alerts", ALERTS_SECTION, "when what signals come to is bad enough to say so");
 
   static final Section<SignalsConfig> SECTION =
-      Section.of(
-          List.of(ENABLED, RETENTION, DAILY_CAP, EXPLORE_USD, EXPLORE_POINTS, SOURCES_KEY, ALERTS),
-          values -> new SignalsConfig(values.settings()));
+      Section.checked(
+          List.of(
+              ENABLED,
+              RETENTION,
+              DAILY_CAP,
+              EXPLORE_USD,
+              EXPLORE_POINTS,
+              CLUSTERS,
+              ENCODER,
+              SOURCES_KEY,
+              ALERTS),
+          SignalsKeys::make);
 
   private SignalsKeys() {}
+
+  private static Optional<SignalsConfig> make(Values values) {
+    if (Encoders.find(values.get(ENCODER)).isEmpty()) {
+      values
+          .report()
+          .wrong(
+              values.place(ENCODER),
+              "needs a build with it, `mvn -Ponnx package`; without, only `static` is there");
+      return Optional.empty();
+    }
+    return Optional.of(new SignalsConfig(values.settings()));
+  }
 
   private static Key<Double> bound(String name, double usual, String bad) {
     return Key.of(name, Kinds.decimal(0, 1), usual, "an alert is given where " + bad);

@@ -8,6 +8,7 @@ import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.analytics.record.Result;
 import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.price.Cost;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Losses;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -48,6 +50,7 @@ public final class Exchange {
   private boolean recorded;
   private String ended = "";
   private String told = "";
+  private String verified = "";
   private Optional<Problem> refused = Optional.empty();
   private int calls;
   private List<FindingRecord> findings = List.of();
@@ -189,9 +192,28 @@ public final class Exchange {
                 .by()
                 .ended(
                     decided.route(),
-                    new DecisionMeta.Outcome(
-                        served, answeredModel(), attempts.size(), ended, origin.id()),
-                    number));
+                    new Routing.Ended(
+                        new DecisionMeta.Outcome(
+                            served, answeredModel(), attempts.size(), ended, origin.id(), verified),
+                        number,
+                        times.totalMillis(),
+                        nanos(),
+                        origin.at())));
+  }
+
+  /** What all attempts cost; empty when that is not known of one that was charged. */
+  private OptionalLong nanos() {
+    long sum = 0;
+    for (AttemptRecord attempt : attempts) {
+      if (attempt.bill().cost().isPresent()) {
+        Cost cost = attempt.bill().cost().get();
+        if (!cost.known()) {
+          return OptionalLong.empty();
+        }
+        sum += cost.totalNanos();
+      }
+    }
+    return OptionalLong.of(sum);
   }
 
   /** How it was routed; empty before it was. */
@@ -239,7 +261,15 @@ public final class Exchange {
 
   /** The model that answered, as its provider names it; empty text when it did not say. */
   String answeredModel() {
-    return attempts.isEmpty() || served.isEmpty() ? "" : attempts.getLast().answeredModel();
+    return served
+        .flatMap(
+            target ->
+                attempts.reversed().stream()
+                    .filter(each -> each.provider().equals(target.provider()))
+                    .filter(each -> each.model().equals(target.model()))
+                    .findFirst())
+        .map(AttemptRecord::answeredModel)
+        .orElse("");
   }
 
   /** How many calls to providers have begun. */
@@ -289,6 +319,11 @@ public final class Exchange {
   /** Has {@code action} told its attempts once its record is stored. */
   public void settles(Consumer<List<AttemptRecord>> action) {
     settling = Optional.of(action);
+  }
+
+  /** Notes what making sure of the answer came to. */
+  public void verified(String outcome) {
+    verified = outcome;
   }
 
   /** Notes the headers that tell its sender what is left of limits. */

@@ -14,9 +14,11 @@ public final class Offload {
 
   /** What {@code work} gives for a body of {@code size} bytes. */
   public static <T> Future<T> compute(Vertx vertx, int size, Supplier<T> work) {
-    if (size <= BYTES) {
-      return Future.succeededFuture(work.get());
-    }
+    return size <= BYTES ? Future.succeededFuture(work.get()) : away(vertx, work);
+  }
+
+  /** What {@code work} gives on a worker thread. */
+  public static <T> Future<T> away(Vertx vertx, Supplier<T> work) {
     Promise<T> done = Promise.promise();
     vertx
         .executeBlocking(

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.analytics.budget.Budgets;
 import dev.signalbox.engine.naming.NameResolver;
+import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.media.MediaFetcher;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -28,7 +30,9 @@ import java.util.function.Supplier;
  * @param media fetches files that clients give by address
  * @param budgets what callers may spend
  * @param callerLimits how much callers may take
+ * @param clusters what prompts are placed among; empty where they are not
  * @param limits bounds on what providers send
+ * @param signals takes what the gateway says against answers
  */
 public record Serving(
     Vertx vertx,
@@ -42,8 +46,10 @@ public record Serving(
     MediaFetcher media,
     Budgets budgets,
     CallerLimits callerLimits,
+    Optional<PromptClusters> clusters,
     Clocks clocks,
-    Limits limits) {
+    Limits limits,
+    SignalSink signals) {
   /**
    * The clocks of the process.
    *

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,6 +52,11 @@ public final class Profiles {
   private Map<String, ProfileConfig> file = Map.of();
   private Consumer<List<Profile>> changed = _ -> {};
   private Trial trial = _ -> Future.succeededFuture(List.of());
+
+  /** The profiles that {@code versions} leave stored, of each profile the oldest first. */
+  public static List<Profile> ofVersions(List<ProfileVersion> versions) {
+    return new Profiles(CompletableFuture::completedFuture, versions).stored();
+  }
 
   /**
    * Who changes a profile, and when.

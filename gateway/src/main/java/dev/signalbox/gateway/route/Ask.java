@@ -2,7 +2,7 @@ package dev.signalbox.gateway.route;
 
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.policy.Permit;
-import dev.signalbox.engine.state.QualityTable;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.Set;
  * @param format the client's API format
  * @param losses fields that would be lost, by id of the format spoken to the provider
  * @param chance a number that depends on every bit of the request's id
- * @param cluster of the prompt; {@link QualityTable#NO_CLUSTER} when it is not known
+ * @param clusters that the prompt lies near
  */
 public record Ask(
     String model,
@@ -31,7 +31,7 @@ public record Ask(
     Options options,
     Instant at,
     long chance,
-    int cluster) {
+    ClusterMix clusters) {
 
   /** The same when {@code nanos} nano-dollars may still be spent. */
   public Ask within(OptionalLong nanos) {
@@ -45,7 +45,7 @@ public record Ask(
         new Options(options.profile(), options.strict(), options.failover(), nanos),
         at,
         chance,
-        cluster);
+        clusters);
   }
 
   /** The same about a prompt in which these kinds of things were found. */
@@ -60,7 +60,7 @@ public record Ask(
         options,
         at,
         chance,
-        cluster);
+        clusters);
   }
 
   /** The same about a prompt of {@code known} cluster. */

@@ -9,6 +9,7 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.policy.Bounds;
 import dev.signalbox.engine.policy.BuiltInProfiles;
+import dev.signalbox.engine.policy.Checks;
 import dev.signalbox.engine.policy.Exploring;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.Hedge;
@@ -181,6 +182,21 @@ final class PolicySectionsTest {
         .hasMessageContaining("must be at most 0.1");
     assertThatThrownBy(() -> parse("[profiles.x]\nexploration_cost_cap = 0.1"))
         .hasMessageContaining("needs the key `exploration` beside it");
+  }
+
+  @Test
+  void readsWhatIsMadeSureOf() {
+    assertThat(checks("")).isEqualTo(Checks.NONE);
+    assertThat(checks("validate = \"off\"\nverify = \"off\"")).isEqualTo(Checks.NONE);
+    assertThat(checks("validate = \"retry\"")).isEqualTo(new Checks(true, false));
+    assertThat(checks("verify = \"agreement\"")).isEqualTo(new Checks(false, true));
+    assertThatThrownBy(() -> checks("verify = \"agrement\""))
+        .hasMessageContaining("one of")
+        .hasMessageContaining("agreement");
+  }
+
+  private static Checks checks(String keys) {
+    return parse("[profiles.x]\n" + keys).profiles().getFirst().profile().handling().checks();
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.signalbox.analytics.store.Place;
 import dev.signalbox.gateway.Gateway;
 import dev.signalbox.gateway.config.ConfigLoader;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.pipeline.GatewaySignal;
+import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.simulator.Script;
 import dev.signalbox.gateway.simulator.Simulator;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
@@ -47,6 +49,7 @@ public final class RunningGateway implements AutoCloseable {
   private final Script script = new Script();
   private final Simulator simulator;
   private final Collection<RequestRecord> records = new ConcurrentLinkedQueue<>();
+  private final Collection<Told> signals = new ConcurrentLinkedQueue<>();
   private final Gateway gateway;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -74,7 +77,22 @@ public final class RunningGateway implements AutoCloseable {
     WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
     simulator = new Simulator(upstreamVertx, options, formats::client, script);
     await(simulator.start());
-    gateway = await(Gateway.start(vertx, config(toml), records::add));
+    gateway =
+        await(
+            Gateway.start(
+                vertx, config(toml), new Gateway.Watching(records::add, this::takeSignals)));
+  }
+
+  /** A signal of the gateway itself, and of which request. */
+  public record Told(SignalSink.Occasion occasion, GatewaySignal signal) {}
+
+  private void takeSignals(SignalSink.Occasion occasion, List<GatewaySignal> all) {
+    all.forEach(each -> signals.add(new Told(occasion, each)));
+  }
+
+  /** What the gateway has said by now against the answers of the request with this id. */
+  public List<Told> signalsOf(String requestId) {
+    return signals.stream().filter(each -> each.occasion().request().equals(requestId)).toList();
   }
 
   /** Databases that are up to date already: making them anew for each gateway takes long. */
@@ -151,6 +169,11 @@ public final class RunningGateway implements AutoCloseable {
             some -> !some.isEmpty());
     assertThat(found).as("records of " + requestId).hasSize(1);
     return found.getFirst();
+  }
+
+  /** Waits until the request with this id is stored, for one with the key of an operator. */
+  public void stored(String requestId) {
+    new Control(this, Control.OPERATOR).record(requestId);
   }
 
   /** A request to {@code path}; a JSON content type is set. */

@@ -1,5 +1,6 @@
 package dev.signalbox.signals.intake;
 
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.signals.learning.Observation;
 import java.util.Collection;
@@ -108,7 +109,7 @@ final class Found {
                     model.task(),
                     familyOf(model.task()),
                     model.target(),
-                    Observation.Place.NO_CLUSTER)));
+                    ClusterMix.NONE)));
     return sender.all() || sender.project().filter(project::equals).isPresent()
         ? new Subjects.Known(List.of(answer))
         : new Subjects.Refused(Reason.NOT_ALLOWED);

@@ -2,6 +2,7 @@ package dev.signalbox.signals.learning;
 
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.state.ClusterMix;
 
 /**
  * What one signal says of one answer.
@@ -36,16 +37,13 @@ public record Observation(
    * @param task of the request, else the id of {@code family}; never empty
    * @param family the kind of task that the card judges by
    * @param target who answered
-   * @param cluster of the prompt; -1 where it is not known
+   * @param mix clusters that the prompt lies near
    */
-  public record Place(String project, String task, TaskFamily family, Target target, int cluster) {
-    /** The cluster of prompts that none was found for. */
-    public static final int NO_CLUSTER = -1;
-
+  public record Place(
+      String project, String task, TaskFamily family, Target target, ClusterMix mix) {
     public Place {
-      if (task.isEmpty() || cluster < NO_CLUSTER) {
-        throw new IllegalArgumentException(
-            "a place has a task, and a cluster from 0 or " + NO_CLUSTER);
+      if (task.isEmpty()) {
+        throw new IllegalArgumentException("a place has a task, or the id of a family");
       }
     }
   }

@@ -33,7 +33,7 @@ public final class ClusterFit {
    */
   public record Settings(int clusters, int least, long seed) {
     /** What a gateway uses. */
-    public static final Settings STANDARD = new Settings(32, 1_000, 1);
+    public static final Settings STANDARD = new Settings(64, 1_000, 1);
 
     public Settings {
       if (clusters < 1 || clusters > Clusters.MOST || least < 1) {
@@ -47,8 +47,17 @@ public final class ClusterFit {
    * clusters than wanted where fewer vectors differ.
    */
   public Optional<Clusters> fit(String encoder, List<float[]> vectors) {
-    List<float[]> placed = vectors.stream().filter(vector -> !Vectors.isZero(vector)).toList();
-    if (placed.size() < settings.least()) {
+    List<float[]> said = vectors.stream().filter(vector -> !Vectors.isZero(vector)).toList();
+    if (said.size() < settings.least()) {
+      return Optional.empty();
+    }
+    float[] common = Vectors.mean(said);
+    List<float[]> placed =
+        said.stream()
+            .map(vector -> Vectors.direction(vector, common))
+            .filter(vector -> !Vectors.isZero(vector))
+            .toList();
+    if (placed.isEmpty()) {
       return Optional.empty();
     }
     List<float[]> centres = first(placed);
@@ -58,7 +67,7 @@ public final class ClusterFit {
       moved = place(placed, centres, places);
       moveCentres(placed, centres, places);
     }
-    return Optional.of(Clusters.of(encoder, centres));
+    return Optional.of(Clusters.of(encoder, common, centres));
   }
 
   /** Each drawn the likelier, the farther it is from those before. */

@@ -14,6 +14,9 @@ public record PromptText(String turn, long system) {
   /** UTF-16 units that are read of its end, where questions about a long text mostly stand. */
   static final int TAIL = 768;
 
+  /** Length of what a system prompt adds, where what the turn means has 1. */
+  private static final double SYSTEM_SHARE = 0.5;
+
   /** Letters of a system prompt that tell it from others. */
   static final int SYSTEM_LETTERS = 256;
 
@@ -26,6 +29,18 @@ public record PromptText(String turn, long system) {
    */
   public static PromptText of(String lastTurn, String system) {
     return new PromptText(bounded(lastTurn), numberOf(system));
+  }
+
+  /**
+   * What {@code turn} means with the share of the system prompt added, of length 1 or all zeros.
+   */
+  public float[] marked(float[] meaning) {
+    float[] vector = Vectors.normalize(meaning.clone());
+    if (system == 0) {
+      return vector;
+    }
+    Vectors.addDirection(vector, system, SYSTEM_SHARE);
+    return Vectors.normalize(vector);
   }
 
   private static String bounded(String turn) {

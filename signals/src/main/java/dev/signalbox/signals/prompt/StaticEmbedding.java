@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Embeds a prompt as the mean of what its words mean on their own, rare words counting more: a few
- * microseconds where an encoder takes milliseconds (docs/decisions/0026).
+ * microseconds where an encoder takes milliseconds (docs/decisions/0029).
  *
  * <p>A word counts once, however many pieces it falls into; one that falls apart is first read as
  * the whole word it is one letter off, else it counts as much less as it has pieces. Immutable.
@@ -22,9 +22,6 @@ public final class StaticEmbedding implements PromptEncoder {
 
   /** {@code SBWP}, the first bytes of the table. */
   private static final int MAGIC = 0x53425750;
-
-  /** Length of what a system prompt adds, where what the words mean has 1. */
-  private static final double SYSTEM_SHARE = 0.5;
 
   private final WordPieces pieces;
   private final Spelling spelling;
@@ -74,12 +71,7 @@ public final class StaticEmbedding implements PromptEncoder {
 
   @Override
   public float[] encode(PromptText prompt) {
-    float[] vector = Vectors.normalize(sum(prompt.turn()));
-    if (prompt.system() == 0) {
-      return vector;
-    }
-    Vectors.addDirection(vector, prompt.system(), SYSTEM_SHARE);
-    return Vectors.normalize(vector);
+    return prompt.marked(sum(prompt.turn()));
   }
 
   private float[] sum(String text) {

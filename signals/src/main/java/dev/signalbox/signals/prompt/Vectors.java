@@ -1,5 +1,7 @@
 package dev.signalbox.signals.prompt;
 
+import java.util.List;
+
 /** Arithmetic of vectors. */
 final class Vectors {
   /** Spreads bits over a whole number (the golden ratio, 64 bits). */
@@ -54,6 +56,30 @@ final class Vectors {
       vector[i] += (bits & 1) == 0 ? step : -step;
       bits >>>= 1;
     }
+  }
+
+  /** The mean of {@code vectors}, which are at least one. */
+  static float[] mean(List<float[]> vectors) {
+    double[] sum = new double[vectors.getFirst().length];
+    for (float[] vector : vectors) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += vector[i];
+      }
+    }
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / vectors.size());
+    }
+    return mean;
+  }
+
+  /** Which way {@code vector} lies from {@code origin}; all zeros where they are the same. */
+  static float[] direction(float[] vector, float[] origin) {
+    float[] direction = new float[vector.length];
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = vector[i] - origin[i];
+    }
+    return normalize(direction);
   }
 
   static boolean isZero(float[] vector) {

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.admin.routing;
 
+import dev.signalbox.analytics.trial.ShadowStore;
 import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.frame.Route;
@@ -7,6 +8,7 @@ import dev.signalbox.gateway.admin.frame.Subject;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.plan.PlanDesk;
 import dev.signalbox.gateway.profile.Profiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +17,17 @@ import java.util.List;
  * What is decided, and by what.
  *
  * @param catalog the cards
+ * @param shadows what a policy on trial would have decided
  * @param responses kept answers of the Responses API
+ * @param planning tells what changes would come to
  */
 public record RoutingSubjects(
-    HttpSettings settings, Catalog catalog, Profiles profiles, ResponseStore responses) {
+    HttpSettings settings,
+    Catalog catalog,
+    Profiles profiles,
+    ResponseStore responses,
+    ShadowStore shadows,
+    PlanDesk planning) {
   /** The routes of one event loop. */
   public List<Subject> of(Serving serving, FactReading reading) {
     List<Route> decisions = new ArrayList<>();
@@ -27,10 +36,19 @@ public record RoutingSubjects(
     return List.of(
         new Subject("decisions", "What was and would be decided, and why", decisions),
         new Subject(
+            "trial",
+            "A policy that is tried before it is applied",
+            new TrialControl(serving.vertx(), shadows, serving.routing().trial()).routes()),
+        new Subject(
             "profiles",
             "What requests are routed by",
             new ProfileControl(profiles, serving.routing()).routes()),
         new Subject(
-            "catalog", "The model cards", new CatalogControl(catalog, serving.routing()).routes()));
+            "planning",
+            "What a change would come to, and what choices were worth",
+            new PlanControl(planning).routes()),
+        new Subject(
+            "catalog", "The model cards", new CatalogControl(catalog, serving.routing()).routes()),
+        new Subject("clusters", "What prompts are about", new ClusterControl(serving).routes()));
   }
 }

@@ -4,8 +4,10 @@ import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Reason;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.judging.Flaw;
 import dev.signalbox.gateway.pipeline.relay.AnswerRelay;
 import dev.signalbox.gateway.pipeline.relay.Gate;
+import dev.signalbox.gateway.pipeline.relay.Reading;
 import dev.signalbox.gateway.pipeline.relay.RelayEnd;
 import dev.signalbox.gateway.provider.Fault;
 import dev.signalbox.gateway.provider.Faults;
@@ -17,6 +19,7 @@ import dev.signalbox.gateway.wire.model.Usage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -47,8 +50,15 @@ final class Attempt implements Gate {
 
   /** What came of it. */
   sealed interface End {
-    /** The client has an answer, whole or not. */
-    record Delivered(Optional<Fault> fault) implements End {}
+    /**
+     * The client has an answer, whole or not.
+     *
+     * @param flaws what is wrong with a whole one
+     */
+    record Delivered(Optional<Fault> fault, List<Flaw> flaws) implements End {}
+
+    /** There is an answer that can be given, or not. */
+    record Held(HeldAnswer answer) implements End {}
 
     /** It came to nothing and the client knows nothing of it. */
     record Failed(Failure failure) implements End {}
@@ -181,25 +191,46 @@ final class Attempt implements Gate {
   }
 
   private Future<End> relay(Upstream upstream, UpstreamReply.Answered answered) {
+    Reading reading = work.reading();
     AnswerRelay relaying =
-        work.relay(new AnswerRelay.Source(upstream, work.asked(), losses, call.limits(), this));
+        work.relay(
+            new AnswerRelay.Source(upstream, work.asked(), losses, call.limits(), this, reading));
     relay = Optional.of(relaying);
     return relaying
         .relay(answered)
-        .map(
+        .compose(
             result ->
                 switch (result) {
-                  case RelayEnd.Outrun _ -> new End.GivenUp();
+                  case RelayEnd.Outrun _ -> Future.succeededFuture(new End.GivenUp());
                   case RelayEnd.NothingSent(var fault) ->
-                      givenUp ? new End.GivenUp() : failed(fault, Optional.empty());
-                  case RelayEnd.Delivered(var fault) -> delivered(fault);
+                      Future.succeededFuture(
+                          givenUp ? new End.GivenUp() : failed(fault, Optional.empty()));
+                  case RelayEnd.Delivered(var fault) -> delivered(fault, reading);
+                  case RelayEnd.Held(var delivery) -> held(delivery, reading);
                 });
   }
 
-  private End delivered(Optional<Fault> fault) {
+  private Future<End> delivered(Optional<Fault> fault, Reading reading) {
     fault.ifPresentOrElse(call::failed, call::succeeded);
     capture.was(exchange.attempts());
-    return new End.Delivered(fault);
+    return fault.isPresent()
+        ? Future.succeededFuture(new End.Delivered(fault, List.of()))
+        : work.flaws(reading, losses).map(flaws -> new End.Delivered(fault, flaws));
+  }
+
+  /** Its row is written once it is known what it is worth. */
+  private Future<End> held(RelayEnd.Delivery delivery, Reading reading) {
+    return work.flaws(reading, losses)
+        .map(
+            flaws -> {
+              if (givenUp) {
+                return new End.GivenUp();
+              }
+              HeldAnswer answer = new HeldAnswer(entry.target(), reading.reply(), flaws, delivery);
+              call.answered(answer.outcome());
+              capture.was(exchange.attempts());
+              return new End.Held(answer);
+            });
   }
 
   private End failed(Fault fault, Optional<UpstreamReply.Refused> raw) {

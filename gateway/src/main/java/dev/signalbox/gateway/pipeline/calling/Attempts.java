@@ -2,26 +2,20 @@ package dev.signalbox.gateway.pipeline.calling;
 
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Hedge;
-import dev.signalbox.engine.routing.LayerRecord;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.exchange.ProblemAnswer;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.execution.RetryBudget;
-import dev.signalbox.gateway.pipeline.CallerKeys;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.judging.Flaw;
 import dev.signalbox.gateway.provider.Fault;
 import dev.signalbox.gateway.provider.FaultClass;
 import dev.signalbox.gateway.provider.Faults;
-import dev.signalbox.gateway.provider.Upstream;
-import dev.signalbox.gateway.provider.UpstreamReply;
-import dev.signalbox.gateway.route.NoRoute;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
-import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +34,13 @@ final class Attempts {
   private final Serving serving;
   private final Execution execution;
   private final Exchange exchange;
-  private final ClientFormat client;
   private final RequestWork work;
   private final Plan plan;
   private final Deque<Target> entries;
   private final List<Attempt> running = new ArrayList<>();
-  private final List<Attempt.Failure> failures = new ArrayList<>();
+  private final List<HeldAnswer> held = new ArrayList<>(0);
+  private final Failures failures;
+  private final Findings findings;
   private final Promise<Void> done = Promise.promise();
   private Optional<Attempt> winner = Optional.empty();
   private Runnable stopWaiting = () -> {};
@@ -57,8 +52,9 @@ final class Attempts {
    *
    * @param targets in order, at least one
    * @param hedging when the next one is called early; empty is never
+   * @param holding which of several answers is given; empty gives the first
    */
-  record Plan(List<Target> targets, Optional<Hedging> hedging) {}
+  record Plan(List<Target> targets, Optional<Hedging> hedging, Optional<Holding> holding) {}
 
   /** A profile that hedges. */
   record Hedging(String profile, Hedge hedge) {}
@@ -68,7 +64,8 @@ final class Attempts {
     this.serving = work.serving();
     this.execution = serving.execution();
     this.exchange = work.exchange();
-    this.client = client;
+    this.failures = new Failures(work, client);
+    this.findings = new Findings(exchange);
     this.plan = plan;
     this.entries = new ArrayDeque<>(plan.targets());
   }
@@ -79,7 +76,10 @@ final class Attempts {
    */
   Future<Void> run() {
     exchange.answer().whenGone(this::clientLeft);
-    lane(false);
+    int together = plan.holding().map(Holding::lanes).orElse(1);
+    for (int i = 0; i < together && !over; i++) {
+      lane(false);
+    }
     plan.hedging().ifPresent(this::hedgeLater);
     return done.future();
   }
@@ -135,10 +135,12 @@ final class Attempts {
     return allowed;
   }
 
+  /** Answers that are to be compared are no second tries. */
   private boolean isCalled(String provider) {
-    return running.stream().anyMatch(each -> each.target().provider().equals(provider))
-        || failures.stream()
-            .anyMatch(each -> each.called() && each.target().provider().equals(provider));
+    boolean underway =
+        plan.holding().isEmpty()
+            && running.stream().anyMatch(each -> each.target().provider().equals(provider));
+    return underway || failures.called(provider);
   }
 
   private void attempt(Attempt.Entry entry, int retry) {
@@ -149,7 +151,9 @@ final class Attempts {
         .onComplete(
             result -> {
               running.remove(attempt);
-              if (result.failed()) {
+              if (result.failed() && !held.isEmpty()) {
+                laneEnded();
+              } else if (result.failed()) {
                 over = true;
                 giveUpAll(Faults.HEDGE_LOST);
                 done.tryFail(result.cause());
@@ -174,10 +178,14 @@ final class Attempts {
 
   private void ended(Attempt.Entry entry, int retry, Attempt.End end) {
     switch (end) {
-      case Attempt.End.Delivered(var fault) -> {
-        fault.map(Fault::problem).ifPresent(exchange::told);
-        exchange.finish(fault.map(found -> ProblemAnswer.codeOf(found.problem())).orElse("ok"));
-        done.tryComplete();
+      case Attempt.End.Delivered(var fault, var flaws) -> {
+        findings.flawed(entry.target(), flaws);
+        delivered(fault);
+      }
+      case Attempt.End.Held(var answer) -> {
+        held.add(answer);
+        findings.flawed(answer.target(), answer.flaws());
+        ruled(entry, plan.holding().orElseThrow());
       }
       case Attempt.End.GivenUp _ -> laneEnded();
       case Attempt.End.Failed(var failure) -> {
@@ -187,13 +195,56 @@ final class Attempts {
     }
   }
 
+  private void ruled(Attempt.Entry entry, Holding holding) {
+    if (over || winner.isPresent()) {
+      return;
+    }
+    Holding.State state =
+        new Holding.State(
+            held,
+            !running.isEmpty(),
+            Optional.ofNullable(entries.peekFirst()),
+            work.deadline().leftMillis());
+    switch (holding.rule(state)) {
+      case Holding.Ruling.Give give -> give(give);
+      case Holding.Ruling.Wait _ -> laneEnded();
+      case Holding.Ruling.Further _ -> next(entry.hedge());
+    }
+  }
+
+  private void give(Holding.Ruling.Give given) {
+    over = true;
+    giveUpAll(Faults.HEDGE_LOST);
+    if (!given.how().isEmpty()) {
+      exchange.answer().header(plan.holding().orElseThrow().header(), given.how());
+      exchange.verified(given.how());
+    }
+    given
+        .answer()
+        .delivery()
+        .deliver()
+        .onFailure(done::tryFail)
+        .onSuccess(_ -> delivered(Optional.empty()));
+  }
+
+  private void delivered(Optional<Fault> fault) {
+    fault.map(Fault::problem).ifPresent(exchange::told);
+    exchange.finish(fault.map(found -> ProblemAnswer.codeOf(found.problem())).orElse("ok"));
+    failures.broken().forEach(target -> findings.flawed(target, List.of(Flaw.FAILOVER)));
+    finished();
+  }
+
   private void onward(Attempt.Entry entry, int retry, Attempt.Failure failure) {
     if (over || winner.isPresent()) {
       return;
     }
     Fault fault = failure.fault();
     if (fault.kind() == FaultClass.CLIENT || work.deadline().over()) {
-      answer(failure);
+      if (held.isEmpty()) {
+        answer(failure);
+      } else {
+        laneEnded();
+      }
     } else if (exchange.origin().noFailover()) {
       laneEnded();
     } else if (hasOtherKey(failure) && mayCall(entry.target().provider())) {
@@ -211,7 +262,7 @@ final class Attempts {
   private boolean hasOtherKey(Attempt.Failure failure) {
     return failure.called()
         && failure.fault().kind().bench() != FaultClass.Bench.NOTHING
-        && upstream(failure)
+        && work.upstream(failure.target())
             .filter(upstream -> work.ownKey(upstream).isEmpty())
             .filter(upstream -> upstream.hasKeyFor(failure.target().model()))
             .isPresent();
@@ -219,11 +270,7 @@ final class Attempts {
 
   /** A busy provider is asked again only when nobody else could be asked at all. */
   private boolean worthRepeating(Attempt.Failure failure, int retry) {
-    boolean nobodyElse =
-        lanes == 1
-            && failures.stream()
-                .filter(Attempt.Failure::called)
-                .allMatch(other -> other.target().equals(failure.target()));
+    boolean nobodyElse = held.isEmpty() && lanes == 1 && failures.onlyOf(failure.target());
     return nobodyElse
         && failure.raw().isPresent()
         && failure.fault().kind() == FaultClass.TRANSIENT
@@ -262,34 +309,19 @@ final class Attempts {
   private void laneEnded() {
     lanes--;
     if (lanes == 0 && winner.isEmpty() && !over) {
-      answer(mostTelling());
+      if (held.isEmpty()) {
+        answer(failures.mostTelling());
+      } else {
+        give(plan.holding().orElseThrow().last(held));
+      }
     }
-  }
-
-  /**
-   * The failure that the client hears of: the last of those that were called; of mere rate limits
-   * the one that is over first.
-   */
-  private Attempt.Failure mostTelling() {
-    List<Attempt.Failure> called = failures.stream().filter(Attempt.Failure::called).toList();
-    if (called.isEmpty()) {
-      return failures.getLast();
-    }
-    boolean allLimited =
-        called.stream().allMatch(each -> each.fault().kind() == FaultClass.RATE_LIMITED);
-    return allLimited
-        ? called.stream()
-            .min(
-                Comparator.comparingLong(
-                    each -> each.fault().problem().retryAfterSeconds().orElse(0)))
-            .orElseThrow()
-        : called.getLast();
   }
 
   private void answer(Attempt.Failure failure) {
     over = true;
     giveUpAll(Faults.HEDGE_LOST);
-    answered(failure)
+    failures
+        .tell(failure)
         .onComplete(
             sent -> {
               if (sent.failed()) {
@@ -298,37 +330,6 @@ final class Attempts {
                 done.tryComplete();
               }
             });
-  }
-
-  private Future<Void> answered(Attempt.Failure failure) {
-    boolean ours = failure.fault().kind() == FaultClass.CREDENTIAL;
-    Optional<UpstreamReply.Refused> raw = failure.raw().filter(_ -> !ours);
-    Optional<Upstream> passing = upstream(failure).filter(work::passes);
-    if (raw.isPresent() && passing.isPresent()) {
-      return RefusedAnswer.passOn(
-          exchange,
-          CallerKeys.secrets(exchange.origin().caller(), passing.get()),
-          raw.get(),
-          failure.fault().problem());
-    }
-    return ProblemAnswer.send(
-        exchange, client, failure.called() ? failure.fault().problem() : nobodyToCall(failure));
-  }
-
-  /** Everybody was turned away before a call: the same answer as when nobody is planned. */
-  private Problem nobodyToCall(Attempt.Failure failure) {
-    List<LayerRecord.Dropped> dropped = new ArrayList<>();
-    failures.forEach(
-        each ->
-            each.turnedAway()
-                .ifPresent(reason -> dropped.add(new LayerRecord.Dropped(each.target(), reason))));
-    return dropped.size() == failures.size()
-        ? NoRoute.atCall(dropped, exchange.origin().at())
-        : failure.fault().problem();
-  }
-
-  private Optional<Upstream> upstream(Attempt.Failure failure) {
-    return serving.upstreams().find(failure.target().provider());
   }
 
   private void giveUpAll(String outcome) {
@@ -343,6 +344,14 @@ final class Attempts {
     over = true;
     giveUpAll(Faults.CLIENT_CLOSED);
     exchange.finish(Faults.CLIENT_CLOSED);
+    winner
+        .filter(_ -> exchange.streams())
+        .ifPresent(attempt -> findings.flawed(attempt.target(), List.of(Flaw.ABORT)));
+    finished();
+  }
+
+  private void finished() {
+    findings.tell(serving.signals());
     done.tryComplete();
   }
 }

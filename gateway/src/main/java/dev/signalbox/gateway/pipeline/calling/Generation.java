@@ -3,12 +3,12 @@ package dev.signalbox.gateway.pipeline.calling;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.GenerationCall;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.judging.Expectation;
 import dev.signalbox.gateway.pipeline.question.Inquiry;
 import dev.signalbox.gateway.pipeline.question.LossPreview;
 import dev.signalbox.gateway.pipeline.relay.AnswerRelay;
 import dev.signalbox.gateway.pipeline.taking.Spending;
 import dev.signalbox.gateway.pipeline.taking.Taking;
-import dev.signalbox.gateway.pipeline.taking.Wanted;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.vertx.core.Future;
@@ -37,21 +37,43 @@ public final class Generation {
     exchange.times().mark("decode");
     return inquiry
         .asked(serving, exchange.origin(), call, LossPreview.Extent.WHERE_IT_DECIDES)
-        .compose(asked -> planned(exchange, call, asked, inquiry.stream()));
+        .compose(asked -> planned(exchange, call, asked, inquiry));
   }
 
   private Future<Void> planned(
-      Exchange exchange, GenerationCall call, Inquiry.Asked asked, boolean stream) {
+      Exchange exchange, GenerationCall call, Inquiry.Asked asked, Inquiry inquiry) {
     Routing.Route route = Spending.routed(serving, exchange, asked.ask());
     exchange.times().mark("route");
-    RequestWork work =
-        new RequestWork(serving, exchange, call, new AnswerRelay.Asked(stream, asked.reportAs()));
-    Optional<Attempts.Hedging> hedging = hedging(route);
-    Wanted wanted = Wanted.plan(route, hedging.isPresent());
-    return Taking.taken(serving, exchange, call.format().protocol(), wanted)
+    Expectation expected = Expectation.of(call, inquiry.needs());
+    Checking checking = Checking.of(route, expected, inquiry.stream());
+    Optional<Attempts.Hedging> hedging = hedging(route).filter(_ -> checking.pair().isEmpty());
+    return Taking.taken(
+            serving, exchange, call.format().protocol(), checking.wanted(hedging.isPresent()))
         .compose(
-            targets -> new Attempts(work, call.format(), new Attempts.Plan(targets, hedging)).run())
+            taken -> {
+              Optional<Holding> holding = checking.holding(taken);
+              tellSkipped(exchange, checking.skippedFor(taken));
+              RequestWork work =
+                  new RequestWork(
+                      serving,
+                      exchange,
+                      call,
+                      new RequestWork.Wish(
+                          new AnswerRelay.Asked(
+                              inquiry.stream(), asked.reportAs(), holding.isPresent()),
+                          expected));
+              Attempts.Plan plan =
+                  new Attempts.Plan(
+                      checking.order(taken), hedging.filter(_ -> taken.calls() > 1), holding);
+              return new Attempts(work, call.format(), plan).run();
+            })
         .onComplete(_ -> answered(exchange, route));
+  }
+
+  private static void tellSkipped(Exchange exchange, String why) {
+    if (!why.isEmpty()) {
+      exchange.answer().header("x-signalbox-verified", "skipped; " + why);
+    }
   }
 
   private Optional<Attempts.Hedging> hedging(Routing.Route route) {

@@ -152,6 +152,7 @@ public final class PlainCall {
         new Wanted(
             List.of(candidate.target()),
             1,
+            false,
             new Wanted.Size.Prompt(tokens(question), exchange.route()));
     return Taking.taken(serving, exchange, client.protocol(), wanted)
         .compose(_ -> called(question));
@@ -244,7 +245,7 @@ public final class PlainCall {
         switch (end) {
           case RelayEnd.Delivered(var broken) -> broken;
           case RelayEnd.NothingSent(var broken) -> Optional.of(broken);
-          case RelayEnd.Outrun _ -> Optional.empty();
+          case RelayEnd.Outrun _, RelayEnd.Held _ -> Optional.empty();
         };
     fault.ifPresentOrElse(call::failed, call::succeeded);
     exchange.finish(fault.map(found -> ProblemAnswer.codeOf(found.problem())).orElse("ok"));

@@ -203,7 +203,12 @@ final class ProviderCall {
 
   /** The client has the answer, and it is whole. */
   void succeeded() {
-    if (ends(AttemptRecord.ANSWERED, Optional.empty())) {
+    answered(AttemptRecord.ANSWERED);
+  }
+
+  /** The answer is whole; {@code outcome} says what it is worth. */
+  void answered(String outcome) {
+    if (ends(outcome, Optional.empty())) {
       sent.ifPresent(going -> going.upstream().worked(key));
       permit.ifPresent(given -> given.succeeded(sample()));
     }

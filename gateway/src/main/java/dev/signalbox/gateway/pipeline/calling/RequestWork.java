@@ -8,7 +8,11 @@ import dev.signalbox.gateway.pipeline.CallerKeys;
 import dev.signalbox.gateway.pipeline.GenerationCall;
 import dev.signalbox.gateway.pipeline.Offload;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.pipeline.judging.Expectation;
+import dev.signalbox.gateway.pipeline.judging.Flaw;
+import dev.signalbox.gateway.pipeline.judging.Judge;
 import dev.signalbox.gateway.pipeline.relay.AnswerRelay;
+import dev.signalbox.gateway.pipeline.relay.Reading;
 import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.Operation;
 import dev.signalbox.gateway.provider.Upstream;
@@ -30,6 +34,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,15 +49,18 @@ final class RequestWork {
   private final Serving serving;
   private final Exchange exchange;
   private final GenerationCall call;
-  private final AnswerRelay.Asked asked;
+  private final Wish wish;
   private final RemoteMedia media;
   private final Deadline deadline;
 
-  RequestWork(Serving serving, Exchange exchange, GenerationCall call, AnswerRelay.Asked asked) {
+  /** What the client asked for: how it is answered, and what the answer should be like. */
+  record Wish(AnswerRelay.Asked asked, Expectation expected) {}
+
+  RequestWork(Serving serving, Exchange exchange, GenerationCall call, Wish wish) {
     this.serving = serving;
     this.exchange = exchange;
     this.call = call;
-    this.asked = asked;
+    this.wish = wish;
     this.media = new RemoteMedia(serving.media());
     this.deadline = Deadline.of(serving, exchange);
   }
@@ -66,7 +74,18 @@ final class RequestWork {
   }
 
   AnswerRelay.Asked asked() {
-    return asked;
+    return wish.asked();
+  }
+
+  /** Takes what must be known of one answer to judge it. */
+  Reading reading() {
+    return new Reading(wish.expected().asksForShape() || wish.asked().held());
+  }
+
+  /** What is wrong with an answer that came to its end, as far as the gateway can tell. */
+  Future<List<Flaw>> flaws(Reading reading, Losses losses) {
+    return new Judge(wish.expected(), call.format().protocol())
+        .flaws(serving.vertx(), reading, losses);
   }
 
   /** The time the request may take. */
@@ -158,16 +177,16 @@ final class RequestWork {
     if (passes) {
       headers.putAll(call.headers());
     }
-    if (asked.stream()) {
+    if (asked().stream()) {
       headers.put("accept", "text/event-stream");
     }
     return new UpstreamRequest(
         HttpMethod.POST,
         protocolOf(upstream),
-        new Operation.Generate(what.target().model(), asked.stream()),
+        new Operation.Generate(what.target().model(), asked().stream()),
         passes
             ? call.query()
-            : serving.formats().provider(protocolOf(upstream)).query(asked.stream()),
+            : serving.formats().provider(protocolOf(upstream)).query(asked().stream()),
         headers,
         new UpstreamRequest.Body.Bytes(Buffer.buffer(what.body())),
         what.key());
@@ -176,6 +195,10 @@ final class RequestWork {
   /** Whether bytes pass between the client and {@code upstream}. */
   boolean passes(Upstream upstream) {
     return upstream.spec().speaks(call.format().protocol());
+  }
+
+  Optional<Upstream> upstream(Target target) {
+    return serving.upstreams().find(target.provider());
   }
 
   ApiFormat protocolOf(Upstream upstream) {

@@ -67,6 +67,14 @@ public record Inquiry(String model, boolean stream, RequestNeeds needs) {
                             counted,
                             LossPreview.of(serving, call, named.meaning(), extent))
                         .within(Spending.left(serving, origin)),
-                    named.reportAs()));
+                    named.reportAs()))
+        .compose(asked -> placed(serving, call, asked, extent));
+  }
+
+  private static Future<Asked> placed(
+      Serving serving, GenerationCall call, Asked asked, LossPreview.Extent extent) {
+    return new PromptPlacing(serving)
+        .placed(asked.ask(), call.body(), extent == LossPreview.Extent.WHERE_IT_DECIDES)
+        .map(ask -> new Asked(ask, asked.reportAs()));
   }
 }

@@ -27,6 +27,7 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
+import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.responses.OpenResponses;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
@@ -35,6 +36,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,7 @@ public final class AnswerRelay {
   private final boolean passes;
   private final SentSecrets secrets;
   private Optional<StreamRelay> running = Optional.empty();
+  private Supplier<Set<StopReason>> stops = Set::of;
   private @Nullable ObjectNode requestBody;
 
   /**
@@ -62,9 +66,15 @@ public final class AnswerRelay {
    * @param asked what the client asked for
    * @param losses takes what the answer loses on its way
    * @param limits how long the answer may take
+   * @param reading takes what is to be known of the answer
    */
   public record Source(
-      Upstream upstream, Asked asked, Losses losses, CallLimits limits, Gate gate) {
+      Upstream upstream,
+      Asked asked,
+      Losses losses,
+      CallLimits limits,
+      Gate gate,
+      Reading reading) {
     private UpstreamSpec spec() {
       return upstream.spec();
     }
@@ -75,8 +85,9 @@ public final class AnswerRelay {
    *
    * @param stream whether it was a stream
    * @param reportAs the model name to report; empty text reports the one that answered
+   * @param held whether an answer that is no stream is given only when somebody says so
    */
-  public record Asked(boolean stream, String reportAs) {}
+  public record Asked(boolean stream, String reportAs, boolean held) {}
 
   public AnswerRelay(Serving serving, Exchange exchange, GenerationCall call, Source source) {
     this.serving = serving;
@@ -101,7 +112,7 @@ public final class AnswerRelay {
 
   private RelayEnd withoutSecrets(RelayEnd end) {
     return switch (end) {
-      case RelayEnd.Outrun _ -> end;
+      case RelayEnd.Outrun _, RelayEnd.Held _ -> end;
       case RelayEnd.NothingSent(var fault) -> new RelayEnd.NothingSent(secrets.outOf(fault));
       case RelayEnd.Delivered(var fault) -> new RelayEnd.Delivered(fault.map(secrets::outOf));
     };
@@ -148,9 +159,14 @@ public final class AnswerRelay {
     if (!passes) {
       transform =
           new TranslatingTransform(
-              provider.streamDecoder(), client.streamEncoder(frame, source.losses()), maxEvent);
+              provider.streamDecoder(),
+              client.streamEncoder(frame, source.losses()),
+              maxEvent,
+              source.reading());
     } else {
-      transform = new PassTransform(provider.watch(), client, frame, maxEvent);
+      ReplyWatch watch = watchOfStream();
+      stops = watch::stops;
+      transform = new PassTransform(watch, client, frame, maxEvent);
       if (!source.asked().reportAs().isEmpty()) {
         transform =
             new RewritingTransform(
@@ -180,7 +196,19 @@ public final class AnswerRelay {
             new StreamWatchdog.Watch(source.limits(), call.serverSentEvents()));
     StreamRelay relay = new StreamRelay(exchange, answered, plan, serving);
     running = Optional.of(relay);
-    return relay.start();
+    return relay
+        .start()
+        .map(
+            end -> {
+              source.reading().stopped(stops.get());
+              return end;
+            });
+  }
+
+  private ReplyWatch watchOfStream() {
+    return source.reading().all()
+        ? new ReadingWatch(provider.watch(), provider.streamDecoder(), source.reading())
+        : provider.watch();
   }
 
   private boolean openResponses() {
@@ -200,7 +228,8 @@ public final class AnswerRelay {
 
   private RelayEnd passedWhole(UpstreamReply.Answered answered, Buffer body) {
     String type = contentType(answered);
-    Optional<JsonNode> json = Outline.of(body.getBytes(), ReplyWatch.BULK);
+    byte[] bytes = body.getBytes();
+    Optional<JsonNode> json = Outline.of(bytes, ReplyWatch.BULK);
     if (json.isEmpty() && !mayBeAnAnswer(type)) {
       return new RelayEnd.NothingSent(Faults.notAnAnswer(Phase.FIRST_TOKEN));
     }
@@ -212,42 +241,60 @@ public final class AnswerRelay {
     Buffer safe = json.isEmpty() ? secrets.outOfError(body) : secrets.outOfAnswer(body);
     watch.model().ifPresent(source.gate()::answeredAs);
     watch.usage().ifPresent(source.gate()::used);
-    if (!opened()) {
-      return new RelayEnd.Outrun();
+    read(watch, bytes);
+    Buffer out =
+        source.asked().reportAs().isEmpty()
+            ? safe
+            : ModelNames.renamed(safe, source.asked().reportAs());
+    return given(answered, type.isEmpty() ? JSON : type, out);
+  }
+
+  /** An answer that cannot be read passes all the same. */
+  private void read(ReplyWatch watch, byte[] body) {
+    source.reading().stopped(watch.stops());
+    if (source.reading().all() || watch.hasRefusal(body)) {
+      try {
+        source.reading().whole(provider.decodeReply(asObject(body)));
+      } catch (FaultException | ProblemException _) {
+        // INVARIANT: what the reading does not know is held against nobody.
+      }
     }
-    head(answered, type.isEmpty() ? JSON : type);
-    exchange.times().firstByte();
-    exchange
-        .answer()
-        .whole(
-            source.asked().reportAs().isEmpty()
-                ? safe
-                : ModelNames.renamed(safe, source.asked().reportAs()));
-    return delivered();
   }
 
   private RelayEnd translatedWhole(UpstreamReply.Answered answered, Buffer body) {
-    Reply reply = provider.decodeReply(asObject(body));
+    Reply reply = provider.decodeReply(asObject(body.getBytes()));
     source.gate().answeredAs(reply.model());
     reply.usage().ifPresent(source.gate()::used);
+    source.reading().whole(reply);
     Buffer out = source.asked().stream() ? streamed(reply) : encoded(reply);
-    if (!opened()) {
+    return given(answered, source.asked().stream() ? streamType() : JSON, secrets.outOfAnswer(out));
+  }
+
+  /** At once, or when it is said. */
+  private RelayEnd given(UpstreamReply.Answered answered, String type, Buffer out) {
+    source.gate().speaks(true);
+    return source.asked().held()
+        ? new RelayEnd.Held(
+            () -> {
+              RelayEnd end = sent(answered, type, out);
+              return exchange.answer().settled().map(_ -> end);
+            })
+        : sent(answered, type, out);
+  }
+
+  private RelayEnd sent(UpstreamReply.Answered answered, String type, Buffer out) {
+    if (!source.gate().open()) {
       return new RelayEnd.Outrun();
     }
-    head(answered, source.asked().stream() ? streamType() : JSON);
+    head(answered, type);
     exchange.times().firstByte();
-    exchange.answer().whole(secrets.outOfAnswer(out));
-    return delivered();
+    exchange.answer().whole(out);
+    return new RelayEnd.Delivered(Optional.empty());
   }
 
   /** Bytes that do not parse pass all the same when they are said to be of the right kind. */
   private static boolean mayBeAnAnswer(String type) {
     return type.contains("json") || type.startsWith("text/event-stream");
-  }
-
-  private boolean opened() {
-    source.gate().speaks(true);
-    return source.gate().open();
   }
 
   private Buffer encoded(Reply reply) {
@@ -265,8 +312,8 @@ public final class AnswerRelay {
     return Buffer.buffer(stream.rewritten(out.take())).appendBytes(stream.end(true));
   }
 
-  private ObjectNode asObject(Buffer body) {
-    return StrictJson.tryParse(body.getBytes())
+  private static ObjectNode asObject(byte[] body) {
+    return StrictJson.tryParse(body)
         .filter(ObjectNode.class::isInstance)
         .map(ObjectNode.class::cast)
         .orElseThrow(() -> Faults.notAnAnswer(Phase.FIRST_TOKEN).toException());
@@ -296,10 +343,6 @@ public final class AnswerRelay {
         requestBody == null ? StrictJson.parseObject(call.body().original()) : requestBody;
     requestBody = known;
     return known;
-  }
-
-  private static RelayEnd delivered() {
-    return new RelayEnd.Delivered(Optional.empty());
   }
 
   private static Future<RelayEnd> nothingSent(Throwable cause) {

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.pipeline.relay;
 
 import dev.signalbox.gateway.provider.Fault;
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /** How relaying one provider's answer ended. */
@@ -15,6 +16,16 @@ public sealed interface RelayEnd {
   /** The answer failed before anything reached the client, who can still be answered otherwise. */
   record NothingSent(Fault fault) implements RelayEnd {}
 
+  /** The answer is whole and can be given, or not. */
+  record Held(Delivery delivery) implements RelayEnd {}
+
   /** Another attempt answered first. */
   record Outrun() implements RelayEnd {}
+
+  /** Gives the client an answer that was held. */
+  @FunctionalInterface
+  interface Delivery {
+    /** Writes it; once. */
+    Future<RelayEnd> deliver();
+  }
 }

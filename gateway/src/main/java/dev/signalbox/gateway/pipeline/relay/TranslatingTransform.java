@@ -15,6 +15,7 @@ final class TranslatingTransform implements StreamTransform {
   private final StreamDecoder decoder;
   private final StreamEncoder encoder;
   private final SseDecoder events;
+  private final Reading reading;
   private final StreamBuffer out = new StreamBuffer();
   private boolean letThrough;
   private boolean spoke;
@@ -23,9 +24,12 @@ final class TranslatingTransform implements StreamTransform {
   private Optional<Usage> usage = Optional.empty();
   private Optional<String> model = Optional.empty();
 
-  TranslatingTransform(StreamDecoder decoder, StreamEncoder encoder, int maxEventBytes) {
+  /** {@code reading} takes every event. */
+  TranslatingTransform(
+      StreamDecoder decoder, StreamEncoder encoder, int maxEventBytes, Reading reading) {
     this.decoder = decoder;
     this.encoder = encoder;
+    this.reading = reading;
     this.events = new SseDecoder(maxEventBytes);
   }
 
@@ -92,6 +96,7 @@ final class TranslatingTransform implements StreamTransform {
 
   /** Takes one event of the provider, decoded. */
   void take(ReplyEvent event) {
+    reading.accept(event);
     switch (event) {
       case ReplyEvent.Failed failed -> {
         problem = Optional.of(failed.problem());

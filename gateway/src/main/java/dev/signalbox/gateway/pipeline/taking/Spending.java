@@ -81,18 +81,27 @@ public final class Spending {
   }
 
   /**
-   * Reserves what {@code wanted} may cost: as much as its dearest target, for each call at once.
+   * Reserves what {@code wanted} may cost: as much as its dearest target, for each call.
    *
-   * @return the targets that there is money for; fails with a {@link ProblemException} when there
-   *     are none
+   * @return the same for the targets that there is money for; fails with a {@link ProblemException}
+   *     when there are none
    */
-  static Future<List<Target>> reserved(Serving serving, Exchange exchange, Wanted wanted) {
+  static Future<Wanted> reserved(Serving serving, Exchange exchange, Wanted wanted) {
     if (!concerned(serving, exchange)) {
-      return Future.succeededFuture(wanted.targets());
+      return Future.succeededFuture(wanted);
     }
     return new Spending(serving, exchange, wanted.calls())
         .reserve(wanted.targets().stream().map(wanted::estimate).toList())
-        .map(left -> left.stream().map(Spending::targetOf).toList());
+        .map(left -> wanted.at(left.stream().map(Spending::targetOf).toList()))
+        .recover(
+            cause ->
+                wanted.spare() && isExceeded(cause)
+                    ? reserved(serving, exchange, wanted.once())
+                    : Future.failedFuture(cause));
+  }
+
+  private static boolean isExceeded(Throwable cause) {
+    return cause instanceof ProblemException known && known.problem().kind() == ProblemKind.QUOTA;
   }
 
   private static boolean concerned(Serving serving, Exchange exchange) {

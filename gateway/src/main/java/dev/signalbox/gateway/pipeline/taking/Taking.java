@@ -1,11 +1,9 @@
 package dev.signalbox.gateway.pipeline.taking;
 
-import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.wire.model.Protocol;
 import io.vertx.core.Future;
-import java.util.List;
 
 /** What a request takes before anybody is called: its place under limits, then money of budgets. */
 public final class Taking {
@@ -16,10 +14,10 @@ public final class Taking {
    * over.
    *
    * @param client the format that the client is told in what is left
-   * @return the targets that limits have room for and budgets have money for; fails with a {@link
-   *     dev.signalbox.gateway.wire.problem.ProblemException} when there are none
+   * @return the same for the targets that limits have room for and budgets have money for; fails
+   *     with a {@link dev.signalbox.gateway.wire.problem.ProblemException} when there are none
    */
-  public static Future<List<Target>> taken(
+  public static Future<Wanted> taken(
       Serving serving, Exchange exchange, Protocol client, Wanted wanted) {
     return Spending.reserved(
         serving, exchange, wanted.at(Limiting.taken(serving, exchange, client, wanted)));

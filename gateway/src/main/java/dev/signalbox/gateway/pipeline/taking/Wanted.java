@@ -18,10 +18,11 @@ import java.util.OptionalLong;
  * What a request may come to at most: whom it may call, and what that takes of limits and budgets.
  *
  * @param targets in order, at least one
- * @param calls how many of them may be called at once
+ * @param calls how many of them may be called at once, or one after the other answered
+ * @param spare whether one call will do where there is no money for all
  * @param size of the request at each of them
  */
-public record Wanted(List<Target> targets, int calls, Size size) {
+public record Wanted(List<Target> targets, int calls, boolean spare, Size size) {
   /** More than any answer has: a figure beyond is one of a provider that cannot count. */
   static final long MOST_TOKENS = 1_000_000_000_000L;
 
@@ -46,12 +47,23 @@ public record Wanted(List<Target> targets, int calls, Size size) {
   /** The plan of {@code route}, with two calls at once where that is {@code hedged}. */
   public static Wanted plan(Routing.Route route, boolean hedged) {
     List<Target> targets = route.targets();
-    return new Wanted(targets, hedged && targets.size() > 1 ? 2 : 1, new Size.Weighed(route));
+    int calls = hedged && targets.size() > 1 ? 2 : 1;
+    return new Wanted(targets, calls, false, new Size.Weighed(route));
+  }
+
+  /** The same for {@code others}, with so many calls where there is money for them, else one. */
+  public Wanted with(List<Target> others, int most) {
+    return new Wanted(others, most, true, size);
+  }
+
+  /** The same with one call. */
+  Wanted once() {
+    return new Wanted(targets, 1, false, size);
   }
 
   /** The same at those of its targets that are left. */
   Wanted at(List<Target> left) {
-    return new Wanted(left, Math.min(calls, Math.max(1, left.size())), size);
+    return new Wanted(left, Math.min(calls, Math.max(1, left.size())), spare, size);
   }
 
   /** Tokens of the prompt and the longest answer to be expected, at the target that has most. */

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Watches an answer that passes untouched; only three kinds of event are parsed, and deltas until
@@ -21,6 +23,7 @@ final class MessageWatch implements ReplyWatch {
   private Optional<Problem> problem = Optional.empty();
   private boolean started;
   private boolean complete;
+  private Set<StopReason> stops = Set.of();
 
   @Override
   public void accept(SseEvent event) {
@@ -58,6 +61,7 @@ final class MessageWatch implements ReplyWatch {
       case "content_block_stop" -> started = true;
       case "message_delta" -> {
         started = started || event.path("delta").path("stop_reason").isTextual();
+        stopped(event.path("delta"));
         count(event.path("usage"));
       }
       case "message_stop" -> {
@@ -70,6 +74,12 @@ final class MessageWatch implements ReplyWatch {
         }
       }
     }
+  }
+
+  private void stopped(JsonNode at) {
+    Lenient.text(at, "stop_reason")
+        .flatMap(StopReasons::read)
+        .ifPresent(stop -> stops = ReplyWatch.with(stops, stop));
   }
 
   private void count(JsonNode usage) {
@@ -86,6 +96,7 @@ final class MessageWatch implements ReplyWatch {
       return;
     }
     model = Lenient.text(body, "model");
+    stopped(body);
     count(body.path("usage"));
     complete = body.path("content").isArray();
   }
@@ -113,5 +124,10 @@ final class MessageWatch implements ReplyWatch {
   @Override
   public boolean complete() {
     return complete;
+  }
+
+  @Override
+  public Set<StopReason> stops() {
+    return stops;
   }
 }

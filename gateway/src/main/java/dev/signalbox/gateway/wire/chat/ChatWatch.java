@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
+import dev.signalbox.gateway.wire.openai.RefusalMark;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.HashSet;
@@ -19,6 +21,8 @@ import java.util.Set;
  * escaped quotes and do not match.
  */
 final class ChatWatch implements ReplyWatch {
+  private static final String REFUSAL = "\"refusal\"";
+
   private final Set<Long> seen = new HashSet<>();
   private final Set<Long> ended = new HashSet<>();
   private Optional<Usage> usage = Optional.empty();
@@ -26,6 +30,7 @@ final class ChatWatch implements ReplyWatch {
   private Optional<Problem> problem = Optional.empty();
   private boolean started;
   private boolean done;
+  private Set<StopReason> stops = Set.of();
 
   @Override
   public void accept(SseEvent event) {
@@ -78,7 +83,8 @@ final class ChatWatch implements ReplyWatch {
         || model.isEmpty()
         || hasValue(data, "\"usage\"")
         || hasValue(data, "\"finish_reason\"")
-        || hasValue(data, "\"error\"");
+        || hasValue(data, "\"error\"")
+        || hasValue(data, REFUSAL);
   }
 
   /** Whether {@code key} stands in {@code data} with a value other than null. */
@@ -117,12 +123,31 @@ final class ChatWatch implements ReplyWatch {
     }
     long index = Lenient.number(choice, "index").orElse(0L);
     seen.add(index);
-    if (Lenient.text(choice, "finish_reason").isPresent()) {
+    Optional<String> finish = Lenient.text(choice, "finish_reason");
+    if (finish.isPresent()) {
       ended.add(index);
+      FinishReasons.read(finish.get()).ifPresent(this::stopped);
+    }
+    if (choice.path("delta").path("refusal").isTextual()) {
+      stopped(StopReason.REFUSAL);
     }
     if (problem.isEmpty() && OpenAiErrorReader.isError(choice.path("error"))) {
       problem = Optional.of(OpenAiErrorReader.read(200, choice));
     }
+  }
+
+  private void stopped(StopReason stop) {
+    stops = ReplyWatch.with(stops, stop);
+  }
+
+  @Override
+  public Set<StopReason> stops() {
+    return stops;
+  }
+
+  @Override
+  public boolean hasRefusal(byte[] body) {
+    return RefusalMark.isIn(body);
   }
 
   /** Whether a choice has an end, or a message with more in it than the name of its role. */

@@ -1,9 +1,11 @@
 package dev.signalbox.gateway.wire.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,24 @@ public interface ReplyWatch {
 
   /** Whether the answer is known to be whole: the end marker of the protocol was seen. */
   boolean complete();
+
+  /**
+   * Why its choices ended, as far as that stands outside of what {@link #BULK} names; empty while
+   * none has.
+   */
+  Set<StopReason> stops();
+
+  /** Whether the whole answer {@code body} has a refusal within what {@link #BULK} names. */
+  default boolean hasRefusal(byte[] body) {
+    return false;
+  }
+
+  /** {@code stops} and {@code more}. */
+  static Set<StopReason> with(Set<StopReason> stops, StopReason more) {
+    Set<StopReason> all = EnumSet.of(more);
+    all.addAll(stops);
+    return all;
+  }
 
   /**
    * Whether the object {@code piece} has anything in it beside its field {@code label}: a field

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -20,6 +21,7 @@ final class AnswerWatch implements ReplyWatch {
   private Optional<Problem> problem = Optional.empty();
   private boolean started;
   private boolean complete;
+  private Set<StopReason> stops = Set.of();
 
   @Override
   public void accept(SseEvent event) {
@@ -57,7 +59,10 @@ final class AnswerWatch implements ReplyWatch {
     switch (Lenient.textOf(end, "finish_reason")) {
       case "ERROR", "TIMEOUT" ->
           problem = Optional.of(Problems.ofEnd(ProblemKind.UPSTREAM, Lenient.textOf(end, "error")));
-      case String _ -> complete = true;
+      case String reason -> {
+        complete = true;
+        stops = Set.of(reason.equals("MAX_TOKENS") ? StopReason.MAX_TOKENS : StopReason.END);
+      }
     }
   }
 
@@ -84,5 +89,10 @@ final class AnswerWatch implements ReplyWatch {
   @Override
   public boolean complete() {
     return complete;
+  }
+
+  @Override
+  public Set<StopReason> stops() {
+    return stops;
   }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -22,6 +24,8 @@ final class GeminiWatch implements ReplyWatch {
   private Optional<Problem> problem = Optional.empty();
   private boolean started;
   private boolean complete;
+  private String lastEnd = "";
+  private Set<StopReason> wholeStops = Set.of();
 
   @Override
   public void accept(SseEvent event) {
@@ -29,11 +33,12 @@ final class GeminiWatch implements ReplyWatch {
     if (data.contains("TokenCount\"") || data.contains("_token_count\"")) {
       lastFigures = data;
     }
-    complete =
-        complete
-            || data.contains("\"finishReason\"")
-            || data.contains("\"finish_reason\"")
-            || data.contains("\"blockReason\"");
+    if (data.contains("\"finishReason\"")
+        || data.contains("\"finish_reason\"")
+        || data.contains("\"blockReason\"")) {
+      complete = true;
+      lastEnd = data;
+    }
     started = started || complete || isPiece(data);
     boolean asksModel = model.isEmpty() && data.contains("\"modelVersion\"");
     if (asksModel || data.contains("\"error\"")) {
@@ -49,6 +54,7 @@ final class GeminiWatch implements ReplyWatch {
       about(body);
       if (body instanceof ObjectNode object) {
         ObjectNode response = Names.camel(object);
+        wholeStops = stops(response);
         wholeUsage = UsageMetadata.read(response.path("usageMetadata"));
         complete = complete || response.has("candidates") || response.has("promptFeedback");
       }
@@ -112,5 +118,34 @@ final class GeminiWatch implements ReplyWatch {
   @Override
   public boolean complete() {
     return complete && problem.isEmpty();
+  }
+
+  @Override
+  public Set<StopReason> stops() {
+    if (lastEnd.isEmpty()) {
+      return wholeStops;
+    }
+    return StrictJson.tryParse(lastEnd)
+        .map(chunk -> chunk.isArray() ? chunk.path(0) : chunk)
+        .filter(JsonNode::isObject)
+        .map(chunk -> stops(Names.camel((ObjectNode) chunk)))
+        .orElse(wholeStops);
+  }
+
+  private static Set<StopReason> stops(ObjectNode response) {
+    Set<StopReason> stops =
+        response.path("promptFeedback").hasNonNull("blockReason")
+            ? Set.of(StopReason.CONTENT_FILTER)
+            : Set.of();
+    for (JsonNode candidate : response.path("candidates")) {
+      JsonNode reason =
+          candidate.has("finishReason")
+              ? candidate.path("finishReason")
+              : candidate.path("finish_reason");
+      Optional<StopReason> stop =
+          FinishReasons.name(reason).map(name -> FinishReasons.read(name, false));
+      stops = stop.isPresent() ? ReplyWatch.with(stops, stop.get()) : stops;
+    }
+    return stops;
   }
 }

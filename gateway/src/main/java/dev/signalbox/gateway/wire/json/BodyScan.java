@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The top-level fields of a JSON object and where their values stand in its bytes, found in one
@@ -130,8 +131,17 @@ public final class BodyScan {
 
   /** The bytes of the object field {@code name}; empty when it is absent or of another type. */
   public Optional<byte[]> object(String name) {
+    return value(name, span -> span.token() == JsonToken.START_OBJECT);
+  }
+
+  /** The bytes of the field {@code name}; empty when it is absent or null. */
+  public Optional<byte[]> value(String name) {
+    return value(name, span -> span.token() != JsonToken.VALUE_NULL);
+  }
+
+  private Optional<byte[]> value(String name, Predicate<Span> wanted) {
     return Optional.ofNullable(fields.get(name))
-        .filter(span -> span.token() == JsonToken.START_OBJECT)
+        .filter(wanted)
         .map(span -> Arrays.copyOfRange(body, span.start(), span.end()));
   }
 

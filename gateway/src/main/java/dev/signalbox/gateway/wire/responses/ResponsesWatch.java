@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
+import dev.signalbox.gateway.wire.openai.RefusalMark;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.List;
@@ -31,10 +33,13 @@ final class ResponsesWatch implements ReplyWatch {
   private Optional<Problem> problem = Optional.empty();
   private boolean started;
   private boolean complete;
+  private boolean refused;
+  private Set<StopReason> stops = Set.of();
 
   @Override
   public void accept(SseEvent event) {
     started = started || isPiece(event);
+    refused = refused || event.name().startsWith("response.refusal");
     if (mayTell(event)) {
       StrictJson.tryParse(event.data()).ifPresent(this::look);
     }
@@ -68,7 +73,10 @@ final class ResponsesWatch implements ReplyWatch {
     JsonNode response = event.path("response");
     take(response);
     switch (type) {
-      case "response.completed", "response.incomplete" -> complete = true;
+      case "response.completed", "response.incomplete" -> {
+        complete = true;
+        stopped(response);
+      }
       case "response.failed" -> {
         fail(OpenAiErrorReader.read(200, response));
         complete = true;
@@ -86,10 +94,17 @@ final class ResponsesWatch implements ReplyWatch {
   @Override
   public void acceptBody(JsonNode body) {
     take(body);
+    stopped(body);
     if (Errors.isError(body)) {
       fail(OpenAiErrorReader.read(200, body));
     }
     complete = true;
+  }
+
+  private void stopped(JsonNode response) {
+    stops =
+        ReplyWatch.with(
+            stops, ResponseFields.stop(response, new ResponseFields.Seen(false, refused)));
   }
 
   private void take(JsonNode response) {
@@ -128,5 +143,15 @@ final class ResponsesWatch implements ReplyWatch {
   @Override
   public boolean complete() {
     return complete;
+  }
+
+  @Override
+  public Set<StopReason> stops() {
+    return stops;
+  }
+
+  @Override
+  public boolean hasRefusal(byte[] body) {
+    return RefusalMark.isIn(body);
   }
 }

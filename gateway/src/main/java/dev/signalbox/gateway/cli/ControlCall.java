@@ -1,0 +1,68 @@
+package dev.signalbox.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.ServerConfig;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Asks a control path of the gateway that runs under a configuration, with its first key.
+ *
+ * @param url where the gateway is, without a path
+ * @param longest how long an answer may take
+ */
+record ControlCall(ServerConfig server, String url, Duration longest) {
+  private static final int OK = 200;
+
+  /** What the gateway said. */
+  record Answer(int status, JsonNode json) {
+    boolean isFine() {
+      return status == OK;
+    }
+
+    /** Why it refused. */
+    String message() {
+      return json.at("/error/message").asText("the gateway answered " + status);
+    }
+  }
+
+  /** Where the gateway of {@code config} listens. */
+  static String urlOf(GatewayConfig config) {
+    ServerConfig server = config.server();
+    String host = server.host().equals("0.0.0.0") ? "127.0.0.1" : server.host();
+    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port());
+  }
+
+  /**
+   * Posts {@code body} to {@code path}.
+   *
+   * @throws IOException when nobody answers
+   * @throws IllegalArgumentException when the URL is none
+   */
+  Answer post(String path, ObjectNode body) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(longest)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(StrictJson.toText(body)));
+    server.apiKeys().stream()
+        .findFirst()
+        .ifPresent(key -> request.header("authorization", "Bearer " + key.value()));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(
+          answer.statusCode(),
+          StrictJson.tryParse(new String(answer.body(), StandardCharsets.UTF_8))
+              .orElseGet(StrictJson::object));
+    }
+  }
+}

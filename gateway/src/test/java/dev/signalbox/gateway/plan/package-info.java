@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.signalbox.signals.learning;
+
+import dev.signalbox.engine.naming.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds models that answer worse than they did: a one-sided CUSUM for each, over what was expected
+ * before a signal less what it said, in units of what chance makes of one signal.
+ */
+final class DriftWatch {
+  /** Residuals that are kept of a model, so that one that is taken back is as if it never came. */
+  private static final int KEPT = 1_000;
+
+  private final LearningSettings.Drift settings;
+  private final Map<Target, Watch> watches = new LinkedHashMap<>();
+
+  DriftWatch(LearningSettings.Drift settings) {
+    this.settings = settings;
+  }
+
+  /** One signal's shortfall. */
+  private record Residual(long id, long decidedAtMillis, double value, double counts) {}
+
+  private static final class Watch {
+    private final List<Residual> residuals = new ArrayList<>();
+    private double sum;
+    private long sinceMillis;
+  }
+
+  /**
+   * Looks at one more signal.
+   *
+   * @param known weight of the evidence that the expectation rests on
+   * @return an alarm when the model now answers worse beyond what chance explains
+   */
+  Optional<Alarm> look(Observation observation, Prediction before, double value, double known) {
+    if (known < settings.least() || observation.reporter() == Reporter.GATEWAY) {
+      return Optional.empty();
+    }
+    Observation.Place place = observation.place();
+    Watch watch = watches.computeIfAbsent(place.target(), _ -> new Watch());
+    double counts = Math.min(1, observation.weight());
+    Residual residual =
+        new Residual(
+            observation.id(), observation.decidedAtMillis(), before.task() - value, counts);
+    if (watch.residuals.size() >= KEPT) {
+      watch.residuals.subList(0, KEPT / 2).clear();
+    }
+    watch.residuals.add(residual);
+    take(watch, residual);
+    if (watch.sum <= settings.threshold()) {
+      return Optional.empty();
+    }
+    Alarm alarm =
+        new Alarm(
+            0, watch.sinceMillis, place.target(), place.project(), place.task(), watch.sum);
+    watches.remove(place.target());
+    return Optional.of(alarm);
+  }
+
+  private void take(Watch watch, Residual residual) {
+    if (watch.sum == 0) {
+      watch.sinceMillis = residual.decidedAtMillis();
+    }
+    watch.sum =
+        Math.max(
+            0, watch.sum + residual.counts() * (residual.value() - settings.allowance()));
+  }
+
+  /** Forgets a signal that was taken back. */
+  void remove(long id, Target target) {
+    Watch watch = watches.get(target);
+    if (watch != null && watch.residuals.removeIf(residual -> residual.id() == id)) {
+      watch.sum = 0;
+      watch.residuals.forEach(residual -> take(watch, residual));
+    }
+  }
+
+  /** Begins anew with {@code target}: what comes now is measured by what it has become. */
+  void restart(Target target) {
+    watches.remove(target);
+  }
+
+  /** How far the sum of {@code target} is, from 0 to the threshold. */
+  double statistic(Target target) {
+    Watch watch = watches.get(target);
+    return watch == null ? 0 : watch.sum;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.signalbox.signals.learning;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The signals of one cell that can still count, oldest answer first. What they add up to depends on
+ * which they are and on nothing else: not on when or in what order they came.
+ */
+final class Evidence {
+  /**
+   * Signals that count. Those of one cluster age by each other, so that a cell whose prompts lie in
+   * many clusters needs many.
+   */
+  static final int MOST = 8_192;
+
+  /** Signals that are kept, so that one that is taken back makes room for an older one. */
+  private static final int KEPT = 2 * MOST;
+
+  private static final long DAY_MILLIS = 86_400_000;
+
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparingLong((Entry entry) -> entry.observation().decidedAtMillis())
+          .thenComparingLong(entry -> entry.observation().id());
+
+  private final LearningSettings settings;
+  private final List<Entry> entries = new ArrayList<>();
+  private Optional<CellSums> sums = Optional.empty();
+  private boolean cut;
+
+  /**
+   * A signal, and what was expected before it.
+   *
+   * @param before as it was when the signal came, whatever is known now
+   */
+  record Entry(Observation observation, Prediction before) {}
+
+  private record Voice(String by, long day) {}
+
+  Evidence(LearningSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Takes one more in; false when it is known. */
+  boolean add(Entry entry) {
+    int place = entries.size();
+    while (place > 0 && ORDER.compare(entries.get(place - 1), entry) > 0) {
+      place--;
+    }
+    if (place > 0 && entries.get(place - 1).observation().id() == entry.observation().id()) {
+      return false;
+    }
+    entries.add(place, entry);
+    if (entries.size() > KEPT) {
+      entries.subList(0, entries.size() - MOST).clear();
+      cut = true;
+    }
+    sums = Optional.empty();
+    return true;
+  }
+
+  /** Takes one out; false when it is not here. */
+  boolean remove(long id) {
+    boolean removed = entries.removeIf(entry -> entry.observation().id() == id);
+    if (removed) {
+      sums = Optional.empty();
+    }
+    return removed;
+  }
+
+  /** Whether so many were taken back that older ones, which only the ledger has, would count. */
+  boolean lacks() {
+    return cut && entries.size() < MOST;
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** When the newest of the answers was decided on; 0 where there is none. */
+  long newestMillis() {
+    return entries.isEmpty() ? 0 : entries.getLast().observation().decidedAtMillis();
+  }
+
+  /** Has the sums taken anew: what they depend on beside the signals is another. */
+  void stale() {
+    sums = Optional.empty();
+  }
+
+  /**
+   * What they add up to.
+   *
+   * @param fullFromMillis what was decided on before counts only {@code discount}
+   */
+  CellSums sums(long fullFromMillis) {
+    if (sums.isEmpty()) {
+      sums = Optional.of(added(fullFromMillis));
+    }
+    return sums.get();
+  }
+
+  private CellSums added(long fullFromMillis) {
+    int from = Math.max(0, entries.size() - MOST);
+    double[] counts = new double[entries.size()];
+    Map<Voice, Double> said = new HashMap<>();
+    for (int i = from; i < entries.size(); i++) {
+      Observation observation = entries.get(i).observation();
+      counts[i] = observation.weight() * settings.of(observation.reporter()).informing();
+      said.merge(voice(observation), counts[i], Double::sum);
+    }
+    CellSums.Adder adder = new CellSums.Adder(settings.halfLife());
+    for (int i = entries.size() - 1; i >= from; i--) {
+      Entry entry = entries.get(i);
+      Observation observation = entry.observation();
+      double all = said.get(voice(observation));
+      adder.add(
+          entry,
+          value(entry),
+          counts[i] * Math.min(1, settings.dailyCap() / all),
+          observation.decidedAtMillis() < fullFromMillis ? settings.drift().discount() : 1);
+    }
+    return adder.sums();
+  }
+
+  private static Voice voice(Observation observation) {
+    return new Voice(observation.by(), Math.floorDiv(observation.decidedAtMillis(), DAY_MILLIS));
+  }
+
+  /**
+   * What the signal says of the share of good answers. The gateway tells only of faults, so an
+   * answer without one says nothing: of what was expected anyway, the share with faults is taken
+   * off.
+   */
+  double value(Entry entry) {
+    Observation observation = entry.observation();
+    return observation.reporter() == Reporter.GATEWAY
+        ? observation.value() * entry.before().cluster()
+        : settings.of(observation.reporter()).unbiased(observation.value());
+  }
+}

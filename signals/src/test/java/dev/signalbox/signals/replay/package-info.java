@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.signals.replay;
+
+import org.jspecify.annotations.NullMarked;
