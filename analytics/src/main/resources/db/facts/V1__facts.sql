@@ -252,6 +252,7 @@ create table fact_signals (
   provider varchar(128) not null,
   model varchar(256) not null,
   cluster integer not null,
+  cluster_mix bigint not null,
   decided_at_ms bigint,
   -- who reported what
   reporter varchar(32) not null,

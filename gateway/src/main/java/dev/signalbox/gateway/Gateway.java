@@ -160,16 +160,21 @@ public final class Gateway {
     return vertx
         .executeBlocking(
             () -> {
-              Store store = Store.open(start, watching.records(), clocks.wall());
+              AnswersSince answers = new AnswersSince();
+              Store store =
+                  Store.open(start, watching.records().andThen(answers::count), clocks.wall());
               DecisionLog log = new DecisionLog(KEPT_DECISIONS);
+              PromptClusters clusters =
+                  PromptWiring.clustersOf(start.signals().prompts(), store);
               return new Opened(
                   store,
                   AccessWiring.of(store, clocks.wall()),
                   log,
                   SignalWiring.of(
                       start.signals(),
-                      new SignalWiring.Parts(store, log, new Untaught(), clocks.wall())),
-                  PromptWiring.clustersOf(start.signals().prompts(), store));
+                      new SignalWiring.Parts(
+                          store, log, answers, () -> clustersFrom(clusters), clocks.wall())),
+                  clusters);
             })
         .map(opened -> Objects.requireNonNull(opened))
         .compose(opened -> open(opened).onFailure(_ -> opened.close()));
@@ -292,10 +297,31 @@ public final class Gateway {
             formats,
             new Vocabularies(),
             clocks,
-            watching.signals(),
+            signalsOf(running().opened().signals()),
             port::set);
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(loops()));
+  }
+
+  /** Since when prompts are placed among the clusters in force; 0 where there are none. */
+  private long clustersFrom(PromptClusters clusters) {
+    return clusters
+        .inForce(clocks.wall().instant())
+        .map(stored -> stored.from().toEpochMilli())
+        .orElse(0L);
+  }
+
+  /** Takes what the gateway has against answers, before the eyes of whoever looks on. */
+  private SignalSink signalsOf(SignalWiring signals) {
+    return signals
+        .witness()
+        .<SignalSink>map(
+            witness ->
+                (occasion, said) -> {
+                  watching.signals().accept(occasion, said);
+                  witness.accept(occasion, said);
+                })
+        .orElse(watching.signals());
   }
 
   /** Event loops that listen; one where any free port will do, as each would find another one. */

@@ -53,9 +53,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From a configuration to everything that is made from it. */
 final class LiveWiring {
+  private static final Logger log = LoggerFactory.getLogger(LiveWiring.class);
   private static final long FIRST_LISTING_MILLIS = 300;
 
   private final Lasting lasting;
@@ -179,7 +182,10 @@ final class LiveWiring {
         lasting.store().money().budgetsOf(config.budgets()),
         new CallerLimits(new LimitPlan(config.limits()), lasting.meters()),
         clusters(config),
-        () -> putProfilesInForce(prospect, snapshots, trial),
+        () -> {
+          putProfilesInForce(prospect, snapshots, trial);
+          teach(snapshots);
+        },
         () -> {
           tick.run();
           directory.close();
@@ -267,6 +273,18 @@ final class LiveWiring {
         lasting.store().asking(),
         config.ask(),
         new AskControl.Here(askingClient, config.server().host(), facts.port()));
+  }
+
+  /** On a worker thread, as what signals taught is weighed anew with these cards. */
+  private void teach(Snapshots snapshots) {
+    lasting
+        .vertx()
+        .executeBlocking(
+            () -> {
+              lasting.signals().teaching().teach(snapshots);
+              return snapshots;
+            })
+        .onFailure(cause -> log.warn("what signals taught could not be put in force", cause));
   }
 
   private void putProfilesInForce(Prospect prospect, Snapshots snapshots, Trial trial) {

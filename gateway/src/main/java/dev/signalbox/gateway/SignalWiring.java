@@ -10,43 +10,53 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.SignalsConfig;
 import dev.signalbox.gateway.route.DecisionLog;
 import dev.signalbox.gateway.route.RecentAnswers;
-import dev.signalbox.signals.intake.Lessons;
 import dev.signalbox.signals.intake.Means;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
- * Takes signals, from the start of the process to its end.
+ * Takes signals and learns from them, from the start of the process to its end.
  *
  * @param desk empty where none are taken
+ * @param teaching has routing decide on what they teach
+ * @param witness what the gateway itself reports to; empty where no signals are taken
  */
-record SignalWiring(Optional<SignalDesk> desk) implements AutoCloseable {
+record SignalWiring(Optional<SignalDesk> desk, Teaching teaching, Optional<Witness> witness)
+    implements AutoCloseable {
   /**
    * What signals are taken with.
    *
    * @param log the decisions that may not be stored yet
-   * @param lessons whoever learns from signals, called on the desk's thread only
+   * @param answers counted since the last fault of each deployment
    */
-  record Parts(Store store, DecisionLog log, Lessons lessons, InstantSource clock) {}
+  record Parts(
+      Store store,
+      DecisionLog log,
+      AnswersSince answers,
+      LongSupplier clustersFrom,
+      InstantSource clock) {}
 
   static SignalWiring of(SignalsConfig config, Parts parts) {
+    Teaching teaching = new Teaching(config, parts.clustersFrom());
     if (!config.enabled()) {
-      return new SignalWiring(Optional.empty());
+      return new SignalWiring(Optional.empty(), teaching, Optional.empty());
     }
     Store store = parts.store();
-    return new SignalWiring(
-        Optional.of(
+    SignalDesk desk =
             new SignalDesk(
                 new Means(
                     new StoredSignals(store.database(), store.writers().facts()),
                     new RecentAnswers(parts.log(), new StoredAnswers(store.database())),
-                    parts.lessons(),
+                    teaching,
                     parts.clock(),
                     store.ledger()::nextNumber,
                     FactIds::firstAt,
                     store.node(),
                     store.database().place() instanceof Place.Server,
-                    config.retention().toMillis()))));
+                    config.retention().toMillis()));
+    return new SignalWiring(
+        Optional.of(desk), teaching, Optional.of(new Witness(parts.log(), desk, parts.answers())));
   }
 
   SignalSubjects subjectsOf(GatewayConfig config) {

@@ -4,6 +4,7 @@ import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.schema.tables.records.FactSignalsRecord;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.signals.intake.Answer;
 import dev.signalbox.signals.intake.Entry;
 import dev.signalbox.signals.intake.Facets;
@@ -135,7 +136,7 @@ final class SignalEntries {
                 row.getTask(),
                 familyOf(row.getFamily()),
                 new Target(row.getProvider(), row.getModel()),
-                row.getCluster())));
+                new ClusterMix(row.getClusterMix()))));
   }
 
   static TaskFamily familyOf(String id) {

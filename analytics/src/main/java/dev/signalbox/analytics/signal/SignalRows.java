@@ -67,6 +67,7 @@ final class SignalRows {
     row.setProvider("");
     row.setModel("");
     row.setCluster(-1);
+    row.setClusterMix(0L);
     row.setReporter("");
     row.setReportedBy("");
     row.setReach("");

@@ -5,6 +5,7 @@ import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.engine.catalog.TaskFamily;
@@ -133,7 +134,7 @@ public final class StoredAnswers implements Answers {
             FACT_DECISIONS.SOURCE,
             FACT_DECISIONS.TASK,
             FACT_DECISIONS.FAMILY,
-            FACT_DECISIONS.CLUSTER,
+            FACT_DECISIONS.CLUSTER_MIX,
             FACT_DECISIONS.AT_MS,
             FACT_DECISIONS.SERVED,
             FACT_REQUESTS.REQUEST_ID,
@@ -172,7 +173,7 @@ public final class StoredAnswers implements Answers {
             task.isEmpty() ? family.id() : task,
             family,
             new Target(served.substring(0, slash), served.substring(slash + 1)),
-            row.get(FACT_DECISIONS.CLUSTER)));
+            new ClusterMix(row.get(FACT_DECISIONS.CLUSTER_MIX))));
   }
 
   private void inSteps(Collection<String> ids, BiConsumer<DSLContext, List<String>> ask) {

@@ -14,6 +14,7 @@ import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Place;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.signals.alert.Figures;
 import dev.signalbox.signals.alert.Group;
 import dev.signalbox.signals.intake.Answer;
@@ -277,8 +278,8 @@ final class StoredSignalsTest {
       assertThat(decisions.values())
           .extracting(answer -> answer.place().orElseThrow())
           .containsExactlyInAnyOrder(
-              new Observation.Place("shop", "tickets", TaskFamily.CODE, MODEL, 7),
-              new Observation.Place("shop", "code", TaskFamily.CODE, MODEL, 7));
+              new Observation.Place("shop", "tickets", TaskFamily.CODE, MODEL, ClusterMix.of(7)),
+              new Observation.Place("shop", "code", TaskFamily.CODE, MODEL, ClusterMix.of(7)));
       assertThat(answers.ofRequests(List.of("r-d2", "r-none")))
           .containsOnlyKeys("r-d2")
           .allSatisfy((_, all) -> assertThat(all.getFirst().asker()).isEqualTo("red"));

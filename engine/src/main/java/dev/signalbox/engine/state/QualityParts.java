@@ -92,7 +92,7 @@ final class QualityParts extends AbstractList<Quality.Part> implements RandomAcc
   }
 
   private int clusterSize() {
-    return clustered == Clustered.NONE ? 0 : 1;
+    return clustered.parts().isEmpty() ? 0 : 1;
   }
 
   @Override

@@ -94,7 +94,10 @@ final class QualityTableTest {
             snapshot.under("c2", snapshot.policy()))) {
       assertThat(each.revisions().quality()).isEqualTo("q7");
       assertThat(each.placeOf(KNOWN.target())).isEqualTo(1);
-      assertThat(each.quality().view(MAIL, TaskFamily.GENERAL, ClusterMix.of(0)).at(1, KNOWN.standing()))
+      assertThat(
+              each.quality()
+                  .view(MAIL, TaskFamily.GENERAL, ClusterMix.of(0))
+                  .at(1, KNOWN.standing()))
           .isEqualTo(expected);
       assertThat(each.quality()).isEqualTo(table(row(true)));
     }

@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.cluster;
 
-import dev.signalbox.engine.state.QualityTable;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.signals.prompt.ClusterFit;
 import dev.signalbox.signals.prompt.ClusterStore;
 import dev.signalbox.signals.prompt.ClusterStore.Stored;
@@ -94,22 +94,21 @@ public final class PromptClusters {
   }
 
   /**
-   * The cluster of {@code prompt} at {@code at}; {@link QualityTable#NO_CLUSTER} while there is
-   * none.
+   * The clusters that {@code prompt} lies near at {@code at}; none while there are none.
    *
    * @param counts whether the prompt is one of those that clusters are fitted to
    */
-  public int place(PromptText prompt, Instant at, boolean counts) {
+  public ClusterMix place(PromptText prompt, Instant at, boolean counts) {
     if (encoder.isEmpty()) {
-      return QualityTable.NO_CLUSTER;
+      return ClusterMix.NONE;
     }
     float[] vector = encoder.get().encode(prompt);
     if (counts) {
       seen.add(vector);
     }
     return inForce(at)
-        .map(stored -> stored.clusters().nearest(vector).cluster())
-        .orElse(QualityTable.NO_CLUSTER);
+        .map(stored -> stored.clusters().mix(vector))
+        .orElse(ClusterMix.NONE);
   }
 
   /** What prompts are placed among at {@code at}. */

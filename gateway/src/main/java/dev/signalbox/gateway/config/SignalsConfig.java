@@ -4,6 +4,7 @@ import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.gateway.config.schema.Settings;
 import dev.signalbox.gateway.config.schema.Tabled;
 import dev.signalbox.signals.alert.Thresholds;
+import dev.signalbox.signals.learning.LearningSettings.Trust;
 import dev.signalbox.signals.learning.Reporter;
 import java.time.Duration;
 import java.util.Map;
@@ -55,13 +56,4 @@ public record SignalsConfig(Settings settings) implements Tabled<SignalsConfig> 
   public SignalsConfig with(Settings changed) {
     return new SignalsConfig(changed);
   }
-
-  /**
-   * How right a source is.
-   *
-   * @param sensitivity share of the good answers that it calls good
-   * @param specificity share of the bad ones that it calls bad; together more than 1
-   * @param weight what one signal of it counts, above 0, at most 1
-   */
-  public record Trust(double sensitivity, double specificity, double weight) {}
 }

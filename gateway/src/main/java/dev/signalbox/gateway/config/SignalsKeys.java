@@ -7,11 +7,14 @@ import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.config.schema.Values;
 import dev.signalbox.signals.alert.Metric;
 import dev.signalbox.signals.alert.Thresholds;
+import dev.signalbox.signals.learning.LearningSettings;
+import dev.signalbox.signals.learning.LearningSettings.Trust;
 import dev.signalbox.signals.learning.Reporter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The keys of {@code [signals]}. */
@@ -74,7 +77,7 @@ final class SignalsKeys {
     private final Key<Double> specificity;
     private final Key<Double> weight;
 
-    private SourceKeys(Reporter reporter, SignalsConfig.Trust usual) {
+    private SourceKeys(Reporter reporter, Trust usual) {
       this.reporter = reporter;
       this.sensitivity =
           Key.of(
@@ -96,14 +99,14 @@ final class SignalsKeys {
               "what one signal of it counts; above 0");
     }
 
-    private Key<SignalsConfig.Trust> key(String about) {
+    private Key<Trust> key(String about) {
       return Key.group(
           reporter.id(),
           Section.checked(List.of(sensitivity, specificity, weight), this::make),
           about);
     }
 
-    private Optional<SignalsConfig.Trust> make(Values values) {
+    private Optional<Trust> make(Values values) {
       double right = values.get(sensitivity) + values.get(specificity);
       if (right <= 1) {
         values
@@ -119,17 +122,17 @@ final class SignalsKeys {
         return Optional.empty();
       }
       return Optional.of(
-          new SignalsConfig.Trust(
+          new Trust(
               values.get(sensitivity), values.get(specificity), values.get(weight)));
     }
   }
 
-  private static final Map<Reporter, Key<SignalsConfig.Trust>> SOURCES = sources();
+  private static final Map<Reporter, Key<Trust>> SOURCES = sources();
 
-  static final Section<Map<Reporter, SignalsConfig.Trust>> SOURCES_SECTION =
+  static final Section<Map<Reporter, Trust>> SOURCES_SECTION =
       Section.of(List.copyOf(SOURCES.values()), SignalsKeys::trusted);
 
-  static final Key<Map<Reporter, SignalsConfig.Trust>> SOURCES_KEY =
+  static final Key<Map<Reporter, Trust>> SOURCES_KEY =
       Key.group("sources", SOURCES_SECTION, "how right those are who report").fixedAtStart();
 
   static final Key<Long> LEAST_SAMPLES =
@@ -197,27 +200,29 @@ final class SignalsKeys {
     return Key.of(name, Kinds.decimal(0, 1), usual, "an alert is given where " + bad);
   }
 
-  private static Map<Reporter, Key<SignalsConfig.Trust>> sources() {
-    Map<Reporter, Key<SignalsConfig.Trust>> keys = new EnumMap<>(Reporter.class);
-    add(Reporter.USER, new SignalsConfig.Trust(0.95, 0.95, 1), "people who read answers", keys);
-    add(Reporter.VALIDATOR, new SignalsConfig.Trust(1, 1, 1), "checks of the form", keys);
-    add(Reporter.TEST, new SignalsConfig.Trust(1, 1, 1), "programs that try answers", keys);
-    add(Reporter.JUDGE, new SignalsConfig.Trust(0.9, 0.9, 0.8), "models that judge", keys);
-    add(Reporter.BUSINESS, new SignalsConfig.Trust(0.9, 0.9, 0.8), "what came of it", keys);
-    add(Reporter.GATEWAY, new SignalsConfig.Trust(1, 1, 0.5), "what the gateway sees", keys);
+  private static Map<Reporter, Key<Trust>> sources() {
+    Map<Reporter, Key<Trust>> keys = new EnumMap<>(Reporter.class);
+    add(Reporter.USER, "people who read answers", keys);
+    add(Reporter.VALIDATOR, "checks of the form", keys);
+    add(Reporter.TEST, "programs that try answers", keys);
+    add(Reporter.JUDGE, "models that judge", keys);
+    add(Reporter.BUSINESS, "what came of it", keys);
+    add(Reporter.GATEWAY, "what the gateway sees", keys);
     return keys;
   }
 
   private static void add(
-      Reporter reporter,
-      SignalsConfig.Trust usual,
-      String about,
-      Map<Reporter, Key<SignalsConfig.Trust>> keys) {
-    keys.put(reporter, new SourceKeys(reporter, usual).key(about));
+      Reporter reporter, String about, Map<Reporter, Key<Trust>> keys) {
+    keys.put(
+        reporter,
+        new SourceKeys(
+                reporter,
+                Objects.requireNonNull(LearningSettings.STANDARD.trust().get(reporter)))
+            .key(about));
   }
 
-  private static Map<Reporter, SignalsConfig.Trust> trusted(Values values) {
-    Map<Reporter, SignalsConfig.Trust> all = new EnumMap<>(Reporter.class);
+  private static Map<Reporter, Trust> trusted(Values values) {
+    Map<Reporter, Trust> all = new EnumMap<>(Reporter.class);
     SOURCES.forEach((reporter, key) -> all.put(reporter, values.get(key)));
     return all;
   }

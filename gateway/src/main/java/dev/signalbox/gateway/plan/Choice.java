@@ -64,7 +64,7 @@ sealed interface Choice {
           .standing(target)
           .map(
               standing ->
-                  snapshot.quality().view(topic.key(), family, question.cluster()).of(standing))
+                  snapshot.quality().view(topic.key(), family, question.clusters()).of(standing))
           .map(Made::belief);
     }
 

@@ -116,7 +116,7 @@ final class Reasking {
             asked.budgetLeftNanos(),
             asked.at(),
             asked.seed(),
-            asked.cluster(),
+            asked.clusters(),
             false));
   }
 

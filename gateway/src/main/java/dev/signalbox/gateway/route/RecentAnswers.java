@@ -92,15 +92,18 @@ public final class RecentAnswers implements Answers {
   }
 
   private static Optional<Observation.Place> placeOf(KeptDecision kept, Optional<Target> served) {
+    return served.map(target -> placeOf(kept, target));
+  }
+
+  /** What an answer of {@code target} to the question of {@code kept} teaches about. */
+  public static Observation.Place placeOf(KeptDecision kept, Target target) {
     Question question = kept.record().question();
     Topic topic = Topic.of(question, kept.snapshot());
-    return served.map(
-        target ->
-            new Observation.Place(
-                topic.key().project(),
-                topic.key().task(),
-                topic.family(),
-                target,
-                question.cluster()));
+    return new Observation.Place(
+        topic.key().project(),
+        topic.key().task(),
+        topic.family(),
+        target,
+        question.clusters());
   }
 }

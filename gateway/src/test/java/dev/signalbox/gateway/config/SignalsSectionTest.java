@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.signals.alert.Metric;
+import dev.signalbox.signals.learning.LearningSettings.Trust;
 import dev.signalbox.signals.learning.Reporter;
 import java.time.Duration;
 import java.util.Map;
@@ -34,8 +35,8 @@ final class SignalsSectionTest {
     assertThat(config.dailyCap()).isEqualTo(7);
     assertThat(config.sources())
         .containsOnlyKeys(Reporter.values())
-        .containsEntry(Reporter.JUDGE, new SignalsConfig.Trust(0.7, 0.9, 0.8))
-        .containsEntry(Reporter.USER, new SignalsConfig.Trust(0.95, 0.95, 1));
+        .containsEntry(Reporter.JUDGE, new Trust(0.7, 0.9, 0.8))
+        .containsEntry(Reporter.USER, new Trust(0.95, 0.95, 1));
     assertThat(config.alerts().leastSamples()).isEqualTo(3);
     assertThat(config.alerts().bounds())
         .containsEntry(Metric.ERROR, 0.25)

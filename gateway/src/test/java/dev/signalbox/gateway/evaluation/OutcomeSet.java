@@ -30,37 +30,55 @@ record OutcomeSet(String name, List<Priced> models, List<Row> rows) {
    * One prompt.
    *
    * @param group the kind of task, as far as a gateway can see it
-   * @param score by model, 0 to 1; not a number where the model was not asked
-   * @param usd what each call cost
-   * @param faults whether what came was seen to be wrong without knowing what is right
    */
   record Row(
-      String id,
-      String group,
-      String split,
-      String prompt,
-      boolean tools,
-      double[] score,
-      double[] inputTokens,
-      double[] outputTokens,
-      double[] usd,
-      boolean[] faults) {
-    Row only(int[] chosen) {
-      boolean[] some = new boolean[chosen.length];
-      for (int i = 0; i < chosen.length; i++) {
-        some[i] = faults[chosen[i]];
-      }
-      return new Row(
-          id,
-          group,
-          split,
-          prompt,
-          tools,
+      String id, String group, String split, String prompt, boolean tools, Outcomes outcomes) {
+    /** By model, 0 to 1; not a number where the model was not asked. */
+    double[] score() {
+      return outcomes.score;
+    }
+
+    /** Tokens of the prompt, by model. */
+    double[] inputTokens() {
+      return outcomes.inputTokens;
+    }
+
+    /** Tokens of the answers, by model. */
+    double[] outputTokens() {
+      return outcomes.outputTokens;
+    }
+
+    /** What each call cost. */
+    double[] usd() {
+      return outcomes.usd;
+    }
+
+    private Row only(int[] chosen) {
+      return new Row(id, group, split, prompt, tools, outcomes.only(chosen));
+    }
+  }
+
+  /** What each model made of a prompt. */
+  static final class Outcomes {
+    private final double[] score;
+    private final double[] inputTokens;
+    private final double[] outputTokens;
+    private final double[] usd;
+
+    private Outcomes(
+        double[] score, double[] inputTokens, double[] outputTokens, double[] usd) {
+      this.score = score;
+      this.inputTokens = inputTokens;
+      this.outputTokens = outputTokens;
+      this.usd = usd;
+    }
+
+    private Outcomes only(int[] chosen) {
+      return new Outcomes(
           pick(score, chosen),
           pick(inputTokens, chosen),
           pick(outputTokens, chosen),
-          pick(usd, chosen),
-          some);
+          pick(usd, chosen));
     }
 
     private static double[] pick(double[] all, int[] chosen) {
@@ -95,29 +113,24 @@ record OutcomeSet(String name, List<Priced> models, List<Row> rows) {
   }
 
   private static Row row(JsonNode row, int models) {
-    double[] flags = numbers(row.path("flag"), models, 0);
-    boolean[] faults = new boolean[models];
-    for (int i = 0; i < models; i++) {
-      faults[i] = flags[i] > 0;
-    }
     return new Row(
         row.path("id").asText(),
         row.path("group").asText(),
         row.path("split").asText(),
         row.path("prompt").asText(),
         row.has("tools"),
-        numbers(row.path("score"), models, Double.NaN),
-        numbers(row.path("tin"), models, Double.NaN),
-        numbers(row.path("tout"), models, Double.NaN),
-        numbers(row.path("cost"), models, Double.NaN),
-        faults);
+        new Outcomes(
+            numbers(row.path("score"), models),
+            numbers(row.path("tin"), models),
+            numbers(row.path("tout"), models),
+            numbers(row.path("cost"), models)));
   }
 
-  private static double[] numbers(JsonNode node, int models, double absent) {
+  private static double[] numbers(JsonNode node, int models) {
     double[] numbers = new double[models];
     for (int i = 0; i < models; i++) {
       JsonNode one = node.isArray() ? node.path(i) : node;
-      numbers[i] = one.isNumber() ? one.asDouble() : absent;
+      numbers[i] = one.isNumber() ? one.asDouble() : Double.NaN;
     }
     return numbers;
   }

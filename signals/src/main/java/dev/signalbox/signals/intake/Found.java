@@ -1,7 +1,7 @@
 package dev.signalbox.signals.intake;
 
-import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.catalog.TaskFamily;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.signals.learning.Observation;
 import java.util.Collection;
 import java.util.HashSet;

@@ -13,13 +13,20 @@ import java.util.Objects;
 /** What is expected of models before any signal. */
 @FunctionalInterface
 public interface Cards {
-  /** What the card of {@code target} says of tasks of {@code family}; of a stranger, even chances. */
+  /**
+   * What the card of {@code target} says of tasks of {@code family}; of a stranger, even chances.
+   */
   Quality of(Target target, TaskFamily family);
 
   /** Those of {@code snapshot}. */
   static Cards of(Snapshot snapshot) {
     Map<Target, Standing> standings = HashMap.newHashMap(snapshot.standings().size());
     snapshot.standings().forEach(each -> standings.put(each.deployment().target(), each));
+    return of(standings);
+  }
+
+  /** Those of {@code standings}. */
+  static Cards of(Map<Target, Standing> standings) {
     return (target, family) -> {
       Standing standing = standings.get(target);
       return standing == null

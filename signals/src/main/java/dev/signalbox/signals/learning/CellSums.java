@@ -2,23 +2,64 @@ package dev.signalbox.signals.learning;
 
 import dev.signalbox.engine.state.ClusterMix;
 
-/**
- * What the evidence of one cell adds up to.
- *
- * @param n sum of the weights
- * @param s sum of weight × value
- * @param shares of {@code n} by cluster; empty where the clusters of no prompt were known
- * @param clusters the same sums for each cluster, whose signals age by each other alone
- * @param newestMillis when the newest answer was decided on
- */
-record CellSums(
-    double n, double s, double[] shares, Sums clusters, Gains gains, long newestMillis) {
-  /** Sums by cluster. */
-  record Sums(double[] n, double[] s) {}
+/** What the evidence of one cell adds up to; never changed once it is made. */
+final class CellSums {
+  private final double n;
+  private final double s;
+  private final double[] shares;
+  private final double[] clusterN;
+  private final double[] clusterS;
+  private final Gains gains;
+  private final long newestMillis;
 
-  /** Whether any prompt's clusters were known. */
+  private CellSums(Adder adder) {
+    this.n = adder.n;
+    this.s = adder.s;
+    this.shares = adder.shares;
+    this.clusterN = adder.clusterN;
+    this.clusterS = adder.clusterS;
+    this.gains = adder.gains;
+    this.newestMillis = adder.newestMillis;
+  }
+
+  /** Sum of the weights. */
+  double n() {
+    return n;
+  }
+
+  /** Sum of weight × value. */
+  double s() {
+    return s;
+  }
+
+  /** Whether the clusters of any prompt were known. */
   boolean clustered() {
     return shares.length > 0;
+  }
+
+  /** The part of {@link #n} that is of a cluster. */
+  double share(int cluster) {
+    return shares[cluster];
+  }
+
+  /** Sum of the weights in a cluster, whose signals age by each other alone. */
+  double clusterN(int cluster) {
+    return clusterN[cluster];
+  }
+
+  /** Sum of weight × value in a cluster. */
+  double clusterS(int cluster) {
+    return clusterS[cluster];
+  }
+
+  /** By how much each level foresaw the signals better than those before it. */
+  Gains gains() {
+    return gains;
+  }
+
+  /** When the newest answer was decided on. */
+  long newestMillis() {
+    return newestMillis;
   }
 
   /** Gathers sums of signals, the newest first. */
@@ -30,17 +71,20 @@ record CellSums(
     private static final double CLUSTERS_LONGER = 4;
 
     private final double halfLife;
+    private final long clustersFromMillis;
     private final Gains gains = new Gains();
     private double newer;
     private double n;
     private double s;
     private double[] shares = {};
     private double[] clusterNewer = {};
-    private Sums clusters = new Sums(shares, shares);
+    private double[] clusterN = shares;
+    private double[] clusterS = shares;
     private long newestMillis;
 
-    Adder(double halfLife) {
+    Adder(double halfLife, long clustersFromMillis) {
       this.halfLife = halfLife;
+      this.clustersFromMillis = clustersFromMillis;
     }
 
     /**
@@ -57,13 +101,14 @@ record CellSums(
       gains.add(entry.before(), value, counts);
       newestMillis = Math.max(newestMillis, entry.observation().decidedAtMillis());
       ClusterMix mix = entry.observation().place().mix();
-      if (mix.isNone()) {
+      if (mix.isNone() || entry.observation().decidedAtMillis() < clustersFromMillis) {
         return;
       }
       if (shares.length == 0) {
         shares = new double[ClusterMix.CLUSTERS];
         clusterNewer = new double[ClusterMix.CLUSTERS];
-        clusters = new Sums(new double[ClusterMix.CLUSTERS], new double[ClusterMix.CLUSTERS]);
+        clusterN = new double[ClusterMix.CLUSTERS];
+        clusterS = new double[ClusterMix.CLUSTERS];
       }
       for (int i = 0; i < ClusterMix.MOST && mix.share(i) > 0; i++) {
         int k = mix.cluster(i);
@@ -71,8 +116,8 @@ record CellSums(
         shares[k] += counts * share;
         double own = heard * share * full * fresh(clusterNewer[k], CLUSTERS_LONGER * halfLife);
         clusterNewer[k] += heard * share;
-        clusters.n()[k] += own;
-        clusters.s()[k] += own * value;
+        clusterN[k] += own;
+        clusterS[k] += own * value;
       }
     }
 
@@ -81,7 +126,7 @@ record CellSums(
     }
 
     CellSums sums() {
-      return new CellSums(n, s, shares, clusters, gains, newestMillis);
+      return new CellSums(this);
     }
   }
 }

@@ -21,8 +21,8 @@ final class ClusterGroup {
   /** Counts the evidence of a cell in. */
   void join(CellSums sums) {
     for (int k = 0; k < n.length; k++) {
-      if (sums.clusters().n()[k] > 0) {
-        n[k] += sums.clusters().n()[k];
+      if (sums.clusterN(k) > 0) {
+        n[k] += sums.clusterN(k);
         newestMillis[k] = Math.max(newestMillis[k], sums.newestMillis());
       }
     }
@@ -36,7 +36,7 @@ final class ClusterGroup {
   /** Adds what is left of a cell's evidence when each of its signals was expected to be that. */
   void leave(CellSums sums, double expected) {
     for (int k = 0; k < left.length; k++) {
-      left[k] += sums.clusters().s()[k] - sums.clusters().n()[k] * expected;
+      left[k] += sums.clusterS(k) - sums.clusterN(k) * expected;
     }
   }
 
@@ -58,7 +58,7 @@ final class ClusterGroup {
   double explains(CellSums sums) {
     double sum = 0;
     for (int k = 0; k < value.length; k++) {
-      sum += sums.shares()[k] * value[k];
+      sum += sums.share(k) * value[k];
     }
     return sum;
   }

@@ -56,8 +56,7 @@ final class DriftWatch {
       return Optional.empty();
     }
     Alarm alarm =
-        new Alarm(
-            0, watch.sinceMillis, place.target(), place.project(), place.task(), watch.sum);
+        new Alarm(0, watch.sinceMillis, place.target(), place.project(), place.task(), watch.sum);
     watches.remove(place.target());
     return Optional.of(alarm);
   }
@@ -67,8 +66,7 @@ final class DriftWatch {
       watch.sinceMillis = residual.decidedAtMillis();
     }
     watch.sum =
-        Math.max(
-            0, watch.sum + residual.counts() * (residual.value() - settings.allowance()));
+        Math.max(0, watch.sum + residual.counts() * (residual.value() - settings.allowance()));
   }
 
   /** Forgets a signal that was taken back. */

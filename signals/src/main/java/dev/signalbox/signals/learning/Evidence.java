@@ -92,18 +92,22 @@ final class Evidence {
   }
 
   /**
-   * What they add up to.
+   * From when on something counts.
    *
-   * @param fullFromMillis what was decided on before counts only {@code discount}
+   * @param fullMillis what was decided on before counts only the discount
+   * @param clustersMillis clusters of what was decided on before were others
    */
-  CellSums sums(long fullFromMillis) {
+  record From(long fullMillis, long clustersMillis) {}
+
+  /** What they add up to; taken anew only after a change or {@link #stale}. */
+  CellSums sums(From from) {
     if (sums.isEmpty()) {
-      sums = Optional.of(added(fullFromMillis));
+      sums = Optional.of(added(from));
     }
     return sums.get();
   }
 
-  private CellSums added(long fullFromMillis) {
+  private CellSums added(From since) {
     int from = Math.max(0, entries.size() - MOST);
     double[] counts = new double[entries.size()];
     Map<Voice, Double> said = new HashMap<>();
@@ -112,7 +116,7 @@ final class Evidence {
       counts[i] = observation.weight() * settings.of(observation.reporter()).informing();
       said.merge(voice(observation), counts[i], Double::sum);
     }
-    CellSums.Adder adder = new CellSums.Adder(settings.halfLife());
+    CellSums.Adder adder = new CellSums.Adder(settings.halfLife(), since.clustersMillis());
     for (int i = entries.size() - 1; i >= from; i--) {
       Entry entry = entries.get(i);
       Observation observation = entry.observation();
@@ -121,7 +125,7 @@ final class Evidence {
           entry,
           value(entry),
           counts[i] * Math.min(1, settings.dailyCap() / all),
-          observation.decidedAtMillis() < fullFromMillis ? settings.drift().discount() : 1);
+          observation.decidedAtMillis() < since.fullMillis() ? settings.drift().discount() : 1);
     }
     return adder.sums();
   }

@@ -17,12 +17,14 @@ final class Gains {
     weight += counts;
     weightSquares += counts * counts;
     for (Level level : Level.values()) {
-      for (int base = 0; base < level.ordinal(); base++) {
-        double missed = value - Level.values()[base].in(before);
-        double still = value - level.in(before);
-        double gain = missed * missed - still * still;
-        sum[at(base, level)] += counts * gain;
-        squares[at(base, level)] += counts * gain * gain;
+      double still = value - level.in(before);
+      for (Level base : Level.values()) {
+        if (base.rank() < level.rank()) {
+          double missed = value - base.in(before);
+          double gain = missed * missed - still * still;
+          sum[at(base, level)] += counts * gain;
+          squares[at(base, level)] += counts * gain * gain;
+        }
       }
     }
   }
@@ -44,7 +46,7 @@ final class Gains {
 
   /** The mean gain of {@code level} over {@code base}. */
   double mean(Level base, Level level) {
-    return weight == 0 ? 0 : sum[at(base.ordinal(), level)] / weight;
+    return weight == 0 ? 0 : sum[at(base, level)] / weight;
   }
 
   /** How unsure that mean is. */
@@ -54,11 +56,11 @@ final class Gains {
       return Double.POSITIVE_INFINITY;
     }
     double mean = mean(base, level);
-    double variance = Math.max(0, squares[at(base.ordinal(), level)] / weight - mean * mean);
+    double variance = Math.max(0, squares[at(base, level)] / weight - mean * mean);
     return Math.sqrt(variance / (n - 1));
   }
 
-  private static int at(int base, Level level) {
-    return base * LEVELS + level.ordinal();
+  private static int at(Level base, Level level) {
+    return base.rank() * LEVELS + level.rank();
   }
 }

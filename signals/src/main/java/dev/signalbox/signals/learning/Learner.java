@@ -21,6 +21,7 @@ public final class Learner {
   private final LearningSettings settings;
   private final Map<CellKey, Evidence> evidence = new HashMap<>();
   private final Map<Target, Long> fullFrom = new HashMap<>();
+  private long clustersFrom;
   private final DriftWatch drift;
   private final List<Alarm> alarms = new ArrayList<>();
   private Cards cards;
@@ -87,8 +88,7 @@ public final class Learner {
     long least = Long.MAX_VALUE;
     for (Map.Entry<CellKey, Evidence> each : evidence.entrySet()) {
       long newest = each.getValue().newestMillis();
-      boolean older =
-          newest < least || (newest == least && each.getKey().compareTo(oldest) < 0);
+      boolean older = newest < least || (newest == least && each.getKey().compareTo(oldest) < 0);
       if (older && !each.getKey().equals(butNot)) {
         oldest = each.getKey();
         least = newest;
@@ -129,6 +129,15 @@ public final class Learner {
     changed = true;
   }
 
+  /** Prompts are placed among other clusters since {@code millis}: what was before is of none. */
+  public void clustersFrom(long millis) {
+    if (millis != clustersFrom) {
+      clustersFrom = millis;
+      evidence.values().forEach(Evidence::stale);
+      changed = true;
+    }
+  }
+
   /** Alarms that were found since this was asked last. */
   public List<Alarm> newAlarms() {
     List<Alarm> found = List.copyOf(alarms);
@@ -154,7 +163,11 @@ public final class Learner {
   private void fit() {
     SortedMap<CellKey, CellSums> sums = new TreeMap<>();
     evidence.forEach(
-        (key, cell) -> sums.put(key, cell.sums(fullFrom.getOrDefault(key.target(), 0L))));
+        (key, cell) ->
+            sums.put(
+                key,
+                cell.sums(
+                    new Evidence.From(fullFrom.getOrDefault(key.target(), 0L), clustersFrom))));
     posterior = PosteriorFit.of(sums, cards, settings.priors());
     proof = Proof.of(sums);
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was learnt, as effects that add up: the card, τ of a project's task (common to all models, so
- * that a hard task makes no model look bad), of the model, of the model at tasks of the family, of
- * the model at that task, and of prompts of a cluster (common to all models, and of the model).
+ * What was learnt, as effects that add up: the card, τ of a project's task (common to all models,
+ * so that a hard task makes no model look bad), of the model, of the model at tasks of the family,
+ * of the model at that task, and of prompts of a cluster (common to all models, and of the model).
  *
  * @param tasks τ by project and task
  * @param clusters common to all models, by cluster

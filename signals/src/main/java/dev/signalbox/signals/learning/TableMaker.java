@@ -34,20 +34,18 @@ final class TableMaker {
     posterior
         .cells()
         .keySet()
-        .forEach(
-            cell ->
-                cells.computeIfAbsent(TaskKey.of(cell), _ -> new ArrayList<>()).add(cell));
+        .forEach(cell -> cells.computeIfAbsent(TaskKey.of(cell), _ -> new ArrayList<>()).add(cell));
     Map<QualityTable.Key, QualityTable.Row> rows = new HashMap<>();
     cells.forEach(
-        (key, own) ->
-            rows.put(new QualityTable.Key(key.project(), key.task()), row(key, own)));
+        (key, own) -> rows.put(new QualityTable.Key(key.project(), key.task()), row(key, own)));
     Map<Target, List<Quality.Part>> clusters = clusters();
-    return rows.isEmpty()
-        ? QualityTable.EMPTY
-        : QualityTable.of(rows, general(), clusters);
+    return rows.isEmpty() ? QualityTable.EMPTY : QualityTable.of(rows, general(), clusters);
   }
 
-  /** What is known at a task that has signals: of models with none there too, what they are elsewhere. */
+  /**
+   * What is known at a task that has signals: of models with none there too, what they are
+   * elsewhere.
+   */
   private QualityTable.Row row(TaskKey key, List<CellKey> own) {
     Level level = proof.of(key.project());
     TaskFamily family = own.getLast().family();

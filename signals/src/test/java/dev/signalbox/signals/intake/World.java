@@ -2,6 +2,7 @@ package dev.signalbox.signals.intake;
 
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.signals.learning.Alarm;
 import dev.signalbox.signals.learning.Observation;
 import dev.signalbox.signals.learning.Prediction;
@@ -49,7 +50,9 @@ final class World {
             "",
             now.get(),
             "shop",
-            target.map(who -> new Observation.Place("shop", "code", TaskFamily.CODE, who, -1)));
+            target.map(
+                who ->
+                    new Observation.Place("shop", "code", TaskFamily.CODE, who, ClusterMix.NONE)));
     answers.put(decision, answer);
     return answer;
   }
