@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,6 +34,10 @@ final class Feed {
   private final NavigableSet<Long> foreign = new TreeSet<>();
   private final LinkedHashSet<Long> gone = new LinkedHashSet<>();
   private final Set<Long> taken = new HashSet<>();
+
+  /** The last row that was read at the start. */
+  private OptionalLong read = OptionalLong.empty();
+
   private boolean changed;
   private int looks;
 
@@ -41,26 +46,30 @@ final class Feed {
     this.waiting = waiting;
   }
 
-  /** Tells what the ledger says of the time that counts. */
+  /**
+   * Tells what the ledger says of the time that counts; called again after a failure, it goes on
+   * where it was.
+   */
   void rebuild() {
     long now = means.nowMillis();
-    long from =
-        means.keptMillis() == 0 ? 0 : means.firstIdAt().applyAsLong(now - means.keptMillis());
-    long after = means.ledger().beginOfNewest(from, MOST_ROWS);
+    if (read.isEmpty()) {
+      long from =
+          means.keptMillis() == 0 ? 0 : means.firstIdAt().applyAsLong(now - means.keptMillis());
+      read = OptionalLong.of(means.ledger().beginOfNewest(from, MOST_ROWS));
+    }
     long late = means.firstIdAt().applyAsLong(now - LATE_MILLIS);
     List<Entry> page;
     do {
-      page = means.ledger().page(after, PAGE);
+      page = means.ledger().page(read.getAsLong(), PAGE);
       gone.addAll(means.ledger().revoked(signalsIn(page)));
       for (Entry row : page) {
-        after = row.id();
-        if (after >= late) {
-          foreign.add(after);
+        read = OptionalLong.of(row.id());
+        if (row.id() >= late) {
+          foreign.add(row.id());
         }
         tell(row);
       }
-      taken.clear(); // none of it was told before
-      trim();
+      settle();
     } while (page.size() == PAGE);
   }
 

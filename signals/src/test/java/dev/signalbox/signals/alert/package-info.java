@@ -1,0 +1,5 @@
+/** Tests of what signals come to. */
+@NullMarked
+package dev.signalbox.signals.alert;
+
+import org.jspecify.annotations.NullMarked;
