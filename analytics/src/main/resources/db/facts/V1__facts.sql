@@ -154,6 +154,8 @@ create table fact_decisions (
   request bigint,
   at_ms bigint not null,
   mode varchar(16) not null,
+  -- canary where the policy on trial decided; empty text where the one in force did
+  policy varchar(16) not null default '',
   asker varchar(128) not null,
   requested_model varchar(256) not null,
   profile varchar(128) not null,
@@ -182,6 +184,30 @@ create table fact_decisions (
 );
 create index fact_decisions_by_decision_id on fact_decisions (decision_id);
 create index fact_decisions_by_asker on fact_decisions (asker, id) where asker <> '';
+
+-- What the policy on trial would have decided of requests that the one in force decided.
+create table fact_shadows (
+  -- that of the decision in force
+  id bigint not null primary key,
+  at_ms bigint not null,
+  decision_id varchar(64) not null,
+  -- names the policy on trial
+  revision varchar(64) not null,
+  project varchar(128) not null,
+  task varchar(128) not null,
+  profile varchar(128) not null,
+  provider varchar(128) not null,
+  model varchar(256) not null,
+  -- empty text where nobody might have answered
+  trial_provider varchar(128) not null,
+  trial_model varchar(256) not null,
+  moved smallint not null,
+  -- what is expected of the second, less what is expected of the first; quality in billionths
+  delta_nanos bigint not null,
+  delta_ms bigint not null,
+  delta_quality bigint not null
+);
+create index fact_shadows_by_revision on fact_shadows (revision, id);
 
 -- Parts of the snapshots that decisions were made on, each once, as compressed JSON.
 create table snapshot_parts (

@@ -91,7 +91,8 @@ final class ExecutionWiring {
         quota.tokensPerMinute());
   }
 
-  private static void offLoop(Vertx vertx, Runnable work) {
+  /** Runs {@code work} later, on a thread that may block. */
+  static void offLoop(Vertx vertx, Runnable work) {
     vertx.executeBlocking(
         () -> {
           work.run();

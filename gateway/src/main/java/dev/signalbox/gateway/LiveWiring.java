@@ -36,6 +36,7 @@ import dev.signalbox.gateway.route.ExplorationCaps;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.route.SessionMemory;
 import dev.signalbox.gateway.route.Snapshots;
+import dev.signalbox.gateway.trial.Trial;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -139,6 +140,12 @@ final class LiveWiring {
     HttpSettings settings = settingsOf(config);
     ControlRoutes control =
         control(prospect, settings, lasting.facts().apply(common(config, specs), execution));
+    Trial trial =
+        TrialWiring.trialOf(
+            config.trial(),
+            snapshots.current().policy(),
+            new TrialWiring.Parts(lasting.vertx(), lasting.store().shadows()),
+            earlier);
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     return new Live(
         earlier.map(old -> old.number() + 1).orElse(1L),
@@ -159,6 +166,7 @@ final class LiveWiring {
                 sessions,
                 lasting.decisions(),
                 exploration(config.exploration(), earlier),
+                trial,
                 lasting.store().ledger()::nextNumber),
             lasting.clocks().nanos()),
         sessions,
@@ -167,7 +175,7 @@ final class LiveWiring {
         HttpWiring.mediaOf(config.media()),
         lasting.store().money().budgetsOf(config.budgets()),
         new CallerLimits(new LimitPlan(config.limits()), lasting.meters()),
-        () -> putProfilesInForce(prospect, snapshots),
+        () -> putProfilesInForce(prospect, snapshots, trial),
         () -> {
           tick.run();
           directory.close();
@@ -193,7 +201,11 @@ final class LiveWiring {
         new ControlRoutes.Known(
             new FactSubjects(facts, lasting.store().captures(), new ClosedDays()),
             new RoutingSubjects(
-                settings, prospect.catalog(), lasting.profiles(), lasting.responses()),
+                settings,
+                prospect.catalog(),
+                lasting.profiles(),
+                lasting.responses(),
+                lasting.store().shadows()),
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
             lasting.access().partsOf(settings.authenticator(), prospect.config()),
@@ -207,7 +219,7 @@ final class LiveWiring {
         new AskControl.Here(askingClient, config.server().host(), facts.port()));
   }
 
-  private void putProfilesInForce(Prospect prospect, Snapshots snapshots) {
+  private void putProfilesInForce(Prospect prospect, Snapshots snapshots, Trial trial) {
     GatewayConfig config = prospect.config();
     lasting
         .profiles()
@@ -222,6 +234,7 @@ final class LiveWiring {
             stored -> {
               Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
               snapshots.update(now -> now.under(SnapshotCodec.policyRevision(policy), policy));
+              trial.follow(policy);
             });
   }
 

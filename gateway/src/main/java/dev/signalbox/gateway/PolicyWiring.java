@@ -15,6 +15,7 @@ import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.PolicyConfig;
 import dev.signalbox.gateway.config.ProfileConfig;
+import dev.signalbox.gateway.config.TrialConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,18 @@ final class PolicyWiring {
         .map(ProfileConfig::profile)
         .forEach(profile -> profiles.put(profile.id(), profile));
     return new Snapshot.Policy(profiles, policy.selection().profile(), policy.rules());
+  }
+
+  /** The policy on trial: {@code inForce} with what {@code trial} changes. */
+  static Snapshot.Policy policyOf(TrialConfig.Policy trial, Snapshot.Policy inForce) {
+    Map<String, Profile> profiles = new LinkedHashMap<>(inForce.profiles());
+    trial.profiles().stream()
+        .map(ProfileConfig::profile)
+        .forEach(profile -> profiles.put(profile.id(), profile));
+    return new Snapshot.Policy(
+        profiles,
+        trial.profile().orElse(inForce.standard()),
+        trial.rules().orElse(inForce.rules()));
   }
 
   /**

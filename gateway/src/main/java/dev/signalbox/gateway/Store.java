@@ -19,6 +19,7 @@ import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Reader;
+import dev.signalbox.analytics.trial.StoredShadows;
 import dev.signalbox.gateway.admin.ask.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.DatabaseConfig;
@@ -36,6 +37,7 @@ import java.util.function.Consumer;
  *
  * @param writers one for each database
  * @param ledger takes the records of requests
+ * @param shadows what a policy on trial would have decided
  * @param profiles those made at run time
  * @param money keeps account of it
  * @param upkeep takes out what is too old
@@ -50,6 +52,7 @@ record Store(
     Writers writers,
     Ledger ledger,
     StoredDecisions decisions,
+    StoredShadows shadows,
     StoredProfiles profiles,
     Money money,
     Upkeep upkeep,
@@ -118,6 +121,7 @@ record Store(
         writers,
         ledger,
         new StoredDecisions(database, writers.facts()),
+        new StoredShadows(database, writers.facts()),
         new StoredProfiles(database, writers.control()),
         money,
         new Upkeep(

@@ -61,6 +61,7 @@ final class DecisionFact implements Fact {
     row.setRequest(beside.request().isPresent() ? beside.request().getAsLong() : null);
     row.setAtMs(meta.at().toEpochMilli());
     row.setMode(meta.mode().id());
+    row.setPolicy(meta.policy());
     row.setMicros(meta.micros());
     row.setAsker(record.asker());
     setQuestion(row, record.question());

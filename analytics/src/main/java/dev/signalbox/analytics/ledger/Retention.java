@@ -5,6 +5,7 @@ import static dev.signalbox.analytics.schema.Tables.FACT_DECISIONS;
 import static dev.signalbox.analytics.schema.Tables.FACT_FINDINGS;
 import static dev.signalbox.analytics.schema.Tables.FACT_LOSSES;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
+import static dev.signalbox.analytics.schema.Tables.FACT_SHADOWS;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 import static dev.signalbox.analytics.schema.Tables.SNAPSHOT_PARTS;
 
@@ -78,6 +79,7 @@ public final class Retention {
         new Expiry.Old<>(FACT_ATTEMPTS, FACT_ATTEMPTS.REQUEST, FACT_ATTEMPTS.REQUEST.lt(first)),
         new Expiry.Old<>(FACT_REQUESTS, FACT_REQUESTS.ID, FACT_REQUESTS.ID.lt(first)),
         new Expiry.Old<>(FACT_DECISIONS, FACT_DECISIONS.ID, FACT_DECISIONS.ID.lt(first)),
+        new Expiry.Old<>(FACT_SHADOWS, FACT_SHADOWS.ID, FACT_SHADOWS.ID.lt(first)),
         new Expiry.Old<>(
             SNAPSHOT_PARTS,
             SNAPSHOT_PARTS.REVISION,

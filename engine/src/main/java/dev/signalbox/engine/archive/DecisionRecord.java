@@ -36,7 +36,8 @@ public record DecisionRecord(
   public DecisionRecord with(DecisionMeta.Outcome known) {
     return new DecisionRecord(
         number,
-        new DecisionMeta(meta.id(), meta.at(), meta.mode(), meta.micros(), Optional.of(known)),
+        new DecisionMeta(
+            meta.id(), meta.at(), meta.mode(), meta.micros(), Optional.of(known), meta.policy()),
         asker,
         question,
         revisions,

@@ -32,6 +32,9 @@ public final class DecisionJson {
             .put("id", meta.id())
             .put("at", meta.at().toString())
             .put("mode", meta.mode().id());
+    if (!meta.policy().isEmpty()) {
+      node.put("policy", meta.policy());
+    }
     ObjectNode revisions = node.putObject("revisions");
     decision.revisions().byPart().forEach(revisions::put);
     node.put("seed", decision.question().seed()).put("micros", meta.micros());

@@ -12,9 +12,14 @@ import java.util.Optional;
  * @param at when it was decided
  * @param micros how long deciding took
  * @param outcome what came of it; empty while nothing has, and of a dry run or replay
+ * @param policy by which it was decided, where that was not the one in force; else empty text
  */
 public record DecisionMeta(
-    String id, Instant at, Mode mode, long micros, Optional<Outcome> outcome) {
+    String id, Instant at, Mode mode, long micros, Optional<Outcome> outcome, String policy) {
+  /** What is said of a decision by the policy in force. */
+  public DecisionMeta(String id, Instant at, Mode mode, long micros, Optional<Outcome> outcome) {
+    this(id, at, mode, micros, outcome, "");
+  }
 
   /** What a decision was made for. */
   public enum Mode {

@@ -28,9 +28,14 @@ public record Exploration(
    */
   public record Chance(Target target, int propensityMillionths) {}
 
+  /** Whom utility alone would have chosen. */
+  public Target best() {
+    return chances.getFirst().target();
+  }
+
   /** Whether another than the best was drawn. */
   public boolean isElsewhere() {
-    return !drawn.equals(chances.getFirst().target());
+    return !drawn.equals(best());
   }
 
   /** With what probability {@code target} was to be the first; 0 for those beside the choice. */

@@ -64,7 +64,7 @@ public final class ControlRoutes {
   private List<Subject> subjects(Serving serving, ControlAudit audit) {
     AccessChange change = new AccessChange(known.access().state(), audit, serving.vertx());
     FactReading reading = new FactReading(known.facts().facts().reader(), serving.vertx());
-    List<Subject> all = new ArrayList<>(known.facts().of(serving.vertx()));
+    List<Subject> all = new ArrayList<>(known.facts().of(serving));
     all.addAll(known.routing().of(serving));
     all.addAll(
         known

@@ -54,12 +54,29 @@ final class CrossChecks {
   private void checkPolicy() {
     PolicyConfig policy = config.policy();
     checkProfile("routing.profile", policy.selection().profile());
-    for (Rule rule : policy.rules()) {
-      String path = Place.join("rules", rule.name());
-      rule.profile().ifPresent(profile -> checkProfile(path + ".profile", profile));
-      rule.match().apps().forEach(app -> checkApp(path + ".apps", app));
-    }
+    List<Profile> profiles = policy.profiles().stream().map(ProfileConfig::profile).toList();
+    policy.rules().forEach(rule -> checkRule("rules", rule, profiles));
     policy.assertions().forEach(this::checkAssertion);
+    checkTrial(profiles);
+  }
+
+  private void checkTrial(List<Profile> profiles) {
+    TrialConfig.Policy trial = config.trial().policy();
+    List<Profile> known =
+        Stream.concat(profiles.stream(), trial.profiles().stream().map(ProfileConfig::profile))
+            .toList();
+    trial.profile().ifPresent(profile -> checkProfile("trial.profile", profile, known));
+    trial.rules().ifPresent(rules -> rules.forEach(rule -> checkRule("trial.rules", rule, known)));
+    if (trial.isEmpty() && config.trial().isOn()) {
+      String key = config.trial().shadowMillionths() > 0 ? "shadow.share" : "canary.percent";
+      report.wrong(place(key), "needs a policy in `[trial]` that is another one");
+    }
+  }
+
+  private void checkRule(String section, Rule rule, List<Profile> profiles) {
+    String path = Place.join(section, rule.name());
+    rule.profile().ifPresent(profile -> checkProfile(path + ".profile", profile, profiles));
+    rule.match().apps().forEach(app -> checkApp(path + ".apps", app));
   }
 
   private void checkAssertion(Assertion assertion) {
@@ -84,10 +101,13 @@ final class CrossChecks {
   }
 
   private void checkProfile(String path, String profile) {
+    checkProfile(
+        path, profile, config.policy().profiles().stream().map(ProfileConfig::profile).toList());
+  }
+
+  private void checkProfile(String path, String profile, List<Profile> beside) {
     List<String> known =
-        Stream.concat(
-                BuiltInProfiles.all().stream(),
-                config.policy().profiles().stream().map(ProfileConfig::profile))
+        Stream.concat(BuiltInProfiles.all().stream(), beside.stream())
             .map(Profile::id)
             .distinct()
             .toList();

@@ -96,6 +96,14 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.ASK);
   }
 
+  /** The policy that is tried before it is applied. */
+  public TrialConfig trial() {
+    return new TrialConfig(
+        settings.get(GatewayKeys.TRIAL),
+        settings.get(GatewayKeys.SHADOW),
+        settings.get(GatewayKeys.CANARY));
+  }
+
   /** What exploration may cost. */
   public ExplorationConfig exploration() {
     return settings.get(GatewayKeys.SIGNALS);

@@ -142,6 +142,13 @@ final class GatewayKeys {
   static final Key<ExplorationConfig> SIGNALS =
       Key.group("signals", SignalsKeys.SECTION, "what is learnt of the quality of answers");
 
+  static final Key<TrialConfig.Policy> TRIAL =
+      Key.group("trial", TrialKeys.POLICY, "a second policy that is tried before it is applied");
+  static final Key<Integer> SHADOW =
+      Key.group("shadow", TrialKeys.SHADOW, "deciding by the policy on trial too");
+  static final Key<TrialConfig.Canary> CANARY =
+      Key.group("canary", TrialKeys.CANARY, "serving some requests by the policy on trial");
+
   static final Key<List<Budget>> BUDGETS =
       Key.of(
           "budgets",
@@ -180,6 +187,9 @@ final class GatewayKeys {
               ANALYTICS,
               ASK,
               SIGNALS,
+              TRIAL,
+              SHADOW,
+              CANARY,
               BUDGETS,
               LIMITS,
               ACCESS),

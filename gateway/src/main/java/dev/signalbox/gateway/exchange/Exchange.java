@@ -190,9 +190,13 @@ public final class Exchange {
                 .by()
                 .ended(
                     decided.route(),
-                    new DecisionMeta.Outcome(
-                        served, answeredModel(), attempts.size(), ended, origin.id(), verified),
-                    number));
+                    new Routing.Ended(
+                        new DecisionMeta.Outcome(
+                            served, answeredModel(), attempts.size(), ended, origin.id(), verified),
+                        number,
+                        times.totalMillis(),
+                        RequestRecords.nanos(attempts),
+                        origin.at())));
   }
 
   /** How it was routed; empty before it was. */

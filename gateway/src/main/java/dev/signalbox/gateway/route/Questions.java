@@ -65,7 +65,6 @@ final class Questions {
             origin,
             namedProfile(ask, snapshot),
             ask.needs().capabilities().contains(Capability.TOOLS));
-    String session = who.session().isEmpty() ? ask.needs().session().orElse("") : who.session();
     return new Question(
         new Question.Asked(
             ask.model(),
@@ -76,12 +75,19 @@ final class Questions {
         scopeOf(ask.meaning(), who.permit()),
         needsOf(ask),
         assignment.origin(),
-        sessions.tieOf(new SessionMemory.Of(who.key(), session, ask.at()), ask.needs().signed()),
+        sessions.tieOf(
+            new SessionMemory.Of(who.key(), sessionOf(ask), ask.at()), ask.needs().signed()),
         ask.options().budgetLeftNanos(),
         ask.at(),
         ask.chance(),
         ask.cluster(),
         chance && explores(assignment.profile(), snapshot));
+  }
+
+  /** The conversation that {@code ask} belongs to; empty text for none. */
+  static String sessionOf(Ask ask) {
+    String named = ask.who().session();
+    return named.isEmpty() ? ask.needs().session().orElse("") : named;
   }
 
   private static boolean explores(String profile, Snapshot snapshot) {

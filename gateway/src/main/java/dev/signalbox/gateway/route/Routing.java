@@ -12,10 +12,14 @@ import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Router;
 import dev.signalbox.engine.routing.Score;
 import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.gateway.trial.Canary;
+import dev.signalbox.gateway.trial.Shadow;
+import dev.signalbox.gateway.trial.Trial;
 import dev.signalbox.gateway.wire.problem.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,6 +29,11 @@ import java.util.function.LongSupplier;
  * keeps the decision. One for the process, used by all event loops.
  */
 public final class Routing {
+  /** What the draws begin with, so that one tells nothing of the other. */
+  private static final String CANARY = "canary ";
+
+  private static final String SHADOW = "shadow ";
+
   private final Snapshots snapshots;
   private final SessionMemory sessions;
   private final DecisionArchive decisions;
@@ -32,11 +41,13 @@ public final class Routing {
   private final LongSupplier numbers;
   private final LongSupplier clockNanos;
   private final ExplorationCaps exploration;
+  private final Trial trial;
 
   /**
    * What it works with.
    *
    * @param exploration what chance may still cost
+   * @param trial a second policy
    * @param numbers the next number of a decision, higher than all before
    */
   public record Parts(
@@ -44,6 +55,7 @@ public final class Routing {
       SessionMemory sessions,
       DecisionArchive decisions,
       ExplorationCaps exploration,
+      Trial trial,
       LongSupplier numbers) {}
 
   /**
@@ -56,6 +68,7 @@ public final class Routing {
     this.sessions = parts.sessions();
     this.decisions = parts.decisions();
     this.exploration = parts.exploration();
+    this.trial = parts.trial();
     this.numbers = parts.numbers();
     this.questions = new Questions(parts.sessions());
     this.clockNanos = clockNanos;
@@ -141,22 +154,56 @@ public final class Routing {
     Snapshot snapshot = snapshots.current();
     return decide(
         new Asked(
-            questions.of(question, snapshot, asker.at(), names), asker, DecisionMeta.Mode.DRY_RUN),
+            questions.of(question, snapshot, asker.at(), names),
+            asker,
+            DecisionMeta.Mode.DRY_RUN,
+            ""),
         snapshot);
   }
 
   private Route decide(Ask ask, DecisionMeta.Mode mode) {
-    Snapshot snapshot = snapshots.current();
-    return decide(
-        new Asked(
-            questions.of(
-                ask, snapshot, mode == DecisionMeta.Mode.LIVE && exploration.open(ask.at())),
-            new Asker(ask.who().key(), ask.at()),
-            mode),
-        snapshot);
+    Snapshot inForce = snapshots.current();
+    boolean live = mode == DecisionMeta.Mode.LIVE;
+    boolean canary = live && trial.canary().takes(drawn(ask));
+    Snapshot snapshot = canary ? trial.under(inForce) : inForce;
+    Route route =
+        decide(
+            new Asked(
+                questions.of(ask, snapshot, live && exploration.open(ask.at())),
+                new Asker(ask.who().key(), ask.at()),
+                mode,
+                canary ? Canary.POLICY : ""),
+            snapshot);
+    if (live && !canary && trial.shadow().takes(Spread.of(SHADOW + ask.chance()))) {
+      shadow(ask, route, trial.under(inForce));
+    }
+    return route;
   }
 
-  private record Asked(Question question, Asker asker, DecisionMeta.Mode mode) {}
+  /** A number that is the same for all of a conversation, else for the request alone. */
+  private static long drawn(Ask ask) {
+    String session = Questions.sessionOf(ask);
+    return Spread.of(CANARY + (session.isEmpty() ? String.valueOf(ask.chance()) : session));
+  }
+
+  private void shadow(Ask ask, Route route, Snapshot snapshot) {
+    trial
+        .shadow()
+        .compare(
+            new Shadow.Decided(
+                route.kept().record().number(),
+                route.id(),
+                route.decision(),
+                questions.of(ask, snapshot, false),
+                snapshot));
+  }
+
+  /**
+   * What is decided.
+   *
+   * @param policy what it is decided by, where that is not the policy in force; else empty text
+   */
+  private record Asked(Question question, Asker asker, DecisionMeta.Mode mode, String policy) {}
 
   private Route decide(Asked asked, Snapshot snapshot) {
     long started = clockNanos.getAsLong();
@@ -164,7 +211,12 @@ public final class Routing {
     long micros = (clockNanos.getAsLong() - started) / 1_000;
     DecisionMeta meta =
         new DecisionMeta(
-            Ids.decision(), asked.asker().at(), asked.mode(), micros, Optional.empty());
+            Ids.decision(),
+            asked.asker().at(),
+            asked.mode(),
+            micros,
+            Optional.empty(),
+            asked.policy());
     KeptDecision kept =
         new KeptDecision(
             new DecisionRecord(
@@ -189,12 +241,29 @@ public final class Routing {
   }
 
   /**
-   * Notes what became of a routed request, and keeps the decision. Once for each.
+   * What became of a request.
    *
-   * @param request number of the request's record
+   * @param request number of its record
+   * @param millis from its arrival to its end
+   * @param nanos what it cost; empty when that is not known
+   * @param at when it arrived
    */
-  public void ended(Route route, DecisionMeta.Outcome outcome, long request) {
-    decisions.ended(route, outcome, request);
+  public record Ended(
+      DecisionMeta.Outcome outcome, long request, long millis, OptionalLong nanos, Instant at) {}
+
+  /** Notes what became of a routed request, and keeps the decision. Once for each. */
+  public void ended(Route route, Ended ended) {
+    decisions.ended(route, ended.outcome(), ended.request());
+    trial
+        .canary()
+        .ended(
+            new Canary.End(
+                route.id(),
+                route.meta().policy().equals(Canary.POLICY),
+                ended.outcome().result(),
+                ended.millis(),
+                ended.nanos(),
+                ended.at()));
   }
 
   /**
@@ -217,6 +286,11 @@ public final class Routing {
         new SessionMemory.Of(question.origin().key(), session, question.at()),
         served,
         promptTokens);
+  }
+
+  /** The policy that is tried before it is applied. */
+  public Trial trial() {
+    return trial;
   }
 
   /** What exploration is expected to have cost. */

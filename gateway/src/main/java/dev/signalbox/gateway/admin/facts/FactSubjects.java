@@ -5,6 +5,7 @@ import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Subject;
+import dev.signalbox.gateway.pipeline.Serving;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,16 @@ import java.util.List;
  */
 public record FactSubjects(ProcessFacts facts, Reader captures, ClosedDays closedDays) {
   /** The routes of one event loop. */
-  public List<Subject> of(Vertx vertx) {
+  public List<Subject> of(Serving serving) {
+    Vertx vertx = serving.vertx();
     FactReading reading = new FactReading(facts.reader(), vertx);
     List<Route> records = new ArrayList<>(new RecordControl(reading).routes());
     records.add(new CaptureControl(reading, new FactReading(captures, vertx)).route());
     return List.of(
-        new Subject("health", "How the process is doing", new HealthControl(facts).routes()),
+        new Subject(
+            "health",
+            "How the process is doing",
+            new HealthControl(facts, serving.routing().trial().canary()).routes()),
         new Subject("records", "The stored requests", records),
         new Subject(
             "statistics",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.admin.frame.ControlAnswer;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
+import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -14,9 +15,11 @@ final class HealthControl {
   private static final int DRAINING = 503;
 
   private final ProcessFacts facts;
+  private final Canary canary;
 
-  HealthControl(ProcessFacts facts) {
+  HealthControl(ProcessFacts facts, Canary canary) {
     this.facts = facts;
+    this.canary = canary;
   }
 
   List<Route> routes() {
@@ -25,7 +28,7 @@ final class HealthControl {
     return List.of(
         Route.open(HttpMethod.GET, "/health", "How the process and what it calls are doing")
             .gives(Shape.one("Health"))
-            .by(_ -> Future.succeededFuture(HealthJson.of(facts))),
+            .by(_ -> Future.succeededFuture(HealthJson.of(facts, canary.state()))),
         Route.open(HttpMethod.GET, "/health/live", "That the process runs")
             .gives(Shape.one("Status"))
             .by(_ -> Future.succeededFuture(status("ok"))),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.HealthBoard;
+import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.util.Locale;
 
@@ -11,7 +12,7 @@ import java.util.Locale;
 final class HealthJson {
   private HealthJson() {}
 
-  static ObjectNode of(ProcessFacts facts) {
+  static ObjectNode of(ProcessFacts facts, Canary.State canary) {
     ObjectNode health = StrictJson.object();
     health.put("status", facts.ready().getAsBoolean() ? "ok" : "draining");
     health.put("version", facts.version());
@@ -21,6 +22,7 @@ final class HealthJson {
     facts.providers().forEach(provider -> ids.add(provider.id()));
     health.set("config", config(facts.config().get()));
     health.set("store", store(facts.store().get()));
+    health.set("canary", canary(canary));
     ObjectNode deployments = health.putObject("deployments");
     facts
         .execution()
@@ -32,6 +34,20 @@ final class HealthJson {
     ObjectNode unpriced = health.putObject("unpriced");
     facts.execution().unpriced().all().forEach(unpriced::put);
     return health;
+  }
+
+  private static ObjectNode canary(Canary.State state) {
+    ObjectNode canary =
+        StrictJson.object().put("state", state.stand().name().toLowerCase(Locale.ROOT));
+    state
+        .stop()
+        .ifPresent(
+            stop ->
+                canary
+                    .put("at", stop.at().toString())
+                    .put("guard", stop.guard())
+                    .put("text", stop.text()));
+    return canary;
   }
 
   private static ObjectNode store(WriterState state) {

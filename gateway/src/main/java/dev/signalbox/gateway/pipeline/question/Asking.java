@@ -8,6 +8,7 @@ import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.CallerKeys;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.route.Ask;
+import dev.signalbox.gateway.route.Spread;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Asking {
     String drawn = origin.session().isEmpty() ? origin.id() : origin.session();
     NameResolver resolver = serving.names().get();
     Resolution meaning =
-        reach.narrowed(model, resolver.resolve(model, names, spread(drawn)), resolver, names);
+        reach.narrowed(model, resolver.resolve(model, names, Spread.of(drawn)), resolver, names);
     reach.checkProfile(meaning);
     boolean alias = meaning instanceof Resolution.Resolved(_, var reportAlias) && reportAlias;
     return new Named(model, meaning, alias ? model : "");
@@ -75,16 +76,7 @@ public final class Asking {
             !origin.noFailover(),
             OptionalLong.empty()),
         origin.at(),
-        spread(origin.id()),
+        Spread.of(origin.id()),
         QualityTable.NO_CLUSTER);
-  }
-
-  /** A number that depends on every bit of {@code text} (FNV-1a, 64 bits). */
-  private static long spread(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return (hash ^ (hash >>> 32)) & Long.MAX_VALUE;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.analytics.trial;
+
+import org.jspecify.annotations.NullMarked;

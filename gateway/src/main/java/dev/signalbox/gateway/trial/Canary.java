@@ -1,0 +1,173 @@
+package dev.signalbox.gateway.trial;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signalbox.gateway.config.TrialConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves some requests by the policy on trial, compares what becomes of them with what becomes of
+ * the others, and stands down for good when they fare worse: until the next start, or another
+ * configuration of it. Guarded by its own monitor, held while a few figures are added; each process
+ * has its own.
+ */
+public final class Canary {
+  /** The policy that decided, in the records of decisions that it made. */
+  public static final String POLICY = "canary";
+
+  /** What {@code result} says of a request whose client left. */
+  private static final String CLIENT_CLOSED = "client_closed";
+
+  private static final Logger log = LoggerFactory.getLogger(Canary.class);
+  private static final int ALL = 1_000_000;
+
+  /** Decisions that signals may still be about. */
+  private static final int MOST_DECISIONS = 100_000;
+
+  private static final Duration SIGNALS_COME_WITHIN = Duration.ofDays(1);
+
+  private final TrialConfig.Canary config;
+  private final Arm served = new Arm();
+  private final Arm rest = new Arm();
+  private final Cache<String, Boolean> servedByDecision =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_DECISIONS)
+          .expireAfterWrite(SIGNALS_COME_WITHIN)
+          .build();
+  private volatile Optional<Stop> stop = Optional.empty();
+
+  /**
+   * What ended it.
+   *
+   * @param guard {@code errors}, {@code latency}, {@code cost} or {@code signals}
+   * @param text a sentence with the figures, lower case
+   */
+  public record Stop(Instant at, String guard, String text) {}
+
+  /** What a canary is doing. */
+  public enum Stand {
+    /** Nothing is served by it. */
+    OFF,
+    /** Some requests are. */
+    RUNNING,
+    /** A guard has ended it. */
+    STOPPED
+  }
+
+  /**
+   * How it goes.
+   *
+   * @param millionths share of the conversations that it serves, or served
+   */
+  public record State(
+      Stand stand, int millionths, Optional<Stop> stop, Figures canary, Figures rest) {}
+
+  /**
+   * What became of the requests on one side.
+   *
+   * @param priced those whose cost is known
+   * @param nanos what these cost together, in nano-dollars
+   */
+  public record Figures(
+      long requests,
+      long failed,
+      long p95Millis,
+      long priced,
+      long nanos,
+      long signals,
+      long negative) {
+    private static Figures of(Arm.Figures arm) {
+      return new Figures(
+          arm.requests(),
+          arm.failed(),
+          arm.p95Millis(),
+          arm.priced(),
+          arm.nanos(),
+          arm.signals(),
+          arm.negative());
+    }
+  }
+
+  /**
+   * What became of a request.
+   *
+   * @param decision id of its decision
+   * @param served whether the policy on trial decided
+   * @param result {@code ok}, or the kind of failure
+   * @param nanos what it cost; empty when that is not known
+   */
+  public record End(
+      String decision,
+      boolean served,
+      String result,
+      long millis,
+      OptionalLong nanos,
+      Instant at) {}
+
+  /** A canary that has served nothing yet. */
+  public Canary(TrialConfig.Canary config) {
+    this.config = config;
+  }
+
+  /** Whether it serves the conversation with that number by chance. */
+  public boolean takes(long drawn) {
+    return stop.isEmpty() && Math.floorMod(drawn, ALL) < config.millionths();
+  }
+
+  /** Takes in what became of a request. */
+  public void ended(End end) {
+    if (!isRunning() || end.result().equals(CLIENT_CLOSED)) {
+      return;
+    }
+    servedByDecision.put(end.decision(), end.served());
+    synchronized (this) {
+      (end.served() ? served : rest).ended(end.result().equals("ok"), end.millis(), end.nanos());
+      look(end.at());
+    }
+  }
+
+  /**
+   * Takes in a signal about a request; those of requests it does not know any more are left out.
+   *
+   * @param decision id of the request's decision
+   */
+  public void judged(String decision, boolean negative, Instant at) {
+    Boolean isServed = servedByDecision.getIfPresent(decision);
+    if (isServed == null || !isRunning()) {
+      return;
+    }
+    synchronized (this) {
+      (isServed ? served : rest).judged(negative);
+      look(at);
+    }
+  }
+
+  private boolean isRunning() {
+    return config.millionths() > 0 && stop.isEmpty();
+  }
+
+  private void look(Instant at) {
+    Optional<Guards.Breach> breach =
+        stop.isPresent()
+            ? Optional.empty()
+            : Guards.breach(config, served.figures(), rest.figures());
+    breach.ifPresent(
+        broken -> {
+          stop = Optional.of(new Stop(at, broken.guard(), broken.text()));
+          log.warn("the canary stands down by its guard on {}: {}", broken.guard(), broken.text());
+        });
+  }
+
+  /** How it goes. */
+  public synchronized State state() {
+    Stand stand =
+        config.millionths() == 0 ? Stand.OFF : stop.isPresent() ? Stand.STOPPED : Stand.RUNNING;
+    return new State(
+        stand, config.millionths(), stop, Figures.of(served.figures()), Figures.of(rest.figures()));
+  }
+}

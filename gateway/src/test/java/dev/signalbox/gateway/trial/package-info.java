@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.trial;
+
+import org.jspecify.annotations.NullMarked;
