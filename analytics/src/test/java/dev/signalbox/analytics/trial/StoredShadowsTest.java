@@ -7,6 +7,7 @@ import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Place;
 import dev.signalbox.engine.naming.Target;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,8 @@ final class StoredShadowsTest {
         shadow(5, "r2", Optional.of(NEW), new ShadowDecision.Difference(9, 9, 9));
     try (Database database = Database.open(place);
         FactWriter writer =
-            new FactWriter(database, Area.FACTS, FactWriter.Settings.STANDARD, () -> START)) {
+            new FactWriter(
+                database, Area.FACTS, FactWriter.Settings.STANDARD, InstantSource.system())) {
       StoredShadows shadows = new StoredShadows(database, writer);
       List.of(moved, again, stayed, nobody, other).forEach(shadows::keep);
       writer.write(_ -> {}).join();
