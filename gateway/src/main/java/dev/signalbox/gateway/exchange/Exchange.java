@@ -8,7 +8,6 @@ import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.analytics.record.Result;
 import dev.signalbox.engine.explain.DecisionMeta;
 import dev.signalbox.engine.naming.Target;
-import dev.signalbox.engine.price.Cost;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Losses;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -197,23 +195,8 @@ public final class Exchange {
                             served, answeredModel(), attempts.size(), ended, origin.id(), verified),
                         number,
                         times.totalMillis(),
-                        nanos(),
+                        RequestRecords.nanos(attempts),
                         origin.at())));
-  }
-
-  /** What all attempts cost; empty when that is not known of one that was charged. */
-  private OptionalLong nanos() {
-    long sum = 0;
-    for (AttemptRecord attempt : attempts) {
-      if (attempt.bill().cost().isPresent()) {
-        Cost cost = attempt.bill().cost().get();
-        if (!cost.known()) {
-          return OptionalLong.empty();
-        }
-        sum += cost.totalNanos();
-      }
-    }
-    return OptionalLong.of(sum);
   }
 
   /** How it was routed; empty before it was. */

@@ -1,13 +1,16 @@
 package dev.signalbox.gateway.exchange;
 
+import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.TokenCounts;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.price.Cost;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Score;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.Loss;
 import dev.signalbox.gateway.wire.model.Usage;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,6 +76,21 @@ public final class RequestRecords {
     return price.isPresent() && price.get().known()
         ? OptionalLong.of(price.get().chargedNanos())
         : OptionalLong.empty();
+  }
+
+  /** What all of {@code attempts} cost; empty when that is not known of one that was charged. */
+  static OptionalLong nanos(List<AttemptRecord> attempts) {
+    long sum = 0;
+    for (AttemptRecord attempt : attempts) {
+      if (attempt.bill().cost().isPresent()) {
+        Cost cost = attempt.bill().cost().get();
+        if (!cost.known()) {
+          return OptionalLong.empty();
+        }
+        sum += cost.totalNanos();
+      }
+    }
+    return OptionalLong.of(sum);
   }
 
   private static TokenCounts counts(Usage usage) {
