@@ -15,6 +15,7 @@ import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.naming.WeightedTarget;
 import dev.signalbox.engine.policy.Bounds;
+import dev.signalbox.engine.policy.Checks;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.Hedge;
 import dev.signalbox.engine.policy.Profile;
@@ -102,7 +103,8 @@ final class ValueRulesTest {
   }
 
   private static Handling handling(int attempts, long switchUtility) {
-    return new Handling(false, false, attempts, switchUtility, Optional.empty(), Optional.empty());
+    return new Handling(
+        false, false, attempts, switchUtility, Optional.empty(), Optional.empty(), Checks.NONE);
   }
 
   private static Profile profile(String id) {

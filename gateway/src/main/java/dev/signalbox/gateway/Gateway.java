@@ -164,8 +164,7 @@ public final class Gateway {
               Store store =
                   Store.open(start, watching.records().andThen(answers::count), clocks.wall());
               DecisionLog log = new DecisionLog(KEPT_DECISIONS);
-              PromptClusters clusters =
-                  PromptWiring.clustersOf(start.signals().prompts(), store);
+              PromptClusters clusters = PromptWiring.clustersOf(start.signals().prompts(), store);
               return new Opened(
                   store,
                   AccessWiring.of(store, clocks.wall()),

@@ -44,17 +44,17 @@ record SignalWiring(Optional<SignalDesk> desk, Teaching teaching, Optional<Witne
     }
     Store store = parts.store();
     SignalDesk desk =
-            new SignalDesk(
-                new Means(
-                    new StoredSignals(store.database(), store.writers().facts()),
-                    new RecentAnswers(parts.log(), new StoredAnswers(store.database())),
-                    teaching,
-                    parts.clock(),
-                    store.ledger()::nextNumber,
-                    FactIds::firstAt,
-                    store.node(),
-                    store.database().place() instanceof Place.Server,
-                    config.retention().toMillis()));
+        new SignalDesk(
+            new Means(
+                new StoredSignals(store.database(), store.writers().facts()),
+                new RecentAnswers(parts.log(), new StoredAnswers(store.database())),
+                teaching,
+                parts.clock(),
+                store.ledger()::nextNumber,
+                FactIds::firstAt,
+                store.node(),
+                store.database().place() instanceof Place.Server,
+                config.retention().toMillis()));
     return new SignalWiring(
         Optional.of(desk), teaching, Optional.of(new Witness(parts.log(), desk, parts.answers())));
   }

@@ -51,7 +51,9 @@ final class Teaching implements Lessons {
         standard.drift());
   }
 
-  /** From now on, {@code snapshots} are what is decided on. Blocks while what is known is weighed. */
+  /**
+   * From now on, {@code snapshots} are what is decided on. Blocks while what is known is weighed.
+   */
   synchronized void teach(Snapshots snapshots) {
     taught = Optional.of(snapshots);
     putInForce(snapshots);
@@ -69,8 +71,7 @@ final class Teaching implements Lessons {
     QualityTable table = made.table();
     if (!table.equals(now.quality())) {
       snapshots.update(
-          each ->
-              each.withQuality(SnapshotCodec.qualityRevision(each.standings(), table), table));
+          each -> each.withQuality(SnapshotCodec.qualityRevision(each.standings(), table), table));
     }
   }
 

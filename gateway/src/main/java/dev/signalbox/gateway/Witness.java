@@ -23,9 +23,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Reports what the gateway has against answers. It praises none, so that a fault alone would say the
- * worse of a model the more it is used: each fault is told of together with the answers that the
- * model gave since the one before. Used by all event loops.
+ * Reports what the gateway has against answers. It praises none, so that a fault alone would say
+ * the worse of a model the more it is used: each fault is told of together with the answers that
+ * the model gave since the one before. Used by all event loops.
  */
 final class Witness implements SignalSink {
   private final DecisionLog log;

@@ -5,11 +5,11 @@ import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 
-import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.signals.intake.Answer;
 import dev.signalbox.signals.intake.Answers;
 import dev.signalbox.signals.learning.Observation;

@@ -17,6 +17,7 @@ import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Router;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Health;
@@ -24,7 +25,6 @@ import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.ProviderFacts;
 import dev.signalbox.engine.state.Quality;
-import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
 import java.time.Instant;
@@ -99,7 +99,7 @@ final class Decisions {
             OptionalLong.empty(),
             at,
             0,
-            QualityTable.NO_CLUSTER,
+            ClusterMix.NONE,
             false);
     long number = ids.next();
     return new KeptDecision(

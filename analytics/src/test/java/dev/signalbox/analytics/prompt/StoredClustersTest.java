@@ -66,7 +66,12 @@ final class StoredClustersTest {
       centre[i] = 1;
       centres.add(centre);
     }
-    Stored large = new Stored(1, NOON, Long.MAX_VALUE, Clusters.of("encoder", new float[centres.getFirst().length], centres));
+    Stored large =
+        new Stored(
+            1,
+            NOON,
+            Long.MAX_VALUE,
+            Clusters.of("encoder", new float[centres.getFirst().length], centres));
 
     assertThat(within(place, clusters -> put(clusters, large))).contains(large);
   }

@@ -7,7 +7,7 @@ import dev.signalbox.engine.routing.Assignment;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Router;
-import dev.signalbox.engine.state.QualityTable;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.state.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ public record Rehearsal(Snapshot snapshot, Names names, Instant at) {
             OptionalLong.empty(),
             at,
             0,
-            QualityTable.NO_CLUSTER,
+            ClusterMix.NONE,
             false);
     return new Outcome.Decided(Router.decide(question, snapshot));
   }

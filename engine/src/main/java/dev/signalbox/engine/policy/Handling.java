@@ -28,8 +28,7 @@ public record Handling(
 
   /** Lenient about losses, strict about unknowns, four attempts, one point for a switch. */
   public static final Handling STANDARD =
-      new Handling(
-          false, false, 4, Trade.POINT, Optional.empty(), Optional.empty(), Checks.NONE);
+      new Handling(false, false, 4, Trade.POINT, Optional.empty(), Optional.empty(), Checks.NONE);
 
   public Handling {
     if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS || switchUtility < 0) {

@@ -10,7 +10,7 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
-import dev.signalbox.engine.state.QualityTable;
+import dev.signalbox.engine.state.ClusterMix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -120,7 +120,7 @@ final class QuestionJsonTest {
                 OptionalLong.empty(),
                 NOON,
                 0,
-                QualityTable.NO_CLUSTER,
+                ClusterMix.NONE,
                 false));
   }
 
@@ -160,7 +160,7 @@ final class QuestionJsonTest {
                 OptionalLong.of(7),
                 Instant.parse("2026-01-02T03:04:05.000000006Z"),
                 -42,
-                QualityTable.NO_CLUSTER,
+                ClusterMix.NONE,
                 false));
   }
 
@@ -206,7 +206,7 @@ final class QuestionJsonTest {
         count(random),
         Instant.ofEpochSecond(random.nextLong(-1L << 33, 1L << 34), random.nextInt(1_000_000_000)),
         random.nextLong(),
-        QualityTable.NO_CLUSTER,
+        ClusterMix.NONE,
         false);
   }
 

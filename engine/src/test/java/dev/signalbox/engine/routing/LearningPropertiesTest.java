@@ -186,7 +186,8 @@ final class LearningPropertiesTest {
         handling.maxAttempts(),
         handling.switchUtility(),
         handling.hedge(),
-        Optional.empty());
+        Optional.empty(),
+        handling.checks());
   }
 
   /** {@code table} with the same known of {@code twin} as of {@code base}. */

@@ -10,9 +10,9 @@ import dev.signalbox.engine.policy.Bounds;
 import dev.signalbox.engine.policy.Selector;
 import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.price.Cost;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Latency;
-import dev.signalbox.engine.state.QualityTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -284,7 +284,7 @@ final class RouterPropertiesTest {
         OptionalLong.empty(),
         question.at(),
         question.seed(),
-        QualityTable.NO_CLUSTER,
+        ClusterMix.NONE,
         false);
   }
 }

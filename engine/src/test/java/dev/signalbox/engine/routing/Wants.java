@@ -116,7 +116,9 @@ public record Wants(Profile profile, List<Rule> rules) {
   }
 
   public Wants attempts(int most) {
-    return with(new Handling(false, false, most, Trade.POINT, Optional.empty(), Optional.empty()));
+    return with(
+        new Handling(
+            false, false, most, Trade.POINT, Optional.empty(), Optional.empty(), Checks.NONE));
   }
 
   /**

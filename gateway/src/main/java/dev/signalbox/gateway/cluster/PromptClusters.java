@@ -106,9 +106,7 @@ public final class PromptClusters {
     if (counts) {
       seen.add(vector);
     }
-    return inForce(at)
-        .map(stored -> stored.clusters().mix(vector))
-        .orElse(ClusterMix.NONE);
+    return inForce(at).map(stored -> stored.clusters().mix(vector)).orElse(ClusterMix.NONE);
   }
 
   /** What prompts are placed among at {@code at}. */

@@ -122,8 +122,7 @@ final class SignalsKeys {
         return Optional.empty();
       }
       return Optional.of(
-          new Trust(
-              values.get(sensitivity), values.get(specificity), values.get(weight)));
+          new Trust(values.get(sensitivity), values.get(specificity), values.get(weight)));
     }
   }
 
@@ -211,13 +210,11 @@ final class SignalsKeys {
     return keys;
   }
 
-  private static void add(
-      Reporter reporter, String about, Map<Reporter, Key<Trust>> keys) {
+  private static void add(Reporter reporter, String about, Map<Reporter, Key<Trust>> keys) {
     keys.put(
         reporter,
         new SourceKeys(
-                reporter,
-                Objects.requireNonNull(LearningSettings.STANDARD.trust().get(reporter)))
+                reporter, Objects.requireNonNull(LearningSettings.STANDARD.trust().get(reporter)))
             .key(about));
   }
 

@@ -63,8 +63,8 @@ public record Ask(
         clusters);
   }
 
-  /** The same about a prompt of {@code known} cluster. */
-  public Ask in(int known) {
+  /** The same about a prompt that lies near {@code known}. */
+  public Ask near(ClusterMix known) {
     return new Ask(model, meaning, format, needs, losses, who, options, at, chance, known);
   }
 

@@ -100,10 +100,6 @@ public final class RecentAnswers implements Answers {
     Question question = kept.record().question();
     Topic topic = Topic.of(question, kept.snapshot());
     return new Observation.Place(
-        topic.key().project(),
-        topic.key().task(),
-        topic.family(),
-        target,
-        question.clusters());
+        topic.key().project(), topic.key().task(), topic.family(), target, question.clusters());
   }
 }

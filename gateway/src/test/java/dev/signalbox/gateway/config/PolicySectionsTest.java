@@ -107,7 +107,13 @@ final class PolicySectionsTest {
     assertThat(policy.profiles().getFirst().profile().handling())
         .isEqualTo(
             new Handling(
-                true, true, 8, 25_000_000, Optional.of(new Hedge(700, 9)), Optional.empty()));
+                true,
+                true,
+                8,
+                25_000_000,
+                Optional.of(new Hedge(700, 9)),
+                Optional.empty(),
+                Checks.NONE));
   }
 
   @Test
@@ -127,7 +133,14 @@ final class PolicySectionsTest {
                     extract.bounds(),
                     extract.wishes(),
                     extract.terms(),
-                    new Handling(false, false, 2, Trade.POINT, Optional.empty(), Optional.empty())),
+                    new Handling(
+                        false,
+                        false,
+                        2,
+                        Trade.POINT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Checks.NONE)),
                 Optional.empty()));
   }
 

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.prompt.StoredClusters;
 import dev.signalbox.analytics.store.Area;
@@ -17,6 +18,7 @@ import dev.signalbox.signals.prompt.StaticEmbedding;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +61,12 @@ final class ClustersTest {
         FactWriter writer =
             new FactWriter(database, Area.CONTROL, FactWriter.Settings.STANDARD, () -> NOON)) {
       new StoredClusters(database, writer)
-          .put(new ClusterStore.Stored(3, NOON, 1_234, Clusters.of(embedding.revision(), new float[embedding.dimensions()], centres)))
+          .put(
+              new ClusterStore.Stored(
+                  3,
+                  NOON,
+                  1_234,
+                  Clusters.of(embedding.revision(), new float[embedding.dimensions()], centres)))
           .toCompletableFuture()
           .join();
     }
@@ -89,7 +96,7 @@ final class ClustersTest {
   void aDryRunIsPlacedAsTheRequestButDoesNotCount() {
     Control.Answer dry = operator.post("/v1/route", body("auto", PROGRAMS));
 
-    assertThat(dry.at("/question/cluster").asInt(-1)).isEqualTo(1);
+    assertThat(nearest(dry.at("/question/clusters"))).isEqualTo(1);
     assertThat(operator.get("/v1/clusters").at("/seen").asInt()).isZero();
   }
 
@@ -138,7 +145,15 @@ final class ClustersTest {
             operator
                 .request("/v1/chat/completions")
                 .POST(BodyPublishers.ofString(body(model, prompt))));
-    return operator.get("/v1/decisions/" + decision).at("/question/cluster").asInt(-1);
+    return nearest(operator.get("/v1/decisions/" + decision).at("/question/clusters"));
+  }
+
+  /** The cluster with the largest share; -1 where there is none. */
+  private static int nearest(JsonNode shares) {
+    return shares.properties().stream()
+        .max(Comparator.comparingInt(share -> share.getValue().asInt()))
+        .map(share -> Integer.parseInt(share.getKey()))
+        .orElse(-1);
   }
 
   private static String body(String model, String prompt) {

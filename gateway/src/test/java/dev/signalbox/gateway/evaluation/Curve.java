@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a router reaches for what it spends: points of mean cost and mean quality, one for each worth
- * of quality, and the non-decreasing concave envelope over them, as RouterBench (arXiv 2403.12031)
- * defines it.
+ * What a router reaches for what it spends: points of mean cost and mean quality, one for each
+ * worth of quality, and the non-decreasing concave envelope over them, as RouterBench (arXiv
+ * 2403.12031) defines it.
  */
 record Curve(List<Point> hull) {
   private static final int GRID = 400;
@@ -33,7 +33,9 @@ record Curve(List<Point> hull) {
     return new Curve(List.copyOf(hull));
   }
 
-  /** Whether the last of {@code hull} lies below the line from the one before it to {@code next}. */
+  /**
+   * Whether the last of {@code hull} lies below the line from the one before it to {@code next}.
+   */
   private static boolean below(List<Point> hull, Point next) {
     Point before = hull.get(hull.size() - 2);
     Point last = hull.getLast();

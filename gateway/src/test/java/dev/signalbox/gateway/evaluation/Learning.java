@@ -37,11 +37,7 @@ final class Learning {
     }
   }
 
-  Learning(
-      OutcomeSet given,
-      OutcomeSet measured,
-      StaticSplit.Known known,
-      double worth) {
+  Learning(OutcomeSet given, OutcomeSet measured, StaticSplit.Known known, double worth) {
     this.given = given;
     this.measured = measured;
     this.known = known;
@@ -59,7 +55,10 @@ final class Learning {
             new double[] {worth},
             exploring,
             Lesson.lengths(given.rows(), OutcomeSet.Row::group, given.models().size()));
-    stage.learnt(Lesson.of(stage, given.rows(), asked, known.settings(), Lesson.Extent.everything(seed)).made().table());
+    stage.learnt(
+        Lesson.of(stage, given.rows(), asked, known.settings(), Lesson.Extent.everything(seed))
+            .made()
+            .table());
     double full = utility(stage, asked);
     stage.learnt(QualityTable.EMPTY);
     double card = utility(stage, asked);
@@ -73,8 +72,8 @@ final class Learning {
     fixed.learnt(QualityTable.EMPTY);
     Traffic traffic = new Traffic(stage, asked, NOISE, known.settings(), seed);
     List<OutcomeSet.Row> order = new ArrayList<>();
-    long cells = given.rows().stream().map(OutcomeSet.Row::group).distinct().count()
-        * given.models().size();
+    long cells =
+        given.rows().stream().map(OutcomeSet.Row::group).distinct().count() * given.models().size();
     Random random = new Random(seed);
     double below = 0;
     double stretch = 0;
@@ -86,8 +85,7 @@ final class Learning {
       }
       OutcomeSet.Row row = order.removeLast();
       Traffic.Served served = traffic.serve(row, 0);
-      int usual =
-          fixed.placeOf(fixed.decide(row, asked.apply(row), 0).targets().getFirst());
+      int usual = fixed.placeOf(fixed.decide(row, asked.apply(row), 0).targets().getFirst());
       if (!Double.isNaN(served.score()) && !Double.isNaN(row.score()[usual])) {
         stretch +=
             served.score() - worth * served.usd() - row.score()[usual] + worth * row.usd()[usual];

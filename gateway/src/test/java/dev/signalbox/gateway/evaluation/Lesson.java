@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -56,13 +57,7 @@ final class Lesson {
         if (!Double.isNaN(row.score()[m]) && (!extent.oneModel() || m == only)) {
           Observation observation =
               new Observation(
-                  id,
-                  id,
-                  stage.place(asked.apply(row), m),
-                  Reporter.TEST,
-                  "",
-                  row.score()[m],
-                  1);
+                  id, id, stage.place(asked.apply(row), m), Reporter.TEST, "", row.score()[m], 1);
           learner.add(observation, learner.predict(observation.place()));
           if (id % SIGNALS_A_REFRESH == 0) {
             learner.refresh();
@@ -95,7 +90,7 @@ final class Lesson {
         (name, sum) -> {
           List<Output> outputs = new ArrayList<>();
           for (int m = 0; m < models; m++) {
-            int count = counts.get(name)[m];
+            int count = Objects.requireNonNull(counts.get(name))[m];
             outputs.add(
                 count == 0 ? Output.UNKNOWN : new Output(Math.round(sum[m] / count), count));
           }

@@ -153,13 +153,11 @@ final class Measured {
         chosen.stream()
             .map(
                 each ->
-                    new Curve.Point(
-                        mean(usd, rows, i -> each[i]), mean(score, rows, i -> each[i])))
+                    new Curve.Point(mean(usd, rows, i -> each[i]), mean(score, rows, i -> each[i])))
             .toList());
   }
 
-  private static double mean(
-      double[][] values, int[] rows, IntUnaryOperator model) {
+  private static double mean(double[][] values, int[] rows, IntUnaryOperator model) {
     double sum = 0;
     for (int i : rows) {
       sum += values[i][model.applyAsInt(i)];

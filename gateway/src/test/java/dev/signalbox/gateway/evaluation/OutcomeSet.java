@@ -65,8 +65,7 @@ record OutcomeSet(String name, List<Priced> models, List<Row> rows) {
     private final double[] outputTokens;
     private final double[] usd;
 
-    private Outcomes(
-        double[] score, double[] inputTokens, double[] outputTokens, double[] usd) {
+    private Outcomes(double[] score, double[] inputTokens, double[] outputTokens, double[] usd) {
       this.score = score;
       this.inputTokens = inputTokens;
       this.outputTokens = outputTokens;

@@ -18,8 +18,7 @@ final class Prompts {
   /** With clusters fitted to the prompts of {@code given}. */
   Prompts(PromptEncoder encoder, List<OutcomeSet.Row> given, long seed) {
     this.encoder = encoder;
-    List<float[]> vectors =
-        given.stream().limit(4_096).map(row -> vector(row.prompt())).toList();
+    List<float[]> vectors = given.stream().limit(4_096).map(row -> vector(row.prompt())).toList();
     ClusterFit.Settings settings = ClusterFit.Settings.STANDARD;
     this.clusters =
         new ClusterFit(new ClusterFit.Settings(settings.clusters(), 1, seed))

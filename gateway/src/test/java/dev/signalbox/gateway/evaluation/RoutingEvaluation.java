@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -38,12 +39,15 @@ public final class RoutingEvaluation {
             StaticEmbedding.load(),
             trusting(LearningSettings.STANDARD),
             SEED);
-    Map<String, OutcomeSet> sets = new LinkedHashMap<>();
-    for (String name : List.of("zeroeval", "bfcl", "mmlupro", "routellm")) {
-      sets.put(name, OutcomeSet.read(folder, name));
-    }
-    sets.put("mix10", OutcomeSet.common("mix10", sets.get("zeroeval"), sets.get("bfcl")));
-    sets.forEach(this::split);
+    OutcomeSet zeroeval = OutcomeSet.read(folder, "zeroeval");
+    OutcomeSet bfcl = OutcomeSet.read(folder, "bfcl");
+    List.of(
+            zeroeval,
+            bfcl,
+            OutcomeSet.read(folder, "mmlupro"),
+            OutcomeSet.read(folder, "routellm"),
+            OutcomeSet.common("mix10", zeroeval, bfcl))
+        .forEach(set -> split(set.name(), set));
   }
 
   /** All signals are of one test suite, so no key is kept from saying too much. */
@@ -58,11 +62,18 @@ public final class RoutingEvaluation {
 
   /** What is held out is measured where there is any, else what is there to develop with. */
   private void split(String name, OutcomeSet set) {
-    Set<String> splits =
-        set.rows().stream().map(OutcomeSet.Row::split).collect(Collectors.toSet());
+    Set<String> splits = set.rows().stream().map(OutcomeSet.Row::split).collect(Collectors.toSet());
     String last = splits.contains("heldout") ? "heldout" : "dev";
     measured.put(name, set.split(last));
     given.put(name, set.where(row -> !row.split().equals(last)));
+  }
+
+  private OutcomeSet givenOf(String name) {
+    return Objects.requireNonNull(given.get(name));
+  }
+
+  private OutcomeSet measuredOf(String name) {
+    return Objects.requireNonNull(measured.get(name));
   }
 
   /** Measures the folder named by the first argument. */
@@ -106,21 +117,16 @@ public final class RoutingEvaluation {
   }
 
   private StaticSplit split(String name, boolean labelled, Lesson.Extent extent) {
-    return new StaticSplit(given.get(name), measured.get(name), known, labelled, extent);
+    return new StaticSplit(givenOf(name), measuredOf(name), known, labelled, extent);
   }
 
   private void constants(String name, Measured measure) {
-    List<OutcomeSet.Priced> models = given.get(name).models();
+    List<OutcomeSet.Priced> models = givenOf(name).models();
+    constant(name, "best constant", models.get(measure.best()), measure.constant(measure.best()));
     constant(
-        name, "best constant", models.get(measure.best()), measure.constant(measure.best()));
-    constant(
-        name,
-        "cheapest",
-        models.get(measure.cheapest()),
-        measure.constant(measure.cheapest()));
+        name, "cheapest", models.get(measure.cheapest()), measure.constant(measure.cheapest()));
     Curve.Point mixed = measure.mixed();
-    out.printf(
-        Locale.ROOT, "%-9s random mix: %.6f $, %.4f%n", name, mixed.cost(), mixed.quality());
+    out.printf(Locale.ROOT, "%-9s random mix: %.6f $, %.4f%n", name, mixed.cost(), mixed.quality());
   }
 
   private void constant(String name, String which, OutcomeSet.Priced model, Curve.Point point) {
@@ -168,11 +174,10 @@ public final class RoutingEvaluation {
   }
 
   private void agreement() {
-    int single =
-        split("zeroeval", true, Lesson.Extent.everything(SEED)).measure().best();
+    int single = split("zeroeval", true, Lesson.Extent.everything(SEED)).measure().best();
     for (double wrong : new double[] {0, 0.25, 1}) {
       Agreement.Reached reached =
-          new Agreement(given.get("zeroeval"), measured.get("zeroeval"), wrong).best(single);
+          new Agreement(givenOf("zeroeval"), measuredOf("zeroeval"), wrong).best(single);
       out.printf(
           Locale.ROOT,
           "zeroeval  agreement of %s and %s, %.0f %% of two wrong ones agreeing:"
@@ -192,8 +197,7 @@ public final class RoutingEvaluation {
     worths.forEach(
         (name, each) -> {
           for (double worth : each) {
-            Learning learning =
-                new Learning(given.get(name), measured.get(name), known, worth);
+            Learning learning = new Learning(givenOf(name), measuredOf(name), known, worth);
             learning(name, worth, learning, false);
             learning(name, worth, learning, true);
           }
@@ -224,13 +228,12 @@ public final class RoutingEvaluation {
         explores ? "slice" : "greedy",
         card,
         learnt,
-        bounds(
-            1 - learnt / card, Measured.quantile(all, 0.05), Measured.quantile(all, 0.95)),
+        bounds(1 - learnt / card, Measured.quantile(all, 0.05), Measured.quantile(all, 0.95)),
         worst);
   }
 
   private void drift() {
-    Drift drift = new Drift(given.get("mix10"), known);
+    Drift drift = new Drift(givenOf("mix10"), known);
     List<String> left = new ArrayList<>();
     for (int run = 1; run <= RUNS; run++) {
       Drift.Left one = drift.leave(run);

@@ -10,6 +10,7 @@ import dev.signalbox.engine.catalog.Support;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Bounds;
+import dev.signalbox.engine.policy.Checks;
 import dev.signalbox.engine.policy.Exploring;
 import dev.signalbox.engine.policy.Handling;
 import dev.signalbox.engine.policy.Profile;
@@ -43,6 +44,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -62,6 +64,7 @@ final class Stage {
   private final Map<Target, Integer> places = new HashMap<>();
   private final List<Target> targets = new ArrayList<>();
   private final Snapshot base;
+  private Snapshot taught;
   private final Map<String, Snapshot> byTask = new HashMap<>();
   private final Map<String, List<Output>> outputs;
 
@@ -105,6 +108,7 @@ final class Stage {
             new Revisions("c", "k", "p", "q", "h"),
             new Snapshot.Policy(profiles, profileOf(0), List.of()),
             new Fleet(Map.of("set", provider), standings));
+    this.taught = base;
   }
 
   private static String profileOf(int worth) {
@@ -122,14 +126,13 @@ final class Stage {
         Bounds.NONE,
         Wishes.NONE,
         Terms.NONE,
-        new Handling(false, true, 1, 0, Optional.empty(), exploring));
+        new Handling(false, true, 1, 0, Optional.empty(), exploring, Checks.NONE));
   }
 
   private static ModelCard cardOf(OutcomeSet.Priced model, Catalog catalog) {
     PriceSheet price =
         PriceSheet.of(
-            Rates.of(
-                Math.round(model.inputUsd() * NANOS), Math.round(model.outputUsd() * NANOS)),
+            Rates.of(Math.round(model.inputUsd() * NANOS), Math.round(model.outputUsd() * NANOS)),
             "the set",
             LocalDate.EPOCH);
     CardBuilder bare = ModelCard.builder("set/" + model.model(), ModelCard.Kind.CHAT).price(price);
@@ -174,7 +177,7 @@ final class Stage {
   /** From now on, decides on {@code table}. */
   void learnt(QualityTable table) {
     byTask.clear();
-    Snapshot taught = base.withQuality("q", table);
+    taught = base.withQuality("q", table);
     outputs.forEach(
         (task, lengths) ->
             byTask.put(
@@ -191,7 +194,7 @@ final class Stage {
 
   /** The place of a model in the set. */
   int placeOf(Target target) {
-    return places.get(target);
+    return Objects.requireNonNull(places.get(target));
   }
 
   /** Decides for {@code row}. */
@@ -206,8 +209,12 @@ final class Stage {
 
   private Decision decide(OutcomeSet.Row row, Asked asked, int worth, boolean explores) {
     long input =
-        Math.round(IntStream.range(0, targets.size()).mapToDouble(m -> row.inputTokens()[m])
-            .filter(tokens -> !Double.isNaN(tokens)).average().orElse(0));
+        Math.round(
+            IntStream.range(0, targets.size())
+                .mapToDouble(m -> row.inputTokens()[m])
+                .filter(tokens -> !Double.isNaN(tokens))
+                .average()
+                .orElse(0));
     Question question =
         new Question(
             new Question.Asked("auto", profileOf(worth), "chat", false, true),
@@ -221,7 +228,7 @@ final class Stage {
             asked.seed(),
             asked.clusters(),
             explores);
-    return Router.decide(question, byTask.get(asked.task()));
+    return Router.decide(question, byTask.getOrDefault(asked.task(), taught));
   }
 
   /** The quality that is expected of {@code model}'s answer. */

@@ -37,18 +37,13 @@ final class StaticSplit {
    * @param extent how much of it is told
    */
   StaticSplit(
-      OutcomeSet given,
-      OutcomeSet measured,
-      Known known,
-      boolean labelled,
-      Lesson.Extent extent) {
+      OutcomeSet given, OutcomeSet measured, Known known, boolean labelled, Lesson.Extent extent) {
     this.given = given;
     this.measured = measured;
     this.prompts = new Prompts(known.encoder(), given.rows(), known.seed());
     Function<OutcomeSet.Row, String> task =
         row -> labelled ? row.group() : row.tools() ? "tools" : "";
-    this.asked =
-        row -> new Stage.Asked(task.apply(row), prompts.of(row.prompt()), 0);
+    this.asked = row -> new Stage.Asked(task.apply(row), prompts.of(row.prompt()), 0);
     this.stage =
         new Stage(
             given,
@@ -61,8 +56,7 @@ final class StaticSplit {
   }
 
   /** What is there from the start. */
-  record Known(
-      Catalog catalog, PromptEncoder encoder, LearningSettings settings, long seed) {}
+  record Known(Catalog catalog, PromptEncoder encoder, LearningSettings settings, long seed) {}
 
   /** What was learnt. */
   Learner learner() {
@@ -82,7 +76,9 @@ final class StaticSplit {
     return new Measured(given, measured, WORTHS, choices);
   }
 
-  /** Share of the rows and worths whose choice stays the same when {@code noise} is in the prompt. */
+  /**
+   * Share of the rows and worths whose choice stays the same when {@code noise} is in the prompt.
+   */
   double unmoved(UnaryOperator<String> noise) {
     long same = 0;
     long all = 0;
@@ -123,12 +119,7 @@ final class StaticSplit {
     SplittableRandom random = new SplittableRandom(seed);
     double[] drawn = new double[resamples];
     for (int i = 0; i < resamples; i++) {
-      drawn[i] =
-          area(
-              random
-                  .ints(called.size(), 0, called.size())
-                  .mapToObj(called::get)
-                  .toList());
+      drawn[i] = area(random.ints(called.size(), 0, called.size()).mapToObj(called::get).toList());
     }
     return new Measured.Interval(
         area(called), Measured.quantile(drawn, 0.05), Measured.quantile(drawn, 0.95));

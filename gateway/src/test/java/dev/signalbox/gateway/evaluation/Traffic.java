@@ -77,8 +77,7 @@ final class Traffic {
     requests++;
     Stage.Asked seen = asked.apply(row);
     Stage.Asked drawn = new Stage.Asked(seen.task(), seen.clusters(), random.nextLong());
-    PlanEntry first =
-        stage.decide(row, drawn, worth).plan().getFirst();
+    PlanEntry first = stage.decide(row, drawn, worth).plan().getFirst();
     Target target = first.target();
     int model = stage.placeOf(target);
     double score = row.score()[model];
@@ -93,19 +92,14 @@ final class Traffic {
       late.add(new Told(at, requests, stage.place(seen, model), value));
     }
     hear();
-    return new Served(
-        model,
-        score,
-        row.usd()[model],
-        first.why() == PlanEntry.Why.EXPLORED);
+    return new Served(model, score, row.usd()[model], first.why() == PlanEntry.Why.EXPLORED);
   }
 
   private void hear() {
     while (!late.isEmpty() && late.peek().at() <= requests) {
       Told told = late.poll();
       Observation observation =
-          new Observation(
-              ++signals, told.id(), told.place(), Reporter.TEST, "", told.value(), 1);
+          new Observation(++signals, told.id(), told.place(), Reporter.TEST, "", told.value(), 1);
       learner.add(observation, learner.predict(told.place()));
       for (Alarm alarm : learner.newAlarms()) {
         alarms.add(alarm);

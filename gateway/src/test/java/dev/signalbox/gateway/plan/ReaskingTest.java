@@ -15,6 +15,7 @@ import dev.signalbox.engine.policy.Terms;
 import dev.signalbox.engine.policy.Wishes;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Revisions;
 import dev.signalbox.engine.state.Snapshot;
@@ -142,6 +143,8 @@ final class ReaskingTest {
         Question.Session.NONE,
         OptionalLong.empty(),
         Instant.parse("2026-11-26T08:00:00Z"),
-        7);
+        7,
+        ClusterMix.NONE,
+        false);
   }
 }

@@ -77,19 +77,23 @@ final class ClustersTest {
     List<float[]> centres = List.of(new float[] {1, 0, 0}, new float[] {0, 3, 0});
 
     assertThat(Clusters.of("e-2", new float[3], centres).revision()).isNotEqualTo(TWO.revision());
-    assertThat(Clusters.of("e-1", new float[3], centres.reversed()).revision()).isNotEqualTo(TWO.revision());
+    assertThat(Clusters.of("e-1", new float[3], centres.reversed()).revision())
+        .isNotEqualTo(TWO.revision());
   }
 
   @Test
   void refusesWhatCannotBeCentres() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Clusters.of("e", new float[1], List.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Clusters.of("e", new float[1], List.of()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Clusters.of("e", new float[1], Collections.nCopies(65, new float[] {1})));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Clusters.of("e", new float[2], List.of(new float[] {0, 0})));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Clusters.of("e", new float[1], List.of(new float[] {1}, new float[] {1, 0})));
-    assertThat(Clusters.of("e", new float[1], Collections.nCopies(64, new float[] {1})).size()).isEqualTo(64);
+        .isThrownBy(
+            () -> Clusters.of("e", new float[1], List.of(new float[] {1}, new float[] {1, 0})));
+    assertThat(Clusters.of("e", new float[1], Collections.nCopies(64, new float[] {1})).size())
+        .isEqualTo(64);
   }
 
   @Test

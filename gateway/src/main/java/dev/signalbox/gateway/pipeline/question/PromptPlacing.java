@@ -19,7 +19,7 @@ final class PromptPlacing {
   }
 
   /**
-   * What is asked about {@code body}, with the cluster of its prompt.
+   * What is asked about {@code body}, with the clusters that its prompt lies near.
    *
    * @param counts whether clusters are fitted to it: it is served, rather than only asked about
    */
@@ -35,7 +35,7 @@ final class PromptPlacing {
     Ask place(Ask ask, byte[] body) {
       SpokenText spoken = SpokenText.of(body);
       PromptText prompt = PromptText.of(spoken.lastTurn(), spoken.system());
-      return ask.in(clusters.place(prompt, ask.at(), counts));
+      return ask.near(clusters.place(prompt, ask.at(), counts));
     }
   }
 
