@@ -126,14 +126,17 @@ final class LiveWiring {
         GuardWiring.guardOf(config.sanitization(), standInKey));
   }
 
+  private static ProviderKeys keysOf(List<UpstreamSpec> specs, Optional<Live> earlier) {
+    return earlier
+        .map(old -> new ProviderKeys(specs, old.providers()))
+        .orElseGet(() -> new ProviderKeys(specs));
+  }
+
   private Live live(Prospect prospect, List<UpstreamSpec> specs, Optional<Live> earlier) {
     GatewayConfig config = prospect.config();
     LiveNames names = new LiveNames(prospect.names());
     Snapshots snapshots = new Snapshots(declared(prospect, earlier));
-    ProviderKeys keys =
-        earlier
-            .map(old -> new ProviderKeys(specs, old.providers()))
-            .orElseGet(() -> new ProviderKeys(specs));
+    ProviderKeys keys = keysOf(specs, earlier);
     Execution execution =
         ExecutionWiring.executionOf(
             lasting.vertx(),

@@ -271,6 +271,7 @@ public final class SeededFacts {
         .set("provider", "openai")
         .set("model", who.model())
         .set("cluster", -1)
+        .set("cluster_mix", 0)
         .set("reporter", pick(List.of("user", "test")))
         .set("reported_by", "team-alpha")
         .set("name", pick(List.of("thumbs", "tests_passed")))

@@ -135,6 +135,7 @@ final class StoredSignalsTest {
       row.setTask(task);
       row.setFamily("code");
       row.setCluster(7);
+      row.setClusterMix(ClusterMix.of(7).packed());
       row.setServed("oa/gpt/6");
       writer
           .write(

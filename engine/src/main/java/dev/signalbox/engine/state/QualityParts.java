@@ -30,9 +30,18 @@ final class QualityParts extends AbstractList<Quality.Part> implements RandomAcc
     static final Clustered NONE = new Clustered(ClusterMix.NONE, List.of(), 0);
 
     static Clustered of(ClusterMix clusters, List<Quality.Part> parts) {
-      return parts.isEmpty()
-          ? NONE
-          : new Clustered(clusters, parts, mixed(clusters, parts, Quality.Part::value));
+      return knowsAny(clusters, parts)
+          ? new Clustered(clusters, parts, mixed(clusters, parts, Quality.Part::value))
+          : NONE;
+    }
+
+    private static boolean knowsAny(ClusterMix clusters, List<Quality.Part> parts) {
+      for (int i = 0; i < ClusterMix.MOST && clusters.share(i) > 0; i++) {
+        if (clusters.cluster(i) < parts.size()) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private static long mixed(

@@ -10,6 +10,9 @@ import java.util.function.Supplier;
  * allowed, and so clearly that chance would do it in one of twenty looks at most.
  */
 final class Guards {
+  /** Nobody waits for less. */
+  private static final long NOTICED_MILLIS = 50;
+
   /** Standard deviations beyond which one in twenty is. */
   static final double ONE_SIDED = 1.645;
 
@@ -66,7 +69,8 @@ final class Guards {
     return when(
         rest.p95Millis() > 0
             && canary.lowP95Millis() * PERCENT
-                > rest.p95Millis() * (double) allowed.latencyPercent(),
+                > rest.p95Millis() * (double) allowed.latencyPercent()
+            && canary.lowP95Millis() - rest.p95Millis() >= NOTICED_MILLIS,
         "latency",
         () ->
             String.format(

@@ -212,6 +212,12 @@ final class GatewaySignalsTest {
     assertThat(namesOf(body)).isEmpty();
   }
 
+  /** Whom was asked first. */
+  private static Target firstOf(RequestRecord record) {
+    return new Target(
+        record.attempts().getFirst().provider(), record.attempts().getFirst().model());
+  }
+
   @Test
   @DisplayName("a deployment that failed before another answered is told of, with its request")
   void tellsOfADeploymentThatFailedBeforeAnotherAnswered() {
@@ -223,7 +229,7 @@ final class GatewaySignalsTest {
         gateway.record(response.headers().firstValue("x-request-id").orElseThrow());
 
     assertThat(signals(response))
-        .containsExactly(GatewaySignal.against(new Target("spare", "sim-mini"), "failover", 0.3));
+        .containsExactly(GatewaySignal.against(firstOf(record), "failover", 0.3));
     assertThat(gateway.signalsOf(record.id()).getFirst().occasion())
         .satisfies(
             occasion -> {

@@ -105,12 +105,12 @@ final class ProvidersTest {
     served("mine/some-model");
     gateway.close();
 
-    assertThat(everything).doesNotContain("canary");
+    assertThat(everything).doesNotContain(CANARY);
     try (Stream<Path> files = Files.walk(dir)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
             .as(file.toString())
-            .doesNotContain("canary");
+            .doesNotContain("sk-canary");
       }
     }
     start("");

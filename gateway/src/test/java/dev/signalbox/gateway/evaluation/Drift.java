@@ -37,10 +37,9 @@ final class Drift {
         new Stage(
             set,
             known.catalog(),
-            new double[] {WORTH},
-            Optional.of(Learning.SLICE),
+            new Stage.Wish(List.of(WORTH), Optional.of(Learning.SLICE)),
             Lesson.lengths(set.rows(), OutcomeSet.Row::group, set.models().size()));
-    return new Traffic(stage, asked, Traffic.Noise.NONE, known.settings(), seed);
+    return new Traffic(stage, asked, Traffic.Noise.NONE, known.withSeed(seed));
   }
 
   /** The busiest model loses four of ten right answers. */

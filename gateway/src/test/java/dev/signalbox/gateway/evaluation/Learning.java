@@ -52,13 +52,10 @@ final class Learning {
         new Stage(
             given,
             known.catalog(),
-            new double[] {worth},
-            exploring,
+            new Stage.Wish(List.of(worth), exploring),
             Lesson.lengths(given.rows(), OutcomeSet.Row::group, given.models().size()));
     stage.learnt(
-        Lesson.of(stage, given.rows(), asked, known.settings(), Lesson.Extent.everything(seed))
-            .made()
-            .table());
+        Lesson.of(stage, asked, known.settings(), Lesson.Extent.everything(seed)).made().table());
     double full = utility(stage, asked);
     stage.learnt(QualityTable.EMPTY);
     double card = utility(stage, asked);
@@ -66,11 +63,10 @@ final class Learning {
         new Stage(
             given,
             known.catalog(),
-            new double[] {worth},
-            Optional.empty(),
+            new Stage.Wish(List.of(worth), Optional.empty()),
             Lesson.lengths(given.rows(), OutcomeSet.Row::group, given.models().size()));
     fixed.learnt(QualityTable.EMPTY);
-    Traffic traffic = new Traffic(stage, asked, NOISE, known.settings(), seed);
+    Traffic traffic = new Traffic(stage, asked, NOISE, known.withSeed(seed));
     List<OutcomeSet.Row> order = new ArrayList<>();
     long cells =
         given.rows().stream().map(OutcomeSet.Row::group).distinct().count() * given.models().size();

@@ -36,18 +36,17 @@ final class Lesson {
   }
 
   /**
-   * A learner that was told of answers to the prompts of {@code given}.
+   * A learner that was told of answers to the prompts of {@code stage}.
    *
    * @param asked what is seen of each row
    */
   static Learner of(
       Stage stage,
-      List<OutcomeSet.Row> given,
       Function<OutcomeSet.Row, Stage.Asked> asked,
       LearningSettings settings,
       Extent extent) {
     Learner learner = new Learner(settings, Cards.of(stage.snapshot()));
-    List<OutcomeSet.Row> order = new ArrayList<>(given);
+    List<OutcomeSet.Row> order = new ArrayList<>(stage.set().rows());
     Random random = new Random(extent.seed());
     Collections.shuffle(order, random);
     long id = 1;

@@ -117,7 +117,8 @@ public final class RoutingEvaluation {
   }
 
   private StaticSplit split(String name, boolean labelled, Lesson.Extent extent) {
-    return new StaticSplit(givenOf(name), measuredOf(name), known, labelled, extent);
+    return new StaticSplit(
+        new StaticSplit.Halves(givenOf(name), measuredOf(name)), known, labelled, extent);
   }
 
   private void constants(String name, Measured measure) {

@@ -69,17 +69,19 @@ final class Stage {
   private final Map<String, List<Output>> outputs;
 
   /**
-   * A stage.
+   * What is wanted.
    *
    * @param worths of quality, in shares of good answers for a dollar; each is a profile
+   * @param exploring what chance may have
+   */
+  record Wish(List<Double> worths, Optional<Exploring> exploring) {}
+
+  /**
+   * A stage.
+   *
    * @param outputs mean lengths of answers, by task and model
    */
-  Stage(
-      OutcomeSet set,
-      Catalog catalog,
-      double[] worths,
-      Optional<Exploring> exploring,
-      Map<String, List<Output>> outputs) {
+  Stage(OutcomeSet set, Catalog catalog, Wish wish, Map<String, List<Output>> outputs) {
     this.set = set;
     this.outputs = outputs;
     ProviderFacts provider =
@@ -100,8 +102,8 @@ final class Stage {
               qualities(card)));
     }
     Map<String, Profile> profiles = new HashMap<>();
-    for (int i = 0; i < worths.length; i++) {
-      profiles.put(profileOf(i), profile(profileOf(i), worths[i], exploring));
+    for (int i = 0; i < wish.worths().size(); i++) {
+      profiles.put(profileOf(i), profile(profileOf(i), wish.worths().get(i), wish.exploring()));
     }
     this.base =
         new Snapshot(

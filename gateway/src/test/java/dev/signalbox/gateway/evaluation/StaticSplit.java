@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** A set whose outcomes on one split are learnt in full, and routed on another. */
@@ -31,15 +32,14 @@ final class StaticSplit {
   private final Prompts prompts;
 
   /**
-   * Learns {@code given}.
+   * Learns the one half.
    *
    * @param labelled whether the group of a row is told as its task; else only whether tools come
    * @param extent how much of it is told
    */
-  StaticSplit(
-      OutcomeSet given, OutcomeSet measured, Known known, boolean labelled, Lesson.Extent extent) {
-    this.given = given;
-    this.measured = measured;
+  StaticSplit(Halves halves, Known known, boolean labelled, Lesson.Extent extent) {
+    this.given = halves.given();
+    this.measured = halves.measured();
     this.prompts = new Prompts(known.encoder(), given.rows(), known.seed());
     Function<OutcomeSet.Row, String> task =
         row -> labelled ? row.group() : row.tools() ? "tools" : "";
@@ -48,15 +48,22 @@ final class StaticSplit {
         new Stage(
             given,
             known.catalog(),
-            WORTHS,
-            Optional.empty(),
+            new Stage.Wish(DoubleStream.of(WORTHS).boxed().toList(), Optional.empty()),
             Lesson.lengths(given.rows(), task, given.models().size()));
-    this.learner = Lesson.of(stage, given.rows(), asked, known.settings(), extent);
+    this.learner = Lesson.of(stage, asked, known.settings(), extent);
     stage.learnt(learner.made().table());
   }
 
+  /** What is learnt from, and what is measured. */
+  record Halves(OutcomeSet given, OutcomeSet measured) {}
+
   /** What is there from the start. */
-  record Known(Catalog catalog, PromptEncoder encoder, LearningSettings settings, long seed) {}
+  record Known(Catalog catalog, PromptEncoder encoder, LearningSettings settings, long seed) {
+    /** The same where chance draws other lots. */
+    Known withSeed(long other) {
+      return new Known(catalog, encoder, settings, other);
+    }
+  }
 
   /** What was learnt. */
   Learner learner() {

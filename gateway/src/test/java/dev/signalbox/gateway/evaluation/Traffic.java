@@ -6,7 +6,6 @@ import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.signals.learning.Alarm;
 import dev.signalbox.signals.learning.Cards;
 import dev.signalbox.signals.learning.Learner;
-import dev.signalbox.signals.learning.LearningSettings;
 import dev.signalbox.signals.learning.Observation;
 import dev.signalbox.signals.learning.Reporter;
 import java.util.ArrayList;
@@ -56,13 +55,12 @@ final class Traffic {
       Stage stage,
       Function<OutcomeSet.Row, Stage.Asked> asked,
       Noise noise,
-      LearningSettings settings,
-      long seed) {
+      StaticSplit.Known known) {
     this.stage = stage;
     this.asked = asked;
     this.noise = noise;
-    this.random = new SplittableRandom(seed);
-    this.learner = new Learner(settings, Cards.of(stage.snapshot()));
+    this.random = new SplittableRandom(known.seed());
+    this.learner = new Learner(known.settings(), Cards.of(stage.snapshot()));
     this.lost = new double[stage.set().models().size()];
     stage.learnt(QualityTable.EMPTY);
   }

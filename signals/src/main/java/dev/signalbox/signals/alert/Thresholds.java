@@ -1,9 +1,11 @@
 package dev.signalbox.signals.alert;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is bad enough to say so.
@@ -13,7 +15,7 @@ import java.util.Map;
  */
 public record Thresholds(Map<Metric, Double> bounds, long leastSamples) {
   public Thresholds {
-    bounds = bounds.isEmpty() ? Map.of() : Map.copyOf(bounds);
+    bounds = Collections.unmodifiableMap(new TreeMap<>(bounds)); // told in one order
     if (leastSamples < 1 || bounds.values().stream().anyMatch(each -> !(each >= 0 && each <= 1))) {
       throw new IllegalArgumentException(
           "thresholds are from 0 to 1, and take one sample at least");

@@ -15,6 +15,12 @@ final class DriftWatch {
   /** Residuals that are kept of a model, so that one that is taken back is as if it never came. */
   private static final int KEPT = 1_000;
 
+  /** Variance of one signal at four good answers in five, which the threshold is meant for. */
+  private static final double USUAL = 0.16;
+
+  /** As if at least one answer in twenty were bad. */
+  private static final double LEAST_SPREAD = 0.0475;
+
   private final LearningSettings.Drift settings;
   private final Map<Target, Watch> watches = new LinkedHashMap<>();
 
@@ -43,7 +49,7 @@ final class DriftWatch {
     }
     Observation.Place place = observation.place();
     Watch watch = watches.computeIfAbsent(place.target(), _ -> new Watch());
-    double counts = Math.min(1, observation.weight());
+    double counts = Math.min(1, observation.weight()) * USUAL / spread(before.task());
     Residual residual =
         new Residual(
             observation.id(), observation.decidedAtMillis(), before.task() - value, counts);
@@ -59,6 +65,11 @@ final class DriftWatch {
         new Alarm(0, watch.sinceMillis, place.target(), place.project(), place.task(), watch.sum);
     watches.remove(place.target());
     return Optional.of(alarm);
+  }
+
+  /** Variance of a signal of which that share of good answers is expected. */
+  private static double spread(double share) {
+    return Math.max(LEAST_SPREAD, share * (1 - share));
   }
 
   private void take(Watch watch, Residual residual) {

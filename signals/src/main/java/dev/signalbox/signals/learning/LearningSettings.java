@@ -107,7 +107,7 @@ public record LearningSettings(
    */
   public record Drift(double allowance, double threshold, double least, double discount) {
     /** As measured with bench/routing. */
-    public static final Drift STANDARD = new Drift(0.16, 5, 30, 0.1);
+    public static final Drift STANDARD = new Drift(0.16, 6, 30, 0.1);
 
     public Drift {
       if (!(allowance > 0) || !(threshold > 0) || !(least >= 0)) {

@@ -81,16 +81,16 @@ final class PosteriorFit {
     private double own;
     private double byCluster;
 
-    Cell(CellKey key, CellSums sums, double card, Groups groups, double prior) {
+    Cell(CellKey key, CellSums sums, Start start, Groups groups) {
       this.key = key;
       this.sums = sums;
-      this.card = card;
+      this.card = start.card();
       this.all = groups.all();
       this.project = groups.project();
       this.task = groups.task();
       this.model = groups.model();
       this.family = groups.family();
-      this.prior = prior;
+      this.prior = start.prior();
     }
 
     /** What one signal of it is expected to be, but for the clusters. */
@@ -116,6 +116,9 @@ final class PosteriorFit {
       return new Effect(own, prior, sums.n(), sums.newestMillis());
     }
   }
+
+  /** What is known of a cell before its signals, and how many of them that counts like. */
+  private record Start(double card, double prior) {}
 
   private record Groups(Group all, Group project, Group task, Group model, Group family) {}
 
@@ -148,9 +151,8 @@ final class PosteriorFit {
         new Cell(
             key,
             sums,
-            cards.mean(key.target(), key.family()),
-            new Groups(all, project, task, model, family),
-            priors.cell());
+            new Start(cards.mean(key.target(), key.family()), priors.cell()),
+            new Groups(all, project, task, model, family));
     cells.add(cell);
     all.join(cell);
     project.join(cell);

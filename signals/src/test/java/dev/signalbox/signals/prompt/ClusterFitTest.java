@@ -59,9 +59,17 @@ final class ClusterFitTest {
 
   @Test
   void makesFewerClustersWhereFewerVectorsDiffer() {
+    List<float[]> two = new ArrayList<>(Collections.nCopies(150, new float[] {0.6f, 0.8f}));
+    two.addAll(Collections.nCopies(50, new float[] {0.8f, 0.6f}));
+
+    assertThat(FOUR.fit("e", two).orElseThrow().size()).isEqualTo(2);
+  }
+
+  @Test
+  void fitsNoneWhereAllAreTheSame() {
     List<float[]> same = Collections.nCopies(150, new float[] {0.6f, 0.8f});
 
-    assertThat(FOUR.fit("e", same).orElseThrow().size()).isEqualTo(1);
+    assertThat(FOUR.fit("e", same)).isEmpty();
   }
 
   @Test

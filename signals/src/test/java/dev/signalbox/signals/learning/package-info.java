@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.signals.learning;
+
+import org.jspecify.annotations.NullMarked;

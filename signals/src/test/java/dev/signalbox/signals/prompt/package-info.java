@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.signals.prompt;
+
+import org.jspecify.annotations.NullMarked;
