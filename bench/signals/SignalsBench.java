@@ -106,6 +106,9 @@ final class SignalsBench {
     }
 
     @Override
+    public void judged(String decision, double value) {}
+
+    @Override
     public void remove(long id, Observation.Place place) {}
 
     @Override

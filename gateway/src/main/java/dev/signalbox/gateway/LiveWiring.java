@@ -39,6 +39,7 @@ import dev.signalbox.gateway.route.ExplorationCaps;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.route.SessionMemory;
 import dev.signalbox.gateway.route.Snapshots;
+import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.trial.Trial;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -182,7 +183,7 @@ final class LiveWiring {
         clusters(config),
         () -> {
           putProfilesInForce(prospect, snapshots, routing.trial());
-          teach(snapshots);
+          teach(snapshots, routing.trial().canary());
         },
         () -> {
           tick.run();
@@ -278,12 +279,12 @@ final class LiveWiring {
   }
 
   /** On a worker thread, as what signals taught is weighed anew with these cards. */
-  private void teach(Snapshots snapshots) {
+  private void teach(Snapshots snapshots, Canary canary) {
     lasting
         .vertx()
         .executeBlocking(
             () -> {
-              lasting.signals().teaching().teach(snapshots);
+              lasting.signals().teaching().teach(snapshots, canary);
               return snapshots;
             })
         .onFailure(cause -> log.warn("what signals taught could not be put in force", cause));

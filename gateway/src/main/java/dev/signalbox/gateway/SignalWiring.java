@@ -38,7 +38,7 @@ record SignalWiring(Optional<SignalDesk> desk, Teaching teaching, Optional<Witne
       InstantSource clock) {}
 
   static SignalWiring of(SignalsConfig config, Parts parts) {
-    Teaching teaching = new Teaching(config, parts.clustersFrom());
+    Teaching teaching = new Teaching(config, parts.clustersFrom(), parts.clock());
     if (!config.enabled()) {
       return new SignalWiring(Optional.empty(), teaching, Optional.empty());
     }
@@ -60,7 +60,7 @@ record SignalWiring(Optional<SignalDesk> desk, Teaching teaching, Optional<Witne
   }
 
   SignalSubjects subjectsOf(GatewayConfig config) {
-    return new SignalSubjects(desk, config.signals().alerts());
+    return new SignalSubjects(desk, config.signals().alerts(), teaching::proof);
   }
 
   /** Stores what still waits. */

@@ -5,6 +5,7 @@ import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.config.SignalsConfig;
 import dev.signalbox.gateway.route.Snapshots;
+import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.signals.intake.Lessons;
 import dev.signalbox.signals.learning.Alarm;
 import dev.signalbox.signals.learning.Cards;
@@ -13,6 +14,7 @@ import dev.signalbox.signals.learning.LearningSettings;
 import dev.signalbox.signals.learning.Observation;
 import dev.signalbox.signals.learning.Prediction;
 import dev.signalbox.signals.learning.Proof;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +25,14 @@ import java.util.function.LongSupplier;
  * one thread; a configuration may come on another, so both take turns. No request waits for either.
  */
 final class Teaching implements Lessons {
+  /** What is worth less speaks against an answer. */
+  private static final double EVEN = 0.5;
+
   private final Learner learner;
   private final LongSupplier clustersFrom;
+  private final InstantSource clock;
   private Optional<Snapshots> taught = Optional.empty();
+  private Optional<Canary> compared = Optional.empty();
   private String catalog = "";
   private volatile Learner.Made made;
 
@@ -35,8 +42,9 @@ final class Teaching implements Lessons {
    * @param clustersFrom since when prompts are placed among the clusters in force, in milliseconds
    *     since 1970
    */
-  Teaching(SignalsConfig config, LongSupplier clustersFrom) {
+  Teaching(SignalsConfig config, LongSupplier clustersFrom, InstantSource clock) {
     this.clustersFrom = clustersFrom;
+    this.clock = clock;
     this.learner = new Learner(settingsOf(config), Cards.of(Map.of()));
     this.made = learner.made();
   }
@@ -52,10 +60,12 @@ final class Teaching implements Lessons {
   }
 
   /**
-   * From now on, {@code snapshots} are what is decided on. Blocks while what is known is weighed.
+   * From now on, {@code snapshots} are what is decided on, and {@code canary} is what is compared.
+   * Blocks while what is known is weighed.
    */
-  synchronized void teach(Snapshots snapshots) {
+  synchronized void teach(Snapshots snapshots, Canary canary) {
     taught = Optional.of(snapshots);
+    compared = Optional.of(canary);
     putInForce(snapshots);
   }
 
@@ -83,6 +93,11 @@ final class Teaching implements Lessons {
   @Override
   public synchronized void add(Observation observation, Prediction before) {
     learner.add(observation, before);
+  }
+
+  @Override
+  public synchronized void judged(String decision, double value) {
+    compared.ifPresent(canary -> canary.judged(decision, value < EVEN, clock.instant()));
   }
 
   @Override

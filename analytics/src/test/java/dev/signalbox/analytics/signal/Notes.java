@@ -30,6 +30,9 @@ final class Notes implements Lessons {
   }
 
   @Override
+  public void judged(String decision, double value) {}
+
+  @Override
   public void remove(long id, Observation.Place place) {
     known.remove(id);
   }

@@ -94,10 +94,8 @@ final class PolicySectionsTest {
   void readsHowTheRequestsOfAProfileAreHandled() {
     PolicyConfig policy =
         parse(
-            """
-            profiles.x = {strict = true, allow_unknown = true, max_attempts = 8,
-              switch_points = 2.5, hedge_after_ms = 700, hedge_percent = 9}
-            """);
+            "profiles.x = {strict = true, allow_unknown = true, max_attempts = 8,"
+                + " switch_points = 2.5, hedge_after_ms = 700, hedge_percent = 9}");
 
     assertThat(policy.profiles().getFirst().profile().handling())
         .isEqualTo(

@@ -114,6 +114,10 @@ final class LearningTest {
     double lead = lead();
     JsonNode parts = Map.copyOf(expected()).getOrDefault(GOOD, NONE).path("parts");
     assertThat(parts.toString()).contains("card", "task", "model", "cell");
+    Control.Answer proof = operator.get("/v1/routing/proof");
+    assertThat(proof.at("/projects/0/project").asText()).isEqualTo("shop");
+    assertThat(proof.at("/projects/0/decides_by").asText()).isNotEqualTo("card");
+    assertThat(proof.at("/projects/0/levels/0/gain_low").asDouble()).isPositive();
 
     gateway.close();
     start();

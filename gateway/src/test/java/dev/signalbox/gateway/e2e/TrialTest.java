@@ -99,6 +99,27 @@ final class TrialTest {
   }
 
   @Test
+  void aCanaryWhoseAnswersAreSpokenAgainstStandsDown() {
+    String config = canary(50, "max_negative_points = 20.0\n");
+    try (RunningGateway gateway = new RunningGateway(config, SimulatorOptions.standard())) {
+      Control operator = new Control(gateway, Control.OPERATOR);
+      for (int i = 0; i < 60; i++) {
+        HttpResponse<byte[]> answer = ask(operator, "c" + i);
+        operator.post(
+            "/v1/signals",
+            "{\"decision_id\": \"%s\", \"value\": %s}"
+                .formatted(
+                    header(answer, "x-signalbox-decision"),
+                    header(answer, "x-signalbox-model").startsWith("oa/")));
+      }
+
+      Eventually.holds(() -> isStopped(operator), "it stands down");
+
+      assertThat(operator.get("/v1/canary").at("/stopped/guard").asText()).isEqualTo("signals");
+    }
+  }
+
+  @Test
   void aCanaryWhoseRequestsFailStandsDownUntilItsConfigurationChanges() {
     String config = canary(50, "max_error_points = 5.0\n");
     try (RunningGateway gateway = new RunningGateway(config, SimulatorOptions.standard())) {

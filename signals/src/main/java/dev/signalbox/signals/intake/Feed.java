@@ -144,6 +144,9 @@ final class Feed {
         .ifPresent(
             observation -> {
               means.lessons().add(observation, said.before().orElseThrow());
+              said.answer()
+                  .map(Answer::decision)
+                  .ifPresent(decision -> means.lessons().judged(decision, observation.value()));
               changed = true;
             });
   }

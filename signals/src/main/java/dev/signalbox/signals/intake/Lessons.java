@@ -13,6 +13,9 @@ public interface Lessons {
   /** Learns from {@code observation}, of which {@code before} was expected. */
   void add(Observation observation, Prediction before);
 
+  /** Hears that the answer which came of {@code decision} was that good, from 0 to 1. */
+  void judged(String decision, double value);
+
   /** Forgets the observation of that id as if it had never been; nothing where there is none. */
   void remove(long id, Observation.Place place);
 

@@ -113,6 +113,9 @@ final class World {
     }
 
     @Override
+    public void judged(String decision, double value) {}
+
+    @Override
     public void remove(long id, Observation.Place place) {
       known.remove(id);
     }
