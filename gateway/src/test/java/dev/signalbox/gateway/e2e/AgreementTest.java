@@ -104,8 +104,10 @@ final class AgreementTest {
     var asked = checked.ask("sure", json(false));
 
     assertThat(asked.header("x-signalbox-verified")).isEqualTo("escalated");
-    assertThat(asked.outcomes())
-        .containsExactly("large answered", "mini upstream_status", "small answered");
+    assertThat(asked.outcomes()) // of the small one the answer may come too late
+        .hasSize(3)
+        .contains("large answered", "mini upstream_status")
+        .containsAnyOf("small answered", "small hedge_lost");
     assertThat(asked.signals()).containsExactly("mini failover");
   }
 
