@@ -49,10 +49,11 @@ final class PlanCommand implements Subcommand {
     CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
     spec.usageMessage()
         .description(
-            "Tells what another configuration file would do to recorded requests: who would answer"
-                + " them, what that costs, how long it takes, how good it is, and which assertions"
-                + " break. Changes nothing and calls no provider. Asks the gateway that runs, and"
-                + " reads its databases where none does. Ends with 1 when an assertion breaks.");
+            "Tells what another configuration file would do to recorded requests.",
+            "Who would answer them, what that costs, how long it takes, how good it is, and which"
+                + " assertions break. Changes nothing and calls no provider. Asks the gateway that"
+                + " runs, and reads its databases where none does. Ends with 1 when an assertion"
+                + " breaks.");
     return spec.addPositional(
             Options.optionalPosition("FILE", Path.class, "the other configuration file"))
         .addOption(

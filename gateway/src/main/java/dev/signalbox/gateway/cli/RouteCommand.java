@@ -62,8 +62,9 @@ final class RouteCommand implements Subcommand {
     spec.usageMessage()
         .description(
             "Prints who would serve a request, and what each of the five layers makes of every"
-                + " deployment. Calls nobody and needs no running gateway: every deployment is taken"
-                + " to be in order, and speed and quality are what the catalog expects.");
+                + " deployment.",
+            "Calls nobody and needs no running gateway: every deployment is taken to be in order,"
+                + " and speed and quality are what the catalog expects.");
     return spec.addOption(Options.config("configuration file; else the one `serve` would load"))
         .addOption(Options.text("NAME", "model name; `auto` when it is left out", "-m", MODEL))
         .addOption(Options.text("ID", "profile, as in x-profile", PROFILE))
