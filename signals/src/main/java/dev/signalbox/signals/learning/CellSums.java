@@ -70,6 +70,8 @@ final class CellSums {
      */
     private static final double CLUSTERS_LONGER = 4;
 
+    private static final double LN_2 = StrictMath.log(2);
+
     private final double halfLife;
     private final long clustersFromMillis;
     private final Gains gains = new Gains();
@@ -121,8 +123,9 @@ final class CellSums {
       }
     }
 
+    /** The same to the last bit on every machine. */
     private static double fresh(double since, double halfLife) {
-      return Math.pow(2, -since / halfLife);
+      return since == 0 ? 1 : StrictMath.exp(-LN_2 * since / halfLife);
     }
 
     CellSums sums() {

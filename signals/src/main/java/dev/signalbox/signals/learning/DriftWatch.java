@@ -18,9 +18,6 @@ final class DriftWatch {
   /** Variance of one signal at four good answers in five, which the threshold is meant for. */
   private static final double USUAL = 0.16;
 
-  /** As if at least one answer in twenty were bad. */
-  private static final double LEAST_SPREAD = 0.0475;
-
   private final LearningSettings.Drift settings;
   private final Map<Target, Watch> watches = new LinkedHashMap<>();
 
@@ -67,9 +64,12 @@ final class DriftWatch {
     return Optional.of(alarm);
   }
 
-  /** Variance of a signal of which that share of good answers is expected. */
+  /**
+   * Variance of a signal of which that share of good answers is expected; not less than usual, as
+   * where bad answers are rare, few of them in a row would be an alarm.
+   */
   private static double spread(double share) {
-    return Math.max(LEAST_SPREAD, share * (1 - share));
+    return Math.max(USUAL, share * (1 - share));
   }
 
   private void take(Watch watch, Residual residual) {

@@ -22,6 +22,7 @@ final class Evidence {
   private static final int KEPT = 2 * MOST;
 
   private static final long DAY_MILLIS = 86_400_000;
+  private static final Voice NOBODY = new Voice("", Long.MIN_VALUE);
 
   private static final Comparator<Entry> ORDER =
       Comparator.comparingLong((Entry entry) -> entry.observation().decidedAtMillis())
@@ -39,7 +40,20 @@ final class Evidence {
    */
   record Entry(Observation observation, Prediction before) {}
 
-  private record Voice(String by, long day) {}
+  /** A key on one day in UTC. */
+  private record Voice(String by, long day) {
+    static Voice of(Observation observation) {
+      return new Voice(observation.by(), dayOf(observation));
+    }
+
+    boolean isOf(Observation observation) {
+      return day == dayOf(observation) && by.equals(observation.by());
+    }
+
+    private static long dayOf(Observation observation) {
+      return Math.floorDiv(observation.decidedAtMillis(), DAY_MILLIS);
+    }
+  }
 
   Evidence(LearningSettings settings) {
     this.settings = settings;
@@ -110,28 +124,32 @@ final class Evidence {
   private CellSums added(From since) {
     int from = Math.max(0, entries.size() - MOST);
     double[] counts = new double[entries.size()];
-    Map<Voice, Double> said = new HashMap<>();
+    Map<Voice, double[]> said = new HashMap<>();
+    List<double[]> heard = new ArrayList<>(entries.size() - from);
+    Voice last = NOBODY;
+    double[] all = {0};
     for (int i = from; i < entries.size(); i++) {
       Observation observation = entries.get(i).observation();
       counts[i] = observation.weight() * settings.of(observation.reporter()).informing();
-      said.merge(voice(observation), counts[i], Double::sum);
+      if (!last.isOf(observation)) {
+        last = Voice.of(observation);
+        all = said.computeIfAbsent(last, _ -> new double[1]);
+      }
+      all[0] += counts[i];
+      heard.add(all);
     }
     CellSums.Adder adder = new CellSums.Adder(settings.halfLife(), since.clustersMillis());
     for (int i = entries.size() - 1; i >= from; i--) {
       Entry entry = entries.get(i);
-      Observation observation = entry.observation();
-      double all = said.getOrDefault(voice(observation), counts[i]);
       adder.add(
           entry,
           value(entry),
-          counts[i] * Math.min(1, settings.dailyCap() / all),
-          observation.decidedAtMillis() < since.fullMillis() ? settings.drift().discount() : 1);
+          counts[i] * Math.min(1, settings.dailyCap() / heard.get(i - from)[0]),
+          entry.observation().decidedAtMillis() < since.fullMillis()
+              ? settings.drift().discount()
+              : 1);
     }
     return adder.sums();
-  }
-
-  private static Voice voice(Observation observation) {
-    return new Voice(observation.by(), Math.floorDiv(observation.decidedAtMillis(), DAY_MILLIS));
   }
 
   /**
