@@ -93,10 +93,4 @@ final class DriftWatch {
   void restart(Target target) {
     watches.remove(target);
   }
-
-  /** How far the sum of {@code target} is, from 0 to the threshold. */
-  double statistic(Target target) {
-    Watch watch = watches.get(target);
-    return watch == null ? 0 : watch.sum;
-  }
 }

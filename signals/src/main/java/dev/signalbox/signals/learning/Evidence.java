@@ -31,7 +31,6 @@ final class Evidence {
   private final LearningSettings settings;
   private final List<Entry> entries = new ArrayList<>();
   private Optional<CellSums> sums = Optional.empty();
-  private boolean cut;
 
   /**
    * A signal, and what was expected before it.
@@ -71,7 +70,6 @@ final class Evidence {
     entries.add(place, entry);
     if (entries.size() > KEPT) {
       entries.subList(0, entries.size() - MOST).clear();
-      cut = true;
     }
     sums = Optional.empty();
     return true;
@@ -84,11 +82,6 @@ final class Evidence {
       sums = Optional.empty();
     }
     return removed;
-  }
-
-  /** Whether so many were taken back that older ones, which only the ledger has, would count. */
-  boolean lacks() {
-    return cut && entries.size() < MOST;
   }
 
   boolean isEmpty() {

@@ -97,23 +97,18 @@ public final class Learner {
     evidence.remove(oldest);
   }
 
-  /**
-   * Unlearns one signal: afterwards everything is as if it had never come.
-   *
-   * @return whether older signals of this place, which only the ledger has, are needed again
-   */
-  public boolean remove(long id, Observation.Place place) {
+  /** Unlearns one signal: afterwards everything is as if it had never come. */
+  public void remove(long id, Observation.Place place) {
     CellKey key = CellKey.of(place);
     Evidence cell = evidence.get(key);
     if (cell == null || !cell.remove(id)) {
-      return false;
+      return;
     }
     changed = true;
     drift.remove(id, place.target());
     if (cell.isEmpty()) {
       evidence.remove(key);
     }
-    return cell.lacks();
   }
 
   /** From now on, what was decided on before the alarm counts less. */
@@ -170,10 +165,5 @@ public final class Learner {
                     new Evidence.From(fullFrom.getOrDefault(key.target(), 0L), clustersFrom))));
     posterior = PosteriorFit.of(sums, cards, settings.priors());
     proof = Proof.of(sums);
-  }
-
-  /** How far {@code target} is on its way to an alarm, from 0 to 1. */
-  public double alarming(Target target) {
-    return drift.statistic(target) / settings.drift().threshold();
   }
 }

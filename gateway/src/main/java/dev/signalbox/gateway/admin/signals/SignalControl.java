@@ -86,17 +86,8 @@ final class SignalControl {
   }
 
   private static Body body() {
-    ObjectNode schema = StrictJson.object();
-    ArrayNode forms = schema.putArray("oneOf");
-    forms.add(SignalReader.schema());
-    forms
-        .addObject()
-        .put("type", "array")
-        .put("minItems", 1)
-        .put("maxItems", SignalReader.MOST)
-        .set("items", Value.schema("object"));
     return Body.Document.of(
-        schema,
+        SignalReader.oneOrMany(),
         """
         [{"decision_id": "d_7Qm2", "source": "user", "name": "thumbs", "value": true},
          {"request_id": "r_42", "outcome": "edited", "edit_distance": 0.2}]\

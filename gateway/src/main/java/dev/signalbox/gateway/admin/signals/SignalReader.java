@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.admin.signals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.naming.Target;
@@ -32,8 +33,22 @@ final class SignalReader {
 
   private SignalReader() {}
 
+  /** What JSON a signal, or a list of them, is written as. */
+  static ObjectNode oneOrMany() {
+    ObjectNode schema = StrictJson.object();
+    ArrayNode forms = schema.putArray("oneOf");
+    forms.add(schema());
+    forms
+        .addObject()
+        .put("type", "array")
+        .put("minItems", 1)
+        .put("maxItems", MOST)
+        .set("items", Value.schema("object"));
+    return schema;
+  }
+
   /** What a signal must be, as a JSON Schema. */
-  static ObjectNode schema() {
+  private static ObjectNode schema() {
     ObjectNode schema = Value.schema("object").put("additionalProperties", false);
     SignalFields.ALL.forEach(field -> field.describeIn(schema));
     return schema;

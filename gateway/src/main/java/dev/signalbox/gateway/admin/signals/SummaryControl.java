@@ -1,7 +1,6 @@
 package dev.signalbox.gateway.admin.signals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.signal.SignalFilter;
 import dev.signalbox.analytics.signal.SignalSummary;
@@ -12,8 +11,6 @@ import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.frame.Page;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
-import dev.signalbox.gateway.admin.frame.Value;
-import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.signals.alert.Alert;
 import dev.signalbox.signals.alert.Figures;
@@ -79,17 +76,8 @@ final class SummaryControl {
   }
 
   private static Body body() {
-    ObjectNode schema = StrictJson.object();
-    ArrayNode forms = schema.putArray("oneOf");
-    forms.add(SignalReader.schema());
-    forms
-        .addObject()
-        .put("type", "array")
-        .put("minItems", 1)
-        .put("maxItems", SignalReader.MOST)
-        .set("items", Value.schema("object"));
     return Body.Document.of(
-        schema,
+        SignalReader.oneOrMany(),
         """
         [{"model": "openai/gpt-4o", "task": "extract", "n": 40, "acceptance": 0.4,
           "edit_distance": 0.3, "parse_success": 0.97, "error": 0.02,
