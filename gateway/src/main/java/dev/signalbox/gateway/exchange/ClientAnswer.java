@@ -22,6 +22,7 @@ public final class ClientAnswer {
   private final HttpServerResponse response;
   private final List<Consumer<Buffer>> taps = new ArrayList<>();
   private Runnable whenGone = () -> {};
+  private Runnable beforeEnd = () -> {};
   private boolean gone;
   private final boolean held;
   private Runnable lastBytes = () -> {};
@@ -97,6 +98,14 @@ public final class ClientAnswer {
     taps.add(tap);
   }
 
+  /**
+   * Runs {@code action} when all of a good answer was shown and before the client can see that it
+   * is over, so that its next request finds what this one leaves behind.
+   */
+  public void beforeEnd(Runnable action) {
+    beforeEnd = action;
+  }
+
   /** Whether the client left before the end. */
   public boolean gone() {
     return gone;
@@ -147,6 +156,7 @@ public final class ClientAnswer {
   }
 
   private Future<Void> sendWhole(Buffer body) {
+    beforeEnd.run();
     if (held) {
       lastBytes = () -> response.end(body);
       return Future.succeededFuture();
@@ -208,6 +218,7 @@ public final class ClientAnswer {
   public void end() {
     close(
         () -> {
+          beforeEnd.run();
           if (held) {
             lastBytes = response::end;
           } else if (!gone) {

@@ -204,13 +204,16 @@ public final class Exchange {
     return routed.map(Routed::route);
   }
 
-  /** Notes that the next turn of this conversation will call itself {@code session}. */
-  public void continuesAs(Routing routing, String session) {
+  /**
+   * Notes that the next turn of this conversation will call itself {@code session}, and how many
+   * tokens its prompt has so far.
+   */
+  public void continuesAs(Routing routing, String session, long promptTokens) {
     route()
         .ifPresent(
             decided ->
                 served.ifPresent(
-                    target -> routing.continues(decided, session, target, promptTokens())));
+                    target -> routing.continues(decided, session, target, promptTokens)));
   }
 
   /** Tokens of the prompt by the provider's count; 0 when it gave none. */

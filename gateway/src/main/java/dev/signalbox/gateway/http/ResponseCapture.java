@@ -6,29 +6,34 @@ import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.sse.SseDecoder;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Finds the finished Response resource in what goes to a client, whole or streamed. */
+/**
+ * Finds the finished Response resource in what goes to a client, whole or streamed, and tells of it
+ * before the client has it.
+ */
 final class ResponseCapture {
   private static final Set<String> FINAL =
       Set.of("response.completed", "response.incomplete", "response.failed");
 
   private final boolean stream;
   private final int maxBytes;
+  private final Consumer<JsonNode> found;
   private final SseDecoder events;
   private Buffer whole = Buffer.buffer();
-  private Optional<JsonNode> response = Optional.empty();
   private boolean gaveUp;
 
   /**
    * A capture of one answer.
    *
    * @param maxBytes largest answer or event looked at
+   * @param found told the resource, once
    */
-  ResponseCapture(boolean stream, int maxBytes) {
+  ResponseCapture(boolean stream, int maxBytes, Consumer<JsonNode> found) {
     this.stream = stream;
     this.maxBytes = maxBytes;
+    this.found = found;
     this.events = new SseDecoder(maxBytes);
   }
 
@@ -53,13 +58,20 @@ final class ResponseCapture {
 
   private void look(SseEvent event) {
     if (FINAL.contains(event.name())) {
-      response = StrictJson.tryParse(event.data()).map(data -> data.path("response"));
+      StrictJson.tryParse(event.data()).map(data -> data.path("response")).ifPresent(this::tell);
     }
   }
 
-  /** The resource, once the answer has ended; empty when there was none. */
-  Optional<JsonNode> response() {
-    Optional<JsonNode> found = stream || gaveUp ? response : StrictJson.tryParse(whole.toString());
-    return found.filter(tree -> tree.path("id").isTextual() && tree.path("output").isArray());
+  /** All of the answer was shown. */
+  void end() {
+    if (!stream && !gaveUp) {
+      StrictJson.tryParse(whole.toString()).ifPresent(this::tell);
+    }
+  }
+
+  private void tell(JsonNode tree) {
+    if (tree.path("id").isTextual() && tree.path("output").isArray()) {
+      found.accept(tree);
+    }
   }
 }

@@ -59,17 +59,17 @@ final class ResponsesDoor {
       return generation.serve(arrival.exchange(), call);
     }
     ResponseCapture capture =
-        new ResponseCapture(fields.flag("stream").orElse(false), serving.limits().maxEventBytes());
+        new ResponseCapture(
+            fields.flag("stream").orElse(false),
+            serving.limits().maxEventBytes(),
+            response -> keep(arrival.exchange(), response, conversation));
     arrival.exchange().answer().tap(capture::accept);
-    return generation
-        .serve(arrival.exchange(), call)
-        .onSuccess(_ -> keep(arrival.exchange(), capture, conversation));
+    arrival.exchange().answer().beforeEnd(capture::end);
+    return generation.serve(arrival.exchange(), call);
   }
 
-  private void keep(
-      Exchange exchange, ResponseCapture capture, Conversations.Conversation conversation) {
-    Optional<JsonNode> response = capture.response();
-    if (response.isEmpty() || exchange.served().isEmpty()) {
+  private void keep(Exchange exchange, JsonNode response, Conversations.Conversation conversation) {
+    if (exchange.served().isEmpty()) {
       return;
     }
     String provider = exchange.served().get().provider();
@@ -80,9 +80,10 @@ final class ResponsesDoor {
             .map(Upstream::spec)
             .filter(spec -> spec.speaks(Protocol.RESPONSES))
             .isPresent();
-    String id = response.get().path("id").textValue();
-    exchange.continuesAs(serving.routing(), id);
-    int bytes = sizeOf(conversation.input()) + StrictJson.toBytes(response.get()).length;
+    String id = response.path("id").textValue();
+    exchange.continuesAs(
+        serving.routing(), id, response.path("usage").path("input_tokens").asLong());
+    int bytes = sizeOf(conversation.input()) + StrictJson.toBytes(response).length;
     store.put(
         id,
         new ResponseStore.Stored(
@@ -90,7 +91,7 @@ final class ResponsesDoor {
             provider,
             there,
             conversation.input(),
-            response.get(),
+            response,
             bytes));
   }
 
