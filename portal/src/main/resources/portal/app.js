@@ -1,0 +1,244 @@
+/** The frame: side bar, top bar, the page that the address names. */
+import { LitElement, html, nothing } from 'lit';
+import { element } from './core/element.js';
+import { api } from './core/api.js';
+import { keys } from './core/keys.js';
+import { live } from './core/live.js';
+import { prefs } from './core/prefs.js';
+import { router } from './core/router.js';
+import { clock } from './core/format.js';
+import { pages } from './pages/pages.js';
+import { icon } from './ui/icons.js';
+import { mark } from './ui/mark.js';
+import { empty, notice } from './ui/state.js';
+import { told } from './ui/toasts.js';
+import { help } from './ui/help.js';
+import { palette } from './ui/palette.js';
+import './ui/time.js';
+
+const THEMES = [null, 'light', 'dark'];
+
+class App extends LitElement {
+  static properties = { open: { state: true }, ready: { state: true }, failure: { state: true }, health: { state: true }, config: { state: true } };
+
+  createRenderRoot() {
+    return this;
+  }
+
+  constructor() {
+    super();
+    this.open = false;
+    this.ready = null;
+    this.failure = null;
+    this.health = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    router.addEventListener('change', () => this.show());
+    prefs.addEventListener('change', () => this.requestUpdate());
+    live.addEventListener('status', () => this.requestUpdate());
+    api.addEventListener('me', () => this.requestUpdate());
+    api.addEventListener('expired', () => this.toLogin());
+    keys.on('Ctrl+K', palette);
+    keys.on('/', () => this.focusSearch());
+    keys.on('?', help);
+    keys.on('d', () => this.nextTheme());
+    keys.on('t', () => this.openRange());
+    keys.on('Escape', () => this.escape());
+    this.begin();
+  }
+
+  async begin() {
+    try {
+      await api.identify();
+      this.readHealth();
+      await this.show();
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+
+  /** What the gateway says of itself, once a minute; anybody may know that. */
+  async readHealth() {
+    try {
+      this.health = await api.get('/health');
+      this.failure = null;
+    } catch (error) {
+      this.failure = error;
+    }
+    setTimeout(() => this.readHealth(), 60000);
+  }
+
+  async show() {
+    this.open = false;
+    const page = router.page;
+    if (page && page.role !== null && api.me === null) {
+      this.toLogin();
+      return;
+    }
+    if (page) {
+      try {
+        await page.load();
+      } catch (error) {
+        told(error);
+        return;
+      }
+    }
+    if (router.page === page) {
+      const moved = this.ready !== page;
+      this.ready = page;
+      document.title = `${page?.title ?? 'Not found'} · Signalbox`;
+      if (moved) {
+        await this.updateComplete;
+        scrollTo(0, 0);
+        this.querySelector('main')?.focus({ preventScroll: true });
+      }
+      this.requestUpdate();
+    }
+  }
+
+  toLogin() {
+    if (router.path !== '/login') {
+      const back = router.path + location.search;
+      router.go(back === '/' ? '/login' : `/login?next=${encodeURIComponent(back)}`, { replace: true });
+    }
+  }
+
+  focusSearch() {
+    const field = this.querySelector('main input[type="search"]');
+    if (!field) {
+      palette();
+      return;
+    }
+    field.focus();
+  }
+
+  openRange() {
+    const choice = this.querySelector('#range');
+    if (!choice) {
+      return false;
+    }
+    choice.open = !choice.open;
+    choice.querySelector('summary').focus();
+    return true;
+  }
+
+  escape() {
+    if (this.open) {
+      this.open = false;
+      return true;
+    }
+    return false;
+  }
+
+  nextTheme() {
+    prefs.theme = THEMES[(THEMES.indexOf(prefs.theme) + 1) % THEMES.length];
+  }
+
+  async logout() {
+    try {
+      await api.post('/v1/logout');
+    } catch (error) {
+      told(error);
+    }
+    await api.identify();
+    if (api.me === null) {
+      router.go('/login');
+    } else {
+      router.go('/');
+    }
+  }
+
+  // ── drawing ──────────────────────────────────────────────────────
+
+  render() {
+    const bare = router.page?.tag === 'page-login';
+    return html`<a class="skip" href="#main" @click=${this.skip}>Skip to the content</a>
+      ${bare ? html`<span></span>` : this.side()} ${this.open ? html`<div class="scrim" @click=${() => (this.open = false)}></div>` : nothing}
+      ${bare ? html`<span></span>` : this.top()}
+      <main id="main" tabindex="-1">${this.banners()}${this.page()}</main>
+      <sb-toasts></sb-toasts>`;
+  }
+
+  skip(event) {
+    event.preventDefault();
+    document.querySelector('main').focus();
+  }
+
+  side() {
+    const groups = [...new Set(pages.map((page) => page.group))].filter((group) => group !== null);
+    return html`<div class="side ${this.open ? 'open' : ''}" @keydown=${(event) => event.key === 'Escape' && (this.open = false)}>
+      <a class="brand" href="/"><img src="icon.svg" alt="" width="26" height="26">Signalbox</a>
+      <nav aria-label="Pages">
+        ${groups.map((group) => html`<h2 id="nav-${group}">${group}</h2>
+          <ul aria-labelledby="nav-${group}">${pages.filter((page) => page.group === group && api.may(page.role)).map((page) => this.link(page))}
+            ${group === 'Learn' ? html`<li><a href="/docs/api">${icon('bolt')}API reference</a></li>` : nothing}</ul>`)}
+      </nav>
+      <footer>
+        <span>${this.health ? html`Signalbox ${this.health.version}` : 'Signalbox'}</span>
+        ${this.liveMark()}
+      </footer>
+    </div>`;
+  }
+
+  link(page) {
+    const here = router.page === page;
+    return html`<li><a href="/${page.path}" aria-current=${here ? 'page' : nothing} title=${page.key ? `g ${page.key}` : nothing}>${icon(page.icon)}${page.title}</a></li>`;
+  }
+
+  liveMark() {
+    switch (live.status) {
+      case 'open':
+        return mark('ok', 'live');
+      case 'broken':
+        return mark('warn', live.heardAt ? `reconnecting, data from ${clock(live.heardAt)}` : 'reconnecting');
+      case 'connecting':
+        return mark('none', 'connecting');
+      default:
+        return mark('none', 'not live');
+    }
+  }
+
+  top() {
+    const theme = prefs.theme;
+    return html`<header class="top">
+      <button class="icon quiet menu" aria-label="Menu" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>${icon('menu')}</button>
+      <button class="search" @click=${palette}>${icon('search')}<span class="cut">Find a page, a model, a request</span><kbd class="wide">Ctrl K</kbd></button>
+      <span class="spacer"></span>
+      <button class="icon quiet" aria-label="Theme: ${theme ?? 'as the system'}" title="Theme: ${theme ?? 'as the system'} (d)" @click=${this.nextTheme}>${icon(theme === 'light' ? 'sun' : theme === 'dark' ? 'moon' : 'half')}</button>
+      <button class="icon quiet wide" aria-label="Keys" title="Keys (?)" @click=${help}>${icon('question')}</button>
+      ${this.who()}
+    </header>`;
+  }
+
+  who() {
+    const me = api.me;
+    if (me === null) {
+      return html`<a class="button" href="/login">Log in</a>`;
+    }
+    if (me.by === 'open') {
+      return html`<span class="tag warn" title="No key and no login is needed here">open</span>`;
+    }
+    return html`<span class="who"><span class="cut">${me.user ?? me.label}</span><span class="tag">${me.role}</span></span>
+      ${me.by === 'session' ? html`<button class="quiet" @click=${this.logout}>Log out</button>` : nothing}`;
+  }
+
+  banners() {
+    const error = this.health?.config?.last_error;
+    return html`${this.failure ? notice('bad', `The gateway does not answer: ${this.failure.message}.`, () => this.readHealth()) : nothing}
+      ${error ? notice('warn', html`The configuration file could not be used, the former one stays: ${error.message} <a href="/config">Look at it</a>`) : nothing}
+      ${this.health?.status === 'draining' ? notice('warn', 'The gateway is stopping and takes no new requests.') : nothing}
+      ${this.health?.store?.status === 'failing' ? notice('bad', `Nothing is stored at present: ${this.health.store.failure}`) : nothing}
+      ${this.health?.store?.status === 'lossy' ? notice('warn', `${this.health.store.lost} records could not be stored and are missing from the figures.`) : nothing}`;
+  }
+
+  page() {
+    if (this.ready === null) {
+      return router.page === null ? empty('There is no such page', router.path, html`<a class="button primary" href="/">To the overview</a>`) : nothing;
+    }
+    return element(this.ready.tag);
+  }
+}
+
+customElements.define('sb-app', App);
