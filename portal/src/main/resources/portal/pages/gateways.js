@@ -18,7 +18,7 @@ const CLIENTS = { claude_code: 'Claude Code', codex: 'Codex', cursor: 'Cursor', 
 
 class Gateways extends Page {
   async load(_query, signal) {
-    const [gateways, stats] = await Promise.all([api.get('/v1/gateways', { limit: 200 }, signal), api.get('/v1/stats', { from: 'now-24h' }, signal)]);
+    const [gateways, stats] = await Promise.all([api.get('/v1/gateways', {}, signal), api.get('/v1/stats', { from: 'now-24h' }, signal)]);
     return { gateways: gateways.data.filter((each) => !each.deleted_at), use: new Map(stats.by_key.map((each) => [each.name, each])) };
   }
 
