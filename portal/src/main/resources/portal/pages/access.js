@@ -121,7 +121,7 @@ class Access extends Page {
       save: (_fields, element) => api.post('/v1/keys', schemaValues(element, schema)),
     });
     if (made) {
-      await secret({ title: 'Your new key', text: 'Keep it now: it is shown this once.', value: made.key ?? made.secret ?? made.token });
+      await secret({ title: 'Your new key', text: 'Keep it now: it is shown this once.', value: made.key });
       this.closed();
     }
   }
@@ -161,7 +161,7 @@ class Access extends Page {
       save: (fields) => api.post(`/v1/keys/${key.id}/rotate`, { overlap_seconds: Math.round(Number(fields.hours) * 3600) }),
     });
     if (made) {
-      await secret({ title: 'The new secret', text: 'Keep it now: it is shown this once.', value: made.key ?? made.secret ?? made.token });
+      await secret({ title: 'The new secret', text: 'Keep it now: it is shown this once.', value: made.key });
       this.refresh();
     }
   }
