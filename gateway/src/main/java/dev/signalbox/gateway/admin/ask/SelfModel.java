@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A model that is reached through this gateway's own door, with the caller's own key: so it is
+ * A model that is reached through this gateway's own door, with the caller's own key or session: so it is
  * routed, limited, paid for and recorded like any request, under the source {@value #SOURCE}.
  */
 final class SelfModel implements ModelPort {
@@ -29,7 +29,7 @@ final class SelfModel implements ModelPort {
   private static final int MOST_TOKENS = 2_000;
   private static final int MOST_BYTES = 1 << 20;
   private static final List<String> CREDENTIALS =
-      List.of("authorization", "x-api-key", "x-goog-api-key");
+      List.of("authorization", "x-api-key", "x-goog-api-key", "cookie", BrowserGuard.TOKEN);
 
   private final HttpClient client;
   private final Target target;
