@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,6 +62,11 @@ public final class PortalAssets {
       return Optional.empty();
     }
     return Optional.of(files.computeIfAbsent(name, this::read));
+  }
+
+  /** The names of all files, in order. */
+  List<String> names() {
+    return List.copyOf(build().contents().sums().keySet());
   }
 
   /** The page {@code name}, such as {@code index.html}, with addresses for this build. */
