@@ -1,6 +1,6 @@
 /** One request, from its sending to its end: what was sent, what came, how long it took. */
 import { api } from '../../core/api.js';
-import { emptyAnswer, errorOf, hasContent, READERS } from './answers.js';
+import { emptyAnswer, errorOf, hasContent, readEvent, readWhole } from './answers.js';
 import { EventCutter, readText } from './events.js';
 
 /** So much of what came is kept to be looked at. */
@@ -87,7 +87,7 @@ export class Run {
     await readText(response.body, (text) => this.keep(text));
     const json = JSON.parse(this.whole);
     if (response.ok) {
-      READERS[this.format.id].whole(json, this.answer);
+      readWhole(json, this.answer);
       this.ttft = performance.now() - this.began;
     } else {
       this.answer.error = errorOf(json, response.status);
@@ -108,7 +108,7 @@ export class Run {
     for (const event of events) {
       this.events++;
       if (event.data !== '[DONE]') {
-        READERS[this.format.id].event({ event: event.event, data: JSON.parse(event.data) }, this.answer);
+        readEvent(this.format.id, JSON.parse(event.data), this.answer);
       }
       if (this.ttft === null && hasContent(this.answer)) {
         this.ttft = performance.now() - this.began;
