@@ -34,6 +34,17 @@ class Content extends LitElement {
     this.forget();
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.onMove = () => this.requestUpdate();
+    router.addEventListener('change', this.onMove);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    router.removeEventListener('change', this.onMove);
+  }
+
   forget() {
     this.kept = null;
     this.problem = null;
@@ -109,7 +120,7 @@ class Content extends LitElement {
 
   conversation() {
     const parts = [...this.stage('client_request'), ...this.stage('client_answer')].map((each) => ({ capture: each, ...readBody(each.body) }));
-    return html`<div class="stack">${parts.map(({ capture, value, why }) => html`<section class="stack"><h3>${capture.stage === 'client_request' ? 'Request' : 'Answer'} <span class="muted">${size(capture)}</span></h3>
+    return html`<div class="stack">${parts.map(({ capture, value, why }) => html`<section class="stack"><h2>${capture.stage === 'client_request' ? 'Request' : 'Answer'} <span class="muted small">${size(capture)}</span></h2>
       ${value === null ? html`<p class="notice warn">This cannot be shown as a conversation: ${capture.truncated ? 'only its beginning was kept (analytics.capture_max_bytes)' : why}. The raw view has it.</p>` : this.turns(value)}</section>`)}</div>`;
   }
 

@@ -13,10 +13,10 @@ class Drawer extends LitElement {
     return this;
   }
 
-  firstUpdated() {
-    const dialog = this.querySelector('dialog');
-    dialog.showModal();
-    dialog.querySelector('h2')?.focus();
+  async firstUpdated() {
+    this.querySelector('dialog').showModal();
+    await this.querySelector('sb-inspector').updateComplete;
+    this.querySelector('h2')?.focus();
   }
 
   shut() {
