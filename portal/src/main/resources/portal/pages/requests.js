@@ -107,8 +107,9 @@ class Requests extends Page {
       return nothing;
     }
     const n = this.fresh.size;
-    return html`<button class="small" aria-pressed=${this.pausedAt !== null} @click=${this.pause}>${icon(this.pausedAt ? 'play' : 'pause')}${this.pausedAt ? `Go on (paused at ${clock(this.pausedAt)})` : 'Pause'}</button>
-      <span role="status">${n > 0 ? html`<button class="small primary" @click=${() => this.refresh()}>${n >= WAITING_AT_MOST ? `${count(n)} or more` : count(n)} new: show</button>` : nothing}</span>`;
+    return html`<button class="small" aria-pressed=${this.pausedAt !== null} @click=${() => this.pause()}>${icon(this.pausedAt ? 'play' : 'pause')}${this.pausedAt ? `Go on (paused at ${clock(this.pausedAt)})` : 'Pause'}</button>
+      <span role="status" class="visually-hidden">${n > 0 ? 'There are new requests' : nothing}</span>
+      ${n > 0 ? html`<button class="small primary" @click=${() => this.refresh()}>${n >= WAITING_AT_MOST ? `${count(n)} or more` : count(n)} new: show</button>` : nothing}`;
   }
 
   // ── drawing ──────────────────────────────────────────────────────

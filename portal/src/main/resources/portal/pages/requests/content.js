@@ -89,7 +89,7 @@ class Content extends LitElement {
         <p>Prompts and answers may be private. Look at them when there is a reason to; keys are blacked out, and so is what the guard took out.</p>
         <button class="primary" @click=${this.show}>Show what was kept</button></div>`;
     }
-    return this.kept.length === 0 ? notKept() : html`${tabs(VIEWS, 'as')}${this.view()}`;
+    return this.kept.length === 0 ? notKept() : html`${tabs(VIEWS, 'as', 'Content')}${this.view()}`;
   }
 
   stage(name) {
@@ -176,7 +176,7 @@ function raw(capture) {
 }
 
 function unmapped({ unmapped: fields }) {
-  return fields.length ? html`<p class="notice warn">Not carried over: ${fields.map((each, i) => html`${i ? ', ' : nothing}<code>${each.replace(':', ' ')}</code>`)}</p>` : nothing;
+  return fields.length ? notice('warn', html`Not carried over: ${fields.map((each, i) => html`${i ? ', ' : nothing}<code>${each.replace(':', ' ')}</code>`)}.`) : nothing;
 }
 
 function asJson(body) {

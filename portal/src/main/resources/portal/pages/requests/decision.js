@@ -93,7 +93,7 @@ class DecisionView extends LitElement {
       ${second ? html`<p>Second: <strong>${second.model}</strong>, ${number(second.gap / 1e7)} points behind. It ${second.text}.</p>` : html`<p class="muted">There was no second to compare with.</p>`}
       ${this.found.exploration ? html`<p class="notice info">Chance took part: ${this.found.exploration.drawn ? html`it drew <strong>${this.found.exploration.drawn}</strong>` : 'it left the best in place'}, to learn of models that are asked seldom.</p>` : nothing}
       ${others.length ? html`<p class="small">Then, if it failed: ${others.map((each, i) => html`${i ? ' → ' : nothing}<span title=${each.why}>${each.model}</span>`)}</p>` : nothing}
-      ${this.served && this.served !== winner.model ? html`<p>${mark('warn', html`answered by ${this.served} in the end`)} <a href=${router.with({ view: 'timeline' })}>what happened</a></p>` : nothing}
+      ${this.served && this.served !== winner.model ? html`<p>${mark('warn', 'failed over')}: answered by <strong>${this.served}</strong> in the end, <a href=${router.with({ view: 'timeline' })}>what happened</a></p>` : nothing}
     </div></section>`;
   }
 

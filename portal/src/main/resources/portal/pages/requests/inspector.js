@@ -167,7 +167,7 @@ class Inspector extends LitElement {
     if (this.found === null) {
       return this.slow ? skeleton() : nothing;
     }
-    return html`${tabs(TABS, 'view')}${this.tab(this.found)}`;
+    return html`${tabs(TABS, 'view', 'Request')}${this.tab(this.found)}`;
   }
 
   tab(found) {

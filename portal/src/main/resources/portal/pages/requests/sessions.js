@@ -1,13 +1,14 @@
 /** The requests of a filter put together by session. */
 import { html } from 'lit';
-import { api } from '../../core/api.js';
-import { address } from '../../core/api.js';
+import { address, api } from '../../core/api.js';
 import { rangeOf } from '../../core/range.js';
 import { router } from '../../core/router.js';
 import { clock, count, nanos, percent, span } from '../../core/format.js';
 import { filterQuery } from '../../ui/filters.js';
 import { mark } from '../../ui/mark.js';
 import '../../ui/table.js';
+
+const NAMES_AT_ONCE = 2;
 
 const asked = (query) => ({ ...rangeOf(query), ...filterQuery(query) });
 
@@ -23,7 +24,7 @@ const COLUMNS = [
   { id: 'requests', label: 'Requests', num: true, value: (row) => row.requests, cell: (row) => html`${count(row.requests)}${row.truncated ? '+' : ''}` },
   { id: 'errors', label: 'Errors', num: true, value: (row) => row.errors, cell: (row) => (row.errors ? mark('bad', `${count(row.errors)} (${percent(row.errors / row.requests, 0)})`) : '0') },
   { id: 'cost', label: 'Cost', num: true, value: (row) => row.cost_nanos, cell: (row) => nanos(row.cost_nanos) },
-  { id: 'models', label: 'Models', wrap: true, cell: (row) => names(row.models) },
+  { id: 'models', label: 'Models', cell: (row) => names(row.models) },
   { id: 'projects', label: 'Projects', cell: (row) => names(row.projects) },
 ];
 
@@ -32,8 +33,8 @@ function lasted(row) {
 }
 
 function names(list) {
-  const all = (list ?? []).map((each) => each.name ?? each);
-  return all.slice(0, 4).join(', ') + (all.length > 4 ? ` and ${all.length - 4} more` : '');
+  const all = list ?? [];
+  return html`<span title=${all.join(', ')}>${all.slice(0, NAMES_AT_ONCE).join(', ')}${all.length > NAMES_AT_ONCE ? ` and ${all.length - NAMES_AT_ONCE} more` : ''}</span>`;
 }
 
 /** @param {{sessions: object[], next: ?string}} data @param {function(): Promise<void>} more */

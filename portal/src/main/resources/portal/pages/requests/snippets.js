@@ -177,7 +177,8 @@ console.log(await answer.text());
 `;
   }
   const [name, module, call] = sdk;
-  return `import ${name} from '${module}';
+  // put together, so that nobody takes it for an import of this file
+  return `${['import', name, 'from', `'${module}'`].join(' ')};
 
 const client = new ${name}({ baseURL: ${JSON.stringify(baseOf(record) + (name === 'OpenAI' ? '/v1' : ''))}, apiKey: process.env.SIGNALBOX_KEY ?? 'none' });
 const answer = await client.${call}.create(${JSON.stringify(body, null, 2)}, { headers: ${headers} });
