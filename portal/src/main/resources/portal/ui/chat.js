@@ -220,11 +220,11 @@ function drawTurn({ role, parts }) {
 function drawPart(part) {
   switch (part.kind) {
     case 'thinking':
-      return html`<details class="thought"><summary>Thinking, ${plural(part.text.length, 'character')}</summary><div class="text" tabindex="0" role="region" aria-label="Thinking">${marked(part.text)}</div></details>`;
+      return html`<details class="thought"><summary>Thinking, ${plural(part.text.length, 'character')}</summary><div class="text" tabindex="0" role="group" aria-label="Thinking">${marked(part.text)}</div></details>`;
     case 'call':
       return html`<div class="call"><p class="small">${icon('bolt')} calls <strong>${part.name}</strong> ${part.id ? html`<code class="muted">${part.id}</code>` : nothing}</p>${argument(part.value)}</div>`;
     case 'outcome':
-      return html`<div class="call"><p class="small">${part.failed ? 'failed outcome of' : 'outcome of'} <code>${part.id}</code></p><div class="text" tabindex="0" role="region" aria-label="Outcome of a tool">${marked(part.text)}</div></div>`;
+      return html`<div class="call"><p class="small">${part.failed ? 'failed outcome of' : 'outcome of'} <code>${part.id}</code></p><div class="text" tabindex="0" role="group" aria-label="Outcome of a tool">${marked(part.text)}</div></div>`;
     case 'media':
       return html`<p class="media">${icon('file')} ${part.name} <span class="muted cut">${part.text}</span></p>`;
     case 'refusal':
@@ -232,7 +232,7 @@ function drawPart(part) {
     case 'other':
       return html`<details><summary>${part.name}</summary><sb-json label=${part.name} .value=${part.value} .depth=${1}></sb-json></details>`;
     default:
-      return html`<div class="text" tabindex="0" role="region" aria-label="Text">${marked(part.text)}</div>`;
+      return html`<div class="text" tabindex="0" role="group" aria-label="Text">${marked(part.text)}</div>`;
   }
 }
 
