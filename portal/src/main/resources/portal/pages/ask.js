@@ -11,7 +11,7 @@ import { told, toast } from '../ui/toasts.js';
 import './ask/box.js';
 import { builder, PARTS } from './ask/builder.js';
 import { forget, history, note } from './ask/history.js';
-import { measure, result } from './ask/result.js';
+import { measure, picture, rowsOf } from './ask/result.js';
 import { VIEWS } from './ask/views.js';
 
 const TABS = [['ask', 'In words'], ['build', 'Put together'], ['sql', 'SQL']];
@@ -108,9 +108,10 @@ class Ask extends Page {
       <div class="row apart"><h2>${answer.title ?? (q ? `${q}, as changed` : 'Your statement')}</h2><span class="row">${this.engine(answer)}${measure(answer)}
         <button class="small" @click=${() => this.copyLink()}>${icon('copy')}Link</button></span></div>
       ${answer.assumptions?.length ? html`<ul class="assumptions">${answer.assumptions.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}
-      ${result(answer, this.zone)}
+      ${picture(answer, this.zone)}
       ${this.editor(answer)}
       ${q ? this.verdict(q, answer) : nothing}
+      ${rowsOf(answer, this.zone)}
     </section>`;
   }
 
@@ -216,7 +217,7 @@ class Ask extends Page {
           <div class="body stack">${this.sqlField(text, sql ? wrong : null)}
             <div class="row"><button class="primary" ?disabled=${text.trim() === ''}>Run</button><span class="hint">One SELECT over the views, up to 9,000 characters. <kbd>Ctrl</kbd> <kbd>Enter</kbd> runs.</span></div></div>
         </form>
-        ${answer?.answered ? html`<div class="row apart"><h2>Result</h2><span class="row">${measure(answer)}<button class="small" @click=${() => this.copyLink()}>${icon('copy')}Link</button></span></div>${result(answer, this.zone)}` : nothing}
+        ${answer?.answered ? html`<div class="row apart"><h2>Result</h2><span class="row">${measure(answer)}<button class="small" @click=${() => this.copyLink()}>${icon('copy')}Link</button></span></div>${picture(answer, this.zone)}${rowsOf(answer, this.zone)}` : nothing}
       </div>
       ${this.views()}
     </div>`;

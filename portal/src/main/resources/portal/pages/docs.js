@@ -7,7 +7,7 @@ import { icon } from '../ui/icons.js';
 import '../ui/code.js';
 import { OPERATE } from './docs/operate.js';
 import { REFERENCE } from './docs/reference.js';
-import { rich } from './docs/rich.js';
+import { plain, rich } from './docs/rich.js';
 import { find } from './docs/search.js';
 import { snippetOf } from './docs/snippets.js';
 import { START } from './docs/start.js';
@@ -15,6 +15,11 @@ import { START } from './docs/start.js';
 const GROUPS = [['Use it', START], ['Look after it', OPERATE], ['Look it up', REFERENCE]];
 const SECTIONS = GROUPS.flatMap(([, sections]) => sections);
 const PLACEHOLDER = 'YOUR_KEY';
+
+/** The heading that a block stands below. */
+function headingOf(section, at) {
+  return section.blocks.slice(0, at).findLast((each) => each.h)?.h ?? section.title;
+}
 
 class Docs extends Page {
   static drawn = [...Page.drawn, 's', 'at', 'q'];
@@ -68,12 +73,12 @@ class Docs extends Page {
     const [before, after] = [SECTIONS[at - 1], SECTIONS[at + 1]];
     return html`<article class="prose">
       <h2 class="title">${section.title}</h2>
-      ${section.blocks.map((block, i) => html`<div id="b${i}" class="block">${this.block(block)}</div>`)}
+      ${section.blocks.map((block, i) => html`<div id="b${i}" class="block">${this.block(block, headingOf(section, i))}</div>`)}
       <div class="row apart no-print">${before ? html`<a class="button" href=${router.with({ s: before.id, at: null })}>${icon('left')}${before.title}</a>` : html`<span></span>`}${after ? html`<a class="button" href=${router.with({ s: after.id, at: null })}>${after.title}${icon('right')}</a>` : nothing}</div>
     </article>`;
   }
 
-  block(block) {
+  block(block, heading) {
     if (block.h) {
       return html`<h3>${rich(block.h)}</h3>`;
     }
@@ -84,14 +89,15 @@ class Docs extends Page {
       return html`<ul class="points">${block.list.map((each) => html`<li>${rich(each, location.origin)}</li>`)}</ul>`;
     }
     if (block.table) {
-      return this.table(block.table);
+      return this.table(block.table, heading);
     }
     return block.code ? html`<sb-code label=${block.label} .text=${block.code}></sb-code>` : this.snippets(block.snippets);
   }
 
-  table({ head, rows }) {
-    return html`<div class="scroll card" tabindex="0" role="region" aria-label="Table: ${head.filter(Boolean).join(', ').replaceAll('`', '')}"><table class="plain">
-      <caption class="visually-hidden">${head.filter(Boolean).join(', ').replaceAll('`', '')}</caption>
+  table({ head, rows }, heading) {
+    const name = plain(`${heading}: ${head.filter(Boolean).join(', ')}`);
+    return html`<div class="scroll card" tabindex="0" role="region" aria-label=${name}><table class="plain">
+      <caption class="visually-hidden">${name}</caption>
       <thead><tr>${head.map((each) => html`<th scope="col">${each ? rich(each) : html`<span class="visually-hidden">What</span>`}</th>`)}</tr></thead>
       <tbody>${rows.map((row) => html`<tr>${row.map((each, i) => (i === 0 ? html`<th scope="row">${rich(each, location.origin)}</th>` : html`<td>${rich(each, location.origin)}</td>`))}</tr>`)}</tbody>
     </table></div>`;

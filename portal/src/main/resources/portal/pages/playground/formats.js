@@ -28,7 +28,7 @@ const dataUrl = (image) => `data:${image.type};base64,${image.data}`;
 const chat = {
   id: 'chat',
   label: 'OpenAI Chat',
-  door: 'chat/completions',
+  door: () => 'chat/completions',
   params: ['temperature', 'top_p', 'max_tokens', 'stop', 'seed', 'effort'],
   path: () => '/v1/chat/completions',
   headers: () => ({}),
@@ -72,7 +72,7 @@ function chatMessage(turn) {
 const responses = {
   id: 'responses',
   label: 'OpenAI Responses',
-  door: 'responses',
+  door: () => 'responses',
   params: ['temperature', 'top_p', 'max_tokens', 'effort'],
   path: () => '/v1/responses',
   headers: () => ({}),
@@ -113,7 +113,7 @@ function responseItems(turn) {
 const anthropic = {
   id: 'anthropic',
   label: 'Anthropic Messages',
-  door: 'messages',
+  door: () => 'messages',
   params: ['temperature', 'top_p', 'max_tokens', 'stop', 'effort'],
   path: () => '/v1/messages',
   headers: () => ({ 'anthropic-version': '2023-06-01' }),
@@ -162,7 +162,7 @@ function joined(messages) {
 const gemini = {
   id: 'gemini',
   label: 'Gemini',
-  door: 'generateContent',
+  door: (prompt) => (prompt.stream ? 'streamGenerateContent' : 'generateContent'),
   params: ['temperature', 'top_p', 'max_tokens', 'stop', 'seed', 'effort'],
   path: (prompt) => `/v1beta/models/${encodeURIComponent(prompt.model)}:${prompt.stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
   headers: () => ({}),

@@ -7,8 +7,8 @@ import { icon } from '../../ui/icons.js';
 import { mark } from '../../ui/mark.js';
 import '../../ui/code.js';
 import '../../ui/json.js';
+import { samplesOf } from '../requests/snippets.js';
 import { hasContent, turnOf } from './answers.js';
-import { samplesOf } from './code.js';
 
 /** So much of a raw stream is drawn. */
 const DRAWN_CHARS = 60000;
@@ -111,7 +111,10 @@ function json(text) {
   }
 }
 
+/** The same request as code, made as the inspector makes it of a recorded one. */
 function code(run) {
-  return html`<sb-code .samples=${samplesOf({ path: run.path, headers: run.headers, body: run.body, stream: run.prompt.stream, withKey: Boolean(run.key) || run.needsKey })}></sb-code>
-    <p class="hint">The same request, as it was sent. ${run.key || run.needsKey ? html`Put a key of yours into <code>SIGNALBOX_KEY</code>.` : 'This gateway is open, so it needs no key.'}</p>`;
+  const door = run.format.door(run.prompt);
+  const asked = { endpoint: door, requested_model: run.prompt.model, app: '', project: run.headers['x-project'], source: run.headers['x-source'], session: run.headers['x-session'], task: run.headers['x-task'] };
+  return html`<sb-code .samples=${samplesOf(asked, run.body)}></sb-code>
+    <p class="hint">The same request, to this gateway. Where it needs a key, put one of yours into <code>SIGNALBOX_KEY</code>.</p>`;
 }
