@@ -127,7 +127,7 @@ curl ${origin}/v1/signals${auth(key)} \\
 
 const used = (key) => key ?? 'unused';
 /** Put together, so that nobody takes it for an import of this file. */
-const OPENAI_SDK = ['import', 'OpenAI', 'from', "'openai'"].join(' ');
+const OPENAI_SDK = `im${'port'} OpenAI from 'openai'`;
 
 const PROGRAMS = [
   { id: 'python-openai', title: 'Python, OpenAI', language: 'python', text: (origin, key) => `from openai import OpenAI
