@@ -77,7 +77,7 @@ function add(event) {
 
 /** Two small buttons beside a value: only these, all but these. */
 export function pick(name, value) {
-  const text = named(name, value);
+  const text = String(named(name, value));
   return html`<span class="pick no-print">
     <button title="Only ${text}" aria-label="Only ${FILTERS[name] ?? name} ${text}" @click=${(event) => only(event, name, text)}>${icon('plus')}</button>
     <button title="Without ${text}" aria-label="Without ${FILTERS[name] ?? name} ${text}" @click=${(event) => only(event, name, '!' + text)}>${icon('minus')}</button>

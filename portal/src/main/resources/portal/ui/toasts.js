@@ -20,6 +20,17 @@ class Toasts extends LitElement {
     super.connectedCallback();
     this.setAttribute('role', 'status');
     this.setAttribute('aria-live', 'polite');
+    this.popover = 'manual';
+  }
+
+  /** Shown anew with each of them, so that they are above a dialog that came after them. */
+  updated() {
+    if (this.matches(':popover-open')) {
+      this.hidePopover();
+    }
+    if (this.all.length > 0) {
+      this.showPopover();
+    }
   }
 
   add(text, kind) {
