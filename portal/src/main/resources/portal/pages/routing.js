@@ -56,10 +56,6 @@ class Routing extends Page {
     return TABS.some(([id]) => id === named) ? named : router.get('decision') ? 'replay' : 'simulate';
   }
 
-  get isLive() {
-    return this.tab === 'live' && !this.paused;
-  }
-
   // ── reading ──────────────────────────────────────────────────────
 
   async load(query, signal) {
@@ -180,7 +176,7 @@ class Routing extends Page {
       case 'simulate':
         return html`<div class="stack">${form(this.known, { ask: (fields) => this.ask(fields), paste: (fields) => this.paste(fields), body: this.body_, wrong: this.wrong })}${this.decision(data)}</div>`;
       case 'live':
-        return html`${filters(FILTERED)}<div class="stack">${this.decision(data)}${this.list(data)}</div>`;
+        return html`${filters(FILTERED)}<div class="stack follow">${this.list(data)}${this.decision(data)}</div>`;
       default:
         return html`<div class="stack">${data.record ? this.replayTools(data) : this.chooser(data)}${this.decision(data)}</div>`;
     }
@@ -214,7 +210,7 @@ class Routing extends Page {
 
   replayTools({ record, replay }) {
     const against = router.get('against');
-    const link = (name, title) => html`<a class="button small" role="button" aria-pressed=${against === name} href=${router.with({ against: against === name ? null : name, compare: null })}>${title}</a>`;
+    const link = (name, title) => html`<a class="button small" aria-current=${against === name ? 'true' : nothing} href=${router.with({ against: against === name ? null : name, compare: null })}>${title}</a>`;
     return html`<div class="row no-print" role="group" aria-label="Replay">
       ${record.mode === 'replay' ? nothing : html`${link('stored', 'Again on what was known then')}${link('current', 'Again on what is known now')}`}
       <a class="button small quiet" href="/routing?tab=replay">Another decision</a></div>

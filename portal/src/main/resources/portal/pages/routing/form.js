@@ -15,8 +15,8 @@ export function form(known, page) {
   const pasting = router.get('how') === 'body';
   return html`<section class="card"><header><h2>Question</h2>
       <div class="row" role="group" aria-label="How to ask">
-        <a class="button small" role="button" aria-pressed=${!pasting} href=${router.with({ how: null, decision: null })}>Fields</a>
-        <a class="button small" role="button" aria-pressed=${pasting} href=${router.with({ how: 'body' })}>A client's request</a>
+        <a class="button small" aria-current=${pasting ? nothing : 'true'} href=${router.with({ how: null, decision: null })}>Fields</a>
+        <a class="button small" aria-current=${pasting ? 'true' : nothing} href=${router.with({ how: 'body' })}>A client's request</a>
       </div></header>
     <div class="body">${pasting ? pasted(known, page) : asked(known, page)}</div></section>`;
 }

@@ -81,7 +81,7 @@ class Layers extends LitElement {
       <span class="small muted" role="status">${asTable ? '' : this.step < COLUMNS.length ? `${this.step} of ${COLUMNS.length}: ${TITLES[COLUMNS[this.step - 1]][0].toLowerCase()}` : ''}</span>
       <span class="spacer"></span>
       ${this.tools}
-      <a class="button small" role="button" aria-pressed=${asTable} href=${router.with({ as: asTable ? null : 'table' })}>${icon(asTable ? 'route' : 'list')}${asTable ? 'As drawing' : 'As table'}</a>
+      <a class="button small" aria-current=${asTable ? 'true' : nothing} href=${router.with({ as: asTable ? null : 'table' })}>${icon(asTable ? 'route' : 'list')}${asTable ? 'As drawing' : 'As table'}</a>
     </div>`;
   }
 
@@ -110,9 +110,9 @@ class Layers extends LitElement {
   head(column, i, view) {
     const [title, text] = TITLES[column];
     const layer = view.layers[i];
-    const numbers = layer ? html`<span class="nowrap"><b>${layer.in}</b> → <b>${layer.out}</b></span>` : html`<span class="nowrap"><b>${Math.min(view.holds, view.passed.length)}</b> of ${view.passed.length}</span>`;
-    return html`<h3><span class="layer-number">${i + 1}</span>${title}</h3>${numbers}
-      <p class="small muted">${layer && layer.in > layer.out ? `${layer.in - layer.out} dropped` : text}</p>`;
+    const numbers = layer ? html`<b>${layer.in} → ${layer.out}</b>` : html`<b>${Math.min(view.holds, view.passed.length)}</b> of ${view.passed.length}`;
+    return html`<h3 title=${text}><span class="layer-number">${i + 1}</span>${title}</h3>
+      <p class="small"><span class="nowrap">${numbers}</span> <span class="muted">${layer && layer.in > layer.out ? `${layer.in - layer.out} dropped` : text}</span></p>`;
   }
 
   pill(line, n, i) {
