@@ -12,6 +12,7 @@ import { asToml, changed, constraints, differences, tradeOfProfile, tradeWords }
 import { editor } from './profiles/editor.js';
 import { draftOf, list, sampled, source } from './profiles/list.js';
 import './profiles/preview.js';
+import { knownNames } from './routing/read.js';
 import { summarised } from './profiles/preview.js';
 import { changes, forced, versions } from './profiles/versions.js';
 
@@ -36,6 +37,10 @@ class Profiles extends Page {
       this.requestUpdate();
     });
     this.follow('config', () => this.refresh());
+    knownNames().then(({ deployments, providers }) => {
+      this.deployments = [...providers, ...deployments];
+      this.requestUpdate();
+    });
   }
 
   get one() {

@@ -222,8 +222,9 @@ class Routing extends Page {
       return this.tab === 'simulate' && router.get('how') === 'body' && !this.wrong ? notice('info', 'Paste what a client sends; the decision appears here.') : nothing;
     }
     const base = read(data.record);
-    const original = tradeOf(base.rows, this.known.trades[data.record.question.profile] ? tradeFrom(this.known.trades[data.record.question.profile]) : null);
-    const now = this.sliding ?? wanted(original);
+    const profile = this.known.trades[data.record.question.profile];
+    const original = tradeOf(base.rows, profile ? tradeFrom(profile) : null);
+    const now = wanted(original, this.sliding ?? {});
     const view = now.point !== original.point || now.second !== original.second ? whatIf(base, original, now) : base;
     const pinned = router.get('pin');
     return html`${refusal(data.record)}
@@ -250,18 +251,12 @@ class Routing extends Page {
       : html`<a class="button small" href=${router.with({ compare: record.id })} title="What you ask or open next is held against this one">Compare with the next</a>`;
   }
 
+  /** While a slider moves only the drawing follows; the address when it is let go. */
   slid(changes, final) {
+    this.sliding = final ? null : { ...this.sliding, ...changes };
     if (final) {
-      this.sliding = null;
       router.set(changes, { replace: true });
-      return;
     }
-    const query = { point: router.get('point'), second: router.get('second'), ...changes };
-    const base = read(this.data.record);
-    const profile = this.known.trades[this.data.record.question.profile];
-    const original = this.sliding?.original ?? tradeOf(base.rows, profile ? tradeFrom(profile) : null);
-    const asked_ = tradeFrom({ point_usd_per_1000: Number(query.point ?? 1), second_points: Number(query.second ?? 0) });
-    this.sliding = { original, point: query.point === null ? original.point : query.point === 'none' ? null : asked_.point, second: query.second === null ? original.second : asked_.second };
     this.requestUpdate();
   }
 

@@ -44,7 +44,7 @@ export const GROUPS = [
 ];
 
 export const FIELDS = GROUPS.flatMap(([, , fields]) => fields);
-const ORDER = ['description', 'task', 'point_usd_per_1000', 'second_points', 'weights', ...FIELDS.map((field) => field.key)];
+const ORDER = [...new Set(['description', 'task', 'point_usd_per_1000', 'second_points', 'weights', ...FIELDS.map((field) => field.key)])];
 
 /** The shares of cost, time and quality that a trade stands for (docs/routing.md, "Profiles"). */
 export function sharesOf({ point_usd_per_1000: point, second_points: second }) {

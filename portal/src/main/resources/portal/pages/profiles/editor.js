@@ -24,7 +24,7 @@ export function editor(draft, deployments, page) {
 function edit(field, draft, page) {
   const wrong = page.problem?.param?.split(/[.[]/)[0] === field.key ? html`<span class="wrong" role="alert">${page.problem.message}</span>` : nothing;
   const differs = JSON.stringify(isSet(draft[field.key]) ? draft[field.key] : null) !== JSON.stringify(isSet(page.inForce?.[field.key]) ? page.inForce[field.key] : null);
-  const label = html`${field.label}${differs ? html` <span class="tag accent">changed</span>` : nothing}`;
+  const label = html`<span>${field.label}${differs ? html` <span class="tag accent">changed</span>` : nothing}</span>`;
   const set = (value) => page.change({ [field.key]: value }, true);
   switch (field.kind) {
     case 'flag':
@@ -34,10 +34,20 @@ function edit(field, draft, page) {
     case 'checks':
       return html`<fieldset class="checks"><legend>${label}</legend>${field.choices.map((each) => html`<label class="check"><input type="checkbox" .checked=${(draft[field.key] ?? []).includes(each)} @change=${(event) => set(toggled(draft[field.key] ?? [], each, event.target.checked))}>${each.replaceAll('_', ' ')}</label>`)}${wrong}</fieldset>`;
     case 'list':
-      return html`<label class="field">${label}<textarea class="code" rows=${Math.min(6, Math.max(2, (draft[field.key] ?? []).length + 1))} spellcheck="false" .value=${(draft[field.key] ?? []).join('\n')} @change=${(event) => set(event.target.value.split(/[\n,]/).map((each) => each.trim()).filter(Boolean))}></textarea>${wrong}</label>`;
+      return html`<div class="field">${label}<textarea class="code" rows=${Math.min(6, Math.max(1, (draft[field.key] ?? []).length))} aria-label=${field.label} spellcheck="false" .value=${(draft[field.key] ?? []).join('\n')} @change=${(event) => set(event.target.value.split(/[\n,]/).map((each) => each.trim()).filter(Boolean))}></textarea>${field.selectors ? adding(field, draft, set) : nothing}${wrong}</div>`;
     default:
       return figure(field, draft, label, set, wrong);
   }
+}
+
+/** One more of what is known; anything else can be typed above. */
+function adding(field, draft, set) {
+  const add = (event) => {
+    const one = event.target.value.trim();
+    event.target.value = '';
+    one && !(draft[field.key] ?? []).includes(one) && set([...(draft[field.key] ?? []), one]);
+  };
+  return html`<input list="selectors" placeholder="add a deployment" aria-label="${field.label}: add a deployment" autocomplete="off" @change=${add}>`;
 }
 
 function figure(field, draft, label, set, wrong) {

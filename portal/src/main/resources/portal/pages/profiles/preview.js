@@ -69,8 +69,8 @@ class Preview extends LitElement {
 
   render() {
     return html`<section class="card"><header><h2>On real requests</h2>
-        <label class="row small"><span>the last</span><select aria-label="How many requests" @change=${(event) => router.set({ last: event.target.value === '100' ? null : event.target.value }, { replace: true })}>${LASTS.map((each) => html`<option value=${each} ?selected=${each === this.last}>${each}</option>`)}</select></label>
-        <label class="row small"><select aria-label="Whose requests" ?disabled=${this.fresh} @change=${(event) => router.set({ of: event.target.value }, { replace: true })}><option value="" ?selected=${!this.all}>with this profile</option><option value="all" ?selected=${this.all}>all, as if they had it</option></select></label>
+        <select class="narrow" aria-label="How many requests" @change=${(event) => router.set({ last: event.target.value === '100' ? null : event.target.value }, { replace: true })}>${LASTS.map((each) => html`<option value=${each} ?selected=${each === this.last}>the last ${each}</option>`)}</select>
+        <select class="narrow" aria-label="Whose requests" ?disabled=${this.fresh} @change=${(event) => router.set({ of: event.target.value }, { replace: true })}><option value="" ?selected=${!this.all}>with this profile</option><option value="all" ?selected=${this.all}>all, as if they had it</option></select>
       </header>
       <div class="body stack" aria-busy=${this.asking ? 'true' : 'false'}>${this.said()}</div></section>`;
   }

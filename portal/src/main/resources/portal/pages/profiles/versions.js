@@ -12,7 +12,7 @@ import { asToml, differences } from './document.js';
 export function changes(changes, before = 'In force', after = 'Draft') {
   return changes.length === 0
     ? html`<p class="muted">No difference.</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="Differences"><table class="plain">
+    : html`<div class="scroll changes" tabindex="0" role="region" aria-label="Differences"><table class="plain">
         <caption class="visually-hidden">Differences</caption>
         <thead><tr><th scope="col">Key</th><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead>
         <tbody>${changes.map((each) => html`<tr><th scope="row"><code>${each.key}</code></th><td class="wrap"><code class="removed">${each.before}</code></td><td class="wrap"><code class="added">${each.after}</code></td></tr>`)}</tbody>

@@ -182,7 +182,7 @@ export function lines(view, open, pinned) {
   view.passed.forEach((row, i) => (i < shown || open.has('passed') || row.model === pinned) && all.push({ key: row.model, row, end: 5 }));
   const more = view.passed.length - shown;
   if (more > 1) {
-    all.push({ key: 'passed', fold: more, end: 5, text: `${more} more passed; the plan holds ${view.holds}`, open: open.has('passed') });
+    all.push({ key: 'passed', fold: more, end: 5, text: `${more} more passed`, open: open.has('passed') });
   } else if (more === 1 && !open.has('passed')) {
     const last = view.passed.at(-1);
     all.some((line) => line.key === last.model) || all.push({ key: last.model, row: last, end: 5 });

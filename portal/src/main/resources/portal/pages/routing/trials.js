@@ -1,12 +1,13 @@
 /** The policy on trial: what it would have decided, and how requests fare that it serves. */
 import { html, nothing } from 'lit';
-import { change, count, DASH, millis, nanos, number, percent, time } from '../../core/format.js';
+import { change, count, DASH, millis, nanos, percent, time } from '../../core/format.js';
 import { router } from '../../core/router.js';
 import { mark } from '../../ui/mark.js';
 import { notice } from '../../ui/state.js';
 import { tile } from '../../ui/tile.js';
 import '../../ui/table.js';
 import '../../ui/time.js';
+import { points } from './model.js';
 
 const STATES = { off: ['none', 'off'], running: ['ok', 'running'], stopped: ['bad', 'stood down'] };
 
@@ -29,7 +30,7 @@ function shadowCard(shadow) {
         ${tile({ label: 'Nobody would answer', value: count(summary.refused) })}
         ${tile({ label: 'Cost, a request', value: nanos(summary.mean_delta_cost_nanos), note: `${nanos(summary.delta_cost_nanos)} in all` })}
         ${tile({ label: 'Time, a request', value: millisDelta(summary.mean_delta_ms) })}
-        ${tile({ label: 'Quality, a request', value: summary.mean_delta_q === undefined ? DASH : `${number(summary.mean_delta_q * 100, 3)} pts` })}
+        ${tile({ label: 'Quality, a request', value: summary.mean_delta_q === undefined ? DASH : `${points(summary.mean_delta_q * 1e9)} pts` })}
       </div>
       ${summary.moves.length ? html`<sb-table name="moves" caption="Most frequent moves" .columns=${MOVES} .rows=${summary.moves} .keyOf=${(row) => `${row.from} ${row.to}`} plain></sb-table>` : nothing}
     </div>
@@ -51,7 +52,7 @@ const MOVES = [
   { id: 'n', label: 'Decisions', num: true, value: (row) => row.decisions, cell: (row) => count(row.decisions) },
   { id: 'cost', label: 'Cost', num: true, value: (row) => row.delta_cost_nanos, cell: (row) => signedNanos(row.delta_cost_nanos) },
   { id: 'ms', label: 'Time, mean', num: true, value: (row) => row.mean_delta_ms, cell: (row) => millisDelta(row.mean_delta_ms) },
-  { id: 'q', label: 'Quality, points', num: true, value: (row) => row.mean_delta_q, cell: (row) => number((row.mean_delta_q ?? 0) * 100, 3) },
+  { id: 'q', label: 'Quality, points', num: true, value: (row) => row.mean_delta_q, cell: (row) => points((row.mean_delta_q ?? 0) * 1e9) },
 ];
 const COMPARED = [
   { id: 'at', label: 'When', cell: (row) => html`<sb-time .at=${row.at}></sb-time>` },
@@ -59,7 +60,7 @@ const COMPARED = [
   { id: 'moved', label: 'Moved', cell: (row) => (row.moved ? mark('warn', 'moved') : mark('none', 'same')) },
   { id: 'cost', label: 'Cost', num: true, cell: (row) => signedNanos(row.delta_cost_nanos) },
   { id: 'ms', label: 'Time', num: true, cell: (row) => millisDelta(row.delta_ms) },
-  { id: 'q', label: 'Quality, points', num: true, cell: (row) => number((row.delta_q ?? 0) * 100, 3) },
+  { id: 'q', label: 'Quality, points', num: true, cell: (row) => points((row.delta_q ?? 0) * 1e9) },
   { id: 'project', label: 'Project', cell: (row) => row.project ?? '' },
   { id: 'profile', label: 'Profile', cell: (row) => row.profile ?? '' },
 ];

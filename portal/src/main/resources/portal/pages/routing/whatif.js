@@ -25,11 +25,13 @@ export function readable({ point, second }) {
   return { point: point === null ? null : point / 1e6, second: second / POINT };
 }
 
-/** The trade that the address asks for, the original where it says none. */
-export function wanted(original) {
-  const point = router.get('point');
-  const second = router.get('second');
-  const asked = tradeFrom({ point_usd_per_1000: point === null || !(Number(point) >= 0) ? 1 : Number(point), second_points: Number(second) >= 0 ? Number(second) : 0 });
+/**
+ * The trade that the address asks for, the original where it says none.
+ * @param {{point?: string, second?: string}} moving what a slider says while it is moved
+ */
+export function wanted(original, moving = {}) {
+  const { point, second } = { point: router.get('point'), second: router.get('second'), ...moving };
+  const asked = tradeFrom({ point_usd_per_1000: Number(point) >= 0 ? Number(point) : 0, second_points: Number(second) >= 0 ? Number(second) : 0 });
   return { point: point === null ? original.point : point === 'none' ? null : asked.point, second: second === null ? original.second : asked.second };
 }
 
