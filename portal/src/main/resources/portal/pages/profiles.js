@@ -126,7 +126,7 @@ class Profiles extends Page {
       <div class="body stack">${data.fresh ? html`<p class="muted">Nothing is in force under this name.</p>` : changes(differs)}
         ${api.may('operator')
           ? html`<div class="row"><button class="primary" ?disabled=${nothingNew || data.source === 'config'} @click=${() => this.save(data, draft, differs)}>${data.fresh ? 'Store' : 'Save'}</button>
-              <a class="button" href=${router.with({ draft: null })} ?hidden=${nothingNew}>Discard</a></div>`
+              <a class="button" href=${data.fresh ? '/profiles' : router.with({ draft: null })} ?hidden=${nothingNew}>Discard</a></div>`
           : nothing}</div></section>`;
   }
 
@@ -191,7 +191,7 @@ class Profiles extends Page {
       title: `Delete ${data.id}`,
       action: 'Delete',
       body: (_, wrong) => html`<p>What is stored is taken away. ${data.source === 'config' ? 'The one in the file stays in force.' : 'Where one is built in under this name, it applies again; else requests that name it are refused.'}</p>
-        <label class="field">Type <code>${data.id}</code> to go on<input name="name" required autocomplete="off" pattern=${data.id.replaceAll('-', '\\-')}></label>${forced(wrong)}`,
+        <label class="field">Type <code>${data.id}</code> to go on<input name="name" required autocomplete="off" pattern=${data.id} title=${`exactly ${data.id}`}></label>${forced(wrong)}`,
       save: async (fields) => {
         const answer = await api.delete(`/v1/profiles/${encodeURIComponent(data.id)}${fields.force ? '?force=true' : ''}`);
         toast(answer?.in_force ? `${data.id} is ${answer.in_force.source.replace('_', ' ')} again` : `${data.id} is deleted`);

@@ -232,9 +232,20 @@ class Routing extends Page {
         <div class="body stack">${headline(view)}${base.passed.length > 1 ? sliders(original, now, (changes, final) => this.slid(changes, final)) : nothing}</div>
         <sb-layers .view=${view} .pinned=${pinned} .tools=${share(data, { compare: this.comparing(data) })}></sb-layers>
       </section>
-      ${data.other ? diff({ title: this.titled(data.record), view: base }, { title: this.titled(data.other), view: read(data.other) }) : nothing}
+      ${data.other ? this.difference(data, base) : nothing}
       <div class="grid two">${whyNot(view, pinned, this.why)}${runnerUp(base)}</div>
       ${asked(base)}`;
+  }
+
+  /** What was kept first and what came of it: a replay comes after its record, what one asks now after what was kept. */
+  difference({ record, other, replay }, view) {
+    const asked = (one) => JSON.stringify({ ...one.question, at: null, seed: null });
+    if (!replay && this.tab === 'simulate' && asked(record) === asked(other)) {
+      return notice('info', html`Kept ${this.titled(other)}: change the question, and both stand beside each other.`);
+    }
+    const one = { title: this.titled(record), view };
+    const two = { title: this.titled(other), view: read(other) };
+    return replay ? diff(one, two) : diff(two, one);
   }
 
   titled(record) {

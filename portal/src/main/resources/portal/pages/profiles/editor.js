@@ -22,7 +22,7 @@ export function editor(draft, deployments, page) {
 }
 
 function edit(field, draft, page) {
-  const wrong = page.problem?.param?.split(/[.[]/)[0] === field.key ? html`<span class="wrong" role="alert">${page.problem.message}</span>` : nothing;
+  const wrong = page.problem?.param?.replace(/^profile\./, '').split(/[.[]/)[0] === field.key ? html`<span class="wrong" role="alert">${page.problem.message}</span>` : nothing;
   const differs = JSON.stringify(isSet(draft[field.key]) ? draft[field.key] : null) !== JSON.stringify(isSet(page.inForce?.[field.key]) ? page.inForce[field.key] : null);
   const label = html`<span>${field.label}${differs ? html` <span class="tag accent">changed</span>` : nothing}</span>`;
   const set = (value) => page.change({ [field.key]: value }, true);

@@ -15,12 +15,12 @@ import { table } from './table.js';
 const STEP_MS = 1100;
 const COLUMNS = [...LAYERS, 'plan'];
 const TITLES = {
-  filter: ['Filter', 'what may be called now'],
-  capability: ['Capability', 'what can do it'],
-  cost: ['Cost', 'less for money'],
-  latency: ['Latency', 'less for time'],
-  quality: ['Quality', 'more for good answers'],
-  plan: ['Plan', 'tried in this order'],
+  filter: ['Filter', 'may be called now'],
+  capability: ['Capability', 'able to'],
+  cost: ['Cost', 'for money'],
+  latency: ['Latency', 'for time'],
+  quality: ['Quality', 'for answers'],
+  plan: ['Plan', 'in this order'],
 };
 
 class Layers extends LitElement {
@@ -111,7 +111,7 @@ class Layers extends LitElement {
     const [title, text] = TITLES[column];
     const layer = view.layers[i];
     const numbers = layer ? html`<b>${layer.in} → ${layer.out}</b>` : html`<b>${Math.min(view.holds, view.passed.length)}</b> of ${view.passed.length}`;
-    return html`<h3 title=${text}><span class="layer-number">${i + 1}</span>${title}</h3>
+    return html`<h3><span class="layer-number">${i + 1}</span>${title}</h3>
       <p class="small"><span class="nowrap">${numbers}</span> <span class="muted">${layer && layer.in > layer.out ? `${layer.in - layer.out} dropped` : text}</span></p>`;
   }
 
