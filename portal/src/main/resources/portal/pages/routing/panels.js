@@ -30,9 +30,20 @@ function wins(way) {
   }
   const above = way.point_usd_per_1000_requests_above;
   const below = way.point_usd_per_1000_requests_below;
-  const try_ = above !== undefined && below !== undefined ? (above + below) / 2 : above !== undefined ? above * 1.1 : below * 0.9;
   return html`<b>a point</b> is worth ${above !== undefined ? `more than $${number(above, 4)}` : ''}${above !== undefined && below !== undefined ? ' and ' : ''}${below !== undefined ? `less than $${number(below, 4)}` : ''} per 1,000 requests
-    <a class="small" href=${router.with({ point: String(Number(try_.toPrecision(3))) })}>try it</a>`;
+    <a class="small" href=${router.with({ point: String(between(above, below)) })}>try it</a>`;
+}
+
+/** A short figure within the bounds, in millionths of a dollar at least: the engine counts no finer. */
+export function between(above, below) {
+  const middle = above !== undefined && below !== undefined ? (above + below) / 2 : above !== undefined ? above * 1.1 : below * 0.9;
+  for (let digits = 1; digits <= 12; digits++) {
+    const short = Number(middle.toPrecision(digits));
+    if (short > (above ?? 0) && short < (below ?? Infinity)) {
+      return short;
+    }
+  }
+  return middle;
 }
 
 /**
