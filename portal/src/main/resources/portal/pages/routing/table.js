@@ -8,7 +8,7 @@ import { losses } from './layers.js';
 
 /** @param {ReturnType<import('./model.js').read>} view @param {string} name under which its columns are remembered */
 export function table(view, name) {
-  return html`<sb-table .name=${name} caption="The decision, model by model" .columns=${columns(view)} .rows=${view.rows} .keyOf=${(row) => row.model} plain></sb-table>`;
+  return html`<sb-table .name=${name} caption="The decision, model by model" .columns=${columns(view)} .rows=${view.rows} .keyOf=${(row) => row.model} plain tall></sb-table>`;
 }
 
 function columns(view) {
@@ -16,8 +16,7 @@ function columns(view) {
   return [
     { id: 'model', label: 'Model', value: (row) => row.model, cell: (row) => html`<a href=${router.with({ pin: row.model })}>${row.model}</a>` },
     { id: 'place', label: 'Place', num: true, value: (row) => row.position ?? 1e6, cell: (row) => row.position ?? DASH },
-    { id: 'fate', label: 'What became of it', value: (row) => fate(row, view), cell: (row) => fate(row, view) },
-    { id: 'reason', label: 'Why', wrap: true, cell: (row) => (row.drop ? row.drop.text : (row.entry?.why ?? row.entry?.text ?? '')) },
+    { id: 'fate', label: 'What became of it', wrap: true, value: (row) => fate(row, view), cell: (row) => fate(row, view) },
     { id: 'loss', label: 'Told loss', cell: (row) => (row.fit ? losses(row.fit) : nothing) },
     pts('Policy, points', (row) => row.filter?.term ?? null),
     { id: 'cost', label: 'Cost', num: true, value: (row) => row.cost?.nanos ?? null, cell: (row) => nanos(row.cost?.nanos) + (row.cost?.assumed ? ' (assumed)' : '') },
@@ -37,5 +36,8 @@ function columns(view) {
 }
 
 function fate(row, view) {
-  return row.drop ? `dropped by ${row.drop.layer}: ${words(row.drop.reason)}` : row.position <= view.holds ? 'in the plan' : 'passed, plan full';
+  if (row.drop) {
+    return `dropped by ${row.drop.layer}, ${words(row.drop.reason)}: ${row.drop.text}`;
+  }
+  return row.position <= view.holds ? `in the plan${view.before || !row.entry.why ? '' : `: ${row.entry.why}`}` : 'passed; the plan is full';
 }
