@@ -18,10 +18,10 @@ export function planned(plan) {
       ${tile({ label: 'Assertions', value: plan.assertions.broken.length ? mark('bad', `${count(plan.assertions.broken.length)} broken`) : mark('ok', `${count(plan.assertions.checked)} hold`), note: nothing })}
     </div>
     ${plan.quality.checked ? nothing : html`<p class="hint">Quality is what the router itself expects: ${plan.quality.refusal?.text ?? 'no signal checks it'}.</p>`}
-    ${plan.assertions.broken.map((each) => html`<p class="notice bad">${each.message ?? each.text ?? JSON.stringify(each)}</p>`)}
+    ${plan.assertions.broken.map((each) => html`<p class="notice bad">${each.name}: ${each.explanation}</p>`)}
     ${refusals(plan.refusals)}
     ${plan.moved.by.length ? moves(plan.moved) : nothing}
-    ${plan.samples.length ? html`<p class="small">For instance ${plan.samples.slice(0, 5).map((each, i) => html`${i ? ', ' : ''}<a href="/routing?decision=${each.decision}">${each.from} → ${each.to}</a>`)}.</p>` : nothing}
+    ${plan.samples.length ? html`<p class="small">For instance ${plan.samples.slice(0, 5).map((each, i) => html`${i ? ', ' : ''}<a href="/routing?decision=${each.decision}">${each.from.model} → ${each.to.model}</a>`)}.</p>` : nothing}
     ${plan.notes.map((each) => html`<p class="hint">${each}</p>`)}
   </div>`;
 }
