@@ -2,10 +2,26 @@
 
 const SAFE = new Set(["GET", "HEAD"]);
 
+let token;
+
 /** What a page of a session sends along with whatever changes something; "" without a session. */
 async function sessionToken() {
   const answer = await fetch("/v1/me", { headers: { accept: "application/json" } });
   return answer.ok ? ((await answer.json()).csrf_token ?? "") : "";
+}
+
+/** Adds the session's token, asked for once, and only when a request needs it. */
+async function withToken(request) {
+  const hasKey = Object.keys(request.headers ?? {}).some((name) =>
+    /^(authorization|x-api-key|x-goog-api-key|api-key)$/i.test(name));
+  if (request.loadSpec || hasKey || SAFE.has((request.method ?? "GET").toUpperCase())) {
+    return request;
+  }
+  token ??= await sessionToken();
+  if (token) {
+    request.headers["x-csrf-token"] = token;
+  }
+  return request;
 }
 
 /** Follows the theme that the portal remembers, else the system's. */
@@ -22,7 +38,6 @@ function applyTheme() {
 }
 
 applyTheme();
-const token = await sessionToken();
 globalThis.SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#api",
@@ -32,10 +47,5 @@ globalThis.SwaggerUIBundle({
   filter: true,
   tryItOutEnabled: true,
   requestSnippetsEnabled: true,
-  requestInterceptor: (request) => {
-    if (token && !SAFE.has((request.method ?? "GET").toUpperCase())) {
-      request.headers["x-csrf-token"] = token;
-    }
-    return request;
-  },
+  requestInterceptor: withToken,
 });

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,7 +32,14 @@ final class BrowserDoorsTest {
       Control.CONFIG
           .substring(0, Control.CONFIG.indexOf("[key_map"))
           .replace("api_key = \"operator-key\"", "");
-  private static final String ACCESS = "[access]\nadmin_password = \"" + PASSWORD + "\"\n";
+  private static final String ACCESS =
+      """
+      [access]
+      admin_password = "%s"
+      [ask]
+      model = "oa/gpt-6-luna"
+      """
+          .formatted(PASSWORD);
 
   private final RunningGateway closed =
       new RunningGateway(OPEN + ACCESS, SimulatorOptions.standard());
@@ -72,6 +80,18 @@ final class BrowserDoorsTest {
                 .build());
 
     assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aQuestionThatAModelIsAskedIsThePersonsToo() {
+    admin.post("/v1/ask", "{\"question\": \"which project grumbles the loudest\"}");
+
+    JsonNode records =
+        Eventually.get(
+            "the record of the question",
+            () -> admin.json("/v1/records?source=portal-ask").path("data"),
+            data -> !data.isEmpty());
+    assertThat(records.findValuesAsText("key_label")).containsOnly("user:admin");
   }
 
   @Test
