@@ -16,6 +16,8 @@ import { help } from './ui/help.js';
 import { palette } from './ui/palette.js';
 import './ui/time.js';
 
+/** Not more often: what is missing after that is a fault of the gateway. */
+const RELOAD_MS = 30000;
 const THEMES = [null, 'light', 'dark'];
 
 class App extends LitElement {
@@ -81,7 +83,7 @@ class App extends LitElement {
       try {
         await page.load();
       } catch (error) {
-        told(error);
+        this.reload(error);
         return;
       }
     }
@@ -95,6 +97,17 @@ class App extends LitElement {
         this.querySelector('main')?.focus({ preventScroll: true });
       }
       this.requestUpdate();
+    }
+  }
+
+  /** A module that is not there: the gateway was updated under an open tab, which starts anew once. */
+  reload(error) {
+    const last = Number(sessionStorage.getItem('signalbox.reloaded') ?? 0);
+    if (Date.now() - last > RELOAD_MS) {
+      sessionStorage.setItem('signalbox.reloaded', String(Date.now()));
+      location.reload();
+    } else {
+      told(error);
     }
   }
 
