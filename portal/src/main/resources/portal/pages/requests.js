@@ -1,5 +1,6 @@
 /** Every request that came through, found by what one knows of it; and one of them, looked into. */
 import { html, nothing } from 'lit';
+import { api } from '../core/api.js';
 import { live } from '../core/live.js';
 import { Page } from '../core/page.js';
 import { router } from '../core/router.js';
@@ -9,6 +10,7 @@ import { filters, filtersOf } from '../ui/filters.js';
 import { range } from '../ui/range.js';
 import { icon } from '../ui/icons.js';
 import { attempt } from '../ui/dialog.js';
+import { filteredEmpty } from '../ui/state.js';
 import { chosenTab, tabs } from '../ui/tabs.js';
 import { narrowed, exportAddress, passes, readList, readMore } from './requests/list.js';
 import { columns } from './requests/columns.js';
@@ -59,6 +61,9 @@ class Requests extends Page {
     }
     this.readSpan = absolute(rangeOf(query));
     const data = chosenTab(TABS) === 'sessions' ? await readSessions(query, signal) : await readList(query, signal);
+    if (this.isEmpty(data) && this.filters().length === 0) {
+      data.ever = (await api.get('/v1/records', { limit: 1 }, signal)).data.length > 0;
+    }
     this.fresh = new Set();
     this.untold = false;
     return data;
@@ -69,9 +74,12 @@ class Requests extends Page {
   }
 
   filters() {
-    const names = filtersOf();
-    // without filters an empty span is no first run: there may be requests before it
-    return names.length === 0 && router.query.has('from') ? ['time'] : names;
+    return filtersOf();
+  }
+
+  /** Without filters an empty span is the first run only where there are no requests before it either. */
+  first() {
+    return this.data?.ever ? filteredEmpty([]) : super.first();
   }
 
   missing({ refused, ranked_from: from }) {
@@ -139,7 +147,7 @@ class Requests extends Page {
     if (data.sessions) {
       return sessionTable(data, () => this.moreSessions());
     }
-    return html`<div class="stack">${this.comparison()} ${this.histogram(data)} ${this.table(data)}</div>${this.drawer(data)}`;
+    return html`<div class="stack">${this.comparison()} ${this.histogram(data)} ${this.table(data)}</div>`;
   }
 
   /** Of the address of one request only what it says itself narrows its neighbours: no span is taken for granted. */
@@ -204,9 +212,14 @@ class Requests extends Page {
 
   // ── the drawer over the list ─────────────────────────────────────
 
+  /** Whatever the state of the list: a link to a request holds when the list is empty by now. */
+  render() {
+    return html`${super.render()}${this.drawer(this.data ?? {})}`;
+  }
+
   drawer({ rows, order }) {
     const open = router.get('open');
-    return open ? html`<sb-drawer .rid=${open} .query=${narrowed(router.query)} .order=${order ? rows.map((row) => row.id) : null}></sb-drawer>` : nothing;
+    return open && this.one === null ? html`<sb-drawer .rid=${open} .query=${narrowed(router.query)} .order=${order ? rows.map((row) => row.id) : null}></sb-drawer>` : nothing;
   }
 
   updated() {

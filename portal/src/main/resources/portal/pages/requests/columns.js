@@ -5,13 +5,14 @@ import { result } from '../../ui/mark.js';
 
 const quiet = (value) => (value === '' || value === null || value === undefined ? html`<span class="muted">${DASH}</span>` : value);
 
-/** Requested and served; one name where they are the same. */
-export function models(row) {
+/** Requested and served; one name where they are the same. The provider stands in a column of its own. */
+function models(row) {
+  const asked = row.requested_model || DASH;
   if (!row.served) {
-    return html`${quiet(row.requested_model)} <span class="muted">→ nobody</span>`;
+    return html`${asked} <span class="muted">→ nobody</span>`;
   }
   const same = row.requested_model === row.served || row.requested_model === row.model;
-  return same ? row.served : html`<span class="muted">${row.requested_model} →</span> ${row.served}`;
+  return html`<span title="${asked} → ${row.served}">${same ? nothing : html`<span class="muted">${asked} →</span> `}${row.model}</span>`;
 }
 
 const tokens = (row) => row.input_tokens + row.cache_read_tokens + row.cache_write_tokens;
@@ -32,6 +33,7 @@ export function columns({ chosen, choose }) {
     { id: 'output_tokens', label: 'out', num: true, cell: (row) => count(row.output_tokens) },
     { id: 'cost', label: 'Cost', num: true, sort: 'cost', oneWay: true, cell: (row) => html`${nanos(row.cost_nanos)}${row.cost_nanos !== null && !row.cost_exact ? html`<span class="muted" title="Estimated"> ≈</span>` : nothing}` },
     { id: 'error_class', label: 'Error class', filter: 'error_class', cell: (row) => quiet(row.error_class) },
+    { id: 'provider', label: 'Provider', filter: 'provider', cell: (row) => quiet(row.provider) },
     { id: 'source', label: 'Source', filter: 'source', cell: (row) => quiet(row.source) },
     { id: 'session', label: 'Session', filter: 'session', cell: (row) => quiet(row.session) },
     { id: 'key_label', label: 'Key', filter: 'key_label', hidden: true, cell: (row) => quiet(row.key_label) },

@@ -40,7 +40,7 @@ class Views extends LitElement {
   }
 
   render() {
-    return html`<details class="drop small" @toggle=${this.opened} @keydown=${escape}>
+    return html`<details class="drop start small" @toggle=${this.opened} @keydown=${escape}>
       <summary>${icon('bookmark')}Views</summary>
       <div class="pop saved">
         ${this.problem ? html`<p class="wrong" role="alert">${this.problem.message}</p>` : this.list()}
