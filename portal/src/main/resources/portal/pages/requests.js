@@ -25,6 +25,7 @@ import './requests/inspector.js';
 
 const TABS = [['list', 'Requests'], ['sessions', 'By session']];
 const WAITING_AT_MOST = 1000;
+const ROWS_AT_MOST = 2000;
 const SERIES = [
   { id: 'ok', label: 'ok', color: 'c1', kind: 'bar', value: (point) => point.ok },
   { id: 'mitigated', label: 'mitigated by failover', color: 'warn', kind: 'bar', value: (point) => point.mitigated },
@@ -60,13 +61,20 @@ class Requests extends Page {
       return { one: this.one };
     }
     this.readSpan = absolute(rangeOf(query));
-    const data = chosenTab(TABS) === 'sessions' ? await readSessions(query, signal) : await readList(query, signal);
+    const data = chosenTab(TABS) === 'sessions' ? await readSessions(query, signal) : await readList(query, this.rowsBefore(), signal);
     if (this.isEmpty(data) && this.filters().length === 0) {
       data.ever = (await api.get('/v1/records', { limit: 1 }, signal)).data.length > 0;
     }
     this.fresh = new Set();
     this.untold = false;
     return data;
+  }
+
+  /** How many rows the same list had: reading it again must not take away what one looks at. */
+  rowsBefore() {
+    const rows = this.listKey === this.readKey ? (this.data?.rows?.length ?? 0) : 0;
+    this.listKey = this.readKey;
+    return rows;
   }
 
   isEmpty({ one, rows, sessions }) {
@@ -175,8 +183,9 @@ class Requests extends Page {
     const { rows, next } = data;
     const exported = exportAddress(router.query, data);
     return html`<div class="card"><sb-table name="requests" caption="Requests" .columns=${columns({ chosen: router.all('pair'), choose: (id) => this.choose(id) })} .rows=${rows}
-      .href=${(row) => router.with({ open: row.id })} .current=${router.get('open')} .more=${next ? () => this.more() : null} .csv=${exported} .json=${exported}
-      .tools=${html`<sb-views></sb-views>${this.tailing()}${this.chosen()}`}></sb-table></div>`;
+      .href=${(row) => router.with({ open: row.id })} .current=${router.get('open')} .more=${next && rows.length < ROWS_AT_MOST ? () => this.more() : null} .csv=${exported} .json=${exported}
+      .tools=${html`<sb-views></sb-views>${this.tailing()}${this.chosen()}`}></sb-table>
+      ${next && rows.length >= ROWS_AT_MOST ? html`<p class="more muted">These are ${count(rows.length)}; a shorter span or a filter shows the others.</p>` : nothing}</div>`;
   }
 
   async more() {

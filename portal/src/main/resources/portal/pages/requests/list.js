@@ -3,7 +3,7 @@ import { api, address } from '../../core/api.js';
 import { rangeOf } from '../../core/range.js';
 import { FILTERS, filterQuery, named } from '../../ui/filters.js';
 
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 const MOST_ROWS = 200;
 const HISTOGRAM_BARS = 48;
 
@@ -21,10 +21,11 @@ function orderOf(query) {
 }
 
 /**
- * The first page with its histogram. @returns {Promise<object>} `refused` is the order of the address that there is none of
+ * The first page with its histogram. @param {number} rows how many there are to be, as far as one page has them
+ * @returns {Promise<object>} `refused` is the order of the address that there is none of
  */
-export async function readList(query, signal) {
-  const wanted = { ...narrowed(query), sort: orderOf(query), limit: PAGE_ROWS, histogram: HISTOGRAM_BARS };
+export async function readList(query, rows, signal) {
+  const wanted = { ...narrowed(query), sort: orderOf(query), limit: pageOf(rows), histogram: HISTOGRAM_BARS };
   let refused = wanted.sort === null ? query.get('sort') : null;
   for (;;) {
     try {
@@ -48,7 +49,11 @@ export async function readMore(query, { next, order }) {
 
 /** The same rows from the API, for downloads. */
 export function exportAddress(query, { rows, order }) {
-  return address('/v1/records', { ...narrowed(query), sort: order, limit: Math.min(MOST_ROWS, Math.max(PAGE_ROWS, rows.length)) });
+  return address('/v1/records', { ...narrowed(query), sort: order, limit: pageOf(rows.length) });
+}
+
+function pageOf(rows) {
+  return Math.min(MOST_ROWS, Math.max(PAGE_ROWS, rows));
 }
 
 /** Filters compare texts. */
