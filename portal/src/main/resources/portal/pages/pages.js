@@ -19,7 +19,7 @@ export const pages = [
   { path: 'gateways', title: 'Gateways & apps', group: 'Manage', tag: 'page-gateways', key: 'g', icon: 'door', role: 'viewer', load: () => import('./gateways.js') },
   { path: 'providers', title: 'Providers', group: 'Manage', tag: 'page-providers', key: 'i', icon: 'plug', role: 'viewer', load: () => import('./providers.js') },
   { path: 'access', title: 'Keys, users, audit', group: 'Manage', tag: 'page-access', key: 'k', icon: 'key', role: 'admin', load: () => import('./access.js') },
-  { path: 'config', title: 'Configuration', group: 'Manage', tag: 'page-config', key: 'c', icon: 'file', role: 'operator', load: () => import('./config.js') },
+  { path: 'config', title: 'Configuration', group: 'Manage', tag: 'page-config', key: 'c', icon: 'file', role: 'admin', load: () => import('./config.js') },
   { path: 'docs', title: 'Docs', group: 'Learn', tag: 'page-docs', key: 'd', icon: 'book', role: 'caller', load: () => import('./docs.js') },
   { path: 'login', title: 'Log in', group: null, tag: 'page-login', key: null, icon: 'key', role: null, load: () => import('./login.js') },
 ];

@@ -54,7 +54,7 @@ class Code extends LitElement {
           : html`<span class="title">${sample.label || nothing}</span>`}
         <button class="quiet small" title="Copy" @click=${this.copy}>${icon('copy')}<span class="visually-hidden">Copy ${sample.label}</span></button>
       </div>
-      <pre tabindex="0" aria-label=${sample.label || 'code'} role="region">${sample.text}</pre>
+      <pre tabindex="0" aria-label=${sample.label || 'code'} role="group">${sample.text}</pre>
     </div>`;
   }
 }

@@ -62,7 +62,7 @@ export function confirm({ title, text, name, action, run }) {
     title,
     action,
     body: html`<p>${text}</p>
-      ${name ? html`<label class="field">Type <code>${name}</code> to go on<input name="name" required autocomplete="off" pattern=${name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')} title=${`exactly ${name}`}></label>` : nothing}`,
+      ${name ? html`<label class="field">Type <code>${name}</code> to go on<input name="name" required autocomplete="off" pattern=${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')} title=${`exactly ${name}`}></label>` : nothing}`,
     save: async () => {
       await run();
       return true;

@@ -72,7 +72,7 @@ class Json extends LitElement {
     return html`<div class="code json">
       <div class="bar"><span class="title">${this.label}</span>
         <button class="quiet small" title="Copy" @click=${this.copy}>${icon('copy')}<span class="visually-hidden">Copy ${this.label}</span></button></div>
-      <div class="tree" tabindex="0" role="region" aria-label=${this.label}>${this.node(null, this.value, '$', 0, true)}</div>
+      <div class="tree" tabindex="0" role="group" aria-label=${this.label}>${this.node(null, this.value, '$', 0, true)}</div>
     </div>`;
   }
 

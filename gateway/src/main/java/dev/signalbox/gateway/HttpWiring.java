@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From the configuration to how the listening side behaves, and the fetching of files. */
 final class HttpWiring {
@@ -30,6 +32,9 @@ final class HttpWiring {
         server.host(),
         server.port(),
         allowedHosts(server),
+        server.allowedOrigins().stream()
+            .map(origin -> origin.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet()),
         server.strict(),
         config.analytics().commitFirst(),
         authenticator,

@@ -29,6 +29,7 @@ import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.plan.PlanDesk;
 import dev.signalbox.gateway.plan.Planning;
+import dev.signalbox.gateway.portal.PortalRoutes;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
@@ -41,6 +42,7 @@ import dev.signalbox.gateway.route.SessionMemory;
 import dev.signalbox.gateway.route.Snapshots;
 import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.trial.Trial;
+import dev.signalbox.portal.asset.PortalAssets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -66,6 +68,8 @@ final class LiveWiring {
 
   /** For questions that go through our own door; closed with Vert.x. */
   private final HttpClient askingClient;
+
+  private final PortalAssets assets = PortalAssets.ofProgram();
 
   /** One plan at a time, whatever configuration is served meanwhile. */
   private final Semaphore planning = new Semaphore(1);
@@ -171,7 +175,7 @@ final class LiveWiring {
             lasting.answers(),
             lasting.store().ledger(),
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
-            control::mount),
+            pages(config, control)),
         keys,
         routing,
         sessions,
@@ -229,6 +233,18 @@ final class LiveWiring {
     }
     lasting.clusters().prepare(lasting.clocks().wall().instant());
     return Optional.of(lasting.clusters());
+  }
+
+  /** Control paths, and after them the pages where the configuration has them. */
+  private HttpLoop.Control pages(GatewayConfig config, ControlRoutes control) {
+    if (!config.portal().enabled()) {
+      return control::mount;
+    }
+    PortalRoutes portal = new PortalRoutes(assets, MountWiring.appPathsOf(config));
+    return (router, serving, bodies) -> {
+      control.mount(router, serving, bodies);
+      portal.mount(router, serving.vertx());
+    };
   }
 
   /** What control paths tell of one configuration. */

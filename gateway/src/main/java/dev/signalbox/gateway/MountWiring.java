@@ -9,6 +9,8 @@ import dev.signalbox.gateway.http.Mount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From the configuration to the paths that the doors stand below: the root, apps, gateways. */
 final class MountWiring {
@@ -21,6 +23,11 @@ final class MountWiring {
     config.apps().forEach(app -> mounts.add(mountOf(app)));
     config.enabledGateways().forEach(gateway -> mounts.add(mountOf(gateway)));
     return mounts;
+  }
+
+  /** Where apps are mounted. */
+  static Set<String> appPathsOf(GatewayConfig config) {
+    return config.apps().stream().map(AppConfig::path).collect(Collectors.toSet());
   }
 
   private static Mount mountOf(AppConfig app) {

@@ -54,18 +54,28 @@ public final class Authenticator {
   }
 
   /**
-   * The caller of a request to a door.
+   * Who sends a request to a door: by a key, else by a session. Where the gateway is open, that is
+   * anyone.
    *
    * @param keyParameter the {@code key} query parameter, when there is one
    * @throws ProblemException of kind {@code AUTHENTICATION}, the same for a missing and a wrong key
    */
-  public Caller authenticate(MultiMap headers, Optional<String> keyParameter) {
+  public Identity admit(MultiMap headers, Optional<String> keyParameter) {
     if (open()) {
-      return anyone();
+      return new Identity(anyone(), Optional.empty(), false);
     }
-    return credential(headers, keyParameter)
-        .flatMap(this::find)
-        .filter(caller -> !caller.isOfGateway())
+    Optional<String> credential = credential(headers, keyParameter);
+    if (credential.isPresent()) {
+      Caller caller =
+          credential
+              .flatMap(this::find)
+              .filter(found -> !found.isOfGateway())
+              .orElseThrow(Authenticator::refused);
+      return new Identity(caller, Optional.empty(), true);
+    }
+    return sessions
+        .of(headers)
+        .map(session -> new Identity(session.caller(), Optional.of(session), false))
         .orElseThrow(Authenticator::refused);
   }
 

@@ -129,6 +129,11 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.ACCESS);
   }
 
+  /** The pages for people. */
+  public PortalConfig portal() {
+    return settings.get(GatewayKeys.PORTAL);
+  }
+
   /** The provider of that id, enabled or not. */
   public Optional<ProviderConfig> provider(String id) {
     return providers().stream().filter(provider -> provider.id().equals(id)).findFirst();

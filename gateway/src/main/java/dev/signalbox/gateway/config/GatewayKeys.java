@@ -166,6 +166,8 @@ final class GatewayKeys {
 
   static final Key<AccessConfig> ACCESS =
       Key.group("access", AccessKeys.SECTION, "who may do what");
+  static final Key<PortalConfig> PORTAL =
+      Key.group("portal", PortalKeys.SECTION, "the pages for people");
 
   static final Section<GatewayConfig> SECTION =
       new Section<>(
@@ -193,8 +195,9 @@ final class GatewayKeys {
               CANARY,
               BUDGETS,
               LIMITS,
-              ACCESS),
-          List.of("cluster", "portal", "metrics", "tracing"),
+              ACCESS,
+              PORTAL),
+          List.of("cluster", "metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report())
                   .map(

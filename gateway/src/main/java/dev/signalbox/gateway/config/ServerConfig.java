@@ -55,6 +55,11 @@ public record ServerConfig(Settings settings) implements Tabled<ServerConfig> {
     return settings.get(ServerKeys.ALLOW_OPEN);
   }
 
+  /** Web sites, other than the portal, whose pages may use the doors. */
+  public List<String> allowedOrigins() {
+    return settings.get(ServerKeys.ALLOWED_ORIGINS);
+  }
+
   /** Tokens every caller may use; empty when none is configured. */
   public List<Secret> apiKeys() {
     return settings.get(ServerKeys.API_KEY);

@@ -38,6 +38,17 @@ final class ServerKeys {
               true),
           List.of(),
           "host names that requests may be addressed to; none: all");
+  static final Key<List<String>> ALLOWED_ORIGINS =
+      Key.of(
+          "allowed_origins",
+          new Kind.Many<>(
+              Kinds.matching(
+                  "[a-z][a-z0-9+.-]{0,31}://[A-Za-z0-9._:\\[\\]-]{1,253}",
+                  "an origin such as `https://chat.example.com` or `http://localhost:3000`"),
+              CommonKinds.MOST_KEYS,
+              true),
+          List.of(),
+          "web sites, other than the portal, whose pages may use the doors from a browser; none: no other");
   static final Key<Boolean> STRICT =
       Key.of(
           "strict", Kinds.flag(), false, "refuse requests that cannot be translated without loss");
@@ -128,6 +139,7 @@ final class ServerKeys {
               ALLOW_OPEN,
               API_KEY,
               ALLOWED_HOSTS,
+              ALLOWED_ORIGINS,
               STRICT,
               EVENT_LOOPS,
               SIGNING_KEY,

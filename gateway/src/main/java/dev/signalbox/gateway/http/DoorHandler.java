@@ -2,7 +2,10 @@ package dev.signalbox.gateway.http;
 
 import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.gateway.access.Authenticator;
+import dev.signalbox.gateway.access.BrowserGuard;
 import dev.signalbox.gateway.access.Caller;
+import dev.signalbox.gateway.access.Identity;
+import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.exchange.Captures;
 import dev.signalbox.gateway.exchange.ClientAnswer;
 import dev.signalbox.gateway.exchange.Exchange;
@@ -31,12 +34,14 @@ final class DoorHandler {
   private static final Logger log = LoggerFactory.getLogger(DoorHandler.class);
 
   private final HttpSettings settings;
+  private final BrowserGuard browsers;
   private final Serving serving;
   private final RequestSink sink;
   private final Captures captures;
 
   DoorHandler(HttpSettings settings, Serving serving, RequestSink sink, Captures captures) {
     this.settings = settings;
+    this.browsers = new BrowserGuard(settings.authenticator().sessions(), settings.origins());
     this.serving = serving;
     this.sink = sink;
     this.captures = captures;
@@ -97,7 +102,21 @@ final class DoorHandler {
     return mount
         .keyLabel()
         .map(label -> authenticator.authenticate(request.headers(), key, label))
-        .orElseGet(() -> authenticator.authenticate(request.headers(), key));
+        .orElseGet(() -> admitted(request, authenticator.admit(request.headers(), key)));
+  }
+
+  /** Somebody without a key may be anybody's web page, or a person who may only look. */
+  private Caller admitted(HttpServerRequest request, Identity identity) {
+    browsers.check(request, identity);
+    Caller caller = identity.caller();
+    if (identity.session().isPresent() && !caller.role().includes(Role.OPERATOR)) {
+      throw Problem.of(
+              ProblemKind.PERMISSION,
+              "people need the role `%s` here, and this login has `%s`"
+                  .formatted(Role.OPERATOR.id(), caller.role().id()))
+          .toException();
+    }
+    return caller;
   }
 
   private static void checkDoor(Caller caller, Endpoint endpoint) {

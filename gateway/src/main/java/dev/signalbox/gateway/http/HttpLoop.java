@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 public final class HttpLoop {
   private final Router router;
   private final HostGuard hosts;
+  private final CrossOrigin crossOrigin;
   private final FrontDoors doors;
   private final Underway underway;
 
@@ -79,6 +80,7 @@ public final class HttpLoop {
             serving.formats(),
             new DoorHandler(settings, serving, underway, shared.captures()));
     this.hosts = new HostGuard(settings.allowedHosts());
+    this.crossOrigin = new CrossOrigin(settings.origins());
     this.router = Router.router(serving.vertx());
     shared.control().mount(router, serving, bodies);
     mountGateways(settings.mounts());
@@ -115,6 +117,9 @@ public final class HttpLoop {
   }
 
   private void open(HttpServerRequest request, Mount mount, String path) {
+    if (crossOrigin.answers(request)) {
+      return;
+    }
     underway.begun();
     doors.handle(request, mount, path.substring(mount.path().length()));
   }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param host address or name to bind
  * @param port TCP port; 0 takes any free one
  * @param allowedHosts {@code Host} values accepted, lower case, without port; empty accepts all
+ * @param origins web origins, in lower case, whose pages may use the doors
  * @param strict whether translation with loss is refused unless the request says otherwise
  * @param commitFirst whether an answer ends only when its record is stored
  * @param bounds sizes and waits
@@ -23,6 +24,7 @@ public record HttpSettings(
     String host,
     int port,
     Set<String> allowedHosts,
+    Set<String> origins,
     boolean strict,
     boolean commitFirst,
     Authenticator authenticator,
@@ -33,6 +35,7 @@ public record HttpSettings(
     Duration idempotency) {
   public HttpSettings {
     allowedHosts = Set.copyOf(allowedHosts);
+    origins = Set.copyOf(origins);
     mounts = List.copyOf(mounts);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.ask.ModelPort;
+import dev.signalbox.gateway.access.BrowserGuard;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Reply;
 import io.vertx.core.Future;
@@ -20,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A model that is reached through this gateway's own door, with the caller's own key: so it is
- * routed, limited, paid for and recorded like any request, under the source {@value #SOURCE}.
+ * A model that is reached through this gateway's own door, with the caller's own key or session: so
+ * it is routed, limited, paid for and recorded like any request, under the source {@value #SOURCE}.
  */
 final class SelfModel implements ModelPort {
   static final String SOURCE = "portal-ask";
@@ -29,7 +30,7 @@ final class SelfModel implements ModelPort {
   private static final int MOST_TOKENS = 2_000;
   private static final int MOST_BYTES = 1 << 20;
   private static final List<String> CREDENTIALS =
-      List.of("authorization", "x-api-key", "x-goog-api-key");
+      List.of("authorization", "x-api-key", "x-goog-api-key", "cookie", BrowserGuard.TOKEN);
 
   private final HttpClient client;
   private final Target target;

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.admin.frame;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.gateway.access.Authenticator;
+import dev.signalbox.gateway.access.BrowserGuard;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.access.Identity;
 import dev.signalbox.gateway.access.Role;

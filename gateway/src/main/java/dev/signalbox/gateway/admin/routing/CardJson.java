@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -56,10 +57,34 @@ final class CardJson {
         .filter(capability -> card.supports(capability) == Support.YES)
         .forEach(capability -> capabilities.add(capability.id()));
     node.set("price", priceNow(card, now));
+    if (card.price().rows().size() > 1) {
+      priceRows(card, all);
+      node.withObject("price").set("rows", all.get("price").get("rows"));
+    }
     node.set("quality", fraction(QualityPriors.of(card, TaskFamily.GENERAL).mean()));
+    if (all.has("lifecycle")) {
+      node.set("lifecycle", all.get("lifecycle"));
+    }
+    node.set("as_of", all.path("provenance").path("as_of"));
+    node.set("measured", measured(served));
     ArrayNode deployments = node.putArray("deployments");
     served.forEach(standing -> deployments.add(standing.deployment().target().toString()));
     return node;
+  }
+
+  /** What the deployment with the most calls took; null when none was measured. */
+  private static JsonNode measured(List<Standing> served) {
+    return served.stream()
+        .filter(standing -> standing.latency().samples() > 0)
+        .max(Comparator.comparingLong(standing -> standing.latency().samples()))
+        .<JsonNode>map(
+            standing ->
+                StrictJson.object()
+                    .put("model", standing.deployment().target().toString())
+                    .put("ttft_ms", standing.latency().firstTokenMillis())
+                    .put("tokens_per_second", standing.latency().tokensPerSecond())
+                    .put("n", standing.latency().samples()))
+        .orElseGet(() -> StrictJson.object().nullNode());
   }
 
   /** Everything that is known of {@code card}. */

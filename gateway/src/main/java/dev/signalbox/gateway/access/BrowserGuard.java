@@ -1,8 +1,5 @@
-package dev.signalbox.gateway.admin.frame;
+package dev.signalbox.gateway.access;
 
-import dev.signalbox.gateway.access.Identity;
-import dev.signalbox.gateway.access.Session;
-import dev.signalbox.gateway.access.Sessions;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -17,21 +14,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps web pages of others from changing anything through somebody's browser: a request that
- * changes something and came without a key must come from a page of this gateway, and in a session
- * with JSON and the session's token as well.
+ * Keeps web pages of others from changing or spending anything through somebody's browser: a
+ * request that is more than a look and came without a key must come from a page of this gateway,
+ * and in a session with JSON and the session's token as well.
  */
 public final class BrowserGuard {
   /** Where a page sends the token of its session. */
-  static final String TOKEN = "x-csrf-token";
+  public static final String TOKEN = "x-csrf-token";
 
   private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Set<String> OUR_SITES = Set.of("same-origin", "none");
 
   private final Sessions sessions;
+  private final Set<String> friends;
 
-  BrowserGuard(Sessions sessions) {
+  /** A guard that lets only pages of this gateway through. */
+  public BrowserGuard(Sessions sessions) {
+    this(sessions, Set.of());
+  }
+
+  /**
+   * A guard.
+   *
+   * @param friends origins, in lower case, whose pages may do as ours may
+   */
+  public BrowserGuard(Sessions sessions, Set<String> friends) {
     this.sessions = sessions;
+    this.friends = Set.copyOf(friends);
   }
 
   /**
@@ -39,11 +48,13 @@ public final class BrowserGuard {
    *
    * @throws ProblemException of kind {@code PERMISSION} or {@code UNSUPPORTED_MEDIA_TYPE}
    */
-  void check(HttpServerRequest request, Identity identity) {
+  public void check(HttpServerRequest request, Identity identity) {
     if (SAFE.contains(request.method()) || identity.credential()) {
       return;
     }
-    checkSite(request);
+    if (!isFriend(request)) {
+      checkSite(request);
+    }
     if (identity.session().isPresent()) {
       checkJson(request);
       checkToken(request, identity.session().get());
@@ -56,14 +67,22 @@ public final class BrowserGuard {
     checkJson(request);
   }
 
+  private boolean isFriend(HttpServerRequest request) {
+    if (friends.isEmpty()) {
+      return false;
+    }
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    return origin != null && friends.contains(origin.toLowerCase(Locale.ROOT));
+  }
+
   private static void checkSite(HttpServerRequest request) {
     String site = request.getHeader("sec-fetch-site");
     if (site != null && !OUR_SITES.contains(site)) {
-      throw refused("cross_site", "pages of other sites may change nothing here");
+      throw refused("cross_site", "pages of other sites may ask for nothing here");
     }
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin != null && !isOurs(origin, request)) {
-      throw refused("cross_site", "pages of other sites may change nothing here");
+      throw refused("cross_site", "pages of other sites may ask for nothing here");
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.portal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,210 @@
+package dev.signalbox.portal.asset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What no compiler checks of the front end: that everything it names is there, and that little. */
+final class FrontEndTest {
+  /** What all pages together may be, packed; the pages of the API are loaded only by who asks. */
+  private static final int MOST_BYTES = 120 * 1024;
+
+  private static final String SWAGGER = "vendor/swagger-ui/";
+  private static final URI ROOT = URI.create("https://gateway/");
+  private static final Pattern IMPORT_MAP =
+      Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+  private static final Pattern ENTRY = Pattern.compile("\"([^\"]+)\"\\s*:\\s*\"([^\"]+)\"");
+  private static final Pattern IMPORT =
+      Pattern.compile(
+          "\\b(?:import|(?:import|export)\\b[^\"'`;()]*?\\bfrom)\\s*[\"']([^\"'\\n]+)[\"']");
+  private static final Pattern LAZY_IMPORT = Pattern.compile("\\bimport\\(\\s*[\"']([^\"']+)[\"']");
+  private static final Pattern NAMED_BY_MARKUP =
+      Pattern.compile("<(?:link|script|img)\\b[^>]*?\\b(?:href|src)=\"([^\"{]+)\"");
+  private static final Pattern NAMED_BY_STYLE = Pattern.compile("url\\(\\s*[\"']?([^\"')]+)");
+
+  private final PortalAssets assets = PortalAssets.ofProgram();
+
+  @Test
+  void everyEntryOfTheImportMapIsThere() {
+    assertThat(importMap()).isNotEmpty();
+    importMap()
+        .forEach(
+            (name, target) -> {
+              String path = at(ROOT, target);
+              boolean there =
+                  name.endsWith("/")
+                      ? names().stream().anyMatch(file -> file.startsWith(path))
+                      : names().contains(path);
+              assertThat(there).as("%s -> %s", name, target).isTrue();
+            });
+  }
+
+  @Test
+  void everyImportIsThere() {
+    List<String> missing = new ArrayList<>();
+    int found = 0;
+    for (String file : scripts()) {
+      for (String target : imports(text(file))) {
+        found++;
+        if (resolve(file, target).filter(names()::contains).isEmpty()) {
+          missing.add(file + " imports " + target);
+        }
+      }
+    }
+
+    assertThat(missing).isEmpty();
+    assertThat(found).isGreaterThan(20);
+  }
+
+  @Test
+  void readsEveryFormOfAnImport() {
+    String script =
+        """
+        import "./a.js";
+        import b from './b.js'
+        import { c, d as e } from "./c.js";
+        import {
+          f,
+          g,
+        } from "./d.js";
+        import * as h from "./e.js";
+        export * from "./f.js";
+        export { i } from "./g.js";
+        const j = () => import("./h.js");
+        import{k}from"./i.js";import"./j.js";export*from"./k.js";
+        export const text = "no.js";
+        const more = import.meta.url + "no.js";
+        """;
+
+    assertThat(imports(script))
+        .containsExactlyInAnyOrder(
+            "./a.js", "./b.js", "./c.js", "./d.js", "./e.js", "./f.js", "./g.js", "./h.js",
+            "./i.js", "./j.js", "./k.js");
+  }
+
+  @Test
+  void everyFileThatPagesAndStylesNameIsThere() {
+    List<String> missing = new ArrayList<>();
+    for (String file : own()) {
+      Pattern pattern = file.endsWith(".css") ? NAMED_BY_STYLE : NAMED_BY_MARKUP;
+      if (file.endsWith(".html") || file.endsWith(".css")) {
+        URI base = file.endsWith(".css") ? ROOT.resolve(file) : ROOT;
+        all(pattern, text(file)).stream()
+            .filter(target -> !target.startsWith("data:") && !target.startsWith("#"))
+            .filter(target -> !names().contains(at(base, target)))
+            .forEach(target -> missing.add(file + " names " + target));
+      }
+    }
+
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void nothingComesFromElsewhere() {
+    Stream<String> targets =
+        Stream.concat(
+            scripts().stream().flatMap(file -> imports(text(file)).stream()),
+            importMap().values().stream());
+
+    assertThat(targets).noneMatch(target -> target.matches("(?i)([a-z]+:)?//.*"));
+  }
+
+  @Test
+  void isSmall() {
+    int bytes =
+        names().stream()
+            .filter(file -> !file.startsWith(SWAGGER) && !file.endsWith("LICENSE"))
+            .map(file -> assets.find(file).orElseThrow())
+            .mapToInt(file -> file.packed().orElse(file.plain()).length)
+            .sum();
+
+    assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES);
+  }
+
+  @Test
+  void saysUnderWhichLicensesItIs() {
+    assertThat(names())
+        .contains(
+            "vendor/lit/LICENSE",
+            "vendor/lit-html/LICENSE",
+            "vendor/lit-element/LICENSE",
+            "vendor/reactive-element/LICENSE",
+            "vendor/swagger-ui/swagger-ui-bundle.js.LICENSE.txt");
+  }
+
+  /** What makes HTML of a text is not even there. */
+  @Test
+  void hasNothingThatMakesMarkupOfTexts() {
+    assertThat(names()).noneMatch(name -> name.contains("unsafe"));
+  }
+
+  private List<String> names() {
+    return assets.names();
+  }
+
+  private List<String> own() {
+    return names().stream().filter(name -> !name.startsWith("vendor/")).toList();
+  }
+
+  private List<String> scripts() {
+    return names().stream()
+        .filter(name -> name.endsWith(".js") && !name.startsWith(SWAGGER))
+        .toList();
+  }
+
+  private String text(String name) {
+    return new String(assets.find(name).orElseThrow().plain(), UTF_8);
+  }
+
+  private SequencedMap<String, String> importMap() {
+    String map = all(IMPORT_MAP, text("index.html")).getFirst();
+    var entries = new TreeMap<String, String>();
+    Matcher entry = ENTRY.matcher(map);
+    while (entry.find()) {
+      entries.put(entry.group(1), entry.group(2));
+    }
+    return entries;
+  }
+
+  /**
+   * As a browser does: by the import map, the longest prefix first, else from where it is named.
+   */
+  private Optional<String> resolve(String file, String target) {
+    if (target.startsWith("./") || target.startsWith("../") || target.startsWith("/")) {
+      return Optional.of(at(ROOT.resolve(file), target));
+    }
+    SequencedMap<String, String> map = importMap();
+    String exact = map.get(target);
+    if (exact != null) {
+      return Optional.of(at(ROOT, exact));
+    }
+    return map.reversed().entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith("/") && target.startsWith(entry.getKey()))
+        .findFirst()
+        .map(entry -> at(ROOT, entry.getValue() + target.substring(entry.getKey().length())));
+  }
+
+  private static String at(URI base, String target) {
+    return base.resolve(target).getPath().substring(1);
+  }
+
+  private static List<String> imports(String script) {
+    List<String> targets = new ArrayList<>(all(IMPORT, script));
+    targets.addAll(all(LAZY_IMPORT, script));
+    return targets;
+  }
+
+  private static List<String> all(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1)).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.portal.asset;
+
+import org.jspecify.annotations.NullMarked;
