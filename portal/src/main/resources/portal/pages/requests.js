@@ -13,6 +13,7 @@ import { attempt } from '../ui/dialog.js';
 import { filteredEmpty } from '../ui/state.js';
 import { chosenTab, tabs } from '../ui/tabs.js';
 import { narrowed, exportAddress, passes, readList, readMore } from './requests/list.js';
+import { exportAll } from './requests/export.js';
 import { columns } from './requests/columns.js';
 import { search } from './requests/search.js';
 import { readSessions, sessionTable } from './requests/sessions.js';
@@ -34,7 +35,7 @@ const SERIES = [
 ];
 
 class Requests extends Page {
-  static properties = { fresh: { state: true }, untold: { state: true }, pausedAt: { state: true } };
+  static properties = { fresh: { state: true }, untold: { state: true }, pausedAt: { state: true }, exported: { state: true } };
   static drawn = ['open', 'view', 'why', 'as', 'pair', 'state', 'refresh', 'sessions.sort'];
 
   constructor() {
@@ -43,6 +44,8 @@ class Requests extends Page {
     this.fresh = new Set();
     this.untold = false;
     this.pausedAt = null;
+    /** Rows of an export so far; null while there is none. */
+    this.exported = null;
     this.tail = null;
   }
 
@@ -184,8 +187,13 @@ class Requests extends Page {
     const exported = exportAddress(router.query, data);
     return html`<div class="card"><sb-table name="requests" caption="Requests" .columns=${columns({ chosen: router.all('pair'), choose: (id) => this.choose(id) })} .rows=${rows}
       .href=${(row) => router.with({ open: row.id })} .current=${router.get('open')} .more=${next && rows.length < ROWS_AT_MOST ? () => this.more() : null} .csv=${exported} .json=${exported}
-      .tools=${html`<sb-views></sb-views>${this.tailing()}${this.chosen()}`}></sb-table>
+      .tools=${html`<sb-views></sb-views>${this.tailing()}${this.chosen()}${this.exporting(data)}`}></sb-table>
       ${next && rows.length >= ROWS_AT_MOST ? html`<p class="more muted">These are ${count(rows.length)}; a shorter span or a filter shows the others.</p>` : nothing}</div>`;
+  }
+
+  /** The whole list, where it is longer than what is shown. */
+  exporting(data) {
+    return data.next === null ? nothing : html`<button class="small" ?disabled=${this.exported !== null} title="All requests of this list as CSV, not only those shown" @click=${() => exportAll(router.query, data, (rows) => (this.exported = rows))}>${icon('download')}${this.exported === null ? 'All as CSV' : `${count(this.exported)} read`}</button>`;
   }
 
   async more() {

@@ -43,13 +43,18 @@ export async function readList(query, rows, signal) {
 
 /** The page after that of `list`. */
 export async function readMore(query, { next, order }) {
-  const page = await api.get('/v1/records', { ...narrowed(query), sort: order, limit: PAGE_ROWS, after: next });
+  const page = await api.get('/v1/records', { ...exportQuery(query, { order }), limit: PAGE_ROWS, after: next });
   return { rows: page.data.map(row), next: page.next };
 }
 
-/** The same rows from the API, for downloads. */
-export function exportAddress(query, { rows, order }) {
-  return address('/v1/records', { ...narrowed(query), sort: order, limit: pageOf(rows.length) });
+/** What the API is asked for the same list. */
+export function exportQuery(query, { order }) {
+  return { ...narrowed(query), sort: order };
+}
+
+/** The address of the same rows, for downloads. */
+export function exportAddress(query, list) {
+  return address('/v1/records', { ...exportQuery(query, list), limit: pageOf(list.rows.length) });
 }
 
 function pageOf(rows) {
