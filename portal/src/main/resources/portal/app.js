@@ -181,8 +181,8 @@ class App extends LitElement {
 
   side() {
     const groups = [...new Set(pages.map((page) => page.group))].filter((group) => group !== null);
-    return html`<div class="side ${this.open ? 'open' : ''}" @keydown=${(event) => event.key === 'Escape' && (this.open = false)}>
-      <a class="brand" href="/"><img src="icon.svg" alt="" width="26" height="26">Signalbox</a>
+    return html`<aside class="side ${this.open ? 'open' : ''}" aria-label="Signalbox" @keydown=${(event) => event.key === 'Escape' && (this.open = false)}>
+      <a class="brand" href="/" aria-label="Signalbox, to the overview"><img src="icon.svg" alt="" width="26" height="26">Signalbox</a>
       <nav aria-label="Pages">
         ${groups.map((group) => html`<h2 id="nav-${group}">${group}</h2>
           <ul aria-labelledby="nav-${group}">${pages.filter((page) => page.group === group && api.may(page.role)).map((page) => this.link(page))}
@@ -192,7 +192,7 @@ class App extends LitElement {
         <span>${this.health ? html`Signalbox ${this.health.version}` : 'Signalbox'}</span>
         ${this.liveMark()}
       </footer>
-    </div>`;
+    </aside>`;
   }
 
   link(page) {
