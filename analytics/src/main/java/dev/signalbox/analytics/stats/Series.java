@@ -24,6 +24,18 @@ final class Series {
 
   /** Knows some points already. */
   interface Known {
+    /** Knows none. */
+    Known NOTHING =
+        new Known() {
+          @Override
+          public Optional<Map<String, Total>> at(Grain grain, long start) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void note(Grain grain, long start, Map<String, Total> point) {}
+        };
+
     /** The point that begins at {@code start} and lies whole within the span, if it is known. */
     Optional<Map<String, Total>> at(Grain grain, long start);
 
@@ -89,6 +101,17 @@ final class Series {
         known.note(grain, start, points.getOrDefault(start, Map.of()));
       }
     }
+  }
+
+  /** Takes a part of a point. */
+  @FunctionalInterface
+  interface Part {
+    void take(long start, String result, Total sum);
+  }
+
+  void forEach(Part part) {
+    points.forEach(
+        (start, byResult) -> byResult.forEach((result, sum) -> part.take(start, result, sum)));
   }
 
   /** Puts the points that have requests. */

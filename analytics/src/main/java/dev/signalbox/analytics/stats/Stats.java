@@ -201,30 +201,24 @@ public final class Stats {
     // an older beginning is cut off where there would be too many points
     long earliest = grain.startOf(until) - (MOST_POINTS - 1) * grain.millis();
     Span span = new Span(Math.max(past.from(), earliest), until);
-    return new Series(sums, grain, new KnownPoints()).read(span);
+    Series.Known known = query.filter().meansAll() ? new KnownPoints() : Series.Known.NOTHING;
+    return new Series(sums, grain, known).read(span);
   }
 
-  /** What is known of hours that are over and of all days, if everything is asked for. */
+  /** What is known of hours that are over, and of all days. */
   private final class KnownPoints implements Series.Known {
+    private final KnownHours hours = new KnownHours(closed, repricing, query.now().toEpochMilli());
+
     @Override
     public Optional<Map<String, Total>> at(Grain grain, long start) {
-      if (!query.filter().meansAll()) {
-        return Optional.empty();
-      }
-      return switch (grain) {
-        case MINUTE -> Optional.empty();
-        case HOUR -> closed.hour(start, repricing);
-        case DAY -> Optional.of(day(start).names(Dimension.RESULT));
-      };
+      return grain == Grain.DAY
+          ? Optional.of(day(start).names(Dimension.RESULT))
+          : hours.at(grain, start);
     }
 
     @Override
     public void note(Grain grain, long start, Map<String, Total> point) {
-      if (query.filter().meansAll()
-          && grain == Grain.HOUR
-          && ClosedDays.isOver(grain, start, query.now().toEpochMilli())) {
-        closed.note(start, repricing, point);
-      }
+      hours.note(grain, start, point);
     }
   }
 

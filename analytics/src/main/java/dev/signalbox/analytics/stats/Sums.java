@@ -3,9 +3,11 @@ package dev.signalbox.analytics.stats;
 import static dev.signalbox.analytics.schema.Tables.REPRICINGS;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 
+import dev.signalbox.analytics.query.Dimension;
 import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.record.Result;
+import dev.signalbox.analytics.rollup.Dimensions;
 import dev.signalbox.analytics.rollup.Grain;
 import dev.signalbox.analytics.rollup.Histogram;
 import dev.signalbox.analytics.rollup.RollupDelta;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
@@ -47,6 +50,10 @@ final class Sums {
           DSL.max(ROLLUPS.LAST_AT_MS),
           sum(of(Result.MITIGATED)),
           sum(of(Result.FAILED)));
+
+  /** What there may be too many names of to keep apart. */
+  private static final Set<Dimension> LUMPED =
+      Set.of(Dimension.PROJECT, Dimension.SOURCE, Dimension.KEY_LABEL, Dimension.PROFILE);
 
   private final DSLContext dsl;
   private final Condition filter;
@@ -105,6 +112,22 @@ final class Sums {
         .from(REPRICINGS)
         .fetchOptional(0, Long.class)
         .orElse(0L);
+  }
+
+  /** Whether some of what {@code asked} asks for may be summed under {@link Dimensions#OTHER}. */
+  boolean isLumped(Filter asked, Span span) {
+    boolean byName =
+        asked.owner().isPresent() || asked.choices().keySet().stream().anyMatch(LUMPED::contains);
+    Span days = span.outTo(Grain.DAY);
+    return byName
+        && dsl.fetchExists(
+            ROLLUPS,
+            ROLLUPS
+                .GRAIN
+                .eq(Grain.DAY.id())
+                .and(ROLLUPS.START_MS.ge(days.from()))
+                .and(ROLLUPS.START_MS.lt(days.until()))
+                .and(ROLLUPS.PROJECT.eq(Dimensions.OTHER)));
   }
 
   /**
