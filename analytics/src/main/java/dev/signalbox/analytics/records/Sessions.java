@@ -5,8 +5,6 @@ import static org.jooq.impl.DSL.max;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.analytics.query.Choice;
-import dev.signalbox.analytics.query.Dimension;
 import dev.signalbox.analytics.query.Filter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
@@ -53,6 +52,10 @@ public final class Sessions {
   private static final int FIRST_SLICE = 2_000;
   private static final int LARGEST_SLICE = 50_000;
   private static final int GROWTH = 5;
+
+  /** Most requests of a session, whatever they are, among which those of the filter are found. */
+  private static final int MOST_OF_SESSION = 20_000;
+
   private static final int MOST_LOOKED_UP = 2_000;
 
   private final DSLContext dsl;
@@ -182,24 +185,30 @@ public final class Sessions {
   private boolean isShown(String session, Start start) {
     lookedUp++;
     return dsl.fetchExists(
-        FACT_REQUESTS,
-        of(session)
+        dsl.selectOne()
+            .from(requestsOf(session))
+            .where(filter.onRequests())
             .and(FACT_REQUESTS.ID.ge(start.before()))
             .and(FACT_REQUESTS.ID.le(start.newest())));
   }
 
-  private Condition of(String session) {
-    return filter
-        .with(Dimension.SESSION, Choice.of(session))
-        .onRequests()
-        .and(FACT_REQUESTS.SESSION_ID.ne(DSL.inline("")));
+  /**
+   * The newest requests of a session in the place of all requests, so that it is the session that
+   * they are found by, whatever else there is an index of.
+   */
+  private Table<?> requestsOf(String session) {
+    return dsl.selectFrom(FACT_REQUESTS)
+        .where(FACT_REQUESTS.SESSION_ID.eq(session), FACT_REQUESTS.SESSION_ID.ne(DSL.inline("")))
+        .orderBy(FACT_REQUESTS.ID.desc())
+        .limit(MOST_OF_SESSION)
+        .asTable(FACT_REQUESTS.getName());
   }
 
   private ObjectNode json(String session) {
     SessionSum sum = new SessionSum();
     dsl.select(SessionSum.COLUMNS)
-        .from(FACT_REQUESTS)
-        .where(of(session))
+        .from(requestsOf(session))
+        .where(filter.onRequests())
         .orderBy(FACT_REQUESTS.ID.desc())
         .limit(MOST_SUMMED + 1)
         .forEach(

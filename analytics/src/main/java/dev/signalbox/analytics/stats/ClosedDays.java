@@ -39,7 +39,7 @@ public final class ClosedDays {
    *
    * @param repricing id of the last one; 0 before the first
    */
-  private record Key(long startMillis, long repricing) {}
+  private record Key(Grain grain, long startMillis, long repricing) {}
 
   /** Whether no request can change what begins at {@code startMillis} any more. */
   static boolean isOver(Grain grain, long startMillis, long nowMillis) {
@@ -48,16 +48,16 @@ public final class ClosedDays {
 
   /** The sums of an hour that is over, by result; empty when they are not known. */
   Optional<Map<String, Total>> hour(long startMillis, long repricing) {
-    return Optional.ofNullable(hours.getIfPresent(new Key(startMillis, repricing)));
+    return Optional.ofNullable(hours.getIfPresent(new Key(Grain.HOUR, startMillis, repricing)));
   }
 
   /** Takes note of an hour that is over. */
   void note(long startMillis, long repricing, Map<String, Total> byResult) {
-    hours.put(new Key(startMillis, repricing), Map.copyOf(byResult));
+    hours.put(new Key(Grain.HOUR, startMillis, repricing), Map.copyOf(byResult));
   }
 
-  /** The sums of a day that is over; {@code read} when they are not known. */
-  Faces of(long startMillis, long repricing, Supplier<Faces> read) {
-    return faces.get(new Key(startMillis, repricing), _ -> read.get());
+  /** The sums of a day or hour that is over; {@code read} when they are not known. */
+  Faces of(Grain grain, long startMillis, long repricing, Supplier<Faces> read) {
+    return faces.get(new Key(grain, startMillis, repricing), _ -> read.get());
   }
 }

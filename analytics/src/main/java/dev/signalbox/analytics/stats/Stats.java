@@ -45,8 +45,10 @@ public final class Stats {
   private final DSLContext dsl;
   private final ClosedDays closed;
   private final Sums sums;
-  private final Map<Long, Faces> days = new HashMap<>();
+  private final Map<Piece, Faces> pieces = new HashMap<>();
   private final long repricing;
+
+  private record Piece(Grain grain, long start) {}
 
   private Stats(StatsQuery query, DSLContext dsl, ClosedDays closed) {
     this.query = query;
@@ -91,33 +93,33 @@ public final class Stats {
     return json;
   }
 
-  /** What a window comes to; of a whole day what is known already, if everything is asked for. */
+  /** What a window comes to; of days and hours what is known already, if all is asked for. */
   private Faces faces(Span span) {
     if (!query.filter().meansAll()) {
       return read(span);
     }
     Faces sum = Faces.NONE;
     for (Segments.Segment segment : Segments.of(span, Grain.DAY)) {
-      if (segment.grain() == Grain.DAY) {
-        for (long day = segment.span().from();
-            day < segment.span().until();
-            day += Grain.DAY.millis()) {
-          sum = sum.plus(day(day));
-        }
-      } else {
+      if (segment.grain() == Grain.MINUTE) {
         sum = sum.plus(read(segment.span()));
+      } else {
+        long length = segment.grain().millis();
+        for (long at = segment.span().from(); at < segment.span().until(); at += length) {
+          sum = sum.plus(piece(segment.grain(), at));
+        }
       }
     }
     return sum;
   }
 
-  private Faces day(long start) {
-    Supplier<Faces> read = () -> read(new Span(start, start + Grain.DAY.millis()));
-    return days.computeIfAbsent(
-        start,
+  /** A day or an hour. */
+  private Faces piece(Grain grain, long start) {
+    Supplier<Faces> read = () -> read(new Span(start, start + grain.millis()));
+    return pieces.computeIfAbsent(
+        new Piece(grain, start),
         _ ->
-            ClosedDays.isOver(Grain.DAY, start, query.now().toEpochMilli())
-                ? closed.of(start, repricing, read)
+            ClosedDays.isOver(grain, start, query.now().toEpochMilli())
+                ? closed.of(grain, start, repricing, read)
                 : read.get());
   }
 
@@ -212,7 +214,7 @@ public final class Stats {
     @Override
     public Optional<Map<String, Total>> at(Grain grain, long start) {
       return grain == Grain.DAY
-          ? Optional.of(day(start).names(Dimension.RESULT))
+          ? Optional.of(piece(Grain.DAY, start).names(Dimension.RESULT))
           : hours.at(grain, start);
     }
 
