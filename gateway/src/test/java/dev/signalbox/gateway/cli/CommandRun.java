@@ -98,6 +98,11 @@ final class CommandRun {
       }
 
       @Override
+      public Optional<PastKeeper> past() {
+        return Optional.empty();
+      }
+
+      @Override
       public void awaitStop() {}
     };
   }

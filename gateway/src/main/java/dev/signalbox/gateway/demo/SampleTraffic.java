@@ -1,0 +1,202 @@
+package dev.signalbox.gateway.demo;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.demo.Errand.Kind;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what the teams want through the doors of a gateway, as clients do, until it is closed, and
+ * reports how good the answers were. On virtual threads of its own; when as many requests as may be
+ * are under way, the next is left out.
+ */
+public final class SampleTraffic implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SampleTraffic.class);
+  private static final int MOST_UNDER_WAY = 48;
+  private static final int MOST_SIGNALS = 1_000;
+
+  /** Signals of one report. */
+  private static final int SIGNALS_TOGETHER = 200;
+
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofSeconds(90);
+  private static final int READ_BEFORE_LEAVING = 600;
+  private static final int OK = 200;
+
+  private final URI gateway;
+  private final long seed;
+  private final InstantSource clock;
+  private final long startMillis;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpClient client;
+  private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
+  private final BlockingQueue<ObjectNode> signals = new LinkedBlockingQueue<>(MOST_SIGNALS);
+
+  /**
+   * Traffic that has not begun.
+   *
+   * @param gateway address of the gateway, without a path
+   */
+  public SampleTraffic(URI gateway, long seed, InstantSource clock) {
+    this.gateway = gateway;
+    this.seed = seed;
+    this.clock = clock;
+    this.startMillis = clock.millis();
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(threads)
+            .connectTimeout(LONGEST)
+            .build();
+  }
+
+  /** Begins. */
+  public void begin() {
+    threads.execute(this::send);
+    threads.execute(this::report);
+  }
+
+  /** Reports {@code past} signals before any other. */
+  void reportFirst(List<ObjectNode> past) {
+    for (int from = 0; from < past.size(); from += SIGNALS_TOGETHER) {
+      post(past.subList(from, Math.min(past.size(), from + SIGNALS_TOGETHER)));
+    }
+  }
+
+  private Duration elapsed() {
+    return Duration.ofMillis(clock.millis() - startMillis);
+  }
+
+  private void send() {
+    Errands errands = new Errands(seed, "live-");
+    SplittableRandom random = new SplittableRandom(seed);
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.sleep(Rhythm.pause(elapsed(), random));
+        Errand errand = errands.next(clock.instant().atZone(ZoneOffset.UTC).getHour());
+        if (room.tryAcquire()) {
+          threads.execute(() -> serve(errand));
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(Errand errand) {
+    try {
+      HttpRequest request = requestOf(errand);
+      if (errand.kind() == Kind.LEAVES) {
+        leave(request);
+      } else {
+        HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+        judge(errand, answer);
+      }
+    } catch (IOException e) {
+      log.debug("a sample request broke off, as some are meant to", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      room.release();
+    }
+  }
+
+  /** Reads the begin of an answer and closes the connection. */
+  private void leave(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<InputStream> answer =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = answer.body()) {
+      body.readNBytes(READ_BEFORE_LEAVING);
+    }
+  }
+
+  private void judge(Errand errand, HttpResponse<Void> answer) {
+    String decision = answer.headers().firstValue("x-signalbox-decision").orElse("");
+    String served = answer.headers().firstValue("x-signalbox-model").orElse("");
+    if (answer.statusCode() != OK || decision.isEmpty() || errand.door() == Errand.Door.EMBEDDINGS) {
+      return;
+    }
+    String model = served.substring(served.indexOf('/') + 1);
+    Worth.signal(
+            errand,
+            decision,
+            Worth.of(model, errand.task(), elapsed()),
+            new SplittableRandom(seed + errand.number()))
+        .ifPresent(signals::offer);
+  }
+
+  private HttpRequest requestOf(Errand errand) {
+    ErrandBody.Call call = ErrandBody.of(errand);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(gateway.resolve(call.path()))
+            .timeout(LONGEST)
+            .header("content-type", "application/json")
+            .header("x-project", errand.team().project())
+            .header("x-source", errand.source())
+            .header("x-task", errand.task())
+            .POST(HttpRequest.BodyPublishers.ofByteArray(StrictJson.toBytes(call.body())));
+    if (errand.door() == Errand.Door.MESSAGES) {
+      request.header("anthropic-version", "2023-06-01");
+    }
+    errand.conversation().ifPresent(session -> request.header("x-session", session));
+    return request.build();
+  }
+
+  private void report() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.sleep(REPORT_EVERY);
+        List<ObjectNode> waiting = new ArrayList<>();
+        signals.drainTo(waiting, SIGNALS_TOGETHER);
+        if (!waiting.isEmpty()) {
+          post(waiting);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void post(List<ObjectNode> some) {
+    ArrayNode all = StrictJson.mapper().createArrayNode().addAll(some);
+    HttpRequest request =
+        HttpRequest.newBuilder(gateway.resolve("/v1/signals"))
+            .timeout(LONGEST)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(StrictJson.toBytes(all)))
+            .build();
+    try {
+      client.send(request, HttpResponse.BodyHandlers.discarding());
+    } catch (IOException e) {
+      log.debug("sample signals could not be reported", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Leaves all requests under way. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    client.shutdownNow();
+  }
+}
