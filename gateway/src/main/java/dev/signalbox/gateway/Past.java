@@ -38,9 +38,7 @@ final class Past implements PastKeeper {
 
   @Override
   public void keep(KeptDecision kept, Decision decision, long request) {
-    store
-        .decisions()
-        .keep(kept, DecisionStore.Beside.of(decision, OptionalLong.of(request)));
+    store.decisions().keep(kept, DecisionStore.Beside.of(decision, OptionalLong.of(request)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.signalbox.analytics.rollup.Grain;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -36,8 +37,19 @@ public final class ClosedDays {
     return startMillis + Grain.DAY.millis() + OPEN_MILLIS <= nowMillis;
   }
 
-  /** The sums of a day that is over; {@code read} when they are not known. */
+  /**
+   * The sums of a day that is over; {@code read} when they are not known. A day without requests is
+   * not kept: it is read in no time, and a past may still be written there.
+   */
   Faces of(long startMillis, long repricing, Supplier<Faces> read) {
-    return faces.get(new Key(startMillis, repricing), _ -> read.get());
+    Key key = new Key(startMillis, repricing);
+    return Optional.ofNullable(faces.getIfPresent(key)).orElseGet(() -> kept(key, read.get()));
+  }
+
+  private Faces kept(Key key, Faces day) {
+    if (day.size() > 0) {
+      faces.put(key, day);
+    }
+    return day;
   }
 }

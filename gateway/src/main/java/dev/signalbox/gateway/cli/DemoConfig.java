@@ -125,7 +125,7 @@ final class DemoConfig {
           """
           api_key = ["demo-key-of-openai-1", "demo-key-of-openai-2"]
           faults = [
-            { fault = "429", percent = 1.5 }, { fault = "500", percent = 0.7 },
+            { fault = "429", percent = 3 }, { fault = "500", percent = 1 },
             { fault = "402", percent = 0.3 }, { fault = "cut", percent = 0.4 },
           ]
           """,
@@ -143,12 +143,12 @@ final class DemoConfig {
           breaker = { min_calls = 5, open_seconds = 15 }
           faults = [
             { fault = "overloaded", percent = 75, every_seconds = 420, for_seconds = 25 },
-            { fault = "overloaded", percent = 1.5 }, { fault = "cut", percent = 1 },
+            { fault = "overloaded", percent = 2.5 }, { fault = "cut", percent = 1 },
           ]
           """,
           "google-simulator",
           """
-          faults = [{ fault = "500", percent = 1.5 }, { fault = "error-event", percent = 1 }]
+          faults = [{ fault = "500", percent = 2.5 }, { fault = "error-event", percent = 1 }]
           """,
           "ollama-simulator",
           """
@@ -205,7 +205,7 @@ final class DemoConfig {
       scope = "project"
       subject = "support-bot"
       period = "day"
-      limit_usd = 0.25
+      limit_usd = 0.1
       action = "warn"
 
       [[budgets]]
@@ -213,7 +213,7 @@ final class DemoConfig {
       scope = "project"
       subject = "analytics"
       period = "day"
-      limit_usd = 0.4
+      limit_usd = 5
 
       [[limits]]
       name = "mobile app"

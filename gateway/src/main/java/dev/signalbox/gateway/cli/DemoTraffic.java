@@ -44,13 +44,15 @@ final class DemoTraffic implements AutoCloseable {
         .name("signalbox-demo-past")
         .start(
             () -> {
-              int written = new SamplePast(past, seed, begin).write(traffic);
+              SamplePast.Written written =
+                  new SamplePast(past, seed, begin, SamplePast.Extent.WEEK).write();
+              traffic.report(written.signals());
               terminal.print(
                   String.format(
                       Locale.ROOT,
                       "sample history: %,d made-up requests of the last %d days, after %.1f s",
-                      written,
-                      SamplePast.LENGTH.toDays(),
+                      written.requests(),
+                      SamplePast.Extent.WEEK.length().toDays(),
                       (clock.millis() - begin.toEpochMilli()) / 1_000.0));
             });
   }

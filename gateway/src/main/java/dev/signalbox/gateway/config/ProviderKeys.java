@@ -215,7 +215,7 @@ final class ProviderKeys {
       Key.group("breaker", BreakerKeys.SECTION, "when it is left alone for a while");
 
   /** The keys that only a simulator has. */
-  static final List<Key<?>> OF_SIMULATOR = 
+  static final List<Key<?>> OF_SIMULATOR =
       List.of(PROTOCOL, SEED, FIRST_TOKEN_DELAY, TOKEN_DELAY, FAULTS);
 
   /** The keys that only Azure has. */

@@ -44,10 +44,7 @@ final class SimulatedFaultKeys {
           List.of(FAULT, PERCENT, EVERY, LASTING),
           values ->
               new SimulatedFault(
-                  values.get(FAULT),
-                  values.get(PERCENT),
-                  values.get(EVERY),
-                  values.get(LASTING)));
+                  values.get(FAULT), values.get(PERCENT), values.get(EVERY), values.get(LASTING)));
 
   static final Kind<SimulatedFault> KIND =
       new Kind.ScalarOrGroup<>(

@@ -73,8 +73,8 @@ record Errand(
     CREDENTIAL,
     /** It holds a mail address and a telephone number. */
     PERSONAL,
-    /** It asks for a model that nobody serves. */
-    UNKNOWN_MODEL,
+    /** It asks for a profile that there is not. */
+    UNKNOWN_PROFILE,
     /** Its prompt does not fit. */
     TOO_LONG,
     /** Its client leaves while the answer is coming. */

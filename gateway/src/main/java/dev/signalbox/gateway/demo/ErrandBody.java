@@ -52,9 +52,7 @@ final class ErrandBody {
       case EMBEDDINGS ->
           new Call(
               "/v1/embeddings",
-              StrictJson.object()
-                  .put("model", errand.model())
-                  .put("input", errand.questionAt(0)));
+              StrictJson.object().put("model", errand.model()).put("input", errand.questionAt(0)));
     };
   }
 
@@ -66,7 +64,7 @@ final class ErrandBody {
       case CREDENTIAL -> question + CREDENTIAL + wish;
       case PERSONAL -> question + PERSONAL + wish;
       case TOO_LONG -> question + " word".repeat(TOO_LONG_WORDS);
-      case PLAIN, TOOLS, SCHEMA, PICTURE, UNKNOWN_MODEL, LEAVES -> question + wish;
+      case PLAIN, TOOLS, SCHEMA, PICTURE, UNKNOWN_PROFILE, LEAVES -> question + wish;
     };
   }
 
@@ -196,11 +194,7 @@ final class ErrandBody {
     ArrayNode parts = contents.addObject().put("role", "user").putArray("parts");
     parts.addObject().put("text", lastText(errand));
     if (errand.kind() == Kind.PICTURE) {
-      parts
-          .addObject()
-          .putObject("inlineData")
-          .put("mimeType", "image/png")
-          .put("data", PICTURE);
+      parts.addObject().putObject("inlineData").put("mimeType", "image/png").put("data", PICTURE);
     }
     if (errand.kind() == Kind.TOOLS) {
       ObjectNode tool = body.putArray("tools").addObject();

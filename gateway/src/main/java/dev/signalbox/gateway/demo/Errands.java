@@ -22,7 +22,7 @@ final class Errands {
   private static final int EVENING = 22;
   private static final int NIGHT_FACTOR = 6;
   private static final String EMBEDDING = "text-embedding-3-small";
-  private static final String UNKNOWN = "gpt-7-preview";
+  private static final String UNKNOWN = "profile:premium";
   private static final String SMALL = "ollama-simulator/qwen3:8b";
 
   private final SplittableRandom random;
@@ -74,8 +74,7 @@ final class Errands {
             .map(
                 team ->
                     new Weighted<>(
-                        team,
-                        team.share() * (night && team.habits().nightly() ? NIGHT_FACTOR : 1)))
+                        team, team.share() * (night && team.habits().nightly() ? NIGHT_FACTOR : 1)))
             .toList();
     return pick(teams);
   }
@@ -119,13 +118,13 @@ final class Errands {
   }
 
   private static boolean isRefused(Kind kind) {
-    return kind == Kind.UNKNOWN_MODEL || kind == Kind.TOO_LONG;
+    return kind == Kind.UNKNOWN_PROFILE || kind == Kind.TOO_LONG;
   }
 
   private String model(Team team, Door door, Kind kind) {
     String usual = pick(team.models());
     return switch (kind) {
-      case UNKNOWN_MODEL -> UNKNOWN;
+      case UNKNOWN_PROFILE -> UNKNOWN;
       case TOO_LONG -> SMALL;
       default -> door == Door.EMBEDDINGS ? EMBEDDING : usual;
     };

@@ -42,8 +42,7 @@ final class PastAnswer {
     Deployment deployment = deployment(target);
     Latency latency = snapshot.standing(target).map(Standing::latency).orElse(Latency.ASSUMED);
     TokenBuckets tokens = tokens(errand, target, ended.share());
-    long first =
-        Math.round(latency.firstTokenMillis() * Math.exp(SPREAD * random.nextGaussian()));
+    long first = Math.round(latency.firstTokenMillis() * Math.exp(SPREAD * random.nextGaussian()));
     long writing = tokens.output() * 1_000 / latency.tokensPerSecond();
     return new AttemptRecord(
         at,
@@ -107,8 +106,7 @@ final class PastAnswer {
     long output = Math.round(wholeOutput(errand) * share);
     boolean reasons = REASONING.contains(target.model()) && output > 0;
     long reasoning = reasons ? output * REASONING_PERCENT / 100 : 0;
-    return new TokenBuckets(
-        prompt - cached, cached, 0, 0, 0, output + reasoning, reasoning, 0);
+    return new TokenBuckets(prompt - cached, cached, 0, 0, 0, output + reasoning, reasoning, 0);
   }
 
   private static long wholeOutput(Errand errand) {

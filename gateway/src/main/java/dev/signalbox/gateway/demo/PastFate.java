@@ -71,7 +71,7 @@ final class PastFate {
   Fate of(Errand errand, Instant at) {
     moment = at;
     long number = ids.next();
-    if (errand.kind() == Kind.UNKNOWN_MODEL) {
+    if (errand.kind() == Kind.UNKNOWN_PROFILE) {
       return new Fate(errand, unknown(errand, number), Optional.empty());
     }
     Decision decision =
@@ -122,8 +122,7 @@ final class PastFate {
             status, last == Trouble.RATE_LIMITED ? "rate_limited" : "unavailable", last.told()));
   }
 
-  private Course answered(
-      Errand errand, List<AttemptRecord> attempts, Target target, Instant at) {
+  private Course answered(Errand errand, List<AttemptRecord> attempts, Target target, Instant at) {
     boolean leaves = errand.kind() == Kind.LEAVES;
     attempts.add(
         answers.of(
@@ -165,7 +164,9 @@ final class PastFate {
         new RequestRecord.Asked(errand.model(), errand.stream(), "", "", ""),
         "",
         new RequestRecord.Ending(
-            404, "model_not_found", "the model `" + errand.model() + "` is not served here"),
+            404,
+            "profile_not_found",
+            "there is no profile `%s`".formatted(errand.model().replace("profile:", ""))),
         Optional.empty(),
         true,
         OptionalLong.empty(),
@@ -260,7 +261,7 @@ final class PastFate {
           List.of(
               new FindingRecord("EMAIL", "pii", field, "redact"),
               new FindingRecord("PHONE", "pii", field, "redact"));
-      case PLAIN, TOOLS, SCHEMA, PICTURE, UNKNOWN_MODEL, TOO_LONG, LEAVES -> List.of();
+      case PLAIN, TOOLS, SCHEMA, PICTURE, UNKNOWN_PROFILE, TOO_LONG, LEAVES -> List.of();
     };
   }
 

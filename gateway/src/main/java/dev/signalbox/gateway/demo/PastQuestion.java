@@ -55,11 +55,7 @@ final class PastQuestion {
             named);
     return new Question(
         new Question.Asked(
-            errand.model(),
-            assignment.profile(),
-            errand.door().protocol().id(),
-            false,
-            true),
+            errand.model(), assignment.profile(), errand.door().protocol().id(), false, true),
         scopeOf(errand.model(), meaning),
         new Needs(
             capabilities(errand),
@@ -68,7 +64,10 @@ final class PastQuestion {
             Map.of()),
         assignment.origin(),
         new Question.Session(
-            errand.session(), last, last.isPresent() ? errand.promptTokens() / 2 : 0, Optional.empty()),
+            errand.session(),
+            last,
+            last.isPresent() ? errand.promptTokens() / 2 : 0,
+            Optional.empty()),
         OptionalLong.empty(),
         at,
         errand.number(),
@@ -80,7 +79,7 @@ final class PastQuestion {
     return switch (kind) {
       case CREDENTIAL -> Set.of("secret");
       case PERSONAL -> Set.of("personal");
-      case PLAIN, TOOLS, SCHEMA, PICTURE, UNKNOWN_MODEL, TOO_LONG, LEAVES -> Set.of();
+      case PLAIN, TOOLS, SCHEMA, PICTURE, UNKNOWN_PROFILE, TOO_LONG, LEAVES -> Set.of();
     };
   }
 
@@ -110,7 +109,7 @@ final class PastQuestion {
       case TOOLS -> needed.add(Capability.TOOLS);
       case SCHEMA -> needed.add(Capability.JSON_SCHEMA);
       case PICTURE -> needed.add(Capability.VISION);
-      case PLAIN, CREDENTIAL, PERSONAL, UNKNOWN_MODEL, TOO_LONG, LEAVES -> {}
+      case PLAIN, CREDENTIAL, PERSONAL, UNKNOWN_PROFILE, TOO_LONG, LEAVES -> {}
     }
     return needed;
   }

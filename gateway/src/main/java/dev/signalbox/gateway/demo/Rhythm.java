@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * days and weekends, and more traffic the nearer it is to now.
  */
 final class Rhythm {
-  private static final double CALM_PER_SECOND = 1.5;
+  private static final double CALM_PER_SECOND = 1.4;
   private static final double SWING = 0.45;
   private static final double LIVE_DAY_SECONDS = 720;
   private static final double BURST_EVERY_SECONDS = 170;
@@ -60,8 +60,7 @@ final class Rhythm {
       due += weights.get(hour) / sum * count;
       Instant begin = from.plus(Duration.ofHours(hour));
       long millis =
-          Math.min(
-              Duration.ofHours(1).toMillis(), Duration.between(begin, until).toMillis());
+          Math.min(Duration.ofHours(1).toMillis(), Duration.between(begin, until).toMillis());
       while (moments.size() < Math.round(due)) {
         moments.add(begin.plusMillis(random.nextLong(Math.max(1, millis))));
       }

@@ -14,15 +14,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Writes a past into a gateway that has just started: requests of the same teams, decided by the
- * engine, with calls that failed, tokens, costs, times, and what was said of the answers.
+ * Writes a past into a gateway that has just started: requests of the teams, decided by the engine,
+ * with calls that failed, tokens, costs, times, and what was said of the answers.
  */
 public final class SamplePast {
-  /** How far it goes back. */
-  public static final Duration LENGTH = Duration.ofDays(7);
-
-  /** How many requests it has. */
-  public static final int REQUESTS = 20_000;
+  /**
+   * After its end a day may still get requests for so long; what is remembered of it then stays.
+   */
+  private static final Duration STILL_OPEN = Duration.ofHours(3);
 
   /** One answer in so many is spoken of, at the most; there is no need to learn from all. */
   private static final int JUDGED = 4;
@@ -30,53 +29,72 @@ public final class SamplePast {
   private final PastKeeper keeper;
   private final long seed;
   private final Instant now;
+  private final Extent extent;
+
+  /**
+   * How much of it there is.
+   *
+   * @param length how far it goes back
+   * @param requests how many it has
+   */
+  public record Extent(Duration length, int requests) {
+    /** A week that fills all charts. */
+    public static final Extent WEEK = new Extent(Duration.ofDays(7), 20_000);
+  }
 
   /**
    * A past that is not written yet.
    *
    * @param now when it ends
    */
-  public SamplePast(PastKeeper keeper, long seed, Instant now) {
+  public SamplePast(PastKeeper keeper, long seed, Instant now, Extent extent) {
     this.keeper = keeper;
     this.seed = seed;
     this.now = now;
+    this.extent = extent;
   }
 
-  /**
-   * Writes it, a day after the other, and reports what was said through {@code traffic}; blocks.
-   *
-   * @return how many requests were written
-   */
-  public int write(SampleTraffic traffic) {
+  /** Writes it, a day after the other; blocks. */
+  public Written write() {
     SplittableRandom random = new SplittableRandom(seed);
     Errands errands = new Errands(seed, "past-");
     PastFate fate = new PastFate(keeper, now, random);
     List<ObjectNode> signals = new ArrayList<>();
     int written = 0;
-    for (List<Instant> day : days(random).values()) {
-      List<RequestRecord> records = new ArrayList<>(day.size());
-      for (Instant at : day) {
+    for (List<Instant> part : parts(random).values()) {
+      List<RequestRecord> records = new ArrayList<>(part.size());
+      for (Instant at : part) {
         Fate each = fate.of(errands.next(at.atZone(ZoneOffset.UTC).getHour()), at);
         each.made()
-            .ifPresent(
-                made -> keeper.keep(made.kept(), made.decision(), each.record().number()));
+            .ifPresent(made -> keeper.keep(made.kept(), made.decision(), each.record().number()));
         judge(each, random, signals);
         records.add(each.record());
       }
-      // INVARIANT: a day is stored whole, as sums of days that are over may be remembered.
+      // INVARIANT: a day that is over is stored whole, as its sums may be remembered.
       keeper.keep(records).toCompletableFuture().join();
       written += records.size();
     }
-    traffic.reportFirst(signals);
-    return written;
+    return new Written(written, signals);
   }
 
-  private Map<Instant, List<Instant>> days(SplittableRandom random) {
-    Map<Instant, List<Instant>> days = new LinkedHashMap<>();
-    for (Instant at : Rhythm.past(now.minus(LENGTH), now, REQUESTS, random)) {
-      days.computeIfAbsent(at.truncatedTo(ChronoUnit.DAYS), _ -> new ArrayList<>()).add(at);
+  /**
+   * What was written.
+   *
+   * @param signals what is said of the answers, to be reported
+   */
+  public record Written(int requests, List<ObjectNode> signals) {}
+
+  /** What is stored together: a day, of the last two an hour. */
+  private Map<Instant, List<Instant>> parts(SplittableRandom random) {
+    Map<Instant, List<Instant>> parts = new LinkedHashMap<>();
+    for (Instant at : Rhythm.past(now.minus(extent.length()), now, extent.requests(), random)) {
+      Instant day = at.truncatedTo(ChronoUnit.DAYS);
+      boolean over = day.plus(Duration.ofDays(1)).plus(STILL_OPEN).isBefore(now);
+      parts
+          .computeIfAbsent(over ? day : at.truncatedTo(ChronoUnit.HOURS), _ -> new ArrayList<>())
+          .add(at);
     }
-    return days;
+    return parts;
   }
 
   private static void judge(Fate fate, SplittableRandom random, List<ObjectNode> signals) {

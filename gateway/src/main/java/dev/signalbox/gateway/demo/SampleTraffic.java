@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.demo.Errand.Kind;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +44,9 @@ public final class SampleTraffic implements AutoCloseable {
   private static final int READ_BEFORE_LEAVING = 600;
   private static final int OK = 200;
 
+  /** Name and project of the virtual gateway. */
+  private static final String PARTNER = "partner";
+
   private final URI gateway;
   private final long seed;
   private final InstantSource clock;
@@ -50,6 +55,7 @@ public final class SampleTraffic implements AutoCloseable {
   private final HttpClient client;
   private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
   private final BlockingQueue<ObjectNode> signals = new LinkedBlockingQueue<>(MOST_SIGNALS);
+  private volatile Optional<String> partner = Optional.empty();
 
   /**
    * Traffic that has not begun.
@@ -71,12 +77,16 @@ public final class SampleTraffic implements AutoCloseable {
 
   /** Begins. */
   public void begin() {
-    threads.execute(this::send);
+    threads.execute(
+        () -> {
+          partner = partnerGateway();
+          send();
+        });
     threads.execute(this::report);
   }
 
-  /** Reports {@code past} signals before any other. */
-  void reportFirst(List<ObjectNode> past) {
+  /** Reports {@code past} signals; blocks. */
+  public void report(List<ObjectNode> past) {
     for (int from = 0; from < past.size(); from += SIGNALS_TOGETHER) {
       post(past.subList(from, Math.min(past.size(), from + SIGNALS_TOGETHER)));
     }
@@ -84,6 +94,40 @@ public final class SampleTraffic implements AutoCloseable {
 
   private Duration elapsed() {
     return Duration.ofMillis(clock.millis() - startMillis);
+  }
+
+  /** Makes a virtual gateway, and gives the token that opens it; empty where it cannot be made. */
+  private Optional<String> partnerGateway() {
+    ObjectNode wanted =
+        StrictJson.object()
+            .put("id", PARTNER)
+            .put("name", "A partner of the demo")
+            .put("upstream_url", gateway.resolve("/v1").toString())
+            .put("model", "sim-chat")
+            .put("project", PARTNER)
+            .put("allow_private", true);
+    wanted.putObject("headers").put("x-project", PARTNER).put("x-source", "virtual-gateway");
+    try {
+      HttpResponse<byte[]> made =
+          client.send(
+              json(gateway.resolve("/v1/gateways"), wanted).build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      return StrictJson.tryParse(made.body())
+          .map(answer -> answer.path("token").asText(""))
+          .filter(token -> !token.isEmpty());
+    } catch (IOException e) {
+      log.debug("the sample gateway could not be made", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  private static HttpRequest.Builder json(URI where, JsonNode body) {
+    return HttpRequest.newBuilder(where)
+        .timeout(LONGEST)
+        .header("content-type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(StrictJson.toBytes(body)));
   }
 
   private void send() {
@@ -132,7 +176,9 @@ public final class SampleTraffic implements AutoCloseable {
   private void judge(Errand errand, HttpResponse<Void> answer) {
     String decision = answer.headers().firstValue("x-signalbox-decision").orElse("");
     String served = answer.headers().firstValue("x-signalbox-model").orElse("");
-    if (answer.statusCode() != OK || decision.isEmpty() || errand.door() == Errand.Door.EMBEDDINGS) {
+    if (answer.statusCode() != OK
+        || decision.isEmpty()
+        || errand.door() == Errand.Door.EMBEDDINGS) {
       return;
     }
     String model = served.substring(served.indexOf('/') + 1);
@@ -146,14 +192,15 @@ public final class SampleTraffic implements AutoCloseable {
 
   private HttpRequest requestOf(Errand errand) {
     ErrandBody.Call call = ErrandBody.of(errand);
+    Optional<String> token = partner.filter(_ -> errand.model().equals(Teams.OF_PARTNER));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(gateway.resolve(call.path()))
-            .timeout(LONGEST)
-            .header("content-type", "application/json")
+        json(
+                gateway.resolve((token.isPresent() ? "/gateway/" + PARTNER : "") + call.path()),
+                call.body())
             .header("x-project", errand.team().project())
             .header("x-source", errand.source())
-            .header("x-task", errand.task())
-            .POST(HttpRequest.BodyPublishers.ofByteArray(StrictJson.toBytes(call.body())));
+            .header("x-task", errand.task());
+    token.ifPresent(secret -> request.header("authorization", "Bearer " + secret));
     if (errand.door() == Errand.Door.MESSAGES) {
       request.header("anthropic-version", "2023-06-01");
     }
@@ -178,14 +225,10 @@ public final class SampleTraffic implements AutoCloseable {
 
   private void post(List<ObjectNode> some) {
     ArrayNode all = StrictJson.mapper().createArrayNode().addAll(some);
-    HttpRequest request =
-        HttpRequest.newBuilder(gateway.resolve("/v1/signals"))
-            .timeout(LONGEST)
-            .header("content-type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(StrictJson.toBytes(all)))
-            .build();
     try {
-      client.send(request, HttpResponse.BodyHandlers.discarding());
+      client.send(
+          json(gateway.resolve("/v1/signals"), all).build(),
+          HttpResponse.BodyHandlers.discarding());
     } catch (IOException e) {
       log.debug("sample signals could not be reported", e);
     } catch (InterruptedException _) {

@@ -14,6 +14,9 @@ import java.util.List;
 
 /** The eight teams of the demo. Every model they name is in the configuration of the demo. */
 final class Teams {
+  /** The model that is asked of the virtual gateway. */
+  static final String OF_PARTNER = "sim-chat";
+
   private static final int DIFF_LINES = 90;
   private static final int PAGE_SENTENCES = 25;
 
@@ -91,10 +94,10 @@ final class Teams {
         List.of("general"),
         List.of(of("gemini-3.8-flash", 5), of("profile:fast", 2), of("auto", 1)),
         List.of(of(GEMINI, 5), of(EMBEDDINGS, 5)),
-        new Habits(
-            30, 1, 50, false, List.of(of(Kind.SCHEMA, 10)), Reporter.JUDGE, 60),
+        new Habits(30, 1, 50, false, List.of(of(Kind.SCHEMA, 10)), Reporter.JUDGE, 60),
         "Answer from the pages below only, and name the page. "
-            + "Page 12 says how a subscription is moved to another account. ".repeat(PAGE_SENTENCES),
+            + "Page 12 says how a subscription is moved to another account. "
+                .repeat(PAGE_SENTENCES),
         List.of(
             "How do I move a subscription to another account?",
             "Is there a limit on webhooks?",
@@ -142,7 +145,8 @@ final class Teams {
         new Habits(0, 1, 40, true, List.of(of(Kind.SCHEMA, 85)), Reporter.VALIDATOR, 70),
         "Extract sender, date and amount of the invoice. "
             + "Invoice 4711 of 3 November, 14 items, net amount 1,204.50. ".repeat(PAGE_SENTENCES),
-        List.of("Extract the fields of this invoice.", "Extract the fields; the date is in words."));
+        List.of(
+            "Extract the fields of this invoice.", "Extract the fields; the date is in words."));
   }
 
   private static Team mobileApp() {
@@ -182,7 +186,7 @@ final class Teams {
             3,
             180,
             false,
-            List.of(of(Kind.UNKNOWN_MODEL, 5), of(Kind.TOO_LONG, 4)),
+            List.of(of(Kind.UNKNOWN_PROFILE, 5), of(Kind.TOO_LONG, 4)),
             Reporter.BUSINESS,
             40),
         "You help analysts of a bank with figures. ".repeat(8),
@@ -201,7 +205,7 @@ final class Teams {
         List.of(
             of("azure-simulator/gpt-5.5", 4),
             of("ollama-simulator/qwen3:8b", 3),
-            of("sim-claude", 1),
+            of(OF_PARTNER, 2),
             of("auto", 2)),
         List.of(of(CHAT, 3), of(MESSAGES, 2), of(GEMINI, 2), of(RESPONSES, 1)),
         new Habits(
@@ -209,7 +213,7 @@ final class Teams {
             2,
             90,
             false,
-            List.of(of(Kind.UNKNOWN_MODEL, 10), of(Kind.CREDENTIAL, 8), of(Kind.LEAVES, 6)),
+            List.of(of(Kind.UNKNOWN_PROFILE, 10), of(Kind.CREDENTIAL, 8), of(Kind.LEAVES, 6)),
             Reporter.USER,
             10),
         "You are a helpful assistant.",

@@ -68,8 +68,7 @@ enum Trouble {
   }
 
   /** What went wrong with a call of {@code provider}; mostly nothing. */
-  static Optional<Trouble> at(
-      String provider, Instant at, Instant now, SplittableRandom random) {
+  static Optional<Trouble> at(String provider, Instant at, Instant now, SplittableRandom random) {
     double drawn = random.nextDouble();
     for (Incident incident : INCIDENTS) {
       if (incident.provider().equals(provider) && incident.covers(at, now)) {

@@ -55,17 +55,20 @@ public record SimulatorOptions(
 
   /** The same with another seed. */
   public SimulatorOptions withSeed(long newSeed) {
-    return new SimulatorOptions(newSeed, pace, models, acceptedKeys, clock, port, keptRequests, mishaps);
+    return new SimulatorOptions(
+        newSeed, pace, models, acceptedKeys, clock, port, keptRequests, mishaps);
   }
 
   /** The same at another pace. */
   public SimulatorOptions withPace(Pace newPace) {
-    return new SimulatorOptions(seed, newPace, models, acceptedKeys, clock, port, keptRequests, mishaps);
+    return new SimulatorOptions(
+        seed, newPace, models, acceptedKeys, clock, port, keptRequests, mishaps);
   }
 
   /** The same with other listed models. */
   public SimulatorOptions withModels(List<String> newModels) {
-    return new SimulatorOptions(seed, pace, newModels, acceptedKeys, clock, port, keptRequests, mishaps);
+    return new SimulatorOptions(
+        seed, pace, newModels, acceptedKeys, clock, port, keptRequests, mishaps);
   }
 
   /** The same, asking for one of {@code newKeys}. */
@@ -75,12 +78,14 @@ public record SimulatorOptions(
 
   /** The same with another clock. */
   public SimulatorOptions withClock(Clock newClock) {
-    return new SimulatorOptions(seed, pace, models, acceptedKeys, newClock, port, keptRequests, mishaps);
+    return new SimulatorOptions(
+        seed, pace, models, acceptedKeys, newClock, port, keptRequests, mishaps);
   }
 
   /** The same, keeping another number of requests. */
   public SimulatorOptions withKeptRequests(int newKeptRequests) {
-    return new SimulatorOptions(seed, pace, models, acceptedKeys, clock, port, newKeptRequests, mishaps);
+    return new SimulatorOptions(
+        seed, pace, models, acceptedKeys, clock, port, newKeptRequests, mishaps);
   }
 
   /** The same with other mishaps. */

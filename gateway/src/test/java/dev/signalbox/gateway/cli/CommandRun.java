@@ -3,6 +3,7 @@ package dev.signalbox.gateway.cli;
 import dev.signalbox.gateway.ProspectForesight;
 import dev.signalbox.gateway.config.ConfigFiles;
 import dev.signalbox.gateway.config.LoadedConfig;
+import dev.signalbox.gateway.demo.PastKeeper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
