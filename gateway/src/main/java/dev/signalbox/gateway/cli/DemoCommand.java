@@ -55,10 +55,10 @@ final class DemoCommand implements Subcommand {
           () -> server.start(config, () -> config),
           surroundings.terminal(),
           running -> {
+            surroundings.terminal().print(DemoGuide.text(running.port()));
             if (!quiet) {
               traffic.begin(running);
             }
-            surroundings.terminal().print(DemoGuide.text(running.port()));
           });
     }
   }

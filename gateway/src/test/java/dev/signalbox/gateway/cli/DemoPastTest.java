@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,28 +30,28 @@ final class DemoPastTest {
   private static final Duration LENGTH = Duration.ofDays(4);
   private static final int REQUESTS = 1_200;
 
-  @TempDir Path folder;
-  private final Vertx vertx = Vertx.vertx();
-  private Gateway gateway;
-  private SamplePast.Written written;
+  @TempDir static Path folder;
+  private static final Vertx VERTX = Vertx.vertx();
+  private static Gateway gateway;
+  private static SamplePast.Written written;
 
-  @BeforeEach
-  void writeIt() {
+  @BeforeAll
+  static void writeIt() {
     GatewayConfig config =
         new ConfigLoader(Map.of())
             .parse("demo", DemoConfig.BUSY)
             .withPort(0)
             .withStateIn(folder.toString())
             .config();
-    gateway = Gateway.start(vertx, config, _ -> {}).timeout(30, TimeUnit.SECONDS).await();
+    gateway = Gateway.start(VERTX, config, _ -> {}).timeout(30, TimeUnit.SECONDS).await();
     get("/v1/stats?from=now-30d"); // days without requests must not be remembered as such
     written =
         new SamplePast(gateway.past(), 1, Instant.now(), new SamplePast.Extent(LENGTH, REQUESTS))
             .write();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     gateway.stop().timeout(30, TimeUnit.SECONDS).await();
   }
 
@@ -83,7 +83,7 @@ final class DemoPastTest {
     assertThat(written.signals()).hasSizeGreaterThan(50);
   }
 
-  private int records() {
+  private static int records() {
     int count = 0;
     String next = "";
     do {
@@ -102,7 +102,7 @@ final class DemoPastTest {
     return sum;
   }
 
-  private JsonNode get(String path) {
+  private static JsonNode get(String path) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<byte[]> answer =
           client.send(
