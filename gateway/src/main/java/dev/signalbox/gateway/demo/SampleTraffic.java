@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,7 @@ public final class SampleTraffic implements AutoCloseable {
   private final InstantSource clock;
   private final long startMillis;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final HttpClient client;
   private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
   private final BlockingQueue<ObjectNode> signals = new LinkedBlockingQueue<>(MOST_SIGNALS);
@@ -90,6 +93,10 @@ public final class SampleTraffic implements AutoCloseable {
     for (int from = 0; from < past.size(); from += SIGNALS_TOGETHER) {
       post(past.subList(from, Math.min(past.size(), from + SIGNALS_TOGETHER)));
     }
+  }
+
+  private boolean isClosedWithin(Duration wait) throws InterruptedException {
+    return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Duration elapsed() {
@@ -134,8 +141,7 @@ public final class SampleTraffic implements AutoCloseable {
     Errands errands = new Errands(seed, "live-");
     SplittableRandom random = new SplittableRandom(seed);
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        Thread.sleep(Rhythm.pause(elapsed(), random));
+      while (!isClosedWithin(Rhythm.pause(elapsed(), random))) {
         Errand errand = errands.next(clock.instant().atZone(ZoneOffset.UTC).getHour());
         if (room.tryAcquire()) {
           threads.execute(() -> serve(errand));
@@ -210,8 +216,7 @@ public final class SampleTraffic implements AutoCloseable {
 
   private void report() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        Thread.sleep(REPORT_EVERY);
+      while (!isClosedWithin(REPORT_EVERY)) {
         List<ObjectNode> waiting = new ArrayList<>();
         signals.drainTo(waiting, SIGNALS_TOGETHER);
         if (!waiting.isEmpty()) {
@@ -239,6 +244,7 @@ public final class SampleTraffic implements AutoCloseable {
   /** Leaves all requests under way. */
   @Override
   public void close() {
+    closed.countDown();
     threads.shutdownNow();
     client.shutdownNow();
   }

@@ -8,12 +8,12 @@ import java.util.SplittableRandom;
 
 /** What went wrong with a call of the past, in the words of records. */
 enum Trouble {
-  RATE_LIMITED(429, "upstream_rate_limited", "rate_limited", "head", 90),
-  BROKEN(500, "upstream_status", "transient", "head", 240),
-  OVERLOADED(503, "upstream_overloaded", "transient", "head", 150),
-  SILENT(0, "upstream_timeout", "transient", "head", 20_000),
-  UNREACHABLE(0, "upstream_unreachable", "transient", "connect", 3),
-  CUT(200, "upstream_closed", "transient", "body", 1_400);
+  RATE_LIMITED(429, "upstream_rate_limited", "head", 90),
+  BROKEN(500, "upstream_status", "head", 240),
+  OVERLOADED(503, "upstream_overloaded", "head", 150),
+  SILENT(0, "upstream_timeout", "head", 20_000),
+  UNREACHABLE(0, "upstream_unreachable", "connect", 3),
+  CUT(200, "upstream_closed", "body", 1_400);
 
   /** How many calls fail while a provider is in trouble. */
   private static final double IN_INCIDENT = 0.65;
@@ -37,14 +37,12 @@ enum Trouble {
 
   private final int status;
   private final String outcome;
-  private final String fault;
   private final String phase;
   private final int usualMillis;
 
-  Trouble(int status, String outcome, String fault, String phase, int usualMillis) {
+  Trouble(int status, String outcome, String phase, int usualMillis) {
     this.status = status;
     this.outcome = outcome;
-    this.fault = fault;
     this.phase = phase;
     this.usualMillis = usualMillis;
   }
@@ -93,7 +91,7 @@ enum Trouble {
   }
 
   String fault() {
-    return fault;
+    return this == RATE_LIMITED ? "rate_limited" : "transient";
   }
 
   String phase() {
