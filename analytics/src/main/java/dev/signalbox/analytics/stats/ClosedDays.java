@@ -56,8 +56,19 @@ public final class ClosedDays {
     hours.put(new Key(Grain.HOUR, startMillis, repricing), Map.copyOf(byResult));
   }
 
-  /** The sums of a day or hour that is over; {@code read} when they are not known. */
+  /**
+   * The sums of a day or hour that is over; {@code read} when they are not known. What is without
+   * requests is not kept: it is read in no time, and a past may still be written there.
+   */
   Faces of(Grain grain, long startMillis, long repricing, Supplier<Faces> read) {
-    return faces.get(new Key(grain, startMillis, repricing), _ -> read.get());
+    Key key = new Key(grain, startMillis, repricing);
+    return Optional.ofNullable(faces.getIfPresent(key)).orElseGet(() -> kept(key, read.get()));
+  }
+
+  private Faces kept(Key key, Faces span) {
+    if (span.size() > 0) {
+      faces.put(key, span);
+    }
+    return span;
   }
 }
