@@ -96,6 +96,11 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.ASK);
   }
 
+  /** The pages. */
+  public PortalConfig portal() {
+    return settings.get(GatewayKeys.PORTAL);
+  }
+
   /** What is made of quality signals. */
   public SignalsConfig signals() {
     return settings.get(GatewayKeys.SIGNALS);

@@ -139,6 +139,9 @@ final class GatewayKeys {
   static final Key<AskConfig> ASK =
       Key.group("ask", AskKeys.SECTION, "questions over what is stored, in words and in SQL");
 
+  static final Key<PortalConfig> PORTAL =
+      Key.group("portal", PortalKeys.SECTION, "pages that show what happens");
+
   static final Key<SignalsConfig> SIGNALS =
       Key.group(
           "signals", SignalsKeys.SECTION, "what is said and learnt of the quality of answers");
@@ -187,6 +190,7 @@ final class GatewayKeys {
               DATABASE,
               ANALYTICS,
               ASK,
+              PORTAL,
               SIGNALS,
               TRIAL,
               SHADOW,
@@ -194,7 +198,7 @@ final class GatewayKeys {
               BUDGETS,
               LIMITS,
               ACCESS),
-          List.of("cluster", "portal", "metrics", "tracing"),
+          List.of("cluster", "metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report())
                   .map(

@@ -15,6 +15,7 @@ import java.util.List;
 public record Shape(
     String name, boolean page, List<String> types, List<String> columns, List<Integer> statuses) {
   static final String JSON = "application/json";
+  static final String EVENTS = "text/event-stream";
 
   private static final int OK = 200;
   private static final int FOUND = 302;
@@ -53,6 +54,11 @@ public record Shape(
         List.of(JSON, ListFormat.NDJSON.type(), ListFormat.CSV.type()),
         columns,
         List.of(OK));
+  }
+
+  /** Server-sent events, as long as somebody listens. */
+  public static Shape events() {
+    return new Shape("", false, List.of(EVENTS), List.of(), List.of(OK));
   }
 
   /** A page for browsers. */
