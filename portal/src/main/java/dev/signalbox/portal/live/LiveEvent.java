@@ -1,6 +1,5 @@
 package dev.signalbox.portal.live;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,7 @@ final class LiveEvent {
   private final long number;
   private final Topic topic;
   private final String owner;
-  private final String id;
-  private final Supplier<ObjectNode> body;
+  private final Supplier<byte[]> made;
   private byte @Nullable [] frame;
 
   /**
@@ -22,15 +20,13 @@ final class LiveEvent {
    *
    * @param number one more than that of the event before
    * @param owner whose it is; empty text for nobody's
-   * @param id as clients know it
-   * @param body asked for at most once
+   * @param made gives its {@link #frame(String, String, String)}; asked at most once
    */
-  LiveEvent(long number, Topic topic, String owner, String id, Supplier<ObjectNode> body) {
+  LiveEvent(long number, Topic topic, String owner, Supplier<byte[]> made) {
     this.number = number;
     this.topic = topic;
     this.owner = owner;
-    this.id = id;
-    this.body = body;
+    this.made = made;
   }
 
   long number() {
@@ -48,7 +44,7 @@ final class LiveEvent {
   /** As it is sent; not to be changed. */
   synchronized byte[] frame() {
     if (frame == null) {
-      frame = frame(topic.event(), id, body.get().toString());
+      frame = made.get();
     }
     return frame;
   }

@@ -25,7 +25,7 @@ public final class LiveHub {
   private final Map<Long, OpenRequest> open = new ConcurrentHashMap<>();
   private final Pace pace = new Pace();
   private final AtomicInteger viewers = new AtomicInteger();
-  private volatile Tick tick = new Tick(0, Instant.EPOCH, 1, List.of(), List.of());
+  private volatile Tick tick = new Tick(0, Instant.EPOCH, Pace.Rates.NONE, List.of());
 
   /**
    * A hub without viewers.
@@ -58,7 +58,13 @@ public final class LiveHub {
   }
 
   private void add(Topic topic, String owner, Supplier<ObjectNode> body) {
-    ring.add(number -> new LiveEvent(number, topic, owner, idOf(number), body));
+    ring.add(
+        number ->
+            new LiveEvent(
+                number,
+                topic,
+                owner,
+                () -> LiveEvent.frame(topic.event(), idOf(number), body.get().toString())));
   }
 
   /** Whether anybody looks on. */
@@ -74,10 +80,7 @@ public final class LiveHub {
   /** A second has gone by; called by one thread at a time. */
   public void tick(Instant now) {
     if (isWatched()) {
-      List<Pace.Row> rows = pace.tick();
-      tick =
-          new Tick(
-              tick.number() + 1, now, pace.seconds(), rows, List.copyOf(open.values()));
+      tick = new Tick(tick.number() + 1, now, pace.tick(), List.copyOf(open.values()));
     } else {
       pace.forget();
     }

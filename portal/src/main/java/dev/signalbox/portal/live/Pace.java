@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Pace {
   /** Seconds that a rate is taken over. */
-  static final int WINDOW = 5;
+  private static final int WINDOW = 5;
 
   /** Projects are what clients say: those beyond are counted together. */
   private static final int MOST = 5_000;
@@ -44,6 +44,15 @@ final class Pace {
    */
   record Row(String owner, String project, int ended, String model) {}
 
+  /**
+   * What ended of late.
+   *
+   * @param seconds that it ended in
+   */
+  record Rates(int seconds, List<Row> rows) {
+    static final Rates NONE = new Rates(1, List.of());
+  }
+
   /** A request is over. */
   void ended(RequestRecord record) {
     Key key = new Key(record.from().key(), attributed(record.from().project()));
@@ -61,8 +70,8 @@ final class Pace {
     return project.isEmpty() ? RequestRecord.UNATTRIBUTED : project;
   }
 
-  /** A second has gone by: what ended in the last {@link #seconds}. */
-  List<Row> tick() {
+  /** A second has gone by: what ended within the window. */
+  Rates tick() {
     int at = ticks % WINDOW;
     ticks++;
     List<Row> rows = new ArrayList<>();
@@ -77,12 +86,7 @@ final class Pace {
             rows.add(new Row(key.owner(), key.project(), sum, tally.model));
           }
         });
-    return rows;
-  }
-
-  /** How many seconds the last tick told of. */
-  int seconds() {
-    return Math.clamp(ticks, 1, WINDOW);
+    return new Rates(Math.min(ticks, WINDOW), rows);
   }
 
   /** Begins anew. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,8 +20,7 @@ final class Tick {
 
   private final long number;
   private final Instant at;
-  private final int seconds;
-  private final List<Pace.Row> rows;
+  private final Pace.Rates rates;
   private final List<OpenRequest> open;
   private final Map<Optional<String>, Face> faces = new ConcurrentHashMap<>();
 
@@ -28,14 +28,12 @@ final class Tick {
    * A second.
    *
    * @param number one more than that of the tick before
-   * @param seconds that {@code rows} tell of
    * @param open requests under way
    */
-  Tick(long number, Instant at, int seconds, List<Pace.Row> rows, List<OpenRequest> open) {
+  Tick(long number, Instant at, Pace.Rates rates, List<OpenRequest> open) {
     this.number = number;
     this.at = at;
-    this.seconds = seconds;
-    this.rows = rows;
+    this.rates = rates;
     this.open = open;
   }
 
@@ -73,7 +71,7 @@ final class Tick {
     Map<String, Project> projects = new HashMap<>();
     int ended = 0;
     int count = 0;
-    for (Pace.Row row : rows) {
+    for (Pace.Row row : rates.rows()) {
       if (viewing.sees(row.owner())) {
         ended += row.ended();
         Project project = projects.computeIfAbsent(row.project(), _ -> new Project());
@@ -92,19 +90,21 @@ final class Tick {
     }
     projects.remove(""); // those that there was no room for are in the sums only
     String sums =
-        "\"at\":\"%s\",\"requests_per_second\":%s,\"open\":%d".formatted(at, rate(ended), count);
+        "\"at\":\"%s\",\"requests_per_second\":%s,\"open\":%d"
+            .formatted(text(at), rate(ended), count);
     return new Face(ended + count > 0, sums, json(projects));
   }
 
   private double rate(int ended) {
-    return Math.round(10.0 * ended / seconds) / 10.0;
+    return Math.round(10.0 * ended / rates.seconds()) / 10.0;
   }
 
   private String json(Map<String, Project> projects) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     projects.entrySet().stream()
         .sorted(
-            Comparator.comparingInt((Map.Entry<String, Project> each) -> -each.getValue().open.size())
+            Comparator.comparingInt(
+                    (Map.Entry<String, Project> each) -> -each.getValue().open.size())
                 .thenComparingInt(each -> -each.getValue().ended)
                 .thenComparing(Map.Entry::getKey))
         .limit(MOST_PROJECTS)
@@ -132,7 +132,12 @@ final class Tick {
         .objectNode()
         .put("request_id", request.id())
         .put("model", request.model())
-        .put("started_at", request.at().toString())
+        .put("started_at", text(request.at()))
         .put("source", request.source());
+  }
+
+  /** To the millisecond, as records tell it. */
+  private static String text(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

@@ -66,8 +66,7 @@ public final class Viewer {
   private void reset(String why) {
     waiting.clear();
     cursor = hub.ring().next();
-    reset =
-        Optional.of(LiveEvent.frame("reset", position(), "{\"why\":\"%s\"}".formatted(why)));
+    reset = Optional.of(LiveEvent.frame("reset", position(), "{\"why\":\"%s\"}".formatted(why)));
   }
 
   private interface Taker {

@@ -29,19 +29,14 @@ public record ControlAnswer(
   }
 
   /** An answer that is whole. */
-  public ControlAnswer(
-      int status, String contentType, Buffer body, Map<String, String> headers) {
+  public ControlAnswer(int status, String contentType, Buffer body, Map<String, String> headers) {
     this(status, contentType, body, headers, Optional.empty());
   }
 
   /** Server-sent events, which no proxy is to hold back, by {@code stream}. */
   public static ControlAnswer events(Consumer<HttpServerResponse> stream) {
     return new ControlAnswer(
-        OK,
-        Shape.EVENTS,
-        Buffer.buffer(),
-        Map.of("x-accel-buffering", "no"),
-        Optional.of(stream));
+        OK, Shape.EVENTS, Buffer.buffer(), Map.of("x-accel-buffering", "no"), Optional.of(stream));
   }
 
   public static ControlAnswer json(JsonNode node) {

@@ -96,8 +96,7 @@ public final class LiveControl {
           .withParam(TOPICS.name())
           .toException();
     }
-    return new Viewing(
-        all ? Optional.empty() : Optional.of(request.caller().label()), topics);
+    return new Viewing(all ? Optional.empty() : Optional.of(request.caller().label()), topics);
   }
 
   private static EnumSet<Topic> none() {

@@ -22,6 +22,9 @@ import java.util.function.LongSupplier;
 final class LiveViewer {
   private static final long PULSE_MILLIS = 100;
 
+  /** Between two writes, which cost more than looks. */
+  private static final long WRITE_MILLIS = 300;
+
   /** Between two looks at whether it still may. */
   private static final long CHECK_MILLIS = 1_000;
 
@@ -64,7 +67,7 @@ final class LiveViewer {
     this.vertx = means.vertx();
     this.context = vertx.getOrCreateContext();
     this.checked = millis.getAsLong();
-    this.taken = checked;
+    this.taken = checked - WRITE_MILLIS;
     this.timer = vertx.setPeriodic(PULSE_MILLIS, _ -> pulse());
   }
 
@@ -94,13 +97,19 @@ final class LiveViewer {
       }
     }
     if (!response.writeQueueFull()) {
+      send(now);
+    } else if (now - taken >= PATIENCE_MILLIS) {
+      end();
+    }
+  }
+
+  private void send(long now) {
+    if (now - taken >= WRITE_MILLIS) {
       taken = now;
       byte[] bytes = seat.viewer().take(now);
       if (bytes.length > 0) {
         response.write(Buffer.buffer(bytes));
       }
-    } else if (now - taken >= PATIENCE_MILLIS) {
-      end();
     }
   }
 

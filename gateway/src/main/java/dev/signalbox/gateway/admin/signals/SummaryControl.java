@@ -55,7 +55,8 @@ final class SummaryControl {
             .gives(Shape.page("Alert"))
             .by(
                 request ->
-                    supplied(request, groups -> Page.whole(alerts.beyond(groups).map(FigureJson::of)))));
+                    supplied(
+                        request, groups -> Page.whole(alerts.beyond(groups).map(FigureJson::of)))));
   }
 
   private static Body body() {
