@@ -50,7 +50,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -67,8 +66,8 @@ final class LiveWiring {
   /** For questions that go through our own door; closed with Vert.x. */
   private final HttpClient askingClient;
 
-  /** One plan at a time, whatever configuration is served meanwhile. */
-  private final Semaphore planning = new Semaphore(1);
+  /** The same whatever configuration is served meanwhile. */
+  private final PlanDesk.Turns planning = new PlanDesk.Turns();
 
   /** Names stand-ins where none is configured, so that a reload changes none. */
   private final Secret standInKey = GuardWiring.randomKey();
