@@ -6,6 +6,7 @@ import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.admin.ControlRoutes;
 import dev.signalbox.gateway.admin.ask.AskControl;
 import dev.signalbox.gateway.admin.ask.Asking;
+import dev.signalbox.gateway.admin.config.ConfigDesk;
 import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.admin.provider.Registering;
@@ -77,6 +78,7 @@ final class LiveWiring {
    *
    * @param meters how much callers have taken
    * @param clusters what prompts are placed among
+   * @param editing shows and changes the file
    * @param facts what control paths tell of the process when it has these providers
    */
   record Lasting(
@@ -93,6 +95,7 @@ final class LiveWiring {
       AccessWiring access,
       SignalWiring signals,
       Registry registry,
+      ConfigDesk editing,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
   LiveWiring(Lasting lasting) {
@@ -246,7 +249,8 @@ final class LiveWiring {
                 directory::known,
                 lasting.profiles()::stored,
                 file -> lasting.registry().current().over(file),
-                lasting.clocks().wall()::instant)),
+                lasting.clocks().wall()::instant,
+                lasting.editing()::restored)),
         planning);
   }
 
@@ -267,7 +271,8 @@ final class LiveWiring {
             asking(prospect.config(), facts),
             lasting.signals().subjectsOf(prospect.config()),
             lasting.access().partsOf(settings.authenticator(), prospect.config()),
-            new Registering(lasting.registry(), prospect.config())));
+            new Registering(lasting.registry(), prospect.config()),
+            lasting.editing()));
   }
 
   private Asking asking(GatewayConfig config, ProcessFacts facts) {

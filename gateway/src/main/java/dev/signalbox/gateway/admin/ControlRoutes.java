@@ -6,6 +6,8 @@ import dev.signalbox.gateway.admin.access.AccessChange;
 import dev.signalbox.gateway.admin.access.AccessParts;
 import dev.signalbox.gateway.admin.access.AccessSubjects;
 import dev.signalbox.gateway.admin.ask.Asking;
+import dev.signalbox.gateway.admin.config.ConfigDesk;
+import dev.signalbox.gateway.admin.config.ConfigSubject;
 import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.frame.ControlAudit;
 import dev.signalbox.gateway.admin.frame.ControlHandler;
@@ -40,6 +42,7 @@ public final class ControlRoutes {
    * @param signals what is said of answers
    * @param access who may do what
    * @param registering changes of providers and gateways
+   * @param editing changes of the file
    */
   public record Known(
       FactSubjects facts,
@@ -48,7 +51,8 @@ public final class ControlRoutes {
       Asking asking,
       SignalSubjects signals,
       AccessParts access,
-      Registering registering) {}
+      Registering registering,
+      ConfigDesk editing) {}
 
   /** The control paths of a process. */
   public ControlRoutes(Known known) {
@@ -74,6 +78,7 @@ public final class ControlRoutes {
         known
             .registering()
             .subjects(new Registering.Means(serving, reading, known.access(), change)));
+    all.add(ConfigSubject.of(known.editing()));
     all.add(MoneySubject.of(serving, known.access().state(), known.repricing()));
     all.add(known.asking().subject());
     all.addAll(AccessSubjects.of(known.access(), change, audit, serving.vertx()));

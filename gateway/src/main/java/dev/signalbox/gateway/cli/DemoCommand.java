@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.ConfigLoader;
+import dev.signalbox.gateway.config.ConfigSource;
 import dev.signalbox.gateway.config.LoadedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class DemoCommand implements Subcommand {
             .withPort(port)
             .withStateIn(stateDir());
     return ServeCommand.start(
-        () -> server.start(config, () -> config),
+        () -> server.start(config, ConfigSource.fixed(config)),
         surroundings.terminal(),
         running -> surroundings.terminal().print(DemoGuide.text(running.port())));
   }
