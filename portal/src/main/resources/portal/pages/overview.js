@@ -91,7 +91,7 @@ class Overview extends Page {
 
   /** What routing saved against always asking one model. */
   saved({ baseline }) {
-    return baseline ? tile({ label: 'Saved by routing', value: nanos(baseline.saved_nanos), href: '/catalogue', note: `against always ${baseline.model}` }) : nothing;
+    return baseline ? tile({ label: 'Saved by routing', value: nanos(baseline.saved_nanos), href: '/catalogue', note: html`<span class="one-line cut" title=${`against always ${baseline.model}: ${baseline.how}`}>against ${baseline.model.split('/').at(-1)}</span>` }) : nothing;
   }
 
   outcomes(stats) {

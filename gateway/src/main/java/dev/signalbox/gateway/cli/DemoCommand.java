@@ -28,10 +28,8 @@ final class DemoCommand implements Subcommand {
     CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
     spec.usageMessage()
         .description(
-            "Serves with simulated providers: one for each API, and a few with the prices and facts"
-                + " of real models. Needs no key, no network and no file, and prints requests to"
-                + " paste. Made-up teams send it requests, some of which fail, and have a past of a"
-                + " week.");
+            "Serves with simulated providers, which made-up teams send requests to and have a week of"
+                + " past with. Needs no key, no network and no file, and prints requests to paste.");
     return spec.addOption(
             Options.port("port to listen on; 8930 when it is left out, 0 takes any free one"))
         .addOption(
