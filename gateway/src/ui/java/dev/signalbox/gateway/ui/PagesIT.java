@@ -1,0 +1,138 @@
+package dev.signalbox.gateway.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.gateway.sdk.Gateway;
+import dev.signalbox.gateway.sdk.Http;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Every page in every state, light and dark, wide and narrow: it is drawn, does not scroll
+ * sideways, axe finds nothing, and the browser has nothing to complain of.
+ */
+@ExtendWith(Demo.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PagesIT {
+  private static final boolean FULL = Boolean.getBoolean("ui.full");
+  private static final List<String> STATES =
+      List.of("loading", "first-run", "filtered-empty", "error", "stale", "forbidden", "partial");
+  private static final List<String> THEMES = List.of("light", "dark");
+
+  /** What depends on colours alone; everything else is the same in either theme. */
+  private static final String COLOURS = "color-contrast";
+
+  private final Gateway gateway;
+  private final Visit wide;
+  private final Visit narrow;
+
+  PagesIT(Chromium chromium, Gateway gateway) {
+    this.gateway = gateway;
+    wide = chromium.visit(gateway.address().toString(), Screen.DESK).open("/");
+    narrow = chromium.visit(gateway.address().toString(), Screen.PHONE).open("/");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isFitToBeSeen() {
+    List<String> pages = new ArrayList<>(registered());
+    pages.remove("/login");
+    pages.addAll(details());
+    return pages.stream().map(path -> DynamicTest.dynamicTest(path, () -> look(path)));
+  }
+
+  @AfterAll
+  void leave() {
+    wide.close();
+    narrow.close();
+  }
+
+  /** The paths of the registry of pages, so that none is forgotten. */
+  private List<String> registered() {
+    return Visit.lines(
+        wide.page()
+            .evaluate(
+                """
+                async () => (await import(new URL('pages/pages.js', document.baseURI).href)).pages
+                    .map((page) => '/' + page.path)
+                """));
+  }
+
+  /** One of each thing that has a page of its own. */
+  private List<String> details() {
+    JsonNode record =
+        Http.send(Http.Ask.get(gateway.at("/v1/records?limit=1"))).good().json().at("/data/0");
+    JsonNode card =
+        Http.send(Http.Ask.get(gateway.at("/v1/catalog?limit=1&deployed=true")))
+            .good()
+            .json()
+            .at("/data/0");
+    return List.of(
+        "/requests/" + record.path("id").asText(),
+        "/requests?open=" + record.path("id").asText(),
+        "/catalogue/" + card.path("id").asText(),
+        "/profiles/balanced");
+  }
+
+  private void look(String path) {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    List<String> views = new ArrayList<>(List.of(path));
+    views.addAll(tabs(path));
+    for (String state : STATES) {
+      views.add(path + (path.contains("?") ? "&" : "?") + "state=" + state);
+    }
+    for (String view : views) {
+      for (String theme : THEMES) {
+        note(found, view + " wide " + theme, seen(wide, view, theme));
+        note(found, view + " narrow " + theme, seen(narrow, view, theme));
+      }
+    }
+
+    assertThat(found).isEmpty();
+  }
+
+  /** The addresses of the tabs of that page. */
+  private List<String> tabs(String path) {
+    return Visit.lines(
+            wide.go(path)
+                .page()
+                .evaluate(
+                    """
+                    () => [...document.querySelectorAll('main .tabs a')]
+                        .map((tab) => new URL(tab.href)).map((url) => url.pathname + url.search)
+                    """))
+        .stream()
+        .filter(tab -> !tab.equals(path))
+        .toList();
+  }
+
+  private static List<String> seen(Visit visit, String view, String theme) {
+    List<String> wrong = new ArrayList<>();
+    visit.go(view).theme(theme);
+    int at = view.indexOf("state=");
+    String wanted = at < 0 ? "ready" : view.substring(at + "state=".length());
+    if (!visit.state().equals(wanted)) {
+      wrong.add("is " + visit.state());
+    }
+    visit.wide().forEach(wide -> wrong.add("too wide: " + wide));
+    String root = at < 0 ? "html" : "main";
+    wrong.addAll(
+        theme.equals("light") || FULL ? visit.axe(root) : visit.axe(root, COLOURS));
+    wrong.addAll(visit.complaints());
+    return wrong;
+  }
+
+  private static void note(Map<String, List<String>> found, String name, List<String> wrong) {
+    if (!wrong.isEmpty()) {
+      found.put(name, wrong);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.signalbox.gateway.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.gateway.sdk.CurlLine;
+import dev.signalbox.gateway.sdk.Gateway;
+import dev.signalbox.gateway.sdk.Http;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every curl command that the page of docs shows answers as it stands there. */
+@ExtendWith(Demo.class)
+final class SnippetsIT {
+  private static final String READ =
+      """
+      async () => {
+        const { snippets } = await import(new URL('pages/docs/snippets.js', document.baseURI).href);
+        return snippets.filter((each) => each.language === 'curl')
+            .map(({ id, text }) => [id, text(location.origin, null)]);
+      }
+      """;
+
+  /** A line that keeps a header of an answer: {@code decision=$(curl … | … 's/^NAME: //p')}. */
+  private static final Pattern KEPT =
+      Pattern.compile("(?s)^(\\w+)=\\$\\((curl .*?) -D - -o /dev/null (.*?)\\\\?\\s*\\| .*\\^([\\w-]+): .*?\\)\\n+(.*)$");
+
+  @TestFactory
+  Stream<DynamicTest> answers(Chromium chromium, Gateway gateway) {
+    List<DynamicTest> tests = new ArrayList<>();
+    try (Visit visit = chromium.visit(gateway.address().toString(), Screen.DESK).open("/docs")) {
+      for (Object one : (List<?>) visit.page().evaluate(READ)) {
+        List<String> snippet = Visit.lines(one);
+        tests.add(DynamicTest.dynamicTest(snippet.get(0), () -> run(snippet.get(1))));
+      }
+    }
+    assertThat(tests).hasSizeGreaterThan(25);
+    return tests.stream();
+  }
+
+  private static void run(String text) {
+    Matcher kept = KEPT.matcher(text);
+    if (!kept.matches()) {
+      assertThat(good(text).body()).isNotEmpty();
+      return;
+    }
+    String value = good(kept.group(2) + " " + kept.group(3)).headers().get(kept.group(4));
+    String next = kept.group(5).replace("$" + kept.group(1), value);
+    for (Map.Entry<String, String> escape : Map.of("\\\"", "\u0000").entrySet()) {
+      next = next.replace(escape.getKey(), escape.getValue()).replaceAll("-d \"([^\"]*)\"", "-d '$1'").replace("\u0000", "\"");
+    }
+    assertThat(good(next).body()).isNotEmpty();
+  }
+
+  private static Http.Reply good(String curl) {
+    Http.Reply reply = CurlLine.of(curl.strip()).run();
+    assertThat(reply.status()).as(reply.body()).isBetween(200, 299);
+    return reply;
+  }
+}
