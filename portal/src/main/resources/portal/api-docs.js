@@ -27,7 +27,7 @@ async function withToken(request) {
 /** Follows the theme that the portal remembers, else the system's. */
 function applyTheme() {
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const wanted = document.documentElement.dataset.theme || localStorage.getItem("theme") || "";
+  const wanted = document.documentElement.dataset.theme || localStorage.getItem("signalbox.theme") || "";
   const show = () => {
     const isDark = wanted === "dark" || (wanted !== "light" && dark.matches);
     document.documentElement.classList.toggle("dark-mode", isDark);

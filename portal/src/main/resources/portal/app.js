@@ -16,6 +16,8 @@ import { help } from './ui/help.js';
 import { palette } from './ui/palette.js';
 import './ui/time.js';
 
+/** Not more often: what is missing after that is a fault of the gateway. */
+const RELOAD_MS = 30000;
 const THEMES = [null, 'light', 'dark'];
 
 class App extends LitElement {
@@ -81,7 +83,7 @@ class App extends LitElement {
       try {
         await page.load();
       } catch (error) {
-        told(error);
+        this.reload(error);
         return;
       }
     }
@@ -95,6 +97,17 @@ class App extends LitElement {
         this.querySelector('main')?.focus({ preventScroll: true });
       }
       this.requestUpdate();
+    }
+  }
+
+  /** A module that is not there: the gateway was updated under an open tab, which starts anew once. */
+  reload(error) {
+    const last = Number(sessionStorage.getItem('signalbox.reloaded') ?? 0);
+    if (Date.now() - last > RELOAD_MS) {
+      sessionStorage.setItem('signalbox.reloaded', String(Date.now()));
+      location.reload();
+    } else {
+      told(error);
     }
   }
 
@@ -168,8 +181,8 @@ class App extends LitElement {
 
   side() {
     const groups = [...new Set(pages.map((page) => page.group))].filter((group) => group !== null);
-    return html`<div class="side ${this.open ? 'open' : ''}" @keydown=${(event) => event.key === 'Escape' && (this.open = false)}>
-      <a class="brand" href="/"><img src="icon.svg" alt="" width="26" height="26">Signalbox</a>
+    return html`<aside class="side ${this.open ? 'open' : ''}" aria-label="Signalbox" @keydown=${(event) => event.key === 'Escape' && (this.open = false)}>
+      <a class="brand" href="/" aria-label="Signalbox, to the overview"><img src="icon.svg" alt="" width="26" height="26">Signalbox</a>
       <nav aria-label="Pages">
         ${groups.map((group) => html`<h2 id="nav-${group}">${group}</h2>
           <ul aria-labelledby="nav-${group}">${pages.filter((page) => page.group === group && api.may(page.role)).map((page) => this.link(page))}
@@ -179,7 +192,7 @@ class App extends LitElement {
         <span>${this.health ? html`Signalbox ${this.health.version}` : 'Signalbox'}</span>
         ${this.liveMark()}
       </footer>
-    </div>`;
+    </aside>`;
   }
 
   link(page) {

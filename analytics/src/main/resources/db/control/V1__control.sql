@@ -150,6 +150,23 @@ create table audit_log (
   hash varchar(64) not null
 );
 
+-- What the portal shows beside its charts is found by what was done.
+create index audit_log_by_action on audit_log (action, at_ms);
+
+-- Pages of the portal that people keep: a page with the filters of its address. owner is the label
+-- of whoever keeps it, empty text where the gateway is open.
+create table saved_views (
+  id varchar(32) not null primary key,
+  owner varchar(128) not null,
+  name varchar(80) not null,
+  page varchar(64) not null,
+  query varchar(2000) not null,
+  shared smallint not null,
+  saved_ms bigint not null,
+  constraint saved_views_name unique (owner, page, name)
+);
+create index saved_views_shared on saved_views (shared, saved_ms);
+
 -- The keys that secrets are sealed with, wrapped by a master key that is not in here.
 create table vault_keys (
   number integer not null primary key,

@@ -32,6 +32,9 @@ const kept = {
   request: null,
 };
 
+/** Told whenever more of an answer came: a request goes on while another page is looked at. */
+const news = new EventTarget();
+
 class Playground extends Page {
   static drawn = [...Page.drawn, 'model', 'format', 'stream', 'preset'];
   static properties = { ...Page.properties, cards: { state: true }, wrong: { state: true } };
@@ -40,6 +43,11 @@ class Playground extends Page {
     super();
     this.cards = new Map();
     this.wrong = {};
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(news, 'change', () => this.soon());
   }
 
   // ── what is chosen, in the address ───────────────────────────────
@@ -59,6 +67,9 @@ class Playground extends Page {
 
   moved() {
     super.moved();
+    if (router.page?.tag !== this.localName) {
+      return;
+    }
     const preset = presetOf(router.get('preset'));
     if (preset && kept.preset !== preset.id) {
       this.take(preset);
@@ -186,7 +197,7 @@ class Playground extends Page {
     const card = this.cards.get(model) ?? null;
     const params = paramsFor(kept.params, this.format, card);
     const prompt = { model, system: kept.system, turns, tools, schema, stream: this.stream, params, card };
-    const run = new Run({ format: this.format, prompt, headers, key: kept.key }, () => this.soon());
+    const run = new Run({ format: this.format, prompt, headers, key: kept.key }, () => news.dispatchEvent(new Event('change')));
     run.leftOut = leftOut(kept.params, this.format, card);
     return run;
   }

@@ -1,10 +1,12 @@
 /** What kinds of requests want of a model: the profiles, and one with its draft tried on real requests. */
 import { html, nothing } from 'lit';
 import { api } from '../core/api.js';
+import { count } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { router } from '../core/router.js';
 import { form } from '../ui/dialog.js';
 import { icon } from '../ui/icons.js';
+import { planned } from '../ui/plan.js';
 import { notice } from '../ui/state.js';
 import { toast } from '../ui/toasts.js';
 import '../ui/code.js';
@@ -16,6 +18,8 @@ import { knownNames } from './routing/read.js';
 import { summarised } from './profiles/preview.js';
 import { changes, forced, versions } from './profiles/versions.js';
 
+/** How many recorded requests the plan before saving is made on. */
+const PLANNED = 1000;
 const ID = '[a-z0-9][a-z0-9_\\-]{0,63}';
 
 class Profiles extends Page {
@@ -169,13 +173,23 @@ class Profiles extends Page {
 
   save(data, draft, differs) {
     const answer = this.preview?.answer;
+    let plan = null;
+    const read = async (event, draw) => {
+      if (event.target.open && !plan) {
+        plan = html`<div class="bone"></div>`;
+        draw();
+        plan = await api.post('/v1/plan', { profiles: { [data.id]: draft }, last: PLANNED }).then(planned, (error) => html`<p class="wrong" role="alert">${error.message}</p>`);
+        draw();
+      }
+    };
     return form({
       title: `${data.fresh ? 'Store' : 'Save'} ${data.id}`,
       action: data.fresh ? 'Store' : 'Save',
       kind: 'wide',
-      body: (_, wrong) => html`<p>The next decision follows it, and it is in force again after a restart.</p>
+      body: (draw, wrong) => html`<p>The next decision follows it, and it is in force again after a restart.</p>
         ${data.fresh ? html`<sb-code label="profile" .text=${asToml(data.id, draft)}></sb-code>` : changes(differs)}
         ${answer && answer.summary.questions > 0 ? html`<p>The last ${answer.summary.questions} requests: <b>${summarised(answer.summary)}</b>.</p>` : html`<p class="muted">It was not tried on requests.</p>`}
+        ${data.fresh ? nothing : html`<details class="more-fields" @toggle=${(event) => read(event, draw)}><summary>The whole plan on the last ${count(PLANNED)} requests, with intervals</summary>${plan}</details>`}
         ${forced(wrong)}`,
       save: async (fields) => {
         await api.put(`/v1/profiles/${encodeURIComponent(data.id)}${fields.force ? '?force=true' : ''}`, draft);

@@ -123,6 +123,7 @@ class Providers extends Page {
         ${this.keysOf(provider)}
         <h3>Models</h3>
         ${this.models(provider)}
+        ${this.listed(provider)}
       </div></section>`;
   }
 
@@ -146,6 +147,26 @@ class Providers extends Page {
       { id: 'try', label: 'Try', cell: (row) => html`<a href="/playground?model=${encodeURIComponent(`${provider.id}/${row.model}`)}">playground</a>` },
     ];
     return html`<sb-table plain name="provider-models" caption="Models of ${provider.id}" .columns=${columns} .rows=${rows} .keyOf=${(row) => row.model}></sb-table>`;
+  }
+
+  /** What the provider says it has, and this gateway does not ask it for yet. */
+  listed(provider) {
+    const said = this.tried.get(provider.id)?.models;
+    if (!said) {
+      return html`<p class="hint">Test it to fetch the list of models that it says it has.</p>`;
+    }
+    const more = said.filter((model) => !provider.models.includes(model));
+    const file = provider.source === 'config';
+    return html`<h3>It says it has ${count(said.length)} models, ${count(more.length)} of them not named here</h3>
+      ${more.length ? html`<ul class="row">${more.slice(0, 60).map((model) => html`<li><button class="small" ?disabled=${file || !api.may('operator')} title=${file ? 'it stands in the configuration file' : 'serve it too'} @click=${() => this.serve(provider, model)}>${icon('plus')}${model}</button></li>`)}</ul>` : nothing}
+      ${more.length > 60 ? html`<p class="hint">and ${count(more.length - 60)} more</p>` : nothing}`;
+  }
+
+  async serve(provider, model) {
+    if (await attempt(() => api.patch(`/v1/providers/${provider.id}`, { models: [...provider.models, model] }))) {
+      toast(`${model} is served from now on`);
+      this.refresh();
+    }
   }
 
   async test(id) {

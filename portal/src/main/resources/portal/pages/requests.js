@@ -1,16 +1,19 @@
 /** Every request that came through, found by what one knows of it; and one of them, looked into. */
 import { html, nothing } from 'lit';
+import { api } from '../core/api.js';
 import { live } from '../core/live.js';
 import { Page } from '../core/page.js';
 import { router } from '../core/router.js';
 import { absolute, marked, rangeOf } from '../core/range.js';
-import { clock, count, plural } from '../core/format.js';
+import { clock, count, plural, time } from '../core/format.js';
 import { filters, filtersOf } from '../ui/filters.js';
 import { range } from '../ui/range.js';
 import { icon } from '../ui/icons.js';
 import { attempt } from '../ui/dialog.js';
+import { filteredEmpty } from '../ui/state.js';
 import { chosenTab, tabs } from '../ui/tabs.js';
-import { asked, exportAddress, passes, readList, readMore } from './requests/list.js';
+import { narrowed, exportAddress, passes, readList, readMore } from './requests/list.js';
+import { exportAll } from './requests/export.js';
 import { columns } from './requests/columns.js';
 import { search } from './requests/search.js';
 import { readSessions, sessionTable } from './requests/sessions.js';
@@ -23,21 +26,26 @@ import './requests/inspector.js';
 
 const TABS = [['list', 'Requests'], ['sessions', 'By session']];
 const WAITING_AT_MOST = 1000;
+const ROWS_AT_MOST = 2000;
 const SERIES = [
   { id: 'ok', label: 'ok', color: 'c1', kind: 'bar', value: (point) => point.ok },
   { id: 'mitigated', label: 'mitigated by failover', color: 'warn', kind: 'bar', value: (point) => point.mitigated },
   { id: 'impacting', label: 'customer-impacting', color: 'bad', kind: 'bar', value: (point) => point.impacting },
+  { id: 'client', label: 'wrong or left by the client', color: 'c8', kind: 'bar', value: (point) => point.requests - point.ok - point.mitigated - point.impacting },
 ];
 
 class Requests extends Page {
-  static properties = { fresh: { state: true }, pausedAt: { state: true } };
+  static properties = { fresh: { state: true }, untold: { state: true }, pausedAt: { state: true }, exported: { state: true } };
   static drawn = ['open', 'view', 'why', 'as', 'pair', 'state', 'refresh', 'sessions.sort'];
 
   constructor() {
     super();
     /** Ids of requests that came since the list was read. */
     this.fresh = new Set();
+    this.untold = false;
     this.pausedAt = null;
+    /** Rows of an export so far; null while there is none. */
+    this.exported = null;
     this.tail = null;
   }
 
@@ -56,9 +64,20 @@ class Requests extends Page {
       return { one: this.one };
     }
     this.readSpan = absolute(rangeOf(query));
-    const data = chosenTab(TABS) === 'sessions' ? await readSessions(query, signal) : await readList(query, signal);
+    const data = chosenTab(TABS) === 'sessions' ? await readSessions(query, signal) : await readList(query, this.rowsBefore(), signal);
+    if (this.isEmpty(data) && this.filters().length === 0) {
+      data.ever = (await api.get('/v1/records', { limit: 1 }, signal)).data.length > 0;
+    }
     this.fresh = new Set();
+    this.untold = false;
     return data;
+  }
+
+  /** How many rows the same list had: reading it again must not take away what one looks at. */
+  rowsBefore() {
+    const rows = this.listKey === this.readKey ? (this.data?.rows?.length ?? 0) : 0;
+    this.listKey = this.readKey;
+    return rows;
   }
 
   isEmpty({ one, rows, sessions }) {
@@ -66,13 +85,16 @@ class Requests extends Page {
   }
 
   filters() {
-    const names = filtersOf();
-    // without filters an empty span is no first run: there may be requests before it
-    return names.length === 0 && router.query.has('from') ? ['time'] : names;
+    return filtersOf();
   }
 
-  missing({ refused }) {
-    return refused ? [`there is no order by ${refused}, so the newest come first`] : [];
+  /** Without filters an empty span is the first run only where there are no requests before it either. */
+  first() {
+    return this.data?.ever ? filteredEmpty([]) : super.first();
+  }
+
+  missing({ refused, ranked_from: from }) {
+    return [...(refused ? [`there is no order by ${refused}, so the newest come first`] : []), ...(from ? [`put in order are only those since ${time(from)}`] : [])];
   }
 
   // ── the live tail ────────────────────────────────────────────────
@@ -81,7 +103,8 @@ class Requests extends Page {
     super.moved();
     const wanted = this.isLive && this.one === null && this.pausedAt === null && router.page?.tag === this.localName;
     if (wanted && this.tail === null) {
-      this.tail = live.on('record', (record) => this.came(record));
+      const ends = [live.on('record', (record) => this.came(record)), live.on('tick', (tick) => this.missed(tick.skipped > 0)), live.on('reset', () => this.missed(true))];
+      this.tail = () => ends.forEach((end) => end());
     } else if (!wanted && this.tail !== null) {
       this.tail();
       this.tail = null;
@@ -92,6 +115,11 @@ class Requests extends Page {
     if (this.fresh.size < WAITING_AT_MOST && passes(record, router.query)) {
       this.fresh = new Set(this.fresh).add(record.id);
     }
+  }
+
+  /** More came than the stream told of. */
+  missed(any) {
+    this.untold = this.untold || any;
   }
 
   pause() {
@@ -107,9 +135,10 @@ class Requests extends Page {
       return nothing;
     }
     const n = this.fresh.size;
+    const isMore = this.untold || n >= WAITING_AT_MOST;
     return html`<button class="small" aria-pressed=${this.pausedAt !== null} @click=${() => this.pause()}>${icon(this.pausedAt ? 'play' : 'pause')}${this.pausedAt ? `Go on (paused at ${clock(this.pausedAt)})` : 'Pause'}</button>
-      <span role="status" class="visually-hidden">${n > 0 ? 'There are new requests' : nothing}</span>
-      ${n > 0 ? html`<button class="small primary" @click=${() => this.refresh()}>${n >= WAITING_AT_MOST ? `${count(n)} or more` : count(n)} new: show</button>` : nothing}`;
+      <span role="status" class="visually-hidden">${n > 0 || isMore ? 'There are new requests' : nothing}</span>
+      ${n > 0 || isMore ? html`<button class="small primary" @click=${() => this.refresh()}>${isMore ? `more than ${count(n)}` : count(n)} new: show</button>` : nothing}`;
   }
 
   // ── drawing ──────────────────────────────────────────────────────
@@ -124,12 +153,12 @@ class Requests extends Page {
 
   content(data) {
     if (data.one) {
-      return html`<sb-inspector .rid=${data.one} .query=${asked(this.given())}></sb-inspector>`;
+      return html`<sb-inspector .rid=${data.one} .query=${narrowed(this.given())}></sb-inspector>`;
     }
     if (data.sessions) {
       return sessionTable(data, () => this.moreSessions());
     }
-    return html`<div class="stack">${this.comparison()} ${this.histogram(data)} ${this.table(data)}</div>${this.drawer(data)}`;
+    return html`<div class="stack">${this.comparison()} ${this.histogram(data)} ${this.table(data)}</div>`;
   }
 
   /** Of the address of one request only what it says itself narrows its neighbours: no span is taken for granted. */
@@ -141,27 +170,34 @@ class Requests extends Page {
     return query;
   }
 
-  histogram({ histogram, rows, total }) {
-    if (histogram === null) {
+  histogram({ histogram, step_seconds: seconds, total }) {
+    if (histogram === undefined) {
       return nothing;
     }
     const span = this.readSpan;
-    const step = histogram.length > 1 ? new Date(histogram[1].at) - new Date(histogram[0].at) : new Date(span.to) - new Date(span.from);
-    const said = total ? `${total.exact ? '' : 'more than '}${plural(total.n, 'request')}` : `${count(rows.length)} read`;
+    const step = seconds * 1000;
+    const said = total.exact ? plural(total.n, 'request') : html`<span title=${total.counted_from ? `counted back to ${time(total.counted_from)}` : nothing}>more than ${plural(total.n, 'request')}</span>`;
     return html`<section class="card"><header><h2>By outcome</h2><span class="muted">${said}</span></header>
       <div class="body"><sb-chart label="Requests by outcome" .points=${histogram} .series=${SERIES} .step=${step} .from=${span.from} .to=${span.to} .height=${130}
         .href=${(point) => router.with(marked(new Date(point.at).getTime(), new Date(point.at).getTime() + step))}></sb-chart></div></section>`;
   }
 
-  table({ rows, next, refused }) {
-    const exported = exportAddress(router.query, rows.length, refused);
+  table(data) {
+    const { rows, next } = data;
+    const exported = exportAddress(router.query, data);
     return html`<div class="card"><sb-table name="requests" caption="Requests" .columns=${columns({ chosen: router.all('pair'), choose: (id) => this.choose(id) })} .rows=${rows}
-      .href=${(row) => router.with({ open: row.id })} .current=${router.get('open')} .more=${next ? () => this.more() : null} .csv=${exported} .json=${exported}
-      .tools=${html`<sb-views></sb-views>${this.tailing()}${this.chosen()}`}></sb-table></div>`;
+      .href=${(row) => router.with({ open: row.id })} .current=${router.get('open')} .more=${next && rows.length < ROWS_AT_MOST ? () => this.more() : null} .csv=${exported} .json=${exported}
+      .tools=${html`<sb-views></sb-views>${this.tailing()}${this.chosen()}${this.exporting(data)}`}></sb-table>
+      ${next && rows.length >= ROWS_AT_MOST ? html`<p class="more muted">These are ${count(rows.length)}; a shorter span or a filter shows the others.</p>` : nothing}</div>`;
+  }
+
+  /** The whole list, where it is longer than what is shown. */
+  exporting(data) {
+    return data.next === null ? nothing : html`<button class="small" ?disabled=${this.exported !== null} title="All requests of this list as CSV, not only those shown" @click=${() => exportAll(router.query, data, (rows) => (this.exported = rows))}>${icon('download')}${this.exported === null ? 'All as CSV' : `${count(this.exported)} read`}</button>`;
   }
 
   async more() {
-    const { rows, next } = (await attempt(() => readMore(router.query, this.data.next, this.data.refused))) ?? {};
+    const { rows, next } = (await attempt(() => readMore(router.query, this.data))) ?? {};
     if (rows) {
       this.data = { ...this.data, rows: [...this.data.rows, ...rows], next };
     }
@@ -193,9 +229,14 @@ class Requests extends Page {
 
   // ── the drawer over the list ─────────────────────────────────────
 
-  drawer({ rows }) {
+  /** Whatever the state of the list: a link to a request holds when the list is empty by now. */
+  render() {
+    return html`${super.render()}${this.drawer(this.data ?? {})}`;
+  }
+
+  drawer({ rows, order }) {
     const open = router.get('open');
-    return open ? html`<sb-drawer .rid=${open} .query=${asked(router.query)} .order=${router.get('sort') ? rows.map((row) => row.id) : null}></sb-drawer>` : nothing;
+    return open && this.one === null ? html`<sb-drawer .rid=${open} .query=${narrowed(router.query)} .order=${order ? rows.map((row) => row.id) : null}></sb-drawer>` : nothing;
   }
 
   updated() {

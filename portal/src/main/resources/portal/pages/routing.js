@@ -36,7 +36,6 @@ class Routing extends Page {
 
   connectedCallback() {
     super.connectedCallback();
-    this.follow('record', () => this.happened());
     this.poll = setInterval(() => document.hidden || live.status === 'open' || this.happened(), POLL_MS);
     this.listen(router, 'change', () => this.askWhyNot());
     knownNames().then((known) => {
@@ -49,6 +48,7 @@ class Routing extends Page {
     super.disconnectedCallback();
     clearInterval(this.poll);
     clearTimeout(this.again);
+    this.hear(false);
   }
 
   get tab() {
@@ -61,6 +61,7 @@ class Routing extends Page {
   async load(query, signal) {
     this.wrong = null;
     const tab = this.tab;
+    this.hear(tab === 'live');
     if (tab === 'trials') {
       const [shadow, canary] = await Promise.all([api.get('/v1/shadow', { limit: 50 }, signal), api.get('/v1/canary', {}, signal)]);
       return { tab, shadow, canary };
@@ -128,6 +129,16 @@ class Routing extends Page {
   }
 
   // ── following ────────────────────────────────────────────────────
+
+  /** Listens to the stream while the tab that follows it is shown. */
+  hear(wanted) {
+    if (wanted && !this.deaf) {
+      this.deaf = live.on('record', () => this.happened());
+    } else if (!wanted && this.deaf) {
+      this.deaf();
+      this.deaf = null;
+    }
+  }
 
   happened() {
     if (this.tab !== 'live' || router.page?.tag !== this.localName) {

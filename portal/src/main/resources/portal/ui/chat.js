@@ -13,6 +13,9 @@ import './json.js';
 
 const TURNS_AT_ONCE = 200;
 const TEXT_AT_MOST = 100000;
+/** Of a conversation in all, as long as every part has a little. */
+const ALL_AT_MOST = 400000;
+const PART_AT_LEAST = 1000;
 /** What stands where a key or a finding of the guard was: `[key]`, `[EMAIL_7F3KQ2AB]`. */
 const STAND_IN = /(\[key\]|\[[A-Z][A-Z0-9_]*_[A-Z2-9]{8}\])/;
 
@@ -196,43 +199,46 @@ function endOf(body) {
 // ── drawing ────────────────────────────────────────────────────────
 
 /** Text with what stands in for a secret marked. */
-export function marked(value) {
-  const shown = value.length > TEXT_AT_MOST ? value.slice(0, TEXT_AT_MOST) : value;
+export function marked(value, most = TEXT_AT_MOST) {
+  const shown = value.length > most ? value.slice(0, most) : value;
   return html`${shown.split(STAND_IN).map((piece, i) => (i % 2 ? html`<mark class="redacted" title="This stands where a value was taken out">${piece}</mark>` : piece))}${value.length > shown.length ? html`<p class="muted">… ${count(value.length - shown.length)} characters more are not drawn here; the raw view has them.</p>` : nothing}`;
 }
 
 /** @param {{turns: object[], tools: object[], end: ?string}} conversation what `turnsOf` read */
 export function chat({ turns, tools, end }) {
   const shown = turns.slice(-TURNS_AT_ONCE);
+  const parts = shown.flatMap((turn) => turn.parts);
+  const length = parts.reduce((sum, part) => sum + Math.min(TEXT_AT_MOST, part.text?.length ?? 0), 0);
+  const most = length <= ALL_AT_MOST ? TEXT_AT_MOST : Math.max(PART_AT_LEAST, Math.floor(ALL_AT_MOST / parts.length));
   return html`<div class="chat">
     ${tools.length ? html`<details class="turn tools-given"><summary>${plural(tools.length, 'tool')}: ${tools.slice(0, 8).map((each) => each.name).join(', ')}${tools.length > 8 ? ' …' : ''}</summary><sb-json label="Tools" .value=${tools} .depth=${1}></sb-json></details>` : nothing}
     ${turns.length > shown.length ? html`<p class="muted">The last ${shown.length} of ${count(turns.length)} turns.</p>` : nothing}
-    ${shown.map(drawTurn)}
+    ${shown.map((turn) => drawTurn(turn, most))}
     ${end ? html`<p class="muted small">Ended: <code>${end}</code></p>` : nothing}
   </div>`;
 }
 
-function drawTurn({ role, parts }) {
+function drawTurn({ role, parts }, most) {
   const kind = { user: 'user', system: 'system', developer: 'system', tool: 'tool', error: 'error' }[role] ?? 'assistant';
-  return html`<article class="turn ${kind}"><header>${role}</header>${parts.map(drawPart)}</article>`;
+  return html`<article class="turn ${kind}"><header>${role}</header>${parts.map((part) => drawPart(part, most))}</article>`;
 }
 
-function drawPart(part) {
+function drawPart(part, most) {
   switch (part.kind) {
     case 'thinking':
-      return html`<details class="thought"><summary>Thinking, ${plural(part.text.length, 'character')}</summary><div class="text" tabindex="0" role="group" aria-label="Thinking">${marked(part.text)}</div></details>`;
+      return html`<details class="thought"><summary>Thinking, ${plural(part.text.length, 'character')}</summary><div class="text" tabindex="0" role="group" aria-label="Thinking">${marked(part.text, most)}</div></details>`;
     case 'call':
       return html`<div class="call"><p class="small">${icon('bolt')} calls <strong>${part.name}</strong> ${part.id ? html`<code class="muted">${part.id}</code>` : nothing}</p>${argument(part.value)}</div>`;
     case 'outcome':
-      return html`<div class="call"><p class="small">${part.failed ? 'failed outcome of' : 'outcome of'} <code>${part.id}</code></p><div class="text" tabindex="0" role="group" aria-label="Outcome of a tool">${marked(part.text)}</div></div>`;
+      return html`<div class="call"><p class="small">${part.failed ? 'failed outcome of' : 'outcome of'} <code>${part.id}</code></p><div class="text" tabindex="0" role="group" aria-label="Outcome of a tool">${marked(part.text, most)}</div></div>`;
     case 'media':
       return html`<p class="media">${icon('file')} ${part.name} <span class="muted cut">${part.text}</span></p>`;
     case 'refusal':
-      return html`<p><span class="tag warn">refusal</span> ${marked(part.text)}</p>`;
+      return html`<p><span class="tag warn">refusal</span> ${marked(part.text, most)}</p>`;
     case 'other':
       return html`<details><summary>${part.name}</summary><sb-json label=${part.name} .value=${part.value} .depth=${1}></sb-json></details>`;
     default:
-      return html`<div class="text" tabindex="0" role="group" aria-label="Text">${marked(part.text)}</div>`;
+      return html`<div class="text" tabindex="0" role="group" aria-label="Text">${marked(part.text, most)}</div>`;
   }
 }
 

@@ -8,6 +8,8 @@ import { toast } from './toasts.js';
 import { icon } from './icons.js';
 
 const CHILDREN_AT_ONCE = 100;
+/** How many children a branch may have to be open at first, by level; what is below these levels is small or closed. */
+const OPEN_AT_FIRST = [Infinity, 30, 10];
 const TEXT_AT_ONCE = 600;
 const TEXT_AT_MOST = 200000;
 const COPIED_AT_MOST = 5000000;
@@ -38,8 +40,8 @@ class Json extends LitElement {
     }
   }
 
-  isOpen(path, level) {
-    return level < this.depth !== this.turned.has(path);
+  isOpen(path, level, size) {
+    return (level < this.depth && size <= (OPEN_AT_FIRST[level] ?? 10)) !== this.turned.has(path);
   }
 
   turn(path) {
@@ -84,7 +86,7 @@ class Json extends LitElement {
     if (size === 0) {
       return html`<div class="leaf">${this.name(name)}<span class="muted">${before}${after}</span>${last ? nothing : ','}</div>`;
     }
-    const open = this.isOpen(path, level);
+    const open = this.isOpen(path, level, size);
     return html`<div class="branch">
       <button class="fold" aria-expanded=${open} @click=${() => this.turn(path)}>${icon(open ? 'down' : 'right')}${this.name(name)}<span class="muted">${before}${open ? nothing : html` ${plural(size, isList ? 'entry' : 'field', isList ? 'entries' : 'fields')} ${after}`}</span></button>
       ${open ? html`<div class="inner">${this.children(value, isList, path, level, size)}</div><div class="muted">${after}${last ? nothing : ','}</div>` : nothing}

@@ -2,8 +2,9 @@
  * A table: sorting by its heads, columns that can be hidden, rows that are links, walking with j
  * and k, and the same rows as CSV.
  *
- * A column is `{id, label, cell(row), value?(row), sort?, num?, filter?, hidden?, wrap?, title?}`.
- * `value` is what it is sorted by here; `sort` is the name by which the API sorts, where it does.
+ * A column is `{id, label, cell(row), value?(row), sort?, oneWay?, num?, filter?, hidden?, wrap?, title?}`.
+ * `value` is what it is sorted by here; `sort` is the name by which the API sorts, where it does, and
+ * `oneWay` that it does so from the largest alone.
  * `filter` is the parameter that its values are filters of.
  */
 import { LitElement, html, nothing } from 'lit';
@@ -150,7 +151,7 @@ class Table extends LitElement {
     const sortable = column.sort !== undefined || column.value !== undefined;
     const direction = order?.id === column.id ? (order.down ? 'descending' : 'ascending') : 'none';
     const name = this.name && !column.sort ? `${this.name}.sort` : 'sort';
-    const next = direction === 'descending' ? column.id : '-' + column.id;
+    const next = direction !== 'descending' ? '-' + column.id : column.oneWay ? null : column.id;
     return html`<th scope="col" class="${column.num ? 'num' : ''} ${column.wrap ? 'wrap' : ''}" aria-sort=${sortable && direction !== 'none' ? direction : nothing} title=${column.title ?? nothing}>
       ${sortable ? html`<button @click=${() => router.set({ [name]: next }, { replace: true })}>${column.label}${direction === 'none' ? nothing : icon(direction === 'descending' ? 'down' : 'up')}</button>` : column.label}
     </th>`;

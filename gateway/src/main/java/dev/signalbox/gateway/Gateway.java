@@ -6,6 +6,7 @@ import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.demo.PastKeeper;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
@@ -153,6 +154,11 @@ public final class Gateway {
   /** The configuration that is served. */
   public GatewayConfig config() {
     return running().changes().config();
+  }
+
+  /** Where what would have happened before the start can be written. */
+  public PastKeeper past() {
+    return new Past(running().lives().current(), running().opened().store());
   }
 
   private Future<Void> open() {

@@ -3,9 +3,11 @@ package dev.signalbox.gateway;
 import dev.signalbox.gateway.cli.Server;
 import dev.signalbox.gateway.cli.StartException;
 import dev.signalbox.gateway.config.LoadedConfig;
+import dev.signalbox.gateway.demo.PastKeeper;
 import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,11 @@ final class GatewayProcess implements Server {
       @Override
       public int port() {
         return gateway.port();
+      }
+
+      @Override
+      public Optional<PastKeeper> past() {
+        return Optional.of(gateway.past());
       }
 
       @Override

@@ -1,9 +1,11 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.stats.ClosedDays;
+import dev.signalbox.analytics.view.SavedViews;
 import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.admin.ControlRoutes;
+import dev.signalbox.gateway.admin.access.AccessParts;
 import dev.signalbox.gateway.admin.ask.AskControl;
 import dev.signalbox.gateway.admin.ask.Asking;
 import dev.signalbox.gateway.admin.facts.FactSubjects;
@@ -270,9 +272,16 @@ final class LiveWiring {
   private ControlRoutes control(Prospect prospect, Told told) {
     HttpSettings settings = told.settings();
     ProcessFacts facts = told.facts();
+    Store store = lasting.store();
+    AccessParts access = lasting.access().partsOf(settings.authenticator(), prospect.config());
     return new ControlRoutes(
         new ControlRoutes.Known(
-            new FactSubjects(facts, lasting.store().captures(), new ClosedDays()),
+            new FactSubjects(
+                facts,
+                store.captures(),
+                access.reader(),
+                new SavedViews(store.writers().control()),
+                new ClosedDays()),
             new RoutingSubjects(
                 settings,
                 prospect.catalog(),
@@ -283,7 +292,7 @@ final class LiveWiring {
             lasting.store().money().repricing(),
             asking(prospect.config(), facts),
             lasting.signals().subjectsOf(prospect.config()),
-            lasting.access().partsOf(settings.authenticator(), prospect.config()),
+            access,
             new Registering(lasting.registry(), prospect.config())));
   }
 

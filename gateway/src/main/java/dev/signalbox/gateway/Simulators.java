@@ -1,6 +1,7 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.gateway.config.ProviderConfig;
+import dev.signalbox.gateway.simulator.Mishap;
 import dev.signalbox.gateway.simulator.Pace;
 import dev.signalbox.gateway.simulator.Script;
 import dev.signalbox.gateway.simulator.Simulator;
@@ -62,9 +63,14 @@ final class Simulators {
                     (int) settings.tokenDelay().toMillis()))
             .withModels(wanted.models().stream().map(ProviderConfig.Model::id).toList())
             .withClock(Clock.systemUTC())
-            .withKeptRequests(0);
+            .withKeptRequests(0)
+            .withMishaps(settings.faults().stream().map(Simulators::mishapOf).toList());
     Simulator simulator = new Simulator(vertx, options, formats::client, new Script());
     return new Running(simulator, simulator.start().map(_ -> URI.create(simulator.origin())), 1);
+  }
+
+  private static Mishap mishapOf(ProviderConfig.SimulatedFault fault) {
+    return new Mishap(fault.fault(), fault.percent(), fault.every(), fault.lasting());
   }
 
   /** Ends a use that {@link #take(ProviderConfig)} began. */

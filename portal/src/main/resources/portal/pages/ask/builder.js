@@ -34,17 +34,22 @@ export function sentence({ metric, by, per, only, value, range, top }) {
   ].filter(Boolean).join(' ');
 }
 
+/** After so long, names that could not be read, or were not there yet, are asked for again. */
+const AGAIN_MS = 10000;
 const values = new Map();
 
-/** Names that are stored of a kind, the most frequent first. @returns {?string[]} null while they are read; `changed` is called then */
+const READING = { names: [], words: 'reading …' };
+
+/** Names that are stored of a kind, the most frequent first. @returns {{names: string[], words: string}} `changed` is called when it is another */
 function valuesOf(only, changed) {
   if (!values.has(only)) {
-    values.set(only, null);
+    values.set(only, READING);
     const column = CONDITIONS[only];
     api.post('/v1/sql', { sql: `select ${column}, count(*) from requests where ${column} <> '' group by 1 order by 2 desc limit 200` })
-      .then(({ rows }) => values.set(only, rows.map(([name]) => name)))
-      .catch(() => values.set(only, []))
-      .then(changed);
+      .then(({ rows }) => values.set(only, { names: rows.map(([name]) => name), words: rows.length ? 'choose' : 'none is stored' }))
+      .catch((error) => values.set(only, { names: [], words: error.message }))
+      .then(changed)
+      .then(() => setTimeout(() => values.get(only)?.names.length === 0 && values.delete(only), AGAIN_MS));
   }
   return values.get(only);
 }
@@ -53,7 +58,7 @@ function valuesOf(only, changed) {
 export function builder({ changed, ask }) {
   const now = parts();
   const question = sentence(now);
-  const known = CONDITIONS[now.only] ? valuesOf(now.only, changed) : [];
+  const known = CONDITIONS[now.only] ? valuesOf(now.only, changed) : READING;
   const set = (changes) => router.set({ tab: 'build', ...changes }, { replace: true });
   return html`<form class="card" @submit=${(event) => (event.preventDefault(), ask(question))} aria-label="Build a question">
     <div class="body stack">
@@ -62,7 +67,7 @@ export function builder({ changed, ask }) {
         ${choice('For each', now.by, ['none', ...GROUPS], (by) => set({ by }), { none: 'nothing' })}
         ${choice('Over time', now.per, ['', ...TIMES], (per) => set({ per }), { '': 'as one figure' }, 'per ')}
         ${choice('Only', now.only, ['', ...Object.keys(CONDITIONS)], (only) => set({ only, value: null }), { '': 'everything' })}
-        ${now.only ? choice(`Which ${now.only}`, now.value, ['', ...(known ?? []), ...(now.value && !known?.includes(now.value) ? [now.value] : [])], (value) => set({ value }), { '': known === null ? 'reading …' : known.length ? 'choose' : 'none is stored' }) : nothing}
+        ${now.only ? choice(`Which ${now.only}`, now.value, ['', ...known.names, ...(now.value && !known.names.includes(now.value) ? [now.value] : [])], (value) => set({ value }), { '': known.words }) : nothing}
         ${choice('When', now.range, ['all', ...RANGES], (range) => set({ range }), { all: 'all that is stored' })}
         ${choice('First ones', now.top, ['', ...FIRST], (top) => set({ top }), { '': 'all' }, 'the first ')}
       </div>

@@ -6,7 +6,7 @@ import { effortsOf, PARAMS } from './models.js';
 
 const MOST_IMAGES = 4;
 const IMAGE_BYTES = 4 * 1024 * 1024;
-const LABEL = '[A-Za-z0-9_.:/@\\-]{1,128}';
+const LABEL = '[A-Za-z0-9_.:\\/@\\-]{1,128}';
 
 export const HEADERS = [
   { id: 'project', label: 'x-project', hint: 'what it counts for' },

@@ -6,10 +6,19 @@ import { icon } from '../../ui/icons.js';
 
 export const MOST_MODELS = 4;
 
+/** Names that clients may ask for. It is a door of clients: who is not let in there has not been logged out. */
+async function names(signal) {
+  const response = await api.raw('GET', '/v1/models', undefined, { signal });
+  if (!response.ok) {
+    throw new Error(response.status === 401 ? 'the list of models wants a key' : `the gateway answered ${response.status}`);
+  }
+  return response.json();
+}
+
 /** @returns {Promise<{names: object[], cards: object[], missing: string[]}>} */
 export async function readChoices(signal) {
   const [models, profiles, catalogue] = await Promise.allSettled([
-    api.get('/v1/models', {}, signal),
+    names(signal),
     api.get('/v1/profiles', {}, signal),
     api.get('/v1/catalog', { deployed: true, kind: 'chat', limit: 500 }, signal),
   ]);

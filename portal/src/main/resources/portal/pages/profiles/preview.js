@@ -89,7 +89,7 @@ class Preview extends LitElement {
     }
     const moved = data.filter((row) => row.moved);
     return html`<p class="said" role="status"><b>${summarised(summary)}</b></p>
-      ${assertions?.broken?.length ? html`<div>${mark('bad', `breaks ${count(assertions.broken.length)} of ${count(assertions.checked)} assertions`)}<ul class="wins">${assertions.broken.map((each) => html`<li>${each.name ?? ''} ${each.text ?? each.message ?? ''}</li>`)}</ul></div>` : nothing}
+      ${assertions?.broken?.length ? html`<div>${mark('bad', `breaks ${count(assertions.broken.length)} of ${count(assertions.checked)} assertions`)}<ul class="wins">${assertions.broken.map((each) => html`<li><b>${each.name}</b>: ${each.explanation}</li>`)}</ul></div>` : nothing}
       ${moved.length ? table(moved) : html`<p class="muted">All ${count(summary.questions)} would go where they went.</p>`}`;
   }
 }

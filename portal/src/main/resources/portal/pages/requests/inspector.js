@@ -67,7 +67,7 @@ class Inspector extends LitElement {
     this.reading = reading;
     const waits = setTimeout(() => (this.slow = true), SKELETON_AFTER_MS);
     try {
-      const found = await this.ask(reading.signal);
+      const found = await api.get(`/v1/records/${encodeURIComponent(this.rid)}`, this.query, reading.signal);
       if (this.reading === reading) {
         this.found = found;
         this.problem = null;
@@ -81,18 +81,6 @@ class Inspector extends LitElement {
     clearTimeout(waits);
     if (this.reading === reading) {
       this.slow = false;
-    }
-  }
-
-  async ask(signal) {
-    const path = `/v1/records/${encodeURIComponent(this.rid)}`;
-    try {
-      return await api.get(path, this.query, signal);
-    } catch (error) {
-      if (error.status === 400 && error.param === 'sort') {
-        return api.get(path, { ...this.query, sort: null }, signal);
-      }
-      throw error;
     }
   }
 

@@ -3,60 +3,62 @@ import { api, address } from '../../core/api.js';
 import { rangeOf } from '../../core/range.js';
 import { FILTERS, filterQuery, named } from '../../ui/filters.js';
 
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 const MOST_ROWS = 200;
 const HISTOGRAM_BARS = 48;
 
 /** Filters that a row of the live stream does not tell; a row that went wrong may pass them. */
 const UNTOLD = ['failed_provider', 'failed_class'];
 
-/** What the list is asked: span, filters, order. */
-export function asked(query) {
-  const parameters = { ...rangeOf(query), ...filterQuery(query) };
-  if (query.get('sort')) {
-    parameters.sort = query.get('sort');
-  }
-  return parameters;
+/** What of the address narrows the list: span and filters. */
+export function narrowed(query) {
+  return { ...rangeOf(query), ...filterQuery(query) };
+}
+
+/** The order that the address asks for, as the API calls it; null for the newest first. There is only the largest first. */
+function orderOf(query) {
+  return /^-(.+)$/.exec(query.get('sort') ?? '')?.[1] ?? null;
 }
 
 /**
- * The first page with its histogram. @returns {Promise<{rows: object[], next: ?string, histogram: ?object[], total: ?object, refused: ?string}>}
- *     `refused` is the order of the address that there is none of
+ * The first page with its histogram. @param {number} rows how many there are to be, as far as one page has them
+ * @returns {Promise<object>} `refused` is the order of the address that there is none of
  */
-export async function readList(query, signal) {
-  const wanted = { ...asked(query), limit: PAGE_ROWS, histogram: HISTOGRAM_BARS };
-  let refused = null;
+export async function readList(query, rows, signal) {
+  const wanted = { ...narrowed(query), sort: orderOf(query), limit: pageOf(rows), histogram: HISTOGRAM_BARS };
+  let refused = wanted.sort === null ? query.get('sort') : null;
   for (;;) {
     try {
-      const page = await api.get('/v1/records', wanted, signal);
-      return { rows: page.data.map(row), next: page.next, histogram: page.histogram ?? null, total: page.total ?? null, refused };
+      const { data, ...page } = await api.get('/v1/records', wanted, signal);
+      return { ...page, rows: data.map(row), order: wanted.sort, refused };
     } catch (error) {
-      if (error.status !== 400 || !['histogram', 'sort'].includes(error.param) || wanted[error.param] === undefined) {
+      if (error.status !== 400 || !['histogram', 'sort'].includes(error.param) || wanted[error.param] === null) {
         throw error;
       }
-      refused = error.param === 'sort' ? wanted.sort : refused;
-      delete wanted[error.param];
+      refused = error.param === 'sort' ? query.get('sort') : refused;
+      wanted[error.param] = null;
     }
   }
 }
 
-/** The page after `next`. */
-export async function readMore(query, next, refused) {
-  const parameters = { ...asked(query), limit: PAGE_ROWS, after: next };
-  if (refused) {
-    delete parameters.sort;
-  }
-  const page = await api.get('/v1/records', parameters);
+/** The page after that of `list`. */
+export async function readMore(query, { next, order }) {
+  const page = await api.get('/v1/records', { ...exportQuery(query, { order }), limit: PAGE_ROWS, after: next });
   return { rows: page.data.map(row), next: page.next };
 }
 
-/** The same rows from the API, for downloads. */
-export function exportAddress(query, rows, refused) {
-  const parameters = { ...asked(query), limit: Math.min(MOST_ROWS, Math.max(PAGE_ROWS, rows)) };
-  if (refused) {
-    delete parameters.sort;
-  }
-  return address('/v1/records', parameters);
+/** What the API is asked for the same list. */
+export function exportQuery(query, { order }) {
+  return { ...narrowed(query), sort: order };
+}
+
+/** The address of the same rows, for downloads. */
+export function exportAddress(query, list) {
+  return address('/v1/records', { ...exportQuery(query, list), limit: pageOf(list.rows.length) });
+}
+
+function pageOf(rows) {
+  return Math.min(MOST_ROWS, Math.max(PAGE_ROWS, rows));
 }
 
 /** Filters compare texts. */

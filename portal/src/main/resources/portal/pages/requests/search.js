@@ -8,7 +8,7 @@ const ID = /^[A-Za-z0-9_.:/@-]{6,128}$/;
 
 export function search() {
   const text = router.get('text', '');
-  return html`<form class="find no-print" role="search" aria-label="Requests" @submit=${submit}>
+  return html`<form class="search-requests no-print" role="search" aria-label="Requests" @submit=${submit}>
     <input type="search" name="find" aria-label="Request id, or text of an error" placeholder="Request id, or text of an error" .value=${text} minlength="3" maxlength="200" autocomplete="off" spellcheck="false">
     <button>Search</button>
     ${text ? html`<button type="button" class="quiet" @click=${() => router.set({ text: null })}>Clear</button>` : nothing}

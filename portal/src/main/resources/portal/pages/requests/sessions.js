@@ -10,7 +10,8 @@ import '../../ui/table.js';
 
 const NAMES_AT_ONCE = 2;
 
-const asked = (query) => ({ ...rangeOf(query), ...filterQuery(query) });
+/** All filters but the one on sessions. */
+const asked = (query) => ({ ...rangeOf(query), ...filterQuery(query), session: null });
 
 export async function readSessions(query, signal, after = null) {
   const page = await api.get('/v1/sessions', { ...asked(query), limit: 100, after }, signal);
@@ -18,7 +19,7 @@ export async function readSessions(query, signal, after = null) {
 }
 
 const COLUMNS = [
-  { id: 'session', label: 'Session', cell: (row) => row.session || '(none)' },
+  { id: 'session', label: 'Session', cell: (row) => row.session },
   { id: 'last_at', label: 'Last request', value: (row) => row.last_at, cell: (row) => clock(row.last_at) },
   { id: 'lasted', label: 'Lasted', num: true, value: lasted, cell: (row) => span(lasted(row)) },
   { id: 'requests', label: 'Requests', num: true, value: (row) => row.requests, cell: (row) => html`${count(row.requests)}${row.truncated ? '+' : ''}` },
@@ -40,5 +41,5 @@ function names(list) {
 /** @param {{sessions: object[], next: ?string}} data @param {function(): Promise<void>} more */
 export function sessionTable(data, more) {
   return html`<div class="card"><sb-table name="sessions" caption="Sessions" .columns=${COLUMNS} .rows=${data.sessions} .keyOf=${(row) => row.session} .more=${data.next ? more : null}
-    .href=${(row) => router.with({ session: row.session || '(none)', tab: null, 'sessions.sort': null })} .json=${address('/v1/sessions', asked(router.query))}></sb-table></div>`;
+    .href=${(row) => router.with({ session: row.session, tab: null, 'sessions.sort': null })} .csv=${address('/v1/sessions', { ...asked(router.query), limit: 200 })}></sb-table></div>`;
 }

@@ -4,23 +4,27 @@ import { api } from '../../core/api.js';
 import { clock, count, number, percent } from '../../core/format.js';
 import { form } from '../../ui/dialog.js';
 import { mark } from '../../ui/mark.js';
+import { notice } from '../../ui/state.js';
 import { toast } from '../../ui/toasts.js';
 import { icon } from '../../ui/icons.js';
 
 const SOURCES = ['user', 'validator', 'test', 'judge', 'business'];
+/** What was changed by signals sent from here, by request; they are gone with the tab. */
+const said = new Map();
 const STATES = { applied: 'ok', pending: 'info', rejected: 'bad', revoked: 'none', superseded: 'none' };
 
 /** @param {object} found an answer of `/v1/records/{id}` @param {function(): void} again reads it again */
 export function signals(found, again) {
-  const { record, signals: said } = found;
+  const { record, signals: all } = found;
   return html`<div class="stack">
     <div class="row"><button class="primary" ?disabled=${!record.served} title=${record.served ? nothing : 'No model answered, so there is nothing to judge'} @click=${() => send(found, again)}>${icon('star')}Say how good the answer was</button>
       <a class="button" href="/quality">How signals are used</a></div>
-    ${said.length === 0
+    ${said.has(record.id) ? notice('info', said.get(record.id)) : nothing}
+    ${all.length === 0
       ? html`<p class="muted">${record.served ? 'Nobody has said anything of this answer yet.' : 'No model answered this request, so there is nothing to judge.'}</p>`
       : html`<div class="card"><div class="body scroll" tabindex="0" role="region" aria-label="Signals"><table class="plain"><caption class="visually-hidden">Signals</caption>
         <thead><tr><th scope="col">When</th><th scope="col">Value</th><th scope="col">What</th><th scope="col">Source</th><th scope="col" class="num">Weight</th><th scope="col" class="num" title="What was expected of the answer before this signal was learnt from">Expected</th><th scope="col">State</th></tr></thead>
-        <tbody>${said.map(oneSignal)}</tbody></table></div></div>`}
+        <tbody>${all.map(oneSignal)}</tbody></table></div></div>`}
   </div>`;
 }
 
@@ -54,7 +58,8 @@ async function send(found, again) {
     },
   });
   if (sent) {
-    toast(sent.state === 'applied' ? await changed(found.record, before) : `Taken: ${sent.state}`);
+    said.set(found.record.id, sent.state === 'applied' ? await changed(found.record, before) : html`Taken, its state is <strong>${sent.state}</strong>.`);
+    toast('Signal taken');
     again();
   }
 }
@@ -93,7 +98,8 @@ async function summaryOf(record) {
 async function changed(record, before) {
   const after = before === null ? null : await summaryOf(record);
   if (after === null) {
-    return 'Taken: it counts from now on';
+    return 'Taken: it counts from now on.';
   }
-  return `Taken. ${record.served}: ${count(before.n)} → ${count(after.n)} signals, mean ${before.mean === null ? 'none' : percent(before.mean, 0)} → ${percent(after.mean, 1)}`;
+  return html`Taken. What signals of the last 30 days say of <strong>${record.served}</strong>: ${count(before.n)} → ${count(after.n)} signals, mean ${percent(before.mean, 1)} → ${percent(after.mean, 1)}. Routing learns of it within a second or so.
+    <a href="/quality?model=${encodeURIComponent(record.served)}">Its quality</a>`;
 }

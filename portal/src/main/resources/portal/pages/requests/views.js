@@ -32,7 +32,7 @@ class Views extends LitElement {
 
   async read() {
     try {
-      this.all = (await api.get('/v1/views', { page: PAGE })).data.filter((each) => each.page === PAGE);
+      this.all = (await api.get('/v1/views')).data.filter((each) => each.page === PAGE);
       this.problem = null;
     } catch (error) {
       this.problem = error;
@@ -40,7 +40,7 @@ class Views extends LitElement {
   }
 
   render() {
-    return html`<details class="drop small" @toggle=${this.opened} @keydown=${escape}>
+    return html`<details class="drop start small" @toggle=${this.opened} @keydown=${escape}>
       <summary>${icon('bookmark')}Views</summary>
       <div class="pop saved">
         ${this.problem ? html`<p class="wrong" role="alert">${this.problem.message}</p>` : this.list()}
@@ -57,13 +57,13 @@ class Views extends LitElement {
       ? html`<p class="muted">None yet. A view keeps span, filters and order of this page.</p>`
       : html`<ul>${this.all.map((view) => html`<li>
           <a class="cut" href="/requests?${view.query}" title=${view.query} @click=${(event) => (event.target.closest('details').open = false)}>${view.name}</a>
-          ${view.shared ? html`<span class="tag" title="Saved by ${view.by}">shared</span>` : nothing}
+          ${view.shared ? html`<span class="tag" title=${view.by ? `Saved by ${view.by}` : 'Shared'}>shared</span>` : nothing}
           ${this.mayDelete(view) ? html`<button class="quiet small" aria-label="Delete the view ${view.name}" @click=${() => this.remove(view)}>${icon('trash')}</button>` : nothing}
         </li>`)}</ul>`;
   }
 
   mayDelete(view) {
-    return view.mine ?? (view.by === (api.me?.user ?? api.me?.label) || api.may('admin'));
+    return view.own || (view.shared && api.may('admin'));
   }
 
   async save() {
@@ -72,7 +72,8 @@ class Views extends LitElement {
     const saved = await form({
       title: 'Save this view',
       body: html`<label class="field">Name<input name="name" required maxlength="80" autocomplete="off" autofocus></label>
-        <label class="check"><input type="checkbox" name="shared">For everybody who uses this gateway</label>
+        ${api.may('viewer') ? html`<label class="check"><input type="checkbox" name="shared">For everybody who may see all requests</label>` : nothing}
+        <p class="hint">A view of the same name is replaced.</p>
         <p class="hint cut">${query.toString() || 'the last 24 hours, without filters'}</p>`,
       save: (fields) => api.post('/v1/views', { name: fields.name.trim(), page: PAGE, query: query.toString(), shared: fields.shared === 'on' }),
     });

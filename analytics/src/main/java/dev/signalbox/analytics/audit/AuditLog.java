@@ -2,11 +2,13 @@ package dev.signalbox.analytics.audit;
 
 import static dev.signalbox.analytics.schema.Tables.AUDIT_LOG;
 
+import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.schema.tables.records.AuditLogRecord;
 import dev.signalbox.analytics.store.Fact;
 import dev.signalbox.engine.digest.Sha256;
 import dev.signalbox.engine.naming.Excerpt;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -132,6 +134,19 @@ public final class AuditLog {
   /** Whether there is a row with {@code hash}. */
   public static boolean holds(DSLContext dsl, String hash) {
     return dsl.fetchExists(AUDIT_LOG, AUDIT_LOG.HASH.eq(hash));
+  }
+
+  /** The newest rows of a time in which one of {@code actions} was done. */
+  public static List<AuditLogRecord> within(
+      DSLContext dsl, Collection<String> actions, Span span, int limit) {
+    return dsl.selectFrom(AUDIT_LOG)
+        .where(
+            AUDIT_LOG.ACTION.in(actions),
+            AUDIT_LOG.AT_MS.ge(span.from()),
+            AUDIT_LOG.AT_MS.lt(span.until()))
+        .orderBy(AUDIT_LOG.AT_MS.desc(), AUDIT_LOG.ID.desc())
+        .limit(limit)
+        .fetch();
   }
 
   /**

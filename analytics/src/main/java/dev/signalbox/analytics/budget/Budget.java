@@ -37,6 +37,15 @@ public record Budget(
     return unpriced ? Nanos.sum(nanos, unpricedNanos) : nanos;
   }
 
+  /**
+   * What counts as spent when {@code nanos} have a price and {@code unpriced} requests have none.
+   */
+  public long counted(long nanos, long unpriced) {
+    long more =
+        unpriced > Long.MAX_VALUE / unpricedNanos ? Long.MAX_VALUE : unpriced * unpricedNanos;
+    return Nanos.sum(nanos, more);
+  }
+
   /** What {@code calls} calls that may cost {@code estimate} count as. */
   long counted(Estimate estimate, int calls) {
     long one = counted(estimate.nanos(), !estimate.priced());

@@ -21,6 +21,10 @@ public final class Failures {
   /** Longest quiet time within an incident. */
   static final Duration QUIET = Duration.ofMinutes(5);
 
+  /** Most troubles of a kind that are read for marks. */
+  static final int MOST_READ = 2_000;
+
+  private static final int FEWEST_REQUESTS = 10;
   private static final int MOST_INCIDENTS = 200;
   private static final int FEW_POINTS = 400;
 
@@ -57,6 +61,36 @@ public final class Failures {
         .forEach(incident -> list.add(toJson(incident)));
     json.put("truncated", troubles.truncated());
     return json;
+  }
+
+  /**
+   * An incident that is worth a mark beside a chart.
+   *
+   * @param name class of what went wrong
+   * @param requests how many had it, whether clients saw it or not
+   */
+  public record Notable(
+      String provider, String name, long requests, long firstMillis, long lastMillis) {}
+
+  /**
+   * The largest incidents among the newest {@link #MOST_READ} troubles of a kind; those of few
+   * requests are none.
+   */
+  public static List<Notable> notable(Filter filter, int most, DSLContext dsl) {
+    return incidents(Troubles.of(filter, MOST_READ, dsl).all()).stream()
+        .filter(incident -> incident.tally().requests() >= FEWEST_REQUESTS)
+        .sorted(
+            Comparator.comparingLong((Incident incident) -> incident.tally().requests()).reversed())
+        .limit(most)
+        .map(
+            incident ->
+                new Notable(
+                    incident.kind().provider(),
+                    incident.kind().name(),
+                    incident.tally().requests(),
+                    incident.tally().first(),
+                    incident.tally().last()))
+        .toList();
   }
 
   private static void putClasses(List<Trouble> troubles, ArrayNode list) {

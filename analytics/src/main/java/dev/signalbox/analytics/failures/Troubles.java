@@ -23,17 +23,22 @@ record Troubles(List<Trouble> all, boolean truncated) {
   static final int MOST = 20_000;
 
   static Troubles of(Filter filter, DSLContext dsl) {
+    return of(filter, MOST, dsl);
+  }
+
+  /** The newest {@code most} of each kind. */
+  static Troubles of(Filter filter, int most, DSLContext dsl) {
     List<Trouble> all = new ArrayList<>();
     boolean truncated = false;
     for (Result result : List.of(Result.FAILED, Result.MITIGATED)) {
-      List<Trouble> read = read(filter.with(Dimension.RESULT, Choice.of(result.id())), dsl);
-      truncated |= read.size() > MOST;
-      all.addAll(read.size() > MOST ? read.subList(0, MOST) : read);
+      List<Trouble> read = read(filter.with(Dimension.RESULT, Choice.of(result.id())), most, dsl);
+      truncated |= read.size() > most;
+      all.addAll(read.size() > most ? read.subList(0, most) : read);
     }
     return new Troubles(all, truncated);
   }
 
-  private static List<Trouble> read(Filter filter, DSLContext dsl) {
+  private static List<Trouble> read(Filter filter, int most, DSLContext dsl) {
     return dsl.select(
             FACT_REQUESTS.ID,
             FACT_REQUESTS.AT_MS,
@@ -50,7 +55,7 @@ record Troubles(List<Trouble> all, boolean truncated) {
             FACT_ATTEMPTS.FAULT.notIn(Set.of("", "client")))
         .where(filter.onRequests())
         .orderBy(FACT_REQUESTS.ID.desc())
-        .limit(MOST + 1)
+        .limit(most + 1)
         .fetch(Troubles::of);
   }
 

@@ -56,6 +56,10 @@ public record Choice(Set<String> wanted, Set<String> unwanted) {
     return wanted.size() == 1 && unwanted.isEmpty();
   }
 
+  boolean admits(String value) {
+    return !leavesOut(value) && !unwanted.contains(value);
+  }
+
   /** Whether only other values than {@code value} are wanted. */
   boolean leavesOut(String value) {
     return !wanted.isEmpty() && !wanted.contains(value);

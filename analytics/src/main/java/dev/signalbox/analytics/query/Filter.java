@@ -51,6 +51,16 @@ public record Filter(
     return new Filter(span, all, attemptsMin, text, owner);
   }
 
+  /** Whether sums are kept by everything that it asks for. */
+  public boolean isSummed() {
+    return attemptsMin == 0 && text.isEmpty() && Dimension.summed().containsAll(choices.keySet());
+  }
+
+  /** Whether requests with {@code value} in {@code dimension} can be meant. */
+  public boolean admits(Dimension dimension, String value) {
+    return !choices.containsKey(dimension) || choices.get(dimension).admits(value);
+  }
+
   /** Whether every request of the span is meant. */
   public boolean meansAll() {
     return choices.isEmpty() && attemptsMin == 0 && text.isEmpty() && owner.isEmpty();

@@ -56,8 +56,8 @@ final class RecordDetail {
     }
     putRepricings(number, json.putArray("repricings"));
     ObjectNode neighbours = json.putObject("neighbours");
-    putNeighbour("previous", number, Walk.Direction.NEWER, neighbours);
-    putNeighbour("next", number, Walk.Direction.OLDER, neighbours);
+    putNeighbour("previous", number, Slices.Direction.NEWER, neighbours);
+    putNeighbour("next", number, Slices.Direction.OLDER, neighbours);
     return json;
   }
 
@@ -126,7 +126,7 @@ final class RecordDetail {
   }
 
   private void putNeighbour(
-      String name, long number, Walk.Direction direction, ObjectNode neighbours) {
+      String name, long number, Slices.Direction direction, ObjectNode neighbours) {
     List<FactRequestsRecord> found = new Walk(dsl, filter).from(number, direction, 1).rows();
     if (found.isEmpty()) {
       neighbours.putNull(name);

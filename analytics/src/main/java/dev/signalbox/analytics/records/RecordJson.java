@@ -89,6 +89,10 @@ public final class RecordJson {
     return value == null ? null : value != 0;
   }
 
+  static Instant instant(long millis) {
+    return Instant.ofEpochMilli(millis);
+  }
+
   static @Nullable String time(@Nullable Long millis) {
     return millis == null ? null : Instant.ofEpochMilli(millis).toString();
   }

@@ -7,8 +7,6 @@ import dev.signalbox.analytics.query.Choice;
 import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +18,7 @@ public final class Records {
   /** Most requests of a page. */
   public static final int MOST = 200;
 
-  private static final String CURSOR = "r1:";
+  private static final String CURSOR = "r1";
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}|[1-8]\\d{18}");
 
   private Records() {}
@@ -32,29 +30,46 @@ public final class Records {
    *     is refused
    * @param limit from 1 to {@link #MOST}
    */
-  public record Query(Filter filter, Optional<String> after, int limit) {
+  public record Query(Filter filter, Optional<String> after, int limit, Sort sort) {
     public Query {
       if (limit < 1 || limit > MOST) {
         throw new IllegalArgumentException("a page has 1 to %d requests".formatted(MOST));
       }
-      after.ifPresent(Records::numberIn);
+      if (sort == Sort.TIME) {
+        after.ifPresent(Records::numberIn);
+      } else {
+        after.ifPresent(cursor -> Ranking.check(cursor, sort));
+      }
+    }
+
+    /** The newest first. */
+    public Query(Filter filter, Optional<String> after, int limit) {
+      this(filter, after, limit, Sort.TIME);
     }
   }
 
   /**
-   * A page, newest first. Pages put together are what one large page would be, whatever is stored
-   * in between.
+   * A page, the newest or the largest first. Pages put together are what one large page would be,
+   * whatever is stored in between.
    */
   public static RecordPage page(Query query, DSLContext dsl) {
+    return query.sort() == Sort.TIME
+        ? newest(query, dsl)
+        : new Ranking(dsl, query.filter(), query.sort()).page(query.after(), query.limit());
+  }
+
+  private static RecordPage newest(Query query, DSLContext dsl) {
     long start = query.after().map(Records::numberIn).orElse(Long.MAX_VALUE);
     Walk.Found found =
-        new Walk(dsl, query.filter()).from(start, Walk.Direction.OLDER, query.limit() + 1);
+        new Walk(dsl, query.filter()).from(start, Slices.Direction.OLDER, query.limit() + 1);
     boolean more = found.rows().size() > query.limit();
     List<FactRequestsRecord> rows = more ? found.rows().subList(0, query.limit()) : found.rows();
     Optional<String> next =
         more
-            ? Optional.of(cursor(rows.getLast().getId()))
-            : Optional.of(found).filter(it -> !it.ended()).map(it -> cursor(it.reached()));
+            ? Optional.of(Cursor.of(CURSOR, rows.getLast().getId()))
+            : Optional.of(found)
+                .filter(it -> !it.ended())
+                .map(it -> Cursor.of(CURSOR, it.reached()));
     return new RecordPage(rows.stream().map(RecordJson::of).toList(), next);
   }
 
@@ -78,25 +93,7 @@ public final class Records {
         .map(row -> new RecordDetail(dsl, filter).of(row));
   }
 
-  private static String cursor(long number) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString((CURSOR + number).getBytes(StandardCharsets.UTF_8));
-  }
-
   private static long numberIn(String cursor) {
-    try {
-      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      if (text.startsWith(CURSOR)) {
-        return Long.parseLong(text.substring(CURSOR.length()));
-      }
-    } catch (IllegalArgumentException e) {
-      throw badCursor();
-    }
-    throw badCursor();
-  }
-
-  private static IllegalArgumentException badCursor() {
-    return new IllegalArgumentException("this is not the `next` of a page");
+    return Cursor.read(CURSOR, cursor, 1).getFirst();
   }
 }

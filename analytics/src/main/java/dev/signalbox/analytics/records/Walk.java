@@ -26,12 +26,6 @@ final class Walk {
   private final DSLContext dsl;
   private final Filter filter;
 
-  /** Where a walk goes to. */
-  enum Direction {
-    OLDER,
-    NEWER
-  }
-
   /**
    * What a walk found.
    *
@@ -46,19 +40,21 @@ final class Walk {
   }
 
   /** At most {@code limit} requests beyond the number {@code start}, the nearest first. */
-  Found from(long start, Direction direction, int limit) {
+  Found from(long start, Slices.Direction direction, int limit) {
     List<FactRequestsRecord> rows = new ArrayList<>();
     if (filter.isSelective()) {
-      rows.addAll(rows(beyond(start, direction), direction, limit));
+      rows.addAll(rows(Slices.beyond(start, direction), direction, limit));
       return found(rows, limit, start, true);
     }
-    long at = entry(start, direction);
+    Slices slices = new Slices(dsl, filter);
+    long at = slices.entry(start, direction);
     int slice = FIRST_SLICE;
     for (int seen = 0; seen < MOST_SEEN; seen += slice) {
       slice = Math.min(seen == 0 ? FIRST_SLICE : slice * GROWTH, LARGEST_SLICE);
-      Optional<Long> edge = edge(at, direction, slice);
+      Optional<Long> edge = slices.edge(at, direction, slice);
       Condition within =
-          beyond(at, direction).and(edge.map(id -> upTo(id, direction)).orElse(DSL.noCondition()));
+          Slices.beyond(at, direction)
+              .and(edge.map(id -> Slices.upTo(id, direction)).orElse(DSL.noCondition()));
       rows.addAll(rows(within, direction, limit - rows.size()));
       if (rows.size() == limit || edge.isEmpty()) {
         return found(rows, limit, at, edge.isEmpty());
@@ -74,45 +70,11 @@ final class Walk {
     return new Found(rows, full ? rows.getLast().getId() : start, !full && otherwiseEnded);
   }
 
-  private long entry(long start, Direction direction) {
-    return switch (direction) {
-      case OLDER -> Math.min(start, filter.endNumber());
-      case NEWER -> Math.max(start, filter.firstNumber() - 1);
-    };
-  }
-
-  private static Condition beyond(long id, Direction direction) {
-    return switch (direction) {
-      case OLDER -> FACT_REQUESTS.ID.lt(id);
-      case NEWER -> FACT_REQUESTS.ID.gt(id);
-    };
-  }
-
-  private static Condition upTo(long id, Direction direction) {
-    return switch (direction) {
-      case OLDER -> FACT_REQUESTS.ID.ge(id);
-      case NEWER -> FACT_REQUESTS.ID.le(id);
-    };
-  }
-
-  /** The number that a slice ends with; empty when it has all that is left of the span. */
-  private Optional<Long> edge(long at, Direction direction, int slice) {
-    return dsl.select(FACT_REQUESTS.ID)
-        .from(FACT_REQUESTS)
-        .where(
-            beyond(at, direction),
-            FACT_REQUESTS.ID.ge(filter.firstNumber()),
-            FACT_REQUESTS.ID.lt(filter.endNumber()))
-        .orderBy(direction == Direction.OLDER ? FACT_REQUESTS.ID.desc() : FACT_REQUESTS.ID.asc())
-        .limit(1)
-        .offset(slice - 1)
-        .fetchOptional(FACT_REQUESTS.ID);
-  }
-
-  private List<FactRequestsRecord> rows(Condition where, Direction direction, int limit) {
+  private List<FactRequestsRecord> rows(Condition where, Slices.Direction direction, int limit) {
     return dsl.selectFrom(FACT_REQUESTS)
         .where(filter.onRequests(), where)
-        .orderBy(direction == Direction.OLDER ? FACT_REQUESTS.ID.desc() : FACT_REQUESTS.ID.asc())
+        .orderBy(
+            direction == Slices.Direction.OLDER ? FACT_REQUESTS.ID.desc() : FACT_REQUESTS.ID.asc())
         .limit(limit)
         .fetch();
   }

@@ -79,6 +79,24 @@ public record RollupDelta(
         firstBytes.plus(other.firstBytes));
   }
 
+  /** The same with these times. */
+  public RollupDelta timed(Histogram newTotals, Histogram newFirstBytes) {
+    return new RollupDelta(
+        requests,
+        errors,
+        attempts,
+        tokens,
+        costNanos,
+        wastedNanos,
+        unpriced,
+        estimated,
+        totalMillis,
+        firstByteMillis,
+        lastAtMillis,
+        newTotals,
+        newFirstBytes);
+  }
+
   private static long sum(long a, long b) {
     long sum = a + b;
     return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;

@@ -9,13 +9,16 @@ import dev.signalbox.analytics.query.Dimension;
 import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.rollup.Grain;
-import dev.signalbox.analytics.rollup.RollupDelta;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
 /** Answers who has sent requests, with what came of them: projects, or sources. */
@@ -51,13 +54,18 @@ public final class Requesters {
   /** What came of the requests of one, and by model. */
   private static final class Requester {
     private final Map<String, Long> models = new HashMap<>();
-    private RollupDelta sum = RollupDelta.ZERO;
+    private Total sum = Total.ZERO;
 
     void add(Sums.Group group) {
       sum = sum.plus(group.sum());
       if (!group.name(1).isEmpty()) {
         models.merge(group.name(1) + "/" + group.name(2), group.sum().requests(), Long::sum);
       }
+    }
+
+    Requester timed(Sums.Times times) {
+      sum = sum.timed(times);
+      return this;
     }
 
     List<String> models() {
@@ -88,10 +96,8 @@ public final class Requesters {
   private ObjectNode answer() {
     Sums sums = new Sums(dsl, query.filter());
     Map<String, Requester> byName = new HashMap<>();
-    sums.groups(
-            query.filter().span().outTo(Grain.MINUTE),
-            Grain.DAY,
-            List.of(query.by().sum(), ROLLUPS.PROVIDER, ROLLUPS.MODEL))
+    Span span = query.filter().span().outTo(Grain.MINUTE);
+    sums.groups(span, Grain.DAY, List.of(query.by().sum(), ROLLUPS.PROVIDER, ROLLUPS.MODEL))
         .forEach(
             group ->
                 byName
@@ -100,7 +106,7 @@ public final class Requesters {
     long since = query.activeSince().map(Instant::toEpochMilli).orElse(0L);
     List<Map.Entry<String, Requester>> found =
         byName.entrySet().stream()
-            .filter(entry -> entry.getValue().sum.lastAtMillis() >= since)
+            .filter(entry -> entry.getValue().sum.sum().lastAtMillis() >= since)
             .filter(entry -> isAfter(entry.getKey()))
             .sorted(Map.Entry.comparingByKey())
             .limit(query.limit() + 1L)
@@ -108,11 +114,22 @@ public final class Requesters {
     boolean more = found.size() > query.limit();
     List<Map.Entry<String, Requester>> page = more ? found.subList(0, query.limit()) : found;
     Map<String, long[]> curves = curves(sums);
+    Set<String> names = page.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+    sums.times(span, Grain.DAY, List.of(query.by().sum()), row -> shownOf(row, names))
+        .forEach(
+            (name, times) ->
+                byName.computeIfPresent(name, (_, requester) -> requester.timed(times)));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode data = json.putArray("data");
     page.forEach(entry -> data.add(row(entry.getKey(), entry.getValue(), curves)));
     json.put("next", more ? page.getLast().getKey() : null);
     return json;
+  }
+
+  /** The name of a row, if it is one of {@code names}. */
+  private static List<String> shownOf(ResultSet row, Set<String> names) throws SQLException {
+    String name = Stats.shown(row.getString(1));
+    return names.contains(name) ? List.of(name) : List.of();
   }
 
   private boolean isAfter(String name) {
@@ -124,6 +141,7 @@ public final class Requesters {
     row.put(query.by().id(), name);
     SumJson.putTotals(requester.sum, row);
     SumJson.putMore(requester.sum, row);
+    SumJson.putTimes(requester.sum, row);
     ArrayNode models = row.putArray("models");
     requester.models().forEach(models::add);
     ArrayNode curve = row.putArray("requests_per_hour");

@@ -1,14 +1,11 @@
 package dev.signalbox.analytics.stats;
 
-import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.query.Dimension;
 import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.rollup.Grain;
-import dev.signalbox.analytics.rollup.RollupDelta;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -47,13 +42,17 @@ public final class Stats {
           Dimension.RESULT);
 
   private final StatsQuery query;
+  private final DSLContext dsl;
   private final ClosedDays closed;
   private final Sums sums;
-  private final Map<Long, Faces> days = new HashMap<>();
+  private final Map<Piece, Faces> pieces = new HashMap<>();
   private final long repricing;
+
+  private record Piece(Grain grain, long start) {}
 
   private Stats(StatsQuery query, DSLContext dsl, ClosedDays closed) {
     this.query = query;
+    this.dsl = dsl;
     this.closed = closed;
     this.sums = new Sums(dsl, query.filter());
     this.repricing = query.filter().meansAll() ? sums.lastRepricing() : 0;
@@ -78,13 +77,14 @@ public final class Stats {
     Span span = wholeMinutes(query.filter().span());
     Faces faces = faces(span);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    RollupDelta total = faces.total();
+    Total total = faces.total();
     SumJson.putTotals(total, json);
     BREAKDOWNS.forEach(dimension -> putBreakdown(dimension, faces, json));
     SumJson.putMore(total, json);
-    putTimes(faces.allTimes(), json);
+    SumJson.putTimes(total, json);
+    ErrorClasses.put(query.filter().within(span), total.sum().errors(), dsl, json);
     putWindow(span, json);
-    putSeries(span, json);
+    series(span).put(json);
     if (query.compared()) {
       putPrevious(span, json);
     } else {
@@ -93,39 +93,40 @@ public final class Stats {
     return json;
   }
 
-  /** What a window comes to; of a whole day what is known already, if everything is asked for. */
+  /** What a window comes to; of days and hours what is known already, if all is asked for. */
   private Faces faces(Span span) {
     if (!query.filter().meansAll()) {
       return read(span);
     }
     Faces sum = Faces.NONE;
     for (Segments.Segment segment : Segments.of(span, Grain.DAY)) {
-      if (segment.grain() == Grain.DAY) {
-        for (long day = segment.span().from();
-            day < segment.span().until();
-            day += Grain.DAY.millis()) {
-          sum = sum.plus(day(day));
-        }
-      } else {
+      if (segment.grain() == Grain.MINUTE) {
         sum = sum.plus(read(segment.span()));
+      } else {
+        long length = segment.grain().millis();
+        for (long at = segment.span().from(); at < segment.span().until(); at += length) {
+          sum = sum.plus(piece(segment.grain(), at));
+        }
       }
     }
     return sum;
   }
 
-  private Faces day(long start) {
-    Supplier<Faces> read = () -> read(new Span(start, start + Grain.DAY.millis()));
-    return days.computeIfAbsent(
-        start,
+  /** A day or an hour. */
+  private Faces piece(Grain grain, long start) {
+    Supplier<Faces> read = () -> read(new Span(start, start + grain.millis()));
+    return pieces.computeIfAbsent(
+        new Piece(grain, start),
         _ ->
-            ClosedDays.isOver(start, query.now().toEpochMilli())
-                ? closed.of(start, repricing, read)
+            ClosedDays.isOver(grain, start, query.now().toEpochMilli())
+                ? closed.of(grain, start, repricing, read)
                 : read.get());
   }
 
   private Faces read(Span span) {
     List<Field<String>> columns = Dimension.summed().stream().map(Dimension::sum).toList();
-    return Faces.of(sums.groups(span, Grain.DAY, columns), sums.times(span));
+    Faces faces = Faces.of(sums.groups(span, Grain.DAY, columns));
+    return faces.timed(sums.times(span, Grain.DAY, columns, faces.timedNames()));
   }
 
   /** Out to whole minutes; what comes after now is left to come, so that its end costs nothing. */
@@ -138,11 +139,6 @@ public final class Stats {
     return new Span(Math.min(from, until), until);
   }
 
-  private static void putTimes(Sums.Times times, ObjectNode json) {
-    SumJson.putTimes("total_ms", times.totals(), json);
-    SumJson.putTimes("first_byte_ms", times.firstBytes(), json);
-  }
-
   private static void putBreakdown(Dimension dimension, Faces faces, ObjectNode json) {
     ArrayNode list =
         json.putArray(dimension == Dimension.KEY_LABEL ? "by_key" : "by_" + dimension.id());
@@ -152,23 +148,8 @@ public final class Stats {
               ObjectNode row = list.addObject().put("name", name);
               SumJson.putTotals(sum, row);
               SumJson.putMore(sum, row);
-              timed(dimension)
-                  .ifPresent(nameOf -> putTimes(timesOf(name, nameOf, faces).allTimes(), row));
+              SumJson.putTimes(sum, row);
             });
-  }
-
-  /** Of who answered, what names are by {@code dimension}; empty where no times are kept. */
-  private static Optional<Function<Sums.Target, String>> timed(Dimension dimension) {
-    if (dimension == Dimension.PROVIDER) {
-      return Optional.of(Sums.Target::provider);
-    }
-    return dimension == Dimension.MODEL ? Optional.of(Sums.Target::model) : Optional.empty();
-  }
-
-  private static Faces timesOf(String name, Function<Sums.Target, String> nameOf, Faces faces) {
-    Map<Sums.Target, Sums.Times> own = new HashMap<>(faces.times());
-    own.keySet().removeIf(target -> !shown(nameOf.apply(target)).equals(name));
-    return new Faces(Map.of(), own);
   }
 
   static String shown(String stored) {
@@ -176,19 +157,19 @@ public final class Stats {
   }
 
   /** Those with the most requests, the rest as one. */
-  private static Map<String, RollupDelta> most(Map<String, RollupDelta> byName) {
-    Map<String, RollupDelta> kept = new LinkedHashMap<>();
+  private static Map<String, Total> most(Map<String, Total> byName) {
+    Map<String, Total> kept = new LinkedHashMap<>();
     byName.entrySet().stream()
         .sorted(
-            Map.Entry.<String, RollupDelta>comparingByValue(
-                    Comparator.comparingLong(RollupDelta::requests).reversed())
+            Map.Entry.<String, Total>comparingByValue(
+                    Comparator.comparingLong(Total::requests).reversed())
                 .thenComparing(Map.Entry.comparingByKey()))
         .forEach(
             entry ->
                 kept.merge(
                     kept.size() < MOST_NAMES ? entry.getKey() : OTHERS,
                     entry.getValue(),
-                    RollupDelta::plus));
+                    Total::plus));
     return kept;
   }
 
@@ -214,7 +195,7 @@ public final class Stats {
                     .orElse(Grain.DAY));
   }
 
-  private void putSeries(Span whole, ObjectNode json) {
+  private Series series(Span whole) {
     long now = query.now().toEpochMilli();
     Span past = new Span(whole.from(), Math.max(whole.from(), Math.min(whole.until(), now + 1)));
     Grain grain = grain(past);
@@ -222,34 +203,24 @@ public final class Stats {
     // an older beginning is cut off where there would be too many points
     long earliest = grain.startOf(until) - (MOST_POINTS - 1) * grain.millis();
     Span span = new Span(Math.max(past.from(), earliest), until);
-    TreeMap<Long, Map<String, RollupDelta>> points = new TreeMap<>();
-    if (grain == Grain.DAY && query.filter().meansAll() && span.equals(span.outTo(Grain.DAY))) {
-      putDays(span, points);
-    } else {
-      for (Sums.Group group : sums.groups(span, grain, List.of(ROLLUPS.START_MS, ROLLUPS.RESULT))) {
-        points
-            .computeIfAbsent(grain.startOf(group.number(0)), _ -> new TreeMap<>())
-            .merge(group.name(1), group.sum(), RollupDelta::plus);
-      }
-    }
-    json.put("grain", grain.id());
-    ArrayNode list = json.putArray("series");
-    points.forEach(
-        (start, byResult) -> {
-          ObjectNode point = list.addObject().put("at", Instant.ofEpochMilli(start).toString());
-          RollupDelta sum = byResult.values().stream().reduce(RollupDelta.ZERO, RollupDelta::plus);
-          SumJson.putTotals(sum, point);
-          ObjectNode results = point.putObject("results");
-          byResult.forEach((result, part) -> results.put(result, part.requests()));
-        });
+    Series.Known known = query.filter().meansAll() ? new KnownPoints() : Series.Known.NOTHING;
+    return new Series(sums, grain, known).read(span);
   }
 
-  private void putDays(Span span, Map<Long, Map<String, RollupDelta>> points) {
-    for (long start = span.from(); start < span.until(); start += Grain.DAY.millis()) {
-      Map<String, RollupDelta> byResult = day(start).names(Dimension.RESULT);
-      if (!byResult.isEmpty()) {
-        points.put(start, new TreeMap<>(byResult));
-      }
+  /** What is known of hours that are over, and of all days. */
+  private final class KnownPoints implements Series.Known {
+    private final KnownHours hours = new KnownHours(closed, repricing, query.now().toEpochMilli());
+
+    @Override
+    public Optional<Map<String, Total>> at(Grain grain, long start) {
+      return grain == Grain.DAY
+          ? Optional.of(piece(Grain.DAY, start).names(Dimension.RESULT))
+          : hours.at(grain, start);
+    }
+
+    @Override
+    public void note(Grain grain, long start, Map<String, Total> point) {
+      hours.note(grain, start, point);
     }
   }
 
@@ -262,7 +233,7 @@ public final class Stats {
     ObjectNode previous = json.putObject("previous");
     SumJson.putTotals(faces.total(), previous);
     SumJson.putMore(faces.total(), previous);
-    putTimes(faces.allTimes(), previous);
+    SumJson.putTimes(faces.total(), previous);
     previous.put("from", Instant.ofEpochMilli(before.from()).toString());
     previous.put("to", Instant.ofEpochMilli(before.until()).toString());
   }

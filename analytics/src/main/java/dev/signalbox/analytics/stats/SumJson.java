@@ -14,7 +14,8 @@ final class SumJson {
   private SumJson() {}
 
   /** Puts how many, how many tokens, and what they cost. */
-  static void putTotals(RollupDelta sum, ObjectNode json) {
+  static void putTotals(Total total, ObjectNode json) {
+    RollupDelta sum = total.sum();
     json.put("requests", sum.requests());
     json.put("errors", sum.errors());
     json.put("input_tokens", sum.tokens().input());
@@ -24,7 +25,8 @@ final class SumJson {
   }
 
   /** Puts what else there is to say. */
-  static void putMore(RollupDelta sum, ObjectNode json) {
+  static void putMore(Total total, ObjectNode json) {
+    RollupDelta sum = total.sum();
     json.put("cache_read_tokens", sum.tokens().cacheRead());
     json.put("cache_write_tokens", sum.tokens().cacheWrite());
     json.put("reasoning_tokens", sum.tokens().reasoning());
@@ -33,7 +35,8 @@ final class SumJson {
     json.put("wasted_usd", Dollars.of(sum.wastedNanos()));
     json.put("unpriced_requests", sum.unpriced());
     json.put("estimated_requests", sum.estimated());
-    putShare("success_rate", sum.requests() - sum.errors(), sum.requests(), json);
+    putOutcomes(total, json);
+    putShare("success_rate", total.success(), sum.requests(), json);
     RollupDelta.Tokens tokens = sum.tokens();
     putShare(
         "cache_hit_share",
@@ -55,8 +58,22 @@ final class SumJson {
     }
   }
 
+  /** Puts what became of them; requests that the client got wrong are in none of these. */
+  static void putOutcomes(Total total, ObjectNode json) {
+    json.put("success", total.success());
+    json.put("ok", total.ok());
+    json.put("mitigated", total.mitigated());
+    json.put("impacting", total.impacting());
+  }
+
+  /** Puts how long they took, and how long until their first bytes came. */
+  static void putTimes(Total total, ObjectNode json) {
+    putTimes("total_ms", total.sum().totals(), json);
+    putTimes("first_byte_ms", total.sum().firstBytes(), json);
+  }
+
   /** Puts percentiles of {@code times}, and how many there are; null where there are none. */
-  static void putTimes(String name, Histogram times, ObjectNode json) {
+  private static void putTimes(String name, Histogram times, ObjectNode json) {
     long count = times.count();
     if (count == 0) {
       json.putNull(name);

@@ -3,19 +3,23 @@ package dev.signalbox.analytics.stats;
 import static dev.signalbox.analytics.schema.Tables.REPRICINGS;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 
+import dev.signalbox.analytics.query.Dimension;
 import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.query.Span;
+import dev.signalbox.analytics.record.Result;
+import dev.signalbox.analytics.rollup.Dimensions;
 import dev.signalbox.analytics.rollup.Grain;
 import dev.signalbox.analytics.rollup.Histogram;
 import dev.signalbox.analytics.rollup.RollupDelta;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
@@ -43,7 +47,13 @@ final class Sums {
           sum(ROLLUPS.ESTIMATED_REQUESTS),
           sum(ROLLUPS.SUM_TOTAL_MS),
           sum(ROLLUPS.SUM_FIRST_BYTE_MS),
-          DSL.max(ROLLUPS.LAST_AT_MS));
+          DSL.max(ROLLUPS.LAST_AT_MS),
+          sum(of(Result.MITIGATED)),
+          sum(of(Result.FAILED)));
+
+  /** What there may be too many names of to keep apart. */
+  private static final Set<Dimension> LUMPED =
+      Set.of(Dimension.PROJECT, Dimension.SOURCE, Dimension.KEY_LABEL, Dimension.PROFILE);
 
   private final DSLContext dsl;
   private final Condition filter;
@@ -53,7 +63,7 @@ final class Sums {
    *
    * @param of its values, in the order of the columns asked for
    */
-  record Group(List<Object> of, RollupDelta sum) {
+  record Group(List<Object> of, Total sum) {
     String name(int column) {
       return (String) of.get(column);
     }
@@ -63,11 +73,15 @@ final class Sums {
     }
   }
 
-  /** Times of all requests, and of some apart. */
+  /** How long requests took, and how long until their first bytes came. */
   record Times(Histogram totals, Histogram firstBytes) {
-    Times plus(Times other) {
-      return new Times(totals.plus(other.totals), firstBytes.plus(other.firstBytes));
-    }
+    static final Times NONE = new Times(Histogram.EMPTY, Histogram.EMPTY);
+  }
+
+  /** What the times of a row count for. */
+  @FunctionalInterface
+  interface Keys<K> {
+    List<K> of(ResultSet row) throws SQLException;
   }
 
   Sums(DSLContext dsl, Filter filter) {
@@ -77,6 +91,11 @@ final class Sums {
 
   private static Field<Long> sum(Field<Long> column) {
     return DSL.sum(column).cast(SQLDataType.BIGINT);
+  }
+
+  private static Field<Long> of(Result result) {
+    return DSL.when(ROLLUPS.RESULT.eq(DSL.inline(result.id())), ROLLUPS.REQUESTS)
+        .otherwise(DSL.inline(0L));
   }
 
   /** When the first sums begin; empty when there are none. */
@@ -93,6 +112,22 @@ final class Sums {
         .from(REPRICINGS)
         .fetchOptional(0, Long.class)
         .orElse(0L);
+  }
+
+  /** Whether some of what {@code asked} asks for may be summed under {@link Dimensions#OTHER}. */
+  boolean isLumped(Filter asked, Span span) {
+    boolean byName =
+        asked.owner().isPresent() || asked.choices().keySet().stream().anyMatch(LUMPED::contains);
+    Span days = span.outTo(Grain.DAY);
+    return byName
+        && dsl.fetchExists(
+            ROLLUPS,
+            ROLLUPS
+                .GRAIN
+                .eq(Grain.DAY.id())
+                .and(ROLLUPS.START_MS.ge(days.from()))
+                .and(ROLLUPS.START_MS.lt(days.until()))
+                .and(ROLLUPS.PROJECT.eq(Dimensions.OTHER)));
   }
 
   /**
@@ -131,57 +166,61 @@ final class Sums {
     for (int i = 0; i < sums.length; i++) {
       sums[i] = row.get(columns + i, Long.class);
     }
-    return new Group(
-        of,
-        new RollupDelta(
-            sums[0],
-            sums[1],
-            sums[2],
-            new RollupDelta.Tokens(sums[3], sums[4], sums[5], sums[6], sums[7]),
-            sums[8],
-            sums[9],
-            sums[10],
-            sums[11],
-            sums[12],
-            sums[13],
-            sums[14],
-            Histogram.EMPTY,
-            Histogram.EMPTY));
+    return new Group(of, new Total(deltaOf(sums), sums[15], sums[16]));
   }
 
-  /** How long the requests of a window took, by provider and model. */
-  Map<Target, Times> times(Span span) {
-    Map<Target, Adding> sums = new LinkedHashMap<>();
-    for (Segments.Segment segment : Segments.of(span, Grain.DAY)) {
-      try (Cursor<?> rows =
-          dsl.select(
-                  ROLLUPS.PROVIDER,
-                  ROLLUPS.MODEL,
-                  ROLLUPS.TOTAL_HISTOGRAM,
-                  ROLLUPS.FIRST_BYTE_HISTOGRAM)
-              .from(ROLLUPS)
-              .where(in(segment), filter)
-              .fetchLazy()) {
-        add(Objects.requireNonNull(rows.resultSet()), sums);
+  private static RollupDelta deltaOf(long[] sums) {
+    return new RollupDelta(
+        sums[0],
+        sums[1],
+        sums[2],
+        new RollupDelta.Tokens(sums[3], sums[4], sums[5], sums[6], sums[7]),
+        sums[8],
+        sums[9],
+        sums[10],
+        sums[11],
+        sums[12],
+        sums[13],
+        sums[14],
+        Histogram.EMPTY,
+        Histogram.EMPTY);
+  }
+
+  /**
+   * How long the requests of a window took, put together by {@code keys}.
+   *
+   * @param columns what the keys are made of, in the order of the row
+   */
+  <K> Map<K, Times> times(
+      Span span, Grain longest, List<? extends Field<?>> columns, Keys<K> keys) {
+    List<Field<?>> all = new ArrayList<>(columns);
+    all.add(ROLLUPS.TOTAL_HISTOGRAM);
+    all.add(ROLLUPS.FIRST_BYTE_HISTOGRAM);
+    Map<K, Adding> sums = new HashMap<>();
+    for (Segments.Segment segment : Segments.of(span, longest)) {
+      try (Cursor<?> rows = dsl.select(all).from(ROLLUPS).where(in(segment), filter).fetchLazy()) {
+        add(Objects.requireNonNull(rows.resultSet()), keys, sums);
       } catch (SQLException e) {
         throw new DataAccessException("the sums cannot be read", e);
       }
     }
-    Map<Target, Times> times = new LinkedHashMap<>();
-    sums.forEach((target, sum) -> times.put(target, sum.times()));
+    Map<K, Times> times = new HashMap<>();
+    sums.forEach((key, sum) -> times.put(key, sum.times()));
     return times;
   }
 
   /** There may be very many: a record for each would take longer than reading them. */
-  private static void add(ResultSet rows, Map<Target, Adding> sums) throws SQLException {
+  private static <K> void add(ResultSet rows, Keys<K> keys, Map<K, Adding> sums)
+      throws SQLException {
+    int columns = rows.getMetaData().getColumnCount();
     while (rows.next()) {
-      sums.computeIfAbsent(new Target(rows.getString(1), rows.getString(2)), _ -> new Adding())
-          .add(rows.getBytes(3), rows.getBytes(4));
+      byte[] total = rows.getBytes(columns - 1);
+      byte[] firstByte = rows.getBytes(columns);
+      for (K key : keys.of(rows)) {
+        sums.computeIfAbsent(key, _ -> new Adding()).add(total, firstByte);
+      }
     }
   }
-
-  /** Who answered. */
-  record Target(String provider, String model) {}
 
   private static final class Adding {
     private final Histogram.Sum totals = new Histogram.Sum();

@@ -230,6 +230,67 @@ final class RecordsTest {
     return sum;
   }
 
+  /** Whatever a list is in the order of, its pages together are all that the filter admits. */
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void listsTheLargestFirst(Place place) {
+    List<RequestRecord> all = new Requests(8, START, LENGTH).next(700);
+    Requests later = new Requests(9, START.plusMillis(LENGTH), LENGTH);
+    Random random = new Random(SEED);
+    try (Filled filled = new Filled(place, all)) {
+      for (Sort sort : Sort.values()) {
+        Filter filter = anyFilter(random);
+        List<ObjectNode> rows = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+          Records.Query query = new Records.Query(filter, after, 60, sort);
+          RecordPage page = filled.ask(dsl -> Records.page(query, dsl));
+          rows.addAll(page.rows());
+          after = page.next();
+          assertThat(page.rankedFrom()).isEmpty();
+        } while (after.isPresent());
+        List<Long> values = rows.stream().map(row -> value(sort, row)).toList();
+
+        assertThat(values).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(ids(rows))
+            .as("seed %d: %s by %s", SEED, filter, sort)
+            .containsExactlyInAnyOrderElementsOf(expected(all, filter));
+      }
+      Records.Query first = new Records.Query(Filter.ALL, Optional.empty(), 100, Sort.COST);
+      RecordPage before = filled.ask(dsl -> Records.page(first, dsl));
+      Records.Query second = new Records.Query(Filter.ALL, before.next(), 100, Sort.COST);
+      RecordPage next = filled.ask(dsl -> Records.page(second, dsl));
+      filled.add(later.next(50));
+      RecordPage again = filled.ask(dsl -> Records.page(second, dsl));
+      assertThat(again).isEqualTo(next);
+    }
+  }
+
+  private static long value(Sort sort, ObjectNode row) {
+    return switch (sort) {
+      case TIME -> row.path("number").asLong();
+      case COST -> row.path("cost_nanos").asLong(-1);
+      case TOTAL_MS -> row.path("total_ms").asLong();
+      case FIRST_BYTE_MS -> row.path("first_byte_ms").asLong(-1);
+      case TOKENS ->
+          row.path("input_tokens").asLong()
+              + row.path("cache_read_tokens").asLong()
+              + row.path("cache_write_tokens").asLong()
+              + row.path("output_tokens").asLong();
+    };
+  }
+
+  @Test
+  void refusesACursorOfAnotherOrder() {
+    String cursor = Cursor.of(Sort.COST.id(), 1L, 2L, 3L);
+
+    assertThat(new Records.Query(Filter.ALL, Optional.of(cursor), 1, Sort.COST).limit()).isOne();
+    assertThatThrownBy(() -> new Records.Query(Filter.ALL, Optional.of(cursor), 1, Sort.TOKENS))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Records.Query(Filter.ALL, Optional.of(cursor), 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void refusesACursorThatIsNoneOfOurs() {
     assertThatThrownBy(() -> new Records.Query(Filter.ALL, Optional.of("MTIz"), 1))

@@ -1,5 +1,6 @@
 package dev.signalbox.analytics.stats;
 
+import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 import static dev.signalbox.analytics.schema.Tables.REPRICINGS;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +34,16 @@ final class StatsTest {
   private static final long LENGTH = 4 * 86_400_000L;
   private static final Instant NOW = START.plusMillis(LENGTH);
   private static final List<String> COUNTS =
-      List.of("requests", "errors", "input_tokens", "output_tokens", "cost_nanos");
+      List.of(
+          "requests",
+          "errors",
+          "success",
+          "ok",
+          "mitigated",
+          "impacting",
+          "input_tokens",
+          "output_tokens",
+          "cost_nanos");
   private static final List<String> BREAKDOWNS =
       List.of(
           "by_project",
@@ -62,6 +72,18 @@ final class StatsTest {
           }
           assertThat(sum(stats.path("series"), count)).as("%s, %s", count, filter).isEqualTo(total);
         }
+        for (String times : List.of("total_ms", "first_byte_ms")) {
+          long count = stats.path(times).path("count").asLong();
+          for (String breakdown : BREAKDOWNS) {
+            assertThat(sum(timed(stats.path(breakdown), times), "count"))
+                .as("%s of %s, %s", times, breakdown, filter)
+                .isEqualTo(count);
+          }
+          assertThat(sum(timed(stats.path("series"), times), "count")).isEqualTo(count);
+        }
+        assertThat(sum(stats.path("by_error_class"), "errors"))
+            .as(filter.toString())
+            .isEqualTo(stats.path("errors").asLong());
         assertThat(stats.path("requests").asLong())
             .as(filter.toString())
             .isEqualTo(all.stream().filter(record -> admits(filter, record)).count());
@@ -100,6 +122,45 @@ final class StatsTest {
                   .set(REPRICINGS.AFTER_NANOS, 0L));
       JsonNode anew = filled.ask(dsl -> Stats.of(query, dsl, closed));
       assertThat(anew).isEqualTo(stats(filled, query));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void knowsHoursThatAreOverAndReadsTheOthers(Place place) {
+    List<RequestRecord> all = new Requests(12, START, LENGTH).next(2_000);
+    Filter window = Filter.ALL.within(new Span(START.toEpochMilli() + 777_777, NOW.toEpochMilli()));
+    StatsQuery query = new StatsQuery(window, false, Optional.of(Grain.HOUR), NOW);
+    ClosedDays closed = new ClosedDays();
+    try (Filled filled = new Filled(place, all)) {
+      JsonNode first = filled.ask(dsl -> Stats.of(query, dsl, closed));
+
+      assertThat(first.path("series")).hasSizeGreaterThan(90);
+      assertThat(first).isEqualTo(stats(filled, query));
+      filled.change(dsl -> dsl.update(ROLLUPS).set(ROLLUPS.COST_NANOS, ROLLUPS.COST_NANOS.plus(7)));
+      JsonNode again = filled.ask(dsl -> Stats.of(query, dsl, closed));
+      int last = again.path("series").size() - 1;
+      assertThat(again.path("series").get(1)).isEqualTo(first.path("series").get(1));
+      assertThat(again.path("series").get(last)).isNotEqualTo(first.path("series").get(last));
+    }
+  }
+
+  /** Errors whose requests are gone are told of all the same. */
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void splitsErrorsUpByTheirClass(Place place) {
+    List<RequestRecord> all = new Requests(13, START, LENGTH).next(600);
+    try (Filled filled = new Filled(place, all)) {
+      StatsQuery query = new StatsQuery(Filter.ALL, false, Optional.empty(), NOW);
+      JsonNode stats = stats(filled, query);
+      long errors = stats.path("errors").asLong();
+      assertThat(errors).isPositive();
+      assertThat(stats.path("by_error_class"))
+          .hasToString("[{\"name\":\"transient\",\"errors\":%d}]".formatted(errors));
+
+      filled.change(dsl -> dsl.deleteFrom(FACT_REQUESTS));
+      assertThat(stats(filled, query).path("by_error_class"))
+          .hasToString("[{\"name\":\"(other)\",\"errors\":%d}]".formatted(errors));
     }
   }
 
@@ -170,7 +231,7 @@ final class StatsTest {
               "by_model");
       assertThat(stats.at("/total_ms/p95").asDouble()).isEqualTo(times.percentile(0.95));
       assertThat(stats.at("/total_ms/count").asLong()).isEqualTo(500);
-      assertThat(sum(timed(stats.path("by_model")), "count")).isEqualTo(500);
+      assertThat(sum(timed(stats.path("by_model"), "total_ms"), "count")).isEqualTo(500);
       assertThat(stats.path("success_rate").asDouble()).isBetween(0.9, 1.0);
       assertThat(stats.path("cache_hit_share").asDouble()).isBetween(0.1, 0.5);
       assertThat(stats.path("estimated_requests").asLong()).isPositive();
@@ -178,9 +239,9 @@ final class StatsTest {
     }
   }
 
-  private static JsonNode timed(JsonNode rows) {
+  private static JsonNode timed(JsonNode rows, String name) {
     ArrayNode times = JsonNodeFactory.instance.arrayNode();
-    rows.forEach(row -> times.add(row.path("total_ms")));
+    rows.forEach(row -> times.add(row.path(name)));
     return times;
   }
 

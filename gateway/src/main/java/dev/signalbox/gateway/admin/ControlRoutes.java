@@ -67,14 +67,14 @@ public final class ControlRoutes {
   private List<Subject> subjects(Serving serving, ControlAudit audit) {
     AccessChange change = new AccessChange(known.access().state(), audit, serving.vertx());
     FactReading reading = new FactReading(known.facts().facts().reader(), serving.vertx());
-    List<Subject> all = new ArrayList<>(known.facts().of(serving));
+    List<Subject> all = new ArrayList<>(known.facts().of(serving, audit));
     all.addAll(known.routing().of(serving, reading));
     all.add(known.signals().of(reading, serving.vertx()));
     all.addAll(
         known
             .registering()
             .subjects(new Registering.Means(serving, reading, known.access(), change)));
-    all.add(MoneySubject.of(serving, known.access().state(), known.repricing()));
+    all.add(MoneySubject.of(serving, known.access().state(), known.repricing(), reading));
     all.add(known.asking().subject());
     all.addAll(AccessSubjects.of(known.access(), change, audit, serving.vertx()));
     all.add(interfaceOf(all));

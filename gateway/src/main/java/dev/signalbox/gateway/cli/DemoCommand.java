@@ -8,8 +8,12 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Serves with simulated providers, and says what to try. */
+/** Serves with simulated providers, sends itself sample traffic, and says what to try. */
 final class DemoCommand implements Subcommand {
+  private static final String NO_TRAFFIC = "--no-traffic";
+  private static final String SEED = "--seed";
+  private static final long USUAL_SEED = 1;
+
   private final Surroundings surroundings;
   private final Server server;
 
@@ -25,9 +29,14 @@ final class DemoCommand implements Subcommand {
         .description(
             "Serves with simulated providers: one for each API, and a few with the prices and facts"
                 + " of real models. Needs no key, no network and no file, and prints requests to"
-                + " paste.");
+                + " paste. Made-up teams send it requests, some of which fail, and have a past of a"
+                + " week.");
     return spec.addOption(
-        Options.port("port to listen on; 8930 when it is left out, 0 takes any free one"));
+            Options.port("port to listen on; 8930 when it is left out, 0 takes any free one"))
+        .addOption(
+            Options.flag(NO_TRAFFIC, "send no sample traffic, write no past, and let nothing fail"))
+        .addOption(
+            Options.number("N", "what the sample traffic follows from; 1 when left out", SEED));
   }
 
   @Override
@@ -36,16 +45,27 @@ final class DemoCommand implements Subcommand {
     if (!ServeCommand.isPort(port)) {
       return ServeCommand.refusePort(port, surroundings.terminal());
     }
-    // The environment is left out: what it sets is meant for another configuration.
+    boolean quiet = Options.flagIn(arguments, NO_TRAFFIC);
     LoadedConfig config =
-        new ConfigLoader(Map.of())
-            .parse("demo", DemoConfig.TOML)
-            .withPort(port)
-            .withStateIn(stateDir());
-    return ServeCommand.start(
-        () -> server.start(config, () -> config),
-        surroundings.terminal(),
-        running -> surroundings.terminal().print(DemoGuide.text(running.port())));
+        load(quiet ? DemoConfig.QUIET : DemoConfig.BUSY).withPort(port).withStateIn(stateDir());
+    try (DemoTraffic traffic =
+        new DemoTraffic(
+            surroundings.terminal(), Options.numberIn(arguments, SEED).orElse(USUAL_SEED))) {
+      return ServeCommand.start(
+          () -> server.start(config, () -> config),
+          surroundings.terminal(),
+          running -> {
+            surroundings.terminal().print(DemoGuide.text(running.port()));
+            if (!quiet) {
+              traffic.begin(running);
+            }
+          });
+    }
+  }
+
+  /** The environment is left out: what it sets is meant for another configuration. */
+  private static LoadedConfig load(String toml) {
+    return new ConfigLoader(Map.of()).parse("demo", toml);
   }
 
   /** A folder of its own, so that a demo leaves nothing behind that the next one would show. */

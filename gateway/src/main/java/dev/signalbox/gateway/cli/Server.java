@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.LoadedConfig;
+import dev.signalbox.gateway.demo.PastKeeper;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What the commands that serve start. */
@@ -18,6 +20,9 @@ public interface Server {
   interface Running {
     /** The port it listens on, the real one when any free one was asked for. */
     int port();
+
+    /** Where a past can be written; empty where there is no such place. */
+    Optional<PastKeeper> past();
 
     /** Waits until the server has stopped, running answers included. */
     void awaitStop() throws InterruptedException;

@@ -133,7 +133,8 @@ final class ProviderBinding {
         protocol,
         values.get(ProviderKeys.SEED),
         values.get(ProviderKeys.FIRST_TOKEN_DELAY),
-        values.get(ProviderKeys.TOKEN_DELAY));
+        values.get(ProviderKeys.TOKEN_DELAY),
+        values.get(ProviderKeys.FAULTS));
   }
 
   private static URI withoutSlash(URI address) {

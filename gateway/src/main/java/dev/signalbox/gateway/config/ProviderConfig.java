@@ -194,7 +194,26 @@ public record ProviderConfig(
    * @param seed changes its answers; the same seed gives the same ones
    * @param firstTokenDelay time before the first token
    * @param tokenDelay time between tokens
+   * @param faults what goes wrong now and then
    */
   public record Simulator(
-      Protocol protocol, long seed, Duration firstTokenDelay, Duration tokenDelay) {}
+      Protocol protocol,
+      long seed,
+      Duration firstTokenDelay,
+      Duration tokenDelay,
+      List<SimulatedFault> faults) {
+    public Simulator {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /**
+   * What goes wrong at a simulator now and then.
+   *
+   * @param fault what, in the words of model names that ask for a fault, such as {@code 429}
+   * @param percent of how many requests, while it goes wrong
+   * @param every how often it begins to; zero: it always does
+   * @param lasting for how long it does, at the end of that time
+   */
+  public record SimulatedFault(String fault, double percent, Duration every, Duration lasting) {}
 }

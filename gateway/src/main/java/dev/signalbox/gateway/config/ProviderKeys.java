@@ -166,6 +166,12 @@ final class ProviderKeys {
           Kinds.millis(0, 60_000),
           Duration.ZERO,
           "time between a simulator's tokens");
+  static final Key<List<ProviderConfig.SimulatedFault>> FAULTS =
+      Key.of(
+          "faults",
+          new Kind.Many<>(SimulatedFaultKeys.KIND, CommonKinds.MOST_ENTRIES, false),
+          List.of(),
+          "what goes wrong at a simulator now and then, each a fault or { fault = …, percent = … }");
 
   static final Key<Optional<String>> MAKER =
       Key.optional(
@@ -209,7 +215,8 @@ final class ProviderKeys {
       Key.group("breaker", BreakerKeys.SECTION, "when it is left alone for a while");
 
   /** The keys that only a simulator has. */
-  static final List<Key<?>> OF_SIMULATOR = List.of(PROTOCOL, SEED, FIRST_TOKEN_DELAY, TOKEN_DELAY);
+  static final List<Key<?>> OF_SIMULATOR =
+      List.of(PROTOCOL, SEED, FIRST_TOKEN_DELAY, TOKEN_DELAY, FAULTS);
 
   /** The keys that only Azure has. */
   static final List<Key<?>> OF_AZURE = List.of(API_FORM, DEPLOYMENT, API_VERSION);
@@ -251,7 +258,8 @@ final class ProviderKeys {
               PROTOCOL,
               SEED,
               FIRST_TOKEN_DELAY,
-              TOKEN_DELAY),
+              TOKEN_DELAY,
+              FAULTS),
           ProviderBinding::make);
 
   private ProviderKeys() {}

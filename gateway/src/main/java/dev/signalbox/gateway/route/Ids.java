@@ -28,6 +28,11 @@ public final class Ids {
     return next("d_");
   }
 
+  /** The id of a saved view: {@code v_…}. */
+  public static String view() {
+    return next("v_");
+  }
+
   /** The id of a virtual gateway: eight letters and digits. */
   public static String gateway() {
     StringBuilder id = new StringBuilder(GATEWAY_LENGTH);

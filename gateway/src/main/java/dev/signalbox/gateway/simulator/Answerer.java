@@ -24,6 +24,7 @@ final class Answerer {
   private final Generation generation;
   private final ModelLists models;
   private final MediaApis media;
+  private final Mishaps mishaps;
 
   Answerer(SimulatorOptions options, Function<Protocol, ClientFormat> formats) {
     this.formats = formats;
@@ -32,6 +33,7 @@ final class Answerer {
         new Generation(new SimulatedModel(options.seed()), options.pace(), options.clock());
     this.models = new ModelLists(options.models(), options.clock());
     this.media = new MediaApis(options.clock());
+    this.mishaps = new Mishaps(options);
   }
 
   /** The answer to {@code received} with {@code scripted} steps applied. */
@@ -56,7 +58,7 @@ final class Answerer {
     return faults.apply(answer, steps);
   }
 
-  /** The normal answer; adds to {@code steps} what the model's name asks for. */
+  /** The normal answer; adds to {@code steps} what the model's name asks for, and mishaps. */
   private Answer normal(Received received, Route route, List<Step> steps) {
     credentials.check(received, route.protocol());
     checkVersion(received, route);
@@ -111,11 +113,14 @@ final class Answerer {
   /** A request with a body of JSON, and the model it names; empty text for none. */
   private record Call(ObjectNode body, String model) {}
 
-  private static Call call(Received received, Route route, List<Step> steps) {
+  private Call call(Received received, Route route, List<Step> steps) {
     ObjectNode body = StrictJson.parseObject(received.body().getBytes());
     String model = route.modelInPath().orElseGet(() -> body.path("model").asText(""));
     boolean stream = route.streamInPath().orElseGet(() -> body.path("stream").asBoolean(false));
     steps.addAll(FaultName.stepsOf(model, route.protocol(), stream));
+    mishaps
+        .next()
+        .ifPresent(fault -> steps.addAll(FaultName.steps(fault, route.protocol(), stream)));
     return new Call(body, model);
   }
 

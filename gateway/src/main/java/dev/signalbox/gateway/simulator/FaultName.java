@@ -39,7 +39,8 @@ final class FaultName {
     return at < 0 ? List.of() : steps(model.substring(at + MARK.length()), protocol, stream);
   }
 
-  private static List<Step> steps(String fault, Protocol protocol, boolean stream) {
+  /** The steps of a fault of this name. */
+  static List<Step> steps(String fault, Protocol protocol, boolean stream) {
     return switch (fault) {
       case "overloaded" -> List.of(Step.Status.of(ProblemStatus.overloaded(protocol)));
       case "error-event" -> List.of(new Step.ErrorEventAfter(EVENTS_BEFORE));

@@ -24,7 +24,7 @@ import java.util.function.Function;
  *
  * <p>Things go wrong on demand: by the {@link Script}, or from outside by a model's name, such as
  * {@code sim-mini:fault=429} ({@code 400} to {@code 599}, {@code overloaded}, {@code error-event},
- * {@code cut}, {@code stall}, {@code slow}); other names never do.
+ * {@code cut}, {@code stall}, {@code slow}), or now and then by {@link SimulatorOptions#mishaps}.
  *
  * <p>Requests are served on event loops; the script and the log of requests have locks of their
  * own, everything else is immutable.

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param clock gives the time of answers, in seconds; a fixed one makes answers repeat byte by byte
  * @param port to listen on at 127.0.0.1; 0 takes any free one
  * @param keptRequests most requests kept for {@link Simulator#received}, 0 or more
+ * @param mishaps what goes wrong now and then; none means that nothing does unless it is asked for
  */
 public record SimulatorOptions(
     long seed,
@@ -25,13 +26,15 @@ public record SimulatorOptions(
     Set<String> acceptedKeys,
     Clock clock,
     int port,
-    int keptRequests) {
+    int keptRequests,
+    List<Mishap> mishaps) {
   /** The time of every answer of {@link #standard}: 2026-01-01, midnight UTC. */
   public static final Instant STANDARD_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
   public SimulatorOptions {
     models = List.copyOf(models);
     acceptedKeys = Set.copyOf(acceptedKeys);
+    mishaps = List.copyOf(mishaps);
     if (keptRequests < 0) {
       throw new IllegalArgumentException("keptRequests must not be negative");
     }
@@ -46,36 +49,48 @@ public record SimulatorOptions(
         Set.of(),
         Clock.fixed(STANDARD_TIME, ZoneOffset.UTC),
         0,
-        1_000);
+        1_000,
+        List.of());
   }
 
   /** The same with another seed. */
   public SimulatorOptions withSeed(long newSeed) {
-    return new SimulatorOptions(newSeed, pace, models, acceptedKeys, clock, port, keptRequests);
+    return new SimulatorOptions(
+        newSeed, pace, models, acceptedKeys, clock, port, keptRequests, mishaps);
   }
 
   /** The same at another pace. */
   public SimulatorOptions withPace(Pace newPace) {
-    return new SimulatorOptions(seed, newPace, models, acceptedKeys, clock, port, keptRequests);
+    return new SimulatorOptions(
+        seed, newPace, models, acceptedKeys, clock, port, keptRequests, mishaps);
   }
 
   /** The same with other listed models. */
   public SimulatorOptions withModels(List<String> newModels) {
-    return new SimulatorOptions(seed, pace, newModels, acceptedKeys, clock, port, keptRequests);
+    return new SimulatorOptions(
+        seed, pace, newModels, acceptedKeys, clock, port, keptRequests, mishaps);
   }
 
   /** The same, asking for one of {@code newKeys}. */
   public SimulatorOptions withAcceptedKeys(Set<String> newKeys) {
-    return new SimulatorOptions(seed, pace, models, newKeys, clock, port, keptRequests);
+    return new SimulatorOptions(seed, pace, models, newKeys, clock, port, keptRequests, mishaps);
   }
 
   /** The same with another clock. */
   public SimulatorOptions withClock(Clock newClock) {
-    return new SimulatorOptions(seed, pace, models, acceptedKeys, newClock, port, keptRequests);
+    return new SimulatorOptions(
+        seed, pace, models, acceptedKeys, newClock, port, keptRequests, mishaps);
   }
 
   /** The same, keeping another number of requests. */
   public SimulatorOptions withKeptRequests(int newKeptRequests) {
-    return new SimulatorOptions(seed, pace, models, acceptedKeys, clock, port, newKeptRequests);
+    return new SimulatorOptions(
+        seed, pace, models, acceptedKeys, clock, port, newKeptRequests, mishaps);
+  }
+
+  /** The same with other mishaps. */
+  public SimulatorOptions withMishaps(List<Mishap> newMishaps) {
+    return new SimulatorOptions(
+        seed, pace, models, acceptedKeys, clock, port, keptRequests, newMishaps);
   }
 }

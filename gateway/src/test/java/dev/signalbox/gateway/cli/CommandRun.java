@@ -3,6 +3,7 @@ package dev.signalbox.gateway.cli;
 import dev.signalbox.gateway.ProspectForesight;
 import dev.signalbox.gateway.config.ConfigFiles;
 import dev.signalbox.gateway.config.LoadedConfig;
+import dev.signalbox.gateway.demo.PastKeeper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -95,6 +96,11 @@ final class CommandRun {
       @Override
       public int port() {
         return port == 0 ? FREE_PORT : port;
+      }
+
+      @Override
+      public Optional<PastKeeper> past() {
+        return Optional.empty();
       }
 
       @Override

@@ -7,6 +7,7 @@ import dev.signalbox.gateway.config.ProviderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,7 +176,7 @@ final class ServeCommandTest {
   void demoServesSimulatorsAndPrintsRequestsWithTheRealPort() {
     CommandRun run = new CommandRun(folder, Map.of("SIGNALBOX__PROVIDERS__X__ENABLED", "true"));
 
-    assertThat(run.run("demo", "-p", "0")).isEqualTo(0);
+    assertThat(run.run("demo", "-p", "0", "--no-traffic")).isEqualTo(0);
 
     assertThat(run.started().getFirst().config().providers())
         .extracting(ProviderConfig::id)
@@ -202,6 +203,33 @@ final class ServeCommandTest {
             "/v1/embeddings",
             "\"auto\"",
             "/v1/route");
+  }
+
+  @Test
+  void simulatorsFailOnlyWithSampleTrafficAndNeverThoseThatRequestsByHandAskFor() {
+    CommandRun quiet = new CommandRun(folder, Map.of());
+    CommandRun busy = new CommandRun(folder, Map.of());
+
+    assertThat(quiet.run("demo", "-p", "0", "--no-traffic")).isEqualTo(0);
+    assertThat(busy.run("demo", "-p", "0", "--seed", "42")).isEqualTo(0);
+
+    assertThat(failing(quiet)).isEmpty();
+    assertThat(quiet.out()).doesNotContain("sample traffic");
+    assertThat(failing(busy))
+        .containsExactly(
+            "openai-simulator",
+            "azure-simulator",
+            "anthropic-simulator",
+            "google-simulator",
+            "ollama-simulator");
+    assertThat(busy.out()).contains("sample traffic", "(seed 42)", "--no-traffic");
+  }
+
+  private static List<String> failing(CommandRun run) {
+    return run.started().getFirst().config().providers().stream()
+        .filter(each -> each.simulator().stream().anyMatch(sim -> !sim.faults().isEmpty()))
+        .map(ProviderConfig::id)
+        .toList();
   }
 
   @ParameterizedTest

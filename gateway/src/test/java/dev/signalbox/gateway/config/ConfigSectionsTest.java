@@ -212,12 +212,20 @@ final class ConfigSectionsTest {
             seed = 7
             first_token_delay_ms = 8
             token_delay_ms = 9
+            faults = ["cut", { fault = "429", percent = 2.5, every_seconds = 300, for_seconds = 60 }]
             """);
 
     assertThat(config.providers().getFirst().simulator())
         .contains(
             new ProviderConfig.Simulator(
-                Protocol.GEMINI, 7, Duration.ofMillis(8), Duration.ofMillis(9)));
+                Protocol.GEMINI,
+                7,
+                Duration.ofMillis(8),
+                Duration.ofMillis(9),
+                List.of(
+                    new ProviderConfig.SimulatedFault("cut", 100, Duration.ZERO, Duration.ZERO),
+                    new ProviderConfig.SimulatedFault(
+                        "429", 2.5, Duration.ofSeconds(300), Duration.ofSeconds(60)))));
   }
 
   @Test

@@ -171,6 +171,11 @@ final class SpendingTest {
       assertThat(after.path("forecast_nanos").asLong())
           .isGreaterThanOrEqualTo(after.path("spent_nanos").asLong());
       assertThat(after.path("resets_at").asText()).endsWith("T00:00:00Z");
+      long curve = 0;
+      for (JsonNode point : after.path("series")) {
+        curve += point.path("spent_nanos").asLong();
+      }
+      assertThat(curve).isEqualTo(after.path("spent_nanos").asLong());
     }
   }
 

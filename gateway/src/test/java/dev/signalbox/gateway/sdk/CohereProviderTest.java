@@ -184,6 +184,7 @@ final class CohereProviderTest {
     HttpResponse<byte[]> tested = gateway.post("/v1/providers/cohere/test", "{}");
 
     assertThat(StrictJson.parse(tested.body()).path("ok").asBoolean()).isTrue();
+    assertThat(StrictJson.parse(tested.body()).path("models").toString()).contains(MODEL);
     assertThat(last().uri()).isEqualTo("/v1/models?page_size=1000&endpoint=chat");
     assertThat(last().headers().get("authorization")).isEqualTo("Bearer co-key");
   }

@@ -2,6 +2,8 @@ package dev.signalbox.gateway.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.gateway.e2e.Eventually;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,10 @@ final class DemoIT {
 
   @Test
   void everyLineThatIsPrintedAnswersInTheShapeOfItsApi() {
-    try (PackagedProgram program = PackagedProgram.start(folder, "demo", "-p", "0")) {
+    try (PackagedProgram program =
+        PackagedProgram.start(folder, "demo", "-p", "0", "--no-traffic")) {
       List<String> printed = program.linesUntil(line -> line.contains("Ctrl-C"));
+      assertThat(printed).noneMatch(line -> line.startsWith("sample "));
       List<Http.Reply> replies = new ArrayList<>();
       for (String line : printed) {
         if (line.startsWith("curl ")) {
@@ -40,6 +44,25 @@ final class DemoIT {
       assertThat(replies.get(7).header("x-signalbox-model").orElseThrow()).contains("-simulator/");
       assertThat(replies.get(8).json().path("plan")).isNotEmpty();
       assertThat(program.stop()).isZero();
+    }
+  }
+
+  @Test
+  void withoutTrafficNobodySendsAnythingButWhoeverTriesIt() {
+    try (Gateway gateway = Gateway.demo(folder)) {
+      Http.send(
+              Http.Ask.post(
+                  gateway.at("/v1/chat/completions"),
+                  "{\"model\":\"sim-chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
+          .good();
+
+      JsonNode stats =
+          Eventually.get(
+              "sums",
+              () -> Http.send(Http.Ask.get(gateway.at("/v1/stats"))).good().json(),
+              answer -> answer.path("requests").asInt() > 0);
+
+      assertThat(stats.path("requests").asInt()).isEqualTo(1);
     }
   }
 

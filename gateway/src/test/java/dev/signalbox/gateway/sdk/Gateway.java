@@ -106,9 +106,9 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /** Starts the demo in {@code folder}. */
+  /** Starts the demo in {@code folder}, without its sample traffic. */
   public static Gateway demo(Path folder) {
-    return of(PackagedProgram.start(folder, "demo", "-p", "0"));
+    return of(PackagedProgram.start(folder, "demo", "-p", "0", "--no-traffic"));
   }
 
   /** The program that was just started, once it serves. */

@@ -2,6 +2,8 @@ package dev.signalbox.gateway.admin.facts;
 
 import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.store.Reader;
+import dev.signalbox.analytics.view.SavedViews;
+import dev.signalbox.gateway.admin.frame.ControlAudit;
 import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Subject;
@@ -15,14 +17,19 @@ import java.util.List;
  *
  * @param facts of the process
  * @param captures tells what prompts and answers were kept
+ * @param control tells what was changed and which views were saved
+ * @param views saves views
  * @param closedDays sums of days that are over
  */
-public record FactSubjects(ProcessFacts facts, Reader captures, ClosedDays closedDays) {
+public record FactSubjects(
+    ProcessFacts facts, Reader captures, Reader control, SavedViews views, ClosedDays closedDays) {
   /** The routes of one event loop. */
-  public List<Subject> of(Serving serving) {
+  public List<Subject> of(Serving serving, ControlAudit audit) {
     Vertx vertx = serving.vertx();
     FactReading reading = new FactReading(facts.reader(), vertx);
-    List<Route> records = new ArrayList<>(new RecordControl(reading).routes());
+    FactReading changes = new FactReading(control, vertx);
+    List<Route> records = new ArrayList<>(new RecordControl(reading, closedDays).routes());
+    records.add(new SessionControl(reading).route());
     records.add(new CaptureControl(reading, new FactReading(captures, vertx)).route());
     return List.of(
         new Subject(
@@ -33,6 +40,12 @@ public record FactSubjects(ProcessFacts facts, Reader captures, ClosedDays close
         new Subject(
             "statistics",
             "What the stored requests come to",
-            new StatsControl(reading, closedDays).routes()));
+            new StatsControl(
+                    reading, new Annotations(reading, changes), serving.routing(), closedDays)
+                .routes()),
+        new Subject(
+            "views",
+            "Pages of the portal that people keep",
+            new ViewControl(views, changes, audit).routes()));
   }
 }

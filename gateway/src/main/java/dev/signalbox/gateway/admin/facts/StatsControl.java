@@ -1,14 +1,19 @@
 package dev.signalbox.gateway.admin.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.signalbox.analytics.failures.Failures;
 import dev.signalbox.analytics.query.Dimension;
 import dev.signalbox.analytics.query.Filter;
+import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.rollup.Grain;
 import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.stats.Requesters;
 import dev.signalbox.analytics.stats.Stats;
 import dev.signalbox.analytics.stats.StatsQuery;
+import dev.signalbox.engine.state.Deployment;
+import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.admin.frame.ControlRequest;
 import dev.signalbox.gateway.admin.frame.FactReading;
@@ -17,6 +22,9 @@ import dev.signalbox.gateway.admin.frame.Page;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
 import dev.signalbox.gateway.admin.frame.Value;
+import dev.signalbox.gateway.pipeline.question.CallerReach;
+import dev.signalbox.gateway.route.Routing;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -46,11 +54,22 @@ final class StatsControl {
           "active_since_mins", Value.count(1, 10_000_000, 60), "those seen in so many minutes");
   private static final Field<Integer> LIMIT = Page.limit(200, Requesters.MOST);
 
+  private static final Field<String> BASELINE =
+      Field.of(
+          "baseline",
+          Value.text(400, "oa/gpt-6-sol"),
+          "the model that costs are compared with; the best by its card unless it is said");
+
   private final FactReading reading;
+  private final Annotations annotations;
+  private final Routing routing;
   private final ClosedDays closedDays;
 
-  StatsControl(FactReading reading, ClosedDays closedDays) {
+  StatsControl(
+      FactReading reading, Annotations annotations, Routing routing, ClosedDays closedDays) {
     this.reading = reading;
+    this.annotations = annotations;
+    this.routing = routing;
     this.closedDays = closedDays;
   }
 
@@ -58,7 +77,7 @@ final class StatsControl {
     return List.of(
         Route.get("/v1/stats", Role.CALLER, "Totals, split up, over time")
             .query(FilterQuery.SUMS)
-            .query(COMPARE, GRAIN)
+            .query(COMPARE, GRAIN, BASELINE)
             .gives(Shape.one("Stats"))
             .by(this::stats),
         Route.get("/v1/projects", Role.CALLER, "The projects, and what they used")
@@ -80,7 +99,54 @@ final class StatsControl {
 
   private Future<JsonNode> stats(ControlRequest request) {
     StatsQuery query = query(request, FilterQuery.ofSums(request));
-    return reading.ask(dsl -> Stats.of(query, dsl, closedDays));
+    Baseline baseline = baseline(request);
+    Optional<Deployment> named = named(request, baseline);
+    return reading
+        .ask(dsl -> Stats.of(query, dsl, closedDays))
+        .compose(
+            stats -> {
+              named
+                  .or(() -> baseline.best(stats))
+                  .ifPresentOrElse(
+                      model -> stats.set("baseline", baseline.of(model, stats)),
+                      () -> stats.putNull("baseline"));
+              return annotations(request, query).map(marks -> stats.set("annotations", marks));
+            });
+  }
+
+  /** With the deployments that the caller may use. */
+  private Baseline baseline(ControlRequest request) {
+    Snapshot snapshot = routing.snapshot();
+    CallerReach reach = new CallerReach(request.caller().allowance(), snapshot);
+    return new Baseline(
+        snapshot.standings().stream()
+            .map(Standing::deployment)
+            .filter(deployment -> reach.permits(deployment.target()))
+            .toList(),
+        request.head().at());
+  }
+
+  private static Optional<Deployment> named(ControlRequest request, Baseline baseline) {
+    return request
+        .get(BASELINE)
+        .map(
+            name ->
+                baseline
+                    .named(name)
+                    .orElseThrow(
+                        () ->
+                            Problem.invalid(
+                                    BASELINE.name(),
+                                    "`baseline` names no chat model here that a price is known of")
+                                .toException()));
+  }
+
+  /** What happened in the window, for who sees everything; none where it has no beginning. */
+  private Future<ArrayNode> annotations(ControlRequest request, StatsQuery query) {
+    Span span = query.filter().span();
+    return request.caller().seesAll() && span.begins()
+        ? annotations.of(span)
+        : Future.succeededFuture(StrictJson.object().arrayNode());
   }
 
   private static StatsQuery query(ControlRequest request, Filter filter) {

@@ -55,6 +55,12 @@ public record Shape(
         List.of(OK));
   }
 
+  /** The same where the page has more than its entries: {@code name} is that of the page. */
+  public static Shape listing(String name, List<String> columns) {
+    Shape table = table(name, columns);
+    return new Shape(name, false, table.types, columns, table.statuses);
+  }
+
   /** A page for browsers. */
   public static Shape html() {
     return new Shape("", false, List.of("text/html"), List.of(), List.of(OK));

@@ -8,6 +8,7 @@ import dev.signalbox.gateway.access.AccessState;
 import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.admin.frame.ControlRequest;
+import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.frame.Page;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
@@ -21,10 +22,12 @@ import java.util.List;
 final class BudgetControl {
   private final Serving serving;
   private final AccessState state;
+  private final FactReading facts;
 
-  BudgetControl(Serving serving, AccessState state) {
+  BudgetControl(Serving serving, AccessState state, FactReading facts) {
     this.serving = serving;
     this.state = state;
+    this.facts = facts;
   }
 
   Route route() {
@@ -41,12 +44,17 @@ final class BudgetControl {
         .vertx()
         .executeBlocking(
             () -> serving.budgets().standings(state.book().budgets(), at.toEpochMilli()), false)
-        .map(
-            standings ->
-                Page.whole(
-                    List.copyOf(standings).stream()
-                        .filter(standing -> concerns(standing, request.caller()))
-                        .map(standing -> json(standing, at))));
+        .compose(
+            all -> {
+              List<Standing> standings =
+                  List.copyOf(all).stream().filter(each -> concerns(each, request.caller())).toList();
+              return facts
+                  .ask(dsl -> BudgetCurves.of(standings, at, dsl))
+                  .map(
+                      curves ->
+                          Page.whole(
+                              standings.stream().map(each -> curves.put(each, json(each, at)))));
+            });
   }
 
   private static boolean concerns(Standing standing, Caller caller) {

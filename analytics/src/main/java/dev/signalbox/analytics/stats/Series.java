@@ -1,0 +1,132 @@
+package dev.signalbox.analytics.stats;
+
+import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.query.Span;
+import dev.signalbox.analytics.rollup.Grain;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jooq.Field;
+
+/** Points over time: what the requests of each came to, by result. For one thread. */
+final class Series {
+  private static final List<Field<?>> COLUMNS = List.of(ROLLUPS.START_MS, ROLLUPS.RESULT);
+
+  private final Sums sums;
+  private final Grain grain;
+  private final Known known;
+  private final TreeMap<Long, Map<String, Total>> points = new TreeMap<>();
+
+  /** Knows some points already. */
+  interface Known {
+    /** Knows none. */
+    Known NOTHING =
+        new Known() {
+          @Override
+          public Optional<Map<String, Total>> at(Grain grain, long start) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void note(Grain grain, long start, Map<String, Total> point) {}
+        };
+
+    /** The point that begins at {@code start} and lies whole within the span, if it is known. */
+    Optional<Map<String, Total>> at(Grain grain, long start);
+
+    /** Is told of one that was not known. */
+    void note(Grain grain, long start, Map<String, Total> point);
+  }
+
+  private record Key(long start, String result) {}
+
+  Series(Sums sums, Grain grain, Known known) {
+    this.sums = sums;
+    this.grain = grain;
+    this.known = known;
+  }
+
+  /** Reads the points of {@code span}, which is of whole minutes. */
+  Series read(Span span) {
+    long unread = span.from();
+    for (long start = grain.startOf(span.from()); start < span.until(); start += grain.millis()) {
+      Optional<Map<String, Total>> point =
+          isWithin(start, span) ? known.at(grain, start) : Optional.empty();
+      if (point.isPresent()) {
+        fetch(new Span(unread, Math.max(unread, start)));
+        unread = start + grain.millis();
+        if (!point.get().isEmpty()) {
+          points.put(start, new TreeMap<>(point.get()));
+        }
+      }
+    }
+    fetch(new Span(Math.min(unread, span.until()), span.until()));
+    return this;
+  }
+
+  private boolean isWithin(long start, Span span) {
+    return start >= span.from() && start + grain.millis() <= span.until();
+  }
+
+  private void fetch(Span span) {
+    if (span.millis() == 0) {
+      return;
+    }
+    Map<Key, Sums.Times> times =
+        sums.times(
+            span,
+            grain,
+            COLUMNS,
+            row -> List.of(new Key(grain.startOf(row.getLong(1)), row.getString(2))));
+    for (Sums.Group group : sums.groups(span, grain, COLUMNS)) {
+      points
+          .computeIfAbsent(grain.startOf(group.number(0)), _ -> new TreeMap<>())
+          .merge(group.name(1), group.sum(), Total::plus);
+    }
+    times.forEach(
+        (key, took) ->
+            points.computeIfPresent(
+                key.start(),
+                (_, byResult) -> {
+                  byResult.computeIfPresent(key.result(), (_, sum) -> sum.timed(took));
+                  return byResult;
+                }));
+    for (long start = grain.startOf(span.from()); start < span.until(); start += grain.millis()) {
+      if (isWithin(start, span)) {
+        known.note(grain, start, points.getOrDefault(start, Map.of()));
+      }
+    }
+  }
+
+  /** Takes a part of a point. */
+  @FunctionalInterface
+  interface Part {
+    void take(long start, String result, Total sum);
+  }
+
+  void forEach(Part part) {
+    points.forEach(
+        (start, byResult) -> byResult.forEach((result, sum) -> part.take(start, result, sum)));
+  }
+
+  /** Puts the points that have requests. */
+  void put(ObjectNode json) {
+    json.put("grain", grain.id());
+    ArrayNode list = json.putArray("series");
+    points.forEach(
+        (start, byResult) -> {
+          ObjectNode point = list.addObject().put("at", Instant.ofEpochMilli(start).toString());
+          Total sum = byResult.values().stream().reduce(Total.ZERO, Total::plus);
+          SumJson.putTotals(sum, point);
+          SumJson.putOutcomes(sum, point);
+          SumJson.putTimes(sum, point);
+          ObjectNode results = point.putObject("results");
+          byResult.forEach((result, part) -> results.put(result, part.requests()));
+        });
+  }
+}
