@@ -4,6 +4,7 @@ import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
+import dev.signalbox.gateway.admin.live.LiveFeed;
 import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.demo.PastKeeper;
@@ -27,6 +28,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -47,6 +49,7 @@ public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final int KEPT_DECISIONS = 500;
   private static final long SWEEP_MILLIS = 60_000;
+  private static final long SECOND_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final GatewayConfig start;
@@ -56,6 +59,8 @@ public final class Gateway {
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicBoolean ready = new AtomicBoolean();
   private final Watching watching;
+  private final LiveFeed feed =
+      new LiveFeed(Long.toHexString(new SecureRandom().nextLong()), Store.ONLY_NODE);
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
@@ -135,6 +140,7 @@ public final class Gateway {
   /** Takes no new work, lets running answers finish within the configured time, and stops. */
   public Future<Void> stop() {
     ready.set(false);
+    feed.close();
     return vertx.close().onComplete(_ -> running.ifPresent(now -> now.opened().close()));
   }
 
@@ -168,7 +174,10 @@ public final class Gateway {
             () -> {
               AnswersSince answers = new AnswersSince();
               Store store =
-                  Store.open(start, watching.records().andThen(answers::count), clocks.wall());
+                  Store.open(
+                      start,
+                      watching.records().andThen(answers::count).andThen(feed::ended),
+                      clocks.wall());
               DecisionLog log = new DecisionLog(KEPT_DECISIONS);
               PromptClusters clusters = PromptWiring.clustersOf(start.signals().prompts(), store);
               return new Opened(
@@ -198,6 +207,7 @@ public final class Gateway {
               opened.access().begin(vertx, () -> authenticator());
               vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
               vertx.setPeriodic(SWEEP_MILLIS, _ -> refresh(opened.clusters()));
+              vertx.setPeriodic(SECOND_MILLIS, _ -> feed.second(now()));
               running().changes().begin();
               ready.set(true);
             })
@@ -229,7 +239,12 @@ public final class Gateway {
                       vertx,
                       clocks.wall(),
                       new Reconfiguration.Parts(
-                          wiring, lives, registry, opened.store(), opened.access()),
+                          wiring,
+                          lives,
+                          registry,
+                          opened.store(),
+                          opened.access(),
+                          feed::configured),
                       start);
               running = Optional.of(new Running(lives, opened, changes));
               return live;
@@ -279,6 +294,7 @@ public final class Gateway {
             opened.access(),
             opened.signals(),
             registry,
+            feed,
             (specs, execution) -> facts(specs, execution, store)));
   }
 

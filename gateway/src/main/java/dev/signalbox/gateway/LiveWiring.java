@@ -4,14 +4,18 @@ import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.view.SavedViews;
 import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ControlRoutes;
 import dev.signalbox.gateway.admin.access.AccessParts;
 import dev.signalbox.gateway.admin.ask.AskControl;
 import dev.signalbox.gateway.admin.ask.Asking;
 import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
+import dev.signalbox.gateway.admin.frame.FactReading;
+import dev.signalbox.gateway.admin.live.LiveFeed;
 import dev.signalbox.gateway.admin.provider.Registering;
 import dev.signalbox.gateway.admin.routing.RoutingSubjects;
+import dev.signalbox.gateway.admin.signals.Alerts;
 import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.ExplorationConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
@@ -84,6 +88,7 @@ final class LiveWiring {
    *
    * @param meters how much callers have taken
    * @param clusters what prompts are placed among
+   * @param feed what is told to pages as it happens
    * @param facts what control paths tell of the process when it has these providers
    */
   record Lasting(
@@ -100,6 +105,7 @@ final class LiveWiring {
       AccessWiring access,
       SignalWiring signals,
       Registry registry,
+      LiveFeed feed,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
   LiveWiring(Lasting lasting) {
@@ -176,6 +182,7 @@ final class LiveWiring {
             lasting.responses(),
             lasting.answers(),
             lasting.store().ledger(),
+            lasting.feed()::begun,
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
             pages(config, control)),
         keys,
@@ -190,6 +197,7 @@ final class LiveWiring {
         () -> {
           putProfilesInForce(prospect, snapshots, routing.trial());
           teach(snapshots, routing.trial().canary());
+          lasting.feed().under(terms(config, settings.authenticator(), execution));
         },
         () -> {
           tick.run();
@@ -293,7 +301,20 @@ final class LiveWiring {
             asking(prospect.config(), facts),
             lasting.signals().subjectsOf(prospect.config()),
             access,
-            new Registering(lasting.registry(), prospect.config())));
+            new Registering(lasting.registry(), prospect.config()),
+            lasting.feed()));
+  }
+
+  private LiveFeed.Terms terms(
+      GatewayConfig config, Authenticator authenticator, Execution execution) {
+    Alerts alerts =
+        new Alerts(
+            new FactReading(lasting.store().reader(), lasting.vertx()), config.signals().alerts());
+    return new LiveFeed.Terms(
+        authenticator,
+        config.portal().liveViewers(),
+        () -> alerts.standing(lasting.clocks().wall().instant()),
+        execution.board());
   }
 
   private Asking asking(GatewayConfig config, ProcessFacts facts) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,9 +45,15 @@ final class Reconfiguration {
    * @param wiring makes what is served under a configuration
    * @param lives what is served
    * @param registry what is registered over the file
+   * @param told of each change, and of each that was not taken
    */
   record Parts(
-      LiveWiring wiring, Lives lives, Registry registry, Store store, AccessWiring access) {}
+      LiveWiring wiring,
+      Lives lives,
+      Registry registry,
+      Store store,
+      AccessWiring access,
+      Consumer<ConfigState> told) {}
 
   /** What a change comes to before anything is made of it. */
   private record Prepared(
@@ -97,10 +104,10 @@ final class Reconfiguration {
                     .map(this::use))
         .onFailure(
             cause ->
-                state =
+                isNow(
                     state.after(
                         new ConfigState.Failure(
-                            clock.instant(), String.valueOf(cause.getMessage()))));
+                            clock.instant(), String.valueOf(cause.getMessage())))));
   }
 
   /** Serves by what {@code change} makes of what is registered, once that is stored. */
@@ -186,11 +193,16 @@ final class Reconfiguration {
         .map(prepared);
   }
 
+  private void isNow(ConfigState next) {
+    state = next;
+    parts.told().accept(next);
+  }
+
   private List<String> use(Made made) {
     file = made.of().file();
     parts.registry().inForce(made.of().registered(), file);
     parts.lives().replace(made.live());
-    state = ConfigState.taken(clock.instant(), RevisionIds.of(made.live().config()));
+    isNow(ConfigState.taken(clock.instant(), RevisionIds.of(made.live().config())));
     return made.of().notes();
   }
 }

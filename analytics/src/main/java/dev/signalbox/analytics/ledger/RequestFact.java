@@ -49,6 +49,11 @@ public record RequestFact(RequestRecord record, String node) implements Fact {
     batch.insertOnce(price, () -> PriceRows.rowOf(price));
   }
 
+  /** The row of the request itself. */
+  public FactRequestsRecord row() {
+    return requestRow(Totals.of(record));
+  }
+
   private FactRequestsRecord requestRow(Totals totals) {
     FactRequestsRecord row = Rows.of(new FactRequestsRecord());
     row.setId(record.number());

@@ -2,7 +2,10 @@ package dev.signalbox.analytics.records;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.ledger.RequestFact;
+import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
+import dev.signalbox.analytics.store.StoredText;
 import dev.signalbox.engine.price.Dollars;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +22,15 @@ public final class RecordJson {
   private static List<String> fields() {
     Iterable<String> names = () -> of(new FactRequestsRecord()).fieldNames();
     return StreamSupport.stream(names.spliterator(), false).toList();
+  }
+
+  /**
+   * What {@link Records#page} will say of {@code record} once it is stored.
+   *
+   * @param node the node that served it
+   */
+  public static ObjectNode of(RequestRecord record, String node) {
+    return of(StoredText.in(new RequestFact(record, node).row()));
   }
 
   static ObjectNode of(FactRequestsRecord row) {

@@ -1,6 +1,5 @@
 package dev.signalbox.analytics.store;
 
-import dev.signalbox.engine.naming.Excerpt;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -56,19 +55,13 @@ final class RowStatement implements AutoCloseable {
   /** By type, as drivers look long for the type of what they are given. */
   private void bind(int index, @Nullable Object value) throws SQLException {
     switch (value) {
-      case String text -> statement.setString(index + 1, fitting(text, lengths[index]));
+      case String text -> statement.setString(index + 1, StoredText.of(text, lengths[index]));
       case Long number -> statement.setLong(index + 1, number);
       case Integer number -> statement.setInt(index + 1, number);
       case Short number -> statement.setShort(index + 1, number);
       case byte[] bytes -> statement.setBytes(index + 1, bytes);
       case null, default -> statement.setObject(index + 1, value);
     }
-  }
-
-  /** PostgreSQL takes no more text than was declared, and no NUL in it. */
-  private static String fitting(String text, int most) {
-    String clean = text.indexOf('\0') < 0 ? text : text.replace("\0", "\uFFFD");
-    return most == 0 ? clean : Excerpt.cut(clean, most);
   }
 
   @Override

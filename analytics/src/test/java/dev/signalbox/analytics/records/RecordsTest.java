@@ -63,6 +63,64 @@ final class RecordsTest {
     }
   }
 
+  /** What is told of a request before it is stored is what is listed of it afterwards. */
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void aRowIsTheSameBeforeItIsStored(Place place) {
+    List<RequestRecord> all =
+        new Requests(7, START, LENGTH).next(100).stream().map(RecordsTest::withLongTexts).toList();
+    try (Filled filled = new Filled(place, all)) {
+      List<String> listed =
+          filled
+              .ask(
+                  dsl ->
+                      Records.page(
+                          new Records.Query(Filter.ALL, Optional.empty(), Records.MOST), dsl))
+              .rows()
+              .stream()
+              .map(ObjectNode::toString)
+              .toList();
+
+      assertThat(
+              all.stream()
+                  .sorted(Comparator.comparingLong(RequestRecord::number).reversed())
+                  .map(record -> RecordJson.of(record, "n1").toString()))
+          .isEqualTo(listed);
+    }
+  }
+
+  /** Longer than any column, and with a character that no database keeps. */
+  private static RequestRecord withLongTexts(RequestRecord record) {
+    RequestRecord.From from = record.from();
+    RequestRecord.Asked asked = record.asked();
+    return new RequestRecord(
+        record.number(),
+        record.id(),
+        record.at(),
+        new RequestRecord.From(
+            from.endpoint(),
+            from.app(),
+            from.key(),
+            from.project() + "\0",
+            from.source(),
+            "s".repeat(50_000)),
+        new RequestRecord.Asked(
+            "\uD83D\uDE00".repeat(20_000),
+            asked.stream(),
+            asked.profile(),
+            asked.task(),
+            asked.decision()),
+        record.served(),
+        record.ending(),
+        record.usage(),
+        record.usageConsistent(),
+        record.estimatedNanos(),
+        record.losses(),
+        record.attempts(),
+        record.timing(),
+        record.findings());
+  }
+
   private static Filter anyFilter(Random random) {
     Filter filter = Filter.ALL;
     if (random.nextBoolean()) {

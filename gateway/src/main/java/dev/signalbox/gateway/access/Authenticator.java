@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -99,12 +100,24 @@ public final class Authenticator {
    * @throws ProblemException of kind {@code AUTHENTICATION} where neither counts
    */
   public Identity identify(MultiMap headers, Optional<String> keyParameter) {
+    return identify(headers, keyParameter, sessions::of);
+  }
+
+  /** The same for a request that goes on by itself, which is no use of its session. */
+  public Identity recall(MultiMap headers, Optional<String> keyParameter) {
+    return identify(headers, keyParameter, sessions::unused);
+  }
+
+  private Identity identify(
+      MultiMap headers,
+      Optional<String> keyParameter,
+      Function<MultiMap, Optional<Session>> sessionOf) {
     Optional<String> credential = credential(headers, keyParameter);
     if (credential.isPresent() && !open()) {
       return new Identity(
           find(credential.get()).orElseThrow(Authenticator::refused), Optional.empty(), true);
     }
-    Optional<Session> session = sessions.of(headers);
+    Optional<Session> session = sessionOf.apply(headers);
     if (session.isPresent()) {
       return new Identity(session.get().caller(), session, false);
     }

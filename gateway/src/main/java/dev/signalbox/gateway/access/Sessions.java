@@ -38,6 +38,13 @@ public final class Sessions {
 
   /** The session that a request belongs to, if it counts; notes that it was used. */
   public Optional<Session> of(MultiMap headers) {
+    Optional<Session> found = unused(headers);
+    found.ifPresent(session -> state.used(session.hash(), rules.clock().millis()));
+    return found;
+  }
+
+  /** The same without noting that it was used. */
+  Optional<Session> unused(MultiMap headers) {
     return cookie(headers, COOKIE).map(hash::of).flatMap(this::find);
   }
 
@@ -51,9 +58,8 @@ public final class Sessions {
     if (now >= end || now >= state.lastUsed(stored) + rules.idle().toMillis()) {
       return Optional.empty();
     }
-    Optional<Role> role = roleOf(stored.user());
-    role.ifPresent(_ -> state.used(id, now));
-    return role.map(found -> new Session(id, stored.user(), found, Instant.ofEpochMilli(end)));
+    return roleOf(stored.user())
+        .map(role -> new Session(id, stored.user(), role, Instant.ofEpochMilli(end)));
   }
 
   private Optional<Role> roleOf(String user) {

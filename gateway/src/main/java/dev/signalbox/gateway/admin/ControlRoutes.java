@@ -16,6 +16,8 @@ import dev.signalbox.gateway.admin.frame.Page;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
 import dev.signalbox.gateway.admin.frame.Subject;
+import dev.signalbox.gateway.admin.live.LiveControl;
+import dev.signalbox.gateway.admin.live.LiveFeed;
 import dev.signalbox.gateway.admin.money.MoneySubject;
 import dev.signalbox.gateway.admin.provider.Registering;
 import dev.signalbox.gateway.admin.routing.RoutingSubjects;
@@ -40,6 +42,7 @@ public final class ControlRoutes {
    * @param signals what is said of answers
    * @param access who may do what
    * @param registering changes of providers and gateways
+   * @param live what is told to pages as it happens
    */
   public record Known(
       FactSubjects facts,
@@ -48,7 +51,8 @@ public final class ControlRoutes {
       Asking asking,
       SignalSubjects signals,
       AccessParts access,
-      Registering registering) {}
+      Registering registering,
+      LiveFeed live) {}
 
   /** The control paths of a process. */
   public ControlRoutes(Known known) {
@@ -76,6 +80,7 @@ public final class ControlRoutes {
             .subjects(new Registering.Means(serving, reading, known.access(), change)));
     all.add(MoneySubject.of(serving, known.access().state(), known.repricing(), reading));
     all.add(known.asking().subject());
+    all.add(new LiveControl(known.live(), serving).subject());
     all.addAll(AccessSubjects.of(known.access(), change, audit, serving.vertx()));
     all.add(interfaceOf(all));
     return all;

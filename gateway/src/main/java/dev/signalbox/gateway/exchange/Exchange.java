@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * One client request while it is served: who sent it, what was tried, what came of it. Ends in
- * exactly one {@link RequestRecord}, whatever happened. Lives on one event loop.
+ * exactly one {@link RequestRecord}, whatever happened. Lives on one event loop; from others, only
+ * its origin, number and models may be read.
  */
 public final class Exchange {
   /** HTTP status recorded when the client left before its answer was whole. */
@@ -41,8 +42,8 @@ public final class Exchange {
   private final List<Consumer<String>> afterwards = new ArrayList<>(0);
   private final StepTimes times;
   private final Optional<Capture> capture;
-  private String requestedModel = "";
-  private Optional<Target> served = Optional.empty();
+  private volatile String requestedModel = "";
+  private volatile Optional<Target> served = Optional.empty();
   private boolean stream;
   private Optional<Usage> usage = Optional.empty();
   private boolean recorded;

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Tells routing how deployments stand: at once when a circuit changes or a key sits out, and once a
  * second what changes all the time. Runs off the request path, one refresh at a time; the flag is
- * atomic, the snapshot is swapped by its holder.
+ * atomic, the snapshot is swapped by its holder, what was told is guarded by the monitor.
  */
 public final class HealthBoard {
   /** Deployments that are told of one by one. */
@@ -42,6 +44,13 @@ public final class HealthBoard {
   private final Clock clock;
   private final Executor executor;
   private final AtomicBoolean waiting = new AtomicBoolean();
+  private final Map<String, Stand> told = new HashMap<>();
+  private volatile Consumer<Report> listener = _ -> {};
+
+  /** What is worth telling at once when it changes. */
+  private record Stand(Circuit circuit, List<BenchedKey> keys) {
+    static final Stand GOOD = new Stand(Circuit.CLOSED, List.of());
+  }
 
   /**
    * What it is made of.
@@ -68,8 +77,27 @@ public final class HealthBoard {
           () -> {
             waiting.set(false);
             snapshots.update(this::refreshed);
+            tellChanges();
           });
     }
+  }
+
+  /** Has {@code told} know, off the request path, of circuits that change and keys that sit out. */
+  public void whenStandingChanges(Consumer<Report> told) {
+    listener = told;
+  }
+
+  private synchronized void tellChanges() {
+    Map<String, DeploymentGuard> all = guards.all();
+    told.keySet().retainAll(all.keySet());
+    all.forEach(
+        (name, guard) -> {
+          Stand now = new Stand(guard.circuit(), benchedKeys(guard.target()));
+          if (!now.equals(told.getOrDefault(name, Stand.GOOD))) {
+            told.put(name, now);
+            listener.accept(reportOf(guard));
+          }
+        });
   }
 
   /** {@code snapshot} with every deployment as it stands; the same one when nothing changed. */
@@ -163,6 +191,7 @@ public final class HealthBoard {
                 .map(guard -> guard.target().toString())
                 .toList());
     snapshots.update(this::refreshed);
+    tellChanges();
     return released;
   }
 

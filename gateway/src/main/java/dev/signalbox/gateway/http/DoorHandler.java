@@ -1,6 +1,5 @@
 package dev.signalbox.gateway.http;
 
-import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.access.BrowserGuard;
 import dev.signalbox.gateway.access.Caller;
@@ -36,10 +35,10 @@ final class DoorHandler {
   private final HttpSettings settings;
   private final BrowserGuard browsers;
   private final Serving serving;
-  private final RequestSink sink;
+  private final Underway sink;
   private final Captures captures;
 
-  DoorHandler(HttpSettings settings, Serving serving, RequestSink sink, Captures captures) {
+  DoorHandler(HttpSettings settings, Serving serving, Underway sink, Captures captures) {
     this.settings = settings;
     this.browsers = new BrowserGuard(settings.authenticator().sessions(), settings.origins());
     this.serving = serving;
@@ -67,6 +66,7 @@ final class DoorHandler {
           new Exchange(
               origin, answer, new Exchange.Sinks(sink, captures.begin(origin.caller())), times);
       times.mark("access");
+      sink.known(exchange);
     } catch (RuntimeException e) {
       Exchange refused =
           new Exchange(

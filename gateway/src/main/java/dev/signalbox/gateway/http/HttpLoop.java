@@ -2,6 +2,7 @@ package dev.signalbox.gateway.http;
 
 import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.gateway.exchange.Captures;
+import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Generation;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +39,7 @@ public final class HttpLoop {
    * @param names what can be served
    * @param responses kept answers of the Responses API
    * @param answers kept answers by idempotency key
+   * @param begun shown each request once it is known whose it is
    * @param captures keeps what requests look like, where that is wanted
    * @param control adds the control paths
    */
@@ -47,6 +50,7 @@ public final class HttpLoop {
       ResponseStore responses,
       KeptAnswers answers,
       RequestSink sink,
+      Consumer<Exchange> begun,
       Captures captures,
       Control control) {}
 
@@ -67,7 +71,7 @@ public final class HttpLoop {
             new GuardStep(settings.guard(), serving.vertx()),
             new Repeats(shared.answers(), settings.idempotency(), serving.clocks().wall()));
     Generation generation = new Generation(serving);
-    this.underway = new Underway(shared.sink());
+    this.underway = new Underway(shared.sink(), shared.begun());
     this.doors =
         new FrontDoors(
             new FrontDoors.Doors(

@@ -2,9 +2,11 @@ package dev.signalbox.gateway.http;
 
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.RequestSink;
+import dev.signalbox.gateway.exchange.Exchange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Counts the requests that are under way: from {@link #begun} to their record. Confined to its
@@ -12,18 +14,25 @@ import java.util.concurrent.CompletionStage;
  */
 final class Underway implements RequestSink {
   private final RequestSink sink;
+  private final Consumer<Exchange> onlooker;
   private final Promise<Void> over = Promise.promise();
   private int requests;
   private boolean last;
 
-  /** A count that hands records on to {@code sink}. */
-  Underway(RequestSink sink) {
+  /** A count that hands records on to {@code sink}, and shows {@code onlooker} what is known. */
+  Underway(RequestSink sink, Consumer<Exchange> onlooker) {
     this.sink = sink;
+    this.onlooker = onlooker;
   }
 
   /** A request has begun that will be recorded. */
   void begun() {
     requests++;
+  }
+
+  /** Of a request that has begun it is known whose it is. */
+  void known(Exchange exchange) {
+    onlooker.accept(exchange);
   }
 
   @Override

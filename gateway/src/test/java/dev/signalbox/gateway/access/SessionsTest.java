@@ -92,6 +92,18 @@ final class SessionsTest {
   }
 
   @Test
+  void lookingWhetherItStillCountsIsNoUse() {
+    MultiMap headers = begun();
+
+    pass(Duration.ofMinutes(29));
+    assertThat(sessions.unused(headers)).isPresent();
+    pass(Duration.ofMinutes(1));
+
+    assertThat(sessions.unused(headers)).isEmpty();
+    assertThat(sessions.of(headers)).isEmpty();
+  }
+
+  @Test
   void endsAfterTwelveHoursHoweverMuchItIsUsed() {
     MultiMap headers = begun();
     for (int i = 0; i < 47; i++) {

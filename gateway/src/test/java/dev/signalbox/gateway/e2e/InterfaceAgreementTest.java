@@ -65,7 +65,7 @@ final class InterfaceAgreementTest {
                 ? parameter.at("/schema/items")
                 : parameter.path("schema");
         // a span needs both of its ends, and cursors are of a page that was
-        if (!name.equals("after") && !name.equals("compare")) {
+        if (!name.equals("after") && !name.equals("compare") && !each.isEndless()) {
           Control.Answer taken = asked(each, name, schema.at("/examples/0").asText());
           if (taken.status() == WRONG && taken.at("/error/param").asText().equals(name)) {
             wrong.add("%s %s: %s".formatted(each, name, taken.json()));

@@ -61,6 +61,11 @@ record InterfaceDocument(JsonNode root) {
       return node.at("/responses/200/content/application~1json/schema");
     }
 
+    /** Whether its answer goes on as long as somebody listens. */
+    boolean isEndless() {
+      return node.at("/responses/200/content").has("text/event-stream");
+    }
+
     /** Its path with {@code segment} for every name. */
     String filled(String segment) {
       return path.replaceAll("\\{[a-z]+\\}", segment);

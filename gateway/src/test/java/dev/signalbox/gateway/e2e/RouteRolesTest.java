@@ -81,14 +81,14 @@ final class RouteRolesTest {
   }
 
   private static int status(Control as, Route route) {
-    return as.send(
-            as.request(route.asked())
-                .method(
-                    route.method(),
-                    route.method().equals("GET")
-                        ? BodyPublishers.noBody()
-                        : BodyPublishers.ofString("{}")))
-        .status();
+    return gateway.statusOf(
+        as.request(route.asked())
+            .method(
+                route.method(),
+                route.method().equals("GET")
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString("{}"))
+            .build());
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,25 @@ final class HealthBoardTest {
     refresh();
     assertThat(standing(KNOWN).health().circuit()).isEqualTo(Circuit.HALF_OPEN);
     assertThat(standing(KNOWN).health().openUntil()).isEmpty();
+  }
+
+  @Test
+  void tellsWhoeverListensOfEachChangeOnceAndOfNothingElse() {
+    List<String> told = new ArrayList<>();
+    board.whenStandingChanges(report -> told.add(report.deployment() + " " + report.circuit()));
+
+    board.changed();
+    refresh();
+    open(KNOWN);
+    refresh();
+    board.changed();
+    refresh();
+    time.forward(Duration.ofSeconds(30));
+    board.changed();
+    refresh();
+    board.release("p");
+
+    assertThat(told).containsExactly("p/known OPEN", "p/known HALF_OPEN", "p/known CLOSED");
   }
 
   @Test

@@ -9,7 +9,7 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import java.util.Locale;
 
 /** How the process and what it calls are doing, as JSON of our own API. */
-final class HealthJson {
+public final class HealthJson {
   private HealthJson() {}
 
   static ObjectNode of(ProcessFacts facts, Canary.State canary) {
@@ -20,7 +20,7 @@ final class HealthJson {
     health.put("port", facts.port().getAsInt());
     ArrayNode ids = health.putArray("providers");
     facts.providers().forEach(provider -> ids.add(provider.id()));
-    health.set("config", config(facts.config().get()));
+    health.set("config", of(facts.config().get()));
     health.set("store", store(facts.store().get()));
     health.set("canary", canary(canary));
     ObjectNode deployments = health.putObject("deployments");
@@ -64,7 +64,8 @@ final class HealthJson {
         .put("failed_tries", state.failures());
   }
 
-  private static ObjectNode config(ConfigState state) {
+  /** Which configuration is served. */
+  public static ObjectNode of(ConfigState state) {
     ObjectNode config = StrictJson.object();
     config.put("loaded_at", state.loadedAt().toString());
     config.put("revision", state.revision());
@@ -77,6 +78,11 @@ final class HealthJson {
                     .put("at", error.at().toString())
                     .put("message", error.message()));
     return config;
+  }
+
+  /** How one deployment stands, by its name. */
+  public static ObjectNode of(HealthBoard.Report report) {
+    return StrictJson.object().put("deployment", report.deployment()).setAll(deployment(report));
   }
 
   private static ObjectNode deployment(HealthBoard.Report report) {

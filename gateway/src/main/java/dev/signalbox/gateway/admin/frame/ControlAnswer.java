@@ -3,17 +3,40 @@ package dev.signalbox.gateway.admin.frame;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What a control path answers when all went well. */
+/**
+ * What a control path answers when all went well.
+ *
+ * @param stream takes the response over once its head is set, and ends it; empty where {@code body}
+ *     is all of it
+ */
 public record ControlAnswer(
-    int status, String contentType, Buffer body, Map<String, String> headers) {
+    int status,
+    String contentType,
+    Buffer body,
+    Map<String, String> headers,
+    Optional<Consumer<HttpServerResponse>> stream) {
   private static final int OK = 200;
 
   public ControlAnswer {
     headers = Map.copyOf(headers);
+  }
+
+  /** An answer that is whole. */
+  public ControlAnswer(int status, String contentType, Buffer body, Map<String, String> headers) {
+    this(status, contentType, body, headers, Optional.empty());
+  }
+
+  /** Server-sent events, which no proxy is to hold back, by {@code stream}. */
+  public static ControlAnswer events(Consumer<HttpServerResponse> stream) {
+    return new ControlAnswer(
+        OK, Shape.EVENTS, Buffer.buffer(), Map.of("x-accel-buffering", "no"), Optional.of(stream));
   }
 
   public static ControlAnswer json(JsonNode node) {
@@ -32,14 +55,14 @@ public record ControlAnswer(
 
   /** The same with another status. */
   public ControlAnswer as(int other) {
-    return new ControlAnswer(other, contentType, body, headers);
+    return new ControlAnswer(other, contentType, body, headers, stream);
   }
 
   /** The same with one more header. */
   public ControlAnswer with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new ControlAnswer(status, contentType, body, more);
+    return new ControlAnswer(status, contentType, body, more, stream);
   }
 
   /** A list in the format that was asked for; where the next page begins is a header as well. */

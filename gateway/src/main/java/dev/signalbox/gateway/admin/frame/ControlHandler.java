@@ -21,6 +21,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
@@ -168,12 +169,17 @@ public final class ControlHandler {
 
   private static void send(HttpServerRequest request, int status, ControlAnswer answer) {
     answer.headers().forEach(request.response()::putHeader);
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", answer.contentType())
-        .putHeader("cache-control", "no-store")
-        .putHeader("x-content-type-options", "nosniff")
-        .end(answer.body());
+    HttpServerResponse response =
+        request
+            .response()
+            .setStatusCode(status)
+            .putHeader("content-type", answer.contentType())
+            .putHeader("cache-control", "no-store")
+            .putHeader("x-content-type-options", "nosniff");
+    if (answer.stream().isPresent() && !request.method().equals(HttpMethod.HEAD)) {
+      answer.stream().get().accept(response.setChunked(true));
+    } else {
+      response.end(answer.body());
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 public record Shape(
     String name, boolean page, List<String> types, List<String> columns, List<Integer> statuses) {
   static final String JSON = "application/json";
+  static final String EVENTS = "text/event-stream";
 
   private static final int OK = 200;
   private static final int FOUND = 302;
@@ -59,6 +60,11 @@ public record Shape(
   public static Shape listing(String name, List<String> columns) {
     Shape table = table(name, columns);
     return new Shape(name, false, table.types, columns, table.statuses);
+  }
+
+  /** Server-sent events, as long as somebody listens. */
+  public static Shape events() {
+    return new Shape("", false, List.of(EVENTS), List.of(), List.of(OK));
   }
 
   /** A page for browsers. */

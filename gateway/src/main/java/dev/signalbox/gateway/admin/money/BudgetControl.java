@@ -47,7 +47,9 @@ final class BudgetControl {
         .compose(
             all -> {
               List<Standing> standings =
-                  List.copyOf(all).stream().filter(each -> concerns(each, request.caller())).toList();
+                  List.copyOf(all).stream()
+                      .filter(each -> concerns(each, request.caller()))
+                      .toList();
               return facts
                   .ask(dsl -> BudgetCurves.of(standings, at, dsl))
                   .map(

@@ -23,7 +23,8 @@ public record SignalSubjects(
     Optional<SignalDesk> desk, Thresholds thresholds, Supplier<Proof> proof) {
   /** The routes of one event loop. */
   public Subject of(FactReading reading, Vertx vertx) {
-    List<Route> routes = new ArrayList<>(new SummaryControl(reading, thresholds).routes());
+    List<Route> routes =
+        new ArrayList<>(new SummaryControl(new Alerts(reading, thresholds)).routes());
     routes.addAll(new SignalControl(desk, reading, vertx).routes());
     routes.addAll(new ProofControl(proof).routes());
     return new Subject("signals", "What is said of answers, and what it comes to", routes);

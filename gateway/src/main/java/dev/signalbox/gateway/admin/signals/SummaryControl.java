@@ -3,51 +3,34 @@ package dev.signalbox.gateway.admin.signals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.signal.SignalFilter;
-import dev.signalbox.analytics.signal.SignalSummary;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.admin.frame.Body;
 import dev.signalbox.gateway.admin.frame.ControlRequest;
-import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.frame.Page;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
 import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.signals.alert.Alert;
 import dev.signalbox.signals.alert.Figures;
 import dev.signalbox.signals.alert.Group;
-import dev.signalbox.signals.alert.Thresholds;
 import dev.signalbox.signals.intake.Signal;
 import dev.signalbox.signals.intake.Subject;
-import dev.signalbox.signals.learning.Alarm;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What signals come to, and what of it is bad enough to say so. */
 final class SummaryControl {
   private static final String SUMMARY = "/v1/signals/summary";
   private static final String ALERTS = "/v1/alerts";
 
-  /** What is summed up unless the query says otherwise. */
-  private static final Duration WINDOW = Duration.ofDays(30);
+  private final Alerts alerts;
 
-  /** What is compared with the time before. */
-  private static final Duration RECENT = Duration.ofDays(7);
-
-  private static final int MOST_ALARMS = 200;
-
-  private final FactReading reading;
-  private final Thresholds thresholds;
-
-  SummaryControl(FactReading reading, Thresholds thresholds) {
-    this.reading = reading;
-    this.thresholds = thresholds;
+  SummaryControl(Alerts alerts) {
+    this.alerts = alerts;
   }
 
   List<Route> routes() {
@@ -72,7 +55,8 @@ final class SummaryControl {
             .gives(Shape.page("Alert"))
             .by(
                 request ->
-                    supplied(request, groups -> Page.whole(beyond(groups).map(FigureJson::of)))));
+                    supplied(
+                        request, groups -> Page.whole(alerts.beyond(groups).map(FigureJson::of)))));
   }
 
   private static Body body() {
@@ -86,17 +70,13 @@ final class SummaryControl {
   }
 
   private Future<JsonNode> summary(ControlRequest request) {
-    return ask(request).map(groups -> figures(groups, request));
+    return alerts
+        .figures(filterOf(request), request.head().at())
+        .map(groups -> figures(groups, request));
   }
 
-  private Future<Map<Group, Figures>> ask(ControlRequest request) {
-    SignalFilter filter = SignalQuery.filterOf(request, Optional.of(WINDOW));
-    long recentFrom = recentFrom(request);
-    return reading.ask(dsl -> SignalSummary.of(filter, recentFrom, dsl));
-  }
-
-  private static long recentFrom(ControlRequest request) {
-    return request.head().at().minus(RECENT).toEpochMilli();
+  private static SignalFilter filterOf(ControlRequest request) {
+    return SignalQuery.filterOf(request, Optional.of(Alerts.WINDOW));
   }
 
   private static ObjectNode figures(Map<Group, Figures> groups, ControlRequest request) {
@@ -106,23 +86,9 @@ final class SummaryControl {
   }
 
   private Future<JsonNode> alerts(ControlRequest request) {
-    SignalFilter filter = SignalQuery.filterOf(request, Optional.of(WINDOW));
-    return ask(request)
-        .compose(
-            groups ->
-                reading
-                    .ask(dsl -> SignalSummary.alarms(filter.span().from(), MOST_ALARMS, dsl))
-                    .map(alarms -> alertsOf(groups, alarms)));
-  }
-
-  private ObjectNode alertsOf(Map<Group, Figures> groups, List<Alarm> alarms) {
-    return Page.whole(
-        Stream.concat(alarms.stream().map(FigureJson::of), beyond(groups).map(FigureJson::of)));
-  }
-
-  private Stream<Alert> beyond(Map<Group, Figures> groups) {
-    return groups.entrySet().stream()
-        .flatMap(each -> thresholds.alertsOf(each.getKey(), each.getValue()).stream());
+    return alerts
+        .of(filterOf(request), request.head().at())
+        .map(found -> Page.whole(found.stream()));
   }
 
   private interface Answering {
@@ -142,7 +108,7 @@ final class SummaryControl {
                     (_, before) ->
                         Optional.ofNullable(before)
                             .orElse(Figures.NONE)
-                            .plus(each, at, recentFrom(request)));
+                            .plus(each, at, Alerts.recentFrom(request.head().at())));
               }
               return answering.answer(groups);
             });
