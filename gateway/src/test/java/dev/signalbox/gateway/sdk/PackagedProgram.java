@@ -73,7 +73,7 @@ public final class PackagedProgram implements AutoCloseable {
   }
 
   /** What it prints up to the line that {@code last} accepts, or to the end of its output. */
-  List<String> linesUntil(Predicate<String> last) {
+  public List<String> linesUntil(Predicate<String> last) {
     List<String> lines = new ArrayList<>();
     while (true) {
       Optional<String> line = nextLine(lines);

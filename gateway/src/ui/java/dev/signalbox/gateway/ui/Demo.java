@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives the tests of a process one browser, and one demo that is busy. */
+/** Gives the tests of a process one browser, and one busy demo with a past. */
 final class Demo implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(Demo.class);
 
@@ -31,8 +31,11 @@ final class Demo implements ParameterResolver {
 
   private static Gateway start() {
     try {
-      return Gateway.of(
-          PackagedProgram.start(Files.createTempDirectory("signalbox-ui"), "demo", "-p", "0"));
+      PackagedProgram program =
+          PackagedProgram.start(Files.createTempDirectory("signalbox-ui"), "demo", "-p", "0");
+      Gateway gateway = Gateway.of(program);
+      program.linesUntil(line -> line.startsWith("sample history"));
+      return gateway;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

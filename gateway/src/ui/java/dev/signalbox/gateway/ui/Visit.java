@@ -13,6 +13,9 @@ import java.util.List;
 
 /** One person at the portal: a tab, and what the browser found wrong with its pages. */
 final class Visit implements AutoCloseable {
+  /** Whether everything is looked at with axe, at every size and in both themes: takes long. */
+  static final boolean FULL = Boolean.getBoolean("ui.full");
+
   private static final double TIMEOUT_MILLIS = 15_000;
   private static final String WATCH = text("watch.js");
   private static final String AXE = text("/axe.min.js");
@@ -99,8 +102,8 @@ final class Visit implements AutoCloseable {
     }
     return lines(
         page.evaluate(
-            "([selector, rules]) => watch.axe(selector, rules.length ? rules : null)",
-            List.of(selector, List.of(rules))));
+            "([selector, rules, all]) => watch.axe(selector, rules.length ? rules : null, all)",
+            List.of(selector, List.of(rules), FULL)));
   }
 
   /** What makes the page scroll sideways. */

@@ -22,10 +22,13 @@
 
   const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
 
-  /** Whether the page of this address is there and says what it is. */
-  const drawn = () => {
-    const page = document.querySelector('main > :not(.notice)');
-    return page !== null && (page.localName === 'page-login' || (page.dataset.state ?? 'loading') !== 'loading' || new URLSearchParams(location.search).get('state') === 'loading');
+  /** Whether the page that this address names is there and says what state it is in. */
+  const drawn = async () => {
+    const { match } = await import(new URL('core/router.js', document.baseURI).href);
+    const { page } = match(location.pathname);
+    const element = page === null ? document.querySelector('main') : document.querySelector(`main > ${page.tag}`);
+    const wanted = new URLSearchParams(location.search).get('state');
+    return element !== null && (page === null || page.tag === 'page-login' || (element.dataset.state ?? 'loading') !== 'loading' || wanted === 'loading');
   };
 
   /** Waits until what was asked for is there and nothing moves any more. */
@@ -34,7 +37,7 @@
     let quiet = 0;
     while (quiet < 3) {
       await frame();
-      quiet = watch.open === 0 && drawn() && document.querySelector('sb-app').updateComplete ? quiet + 1 : 0;
+      quiet = watch.open === 0 && (await drawn()) ? quiet + 1 : 0;
       if (performance.now() > end) {
         throw new Error(`${location.pathname}${location.search} does not settle: ${watch.open} requests are open, ${document.querySelector('main')?.innerHTML.slice(0, 300)}`);
       }
@@ -59,10 +62,14 @@
     return [`${root.scrollWidth} of ${root.clientWidth} px`, ...wide.slice(-4).map((each) => `<${each.localName} class="${each.getAttribute('class') ?? ''}"> ${(each.textContent ?? '').trim().slice(0, 60)}`)];
   };
 
+  /** Rows and cards are drawn by one template: the first few stand for all. */
+  const REPEATED = ['tbody tr:nth-child(n+6)', 'ul.cards > li:nth-child(n+5)', 'ol > li:nth-child(n+12)'].map((each) => [each]);
+
   /** What axe finds, a line each. */
-  watch.axe = async (root, rules) => {
+  watch.axe = async (root, rules, all) => {
     const options = { resultTypes: ['violations'], ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}) };
-    const { violations } = await axe.run(document.querySelector(root), options);
+    const context = { include: [root], exclude: all ? [] : REPEATED };
+    const { violations } = await axe.run(context, options);
     return violations.flatMap((each) => each.nodes.slice(0, 3).map((node) => `${each.id}: ${each.help}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${(node.failureSummary ?? '').split('\n')[1] ?? ''}`));
   };
 })();
