@@ -148,7 +148,7 @@ class Ask extends Page {
     return html`<div class="row" role="group" aria-label="Is this the right answer?"><span class="muted">Is this what you meant?</span>
       <button aria-pressed=${this.verified} ?disabled=${!may || this.verified} title=${why} @click=${() => this.keep(q, answer.sql)}>Right</button>
       <button aria-pressed=${this.correcting} @click=${() => this.correct()}>Wrong</button>
-      <span class="hint">${this.verified ? 'Kept: questions like this one are answered from it.' : may ? 'Right keeps the question with this statement, for questions like it.' : why}</span></div>`;
+      <span class="hint">${this.verified ? 'Kept: a model that is asked something like it is shown both.' : may ? 'Right keeps the question with this statement; a model that is asked something like it is shown both.' : why}</span></div>`;
   }
 
   async keep(q, sql) {

@@ -71,14 +71,7 @@ class Profiles extends Page {
     if (!api.may('viewer')) {
       return one.versions ?? [];
     }
-    try {
-      return (await api.get(`/v1/profiles/${encodeURIComponent(id)}/versions`, {}, signal)).data;
-    } catch (error) {
-      if (error.status === 404 || error.status === 405) {
-        return one.versions ?? [];
-      }
-      throw error;
-    }
+    return (await api.get(`/v1/profiles/${encodeURIComponent(id)}/versions`, {}, signal)).data;
   }
 
   // ── drawing ──────────────────────────────────────────────────────

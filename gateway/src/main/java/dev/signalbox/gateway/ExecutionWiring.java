@@ -41,6 +41,7 @@ final class ExecutionWiring {
         earlier
             .map(old -> old.guards().next(keys.specs(), retries))
             .orElseGet(() -> new Guards(keys.specs(), retries, clock, counters));
+    guards.drain(parts.config().drained());
     HealthBoard board =
         new HealthBoard(
             new HealthBoard.Parts(guards, keys, snapshots, clock, work -> offLoop(vertx, work)));

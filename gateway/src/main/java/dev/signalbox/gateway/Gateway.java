@@ -6,7 +6,10 @@ import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.admin.live.LiveFeed;
 import dev.signalbox.gateway.cluster.PromptClusters;
+import dev.signalbox.gateway.config.ConfigSource;
+import dev.signalbox.gateway.config.FileText;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.demo.PastKeeper;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.http.KeptAnswers;
@@ -28,6 +31,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +57,7 @@ public final class Gateway {
 
   private final Vertx vertx;
   private final GatewayConfig start;
+  private final Origin origin;
   private final Serving.Clocks clocks = Serving.Clocks.of(InstantSource.system(), System::nanoTime);
   private final long startedSeconds = clocks.wall().instant().getEpochSecond();
   private final WireFormats formats;
@@ -86,32 +91,38 @@ public final class Gateway {
    * @param records told of each request just before it is stored
    * @param signals told of what the gateway says against answers
    */
-  public record Watching(Consumer<RequestRecord> records, SignalSink signals) {}
+  public record Watching(Consumer<RequestRecord> records, SignalSink signals) {
+    /** Nobody looks on. */
+    public static final Watching NOBODY = new Watching(_ -> {}, SignalSink.NONE);
+  }
+
+  /**
+   * What a gateway starts with.
+   *
+   * @param source where {@code config} is from, and is changed
+   */
+  public record Origin(LoadedConfig config, ConfigSource source) {}
 
   /** What was registered and stored at run time, before, and what that makes of the start. */
   private record Loaded(Registered registered, List<ProfileVersion> profiles, Prospect prospect) {}
 
-  private Gateway(Vertx vertx, GatewayConfig start, Watching watching) {
+  private Gateway(Vertx vertx, Origin origin, Watching watching) {
     this.vertx = vertx;
     this.watching = watching;
-    this.start = start;
+    this.origin = origin;
+    this.start = origin.config().config();
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
-  }
-
-  /**
-   * Starts a gateway of {@code config} on {@code vertx}.
-   *
-   * @param watcher is told of each request just before it is stored, on the thread that served it;
-   *     must not block
-   */
-  public static Future<Gateway> start(
-      Vertx vertx, GatewayConfig config, Consumer<RequestRecord> watcher) {
-    return start(vertx, config, new Watching(watcher, SignalSink.NONE));
   }
 
   /** Starts a gateway of {@code config} on {@code vertx}, before the eyes of {@code watching}. */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config, Watching watching) {
-    Gateway gateway = new Gateway(vertx, config, watching);
+    LoadedConfig loaded = LoadedConfig.of(config);
+    return start(vertx, new Origin(loaded, ConfigSource.fixed(loaded)), watching);
+  }
+
+  /** The same with what {@code origin} says, which can be changed while it runs. */
+  public static Future<Gateway> start(Vertx vertx, Origin origin, Watching watching) {
+    Gateway gateway = new Gateway(vertx, origin, watching);
     try {
       return gateway.open().map(gateway);
     } catch (IllegalArgumentException e) {
@@ -154,7 +165,20 @@ public final class Gateway {
    *     sentence each
    */
   public Future<List<String>> reload(Supplier<GatewayConfig> source) {
+    return load(() -> LoadedConfig.of(source.get()));
+  }
+
+  /** The same with what was read. */
+  Future<List<String>> load(Supplier<LoadedConfig> source) {
     return running().changes().reload(source);
+  }
+
+  /** Whether what {@code file} holds is what is served, with no fault since. Blocks. */
+  boolean isServing(Path file) {
+    return running().changes().state().lastError().isEmpty()
+        && FileText.read(file)
+            .filter(running().changes().file().written().text()::equals)
+            .isPresent();
   }
 
   /** The configuration that is served. */
@@ -245,7 +269,7 @@ public final class Gateway {
                           opened.store(),
                           opened.access(),
                           feed::configured),
-                      start);
+                      origin.config());
               running = Optional.of(new Running(lives, opened, changes));
               return live;
             });
@@ -295,6 +319,10 @@ public final class Gateway {
             opened.signals(),
             registry,
             feed,
+            new ConfigEditing(
+                vertx,
+                origin.source(),
+                new ConfigEditing.Parts(() -> running().changes(), registry, profiles)),
             (specs, execution) -> facts(specs, execution, store)));
   }
 

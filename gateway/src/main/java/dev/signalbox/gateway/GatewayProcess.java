@@ -2,6 +2,7 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.gateway.cli.Server;
 import dev.signalbox.gateway.cli.StartException;
+import dev.signalbox.gateway.config.ConfigSource;
 import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.demo.PastKeeper;
 import io.vertx.core.Vertx;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /** The gateway as a process of its own: started by a command, stopped by a signal. */
 final class GatewayProcess implements Server {
@@ -23,10 +23,10 @@ final class GatewayProcess implements Server {
   private static final int CUT_SHORT = 143;
 
   @Override
-  public Running start(LoadedConfig config, Supplier<LoadedConfig> again) {
+  public Running start(LoadedConfig config, ConfigSource source) {
     Vertx vertx = Vertx.vertx(Gateway.vertxOptions(config.config()));
-    Gateway gateway = started(vertx, config);
-    Reloads reloads = new Reloads(gateway, again);
+    Gateway gateway = started(vertx, config, source);
+    Reloads reloads = new Reloads(gateway, source::load);
     config.file().ifPresent(file -> reloads.watch(vertx, file));
     Signals.on("HUP", () -> reloads.reload("SIGHUP"));
     AtomicBoolean ending = new AtomicBoolean();
@@ -67,9 +67,9 @@ final class GatewayProcess implements Server {
     System.exit(0);
   }
 
-  private static Gateway started(Vertx vertx, LoadedConfig config) {
+  private static Gateway started(Vertx vertx, LoadedConfig config, ConfigSource source) {
     try {
-      return Gateway.start(vertx, config.config(), _ -> {})
+      return Gateway.start(vertx, new Gateway.Origin(config, source), Gateway.Watching.NOBODY)
           .toCompletionStage()
           .toCompletableFuture()
           .get(START_SECONDS, TimeUnit.SECONDS);

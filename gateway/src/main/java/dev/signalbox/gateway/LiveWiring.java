@@ -9,6 +9,7 @@ import dev.signalbox.gateway.admin.ControlRoutes;
 import dev.signalbox.gateway.admin.access.AccessParts;
 import dev.signalbox.gateway.admin.ask.AskControl;
 import dev.signalbox.gateway.admin.ask.Asking;
+import dev.signalbox.gateway.admin.config.ConfigDesk;
 import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.admin.frame.FactReading;
@@ -58,7 +59,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -77,8 +77,8 @@ final class LiveWiring {
 
   private final PortalAssets assets = PortalAssets.ofProgram();
 
-  /** One plan at a time, whatever configuration is served meanwhile. */
-  private final Semaphore planning = new Semaphore(1);
+  /** The same whatever configuration is served meanwhile. */
+  private final PlanDesk.Turns planning = new PlanDesk.Turns();
 
   /** Names stand-ins where none is configured, so that a reload changes none. */
   private final Secret standInKey = GuardWiring.randomKey();
@@ -89,6 +89,7 @@ final class LiveWiring {
    * @param meters how much callers have taken
    * @param clusters what prompts are placed among
    * @param feed what is told to pages as it happens
+   * @param editing shows and changes the file
    * @param facts what control paths tell of the process when it has these providers
    */
   record Lasting(
@@ -106,6 +107,7 @@ final class LiveWiring {
       SignalWiring signals,
       Registry registry,
       LiveFeed feed,
+      ConfigDesk editing,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
   LiveWiring(Lasting lasting) {
@@ -273,7 +275,8 @@ final class LiveWiring {
                 directory::known,
                 lasting.profiles()::stored,
                 file -> lasting.registry().current().over(file),
-                lasting.clocks().wall()::instant)),
+                lasting.clocks().wall()::instant,
+                lasting.editing()::restored)),
         planning);
   }
 
@@ -302,7 +305,8 @@ final class LiveWiring {
             lasting.signals().subjectsOf(prospect.config()),
             access,
             new Registering(lasting.registry(), prospect.config()),
-            lasting.feed()));
+            lasting.feed(),
+            lasting.editing()));
   }
 
   private LiveFeed.Terms terms(

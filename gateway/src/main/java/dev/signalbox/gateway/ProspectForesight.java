@@ -67,7 +67,8 @@ public final class ProspectForesight implements Foresight {
             Map::of,
             () -> stored,
             file -> file,
-            clock::instant));
+            clock::instant,
+            text -> text));
   }
 
   private static List<Profile> stored(GatewayConfig running) {

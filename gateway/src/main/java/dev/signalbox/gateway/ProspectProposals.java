@@ -43,6 +43,7 @@ final class ProspectProposals implements Proposals {
    * @param names what names stand for
    * @param listed models that servers list themselves, by provider id
    * @param stored the stored profiles
+   * @param restored puts secrets of the file in the place of their marks
    * @param registered lays over a file what is registered at run time
    */
   record Known(
@@ -51,7 +52,8 @@ final class ProspectProposals implements Proposals {
       Supplier<Map<String, List<String>>> listed,
       Supplier<List<Profile>> stored,
       UnaryOperator<GatewayConfig> registered,
-      Supplier<Instant> now) {}
+      Supplier<Instant> now,
+      UnaryOperator<String> restored) {}
 
   /** Proposals beside {@code prospect}. */
   ProspectProposals(Prospect prospect, Known known) {
@@ -67,8 +69,9 @@ final class ProspectProposals implements Proposals {
 
   @Override
   public Proposal ofText(String toml) {
+    String whole = known.restored().apply(toml);
     return ofConfig(
-        new ConfigLoader(standIns(toml)).parse("the proposed configuration", toml).config());
+        new ConfigLoader(standIns(whole)).parse("the proposed configuration", whole).config());
   }
 
   /** The same of one that is read already. */

@@ -2,8 +2,10 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.gateway.admin.facts.ConfigState;
+import dev.signalbox.gateway.config.ConfigException;
 import dev.signalbox.gateway.config.FixedKeys;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.registry.Registered;
 import dev.signalbox.gateway.registry.Registration;
 import dev.signalbox.gateway.registry.Registry;
@@ -35,7 +37,8 @@ final class Reconfiguration {
   private final Vertx vertx;
   private final InstantSource clock;
   private final Parts parts;
-  private volatile GatewayConfig file;
+  private volatile LoadedConfig file;
+  private volatile List<String> left = List.of();
   private volatile ConfigState state;
   private Future<Void> turn = Future.succeededFuture();
 
@@ -57,19 +60,23 @@ final class Reconfiguration {
 
   /** What a change comes to before anything is made of it. */
   private record Prepared(
-      GatewayConfig file, Registered registered, Prospect prospect, List<String> notes) {}
+      LoadedConfig file,
+      Registered registered,
+      Prospect prospect,
+      List<String> left,
+      List<String> notes) {}
 
   /** Everything that is made of what was prepared, not yet in use. */
   private record Made(Prepared of, Live live) {}
 
   /** Changes of a gateway that serves {@code file} and what is registered over it. */
-  Reconfiguration(Vertx vertx, InstantSource clock, Parts parts, GatewayConfig file) {
+  Reconfiguration(Vertx vertx, InstantSource clock, Parts parts, LoadedConfig file) {
     this.vertx = vertx;
     this.clock = clock;
     this.parts = parts;
     this.file = file;
     this.state = ConfigState.taken(clock.instant(), RevisionIds.of(config()));
-    parts.registry().inForce(parts.registry().current(), file);
+    parts.registry().inForce(parts.registry().current(), file.config());
   }
 
   /** Follows from now on what other processes register. */
@@ -81,6 +88,34 @@ final class Reconfiguration {
   GatewayConfig config() {
     return parts.lives().current().config();
   }
+
+  /** What the configuration that is served was read from. */
+  LoadedConfig file() {
+    return file;
+  }
+
+  /** The keys whose value in the file counts at the next start only. */
+  List<String> left() {
+    return left;
+  }
+
+  /**
+   * What {@link #reload} would come to with {@code wanted}, with nothing changed. Blocks.
+   *
+   * @throws IllegalArgumentException when it could not be used
+   */
+  Outlook outlookOf(LoadedConfig wanted) {
+    Prepared prepared = prepared(wanted, parts.registry().current());
+    return new Outlook(prepared.left(), prepared.notes());
+  }
+
+  /**
+   * What a change would come to.
+   *
+   * @param left keys whose new value counts at the next start only
+   * @param notes what else is to be said of it, a sentence each
+   */
+  record Outlook(List<String> left, List<String> notes) {}
 
   /** How the last change went. */
   ConfigState state() {
@@ -94,7 +129,7 @@ final class Reconfiguration {
    * @param source called on a worker thread
    * @return what of it holds only at the next start or is probably a mistake, a sentence each
    */
-  Future<List<String>> reload(Supplier<GatewayConfig> source) {
+  Future<List<String>> reload(Supplier<LoadedConfig> source) {
     return inTurn(
             () ->
                 vertx
@@ -107,7 +142,11 @@ final class Reconfiguration {
                 isNow(
                     state.after(
                         new ConfigState.Failure(
-                            clock.instant(), String.valueOf(cause.getMessage())))));
+                            clock.instant(),
+                            String.valueOf(cause.getMessage()),
+                            cause instanceof ConfigException wrong
+                                ? wrong.problems()
+                                : List.of()))));
   }
 
   /** Serves by what {@code change} makes of what is registered, once that is stored. */
@@ -144,8 +183,8 @@ final class Reconfiguration {
     return next;
   }
 
-  private Prepared prepared(GatewayConfig wanted, Registered registered) {
-    FixedKeys.Kept kept = FixedKeys.keep(config(), wanted);
+  private Prepared prepared(LoadedConfig wanted, Registered registered) {
+    FixedKeys.Kept kept = FixedKeys.keep(config(), wanted.config());
     if (kept.config().isOpenByMistake()) {
       throw new IllegalArgumentException(
           "`server.host` stays `%s` until the next start, where a key is needed: everybody who can"
@@ -161,7 +200,7 @@ final class Reconfiguration {
         .forEach(key -> notes.add("`" + key + "` has changed, which counts at the next start"));
     notes.addAll(registered.shadowed(kept.config()));
     notes.addAll(prospect.warnings());
-    return new Prepared(wanted, registered, prospect, notes);
+    return new Prepared(wanted, registered, prospect, kept.left(), notes);
   }
 
   private Future<Made> made(Prepared prepared) {
@@ -200,7 +239,8 @@ final class Reconfiguration {
 
   private List<String> use(Made made) {
     file = made.of().file();
-    parts.registry().inForce(made.of().registered(), file);
+    left = made.of().left();
+    parts.registry().inForce(made.of().registered(), file.config());
     parts.lives().replace(made.live());
     isNow(ConfigState.taken(clock.instant(), RevisionIds.of(made.live().config())));
     return made.of().notes();

@@ -1,6 +1,5 @@
 package dev.signalbox.gateway;
 
-import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.LoadedConfig;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ final class Reloads {
         LOOK_MILLIS,
         _ ->
             vertx
-                .executeBlocking(watch::hasChanged)
+                .executeBlocking(() -> watch.hasChanged() && !gateway.isServing(file))
                 .onSuccess(
                     changed -> {
                       if (changed) {
@@ -42,7 +41,7 @@ final class Reloads {
   void reload(String why) {
     log.info("{}: it is loaded", why);
     gateway
-        .reload(this::loaded)
+        .load(this::loaded)
         .onSuccess(
             notes -> {
               notes.forEach(log::warn);
@@ -55,9 +54,9 @@ final class Reloads {
                     cause.getMessage()));
   }
 
-  private GatewayConfig loaded() {
+  private LoadedConfig loaded() {
     LoadedConfig loaded = source.get();
     loaded.warnings().forEach(log::warn);
-    return loaded.config();
+    return loaded;
   }
 }

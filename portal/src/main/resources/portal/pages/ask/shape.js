@@ -1,5 +1,6 @@
 /** What is drawn of rows: which chart, how values are written, which requests are behind a row. */
 import { count, DASH, millis, nanos, number, percent, usd } from '../../core/format.js';
+import { named } from '../../ui/filters.js';
 
 const MOST_SERIES = 8;
 const TIMES = ['minute', 'hour', 'day', 'week', 'month', 'at'];
@@ -113,8 +114,8 @@ export function behind(row, { columns, sql }, zone) {
     if (column.name === 'request_id' && value) {
       return `/requests/${encodeURIComponent(value)}`;
     }
-    if (FILTER_OF[column.name] && value !== '' && value !== null) {
-      query.append(FILTER_OF[column.name], value);
+    if (FILTER_OF[column.name] && value !== null) {
+      query.append(FILTER_OF[column.name], named(FILTER_OF[column.name], value));
     }
     const begin = LENGTHS[column.name] ? bucket(value, zone) : null;
     if (begin !== null) {

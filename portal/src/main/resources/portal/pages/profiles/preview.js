@@ -77,8 +77,7 @@ class Preview extends LitElement {
 
   said() {
     if (this.problem && this.problem.status !== 503) {
-      const gone = [404, 405].includes(this.problem.status);
-      return html`<p class=${gone ? 'muted' : 'wrong'} role="status">${gone ? 'This gateway cannot try a draft on past requests.' : html`${this.problem.param ? html`<code>${this.problem.param}</code>: ` : nothing}${this.problem.message}`}</p>`;
+      return html`<p class="wrong" role="status">${this.problem.param ? html`<code>${this.problem.param}</code>: ` : nothing}${this.problem.message}</p>`;
     }
     if (!this.answer) {
       return html`<div class="bone"></div><div class="bone"></div>`;

@@ -7,6 +7,9 @@ const PAGE_ROWS = 50;
 const MOST_ROWS = 200;
 const HISTOGRAM_BARS = 48;
 
+/** What the API can sort by, the largest first. */
+const ORDERS = ['cost', 'total_ms', 'first_byte_ms', 'tokens'];
+
 /** Filters that a row of the live stream does not tell; a row that went wrong may pass them. */
 const UNTOLD = ['failed_provider', 'failed_class'];
 
@@ -17,7 +20,8 @@ export function narrowed(query) {
 
 /** The order that the address asks for, as the API calls it; null for the newest first. There is only the largest first. */
 function orderOf(query) {
-  return /^-(.+)$/.exec(query.get('sort') ?? '')?.[1] ?? null;
+  const order = /^-(.+)$/.exec(query.get('sort') ?? '')?.[1];
+  return ORDERS.includes(order) ? order : null;
 }
 
 /**
@@ -25,20 +29,9 @@ function orderOf(query) {
  * @returns {Promise<object>} `refused` is the order of the address that there is none of
  */
 export async function readList(query, rows, signal) {
-  const wanted = { ...narrowed(query), sort: orderOf(query), limit: pageOf(rows), histogram: HISTOGRAM_BARS };
-  let refused = wanted.sort === null ? query.get('sort') : null;
-  for (;;) {
-    try {
-      const { data, ...page } = await api.get('/v1/records', wanted, signal);
-      return { ...page, rows: data.map(row), order: wanted.sort, refused };
-    } catch (error) {
-      if (error.status !== 400 || !['histogram', 'sort'].includes(error.param) || wanted[error.param] === null) {
-        throw error;
-      }
-      refused = error.param === 'sort' ? query.get('sort') : refused;
-      wanted[error.param] = null;
-    }
-  }
+  const order = orderOf(query);
+  const { data, ...page } = await api.get('/v1/records', { ...narrowed(query), sort: order, limit: pageOf(rows), histogram: HISTOGRAM_BARS }, signal);
+  return { ...page, rows: data.map(row), order, refused: order === null ? query.get('sort') : null };
 }
 
 /** The page after that of `list`. */

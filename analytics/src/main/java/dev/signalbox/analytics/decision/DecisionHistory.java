@@ -3,9 +3,12 @@ package dev.signalbox.analytics.decision;
 import static dev.signalbox.analytics.schema.Tables.FACT_ATTEMPTS;
 import static dev.signalbox.analytics.schema.Tables.FACT_DECISIONS;
 import static dev.signalbox.analytics.schema.Tables.FACT_SIGNALS;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +39,9 @@ public final class DecisionHistory {
   /** Decisions that are read together. */
   public static final int PAGE = 500;
 
+  /** Decisions among which those of one profile are looked for. */
+  static final int LOOKED_THROUGH = 20_000;
+
   private static final String LIVE = "live";
   private static final String GATEWAY = "gateway";
 
@@ -50,8 +56,15 @@ public final class DecisionHistory {
    * Which are wanted.
    *
    * @param project {@code (unattributed)} for those without one; empty for all
+   * @param profile id of the profile they were made by, of the newest {@value #LOOKED_THROUGH}
+   *     only; empty for all
    */
-  public record Wanted(Span span, Optional<String> project) {}
+  public record Wanted(Span span, Optional<String> project, Optional<String> profile) {
+    /** Those of any profile. */
+    public Wanted(Span span, Optional<String> project) {
+      this(span, project, Optional.empty());
+    }
+  }
 
   /**
    * Some of them.
@@ -148,7 +161,26 @@ public final class DecisionHistory {
         .and(FACT_DECISIONS.ID.ge(FactIds.firstAt(wanted.span().from())))
         .and(FACT_DECISIONS.MODE.eq(inline(LIVE)))
         .and(FACT_DECISIONS.RESULT.ne(inline("")))
-        .and(wanted.project().map(FACT_DECISIONS.PROJECT::eq).orElse(noCondition()));
+        .and(wanted.project().map(FACT_DECISIONS.PROJECT::eq).orElse(noCondition()))
+        .and(wanted.profile().map(DecisionHistory::isRecentOf).orElse(noCondition()));
+  }
+
+  /** One that few requests have would be looked for through all there are. */
+  private static Condition isRecentOf(String profile) {
+    var newest = FACT_DECISIONS.as("newest");
+    return FACT_DECISIONS
+        .PROFILE
+        .eq(profile)
+        .and(
+            FACT_DECISIONS.ID.ge(
+                coalesce(
+                    field(
+                        select(newest.ID)
+                            .from(newest)
+                            .orderBy(newest.ID.desc())
+                            .limit(1)
+                            .offset(LOOKED_THROUGH)),
+                    inline(0L))));
   }
 
   private static OptionalLong propensity(int stored) {

@@ -19,7 +19,7 @@ import org.jooq.impl.DSL;
 /** The profiles in the database. Used by all threads. */
 public final class StoredProfiles {
   /** Versions kept of one profile; the oldest go. */
-  public static final int KEPT_VERSIONS = 20;
+  public static final int KEPT_VERSIONS = 50;
 
   /** Most characters of a profile as text. */
   public static final int MOST_CHARACTERS = 65_536;

@@ -6,6 +6,8 @@ import dev.signalbox.gateway.admin.access.AccessChange;
 import dev.signalbox.gateway.admin.access.AccessParts;
 import dev.signalbox.gateway.admin.access.AccessSubjects;
 import dev.signalbox.gateway.admin.ask.Asking;
+import dev.signalbox.gateway.admin.config.ConfigDesk;
+import dev.signalbox.gateway.admin.config.ConfigSubject;
 import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.frame.ControlAudit;
 import dev.signalbox.gateway.admin.frame.ControlHandler;
@@ -43,6 +45,7 @@ public final class ControlRoutes {
    * @param access who may do what
    * @param registering changes of providers and gateways
    * @param live what is told to pages as it happens
+   * @param editing changes of the file
    */
   public record Known(
       FactSubjects facts,
@@ -52,7 +55,8 @@ public final class ControlRoutes {
       SignalSubjects signals,
       AccessParts access,
       Registering registering,
-      LiveFeed live) {}
+      LiveFeed live,
+      ConfigDesk editing) {}
 
   /** The control paths of a process. */
   public ControlRoutes(Known known) {
@@ -78,6 +82,7 @@ public final class ControlRoutes {
         known
             .registering()
             .subjects(new Registering.Means(serving, reading, known.access(), change)));
+    all.add(ConfigSubject.of(known.editing()));
     all.add(MoneySubject.of(serving, known.access().state(), known.repricing(), reading));
     all.add(known.asking().subject());
     all.add(new LiveControl(known.live(), serving).subject());

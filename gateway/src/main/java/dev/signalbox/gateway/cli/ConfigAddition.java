@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.ConfigException;
+import dev.signalbox.gateway.config.FileText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class ConfigAddition {
       ConfigText.check(source, text, surroundings.environment());
       String changed = ConfigText.append(text, section);
       ConfigText.check(source, changed, surroundings.environment());
-      ConfigText.write(file, changed);
+      FileText.write(file, changed);
     } catch (ConfigException problem) {
       terminal.complain("`" + file + "` stays as it is:");
       return ServeCommand.tell(problem, terminal);

@@ -2,10 +2,6 @@ package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.ConfigException;
 import dev.signalbox.gateway.config.ConfigLoader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -59,29 +55,5 @@ final class ConfigText {
               }
             });
     return result.append('"').toString();
-  }
-
-  /**
-   * Replaces {@code file} by {@code text} as a whole or not at all. A new file is readable by its
-   * owner only, where the system has such rights, since people put keys into it.
-   */
-  static void write(Path file, String text) throws IOException {
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null) {
-      throw new IOException("not a file");
-    }
-    Files.createDirectories(folder);
-    Path draft = Files.createTempFile(folder, ".config", ".tmp");
-    try {
-      Files.writeString(draft, text);
-      if (Files.exists(target)
-          && draft.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(target));
-      }
-      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.ConfigLoader;
+import dev.signalbox.gateway.config.ConfigSource;
 import dev.signalbox.gateway.config.LoadedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class DemoCommand implements Subcommand {
         new DemoTraffic(
             surroundings.terminal(), Options.numberIn(arguments, SEED).orElse(USUAL_SEED))) {
       return ServeCommand.start(
-          () -> server.start(config, () -> config),
+          () -> server.start(config, ConfigSource.fixed(config)),
           surroundings.terminal(),
           running -> {
             surroundings.terminal().print(DemoGuide.text(running.port()));

@@ -10,6 +10,7 @@ import dev.signalbox.engine.catalog.LiteLlmImport;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.ModelsDevImport;
 import dev.signalbox.gateway.config.ConfigException;
+import dev.signalbox.gateway.config.FileText;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +139,7 @@ final class ImportCommand implements Subcommand {
       terminal.out().print(text);
       terminal.out().flush();
     } else {
-      ConfigText.write(output.get(), text);
+      FileText.write(output.get(), text);
     }
     terminal.complain(cards.size() + " cards" + output.map(file -> " in " + file).orElse(""));
     return ExitCodes.FINE;

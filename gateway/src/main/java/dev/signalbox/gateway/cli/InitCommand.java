@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.ConfigFiles;
+import dev.signalbox.gateway.config.FileText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class InitCommand implements Subcommand {
       return ExitCodes.FAILED;
     }
     try {
-      ConfigText.write(file, StarterConfig.text(surroundings.environment().keySet()));
+      FileText.write(file, StarterConfig.text(surroundings.environment().keySet()));
     } catch (IOException _) {
       terminal.complain("`" + file + "` cannot be written");
       return ExitCodes.FAILED;

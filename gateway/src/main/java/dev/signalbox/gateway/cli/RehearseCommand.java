@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.config.ConfigLoader;
+import dev.signalbox.gateway.config.ConfigSource;
 import dev.signalbox.gateway.config.LoadedConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -98,7 +99,7 @@ final class RehearseCommand implements Subcommand {
             .parse("rehearsal", CONFIG)
             .withPort(0)
             .withStateIn(DemoCommand.stateDir());
-    Server.Running running = server.start(config, () -> config);
+    Server.Running running = server.start(config, ConfigSource.fixed(config));
     try (HttpClient client = HttpClient.newHttpClient()) {
       List<Line> lines = lines();
       for (int round = 0; round < rounds; round++) {

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.cli;
 import dev.signalbox.gateway.config.ConfigException;
 import dev.signalbox.gateway.config.ConfigFiles;
 import dev.signalbox.gateway.config.ConfigLoader;
+import dev.signalbox.gateway.config.ConfigSource;
 import dev.signalbox.gateway.config.LoadedConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,15 +48,13 @@ final class ServeCommand implements Subcommand {
     }
     try {
       ConfigLoader loader = new ConfigLoader(surroundings.environment());
-      Supplier<LoadedConfig> loading =
-          () -> {
-            LoadedConfig loaded = file.map(loader::load).orElseGet(loader::defaults);
-            return port.map(loaded::withPort).orElse(loaded);
-          };
-      LoadedConfig config = loading.get();
+      ConfigSource source =
+          new ConfigSource(
+              loader, file, loader::defaults, loaded -> port.map(loaded::withPort).orElse(loaded));
+      LoadedConfig config = source.load();
       config.warnings().forEach(this::warn);
       ProxyVariables.warning(surroundings.environment()).ifPresent(this::warn);
-      return serve(config, loading);
+      return serve(config, source);
     } catch (ConfigException problem) {
       return tell(problem, surroundings.terminal());
     }
@@ -65,9 +64,9 @@ final class ServeCommand implements Subcommand {
     surroundings.terminal().complain("warning: " + warning);
   }
 
-  private int serve(LoadedConfig config, Supplier<LoadedConfig> again) {
+  private int serve(LoadedConfig config, ConfigSource source) {
     return start(
-        () -> server.start(config, again),
+        () -> server.start(config, source),
         surroundings.terminal(),
         running -> {
           String host = config.config().server().host();

@@ -1,9 +1,9 @@
 package dev.signalbox.gateway.cli;
 
+import dev.signalbox.gateway.config.ConfigSource;
 import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.demo.PastKeeper;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What the commands that serve start. */
 @FunctionalInterface
@@ -11,10 +11,10 @@ public interface Server {
   /**
    * Starts to serve and returns once connections are accepted.
    *
-   * @param again loads the configuration anew, for a server that is told that it has changed
+   * @param source where the configuration is from, for a server that is told that it has changed
    * @throws StartException with a sentence for people, when that is not possible
    */
-  Running start(LoadedConfig config, Supplier<LoadedConfig> again);
+  Running start(LoadedConfig config, ConfigSource source);
 
   /** A server that accepts connections. */
   interface Running {

@@ -26,6 +26,7 @@ import java.util.Optional;
  */
 public final class ConfigLoader {
   private static final String MASTER_KEYS = "SIGNALBOX_KEY";
+  private static final String DATABASE_URL = "DATABASE_URL";
 
   private final Map<String, String> environment;
 
@@ -41,7 +42,8 @@ public final class ConfigLoader {
    */
   public LoadedConfig load(Path file) {
     LoadedConfig loaded = parse(String.valueOf(file.getFileName()), read(file));
-    return new LoadedConfig(loaded.config(), Optional.of(file), loaded.warnings());
+    return new LoadedConfig(
+        loaded.config(), Optional.of(file), loaded.warnings(), loaded.written());
   }
 
   /**
@@ -61,19 +63,27 @@ public final class ConfigLoader {
    */
   public LoadedConfig parse(String source, String text) {
     Report report = new Report();
+    Optional<Node.Table> tree =
+        TomlTree.parse(source, text, report).map(written -> overridden(written, report));
     GatewayConfig config =
-        TomlTree.parse(source, text, report)
-            .flatMap(root -> bind(root, report))
+        tree.flatMap(written -> bind(written, report))
             .orElseThrow(() -> new ConfigException(report.problems()));
+    LoadedConfig.Written written = new LoadedConfig.Written(text, tree.orElseThrow());
+    GatewayConfig placed = withDatabaseOf(config);
     return new LoadedConfig(
-        withMasterKeysOf(withDatabaseOf(config)), Optional.empty(), warnings(config));
+        withMasterKeysOf(placed),
+        Optional.empty(),
+        warnings(config),
+        placed.equals(config) ? written : withDatabaseOf(written));
+  }
+
+  private Node.Table overridden(Node.Table written, Report report) {
+    return new Overrides(GatewayKeys.SECTION, report)
+        .applyTo(Trees.hideNames(written, GatewayKeys.SECTION), environment);
   }
 
   private Optional<GatewayConfig> bind(Node.Table written, Report report) {
-    Node.Table labelled = Trees.hideNames(written, GatewayKeys.SECTION);
-    Node.Table overridden =
-        new Overrides(GatewayKeys.SECTION, report).applyTo(labelled, environment);
-    Node.Table root = new Variables(environment, report).replaceIn(overridden);
+    Node.Table root = new Variables(environment, report).replaceIn(written);
     Optional<GatewayConfig> config =
         GatewayKeys.SECTION
             .read("", root, report)
@@ -82,11 +92,19 @@ public final class ConfigLoader {
     return report.isClean() ? config : Optional.empty();
   }
 
+  private LoadedConfig.Written withDatabaseOf(LoadedConfig.Written written) {
+    String url = environment.getOrDefault(DATABASE_URL, "");
+    return written.with(
+        GatewayKeys.DATABASE.name(),
+        AnalyticsKeys.URL.name(),
+        new Node.Text(url, url, Place.environment(DATABASE_URL, "database.url")));
+  }
+
   /** Hosts tell programs of their database in this variable; one of another kind is not ours. */
   private GatewayConfig withDatabaseOf(GatewayConfig config) {
     return config.database().server().isPresent()
         ? config
-        : DatabaseUrl.parse(environment.getOrDefault("DATABASE_URL", ""))
+        : DatabaseUrl.parse(environment.getOrDefault(DATABASE_URL, ""))
             .map(config::withDatabase)
             .orElse(config);
   }
@@ -106,6 +124,18 @@ public final class ConfigLoader {
                       .formatted(MASTER_KEYS))));
     }
     return config.withMasterKeys(new Secret(keys));
+  }
+
+  /** Where {@code told} holds what a variable that {@code text} names stands for, its name. */
+  public String unresolved(String told, String text) {
+    String hidden = told;
+    for (Map.Entry<String, String> each : environment.entrySet()) {
+      String reference = "${" + each.getKey() + "}";
+      if (!each.getValue().isEmpty() && text.contains(reference)) {
+        hidden = hidden.replace(each.getValue(), reference);
+      }
+    }
+    return hidden;
   }
 
   private static List<String> warnings(GatewayConfig config) {

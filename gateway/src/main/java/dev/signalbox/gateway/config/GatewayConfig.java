@@ -8,6 +8,7 @@ import dev.signalbox.gateway.limit.Limit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,18 +18,21 @@ import java.util.stream.Stream;
  * @param cards what is different or new about models, in the keys of the catalog; sound
  * @param keyMap callers' tokens with keys of their own; in the file the tokens are names
  * @param gateways virtual gateways, which are registered while it runs
+ * @param drained ids of the providers that take no new requests at the moment
  */
 public record GatewayConfig(
     Settings settings,
     List<ObjectNode> cards,
     List<KeyMapEntry> keyMap,
-    List<VirtualGateway> gateways)
+    List<VirtualGateway> gateways,
+    Set<String> drained)
     implements Tabled<GatewayConfig> {
   public GatewayConfig {
     settings = settings.without(Cards.KEY).without(GatewayKeys.KEY_MAP);
     cards = List.copyOf(cards);
     keyMap = List.copyOf(keyMap);
     gateways = List.copyOf(gateways);
+    drained = Set.copyOf(drained);
   }
 
   /** The listening side. */
@@ -171,14 +175,20 @@ public record GatewayConfig(
 
   @Override
   public GatewayConfig with(Settings changed) {
-    return new GatewayConfig(changed, cards, keyMap, gateways);
+    return new GatewayConfig(changed, cards, keyMap, gateways, drained);
   }
 
   /** The same with {@code registered} providers behind those of the file, and with gateways. */
   public GatewayConfig withRegistered(
       List<ProviderConfig> registered, List<VirtualGateway> newGateways) {
     List<ProviderConfig> all = Stream.concat(providers().stream(), registered.stream()).toList();
-    return new GatewayConfig(settings.with(GatewayKeys.PROVIDERS, all), cards, keyMap, newGateways);
+    return new GatewayConfig(
+        settings.with(GatewayKeys.PROVIDERS, all), cards, keyMap, newGateways, drained);
+  }
+
+  /** The same where the providers {@code ids} take no new requests. */
+  public GatewayConfig withDrained(Set<String> ids) {
+    return new GatewayConfig(settings, cards, keyMap, gateways, ids);
   }
 
   /** The same without assertions, which change nothing of what is served. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The sections of the file, and the keys of the small ones. */
 final class GatewayKeys {
@@ -206,7 +207,8 @@ final class GatewayKeys {
                               values.settings(),
                               cards,
                               List.copyOf(values.get(KEY_MAP).values()),
-                              List.of())));
+                              List.of(),
+                              Set.of())));
 
   private GatewayKeys() {}
 

@@ -3,13 +3,18 @@ package dev.signalbox.gateway.execution;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.routing.Reason;
 import dev.signalbox.engine.state.Circuit;
+import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +26,9 @@ public final class Guards {
   /** Clients may name any model at a provider that declares none. */
   private static final int MOST_DEPLOYMENTS = 2_000;
 
+  /** Nobody knows when an operator is done. */
+  private static final int DRAINED_RETRY_SECONDS = 30;
+
   private final Map<String, UpstreamSpec> specs = new TreeMap<>();
   private final Map<String, ProviderGuard> providers = new TreeMap<>();
   private final Cache<Target, DeploymentGuard> deployments =
@@ -28,6 +36,7 @@ public final class Guards {
   private final RetrySettings retries;
   private final Clock clock;
   private final Notice notice;
+  private volatile Set<String> drained = Set.of();
 
   /** Is told when a circuit changes; shared by guards that follow one another. */
   private static final class Notice implements DeploymentGuard.Changed {
@@ -111,6 +120,37 @@ public final class Guards {
   /** Runs {@code action} when a circuit changes, on whichever thread that comes to pass. */
   void whenChanged(Runnable action) {
     notice.action = action;
+  }
+
+  /** Has the providers {@code ids}, and no others, take no new calls. */
+  public void drain(Set<String> ids) {
+    drained = Set.copyOf(ids);
+  }
+
+  /** Whether the provider {@code id} takes no new calls. */
+  boolean isDrained(String id) {
+    return drained.contains(id);
+  }
+
+  /**
+   * Asks for the leave to call {@code target} once.
+   *
+   * @throws IllegalArgumentException if its provider is not configured
+   */
+  public Admission admit(Target target) {
+    return isDrained(target.provider()) ? draining(target.provider()) : of(target).admit();
+  }
+
+  private static Admission draining(String provider) {
+    return new Admission.TurnedAway(
+        Faults.local(
+            "draining",
+            Problem.of(
+                    ProblemKind.UNAVAILABLE,
+                    "the provider `%s` takes no new requests: an operator lets it run dry"
+                        .formatted(provider))
+                .withRetryAfter(DRAINED_RETRY_SECONDS)),
+        Optional.of(new Reason.Draining()));
   }
 
   /**

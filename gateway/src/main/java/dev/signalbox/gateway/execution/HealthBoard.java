@@ -13,6 +13,7 @@ import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.provider.FaultClass;
 import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.ProviderKeys;
+import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.route.Snapshots;
 import java.time.Clock;
 import java.time.Instant;
@@ -161,7 +162,7 @@ public final class HealthBoard {
         guard.map(DeploymentGuard::quotaPercent).orElseGet(provider.get()::quotaPercent),
         provider.get().inFlight(),
         provider.get().capacity(),
-        false,
+        guards.isDrained(target.provider()),
         benched.filter(first -> first.why() == FaultClass.RATE_LIMITED).isPresent());
   }
 
@@ -204,14 +205,19 @@ public final class HealthBoard {
    *     is the one asked
    */
   public record Report(
-      String deployment,
+      Target target,
       Circuit circuit,
       Optional<Instant> openUntil,
       int inFlight,
       List<BenchedKey> keys,
       int quotaPercent,
       String answeredModel,
-      LatencySketch.Figures figures) {}
+      LatencySketch.Figures figures) {
+    /** Its name. */
+    public String deployment() {
+      return target.toString();
+    }
+  }
 
   /** A key that sits out; {@code why} is what it met. */
   public record BenchedKey(String label, String why, Instant until) {}
@@ -223,7 +229,7 @@ public final class HealthBoard {
 
   private Report reportOf(DeploymentGuard guard) {
     return new Report(
-        guard.target().toString(),
+        guard.target(),
         guard.circuit(),
         guard.openUntil(),
         guard.inFlight(),
@@ -231,6 +237,46 @@ public final class HealthBoard {
         guard.quotaPercent(),
         guard.answeredModel(),
         guard.figures());
+  }
+
+  /**
+   * How a provider stands, for people.
+   *
+   * @param keys those that sit out
+   * @param quotaPercent share of its quota that is used, of the fullest where models have their own
+   * @param deployments those of its models that were called
+   */
+  public record ProviderReport(
+      int inFlight,
+      int capacity,
+      List<KeyRing.Benched> keys,
+      int quotaPercent,
+      List<Report> deployments) {}
+
+  /** How providers that can be called stand, by id; at most {@value #MOST_REPORTED} models. */
+  public Map<String, ProviderReport> providers() {
+    Map<String, List<Report>> reports =
+        report().stream().collect(Collectors.groupingBy(each -> each.target().provider()));
+    Map<String, ProviderReport> all = new TreeMap<>();
+    for (UpstreamSpec spec : keys.specs()) {
+      guards
+          .provider(spec.id())
+          .ifPresent(
+              guard ->
+                  all.put(
+                      spec.id(),
+                      reportOf(spec.id(), guard, reports.getOrDefault(spec.id(), List.of()))));
+    }
+    return all;
+  }
+
+  private ProviderReport reportOf(String id, ProviderGuard guard, List<Report> deployments) {
+    return new ProviderReport(
+        guard.inFlight(),
+        guard.capacity(),
+        keys.find(id).map(ring -> ring.benched(clock.millis())).orElseGet(List::of),
+        deployments.stream().mapToInt(Report::quotaPercent).reduce(guard.quotaPercent(), Math::max),
+        deployments);
   }
 
   private List<BenchedKey> benchedKeys(Target target) {

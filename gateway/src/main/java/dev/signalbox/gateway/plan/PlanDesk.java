@@ -23,18 +23,29 @@ public final class PlanDesk {
   private final Vertx vertx;
   private final Planning planning;
   private final Proposals proposals;
-  private final Semaphore turn;
+  private final Turns turns;
 
   /**
-   * A desk of one configuration.
+   * How much is worked out at once; shared by the desks of all configurations of a process.
    *
-   * @param turn of one, shared by the desks of all configurations of a process
+   * @param plans of one: a plan takes its time
+   * @param previews of a few that are over in a moment, which no plan keeps waiting
    */
-  public PlanDesk(Vertx vertx, Planning planning, Proposals proposals, Semaphore turn) {
+  public record Turns(Semaphore plans, Semaphore previews) {
+    private static final int MOST_PREVIEWS = 2;
+
+    /** Nothing is worked out yet. */
+    public Turns() {
+      this(new Semaphore(1), new Semaphore(MOST_PREVIEWS));
+    }
+  }
+
+  /** A desk of one configuration. */
+  public PlanDesk(Vertx vertx, Planning planning, Proposals proposals, Turns turns) {
     this.vertx = vertx;
     this.planning = planning;
     this.proposals = proposals;
-    this.turn = turn;
+    this.turns = turns;
   }
 
   /**
@@ -42,23 +53,31 @@ public final class PlanDesk {
    * another is being worked out.
    */
   public Future<ObjectNode> plan(Function<Proposals, Proposal> made, Planning.Order order) {
-    return inTurn(() -> planning.plan(proposals.current(), proposal(made), order));
+    return inTurn(
+        turns.plans(), () -> planning.plan(proposals.current(), proposal(made, "config"), order));
   }
 
-  private Proposal proposal(Function<Proposals, Proposal> made) {
+  /** What a proposal does to each of a few requests; fails like {@link #plan}. */
+  public Future<ObjectNode> preview(Function<Proposals, Proposal> made, Planning.Order order) {
+    return inTurn(
+        turns.previews(),
+        () -> planning.preview(proposals.current(), proposal(made, "profile"), order));
+  }
+
+  private Proposal proposal(Function<Proposals, Proposal> made, String field) {
     try {
       return made.apply(proposals);
     } catch (ConfigException e) {
-      throw invalid(e);
+      throw invalid(e, field);
     }
   }
 
   /** What the choices so far were worth; fails like {@link #plan}. */
   public Future<ObjectNode> gain(Planning.Order order) {
-    return inTurn(() -> planning.gain(proposals.current(), order));
+    return inTurn(turns.plans(), () -> planning.gain(proposals.current(), order));
   }
 
-  private Future<ObjectNode> inTurn(Callable<ObjectNode> work) {
+  private Future<ObjectNode> inTurn(Semaphore turn, Callable<ObjectNode> work) {
     if (!turn.tryAcquire()) {
       return Future.failedFuture(busy());
     }
@@ -68,14 +87,14 @@ public final class PlanDesk {
         .map(result -> Objects.requireNonNull(result));
   }
 
-  private static ProblemException invalid(ConfigException wrong) {
+  private static ProblemException invalid(ConfigException wrong, String field) {
     String told =
         wrong.problems().stream().map(each -> each.message()).collect(Collectors.joining("\n"));
     return Problem.of(
             ProblemKind.INVALID_REQUEST,
             wrong.untold() == 0 ? told : told + "\nand " + wrong.untold() + " more")
-        .withCode("config_invalid")
-        .withParam("config")
+        .withCode(field + "_invalid")
+        .withParam(field)
         .toException();
   }
 

@@ -90,7 +90,8 @@ final class PlanTally {
         option.target());
   }
 
-  private static ObjectNode assertions(List<AssertionResult> results) {
+  /** Which assertions of a proposal break. */
+  static ObjectNode assertions(List<AssertionResult> results) {
     ObjectNode node = StrictJson.object().put("checked", results.size());
     ArrayNode broken = node.putArray("broken");
     results.stream()

@@ -40,6 +40,14 @@ public final class Planning {
     return tally.toJson(proposal, replay.unreadable());
   }
 
+  /** What {@code proposal} does to each request of {@code order}, and to all of them. */
+  public ObjectNode preview(Side current, Proposal proposal, Order order) {
+    PreviewTally tally = new PreviewTally();
+    Replay replay = new Replay(history, current, proposal.side());
+    replay.run(order.wanted(), order.last(), tally::add);
+    return tally.toJson(proposal);
+  }
+
   /** What the choices for the requests of {@code order} were worth against each constant. */
   public ObjectNode gain(Side current, Order order) {
     GainTally tally =

@@ -21,4 +21,17 @@ public interface Proposals {
    * @throws dev.signalbox.gateway.config.ConfigException with everything that is wrong
    */
   Proposal ofProfiles(Map<String, ObjectNode> profiles);
+
+  /**
+   * The configuration in force with one profile in the place of that of its id.
+   *
+   * @param all whether every question gets it, whatever profile it had
+   * @throws dev.signalbox.gateway.config.ConfigException with everything that is wrong
+   */
+  default Proposal ofProfile(String id, ObjectNode profile, boolean all) {
+    Proposal proposal = ofProfiles(Map.of(id, profile));
+    return all
+        ? new Proposal(proposal.side().withAll(id), proposal.assertions(), proposal.notes())
+        : proposal;
+  }
 }

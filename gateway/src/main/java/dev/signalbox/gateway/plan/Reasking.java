@@ -96,7 +96,8 @@ final class Reasking {
   }
 
   private Outcome assigned(Side side, Question.Scope scope, Optional<String> named) {
-    Optional<String> profile = named.or(() -> side.names().profile(asked.origin().app()));
+    Optional<String> profile =
+        side.profile().or(() -> named).or(() -> side.names().profile(asked.origin().app()));
     Assignment assignment = assignment(side.snapshot().policy(), profile);
     if (side.snapshot().profile(assignment.profile()).isEmpty()) {
       return new Outcome.Unanswerable(Rehearsal.UNKNOWN_PROFILE);

@@ -12,15 +12,23 @@ import java.util.Optional;
  * @param inForce what requests get
  * @param stored what is stored under the same id, in force or not
  * @param versions kept versions, the newest first
+ * @param declared what the file has, else what is built in under the same id
  */
 public record ProfileView(
     ProfileConfig inForce,
     Source source,
     Optional<ProfileConfig> stored,
-    List<ProfileVersion> versions) {
+    List<ProfileVersion> versions,
+    Optional<Declared> declared) {
   public ProfileView {
     versions = List.copyOf(versions);
   }
+
+  /** A profile and where it is from. */
+  public record Declared(ProfileConfig profile, Source source) {}
+
+  /** Stands in the place of a version for what is in the file or built in. */
+  public static final int DECLARED = 0;
 
   /** Where a profile is from; of several the last wins. */
   public enum Source {
@@ -37,5 +45,10 @@ public record ProfileView(
   /** Its id. */
   public String id() {
     return inForce.profile().id();
+  }
+
+  /** Whether the file has it or it is built in, so that something is left when it is deleted. */
+  public boolean isDeclared() {
+    return declared.isPresent();
   }
 }

@@ -33,7 +33,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The profiles in force, and changes of them. Used by all event loops; the versions are guarded by
@@ -117,24 +116,24 @@ public final class Profiles {
 
   /** The profile {@code id}; empty when there is none in force. */
   public synchronized Optional<ProfileView> find(String id) {
-    List<ProfileVersion> kept = versions.getOrDefault(id, List.of()).reversed();
+    List<ProfileVersion> kept = kept(id);
     Optional<ProfileConfig> stored =
         kept.stream().findFirst().flatMap(newest -> newest.document().map(text -> read(id, text)));
-    if (file.containsKey(id)) {
-      return view(file.get(id), ProfileView.Source.CONFIG, stored, kept);
-    }
-    return stored.isPresent()
-        ? view(stored.get(), ProfileView.Source.STORED, stored, kept)
-        : view(builtIn.get(id), ProfileView.Source.BUILT_IN, stored, kept);
+    Optional<ProfileView.Declared> declared = declared(id);
+    return declared
+        .filter(each -> stored.isEmpty() || each.source() == ProfileView.Source.CONFIG)
+        .or(() -> stored.map(each -> new ProfileView.Declared(each, ProfileView.Source.STORED)))
+        .map(each -> new ProfileView(each.profile(), each.source(), stored, kept, declared));
   }
 
-  private static Optional<ProfileView> view(
-      @Nullable ProfileConfig profile,
-      ProfileView.Source source,
-      Optional<ProfileConfig> stored,
-      List<ProfileVersion> kept) {
-    return Optional.ofNullable(profile)
-        .map(inForce -> new ProfileView(inForce, source, stored, kept));
+  /** What the file has under {@code id}, else what is built in. */
+  private Optional<ProfileView.Declared> declared(String id) {
+    return Optional.ofNullable(file.get(id))
+        .map(each -> new ProfileView.Declared(each, ProfileView.Source.CONFIG))
+        .or(
+            () ->
+                Optional.ofNullable(builtIn.get(id))
+                    .map(each -> new ProfileView.Declared(each, ProfileView.Source.BUILT_IN)));
   }
 
   /**
@@ -170,6 +169,36 @@ public final class Profiles {
     return tried(change, Optional.empty())
         .compose(_ -> append(change, Optional.empty()))
         .map(_ -> find(change.id()));
+  }
+
+  /**
+   * Stores what a kept version had, or deletes what is stored where it had nothing; {@link
+   * ProfileView#DECLARED} stands for what the file has or is built in. Gives what is in force then.
+   * The future fails with a {@link ProblemException} when there is no such version, or like {@link
+   * #put} and {@link #delete}.
+   */
+  public Future<Optional<ProfileView>> rollBack(Change change, int version) {
+    Optional<ProfileView> view = find(change.id());
+    List<ProfileVersion> kept = kept(change.id());
+    if (version == ProfileView.DECLARED && view.filter(ProfileView::isDeclared).isPresent()) {
+      return delete(change);
+    }
+    return kept.stream()
+        .filter(each -> each.number() == version)
+        .findFirst()
+        .map(found -> rollBack(change, found))
+        .orElseGet(() -> Future.failedFuture(noVersion(change.id(), version, kept)));
+  }
+
+  private Future<Optional<ProfileView>> rollBack(Change change, ProfileVersion to) {
+    return to.document()
+        .map(text -> put(change, parsed(text)).map(Optional::of))
+        .orElseGet(() -> delete(change));
+  }
+
+  /** The versions that are kept of {@code id}, the newest first; those of a deleted one too. */
+  public synchronized List<ProfileVersion> kept(String id) {
+    return versions.getOrDefault(id, List.of()).reversed();
   }
 
   /** Fails when assertions that hold break with {@code profile} under the id, or none there. */
@@ -263,8 +292,11 @@ public final class Profiles {
   }
 
   private static ProfileConfig read(String id, String document) {
-    return ProfileDocument.read(
-        id, StrictJson.parseObject(document.getBytes(StandardCharsets.UTF_8)));
+    return ProfileDocument.read(id, parsed(document));
+  }
+
+  private static ObjectNode parsed(String document) {
+    return StrictJson.parseObject(document.getBytes(StandardCharsets.UTF_8));
   }
 
   private static ProblemException invalid(ConfigException cause) {
@@ -289,6 +321,19 @@ public final class Profiles {
             "the profile stays as it is, as the database cannot be written")
         .withCode("profile_unavailable")
         .withRetryAfter(STORE_RETRY_SECONDS)
+        .toException();
+  }
+
+  private static ProblemException noVersion(String id, int version, List<ProfileVersion> kept) {
+    String there =
+        kept.isEmpty()
+            ? "none is kept"
+            : "kept are %d to %d".formatted(kept.getLast().number(), kept.getFirst().number());
+    return Problem.of(
+            ProblemKind.NOT_FOUND,
+            "there is no version %d of the profile `%s`; %s".formatted(version, id, there))
+        .withCode("version_not_found")
+        .withParam("version")
         .toException();
   }
 

@@ -8,7 +8,9 @@ import java.util.Locale;
 /** What can be registered. */
 public enum Kind {
   PROVIDER,
-  GATEWAY;
+  GATEWAY,
+  /** That the provider of the same id, of the file or registered, takes no new requests. */
+  DRAIN;
 
   /** The key of a document that names it. */
   public static final String ID = "id";
@@ -23,6 +25,7 @@ public enum Kind {
     return switch (this) {
       case PROVIDER -> ProviderDocument.SECRETS;
       case GATEWAY -> GatewayDocument.SECRETS;
+      case DRAIN -> List.of();
     };
   }
 }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Everything that is registered at one moment, deleted ones too, in the order of its making. */
 public final class Registered {
@@ -48,6 +50,18 @@ public final class Registered {
         .toList();
   }
 
+  /** Ids of the providers that take no new requests; one that was registered since then does. */
+  public Set<String> drained() {
+    return all(Kind.DRAIN).stream()
+        .filter(
+            drain ->
+                ever(Kind.PROVIDER, drain.id())
+                    .filter(provider -> provider.created().isAfter(drain.created()))
+                    .isEmpty())
+        .map(Registration::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** A number that every change makes another: the sum of the times of the last ones. */
   long stamp() {
     return all.values().stream().mapToLong(each -> each.changed().toEpochMilli()).sum();
@@ -78,6 +92,6 @@ public final class Registered {
     }
     List<VirtualGateway> gateways =
         all(Kind.GATEWAY).stream().map(each -> GatewayDocument.read(each.document())).toList();
-    return file.withRegistered(providers, gateways);
+    return file.withRegistered(providers, gateways).withDrained(drained());
   }
 }

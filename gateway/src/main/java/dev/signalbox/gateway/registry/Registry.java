@@ -11,6 +11,7 @@ import dev.signalbox.gateway.config.schema.ConfigProblem;
 import dev.signalbox.gateway.reach.AddressRefused;
 import dev.signalbox.gateway.reach.HostResolver;
 import dev.signalbox.gateway.reach.WebAddress;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -63,6 +64,31 @@ public final class Registry {
   public void inForce(Registered now, GatewayConfig file) {
     current = now;
     ofTheFile = file.providers().stream().map(ProviderConfig::id).collect(Collectors.toSet());
+  }
+
+  /**
+   * Has the provider {@code id} take no new requests, or take them again. Fails with a {@link
+   * ProblemException} when nothing can be served like that.
+   */
+  public Future<Void> drain(String id, boolean drains, Registration.Change by) {
+    if (current.drained().contains(id) == drains) {
+      return Future.succeededFuture();
+    }
+    return changes.make(now -> drained(now.ever(Kind.DRAIN, id), id, drains, by)).mapEmpty();
+  }
+
+  private static Registration drained(
+      Optional<Registration> earlier, String id, boolean drains, Registration.Change by) {
+    Registration drain =
+        new Registration(
+            Kind.DRAIN,
+            id,
+            StrictJson.object().put(Kind.ID, id),
+            by.at(),
+            by.at(),
+            by.author(),
+            Optional.empty());
+    return drains ? drain : earlier.orElse(drain).deleted(by);
   }
 
   /**
@@ -122,6 +148,7 @@ public final class Registry {
           switch (kind) {
             case PROVIDER -> ProviderDocument.read(document);
             case GATEWAY -> GatewayDocument.read(document).upstream();
+            case DRAIN -> throw new IllegalArgumentException("nobody writes a drain");
           };
     } catch (ConfigException e) {
       return Future.failedFuture(invalid(kind, e));
@@ -131,7 +158,11 @@ public final class Registry {
         .map(
             endpoint ->
                 reachable(endpoint, provider.connection().allowPrivate().orElse(false))
-                    .recover(cause -> Future.failedFuture(refused(kind, cause))))
+                    .recover(
+                        cause ->
+                            Future.failedFuture(
+                                refused(
+                                    kind == Kind.GATEWAY ? "upstream_url" : "endpoint", cause))))
         .orElseGet(Future::succeededFuture);
   }
 
@@ -144,7 +175,7 @@ public final class Registry {
     }
   }
 
-  private static Throwable refused(Kind kind, Throwable cause) {
+  private static Throwable refused(String key, Throwable cause) {
     if (!(cause instanceof AddressRefused address)) {
       return cause;
     }
@@ -152,12 +183,7 @@ public final class Registry {
         address.isInner()
             ? "; `allow_private` lets one of this machine or an inner network be used"
             : "";
-    return Problem.invalid(
-            switch (kind) {
-              case PROVIDER -> "endpoint";
-              case GATEWAY -> "upstream_url";
-            },
-            "the address is not called: " + address.reason() + hint)
+    return Problem.invalid(key, "the address is not called: " + address.reason() + hint)
         .withCode("address_refused")
         .toException();
   }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.cli;
 
 import dev.signalbox.gateway.ProspectForesight;
 import dev.signalbox.gateway.config.ConfigFiles;
+import dev.signalbox.gateway.config.ConfigSource;
 import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.demo.PastKeeper;
 import java.io.PrintWriter;
@@ -15,7 +16,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Runs commands in a folder and keeps what they print and start. */
 final class CommandRun {
@@ -89,7 +89,7 @@ final class CommandRun {
     return answers.isEmpty() ? "" : answers.removeFirst();
   }
 
-  private Server.Running start(LoadedConfig config, Supplier<LoadedConfig> again) {
+  private Server.Running start(LoadedConfig config, ConfigSource source) {
     started.add(config);
     int port = config.config().server().port();
     return new Server.Running() {

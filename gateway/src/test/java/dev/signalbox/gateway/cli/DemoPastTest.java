@@ -43,7 +43,8 @@ final class DemoPastTest {
             .withPort(0)
             .withStateIn(folder.toString())
             .config();
-    gateway = Gateway.start(VERTX, config, _ -> {}).timeout(30, TimeUnit.SECONDS).await();
+    gateway =
+        Gateway.start(VERTX, config, Gateway.Watching.NOBODY).timeout(30, TimeUnit.SECONDS).await();
     get("/v1/stats?from=now-30d"); // days without requests must not be remembered as such
     written =
         new SamplePast(gateway.past(), 1, Instant.now(), new SamplePast.Extent(LENGTH, REQUESTS))

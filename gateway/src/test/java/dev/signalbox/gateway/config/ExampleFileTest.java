@@ -32,7 +32,8 @@ final class ExampleFileTest {
   void loadsAsItStandsWithoutAnyVariableAndIsAllDefaults() throws IOException {
     var loaded = new ConfigLoader(Map.of()).parse("config.example.toml", example());
 
-    assertThat(loaded).isEqualTo(new ConfigLoader(Map.of()).defaults());
+    assertThat(loaded.config()).isEqualTo(new ConfigLoader(Map.of()).defaults().config());
+    assertThat(loaded.warnings()).isEmpty();
   }
 
   @Test

@@ -34,7 +34,8 @@ final class MasterKeyTest {
     Vertx vertx = Vertx.vertx();
 
     try {
-      assertThatThrownBy(() -> RunningGateway.await(Gateway.start(vertx, config(), _ -> {})))
+      assertThatThrownBy(
+              () -> RunningGateway.await(Gateway.start(vertx, config(), Gateway.Watching.NOBODY)))
           .hasStackTraceContaining("were sealed under the master key")
           .hasStackTraceContaining("nothing was changed");
     } finally {

@@ -25,6 +25,7 @@ final class RouteRolesTest {
       Set.of(
           "/v1/route",
           "/v1/decisions/{id}/replay",
+          "/v1/profiles/preview",
           "/v1/sql",
           "/v1/ask",
           "/v1/signals",

@@ -8,7 +8,9 @@ import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.Place;
 import dev.signalbox.gateway.Gateway;
 import dev.signalbox.gateway.config.ConfigLoader;
+import dev.signalbox.gateway.config.ConfigSource;
 import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.pipeline.GatewaySignal;
 import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.simulator.Script;
@@ -33,14 +35,20 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A gateway and the simulator behind it, on ports of their own; closed with all they opened. */
 public final class RunningGateway implements AutoCloseable {
+  /** The name of the configuration file of one that has some. */
+  static final String FILE = "config.toml";
+
   private static final long SECONDS = 20;
 
   private final Path folder;
@@ -72,6 +80,32 @@ public final class RunningGateway implements AutoCloseable {
    * @param folder keeps the state of the gateway, and is left there
    */
   RunningGateway(String toml, SimulatorOptions options, Path folder) {
+    this(options, folder, running -> running.origin(toml));
+  }
+
+  /**
+   * Starts both, the gateway with a file {@link #FILE} in {@code folder} that it can change.
+   *
+   * @param toml what the file holds, with {@code UPSTREAM} for the simulator's address
+   */
+  static RunningGateway ofFile(String toml, Map<String, String> environment, Path folder) {
+    return ofFile(toml, environment, folder, UnaryOperator.identity());
+  }
+
+  /** The same, where {@code reading} sees and may refuse each text that is read. */
+  static RunningGateway ofFile(
+      String toml,
+      Map<String, String> environment,
+      Path folder,
+      UnaryOperator<LoadedConfig> reading) {
+    return new RunningGateway(
+        SimulatorOptions.standard(),
+        folder,
+        running -> running.written(toml, environment, reading));
+  }
+
+  private RunningGateway(
+      SimulatorOptions options, Path folder, Function<RunningGateway, Gateway.Origin> origin) {
     this.folder = folder;
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     upstreamVertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -81,7 +115,32 @@ public final class RunningGateway implements AutoCloseable {
     gateway =
         await(
             Gateway.start(
-                vertx, config(toml), new Gateway.Watching(records::add, this::takeSignals)));
+                vertx, origin.apply(this), new Gateway.Watching(records::add, this::takeSignals)));
+  }
+
+  private Gateway.Origin origin(String toml) {
+    LoadedConfig loaded = LoadedConfig.of(config(toml));
+    return new Gateway.Origin(loaded, ConfigSource.fixed(loaded));
+  }
+
+  private Gateway.Origin written(
+      String toml, Map<String, String> environment, UnaryOperator<LoadedConfig> reading) {
+    Path file = folder.resolve(FILE);
+    try {
+      Files.writeString(file, toml.replace("UPSTREAM", simulator.origin()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ConfigSource source =
+        new ConfigSource(
+            new ConfigLoader(environment),
+            Optional.of(file),
+            () -> {
+              throw new IllegalStateException("there is a file");
+            },
+            loaded ->
+                reading.apply(loaded).withPort(0).withStateIn(folder.resolve("data").toString()));
+    return new Gateway.Origin(source.load(), source);
   }
 
   /** A signal of the gateway itself, and of which request. */

@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.admin.facts;
 
+import dev.signalbox.gateway.config.schema.ConfigProblem;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +12,16 @@ import java.util.Optional;
  * @param lastError why the last one was not taken; empty when it was
  */
 public record ConfigState(Instant loadedAt, String revision, Optional<Failure> lastError) {
-  /** A configuration that was not taken, and why. */
-  public record Failure(Instant at, String message) {}
+  /**
+   * A configuration that was not taken, and why.
+   *
+   * @param problems one by one where the file itself is wrong
+   */
+  public record Failure(Instant at, String message, List<ConfigProblem> problems) {
+    public Failure {
+      problems = List.copyOf(problems);
+    }
+  }
 
   /** A configuration that has just been taken. */
   public static ConfigState taken(Instant at, String revision) {

@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.admin.frame.Body;
 import dev.signalbox.gateway.admin.frame.ControlRequest;
+import dev.signalbox.gateway.admin.frame.Field;
 import dev.signalbox.gateway.admin.frame.Page;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
+import dev.signalbox.gateway.admin.frame.Value;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ProviderDocument;
 import dev.signalbox.gateway.execution.HealthBoard;
 import dev.signalbox.gateway.pipeline.Serving;
-import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.registry.Kind;
 import dev.signalbox.gateway.registry.Registration;
@@ -24,8 +25,8 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -41,6 +42,9 @@ final class ProviderControl {
           """);
   private static final Body CHANGED =
       Body.Document.of(ProviderDocument.changes(), "{\"enabled\": false, \"maker\": null}");
+
+  private static final Field<Boolean> DRAIN =
+      Field.required("drain", Value.flag(), "whether it takes no new requests");
 
   private final Registry registry;
   private final GatewayConfig config;
@@ -78,6 +82,14 @@ final class ProviderControl {
             .audited("provider.test")
             .gives(Shape.one("ProviderTest"))
             .by(this::test),
+        Route.post(
+                ONE + "/drain",
+                Role.OPERATOR,
+                "Has a provider take no new requests, or take them again")
+            .audited("provider.drain")
+            .body(DRAIN)
+            .gives(Shape.one("ProviderDrain"))
+            .by(this::drain),
         Route.post(ONE + "/reset", Role.OPERATOR, "Has a provider tried again at once")
             .audited("provider.reset")
             .gives(Shape.one("ProviderReset"))
@@ -85,11 +97,38 @@ final class ProviderControl {
   }
 
   private Future<JsonNode> list(ControlRequest request) {
-    return Future.succeededFuture(Page.whole(config.providers().stream().map(this::shown)));
+    Map<String, HealthBoard.ProviderReport> health = serving.execution().board().providers();
+    return Future.succeededFuture(
+        Page.whole(config.providers().stream().map(each -> shown(each, health))));
   }
 
   private Future<JsonNode> one(ControlRequest request) {
-    return Future.succeededFuture(shown(find(request.segment(Kind.ID))));
+    return Future.succeededFuture(
+        shown(find(request.segment(Kind.ID)), serving.execution().board().providers()));
+  }
+
+  /** What is under way goes on: a request stays with the configuration that it began with. */
+  private Future<JsonNode> drain(ControlRequest request) {
+    String id = find(request.segment(Kind.ID)).id();
+    return request
+        .fields()
+        .compose(
+            fields -> {
+              boolean drains = fields.need(DRAIN);
+              return registry
+                  .drain(id, drains, Registering.changeOf(request))
+                  .map(
+                      _ ->
+                          StrictJson.object()
+                              .put("id", id)
+                              .put("drained", drains)
+                              .put("in_flight", inFlight(id)));
+            });
+  }
+
+  private int inFlight(String id) {
+    HealthBoard.ProviderReport report = serving.execution().board().providers().get(id);
+    return report == null ? 0 : report.inFlight();
   }
 
   private Future<JsonNode> add(ControlRequest request) {
@@ -141,13 +180,7 @@ final class ProviderControl {
   private static ObjectNode told(String id, HealthBoard.Released released) {
     ObjectNode node = StrictJson.object().put("id", id);
     ArrayNode keys = node.putArray("keys");
-    for (KeyRing.Benched key : released.keys()) {
-      keys.addObject()
-          .put("label", key.label())
-          .put("model", key.model())
-          .put("why", key.why().id())
-          .put("until", Instant.ofEpochMilli(key.untilMillis()).toString());
-    }
+    released.keys().forEach(key -> keys.add(ProviderHealthJson.of(key)));
     ArrayNode circuits = node.putArray("circuits");
     released.circuits().forEach(circuits::add);
     return node;
@@ -198,7 +231,8 @@ final class ProviderControl {
         .toException();
   }
 
-  private ObjectNode shown(ProviderConfig provider) {
+  private ObjectNode shown(
+      ProviderConfig provider, Map<String, HealthBoard.ProviderReport> health) {
     ObjectNode item = StrictJson.object();
     item.put("id", provider.id());
     item.put("provider_type", provider.type().id());
@@ -212,6 +246,8 @@ final class ProviderControl {
         called -> called.spec().protocols().forEach(protocol -> protocols.add(protocol.id())));
     item.put("keys", provider.apiKeys().size());
     item.put("enabled", provider.enabled());
+    item.put("drained", config.drained().contains(provider.id()));
+    item.set("health", ProviderHealthJson.of(Optional.ofNullable(health.get(provider.id()))));
     ArrayNode models = item.putArray("models");
     upstream.ifPresentOrElse(
         called -> called.spec().models().forEach(models::add),

@@ -18,10 +18,13 @@ import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.route.UnknownProfile;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The profiles: everybody may read them, operators may change what is stored. */
 final class ProfileControl {
@@ -29,6 +32,12 @@ final class ProfileControl {
   private static final String ONE = PATH + "/{id}";
   private static final Field<Boolean> FORCE =
       Field.of("force", Value.flag(), "whatever assertions it breaks").or(false);
+
+  private static final Field<Integer> VERSION =
+      Field.required(
+          "version",
+          Value.count(0, Integer.MAX_VALUE, 1),
+          "which; 0 is that of the file or the built-in one, whatever was stored");
 
   private final Profiles profiles;
   private final Routing routing;
@@ -58,7 +67,16 @@ final class ProfileControl {
             .audited("profile.remove")
             .query(FORCE)
             .gives(Shape.one("Deleted"))
-            .by(this::delete));
+            .by(this::delete),
+        Route.get(ONE + "/versions", Role.VIEWER, "What was stored of a profile")
+            .gives(Shape.page("ProfileVersion"))
+            .by(this::versions),
+        Route.post(ONE + "/rollback", Role.OPERATOR, "Stores an earlier version of a profile again")
+            .audited("profile.rollback")
+            .query(FORCE)
+            .body(VERSION)
+            .gives(Shape.one("RolledBack"))
+            .by(this::rollBack));
   }
 
   private Future<JsonNode> list(ControlRequest request) {
@@ -77,11 +95,7 @@ final class ProfileControl {
             .find(id)
             .filter(_ -> request.caller().allowance().allowsProfile(id))
             .map(ProfileControl::full)
-            .orElseThrow(
-                () ->
-                    UnknownProfile.problemOf(id, ProblemKind.NOT_FOUND, routing.snapshot())
-                        .withParam("id")
-                        .toException()));
+            .orElseThrow(() -> unknown(id)));
   }
 
   private Future<JsonNode> put(ControlRequest request) {
@@ -98,10 +112,52 @@ final class ProfileControl {
         .map(
             left -> {
               ObjectNode node = StrictJson.object().put("id", change.id()).put("deleted", true);
-              left.ifPresentOrElse(
-                  view -> node.set("in_force", full(view)), () -> node.putNull("in_force"));
+              putInForce(node, left);
               return node;
             });
+  }
+
+  private Future<JsonNode> versions(ControlRequest request) {
+    String id = request.segment("id");
+    Optional<ProfileView> view = profiles.find(id);
+    List<ProfileVersion> kept = profiles.kept(id);
+    if (view.isEmpty() && kept.isEmpty()) {
+      throw unknown(id);
+    }
+    return Future.succeededFuture(
+        Page.whole(
+            Stream.concat(
+                kept.stream().map(ProfileControl::version),
+                view.flatMap(ProfileView::declared).map(ProfileControl::declared).stream())));
+  }
+
+  private Future<JsonNode> rollBack(ControlRequest request) {
+    return request
+        .fields()
+        .compose(
+            fields -> {
+              int version = fields.need(VERSION);
+              Profiles.Change change = changeOf(request);
+              return profiles
+                  .rollBack(change, version)
+                  .map(
+                      left -> {
+                        ObjectNode node =
+                            StrictJson.object().put("id", change.id()).put("version", version);
+                        putInForce(node, left);
+                        return node;
+                      });
+            });
+  }
+
+  private static void putInForce(ObjectNode node, Optional<ProfileView> left) {
+    left.ifPresentOrElse(view -> node.set("in_force", full(view)), () -> node.putNull("in_force"));
+  }
+
+  private ProblemException unknown(String id) {
+    return UnknownProfile.problemOf(id, ProblemKind.NOT_FOUND, routing.snapshot())
+        .withParam("id")
+        .toException();
   }
 
   private static Profiles.Change changeOf(ControlRequest request) {
@@ -142,5 +198,14 @@ final class ProfileControl {
                 node.set("profile", StrictJson.parseObject(text.getBytes(StandardCharsets.UTF_8))),
             () -> node.put("deleted", true));
     return node;
+  }
+
+  private static ObjectNode declared(ProfileView.Declared declared) {
+    ObjectNode node =
+        StrictJson.object()
+            .put("version", ProfileView.DECLARED)
+            .putNull("at")
+            .put("by", declared.source().id());
+    return node.set("profile", ProfileDocument.write(declared.profile()));
   }
 }

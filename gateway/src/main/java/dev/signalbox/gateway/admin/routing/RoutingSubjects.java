@@ -39,10 +39,7 @@ public record RoutingSubjects(
             "trial",
             "A policy that is tried before it is applied",
             new TrialControl(serving.vertx(), shadows, serving.routing().trial()).routes()),
-        new Subject(
-            "profiles",
-            "What requests are routed by",
-            new ProfileControl(profiles, serving.routing()).routes()),
+        new Subject("profiles", "What requests are routed by", profileRoutes(serving)),
         new Subject(
             "planning",
             "What a change would come to, and what choices were worth",
@@ -50,5 +47,13 @@ public record RoutingSubjects(
         new Subject(
             "catalog", "The model cards", new CatalogControl(catalog, serving.routing()).routes()),
         new Subject("clusters", "What prompts are about", new ClusterControl(serving).routes()));
+  }
+
+  /** The one of a fixed name first, which is no profile's. */
+  private List<Route> profileRoutes(Serving serving) {
+    List<Route> routes = new ArrayList<>();
+    routes.add(new PreviewControl(planning).route());
+    routes.addAll(new ProfileControl(profiles, serving.routing()).routes());
+    return routes;
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The line of every key and list element of a TOML text, which the TOML library does not tell.
+ * The line of every key and list element of a TOML text, and where its texts stand, which the TOML
+ * library does not tell.
  *
  * <p>Reads only text the library has accepted, so it looks for nothing but keys, brackets and the
  * ends of values. Names are joined by {@link #SEPARATOR}; list elements are numbers from 0 after
@@ -19,6 +20,7 @@ final class KeyLines {
   private final String text;
   private final Map<String, Integer> lines = new HashMap<>();
   private final Map<String, Integer> tables = new HashMap<>();
+  private final List<Span> spans = new ArrayList<>();
   private int position;
   private int line = 1;
   private String prefix = "";
@@ -32,6 +34,13 @@ final class KeyLines {
     KeyLines reader = new KeyLines(text);
     reader.readDocument();
     return reader.lines;
+  }
+
+  /** Where names, texts and comments stand, in their order. */
+  static List<Span> spansOf(String text) {
+    KeyLines reader = new KeyLines(text);
+    reader.readDocument();
+    return reader.spans;
   }
 
   static String key(String parent, String name) {
@@ -58,11 +67,11 @@ final class KeyLines {
     boolean list = text.startsWith("[[", position);
     int startLine = line;
     advance(list ? 2 : 1);
-    List<String> names = readKey();
+    List<Name> names = readKey();
     advance(list ? 2 : 1);
     String path = "";
     for (int i = 0; i < names.size(); i++) {
-      path = key(path, names.get(i));
+      path = named(path, names.get(i));
       lines.putIfAbsent(path, startLine);
       boolean last = i == names.size() - 1;
       if (last && list) {
@@ -79,8 +88,8 @@ final class KeyLines {
   private void readPair(String parent) {
     int startLine = line;
     String path = parent;
-    for (String name : readKey()) {
-      path = key(path, name);
+    for (Name name : readKey()) {
+      path = named(path, name);
       lines.putIfAbsent(path, startLine);
     }
     advance(1);
@@ -88,8 +97,17 @@ final class KeyLines {
     readValue(path);
   }
 
-  private List<String> readKey() {
-    var names = new ArrayList<String>();
+  /** A name as it is written. */
+  private record Name(String name, int start, int end) {}
+
+  private String named(String parent, Name name) {
+    String path = key(parent, name.name());
+    spans.add(new Span(Span.What.NAME, path, name.start(), name.end()));
+    return path;
+  }
+
+  private List<Name> readKey() {
+    var names = new ArrayList<Name>();
     skipSpaces();
     names.add(readName());
     skipSpaces();
@@ -102,18 +120,18 @@ final class KeyLines {
     return names;
   }
 
-  private String readName() {
+  private Name readName() {
     int start = position;
     if (!atEnd() && (here() == '"' || here() == '\'')) {
       boolean literal = here() == '\'';
       skipString();
       String quoted = text.substring(start + 1, Math.max(start + 1, position - 1));
-      return literal ? quoted : Escapes.resolve(quoted);
+      return new Name(literal ? quoted : Escapes.resolve(quoted), start, position);
     }
     while (!atEnd() && (Character.isLetterOrDigit(here()) || here() == '_' || here() == '-')) {
       advance(1);
     }
-    return text.substring(start, position);
+    return new Name(text.substring(start, position), start, position);
   }
 
   private void readValue(String path) {
@@ -121,7 +139,11 @@ final class KeyLines {
       return;
     }
     switch (here()) {
-      case '"', '\'' -> skipString();
+      case '"', '\'' -> {
+        int start = position;
+        skipString();
+        spans.add(new Span(Span.What.TEXT, path, start, position));
+      }
       case '[' -> readList(path);
       case '{' -> readInlineTable(path);
       default -> {
@@ -180,9 +202,11 @@ final class KeyLines {
     while (!atEnd()) {
       char next = here();
       if (next == '#') {
+        int start = position;
         while (!atEnd() && here() != '\n') {
           advance(1);
         }
+        spans.add(new Span(Span.What.COMMENT, "", start, position));
       } else if (next == ' ' || next == '\t' || next == '\r' || next == '\n') {
         advance(1);
       } else {

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.config.schema;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -32,9 +33,18 @@ public record Place(String source, int line, String path) {
     return path.isEmpty() ? segment : path + "." + segment;
   }
 
+  private static final String VARIABLE = "environment variable `";
+
+  /** The environment variable that set it; empty where none did. */
+  public Optional<String> variable() {
+    return source.startsWith(VARIABLE)
+        ? Optional.of(source.substring(VARIABLE.length(), source.length() - 1))
+        : Optional.empty();
+  }
+
   /** The place of an environment variable that sets {@code path}. */
-  static Place environment(String variable, String path) {
-    return new Place("environment variable `" + variable + "`", 0, path);
+  public static Place environment(String variable, String path) {
+    return new Place(VARIABLE + variable + "`", 0, path);
   }
 
   /** The spelling of a key in the name of an environment variable: upper case and underscores. */

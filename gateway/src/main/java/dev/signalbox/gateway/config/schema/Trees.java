@@ -33,6 +33,16 @@ public final class Trees {
     return new Node.Table(entries, table.place());
   }
 
+  /** The table with {@code key} of its table {@code section} set. */
+  public static Node.Table set(Node.Table root, String section, String key, Node value) {
+    Place place = new Place("", 0, Place.join(root.place().path(), section));
+    Node.Table inner =
+        root.entries().get(section) instanceof Node.Table table
+            ? table
+            : new Node.Table(Map.of(), place);
+    return with(root, section, with(inner, key, value));
+  }
+
   /**
    * The tree of {@code root} in which the entries of every table whose names are secret are
    * numbered in their paths, so that no message shows a name.

@@ -82,7 +82,7 @@ final class ProviderCall {
 
   /** Takes the leave to call and a key for it; when there is none, that ends the call. */
   Optional<TurnedAway> admit(Upstream upstream) {
-    return switch (guard().admit()) {
+    return switch (serving.execution().guards().admit(target)) {
       case Admission.TurnedAway(var fault, var reason) -> Optional.of(turnedAway(fault, reason));
       case Admission.Admitted(var given) -> {
         permit = Optional.of(given);
