@@ -64,7 +64,7 @@ final class LinksIT {
             "/requests/" + request + "?view=routing",
             "/failures?" + span + "&tab=classes",
             "/requesters?" + span,
-            "/routing?q.model=auto&q.profile=cheap",
+            "/routing?decision=" + decided(),
             "/catalogue?tab=table&capability=vision&sort=-quality",
             "/profiles/balanced?draft=%7B%22second_points%22%3A2%7D",
             "/ask?q=requests+by+project+last+7+days",
@@ -209,6 +209,14 @@ final class LinksIT {
       ids.add(row.path("id").asText());
     }
     return ids;
+  }
+
+  private String decided() {
+    return Http.send(Http.Ask.get(gateway.at("/v1/decisions?limit=1")))
+        .good()
+        .json()
+        .at("/data/0/id")
+        .asText();
   }
 
   private static Page.GetByRoleOptions named(String name) {
