@@ -1,8 +1,10 @@
 package dev.signalbox.gateway.ui;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import dev.signalbox.gateway.sdk.Gateway;
 import dev.signalbox.gateway.sdk.Http;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,11 +32,13 @@ final class PagesIT {
   /** What depends on colours alone; everything else is the same in either theme. */
   private static final String COLOURS = "color-contrast";
 
+  private final Chromium chromium;
   private final Gateway gateway;
   private final Visit wide;
   private final Visit narrow;
 
   PagesIT(Chromium chromium, Gateway gateway) {
+    this.chromium = chromium;
     this.gateway = gateway;
     wide = chromium.visit(gateway.address().toString(), Screen.DESK).open("/");
     narrow = chromium.visit(gateway.address().toString(), Screen.PHONE).open("/");
@@ -45,6 +50,42 @@ final class PagesIT {
     pages.remove("/login");
     pages.addAll(details());
     return pages.stream().map(path -> DynamicTest.dynamicTest(path, () -> look(path)));
+  }
+
+  @Test
+  void loggingInIsFitToBeSeen() {
+    for (Visit visit : List.of(wide, narrow)) {
+      visit.go("/login");
+
+      assertThat(visit.heading("Log in to Signalbox")).isVisible();
+      assertThat(visit.wide()).isEmpty();
+      assertThat(visit.theme("light").axe("html")).isEmpty();
+      assertThat(visit.theme("dark").axe("html")).isEmpty();
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void whereThereIsNoPageThereIsAWayBack() {
+    wide.go("/there/is/none");
+
+    assertThat(wide.heading("There is no such page")).isVisible();
+    wide.link("To the overview").click();
+    assertThat(wide.heading("Overview")).isVisible();
+  }
+
+  /** Made by swagger-ui, whose markup is not ours: axe has a word to say on it that we cannot. */
+  @Test
+  void theReferenceOfTheApiIsDrawnAndStaysAtHome() {
+    for (Screen screen : Screen.values()) {
+      try (Visit visit = chromium.visit(gateway.address().toString(), screen)) {
+        visit.page().navigate("/docs/api");
+
+        assertThat(visit.page().getByText("/v1/records", exactly()).first()).isVisible();
+        assertThat(visit.wide()).isEmpty();
+        assertThat(visit.complaints()).isEmpty();
+      }
+    }
   }
 
   @AfterAll
@@ -130,6 +171,10 @@ final class PagesIT {
     }
     wrong.addAll(visit.complaints());
     return wrong;
+  }
+
+  private static Page.GetByTextOptions exactly() {
+    return new Page.GetByTextOptions().setExact(true);
   }
 
   private static void note(Map<String, List<String>> found, String name, List<String> wrong) {
