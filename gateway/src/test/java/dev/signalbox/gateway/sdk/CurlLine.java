@@ -29,9 +29,15 @@ public record CurlLine(List<String> words) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean within = false;
+    boolean escaped = false;
     char quote = 0;
     for (char c : command.replace("\\\n", " ").toCharArray()) {
-      if (quote == 0 && Character.isWhitespace(c)) {
+      if (escaped) {
+        word.append("\"\\$".indexOf(c) < 0 ? "\\" : "").append(c);
+        escaped = false;
+      } else if (quote == '"' && c == '\\') {
+        escaped = true;
+      } else if (quote == 0 && Character.isWhitespace(c)) {
         if (within) {
           words.add(word.toString());
           word.setLength(0);

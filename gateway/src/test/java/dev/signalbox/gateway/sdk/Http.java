@@ -23,7 +23,8 @@ public final class Http {
   private Http() {}
 
   /** A request. */
-  public record Ask(String method, String address, Map<String, String> headers, Optional<String> body) {
+  public record Ask(
+      String method, String address, Map<String, String> headers, Optional<String> body) {
     public static Ask get(String address) {
       return new Ask("GET", address, Map.of(), Optional.empty());
     }

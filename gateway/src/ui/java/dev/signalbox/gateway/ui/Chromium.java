@@ -48,7 +48,9 @@ final class Chromium implements AutoCloseable {
         playwright
             .chromium()
             .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(Path.of(chromium)).setArgs(QUIET));
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(chromium))
+                    .setArgs(QUIET));
     return new Chromium(playwright, browser);
   }
 
@@ -68,7 +70,8 @@ final class Chromium implements AutoCloseable {
   }
 
   private static Optional<String> onPath(String name) {
-    return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+    return Stream.of(
+            Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .map(Path::toString)

@@ -158,7 +158,8 @@ final class HostileStringsIT {
         visit.open("/requests/" + request + "?view=content");
         visit.button("Show what was kept").click();
         for (String as : List.of("chat", "raw", "upstream")) {
-          shows(visit, "/requests/" + request + "?view=content&as=" + as, "<script>hacked='prompt'");
+          shows(
+              visit, "/requests/" + request + "?view=content&as=" + as, "<script>hacked='prompt'");
         }
         shows(visit, "/requests/" + request + "?view=content&as=diff", "From the client’s request");
       }

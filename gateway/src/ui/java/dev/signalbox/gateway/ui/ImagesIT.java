@@ -76,7 +76,10 @@ final class ImagesIT {
     BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(png));
     BufferedImage small =
         new BufferedImage(
-            drawn.getWidth(), drawn.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, Palette.of(drawn));
+            drawn.getWidth(),
+            drawn.getHeight(),
+            BufferedImage.TYPE_BYTE_INDEXED,
+            Palette.of(drawn));
     Graphics2D graphics = small.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_DITHERING, RenderingHints.VALUE_DITHER_DISABLE);
     graphics.drawImage(drawn, 0, 0, null);

@@ -80,7 +80,8 @@ final class JourneyIT {
     visit.open("/requests");
 
     assertThat(visit.heading("Nothing has come through yet")).isVisible();
-    assertThat(page.locator("main pre")).containsText("curl " + gateway.address() + "/v1/chat/completions");
+    assertThat(page.locator("main pre"))
+        .containsText("curl " + gateway.address() + "/v1/chat/completions");
   }
 
   @Test
@@ -114,10 +115,12 @@ final class JourneyIT {
     assertThat(drawer.getByRole(AriaRole.ROWHEADER, in("Utility"))).isVisible();
     winner = drawer.locator("sb-decision h2").first().innerText();
 
-    String other = winner.startsWith("openai-sim") ? "anthropic-sim/claude-opus-5-5" : "openai-sim/gpt-5.5";
+    String other =
+        winner.startsWith("openai-sim") ? "anthropic-sim/claude-opus-5-5" : "openai-sim/gpt-5.5";
     drawer.getByLabel("Another model").selectOption(other);
 
-    assertThat(drawer.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText(other)))
+    assertThat(
+            drawer.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText(other)))
         .containsText(other + ": it ");
     drawer.getByRole(AriaRole.LINK, in("See it layer by layer")).click();
     page.waitForURL(Pattern.compile("/routing\\?decision=d_"));
@@ -188,7 +191,8 @@ final class JourneyIT {
 
     assertThat(page.locator("main")).containsText("vocabulary, certain");
     assertThat(page.locator("main table").last()).containsText("claude-haiku-4-5");
-    assertThat(page.locator("textarea[name=sql]")).hasValue(Pattern.compile("select", Pattern.CASE_INSENSITIVE));
+    assertThat(page.locator("textarea[name=sql]"))
+        .hasValue(Pattern.compile("select", Pattern.CASE_INSENSITIVE));
   }
 
   @Test
@@ -251,7 +255,8 @@ final class JourneyIT {
 
     int[] statuses = new int[3];
     for (int at = 0; at < statuses.length; at++) {
-      statuses[at] = Http.send(question("auto", "Hello!").with("authorization", "Bearer " + key)).status();
+      statuses[at] =
+          Http.send(question("auto", "Hello!").with("authorization", "Bearer " + key)).status();
     }
 
     assertThat(statuses).containsExactly(200, 200, 429);

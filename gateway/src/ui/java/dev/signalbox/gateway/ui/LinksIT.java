@@ -82,7 +82,9 @@ final class LinksIT {
 
   /** Without what says how long ago something was, and how deployments stand right now. */
   private static String timeless(String text) {
-    return text.replaceAll("(?s)\nDeployments\n.*", "").replaceAll("\\d+ (s|min|h|d) ago|just now", "ago").replaceAll("[\\d.,]+ (ms|µs)", "t");
+    return text.replaceAll("(?s)\nDeployments\n.*", "")
+        .replaceAll("\\d+ (s|min|h|d) ago|just now", "ago")
+        .replaceAll("[\\d.,]+ (ms|µs)", "t");
   }
 
   @Test
@@ -90,8 +92,7 @@ final class LinksIT {
     visit.go("/requests?" + span + "&project=support-bot&sort=-cost");
     List<String> shown = openable();
 
-    Download download =
-        visit.page().waitForDownload(() -> visit.link("CSV").click());
+    Download download = visit.page().waitForDownload(() -> visit.link("CSV").click());
     List<String> lines = Files.readAllLines(download.path());
 
     assertThat(shown).hasSizeGreaterThan(5);

@@ -95,7 +95,9 @@ final class Visit implements AutoCloseable {
     return this;
   }
 
-  /** What axe finds within {@code selector}, a line each; only by those rules where there are any. */
+  /**
+   * What axe finds within {@code selector}, a line each; only by those rules where there are any.
+   */
   List<String> axe(String selector, String... rules) {
     if (page.evaluate("() => 'axe' in window").equals(false)) {
       page.evaluate(AXE);
@@ -121,7 +123,8 @@ final class Visit implements AutoCloseable {
 
   /** The state that the page says it is in. */
   String state() {
-    return (String) page.evaluate("() => document.querySelector('main [data-state]')?.dataset.state ?? ''");
+    return (String)
+        page.evaluate("() => document.querySelector('main [data-state]')?.dataset.state ?? ''");
   }
 
   /** The path and query that one is at. */
@@ -136,16 +139,16 @@ final class Visit implements AutoCloseable {
 
   /** A heading that is there. */
   Locator heading(String name) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   /** A button or a link of that name. */
   Locator button(String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   Locator link(String name) {
-    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   /** Presses keys one after the other. */
