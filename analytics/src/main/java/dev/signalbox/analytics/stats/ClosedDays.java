@@ -51,9 +51,11 @@ public final class ClosedDays {
     return Optional.ofNullable(hours.getIfPresent(new Key(Grain.HOUR, startMillis, repricing)));
   }
 
-  /** Takes note of an hour that is over. */
+  /** Takes note of an hour that is over; not of one without requests, for the reason that days have. */
   void note(long startMillis, long repricing, Map<String, Total> byResult) {
-    hours.put(new Key(Grain.HOUR, startMillis, repricing), Map.copyOf(byResult));
+    if (!byResult.isEmpty()) {
+      hours.put(new Key(Grain.HOUR, startMillis, repricing), Map.copyOf(byResult));
+    }
   }
 
   /**
