@@ -54,8 +54,7 @@ final class PagesIT {
   /** States are those of the page that it is one of. */
   @TestFactory
   Stream<DynamicTest> everyThingIsFitToBeSeen() {
-    return details().stream()
-        .map(path -> DynamicTest.dynamicTest(path, () -> look(path, false)));
+    return details().stream().map(path -> DynamicTest.dynamicTest(path, () -> look(path, false)));
   }
 
   @Test

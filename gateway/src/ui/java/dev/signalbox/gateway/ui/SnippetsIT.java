@@ -49,7 +49,8 @@ final class SnippetsIT {
     Matcher two = TWO.matcher(text);
     String last = text;
     if (two.matches()) {
-      Http.Reply first = good(two.group("first").replace("-D - -o /dev/null", "").replace("\\\n", ""));
+      Http.Reply first =
+          good(two.group("first").replace("-D - -o /dev/null", "").replace("\\\n", ""));
       String kept = first.header(two.group("header")).orElseThrow();
       last = two.group("second").replace("$" + two.group("name"), kept);
     }
