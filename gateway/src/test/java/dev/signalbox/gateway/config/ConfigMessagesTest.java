@@ -29,7 +29,9 @@ final class ConfigMessagesTest {
         golden(
             "\n[server]\nprot = 1",
             "unknown key `server.prot` at config.toml:3; did you mean `server.port`?"),
-        golden("port = 1", "unknown key `port` at config.toml:1; did you mean `server.port`?"),
+        golden(
+            "port = 1",
+            "unknown key `port` at config.toml:1; did you mean `server.port`, `portal`?"),
         golden("[sever]\nport = 1", "unknown key `sever` at config.toml:1; did you mean `server`?"),
         golden(
             "[database]\nzzzzzz = 1",

@@ -21,6 +21,8 @@ final class FrontEndTest {
   /** What the frame and any one page may be, packed: what a first visit loads. */
   private static final int MOST_BYTES = 120 * 1024;
 
+  private static final int MOST_LINES = 400;
+
   private static final String SWAGGER = "vendor/swagger-ui/";
   private static final URI ROOT = URI.create("https://gateway/");
   private static final Pattern IMPORT_MAP =
@@ -119,6 +121,12 @@ final class FrontEndTest {
             importMap().values().stream());
 
     assertThat(targets).noneMatch(target -> target.matches("(?i)([a-z]+:)?//.*"));
+  }
+
+  /** As our Java is held to. */
+  @Test
+  void everyFileIsShort() {
+    assertThat(own()).filteredOn(name -> text(name).lines().count() > MOST_LINES).isEmpty();
   }
 
   @Test

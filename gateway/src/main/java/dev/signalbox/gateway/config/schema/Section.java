@@ -120,19 +120,21 @@ public record Section<T>(
     }
     String parent = parentOf(place.path(), name);
     List<String> near =
-        NearMatch.of(name, allNames()).stream().map(match -> Place.join(parent, match)).toList();
-    return start
-        + "; "
-        + NearMatch.question(near).or(() -> elsewhere(name)).orElseGet(this::allowedHere);
+        Stream.concat(
+                elsewhere(name),
+                NearMatch.of(name, allNames()).stream().map(match -> Place.join(parent, match)))
+            .toList();
+    return start + "; " + NearMatch.question(near).orElseGet(this::allowedHere);
   }
 
-  private Optional<String> elsewhere(String name) {
+  /** The first section that has exactly this key. */
+  private Stream<String> elsewhere(String name) {
     return keys.stream()
         .filter(
             key ->
                 key.kind() instanceof Kind.Group<?> group && group.section().find(name).isPresent())
-        .findFirst()
-        .flatMap(key -> NearMatch.question(List.of(key.name() + "." + name)));
+        .limit(1)
+        .map(key -> key.name() + "." + name);
   }
 
   private String allowedHere() {
