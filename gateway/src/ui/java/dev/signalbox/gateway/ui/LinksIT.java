@@ -96,8 +96,8 @@ final class LinksIT {
     List<String> lines = Files.readAllLines(download.path());
 
     assertThat(shown).hasSizeGreaterThan(5);
-    int id = List.of(lines.getFirst().split(",")).indexOf("id");
-    assertThat(lines.stream().skip(1).map(line -> line.split(",")[id]).toList()).isEqualTo(shown);
+    int id = List.of(lines.getFirst().split(",", -1)).indexOf("id");
+    assertThat(lines.stream().skip(1).map(line -> line.split(",", -1)[id]).toList()).isEqualTo(shown);
   }
 
   @Test
