@@ -2,10 +2,9 @@ package dev.signalbox.gateway.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.sdk.Gateway;
 import dev.signalbox.gateway.sdk.Http;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,15 +38,25 @@ final class ImagesIT {
     Path folder = Path.of(System.getProperty("basedir", ""), "..", "docs", "images").normalize();
     Path file = Files.createDirectories(folder).resolve(page.getKey() + ".png");
     visit.go(page.getValue()).theme("light");
-    write(visit.page().screenshot(), file);
+    visit.page().waitForFunction("() => document.querySelector('main .bone') === null");
+    visit.settle();
+    BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(visit.page().screenshot()));
+    ImageIO.write(Palette.reduced(drawn), "png", file.toFile());
+
     assertThat(Files.size(file)).isLessThan(LARGEST_BYTES);
   }
 
   private static Map<String, String> pages(Gateway gateway) {
-    String request = first(gateway, "/v1/records?limit=1&result=mitigated&from=now-7d");
-    String decided = first(gateway, "/v1/decisions?limit=1");
+    String request =
+        read(gateway, "/v1/records?limit=1&result=mitigated&from=now-7d")
+            .at("/data/0/id")
+            .asText();
+    String decided =
+        read(gateway, "/v1/records?limit=1&requested_model=auto&from=now-1h")
+            .at("/data/0/decision_id")
+            .asText();
     Map<String, String> pages = new LinkedHashMap<>();
-    pages.put("overview", "/?from=now-7d");
+    pages.put("overview", "/?from=now-24h");
     pages.put("requests", "/requests?from=now-24h");
     pages.put("request", "/requests/" + request + "?view=timeline");
     pages.put("failures", "/failures?from=now-7d");
@@ -55,7 +64,7 @@ final class ImagesIT {
     pages.put("requesters", "/requesters?from=now-7d");
     pages.put("routing", "/routing?decision=" + decided);
     pages.put("catalogue", "/catalogue");
-    pages.put("profiles", "/profiles/balanced");
+    pages.put("profiles", "/profiles/balanced?draft=%7B%22point_usd_per_1000%22%3A0.2%7D");
     pages.put("quality", "/quality?from=now-7d");
     pages.put("playground", "/playground");
     pages.put("ask", "/ask?q=cost+by+project+last+7+days");
@@ -67,23 +76,7 @@ final class ImagesIT {
     return pages;
   }
 
-  private static String first(Gateway gateway, String path) {
-    return Http.send(Http.Ask.get(gateway.at(path))).good().json().at("/data/0/id").asText();
-  }
-
-  /** With a palette of 256 colours, which a page hardly exceeds: a third of the size. */
-  private static void write(byte[] png, Path file) throws IOException {
-    BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(png));
-    BufferedImage small =
-        new BufferedImage(
-            drawn.getWidth(),
-            drawn.getHeight(),
-            BufferedImage.TYPE_BYTE_INDEXED,
-            Palette.of(drawn));
-    Graphics2D graphics = small.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_DITHERING, RenderingHints.VALUE_DITHER_DISABLE);
-    graphics.drawImage(drawn, 0, 0, null);
-    graphics.dispose();
-    ImageIO.write(small, "png", file.toFile());
+  private static JsonNode read(Gateway gateway, String path) {
+    return Http.send(Http.Ask.get(gateway.at(path))).good().json();
   }
 }
