@@ -4,7 +4,6 @@ import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.view.SavedViews;
 import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
-import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ControlRoutes;
 import dev.signalbox.gateway.admin.access.AccessParts;
 import dev.signalbox.gateway.admin.ask.AskControl;
@@ -12,11 +11,9 @@ import dev.signalbox.gateway.admin.ask.Asking;
 import dev.signalbox.gateway.admin.config.ConfigDesk;
 import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
-import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.live.LiveFeed;
 import dev.signalbox.gateway.admin.provider.Registering;
 import dev.signalbox.gateway.admin.routing.RoutingSubjects;
-import dev.signalbox.gateway.admin.signals.Alerts;
 import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.ExplorationConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
@@ -36,7 +33,6 @@ import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.plan.PlanDesk;
 import dev.signalbox.gateway.plan.Planning;
-import dev.signalbox.gateway.portal.PortalRoutes;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
@@ -49,7 +45,6 @@ import dev.signalbox.gateway.route.SessionMemory;
 import dev.signalbox.gateway.route.Snapshots;
 import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.trial.Trial;
-import dev.signalbox.portal.asset.PortalAssets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -75,7 +70,7 @@ final class LiveWiring {
   /** For questions that go through our own door; closed with Vert.x. */
   private final HttpClient askingClient;
 
-  private final PortalAssets assets = PortalAssets.ofProgram();
+  private final PortalWiring portal;
 
   /** The same whatever configuration is served meanwhile. */
   private final PlanDesk.Turns planning = new PlanDesk.Turns();
@@ -113,6 +108,9 @@ final class LiveWiring {
   LiveWiring(Lasting lasting) {
     this.lasting = lasting;
     this.askingClient = lasting.vertx().createHttpClient();
+    this.portal =
+        new PortalWiring(
+            lasting.vertx(), lasting.store().reader(), lasting.clocks().wall());
   }
 
   /**
@@ -186,7 +184,7 @@ final class LiveWiring {
             lasting.store().ledger(),
             lasting.feed()::begun,
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
-            pages(config, control)),
+            portal.pages(config, control)),
         keys,
         routing,
         sessions,
@@ -199,7 +197,9 @@ final class LiveWiring {
         () -> {
           putProfilesInForce(prospect, snapshots, routing.trial());
           teach(snapshots, routing.trial().canary());
-          lasting.feed().under(terms(config, settings.authenticator(), execution));
+          lasting
+              .feed()
+              .under(portal.terms(config, settings.authenticator(), execution.board()));
         },
         () -> {
           tick.run();
@@ -245,18 +245,6 @@ final class LiveWiring {
     }
     lasting.clusters().prepare(lasting.clocks().wall().instant());
     return Optional.of(lasting.clusters());
-  }
-
-  /** Control paths, and after them the pages where the configuration has them. */
-  private HttpLoop.Control pages(GatewayConfig config, ControlRoutes control) {
-    if (!config.portal().enabled()) {
-      return control::mount;
-    }
-    PortalRoutes portal = new PortalRoutes(assets, MountWiring.appPathsOf(config));
-    return (router, serving, bodies) -> {
-      control.mount(router, serving, bodies);
-      portal.mount(router, serving.vertx());
-    };
   }
 
   /** What control paths tell of one configuration. */
@@ -307,18 +295,6 @@ final class LiveWiring {
             new Registering(lasting.registry(), prospect.config()),
             lasting.feed(),
             lasting.editing()));
-  }
-
-  private LiveFeed.Terms terms(
-      GatewayConfig config, Authenticator authenticator, Execution execution) {
-    Alerts alerts =
-        new Alerts(
-            new FactReading(lasting.store().reader(), lasting.vertx()), config.signals().alerts());
-    return new LiveFeed.Terms(
-        authenticator,
-        config.portal().liveViewers(),
-        () -> alerts.standing(lasting.clocks().wall().instant()),
-        execution.board());
   }
 
   private Asking asking(GatewayConfig config, ProcessFacts facts) {
