@@ -109,8 +109,7 @@ final class LiveWiring {
     this.lasting = lasting;
     this.askingClient = lasting.vertx().createHttpClient();
     this.portal =
-        new PortalWiring(
-            lasting.vertx(), lasting.store().reader(), lasting.clocks().wall());
+        new PortalWiring(lasting.vertx(), lasting.store().reader(), lasting.clocks().wall());
   }
 
   /**
@@ -197,9 +196,7 @@ final class LiveWiring {
         () -> {
           putProfilesInForce(prospect, snapshots, routing.trial());
           teach(snapshots, routing.trial().canary());
-          lasting
-              .feed()
-              .under(portal.terms(config, settings.authenticator(), execution.board()));
+          lasting.feed().under(portal.terms(config, settings.authenticator(), execution.board()));
         },
         () -> {
           tick.run();

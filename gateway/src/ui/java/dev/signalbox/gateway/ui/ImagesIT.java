@@ -48,9 +48,7 @@ final class ImagesIT {
 
   private static Map<String, String> pages(Gateway gateway) {
     String request =
-        read(gateway, "/v1/records?limit=1&result=mitigated&from=now-7d")
-            .at("/data/0/id")
-            .asText();
+        read(gateway, "/v1/records?limit=1&result=mitigated&from=now-7d").at("/data/0/id").asText();
     String decided =
         read(gateway, "/v1/records?limit=1&requested_model=auto&from=now-1h")
             .at("/data/0/decision_id")

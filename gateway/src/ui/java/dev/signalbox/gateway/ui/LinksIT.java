@@ -97,7 +97,8 @@ final class LinksIT {
 
     assertThat(shown).hasSizeGreaterThan(5);
     int id = List.of(lines.getFirst().split(",", -1)).indexOf("id");
-    assertThat(lines.stream().skip(1).map(line -> line.split(",", -1)[id]).toList()).isEqualTo(shown);
+    assertThat(lines.stream().skip(1).map(line -> line.split(",", -1)[id]).toList())
+        .isEqualTo(shown);
   }
 
   @Test
