@@ -67,7 +67,7 @@ final class LinksIT {
             "/routing?decision=" + decided(),
             "/catalogue?tab=table&capability=vision&sort=-quality",
             "/profiles/balanced?draft=%7B%22second_points%22%3A2%7D",
-            "/ask?q=requests+by+project+last+7+days",
+            "/ask?sql=select+'one'+as+word",
             "/docs?topic=headers");
     try (Visit other = chromium.visit(gateway.address().toString(), Screen.DESK)) {
       for (String view : views) {
