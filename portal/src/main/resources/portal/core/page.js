@@ -10,12 +10,17 @@ import { router } from './router.js';
 import { empty, failed, filteredEmpty, firstRun, forbidden, notice, skeleton, STATES } from '../ui/state.js';
 
 const SKELETON_AFTER_MS = 150;
+/** What the stream tells may be stored a moment later. */
+const STORED_AFTER_MS = [300, 2000];
 
 export class Page extends LitElement {
   static properties = { data: { state: true }, problem: { state: true }, waiting: { state: true }, readAt: { state: true } };
 
   /** Parameters of the address that only change what is drawn, not what is read. */
   static drawn = ['tab', 'open', 'state', 'refresh'];
+
+  /** Whether the first request of all fills the page, which then waits for it. */
+  static awaitsRequests = false;
 
   createRenderRoot() {
     return this;
@@ -28,6 +33,7 @@ export class Page extends LitElement {
     this.waiting = false;
     this.readAt = null;
     this.undo = [];
+    this.awaited = null;
   }
 
   // ── what a page says ─────────────────────────────────────────────
@@ -82,6 +88,7 @@ export class Page extends LitElement {
     super.disconnectedCallback();
     this.undo.forEach((each) => each());
     this.undo = [];
+    this.awaitFirst(null);
     this.reading?.abort();
     clearInterval(this.timer);
     clearTimeout(this.slow);
@@ -111,6 +118,17 @@ export class Page extends LitElement {
       this.refresh();
     }
     this.requestUpdate();
+  }
+
+  /** "It appears here" is meant: the page reads again when the first request comes. */
+  awaitFirst(state) {
+    const waits = this.constructor.awaitsRequests && state === 'first-run' && router.get('state') === null;
+    if (waits && this.awaited === null) {
+      this.awaited = live.on('record', () => STORED_AFTER_MS.forEach((ms) => setTimeout(() => this.awaited && this.refresh(), ms)));
+    } else if (!waits && this.awaited !== null) {
+      this.awaited();
+      this.awaited = null;
+    }
   }
 
   /** Whether the page is to change by itself as things happen. */
@@ -179,6 +197,7 @@ export class Page extends LitElement {
     const state = this.state;
     this.setAttribute('data-state', state);
     this.toggleAttribute('aria-busy', state === 'loading');
+    this.awaitFirst(state);
     return html`${this.header()}${this.body(state)}`;
   }
 

@@ -67,7 +67,7 @@ class Gateways extends Page {
       <header><h2>${gateway.name || gateway.id}</h2>
         <button class="small" ?disabled=${!may} @click=${() => this.change(gateway)}>${icon('edit')}Change</button>
         <button class="small" ?disabled=${!may} @click=${() => this.renew(gateway)}>${icon('key')}New token</button>
-        <button class="small danger" ?disabled=${!may} @click=${() => this.remove(gateway)}>${icon('trash')}Take out</button></header>
+        <button class="small danger" ?disabled=${!may} @click=${() => this.takeOut(gateway)}>${icon('trash')}Take out</button></header>
       <div class="body stack">
         <dl class="facts">
           <dt>Address</dt><dd><code>${gateway.url}</code></dd>
@@ -150,7 +150,7 @@ class Gateways extends Page {
     }
   }
 
-  async remove(gateway) {
+  async takeOut(gateway) {
     const done = await confirm({
       title: `Take out ${gateway.name || gateway.id}`,
       text: 'Its clients are refused at once. What was recorded stays.',

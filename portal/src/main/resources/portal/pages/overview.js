@@ -18,6 +18,8 @@ const STEPS = { minute: 60000, hour: 3600000, day: 86400000 };
 const REREAD_MS = 5000;
 
 class Overview extends Page {
+  static awaitsRequests = true;
+
   connectedCallback() {
     super.connectedCallback();
     this.follow('tick', (tick) => this.ticked(tick));

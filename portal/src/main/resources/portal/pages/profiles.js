@@ -91,7 +91,7 @@ class Profiles extends Page {
     return html`<div class="row">
       <a class="button" href=${`/routing?q.profile=${encodeURIComponent(data.id)}`}>${icon('route')}Simulate</a>
       <button @click=${() => this.toml(data)}>${icon('copy')}TOML</button>
-      ${api.may('operator') && (data.source === 'stored' || data.stored) ? html`<button class="danger" @click=${() => this.remove(data)}>${icon('trash')}Delete</button>` : nothing}
+      ${api.may('operator') && (data.source === 'stored' || data.stored) ? html`<button class="danger" @click=${() => this.takeOut(data)}>${icon('trash')}Delete</button>` : nothing}
     </div>`;
   }
 
@@ -193,7 +193,7 @@ class Profiles extends Page {
     });
   }
 
-  remove(data) {
+  takeOut(data) {
     return form({
       title: `Delete ${data.id}`,
       action: 'Delete',

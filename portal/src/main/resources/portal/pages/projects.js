@@ -20,6 +20,7 @@ const LANE_MS = 60000;
 const REREAD_MS = 15000;
 
 class Projects extends Page {
+  static awaitsRequests = true;
   static properties = { tick: { state: true } };
 
   constructor() {

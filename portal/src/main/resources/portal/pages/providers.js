@@ -111,7 +111,7 @@ class Providers extends Page {
         <button class="small" ?disabled=${!may} @click=${() => this.drain(provider)}>${icon('pause')}${provider.drained ? 'Take requests again' : 'Drain'}</button>
         <button class="small" ?disabled=${!may} @click=${() => this.reset(provider)} title="closes its circuits and has its keys back">${icon('refresh')}Reset</button>
         <button class="small" ?disabled=${!may || file} title=${file ? 'it stands in the configuration file' : nothing} @click=${() => this.change(provider)}>${icon('edit')}Change</button>
-        <button class="small danger" ?disabled=${!may || file} title=${file ? 'it stands in the configuration file' : nothing} @click=${() => this.remove(provider)}>${icon('trash')}Take out</button></header>
+        <button class="small danger" ?disabled=${!may || file} title=${file ? 'it stands in the configuration file' : nothing} @click=${() => this.takeOut(provider)}>${icon('trash')}Take out</button></header>
       <div class="body stack">
         <dl class="facts">
           <dt>Address</dt><dd>${provider.endpoint ?? 'the vendor’s own'}</dd>
@@ -237,7 +237,7 @@ class Providers extends Page {
     }
   }
 
-  async remove(provider) {
+  async takeOut(provider) {
     const done = await confirm({
       title: `Take out ${provider.id}`,
       text: 'No request goes there from then on, and its keys are forgotten. What was recorded stays.',

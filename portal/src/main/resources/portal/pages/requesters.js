@@ -21,6 +21,8 @@ const STATES = { ok: 'ok', warning: 'warn', exhausted: 'bad', exceeded: 'bad' };
 const LIMITS = [['requests_per_minute', 'requests a minute'], ['requests_per_day', 'requests a day'], ['tokens_per_minute', 'tokens a minute'], ['max_in_flight', 'under way at once']];
 
 class Requesters extends Page {
+  static awaitsRequests = true;
+
   async load(query, signal) {
     const asked = { ...rangeOf(query), ...filterQuery(query, FILTERED) };
     const [stats, sources, budgets, limits] = await Promise.all([

@@ -35,6 +35,7 @@ const SERIES = [
 ];
 
 class Requests extends Page {
+  static awaitsRequests = true;
   static properties = { fresh: { state: true }, untold: { state: true }, pausedAt: { state: true }, exported: { state: true } };
   static drawn = ['open', 'view', 'why', 'as', 'pair', 'state', 'refresh', 'sessions.sort'];
 

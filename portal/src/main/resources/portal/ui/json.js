@@ -89,11 +89,11 @@ class Json extends LitElement {
     const open = this.isOpen(path, level, size);
     return html`<div class="branch">
       <button class="fold" aria-expanded=${open} @click=${() => this.turn(path)}>${icon(open ? 'down' : 'right')}${this.name(name)}<span class="muted">${before}${open ? nothing : html` ${plural(size, isList ? 'entry' : 'field', isList ? 'entries' : 'fields')} ${after}`}</span></button>
-      ${open ? html`<div class="inner">${this.children(value, isList, path, level, size)}</div><div class="muted">${after}${last ? nothing : ','}</div>` : nothing}
+      ${open ? html`<div class="inner">${this.members(value, isList, path, level, size)}</div><div class="muted">${after}${last ? nothing : ','}</div>` : nothing}
     </div>`;
   }
 
-  children(value, isList, path, level, size) {
+  members(value, isList, path, level, size) {
     const most = CHILDREN_AT_ONCE + (this.more.get(path) ?? 0);
     const names = isList ? null : Object.keys(value).slice(0, most);
     const shown = isList ? value.slice(0, most) : names.map((name) => value[name]);

@@ -1,6 +1,6 @@
 /** One figure with its name, its change and the requests behind it. */
 import { html, nothing } from 'lit';
-import { change, percent } from '../core/format.js';
+import { change, percent, short } from '../core/format.js';
 
 /**
  * @param {{label: string, value: unknown, href?: string, note?: unknown}} tile
@@ -20,5 +20,5 @@ export function delta(now, before, good = null) {
   }
   const arrow = share > 0 ? '▲' : share < 0 ? '▼' : '=';
   const kind = Math.abs(share) < 0.005 || good === null ? '' : (share > 0) === (good === 'up') ? 'good' : 'bad';
-  return html`<span class="delta ${kind}">${arrow} ${percent(Math.abs(share), Math.abs(share) < 0.1 ? 1 : 0)}</span><span class="visually-hidden"> ${share > 0 ? 'more' : 'less'} than</span> <span>before</span>`;
+  return html`<span class="delta ${kind}">${arrow} ${share > 9 ? `${short(share + 1)}-fold` : percent(Math.abs(share), Math.abs(share) < 0.1 ? 1 : 0)}</span><span class="visually-hidden"> ${share > 0 ? 'more' : 'less'} than</span> <span>before</span>`;
 }

@@ -58,7 +58,7 @@ class Views extends LitElement {
       : html`<ul>${this.all.map((view) => html`<li>
           <a class="cut" href="/requests?${view.query}" title=${view.query} @click=${(event) => (event.target.closest('details').open = false)}>${view.name}</a>
           ${view.shared ? html`<span class="tag" title=${view.by ? `Saved by ${view.by}` : 'Shared'}>shared</span>` : nothing}
-          ${this.mayDelete(view) ? html`<button class="quiet small" aria-label="Delete the view ${view.name}" @click=${() => this.remove(view)}>${icon('trash')}</button>` : nothing}
+          ${this.mayDelete(view) ? html`<button class="quiet small" aria-label="Delete the view ${view.name}" @click=${() => this.takeOut(view)}>${icon('trash')}</button>` : nothing}
         </li>`)}</ul>`;
   }
 
@@ -83,7 +83,7 @@ class Views extends LitElement {
     }
   }
 
-  async remove(view) {
+  async takeOut(view) {
     const done = await confirm({ title: 'Delete the view', text: html`The view “${view.name}” goes away${view.shared ? ' for everybody' : ''}. No data does.`, action: 'Delete', run: () => api.delete(`/v1/views/${encodeURIComponent(view.id)}`) });
     if (done) {
       toast('Deleted');

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The official SDKs with nothing set but where and with which key, and no repetitions. */
-final class Clients {
+public final class Clients {
   /** Longer than any answer takes here; the standard ten minutes would hide a hang. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -22,11 +22,11 @@ final class Clients {
 
   private Clients() {}
 
-  static OpenAIClient openAi(String address, String key) {
+  public static OpenAIClient openAi(String address, String key) {
     return openAi(address, key, Map.of());
   }
 
-  static OpenAIClient openAi(String address, String key, Map<String, String> headers) {
+  public static OpenAIClient openAi(String address, String key, Map<String, String> headers) {
     var builder =
         OpenAIOkHttpClient.builder().baseUrl(address).apiKey(key).maxRetries(0).timeout(TIMEOUT);
     headers.forEach(builder::putHeader);

@@ -20,18 +20,24 @@ import java.util.regex.Pattern;
  * A curl command as it stands in a guide. Run by curl itself where there is one, else by a client
  * that understands the options that our guides use.
  */
-record CurlLine(List<String> words) {
+public record CurlLine(List<String> words) {
   private static final Pattern ORIGIN = Pattern.compile("^https?://[^/]+");
   private static final Optional<Path> CURL = onPath("curl");
 
   /** Reads a command as a shell does: words in either quotes or none, lines joined by {@code \}. */
-  static CurlLine of(String command) {
+  public static CurlLine of(String command) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean within = false;
+    boolean escaped = false;
     char quote = 0;
     for (char c : command.replace("\\\n", " ").toCharArray()) {
-      if (quote == 0 && Character.isWhitespace(c)) {
+      if (escaped) {
+        word.append("\"\\$".indexOf(c) < 0 ? "\\" : "").append(c);
+        escaped = false;
+      } else if (quote == '"' && c == '\\') {
+        escaped = true;
+      } else if (quote == 0 && Character.isWhitespace(c)) {
         if (within) {
           words.add(word.toString());
           word.setLength(0);
@@ -60,20 +66,20 @@ record CurlLine(List<String> words) {
   }
 
   /** The same to another host and port. */
-  CurlLine to(URI address) {
+  public CurlLine to(URI address) {
     return new CurlLine(
         words.stream().map(word -> ORIGIN.matcher(word).replaceFirst(address.toString())).toList());
   }
 
   /** Sends it. */
-  Http.Reply run() {
+  public Http.Reply run() {
     return CURL.map(this::byCurl).orElseGet(() -> Http.send(ask()));
   }
 
   /**
    * What it asks for, by the options {@code -X}, {@code -H}, {@code -d} and those without value.
    */
-  Http.Ask ask() {
+  public Http.Ask ask() {
     String method = "";
     String address = "";
     Map<String, String> headers = new LinkedHashMap<>();

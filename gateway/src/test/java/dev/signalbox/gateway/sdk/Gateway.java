@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The program, serving four simulated providers on a free port. */
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
   /** May send requests and see records. */
   static final String KEY = "operator-key";
 
@@ -91,12 +91,12 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Starts it and waits until it serves. */
-  static Gateway start() {
+  public static Gateway start() {
     return start(CONFIG);
   }
 
   /** Starts it with {@code toml} as its configuration. */
-  static Gateway start(String toml) {
+  public static Gateway start(String toml) {
     try {
       Path folder = Files.createTempDirectory("signalbox-sdk");
       Path config = Files.writeString(folder.resolve("config.toml"), toml);
@@ -107,12 +107,12 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Starts the demo in {@code folder}, without its sample traffic. */
-  static Gateway demo(Path folder) {
+  public static Gateway demo(Path folder) {
     return of(PackagedProgram.start(folder, "demo", "-p", "0", "--no-traffic"));
   }
 
   /** The program that was just started, once it serves. */
-  static Gateway of(PackagedProgram program) {
+  public static Gateway of(PackagedProgram program) {
     return new Gateway(program, addressOf(program));
   }
 
@@ -127,12 +127,12 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Where it listens, without a path. */
-  URI address() {
+  public URI address() {
     return address;
   }
 
   /** The address of {@code path}. */
-  String at(String path) {
+  public String at(String path) {
     return address + path;
   }
 

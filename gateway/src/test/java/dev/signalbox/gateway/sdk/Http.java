@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A plain HTTP client that says exactly what it is told to. */
-final class Http {
+public final class Http {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -23,19 +23,20 @@ final class Http {
   private Http() {}
 
   /** A request. */
-  record Ask(String method, String address, Map<String, String> headers, Optional<String> body) {
-    static Ask get(String address) {
+  public record Ask(
+      String method, String address, Map<String, String> headers, Optional<String> body) {
+    public static Ask get(String address) {
       return new Ask("GET", address, Map.of(), Optional.empty());
     }
 
     /** A POST of JSON. */
-    static Ask post(String address, String json) {
+    public static Ask post(String address, String json) {
       return new Ask(
           "POST", address, Map.of("content-type", "application/json"), Optional.of(json));
     }
 
     /** The same with one more header. */
-    Ask with(String name, String value) {
+    public Ask with(String name, String value) {
       Map<String, String> more = new LinkedHashMap<>(headers);
       more.put(name, value);
       return new Ask(method, address, more, body);
@@ -47,17 +48,17 @@ final class Http {
    *
    * @param headers the last value of each; names in lower case
    */
-  record Reply(int status, Map<String, String> headers, String body) {
-    Optional<String> header(String name) {
+  public record Reply(int status, Map<String, String> headers, String body) {
+    public Optional<String> header(String name) {
       return Optional.ofNullable(headers.get(name));
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return Talk.json(body);
     }
 
     /** Fails unless it is a 200. */
-    Reply good() {
+    public Reply good() {
       if (status != 200) {
         throw new AssertionError("status %d: %s".formatted(status, body));
       }
@@ -65,7 +66,7 @@ final class Http {
     }
   }
 
-  static Reply send(Ask ask) {
+  public static Reply send(Ask ask) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(ask.address()))
             .timeout(TIMEOUT)

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The packaged program as a process of its own; what it prints is read as it comes. */
-final class PackagedProgram implements AutoCloseable {
+public final class PackagedProgram implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 40;
 
   private final Process process;
@@ -31,7 +31,7 @@ final class PackagedProgram implements AutoCloseable {
   }
 
   /** Starts it in {@code folder}; its two output streams are read as one. */
-  static PackagedProgram start(Path folder, String... arguments) {
+  public static PackagedProgram start(Path folder, String... arguments) {
     Path jar = Path.of(System.getProperty("basedir", ""), "target", "signalbox.jar");
     if (!Files.exists(jar)) {
       throw new AssertionError(jar.toAbsolutePath() + " is not there: package the program first");
@@ -73,7 +73,7 @@ final class PackagedProgram implements AutoCloseable {
   }
 
   /** What it prints up to the line that {@code last} accepts, or to the end of its output. */
-  List<String> linesUntil(Predicate<String> last) {
+  public List<String> linesUntil(Predicate<String> last) {
     List<String> lines = new ArrayList<>();
     while (true) {
       Optional<String> line = nextLine(lines);
