@@ -85,7 +85,7 @@ class Overview extends Page {
       ${this.outcomes(stats)}
       <div class="grid two">${this.costs(stats)} ${this.times(stats)}</div>
       <div class="grid three">
-        ${this.top('Models', stats.by_model, 'model')} ${this.top('Projects', stats.by_project, 'project')} ${this.top('Sources', stats.by_source, 'source')}
+        ${this.top('Models', stats.by_model, 'model')} ${this.top('Projects', stats.by_project, 'project')} ${this.top('Sources', stats.by_source, 'source')} ${this.errors(stats)}
       </div>
       ${this.deployments(health)}
     </div>`;
@@ -135,6 +135,20 @@ class Overview extends Page {
           <td class="num">${percent(each.success_rate ?? 1 - each.errors / each.requests, 1)}</td>
           <td class="num">${nanos(each.cost_nanos)}</td>
         </tr>`)}</tbody>
+      </table></div></section>`;
+  }
+
+  /** What clients were told, by class. */
+  errors({ by_error_class: classes }) {
+    if (!classes?.length) {
+      return nothing;
+    }
+    const most = Math.max(...classes.map((each) => each.errors));
+    return html`<section class="card"><header><h2>Errors</h2><a class="small" href="/failures">All</a></header>
+      <div class="body scroll" tabindex="0" role="region" aria-label="Errors"><table class="plain">
+        <caption class="visually-hidden">Errors by class</caption>
+        <thead><tr><th scope="col">Class</th><th scope="col" class="num">Requests</th></tr></thead>
+        <tbody>${classes.slice(0, 8).map((each) => html`<tr><td><a href=${this.behind({ error_class: each.name, result: ['failed', 'client_error', 'client_closed'] })}>${each.name === '(none)' ? 'none: by the client' : each.name}</a>${bar(each.errors / most, 'bad', `${count(each.errors)} errors`)}</td><td class="num">${short(each.errors)}</td></tr>`)}</tbody>
       </table></div></section>`;
   }
 

@@ -42,30 +42,32 @@ final class PortalIT {
   /** What is named by {@code markup} and by what it names; fails where something is not there. */
   private static Set<String> loaded(Gateway gateway, String base, String markup) {
     Set<String> seen = new HashSet<>();
-    Queue<String> open = new ArrayDeque<>(named(base, markup));
+    Queue<String> open = new ArrayDeque<>(named(base, base, markup));
     while (!open.isEmpty()) {
       String path = open.remove();
       if (seen.add(path)) {
         Http.Reply reply = Http.send(Http.Ask.get(gateway.at(path))).good();
         assertThat(reply.header("cache-control").orElseThrow()).endsWith("immutable");
         if (path.endsWith(".js") && !path.contains("/swagger-ui/")) {
-          open.addAll(named(path, reply.body()));
+          open.addAll(named(base, path, reply.body()));
         }
       }
     }
     return seen;
   }
 
-  private static List<String> named(String from, String text) {
+  /** Imports go from the file they stand in, what markup names from the base of the page. */
+  private static List<String> named(String base, String from, String text) {
     return NAMED
         .matcher(text)
         .results()
         .map(
-            found -> {
-              String one = found.group(1) == null ? found.group(2) : found.group(1);
-              return one == null ? found.group(3) : one;
-            })
-        .map(target -> URI.create(from).resolve(target).getPath())
+            found ->
+                found.group(3) != null
+                    ? URI.create(from).resolve(found.group(3))
+                    : URI.create(base)
+                        .resolve(found.group(1) == null ? found.group(2) : found.group(1)))
+        .map(URI::getPath)
         .toList();
   }
 }
