@@ -2,21 +2,22 @@ package dev.signalbox.analytics.stats;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.signalbox.analytics.rollup.Grain;
+import dev.signalbox.analytics.query.Span;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The sums of days and hours that are over, so that looking back over a month does not add up the
- * month each time. Used by all threads; bounded in names and in time.
+ * The sums of days, hours and parts of hours that are over, so that looking back over a month does
+ * not add up the month each time. Used by all threads; bounded in names.
  */
 public final class ClosedDays {
   /** How long after its end a day may still change: requests count for when they came. */
   private static final long OPEN_MILLIS = Duration.ofHours(2).toMillis();
 
-  private static final Duration KEPT = Duration.ofHours(1);
+  /** What is over stays as it is, but for what another process may write of its past. */
+  private static final Duration KEPT = Duration.ofDays(1);
 
   /** A name with its times takes about two kilobytes. */
   private static final long MOST_NAMES = 30_000;
@@ -35,33 +36,39 @@ public final class ClosedDays {
       Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_HOURS).build();
 
   /**
-   * A day or an hour as it was after a repricing.
+   * A span as it was after a repricing.
    *
    * @param repricing id of the last one; 0 before the first
    */
-  private record Key(Grain grain, long startMillis, long repricing) {}
+  private record Key(Span span, long repricing) {}
 
-  /** Whether no request can change what begins at {@code startMillis} any more. */
-  static boolean isOver(Grain grain, long startMillis, long nowMillis) {
-    return startMillis + grain.millis() + OPEN_MILLIS <= nowMillis;
+  /** Whether no request can change {@code span} any more. */
+  static boolean isOver(Span span, long nowMillis) {
+    return span.until() + OPEN_MILLIS <= nowMillis;
+  }
+
+  /** Forgets everything, as somebody has written of times that are over. */
+  public void forget() {
+    faces.invalidateAll();
+    hours.invalidateAll();
   }
 
   /** The sums of an hour that is over, by result; empty when they are not known. */
-  Optional<Map<String, Total>> hour(long startMillis, long repricing) {
-    return Optional.ofNullable(hours.getIfPresent(new Key(Grain.HOUR, startMillis, repricing)));
+  Optional<Map<String, Total>> hour(Span hour, long repricing) {
+    return Optional.ofNullable(hours.getIfPresent(new Key(hour, repricing)));
   }
 
   /** Takes note of an hour that is over. */
-  void note(long startMillis, long repricing, Map<String, Total> byResult) {
-    hours.put(new Key(Grain.HOUR, startMillis, repricing), Map.copyOf(byResult));
+  void note(Span hour, long repricing, Map<String, Total> byResult) {
+    hours.put(new Key(hour, repricing), Map.copyOf(byResult));
   }
 
   /**
-   * The sums of a day or hour that is over; {@code read} when they are not known. What is without
-   * requests is not kept: it is read in no time, and a past may still be written there.
+   * The sums of a span that is over; {@code read} when they are not known. What is without requests
+   * is not kept: it is read in no time, and a past may still be written there.
    */
-  Faces of(Grain grain, long startMillis, long repricing, Supplier<Faces> read) {
-    Key key = new Key(grain, startMillis, repricing);
+  Faces of(Span span, long repricing, Supplier<Faces> read) {
+    Key key = new Key(span, repricing);
     return Optional.ofNullable(faces.getIfPresent(key)).orElseGet(() -> kept(key, read.get()));
   }
 

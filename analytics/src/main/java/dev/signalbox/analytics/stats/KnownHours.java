@@ -1,5 +1,6 @@
 package dev.signalbox.analytics.stats;
 
+import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.rollup.Grain;
 import java.util.Map;
 import java.util.Optional;
@@ -11,14 +12,18 @@ import java.util.Optional;
  */
 record KnownHours(ClosedDays closed, long repricing, long nowMillis) implements Series.Known {
   @Override
-  public Optional<Map<String, Total>> at(Grain grain, long start) {
-    return grain == Grain.HOUR ? closed.hour(start, repricing) : Optional.empty();
+  public Optional<Map<String, Total>> at(Grain grain, Span part) {
+    return isHour(grain, part) ? closed.hour(part, repricing) : Optional.empty();
   }
 
   @Override
-  public void note(Grain grain, long start, Map<String, Total> point) {
-    if (grain == Grain.HOUR && ClosedDays.isOver(grain, start, nowMillis)) {
-      closed.note(start, repricing, point);
+  public void note(Grain grain, Span part, Map<String, Total> point) {
+    if (isHour(grain, part) && ClosedDays.isOver(part, nowMillis)) {
+      closed.note(part, repricing, point);
     }
+  }
+
+  private static boolean isHour(Grain grain, Span part) {
+    return grain == Grain.HOUR && part.millis() == Grain.HOUR.millis();
   }
 }
