@@ -23,7 +23,7 @@ public final class ClosedDays {
   private static final long MOST_NAMES = 30_000;
 
   /** Hours of a quarter of a year. */
-  private static final long MOST_HOURS = 2_200;
+  private static final long MOST_POINTS = 2_200;
 
   private final Cache<Key, Faces> faces =
       Caffeine.newBuilder()
@@ -32,8 +32,8 @@ public final class ClosedDays {
           .weigher((Key _, Faces day) -> day.size() + 1)
           .build();
 
-  private final Cache<Key, Map<String, Total>> hours =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_HOURS).build();
+  private final Cache<Key, Map<String, Total>> points =
+      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_POINTS).build();
 
   /**
    * A span as it was after a repricing.
@@ -50,17 +50,17 @@ public final class ClosedDays {
   /** Forgets everything, as somebody has written of times that are over. */
   public void forget() {
     faces.invalidateAll();
-    hours.invalidateAll();
+    points.invalidateAll();
   }
 
-  /** The sums of an hour that is over, by result; empty when they are not known. */
-  Optional<Map<String, Total>> hour(Span hour, long repricing) {
-    return Optional.ofNullable(hours.getIfPresent(new Key(hour, repricing)));
+  /** The sums of an hour or a day that is over, by result; empty when they are not known. */
+  Optional<Map<String, Total>> point(Span span, long repricing) {
+    return Optional.ofNullable(points.getIfPresent(new Key(span, repricing)));
   }
 
-  /** Takes note of an hour that is over. */
-  void note(Span hour, long repricing, Map<String, Total> byResult) {
-    hours.put(new Key(hour, repricing), Map.copyOf(byResult));
+  /** Takes note of an hour or a day that is over. */
+  void note(Span span, long repricing, Map<String, Total> byResult) {
+    points.put(new Key(span, repricing), Map.copyOf(byResult));
   }
 
   /**

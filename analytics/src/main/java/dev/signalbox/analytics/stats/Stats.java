@@ -224,13 +224,14 @@ public final class Stats {
     // an older beginning is cut off where there would be too many points
     long earliest = grain.startOf(until) - (MOST_POINTS - 1) * grain.millis();
     Span span = new Span(Math.max(past.from(), earliest), until);
-    Series.Known known = query.filter().meansAll() ? new KnownPoints() : Series.Known.NOTHING;
+    Series.Known known = query.filter().meansAll() ? new OfTotals() : Series.Known.NOTHING;
     return new Series(sums, grain, known).read(span);
   }
 
   /** What is known of hours that are over, and what was read for the totals. */
-  private final class KnownPoints implements Series.Known {
-    private final KnownHours hours = new KnownHours(closed, repricing, query.now().toEpochMilli());
+  private final class OfTotals implements Series.Known {
+    private final KnownPoints points =
+        new KnownPoints(closed, repricing, query.now().toEpochMilli());
 
     @Override
     public Optional<Map<String, Total>> at(Grain grain, Span part) {
@@ -238,12 +239,12 @@ public final class Stats {
           ? Optional.of(faces(part).names(Dimension.RESULT))
           : Optional.ofNullable(pieces.get(part))
               .map(faces -> faces.names(Dimension.RESULT))
-              .or(() -> hours.at(grain, part));
+              .or(() -> points.at(grain, part));
     }
 
     @Override
     public void note(Grain grain, Span part, Map<String, Total> point) {
-      hours.note(grain, part, point);
+      points.note(grain, part, point);
     }
   }
 
