@@ -59,7 +59,9 @@ create index fact_requests_by_request_id on fact_requests (request_id);
 create index fact_requests_by_project on fact_requests (project, id);
 create index fact_requests_by_source on fact_requests (source, id);
 -- What most requests have in common finds none of them, and would be written for each.
-create index fact_requests_by_result on fact_requests (result, id) where result <> 'ok';
+-- Classes of errors are counted from the index alone.
+create index fact_requests_by_result on fact_requests (result, id, at_ms, error_class)
+  where result <> 'ok';
 create index fact_requests_by_key on fact_requests (key_label, id) where key_label <> '';
 create index fact_requests_by_session on fact_requests (session_id, id) where session_id <> '';
 

@@ -228,6 +228,7 @@ public final class Gateway {
         .onSuccess(
             _ -> {
               store.upkeep().begin(vertx, clocks.wall());
+              new LookBack(store.reader(), store.closedDays(), clocks.wall()).begin(vertx);
               opened.access().begin(vertx, () -> authenticator());
               vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
               vertx.setPeriodic(SWEEP_MILLIS, _ -> refresh(opened.clusters()));

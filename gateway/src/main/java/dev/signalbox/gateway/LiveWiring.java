@@ -1,6 +1,5 @@
 package dev.signalbox.gateway;
 
-import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.view.SavedViews;
 import dev.signalbox.engine.archive.SnapshotCodec;
 import dev.signalbox.engine.state.Snapshot;
@@ -277,7 +276,7 @@ final class LiveWiring {
                 store.captures(),
                 access.reader(),
                 new SavedViews(store.writers().control()),
-                new ClosedDays()),
+                store.closedDays()),
             new RoutingSubjects(
                 settings,
                 prospect.catalog(),

@@ -45,6 +45,10 @@ final class Past implements PastKeeper {
   public CompletionStage<Void> keep(List<RequestRecord> records) {
     List<RequestFact> facts =
         records.stream().map(record -> new RequestFact(record, Store.ONLY_NODE)).toList();
-    return store.writers().facts().store(batch -> facts.forEach(fact -> fact.addTo(batch)));
+    return store
+        .writers()
+        .facts()
+        .store(batch -> facts.forEach(fact -> fact.addTo(batch)))
+        .thenRun(store.closedDays()::forget);
   }
 }

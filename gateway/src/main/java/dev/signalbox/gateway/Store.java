@@ -17,6 +17,7 @@ import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.sql.AuditTrail;
 import dev.signalbox.analytics.sql.GuardedSql;
+import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
@@ -47,6 +48,7 @@ import java.util.function.Consumer;
  * @param money keeps account of it
  * @param upkeep takes out what is too old
  * @param reader tells what happened
+ * @param closedDays what the time that is over came to
  * @param captures tells what prompts and answers were kept
  * @param asking answers questions over the facts
  * @param shelf keeps what is registered at run time, its secrets sealed
@@ -64,6 +66,7 @@ record Store(
     Money money,
     Upkeep upkeep,
     Reader reader,
+    ClosedDays closedDays,
     Reader captures,
     AskControl.Parts asking,
     Shelf shelf,
@@ -147,6 +150,7 @@ record Store(
             new CaptureRetention(writers.captures(), database),
             analytics.capture().retention()),
         new Reader(database, Area.FACTS, Reader.Settings.STANDARD),
+        new ClosedDays(),
         new Reader(database, Area.CAPTURES, Reader.Settings.STANDARD),
         askingOf(database, writers, ledger, new Times(clock, analytics.retention())),
         new Shelf(new Registrations(database, writers.control()), vault),

@@ -109,6 +109,14 @@ enum Measure {
     return entries().map(entry -> entry[0]).toList();
   }
 
+  /** Those of them whose rows have a value of it, and are not only counted. */
+  List<String> valued() {
+    return entries()
+        .filter(entry -> !List.of("*", "request").contains(entry[1]))
+        .map(entry -> entry[0])
+        .toList();
+  }
+
   /** What it is in {@code view}: a column, {@code *} for the rows, or a quotient. */
   String column(String view) {
     return entries()

@@ -30,10 +30,12 @@ sealed interface Metric {
   /** Views that have it, the best one first. */
   default List<String> views() {
     return switch (this) {
-      case Of(Measure measure, _, var only) ->
-          only.filter(state -> measure.views().contains(state.view()))
-              .map(state -> List.of(state.view()))
-              .orElseGet(measure::views);
+      case Of(Measure measure, Aggregate aggregate, var only) -> {
+        List<String> views = aggregate == Aggregate.TOTAL ? measure.views() : measure.valued();
+        yield only.filter(state -> measure.views().contains(state.view()))
+            .map(state -> views.stream().filter(state.view()::equals).toList())
+            .orElse(views);
+      }
       case Share(State state) -> List.of(state.view());
       case Distinct _, Moment _ ->
           List.of("requests", "attempts", "usage_by_bucket", "losses", "findings", "signals");

@@ -92,7 +92,7 @@ public final class Counts {
     this.sums = new Sums(dsl, query.filter().isSummed() ? query.filter() : Filter.ALL);
     this.known =
         query.filter().meansAll()
-            ? new KnownHours(closed, sums.lastRepricing(), query.now().toEpochMilli())
+            ? new KnownPoints(closed, sums.lastRepricing(), query.now().toEpochMilli())
             : Series.Known.NOTHING;
   }
 

@@ -28,19 +28,19 @@ final class Series {
     Known NOTHING =
         new Known() {
           @Override
-          public Optional<Map<String, Total>> at(Grain grain, long start) {
+          public Optional<Map<String, Total>> at(Grain grain, Span part) {
             return Optional.empty();
           }
 
           @Override
-          public void note(Grain grain, long start, Map<String, Total> point) {}
+          public void note(Grain grain, Span part, Map<String, Total> point) {}
         };
 
-    /** The point that begins at {@code start} and lies whole within the span, if it is known. */
-    Optional<Map<String, Total>> at(Grain grain, long start);
+    /** A point, if it is known; {@code part} is what of it lies within the span. */
+    Optional<Map<String, Total>> at(Grain grain, Span part);
 
     /** Is told of one that was not known. */
-    void note(Grain grain, long start, Map<String, Total> point);
+    void note(Grain grain, Span part, Map<String, Total> point);
   }
 
   private record Key(long start, String result) {}
@@ -55,22 +55,23 @@ final class Series {
   Series read(Span span) {
     long unread = span.from();
     for (long start = grain.startOf(span.from()); start < span.until(); start += grain.millis()) {
-      Optional<Map<String, Total>> point =
-          isWithin(start, span) ? known.at(grain, start) : Optional.empty();
+      Span part = within(start, span);
+      Optional<Map<String, Total>> point = known.at(grain, part);
       if (point.isPresent()) {
-        fetch(new Span(unread, Math.max(unread, start)));
-        unread = start + grain.millis();
+        fetch(new Span(unread, part.from()));
+        unread = part.until();
         if (!point.get().isEmpty()) {
           points.put(start, new TreeMap<>(point.get()));
         }
       }
     }
-    fetch(new Span(Math.min(unread, span.until()), span.until()));
+    fetch(new Span(unread, span.until()));
     return this;
   }
 
-  private boolean isWithin(long start, Span span) {
-    return start >= span.from() && start + grain.millis() <= span.until();
+  /** What lies within {@code span} of the point that begins at {@code start}. */
+  private Span within(long start, Span span) {
+    return new Span(Math.max(start, span.from()), Math.min(start + grain.millis(), span.until()));
   }
 
   private void fetch(Span span) {
@@ -97,9 +98,7 @@ final class Series {
                   return byResult;
                 }));
     for (long start = grain.startOf(span.from()); start < span.until(); start += grain.millis()) {
-      if (isWithin(start, span)) {
-        known.note(grain, start, points.getOrDefault(start, Map.of()));
-      }
+      known.note(grain, within(start, span), points.getOrDefault(start, Map.of()));
     }
   }
 

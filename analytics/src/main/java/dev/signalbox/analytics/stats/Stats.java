@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -45,10 +45,8 @@ public final class Stats {
   private final DSLContext dsl;
   private final ClosedDays closed;
   private final Sums sums;
-  private final Map<Piece, Faces> pieces = new HashMap<>();
+  private final Map<Span, Faces> pieces = new HashMap<>();
   private final long repricing;
-
-  private record Piece(Grain grain, long start) {}
 
   private Stats(StatsQuery query, DSLContext dsl, ClosedDays closed) {
     this.query = query;
@@ -93,34 +91,57 @@ public final class Stats {
     return json;
   }
 
-  /** What a window comes to; of days and hours what is known already, if all is asked for. */
+  /** What a window comes to; of what is over what is known already, if all is asked for. */
   private Faces faces(Span span) {
     if (!query.filter().meansAll()) {
       return read(span);
     }
     Faces sum = Faces.NONE;
     for (Segments.Segment segment : Segments.of(span, Grain.DAY)) {
-      if (segment.grain() == Grain.MINUTE) {
-        sum = sum.plus(read(segment.span()));
-      } else {
-        long length = segment.grain().millis();
-        for (long at = segment.span().from(); at < segment.span().until(); at += length) {
-          sum = sum.plus(piece(segment.grain(), at));
-        }
+      sum =
+          sum.plus(
+              switch (segment.grain()) {
+                case MINUTE -> piece(segment.span());
+                case HOUR -> hours(segment.span());
+                case DAY -> days(segment.span());
+              });
+    }
+    return sum;
+  }
+
+  /** Of a day that is not over, the hours that are over are known all the same. */
+  private Faces days(Span span) {
+    Faces sum = Faces.NONE;
+    for (Span day : each(Grain.DAY, span)) {
+      sum = sum.plus(isOver(day) ? piece(day) : hours(day));
+    }
+    return sum;
+  }
+
+  private Faces hours(Span span) {
+    Faces sum = Faces.NONE;
+    for (Span hour : each(Grain.HOUR, span)) {
+      if (hour.from() <= query.now().toEpochMilli()) {
+        sum = sum.plus(piece(hour));
       }
     }
     return sum;
   }
 
-  /** A day or an hour. */
-  private Faces piece(Grain grain, long start) {
-    Supplier<Faces> read = () -> read(new Span(start, start + grain.millis()));
+  private static List<Span> each(Grain grain, Span span) {
+    return LongStream.iterate(span.from(), at -> at < span.until(), at -> at + grain.millis())
+        .mapToObj(at -> new Span(at, at + grain.millis()))
+        .toList();
+  }
+
+  private boolean isOver(Span span) {
+    return ClosedDays.isOver(span, query.now().toEpochMilli());
+  }
+
+  /** A day, an hour, or minutes of an hour. */
+  private Faces piece(Span span) {
     return pieces.computeIfAbsent(
-        new Piece(grain, start),
-        _ ->
-            ClosedDays.isOver(grain, start, query.now().toEpochMilli())
-                ? closed.of(grain, start, repricing, read)
-                : read.get());
+        span, _ -> isOver(span) ? closed.of(span, repricing, () -> read(span)) : read(span));
   }
 
   private Faces read(Span span) {
@@ -203,24 +224,27 @@ public final class Stats {
     // an older beginning is cut off where there would be too many points
     long earliest = grain.startOf(until) - (MOST_POINTS - 1) * grain.millis();
     Span span = new Span(Math.max(past.from(), earliest), until);
-    Series.Known known = query.filter().meansAll() ? new KnownPoints() : Series.Known.NOTHING;
+    Series.Known known = query.filter().meansAll() ? new OfTotals() : Series.Known.NOTHING;
     return new Series(sums, grain, known).read(span);
   }
 
-  /** What is known of hours that are over, and of all days. */
-  private final class KnownPoints implements Series.Known {
-    private final KnownHours hours = new KnownHours(closed, repricing, query.now().toEpochMilli());
+  /** What is known of hours that are over, and what was read for the totals. */
+  private final class OfTotals implements Series.Known {
+    private final KnownPoints points =
+        new KnownPoints(closed, repricing, query.now().toEpochMilli());
 
     @Override
-    public Optional<Map<String, Total>> at(Grain grain, long start) {
+    public Optional<Map<String, Total>> at(Grain grain, Span part) {
       return grain == Grain.DAY
-          ? Optional.of(piece(Grain.DAY, start).names(Dimension.RESULT))
-          : hours.at(grain, start);
+          ? Optional.of(faces(part).names(Dimension.RESULT))
+          : Optional.ofNullable(pieces.get(part))
+              .map(faces -> faces.names(Dimension.RESULT))
+              .or(() -> points.at(grain, part));
     }
 
     @Override
-    public void note(Grain grain, long start, Map<String, Total> point) {
-      hours.note(grain, start, point);
+    public void note(Grain grain, Span part, Map<String, Total> point) {
+      points.note(grain, part, point);
     }
   }
 

@@ -24,7 +24,7 @@ import org.jooq.Condition;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -139,14 +139,33 @@ final class Sums {
   List<Group> groups(Span span, Grain longest, List<? extends Field<?>> columns) {
     List<Group> groups = new ArrayList<>();
     for (Segments.Segment segment : Segments.of(span, longest)) {
-      dsl.select(columns)
-          .select(SUMS)
-          .from(ROLLUPS)
-          .where(in(segment), filter)
-          .groupBy(columns)
-          .forEach(row -> groups.add(groupOf(row, columns.size())));
+      read(
+          dsl.select(columns)
+              .select(SUMS)
+              .from(ROLLUPS)
+              .where(in(segment), filter)
+              .groupBy(columns),
+          row -> groups.add(groupOf(row, columns)));
     }
     return groups;
+  }
+
+  /** Takes a row. */
+  @FunctionalInterface
+  private interface Row {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  /** There may be very many: a record for each would take longer than reading them. */
+  private static void read(ResultQuery<?> query, Row row) {
+    try (Cursor<?> cursor = query.fetchLazy()) {
+      ResultSet rows = Objects.requireNonNull(cursor.resultSet());
+      while (rows.next()) {
+        row.take(rows);
+      }
+    } catch (SQLException e) {
+      throw new DataAccessException("the sums cannot be read", e);
+    }
   }
 
   private static Condition in(Segments.Segment segment) {
@@ -157,14 +176,19 @@ final class Sums {
         .and(ROLLUPS.START_MS.lt(segment.span().until()));
   }
 
-  private static Group groupOf(Record row, int columns) {
-    List<Object> of = new ArrayList<>(columns);
-    for (int i = 0; i < columns; i++) {
-      of.add(row.get(i));
+  private static Group groupOf(ResultSet row, List<? extends Field<?>> columns)
+      throws SQLException {
+    List<Object> of = new ArrayList<>(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).getType() == Long.class) {
+        of.add(row.getLong(i + 1));
+      } else {
+        of.add(row.getString(i + 1));
+      }
     }
     long[] sums = new long[SUMS.size()];
     for (int i = 0; i < sums.length; i++) {
-      sums[i] = row.get(columns + i, Long.class);
+      sums[i] = row.getLong(columns.size() + i + 1);
     }
     return new Group(of, new Total(deltaOf(sums), sums[15], sums[16]));
   }
@@ -198,28 +222,19 @@ final class Sums {
     all.add(ROLLUPS.FIRST_BYTE_HISTOGRAM);
     Map<K, Adding> sums = new HashMap<>();
     for (Segments.Segment segment : Segments.of(span, longest)) {
-      try (Cursor<?> rows = dsl.select(all).from(ROLLUPS).where(in(segment), filter).fetchLazy()) {
-        add(Objects.requireNonNull(rows.resultSet()), keys, sums);
-      } catch (SQLException e) {
-        throw new DataAccessException("the sums cannot be read", e);
-      }
+      read(
+          dsl.select(all).from(ROLLUPS).where(in(segment), filter),
+          row -> {
+            byte[] total = row.getBytes(all.size() - 1);
+            byte[] firstByte = row.getBytes(all.size());
+            for (K key : keys.of(row)) {
+              sums.computeIfAbsent(key, _ -> new Adding()).add(total, firstByte);
+            }
+          });
     }
     Map<K, Times> times = new HashMap<>();
     sums.forEach((key, sum) -> times.put(key, sum.times()));
     return times;
-  }
-
-  /** There may be very many: a record for each would take longer than reading them. */
-  private static <K> void add(ResultSet rows, Keys<K> keys, Map<K, Adding> sums)
-      throws SQLException {
-    int columns = rows.getMetaData().getColumnCount();
-    while (rows.next()) {
-      byte[] total = rows.getBytes(columns - 1);
-      byte[] firstByte = rows.getBytes(columns);
-      for (K key : keys.of(rows)) {
-        sums.computeIfAbsent(key, _ -> new Adding()).add(total, firstByte);
-      }
-    }
   }
 
   private static final class Adding {

@@ -39,7 +39,7 @@ public final class Reader implements AutoCloseable {
    */
   public record Settings(int threads, int waiting, Duration deadline) {
     /** As a gateway uses it: fewer than there are connections for reading. */
-    public static final Settings STANDARD = new Settings(3, 32, Duration.ofSeconds(10));
+    public static final Settings STANDARD = new Settings(3, 64, Duration.ofSeconds(10));
   }
 
   /** What is asked. */

@@ -119,6 +119,20 @@ final class AskTest {
   }
 
   @Test
+  void averagesTheAttemptsThatEachRequestTook() throws SQLException {
+    AskAnswer answer = answer("average attempts by model", Optional.empty());
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            AskAnswer.Answered.class,
+            answered -> {
+              assertThat(answered.query().sql())
+                  .startsWith("select model, avg(attempts) as average_attempts\nfrom requests");
+              assertThat(answered.table().rows()).isNotEmpty();
+            });
+  }
+
+  @Test
   void saysWithoutAModelWhatItDidNotUnderstand() throws SQLException {
     AskAnswer answer = answer("cost by projct", Optional.empty());
 

@@ -127,6 +127,49 @@ final class StatsTest {
 
   @ParameterizedTest
   @MethodSource(PLACES)
+  void readsWhatIsOverAnewOnceItIsForgotten(Place place) {
+    List<RequestRecord> all = new Requests(9, START, LENGTH).next(400);
+    StatsQuery query = new StatsQuery(Filter.ALL, false, Optional.of(Grain.DAY), NOW);
+    ClosedDays closed = new ClosedDays();
+    try (Filled filled = new Filled(place, all)) {
+      JsonNode first = filled.ask(dsl -> Stats.of(query, dsl, closed));
+      filled.change(dsl -> dsl.update(ROLLUPS).set(ROLLUPS.COST_NANOS, ROLLUPS.COST_NANOS.plus(7)));
+
+      closed.forget();
+
+      JsonNode anew = filled.ask(dsl -> Stats.of(query, dsl, closed));
+      assertThat(anew).isEqualTo(stats(filled, query)).isNotEqualTo(first);
+    }
+  }
+
+  /** A filter that leaves nothing out has everything read, and keeps nothing. */
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void whatIsKnownComesToWhatIsRead(Place place) {
+    List<RequestRecord> all = new Requests(15, START, LENGTH).next(3_000);
+    Random random = new Random(16);
+    ClosedDays closed = new ClosedDays();
+    try (Filled filled = new Filled(place, all)) {
+      for (int i = 0; i < 40; i++) {
+        Instant now = NOW.plusSeconds(i * 600L);
+        long from = START.toEpochMilli() + random.nextLong(LENGTH);
+        long until = from + random.nextLong(LENGTH);
+        Filter window =
+            Filter.ALL.within(new Span(from, random.nextBoolean() ? Span.ALL.until() : until));
+        StatsQuery query = new StatsQuery(window, true, Optional.empty(), now);
+        Filter nothingLeftOut = window.with(Dimension.MODEL, Choice.of(List.of("!no-such-model")));
+
+        JsonNode known = filled.ask(dsl -> Stats.of(query, dsl, closed));
+
+        assertThat(known)
+            .as("seed 16, %d", i)
+            .isEqualTo(stats(filled, new StatsQuery(nothingLeftOut, true, Optional.empty(), now)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(PLACES)
   void knowsHoursThatAreOverAndReadsTheOthers(Place place) {
     List<RequestRecord> all = new Requests(12, START, LENGTH).next(2_000);
     Filter window = Filter.ALL.within(new Span(START.toEpochMilli() + 777_777, NOW.toEpochMilli()));

@@ -149,8 +149,8 @@ final class RehearseCommand implements Subcommand {
         new Line("/v1beta/models/sim-chat:streamGenerateContent?alt=sse", GEMINI),
         new Line("/v1/embeddings", "{\"model\":\"sim-embedding\",\"input\":\"Hello\"}"),
         new Line("/v1/models", ""),
-        new Line("/v1/stats", ""),
-        new Line("/v1/records", ""),
+        new Line("/v1/stats?from=now-24h&compare=previous", ""),
+        new Line("/v1/records?from=now-24h&limit=100&histogram=48", ""),
         new Line("/health", ""));
   }
 

@@ -2,22 +2,27 @@ package dev.signalbox.gateway.admin.facts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.audit.AuditLog;
 import dev.signalbox.analytics.failures.Failures;
 import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.query.Span;
+import dev.signalbox.analytics.rollup.Grain;
 import dev.signalbox.analytics.schema.tables.records.AuditLogRecord;
 import dev.signalbox.analytics.signal.SignalSummary;
 import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 
@@ -51,8 +56,15 @@ final class Annotations {
           Map.entry("clusters.fit", "clusters of prompts made anew"),
           Map.entry("reprice", "past costs computed again"));
 
+  /** How long it is known what happened, for a window that begins in the same minute. */
+  private static final Duration KNOWN = Duration.ofSeconds(30);
+
+  private static final long MOST_WINDOWS = 100;
+
   private final FactReading facts;
   private final FactReading control;
+  private final Cache<Span, List<Mark>> known =
+      Caffeine.newBuilder().expireAfterWrite(KNOWN).maximumSize(MOST_WINDOWS).build();
 
   private record Mark(long atMillis, String kind, String text) {}
 
@@ -63,7 +75,7 @@ final class Annotations {
 
   /** The marks of {@code span}, the newest first. */
   Future<ArrayNode> of(Span span) {
-    Future<List<Mark>> happened = facts.ask(dsl -> happened(span, dsl));
+    Future<List<Mark>> happened = happened(span.outTo(Grain.MINUTE));
     Future<List<Mark>> done =
         control
             .ask(dsl -> AuditLog.within(dsl, ACTIONS.keySet(), span, 2 * MOST))
@@ -87,6 +99,17 @@ final class Annotations {
         .put("at", Instant.ofEpochMilli(mark.atMillis()).toString())
         .put("kind", mark.kind())
         .put("text", mark.text());
+  }
+
+  /** Thousands of requests are looked at for it. */
+  private Future<List<Mark>> happened(Span minutes) {
+    return Optional.ofNullable(known.getIfPresent(minutes))
+        .map(Future::succeededFuture)
+        .orElseGet(
+            () ->
+                facts
+                    .ask(dsl -> happened(minutes, dsl))
+                    .onSuccess(marks -> known.put(minutes, marks)));
   }
 
   private static List<Mark> happened(Span span, DSLContext dsl) {

@@ -25,7 +25,9 @@ final class FilterQuery {
   private static final Field<String> TO = moment("to", "requests before then");
   private static final Field<String> TEXT =
       Field.of(
-          "text", Value.text(Filter.LEAST_TEXT, 200, "timeout"), "what an id or an error holds");
+          "text",
+          Value.text(Filter.LEAST_TEXT, 200, "timeout"),
+          "what the error that the client was told holds");
   private static final Field<Integer> ATTEMPTS_MIN =
       Field.of("attempts_min", Value.count(0, 1_000, 2), "requests with so many attempts").or(0);
   private static final int MOST_VALUES = 50;

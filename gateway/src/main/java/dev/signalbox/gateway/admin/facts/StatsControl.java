@@ -2,6 +2,7 @@ package dev.signalbox.gateway.admin.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.failures.Failures;
 import dev.signalbox.analytics.query.Dimension;
 import dev.signalbox.analytics.query.Filter;
@@ -101,16 +102,18 @@ final class StatsControl {
     StatsQuery query = query(request, FilterQuery.ofSums(request));
     Baseline baseline = baseline(request);
     Optional<Deployment> named = named(request, baseline);
-    return reading
-        .ask(dsl -> Stats.of(query, dsl, closedDays))
-        .compose(
-            stats -> {
+    Future<ObjectNode> summed = reading.ask(dsl -> Stats.of(query, dsl, closedDays));
+    Future<ArrayNode> marks = annotations(request, query);
+    return Future.all(summed, marks)
+        .map(
+            _ -> {
+              ObjectNode stats = summed.result();
               named
                   .or(() -> baseline.best(stats))
                   .ifPresentOrElse(
                       model -> stats.set("baseline", baseline.of(model, stats)),
                       () -> stats.putNull("baseline"));
-              return annotations(request, query).map(marks -> stats.set("annotations", marks));
+              return stats.set("annotations", marks.result());
             });
   }
 
