@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A page that looks on, as an {@code EventSource} does: it reads on a thread of its own. */
 final class LivePage implements AutoCloseable {
@@ -98,6 +99,11 @@ final class LivePage implements AutoCloseable {
   /** The data of all events of that name so far. */
   List<JsonNode> all(String name) {
     return events.stream().filter(each -> each.name().equals(name)).map(Event::data).toList();
+  }
+
+  /** All that it was told so far, as text. */
+  String told() {
+    return events.stream().map(Event::toString).collect(Collectors.joining("\n"));
   }
 
   /** Waits until there is an event of that name that is as wanted, and gives it. */
