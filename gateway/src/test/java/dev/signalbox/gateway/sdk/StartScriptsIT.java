@@ -173,7 +173,12 @@ final class StartScriptsIT {
     assertThat(ended.text())
         .contains("ran on " + folder + "/usr/lib/jvm/jdk-25 with ", " verify -Dx=y")
         .endsWith(
-            "1 skipped: no traffic\n2 passed, 2 failed, 1 skipped\nverify: failed, see the first error above\n");
+            """
+            1 skipped: no traffic
+            2 passed, 2 failed, 1 skipped
+            the pages of the portal were not looked at: no Chromium is found (set CHROMIUM, or install the package chromium)
+            verify: failed, see the first error above
+            """);
   }
 
   private Ended run(String command, Map<String, String> environment) throws IOException {
