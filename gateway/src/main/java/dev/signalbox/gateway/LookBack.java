@@ -19,11 +19,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Adds up what is over before somebody asks, so that nobody waits for the first look back over a
- * month: at the start, and what has come to an end since every few minutes. On a thread of the
- * reader.
+ * month: soon after the start, which it is not to slow down, and what has come to an end since
+ * every few minutes. On a thread of the reader.
  */
 record LookBack(Reader reader, ClosedDays closedDays, InstantSource clock) {
   private static final Logger log = LoggerFactory.getLogger(LookBack.class);
+  private static final long FIRST_MILLIS = Duration.ofSeconds(3).toMillis();
   private static final long EVERY_MILLIS = Duration.ofMinutes(5).toMillis();
 
   /** The windows of the portal, the shortest first. */
@@ -31,8 +32,7 @@ record LookBack(Reader reader, ClosedDays closedDays, InstantSource clock) {
       List.of(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30));
 
   void begin(Vertx vertx) {
-    look();
-    vertx.setPeriodic(EVERY_MILLIS, _ -> look());
+    vertx.setPeriodic(FIRST_MILLIS, EVERY_MILLIS, _ -> look());
   }
 
   private void look() {

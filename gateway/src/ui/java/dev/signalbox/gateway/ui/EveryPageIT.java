@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Demo.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class PagesIT {
+final class EveryPageIT {
   private static final List<String> STATES =
       List.of("loading", "first-run", "filtered-empty", "error", "stale", "forbidden", "partial");
 
@@ -36,7 +36,7 @@ final class PagesIT {
   private final Visit wide;
   private final Visit narrow;
 
-  PagesIT(Chromium chromium, Gateway gateway) {
+  EveryPageIT(Chromium chromium, Gateway gateway) {
     this.chromium = chromium;
     this.gateway = gateway;
     wide = chromium.visit(gateway.address().toString(), Screen.DESK).open("/");
