@@ -1,11 +1,12 @@
 /** Logging in with a name and a password, or with the company's own provider of identities. */
 import { LitElement, html, nothing } from 'lit';
 import { api } from '../core/api.js';
-import { router } from '../core/router.js';
-import { match } from '../core/router.js';
+import { match, router } from '../core/router.js';
+import { hasPath } from '../ui/schema.js';
+import { told } from '../ui/toasts.js';
 
 class Login extends LitElement {
-  static properties = { wrong: { state: true }, busy: { state: true } };
+  static properties = { wrong: { state: true }, busy: { state: true }, single: { state: true } };
 
   createRenderRoot() {
     return this;
@@ -15,11 +16,13 @@ class Login extends LitElement {
     super();
     this.wrong = null;
     this.busy = false;
+    this.single = false;
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.updateComplete.then(() => this.querySelector('input')?.focus());
+    hasPath('/v1/login/oidc').then((there) => (this.single = there), told);
   }
 
   /** Where one wanted to go: a page of the portal, nothing else. */
@@ -53,7 +56,7 @@ class Login extends LitElement {
         <label class="field">Password<input name="password" type="password" autocomplete="current-password" required></label>
         ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong.message}</p>` : nothing}
         <button class="primary" ?disabled=${this.busy}>${this.busy ? 'Checking …' : 'Log in'}</button>
-        <a class="button" href="/v1/login/oidc" data-oidc>Log in with single sign-on</a>
+        ${this.single ? html`<a class="button" href="/v1/login/oidc">Log in with single sign-on</a>` : nothing}
       </form>
     </div>`;
   }

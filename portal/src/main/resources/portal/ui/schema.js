@@ -7,13 +7,22 @@ import { api } from '../core/api.js';
 
 let document_ = null;
 
-/** The schema of the body of `method` at `path`, as `/openapi.json` has it. */
-export async function bodySchema(method, path) {
+function described() {
   document_ ??= api.get('/openapi.json').catch((error) => {
     document_ = null;
     throw error;
   });
-  const operation = (await document_).paths[path][method.toLowerCase()];
+  return document_;
+}
+
+/** Whether this gateway has `path`, which some have only where it is configured. */
+export async function hasPath(path) {
+  return path in (await described()).paths;
+}
+
+/** The schema of the body of `method` at `path`, as `/openapi.json` has it. */
+export async function bodySchema(method, path) {
+  const operation = (await described()).paths[path][method.toLowerCase()];
   return operation.requestBody.content['application/json'].schema;
 }
 
