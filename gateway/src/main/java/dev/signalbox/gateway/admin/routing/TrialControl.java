@@ -65,13 +65,15 @@ final class TrialControl {
     return vertx
         .executeBlocking(
             () -> {
+              // first, so that the list lacks nothing that the summary counts
+              ObjectNode head = head(revision, store.summary(revision));
               ObjectNode page =
                   Page.cut(
                       store.newest(revision, before, limit + 1),
                       limit,
                       TrialControl::decision,
                       ShadowDecision::number);
-              return head(revision, store.summary(revision)).<ObjectNode>setAll(page);
+              return head.<ObjectNode>setAll(page);
             },
             false)
         .map(Objects::requireNonNull);
