@@ -260,6 +260,8 @@ final class JourneyIT {
     }
 
     assertThat(statuses).containsExactly(200, 200, 429);
+    Http.Ask own = Http.Ask.get(gateway.at("/v1/records")).with("authorization", "Bearer " + key);
+    page.waitForCondition(() -> Http.send(own).good().json().path("data").size() == 3);
     visit.go("/requests?key_label=Team+Alpha");
     assertThat(page.locator("tbody tr")).hasCount(3);
     assertThat(page.locator("tbody tr").first()).containsText("429");
