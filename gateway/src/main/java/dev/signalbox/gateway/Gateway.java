@@ -192,7 +192,9 @@ public final class Gateway {
   }
 
   private Future<Void> open() {
-    Prospect.of(start, today()).requireAssertions(now());
+    vertx.executeBlocking(() -> Store.prepare(start.database().place()));
+    Prospect declared = Prospect.of(start, today());
+    declared.requireAssertions(now());
     return vertx
         .executeBlocking(
             () -> {
@@ -215,13 +217,13 @@ public final class Gateway {
                   clusters);
             })
         .map(opened -> Objects.requireNonNull(opened))
-        .compose(opened -> open(opened).onFailure(_ -> opened.close()));
+        .compose(opened -> open(declared, opened).onFailure(_ -> opened.close()));
   }
 
-  private Future<Void> open(Opened opened) {
+  private Future<Void> open(Prospect declared, Opened opened) {
     Store store = opened.store();
     return vertx
-        .executeBlocking(() -> loaded(store))
+        .executeBlocking(() -> loaded(declared, store))
         .map(Objects::requireNonNull)
         .compose(loaded -> open(loaded, opened))
         .compose(this::deploy)
@@ -231,7 +233,7 @@ public final class Gateway {
               new LookBack(store.reader(), store.closedDays(), clocks.wall()).begin(vertx);
               opened.access().begin(vertx, () -> authenticator());
               vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
-              vertx.setPeriodic(SWEEP_MILLIS, _ -> refresh(opened.clusters()));
+              PromptWiring.follow(vertx, opened.clusters(), clocks.wall());
               vertx.setPeriodic(SECOND_MILLIS, _ -> feed.second(now()));
               running().changes().begin();
               ready.set(true);
@@ -239,9 +241,10 @@ public final class Gateway {
         .mapEmpty();
   }
 
-  private Loaded loaded(Store store) {
+  private Loaded loaded(Prospect declared, Store store) {
     Registered registered = store.shelf().load();
-    Prospect prospect = Prospect.of(registered.over(start), today());
+    GatewayConfig wanted = registered.over(start);
+    Prospect prospect = wanted.equals(start) ? declared : Prospect.of(wanted, today());
     prospect.requireAssertions(now());
     return new Loaded(registered, store.profiles().load(), prospect);
   }
@@ -254,26 +257,31 @@ public final class Gateway {
             new SystemResolver(vertx),
             change -> running().changes().register(change));
     LiveWiring wiring = wiring(profiles, opened, registry);
+    // what the records of a large configuration say takes a first time as long as all the rest
+    Future<String> revision =
+        vertx.executeBlocking(() -> RevisionIds.of(loaded.prospect().config()), false);
     return wiring
         .liveOf(loaded.prospect(), Optional.empty())
-        .map(
-            live -> {
-              Lives lives = new Lives(live);
-              Reconfiguration changes =
-                  new Reconfiguration(
-                      vertx,
-                      clocks.wall(),
-                      new Reconfiguration.Parts(
-                          wiring,
-                          lives,
-                          registry,
-                          opened.store(),
-                          opened.access(),
-                          feed::configured),
-                      origin.config());
-              running = Optional.of(new Running(lives, opened, changes));
-              return live;
-            });
+        .compose(
+            live ->
+                revision.map(
+                    named -> {
+                      Lives lives = new Lives(live);
+                      Reconfiguration changes =
+                          new Reconfiguration(
+                              vertx,
+                              clocks.wall(),
+                              new Reconfiguration.Parts(
+                                  wiring,
+                                  lives,
+                                  registry,
+                                  opened.store(),
+                                  opened.access(),
+                                  feed::configured),
+                              new Reconfiguration.First(origin.config(), named));
+                      running = Optional.of(new Running(lives, opened, changes));
+                      return live;
+                    }));
   }
 
   /** Ends reservations that no request can be behind any more. */
@@ -282,17 +290,6 @@ public final class Gateway {
     vertx
         .executeBlocking(() -> store.money().reconciliation().endBefore(before))
         .onFailure(cause -> log.warn("old reservations could not be ended", cause));
-  }
-
-  /** Takes over clusters that another process stored, or finds the first. */
-  private void refresh(PromptClusters clusters) {
-    vertx
-        .executeBlocking(
-            () -> {
-              clusters.refresh(now());
-              return clusters;
-            })
-        .onFailure(cause -> log.warn("the clusters of prompts could not be refreshed", cause));
   }
 
   private Authenticator authenticator() {

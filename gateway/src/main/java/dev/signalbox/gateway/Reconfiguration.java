@@ -58,6 +58,13 @@ final class Reconfiguration {
       AccessWiring access,
       Consumer<ConfigState> told) {}
 
+  /**
+   * What is served from the start.
+   *
+   * @param revision name of all of it, with what is registered
+   */
+  record First(LoadedConfig file, String revision) {}
+
   /** What a change comes to before anything is made of it. */
   private record Prepared(
       LoadedConfig file,
@@ -69,13 +76,13 @@ final class Reconfiguration {
   /** Everything that is made of what was prepared, not yet in use. */
   private record Made(Prepared of, Live live) {}
 
-  /** Changes of a gateway that serves {@code file} and what is registered over it. */
-  Reconfiguration(Vertx vertx, InstantSource clock, Parts parts, LoadedConfig file) {
+  /** Changes of a gateway that serves {@code first} and what is registered over it. */
+  Reconfiguration(Vertx vertx, InstantSource clock, Parts parts, First first) {
     this.vertx = vertx;
     this.clock = clock;
     this.parts = parts;
-    this.file = file;
-    this.state = ConfigState.taken(clock.instant(), RevisionIds.of(config()));
+    this.file = first.file();
+    this.state = ConfigState.taken(clock.instant(), first.revision());
     parts.registry().inForce(parts.registry().current(), file.config());
   }
 

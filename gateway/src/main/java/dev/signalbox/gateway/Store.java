@@ -106,6 +106,12 @@ record Store(
     }
   }
 
+  /** Has the process load what {@link #open} takes, while the start does something else. */
+  static Place prepare(Place place) {
+    Database.prepare(place);
+    return place;
+  }
+
   /**
    * Opens the databases of {@code config}, and ends what earlier processes left open; blocks.
    *

@@ -43,6 +43,17 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Has the process load what databases at {@code place} take, without a look at any of them, for a
+   * start that has other things to do meanwhile. What is wrong with it shows when they are opened.
+   */
+  public static void prepare(Place place) {
+    DSL.using(place.dialect(), SETTINGS).selectOne().getSQL();
+    if (place instanceof Place.Folder) {
+      SqliteFiles.prepare();
+    }
+  }
+
+  /**
    * Opens the databases at {@code place}, making or bringing them up to date where needed.
    *
    * @throws DatabaseException when one of them is not ours, newer than this program, broken, in use

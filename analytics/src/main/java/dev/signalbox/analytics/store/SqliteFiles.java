@@ -21,6 +21,17 @@ final class SqliteFiles {
 
   private SqliteFiles() {}
 
+  /** Loads the native library, and all that a first connection takes. */
+  static void prepare() {
+    SQLiteDataSource memory = new SQLiteDataSource(base());
+    memory.setUrl("jdbc:sqlite::memory:");
+    try (Connection connection = memory.getConnection()) {
+      connection.getAutoCommit();
+    } catch (SQLException e) {
+      throw new DatabaseException("SQLite cannot be used: " + DatabaseFaults.reason(e), e);
+    }
+  }
+
   /**
    * For the one writer. Its transactions take the lock when they begin, as one that asks for it
    * later fails at once where a reader came between. A commit survives the end of the process; the

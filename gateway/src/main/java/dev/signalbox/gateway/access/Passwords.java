@@ -36,15 +36,19 @@ public final class Passwords {
   public static String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
+    return form(salt, argon2(password, salt, new Cost(MEMORY_KIB, PASSES, LANES), HASH_BYTES));
+  }
+
+  /** What has the form of a hash and is of no password; comparing with it takes as long as any. */
+  static String ofNobody() {
+    return form(new byte[SALT_BYTES], new byte[HASH_BYTES]);
+  }
+
+  private static String form(byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
-            MEMORY_KIB,
-            PASSES,
-            LANES,
-            base64.encodeToString(salt),
-            base64.encodeToString(
-                argon2(password, salt, new Cost(MEMORY_KIB, PASSES, LANES), HASH_BYTES)));
+            MEMORY_KIB, PASSES, LANES, base64.encodeToString(salt), base64.encodeToString(hash));
   }
 
   /** Whether {@code stored} is of {@code password}. */

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** Finds out whether people are who they say, by their password; and what they may do then. */
 public final class People {
-  private final PasswordWork work;
+  /** What a password is compared with that cannot be right, so that it takes as long. */
+  private static final String NOBODY = Passwords.ofNobody();
 
-  /** Of nobody: what a password is compared with that cannot be right, so that it takes as long. */
-  private final String nobody = Passwords.hash(KeyText.token());
+  private final PasswordWork work;
 
   /** Passwords are looked at by {@code work}. */
   public People(PasswordWork work) {
@@ -30,7 +30,7 @@ public final class People {
     return work.ask(
         () -> {
           boolean stored =
-              Passwords.matches(password, user.map(StoredUser::password).orElse(nobody));
+              Passwords.matches(password, user.map(StoredUser::password).orElse(NOBODY));
           boolean configured = admin.map(each -> each.password().isValue(password)).orElse(false);
           if (configured) {
             return Optional.of(Role.ADMIN);

@@ -19,12 +19,19 @@ public final class LiveHub {
   /** Events that are kept: a fifth of a second of the most that a process serves. */
   static final int CAPACITY = 4_096;
 
+  /**
+   * How long events are kept for viewers that come back, in seconds. What is kept for nobody is
+   * copied by the garbage collector again and again.
+   */
+  static final int ABSENCE_SECONDS = 60;
+
   private final String run;
   private final String node;
   private final Ring ring = new Ring(CAPACITY);
   private final Map<Long, OpenRequest> open = new ConcurrentHashMap<>();
   private final Pace pace = new Pace();
   private final AtomicInteger viewers = new AtomicInteger();
+  private volatile int unwatchedSeconds;
   private volatile Tick tick = new Tick(0, Instant.EPOCH, Pace.Rates.NONE, List.of());
 
   /**
@@ -58,6 +65,10 @@ public final class LiveHub {
   }
 
   private void add(Topic topic, String owner, Supplier<ObjectNode> body) {
+    if (!isWatched() && unwatchedSeconds > ABSENCE_SECONDS) {
+      ring.pass();
+      return;
+    }
     ring.add(
         number ->
             new LiveEvent(
@@ -80,9 +91,21 @@ public final class LiveHub {
   /** A second has gone by; called by one thread at a time. */
   public void tick(Instant now) {
     if (isWatched()) {
+      unwatchedSeconds = 0;
       tick = new Tick(tick.number() + 1, now, pace.tick(), List.copyOf(open.values()));
     } else {
       pace.forget();
+      beUnwatched();
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread ticks
+  private void beUnwatched() {
+    if (unwatchedSeconds <= ABSENCE_SECONDS) {
+      unwatchedSeconds++;
+      if (unwatchedSeconds > ABSENCE_SECONDS) {
+        ring.clear();
+      }
     }
   }
 

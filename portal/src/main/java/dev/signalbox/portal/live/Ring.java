@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Ring {
   private final AtomicReferenceArray<@Nullable LiveEvent> slots;
   private final AtomicLong next = new AtomicLong(1);
+  private final AtomicLong kept = new AtomicLong(1);
 
   /** A ring of the newest {@code capacity} events. */
   Ring(int capacity) {
@@ -24,6 +25,19 @@ final class Ring {
     slots.set(slot(number), made.apply(number));
   }
 
+  /** Keeps nothing of an event but its number. */
+  void pass() {
+    kept.accumulateAndGet(next.incrementAndGet(), Math::max);
+  }
+
+  /** Lets all events go that are there. */
+  void clear() {
+    kept.accumulateAndGet(next.get(), Math::max);
+    for (int i = 0; i < slots.length(); i++) {
+      slots.set(i, null);
+    }
+  }
+
   /** The number that the next event will have. */
   long next() {
     return next.get();
@@ -31,7 +45,7 @@ final class Ring {
 
   /** The number of the oldest event that may still be there. */
   long oldest() {
-    return Math.max(1, next.get() - slots.length());
+    return Math.max(kept.get(), next.get() - slots.length());
   }
 
   /** The event {@code number}; null when it is not there yet or no more. */

@@ -71,6 +71,36 @@ final class LiveHubTest {
   }
 
   @Test
+  void keepsEventsForAMinuteForViewersThatComeBackAndThenForNobody() {
+    Page page = new Page();
+    Viewer first = viewer(EVERYTHING);
+    pulse(first, page);
+    first.leave();
+
+    happens(1);
+    LongStream.range(0, LiveHub.ABSENCE_SECONDS).forEach(_ -> second());
+    Viewer again = back(page);
+    pulse(again, page);
+    again.leave();
+
+    assertThat(page.requests()).containsExactly(1L);
+
+    second();
+    LongStream.rangeClosed(0, LiveHub.ABSENCE_SECONDS).forEach(_ -> second());
+    happens(1);
+    Viewer late = back(page);
+    pulse(late, page);
+
+    assertThat(page.requests()).containsExactly(1L);
+    assertThat(page.all("reset").getFirst().path("why").asText()).isEqualTo("too_old");
+
+    happens(1);
+    pulse(late, page);
+
+    assertThat(page.requests()).containsExactly(1L, 3L);
+  }
+
+  @Test
   void makesTheTextOfAnEventOnceForAllAndNotAtAllForNobody() {
     AtomicInteger made = new AtomicInteger();
     LiveEvent event =
