@@ -81,6 +81,8 @@ final class HeldStreams {
 
   private Outcome hold(String who) throws IOException {
     System.err.printf("%,d streams open for %d s%n", streams, seconds);
+    // Unless they did other rows before, they are not warm.
+    new LatencyLoad().p99Micros(contenders.chat(who, "sse"), settings.quick() ? 5 : 15);
     double measured = streams / (double) perSecond + seconds;
     OpenStreams load =
         new OpenStreams(

@@ -1,23 +1,30 @@
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The packaged program as its start script starts it, on all cores and with its own settings but
- * for port and providers. One runs at a time.
+ * for the providers and a port that is free. One runs at a time.
  */
 final class Program implements AutoCloseable {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
 
   private final Process process;
+  private final Path log;
   private final long begun;
 
-  private Program(Process process, long begun) {
+  private Program(Process process, Path log, long begun) {
     this.process = process;
+    this.log = log;
     this.begun = begun;
   }
 
@@ -27,34 +34,39 @@ final class Program implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("taskset", "-c", settings.text("cores")));
     command.add(settings.path("folder").resolveSibling("signalbox").toString());
     command.addAll(List.of("serve", "-c", "signalbox.toml"));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder);
     File log = new File(folder, "signalbox.log");
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.to(log));
     Map<String, String> environment = builder.environment();
     environment.merge("SIGNALBOX_JAVA_OPTS", options, (theirs, ours) -> theirs + " " + ours);
     long begun = System.nanoTime();
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    return new Program(process, begun);
+    return new Program(process, log.toPath(), begun);
   }
 
   long process() {
     return process.pid();
   }
 
-  /** Asks until it answers; returns the milliseconds from its start to the end of the answer. */
-  double millisToAnswer(Contender contender) throws IOException {
+  /** Milliseconds since it was started. */
+  double millis() {
+    return (System.nanoTime() - begun) / 1e6;
+  }
+
+  /** Waits until it says where it listens; returns the port. */
+  int port() throws IOException {
     while (System.nanoTime() - begun < PATIENCE_NANOS && process.isAlive()) {
-      try {
-        if (Exchange.status(contender) == 200) {
-          return (System.nanoTime() - begun) / 1e6;
-        }
-      } catch (IOException e) {
-        // It does not listen yet.
+      Matcher address = ADDRESS.matcher(Files.readString(log));
+      if (address.find()) {
+        return Integer.parseInt(address.group(1));
       }
       LockSupport.parkNanos(1_000_000);
     }
-    throw new IOException("a gateway that was started did not answer");
+    throw new IOException("a gateway did not start: " + Files.readString(log).strip());
   }
 
   @Override

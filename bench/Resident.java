@@ -15,33 +15,27 @@ final class Resident {
   private static final int SLICE_SECONDS = 5;
 
   private final Settings settings;
+  private final Contenders contenders;
   private final Table table;
-  private final List<Contender> requests;
-  private final Contender first;
 
-  Resident(Settings settings, Contenders contenders, Table table) throws IOException {
+  Resident(Settings settings, Contenders contenders, Table table) {
     this.settings = settings;
+    this.contenders = contenders;
     this.table = table;
-    int port = settings.number("fresh");
-    this.first = contenders.chat(Contenders.GATEWAY, port);
-    this.requests =
-        List.of(
-            first,
-            contenders.translated(Contenders.GATEWAY + " translated", port),
-            contenders.streamed(Contenders.GATEWAY + " streamed", port));
   }
 
   void measure() throws IOException {
     System.err.println("resident memory over time, MB");
     int load = settings.quick() ? 30 : 600;
     try (Program program = Program.start(settings, "")) {
-      program.millisToAnswer(first);
+      List<Contender> requests = requests(program.port());
+      Exchange.status(requests.getFirst());
       Memory memory = new Memory(program.process());
       LockSupport.parkNanos((settings.quick() ? 3 : 20) * 1_000_000_000L);
       double idle = say("idle", memory);
-      load(load / 2);
+      load(requests, load / 2);
       double half = say("at half time", memory);
-      load(load - load / 2);
+      load(requests, load - load / 2);
       double end = say("at the end of the load", memory);
       double peak = memory.peak();
       long seconds = rest(memory, idle * BACK, settings.quick() ? 20 : 300);
@@ -69,8 +63,16 @@ final class Resident {
     return resident;
   }
 
-  /** Whole answers, translated ones and streams, in turns. */
-  private void load(int seconds) throws IOException {
+  /** Whole answers, translated ones and streams. */
+  private List<Contender> requests(int port) throws IOException {
+    return List.of(
+        contenders.chat(Contenders.GATEWAY, port),
+        contenders.translated(Contenders.GATEWAY + " translated", port),
+        contenders.streamed(Contenders.GATEWAY + " streamed", port));
+  }
+
+  /** Has {@code requests} take turns for {@code seconds}. */
+  private void load(List<Contender> requests, int seconds) throws IOException {
     Wrk wrk = new Wrk(settings.path("folder").resolve("post.lua"), CONNECTIONS);
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     for (int i = 0; System.nanoTime() < end; i++) {

@@ -48,14 +48,14 @@ final class Table {
     details.clear();
   }
 
-  /** A figure as the table shows it: three digits at least. */
+  /** A figure as the table shows it: three digits, unless it is a whole number. */
   static String shown(OptionalDouble figure) {
     if (figure.isEmpty()) {
       return "void";
     }
     double value = figure.getAsDouble();
     double size = Math.abs(value);
-    return number(size >= 100 || value == 0 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f", value);
+    return number(size >= 100 || value == Math.rint(value) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f", value);
   }
 
   private void row(
