@@ -136,8 +136,7 @@ final class Contenders {
     return Files.readString(folder.resolve(name));
   }
 
-  private Contender of(String who, int port, String provider, boolean streamed)
-      throws IOException {
+  private Contender of(String who, int port, String provider, boolean streamed) throws IOException {
     String body = read("chat-request.json");
     if (streamed) {
       body =
@@ -171,8 +170,7 @@ final class Contenders {
   }
 
   private Contender request(String who, int port, String path, String body) throws IOException {
-    Path file =
-        Files.createTempFile(settings.path("work"), who.replace(' ', '-') + "-", ".body");
+    Path file = Files.createTempFile(settings.path("work"), who.replace(' ', '-') + "-", ".body");
     Files.writeString(file, body);
     return Contender.of(who, port, path, file);
   }

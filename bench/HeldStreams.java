@@ -43,8 +43,7 @@ final class HeldStreams {
     Outcome nginx = hold(Contenders.NGINX);
     Outcome gateway = hold(Contenders.GATEWAY);
     String all = "%,d streams open for %d s: ".formatted(streams, seconds);
-    table.figure(
-        all + "lost", lost(nginx.seen()), lost(gateway.seen()), Goal.atMost(0));
+    table.figure(all + "lost", lost(nginx.seen()), lost(gateway.seen()), Goal.atMost(0));
     if (!settings.on("stand-in")) {
       boolean aimed = streams >= AIM && lost(gateway.seen()).getAsDouble() == 0;
       table.figure(
@@ -105,9 +104,7 @@ final class HeldStreams {
       boolean heap = who.equals(Contenders.GATEWAY) && !settings.on("stand-in");
       return new Size(
           resident,
-          heap
-              ? OptionalDouble.of(memory.liveHeap(settings.path("jdk")))
-              : OptionalDouble.empty());
+          heap ? OptionalDouble.of(memory.liveHeap(settings.path("jdk"))) : OptionalDouble.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

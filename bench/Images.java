@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Eight requests at once with twenty megabytes of image each: how long they take, and what memory. */
+/**
+ * Eight requests at once with twenty megabytes of image each: how long they take, and what memory.
+ */
 final class Images {
   private static final int AT_ONCE = 8;
 

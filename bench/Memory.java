@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,11 @@ record Memory(long process) {
   /** What it has in memory now. */
   double resident() throws IOException {
     return status("VmRSS:");
+  }
+
+  /** What of that are pages of files, which it could drop: the program, and what it learnt. */
+  double files() throws IOException {
+    return status("RssFile:");
   }
 
   /** The most it had in memory since {@link #forgetPeak}, or its start. */
@@ -54,7 +60,7 @@ record Memory(long process) {
 
   /** Has {@code jcmd} do something with it, and returns what it says. */
   String jcmd(Path jdk, String... command) throws IOException {
-    List<String> whole = new java.util.ArrayList<>();
+    List<String> whole = new ArrayList<>();
     whole.add(jdk.resolve("bin/jcmd").toString());
     whole.add(Long.toString(process));
     whole.addAll(List.of(command));

@@ -3,7 +3,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 
-/** The memory of a gateway that was just started, then has ten minutes of load, then comes to rest. */
+/**
+ * The memory of a gateway that was just started, then has ten minutes of load, then comes to rest.
+ */
 final class Resident {
   /** What it may be more at the end of the load than at half time, and still be called flat. */
   private static final double FLAT = 1.1;
@@ -33,6 +35,7 @@ final class Resident {
       Memory memory = new Memory(program.process());
       LockSupport.parkNanos((settings.quick() ? 3 : 20) * 1_000_000_000L);
       double idle = say("idle", memory);
+      double files = memory.files();
       load(requests, load / 2);
       double half = say("at half time", memory);
       load(requests, load - load / 2);
@@ -50,9 +53,9 @@ final class Resident {
           OptionalDouble.of(rest / idle),
           Goal.atMost(BACK));
       table.detail(
-          ("Resident memory: %.0f MB idle, %.0f MB at half time of %,d s of load, %.0f MB at its end,"
-                  + " %.0f MB at most, %.0f MB at rest %d s later.")
-              .formatted(idle, half, load, end, peak, rest, seconds));
+          ("Resident memory: %.0f MB idle, %.0f of them pages of files, %.0f MB at half time of %,d"
+               + " s of load, %.0f MB at its end, %.0f MB at most, %.0f MB at rest %d s later.")
+              .formatted(idle, files, half, load, end, peak, rest, seconds));
       table.detail("");
     }
   }

@@ -83,8 +83,8 @@ final class StreamMock {
   }
 
   /**
-   * What is written at once: an event each, but for the first two. A model says its role when it has
-   * its first piece, and a gateway may wait for the piece before it answers.
+   * What is written at once: an event each, but for the first two. A model says its role when it
+   * has its first piece, and a gateway may wait for the piece before it answers.
    */
   private static List<String> writes(List<String> events) {
     List<String> writes = new ArrayList<>(events.subList(1, events.size()));
@@ -101,8 +101,7 @@ final class StreamMock {
       while (true) {
         Stream next = running.peek();
         // At least a millisecond: what is due within it is written together.
-        selector.select(
-            next == null ? 0 : Math.max(1, (next.due - System.nanoTime()) / 1_000_000));
+        selector.select(next == null ? 0 : Math.max(1, (next.due - System.nanoTime()) / 1_000_000));
         for (SelectionKey key : selector.selectedKeys()) {
           handle(selector, server, key);
         }

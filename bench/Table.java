@@ -55,7 +55,8 @@ final class Table {
     }
     double value = figure.getAsDouble();
     double size = Math.abs(value);
-    return number(size >= 100 || value == Math.rint(value) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f", value);
+    return number(
+        size >= 100 || value == Math.rint(value) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f", value);
   }
 
   private void row(
