@@ -2,9 +2,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -33,7 +35,13 @@ final class Profile {
 
   /** Begins a recording, just before a window. */
   void start() {
-    ask("JFR.start", "name=window", "settings=profile", "jdk.CPUTimeSample#enabled=true");
+    ask(
+        "JFR.start",
+        "name=window",
+        "settings=profile",
+        "jdk.CPUTimeSample#enabled=true",
+        "jdk.CPUTimeSample#throttle=2ms",
+        "jdk.ObjectAllocationSample#throttle=1000/s");
   }
 
   /** Ends it, and keeps it for {@code kind} of load. */
@@ -72,9 +80,10 @@ final class Profile {
 
     Findings(List<Path> recordings) throws IOException {
       for (Path recording : recordings) {
+        Set<Long> known = new HashSet<>();
         try (RecordingFile file = new RecordingFile(recording)) {
           while (file.hasMoreEvents()) {
-            note(file.readEvent());
+            note(file.readEvent(), known);
           }
         }
       }
@@ -85,18 +94,23 @@ final class Profile {
       list(table, kind + ": sites that allocate most", sites, SITES);
     }
 
-    private void note(RecordedEvent event) {
+    /**
+     * A sample of allocation weighs what its thread allocated since the sample before, so that the
+     * first one of a recording, whose thread is not {@code known}, weighs what came before it.
+     */
+    private void note(RecordedEvent event, Set<Long> known) {
       if (event.getStackTrace() == null || event.getStackTrace().getFrames().isEmpty()) {
         return;
       }
       List<RecordedFrame> stack = event.getStackTrace().getFrames();
       switch (event.getEventType().getName()) {
         case "jdk.CPUTimeSample" -> frames.merge(name(stack.getFirst()), 1L, Long::sum);
-        case "jdk.ObjectAllocationSample" ->
-            sites.merge(
-                event.getClass("objectClass").getName() + " in " + site(stack),
-                event.getLong("weight"),
-                Long::sum);
+        case "jdk.ObjectAllocationSample" -> {
+          if (!known.add(event.getThread().getId())) {
+            String site = event.getClass("objectClass").getName() + " in " + site(stack);
+            sites.merge(site, event.getLong("weight"), Long::sum);
+          }
+        }
         default -> {}
       }
     }

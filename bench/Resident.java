@@ -54,7 +54,7 @@ final class Resident {
           Goal.atMost(BACK));
       table.detail(
           ("Resident memory: %.0f MB idle, %.0f of them pages of files, %.0f MB at half time of %,d"
-               + " s of load, %.0f MB at its end, %.0f MB at most, %.0f MB at rest %d s later.")
+                  + " s of load, %.0f MB at its end, %.0f MB at most, %.0f MB at rest %d s later.")
               .formatted(idle, files, half, load, end, peak, rest, seconds));
       table.detail("");
     }
