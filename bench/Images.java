@@ -55,18 +55,17 @@ final class Images {
           contender == all.get(1)
               ? "8 images of 20 MB at once, same protocol: "
               : "8 images of 20 MB at once, translated: ";
-      row(measure + "ms until all are answered", turns, all.getFirst(), contender);
-      row(measure + "most resident, MB", peaks, all.getFirst(), contender);
+      table.ratio(
+          measure + "ms until all are answered",
+          turns.median(all.getFirst().name(), settings.windows()),
+          turns.median(contender.name(), settings.windows()),
+          Goal.NONE);
+      table.figure(
+          measure + "most resident, MB",
+          peaks.median(all.getFirst().name(), settings.windows()),
+          peaks.median(contender.name(), settings.windows()),
+          Goal.NONE);
     }
-  }
-
-  private void row(String measure, Turns turns, Contender nginx, Contender gateway) {
-    int windows = settings.windows();
-    table.ratio(
-        measure,
-        turns.median(nginx.name(), windows),
-        turns.median(gateway.name(), windows),
-        Goal.NONE);
   }
 
   private static String base64() {
