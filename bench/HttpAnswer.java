@@ -1,5 +1,6 @@
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads HTTP/1.1 answers from the bytes of one connection, whatever way they are cut, and counts
@@ -18,7 +19,7 @@ final class HttpAnswer {
 
   private static final int MAX_HEAD = 16 * 1024;
 
-  private final byte[] head = new byte[MAX_HEAD];
+  private byte[] head = new byte[512];
   private int headLength;
   private At at = At.HEAD;
   private int status;
@@ -71,10 +72,7 @@ final class HttpAnswer {
   }
 
   private void readHead(byte next) {
-    if (headLength == MAX_HEAD) {
-      throw new IllegalStateException("the head of an answer is too long");
-    }
-    head[headLength++] = next;
+    keep(next);
     if (next != '\n' || headLength < 4 || head[headLength - 3] != '\n') {
       return;
     }
@@ -113,7 +111,7 @@ final class HttpAnswer {
 
   private void readLine(byte next) {
     if (next != '\n') {
-      head[headLength++] = next;
+      keep(next);
       return;
     }
     String line = new String(head, 0, headLength, StandardCharsets.ISO_8859_1).trim();
@@ -124,6 +122,16 @@ final class HttpAnswer {
     }
     left = Long.parseLong(line, 16);
     at = left == 0 ? At.TRAILER : At.CHUNK;
+  }
+
+  private void keep(byte next) {
+    if (headLength == MAX_HEAD) {
+      throw new IllegalStateException("the head or a line of an answer is too long");
+    }
+    if (headLength == head.length) {
+      head = Arrays.copyOf(head, headLength * 2);
+    }
+    head[headLength++] = next;
   }
 
   private void endChunk(byte next) {

@@ -18,17 +18,16 @@ final class LatencyLoad {
   /**
    * Sends requests for {@code seconds}.
    *
-   * @param firstByte whether the time ends with the first byte of the body, not the last
    * @return the time that 99 of 100 requests stay within, in microseconds; empty when one failed
    */
-  OptionalDouble p99Micros(Contender contender, double seconds, boolean firstByte) {
+  OptionalDouble p99Micros(Contender contender, double seconds) {
     int count = 0;
     try (SocketChannel channel = connect(contender)) {
       ByteBuffer request = ByteBuffer.allocateDirect(contender.bytes().length);
       request.put(contender.bytes());
       long end = System.nanoTime() + (long) (seconds * 1e9);
       while (System.nanoTime() < end && count < MAX_SAMPLES) {
-        samples[count++] = exchange(channel, request, firstByte);
+        samples[count++] = exchange(channel, request);
         if (answer.status() != 200) {
           return OptionalDouble.empty();
         }
@@ -49,15 +48,13 @@ final class LatencyLoad {
     return channel;
   }
 
-  private long exchange(SocketChannel channel, ByteBuffer request, boolean firstByte)
-      throws IOException {
+  private long exchange(SocketChannel channel, ByteBuffer request) throws IOException {
     answer.reset();
     request.flip();
     long start = System.nanoTime();
     while (request.hasRemaining()) {
       channel.write(request);
     }
-    long first = 0;
     while (!answer.finished()) {
       incoming.clear();
       if (channel.read(incoming) < 0) {
@@ -65,10 +62,7 @@ final class LatencyLoad {
       }
       incoming.flip();
       answer.accept(incoming);
-      if (first == 0 && answer.bodyBytes() > 0) {
-        first = System.nanoTime();
-      }
     }
-    return (firstByte ? first : System.nanoTime()) - start;
+    return System.nanoTime() - start;
   }
 }

@@ -11,19 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
  * A provider that streams: answers every request with the events of a file, one write each, at a
- * steady pace, as a model writes. {@code java StreamMock.java PORT FILE INTERVAL-MICROS}. Takes
- * requests whose head and body arrive with a Content-Length.
+ * steady pace, as a model writes. {@code java StreamMock.java PORT FILE INTERVAL-MICROS [EVENTS]}.
+ * Takes requests whose head and body arrive with a Content-Length.
  */
 final class StreamMock {
   private static final String LENGTH = "content-length:";
-  private static final int REPEATS = 5;
+
+  /** Events of a stream, unless said otherwise. */
+  private static final int EVENTS = 189;
 
   private final List<byte[]> chunks = new ArrayList<>();
-  private final List<Stream> running = new ArrayList<>();
+  private final Queue<Stream> running =
+      new PriorityQueue<>(Comparator.comparingLong((Stream stream) -> stream.due));
   private final long intervalNanos;
   private final ByteBuffer incoming = ByteBuffer.allocateDirect(64 * 1024);
 
@@ -39,12 +45,12 @@ final class StreamMock {
     }
   }
 
-  private StreamMock(Path file, long intervalNanos) throws IOException {
+  private StreamMock(List<String> events, long intervalNanos) {
     this.intervalNanos = intervalNanos;
     String prefix =
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n";
-    for (String event : writes(events(file))) {
+    for (String event : writes(events)) {
       int length = event.getBytes(StandardCharsets.UTF_8).length;
       String chunk = prefix + Integer.toHexString(length) + "\r\n" + event + "\r\n";
       chunks.add(chunk.getBytes(StandardCharsets.UTF_8));
@@ -54,24 +60,31 @@ final class StreamMock {
   }
 
   public static void main(String[] args) throws IOException {
-    int port = Integer.parseInt(args[0]);
-    new StreamMock(Path.of(args[1]), Long.parseLong(args[2]) * 1_000).serve(port);
+    int count = args.length > 3 ? Integer.parseInt(args[3]) : EVENTS;
+    new StreamMock(events(Path.of(args[1]), count), Long.parseLong(args[2]) * 1_000)
+        .serve(Integer.parseInt(args[0]));
   }
 
-  /** The events of one stream: those of {@code file}, with the ones that hold text repeated. */
+  /** The events of one stream, unless said otherwise. */
   static List<String> events(Path file) throws IOException {
+    return events(file, EVENTS);
+  }
+
+  /** {@code count} events: those of {@code file}, with the ones that hold text over and over. */
+  private static List<String> events(Path file, int count) throws IOException {
     List<String> once = List.of(Files.readString(file).split("(?<=\n\n)"));
+    List<String> text = once.subList(1, once.size() - 3);
     List<String> events = new ArrayList<>(once.subList(0, 1));
-    for (int i = 0; i < REPEATS; i++) {
-      events.addAll(once.subList(1, once.size() - 3));
+    for (int i = 0; i < count - 4; i++) {
+      events.add(text.get(i % text.size()));
     }
     events.addAll(once.subList(once.size() - 3, once.size()));
     return events;
   }
 
   /**
-   * What is written at once: an event each, but for the first two. A model says its role when it has
-   * its first piece, and a gateway may wait for the piece before it answers.
+   * What is written at once: an event each, but for the first two. A model says its role when it
+   * has its first piece, and a gateway may wait for the piece before it answers.
    */
   private static List<String> writes(List<String> events) {
     List<String> writes = new ArrayList<>(events.subList(1, events.size()));
@@ -86,7 +99,9 @@ final class StreamMock {
       server.configureBlocking(false);
       server.register(selector, SelectionKey.OP_ACCEPT);
       while (true) {
-        selector.select(1);
+        Stream next = running.peek();
+        // At least a millisecond: what is due within it is written together.
+        selector.select(next == null ? 0 : Math.max(1, (next.due - System.nanoTime()) / 1_000_000));
         for (SelectionKey key : selector.selectedKeys()) {
           handle(selector, server, key);
         }
@@ -144,30 +159,29 @@ final class StreamMock {
 
   private void writeDue() throws IOException {
     long now = System.nanoTime();
-    for (int i = running.size() - 1; i >= 0; i--) {
-      Stream stream = running.get(i);
-      if (stream.due <= now) {
-        write(stream);
+    while (!running.isEmpty() && running.peek().due <= now) {
+      Stream stream = running.remove();
+      if (write(stream)) {
+        running.add(stream);
       }
     }
   }
 
-  private void write(Stream stream) throws IOException {
+  /** Writes what is due, and tells whether more is to come. */
+  private boolean write(Stream stream) throws IOException {
     try {
       ByteBuffer chunk = ByteBuffer.wrap(chunks.get(stream.next));
       if (stream.channel.write(chunk) < chunk.limit()) {
-        stop(stream);
-        return;
+        stream.channel.close();
+        return false;
       }
     } catch (IOException e) {
-      stop(stream);
-      return;
+      stream.channel.close();
+      return false;
     }
     stream.next++;
     stream.due += stream.next == chunks.size() - 1 ? 0 : intervalNanos;
-    if (stream.next == chunks.size()) {
-      running.remove(stream);
-    }
+    return stream.next < chunks.size();
   }
 
   private void stop(Stream stream) throws IOException {

@@ -56,6 +56,13 @@ final class Turns {
         : OptionalDouble.of((sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2);
   }
 
+  /** What {@code figure} is more than {@code direct}; empty where one of them is. */
+  static OptionalDouble minus(OptionalDouble figure, OptionalDouble direct) {
+    return figure.isPresent() && direct.isPresent()
+        ? OptionalDouble.of(figure.getAsDouble() - direct.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
   private boolean missing(int wanted) {
     return figures.values().stream().anyMatch(list -> list.size() < wanted);
   }

@@ -24,8 +24,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Fills a database with requests of thirty days, asks it what the portal asks, and writes on at a steady rate. */
+/** Fills a database with requests of thirty days, asks it what the portal asks, and writes on at steady rates. */
 final class StoreBench {
+  /** Records a second: what is to be reached, and what is aimed for then. */
+  private static final int[] RATES = {20_000, 50_000};
+
   private final Traffic traffic = new Traffic();
 
   public static void main(String[] args) {
@@ -42,8 +45,10 @@ final class StoreBench {
       try (Reader reader = new Reader(database, Area.FACTS, Reader.Settings.STANDARD)) {
         ask(reader, Instant.ofEpochMilli(now));
       }
-      try (FactWriter writer = traffic.writer(database)) {
-        writeSteadily(writer, seconds);
+      for (int rate : RATES) {
+        try (FactWriter writer = traffic.writer(database)) {
+          writeSteadily(writer, rate, seconds);
+        }
       }
     }
   }
@@ -111,9 +116,8 @@ final class StoreBench {
     System.out.printf("%-44s %9.1f %9.1f%n", name, sorted[runs / 2] / 1e6, sorted[Math.min(runs - 1, (int) (runs * 0.95))] / 1e6);
   }
 
-  /** Twenty thousand a second, as the clock says. */
-  private void writeSteadily(FactWriter writer, int seconds) {
-    int rate = 20_000;
+  /** {@code rate} a second, as the clock says. */
+  private void writeSteadily(FactWriter writer, int rate, int seconds) {
     long begun = System.nanoTime();
     long total = (long) rate * seconds;
     for (long sent = 0; sent < total; ) {
@@ -126,7 +130,7 @@ final class StoreBench {
     double took = (System.nanoTime() - begun) / 1e9;
     var state = writer.state();
     System.out.printf(
-        "written at %,.0f records/s for %.0f s; most waiting %,d of %,d; lost %,d%n",
-        total / took, took, state.mostQueued(), state.capacity(), state.overflowed());
+        "asked %,d records/s: written at %,.0f for %.0f s; most waiting %,d of %,d; lost %,d%n",
+        rate, total / took, took, state.mostQueued(), state.capacity(), state.overflowed());
   }
 }
