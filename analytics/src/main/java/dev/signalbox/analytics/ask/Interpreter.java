@@ -237,7 +237,7 @@ final class Interpreter {
   }
 
   private static boolean isNameOf(Piece piece, Dimension dimension) {
-    return piece instanceof Piece.Named(_, List<Piece.Value> values)
+    return piece instanceof Piece.Named(_, List<Piece.Value> values, _)
         && values.stream().anyMatch(value -> value.dimension() == dimension);
   }
 
