@@ -49,7 +49,6 @@ final class NamesTest {
         "cost by profile for task \"code\" last 7 days",
         "cost by task for task \"code\"",
         "cost of \"code\" tasks last 7 days",
-        "p95 latency by model where the task is \"code\"",
       })
   void areOfTheKindThatTheQuestionSays(String question) {
     assertThat(sql(question, BOTH)).contains("task = 'code'").doesNotContain("profile = 'code'");
@@ -63,7 +62,6 @@ final class NamesTest {
         "how many requests of task code",
         "cost by project for task \"code\" last 7 days",
         "cost by task \"code\"",
-        "p95 latency by model where the task is \"code\"",
       })
   void areOfNoOtherKindThanTheQuestionSays(String question) {
     assertThat(read(question, PROFILE_ONLY))
