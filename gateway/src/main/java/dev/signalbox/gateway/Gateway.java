@@ -188,7 +188,8 @@ public final class Gateway {
 
   /** Where what would have happened before the start can be written. */
   public PastKeeper past() {
-    return new Past(running().lives().current(), running().opened().store());
+    return new Past(
+        running().lives().current(), running().opened().store(), clocks.wall());
   }
 
   private Future<Void> open() {
