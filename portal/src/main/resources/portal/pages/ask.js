@@ -12,7 +12,7 @@ import './ask/box.js';
 import { builder, PARTS } from './ask/builder.js';
 import { forget, history, note } from './ask/history.js';
 import { measure, picture, rowsOf } from './ask/result.js';
-import { VIEWS } from './ask/views.js';
+import './ask/views.js';
 
 const TABS = [['ask', 'In words'], ['build', 'Put together'], ['sql', 'SQL']];
 const EXAMPLES = [
@@ -219,18 +219,8 @@ class Ask extends Page {
         </form>
         ${answer?.answered ? html`<div class="row apart"><h2>Result</h2><span class="row">${measure(answer)}<button class="small" @click=${() => this.copyLink()}>${icon('copy')}Link</button></span></div>${picture(answer, this.zone)}${rowsOf(answer, this.zone)}` : nothing}
       </div>
-      ${this.views()}
+      <sb-ask-views .insert=${(name) => this.insert(name)} .look=${(name) => this.run(`select * from ${name} limit 50`, false)}></sb-ask-views>
     </div>`;
-  }
-
-  views() {
-    const chosen = router.get('view');
-    return html`<section class="card" aria-label="Views and columns"><header><h2>Views</h2></header><div class="body">
-      ${VIEWS.map((view) => html`<details ?open=${view.name === chosen}><summary><code>${view.name}</code></summary>
-        <p class="hint">${view.what}</p>
-        <dl class="columns">${view.columns.map(([name, type, meaning]) => html`<dt><button class="link" title="Put it into the statement" @click=${() => this.insert(name)}><code>${name}</code></button> <span class="muted small">${type}</span></dt><dd class="hint">${meaning}</dd>`)}</dl>
-        <button class="small" @click=${() => this.run(`select * from ${view.name} limit 50`, false)}>Look at it</button></details>`)}
-    </div></section>`;
   }
 
   /** Puts a name where the cursor stands. */

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../core/api.js';
 import { Page } from '../core/page.js';
+import { router } from '../core/router.js';
 import { count, time } from '../core/format.js';
 import { confirm } from '../ui/dialog.js';
 import { icon } from '../ui/icons.js';
@@ -23,12 +24,12 @@ const SOURCES = { file: 'file', environment: 'environment', default: 'standard',
 const PLAN_LAST = 1000;
 
 class Config extends Page {
-  static properties = { text: { state: true }, check: { state: true }, plan: { state: true }, busy: { state: true }, wrong: { state: true }, find: { state: true } };
+  static drawn = [...Page.drawn, 'find'];
+  static properties = { text: { state: true }, check: { state: true }, plan: { state: true }, busy: { state: true }, wrong: { state: true } };
 
   constructor() {
     super();
     this.forget();
-    this.find = '';
   }
 
   connectedCallback() {
@@ -163,7 +164,8 @@ class Config extends Page {
   // ── what is in force ─────────────────────────────────────────────
 
   running(config) {
-    const words = this.find.toLowerCase().split(/\s+/).filter(Boolean);
+    const find = router.get('find', '');
+    const words = find.toLowerCase().split(/\s+/).filter(Boolean);
     const rows = Object.entries(config.effective)
       .map(([key, value]) => ({ key, value, from: sourceOf(key, config) }))
       .filter((row) => words.every((word) => row.key.toLowerCase().includes(word) || shown(row.value).toLowerCase().includes(word)));
@@ -172,7 +174,7 @@ class Config extends Page {
       { id: 'value', label: 'Value', wrap: true, cell: (row) => html`<code>${shown(row.value)}</code>` },
       { id: 'from', label: 'From', cell: (row) => row.from, value: (row) => row.from },
     ];
-    return html`<div class="stack"><input class="find" type="search" aria-label="Find a key" placeholder="Find a key" .value=${this.find} @input=${(event) => (this.find = event.target.value)}>
+    return html`<div class="stack"><input class="find" type="search" aria-label="Find a key" placeholder="Find a key" .value=${find} @input=${(event) => router.set({ find: event.target.value }, { replace: true })}>
       <div class="card"><sb-table name="config" caption="What is in force" .columns=${columns} .rows=${rows} .keyOf=${(row) => row.key}></sb-table></div></div>`;
   }
 

@@ -1,4 +1,4 @@
-/** Virtual gateways, made in half a minute, and what to paste into a client. */
+/** Virtual gateways, made in half a minute, with what to paste into a client; and the apps of the configuration. */
 import { html, nothing } from 'lit';
 import { api } from '../core/api.js';
 import { Page } from '../core/page.js';
@@ -9,6 +9,7 @@ import { icon } from '../ui/icons.js';
 import { mark } from '../ui/mark.js';
 import { bodySchema, schemaFields, schemaValues } from '../ui/schema.js';
 import { toast } from '../ui/toasts.js';
+import { appTable } from './gateways/apps.js';
 import '../ui/code.js';
 import '../ui/table.js';
 import '../ui/time.js';
@@ -17,13 +18,15 @@ const FIRST = ['name', 'upstream_url', 'api_key', 'model', 'custom_model', 'prov
 const CLIENTS = { claude_code: 'Claude Code', codex: 'Codex', cursor: 'Cursor', openai_python: 'OpenAI (Python)', anthropic_python: 'Anthropic (Python)', gemini_python: 'Gemini (Python)', curl: 'curl' };
 
 class Gateways extends Page {
+  static drawn = [...Page.drawn, 'app', 'sort', 'gateways.sort', 'apps.sort'];
+
   async load(_query, signal) {
-    const [gateways, stats] = await Promise.all([api.get('/v1/gateways', {}, signal), api.get('/v1/stats', { from: 'now-24h' }, signal)]);
-    return { gateways: gateways.data.filter((each) => !each.deleted_at), use: new Map(stats.by_key.map((each) => [each.name, each])) };
+    const [gateways, apps, stats] = await Promise.all([api.get('/v1/gateways', {}, signal), api.get('/v1/apps', {}, signal), api.get('/v1/stats', { from: 'now-24h' }, signal)]);
+    return { gateways: gateways.data.filter((each) => !each.deleted_at), apps: apps.data, use: new Map(stats.by_key.map((each) => [each.name, each])) };
   }
 
-  isEmpty({ gateways }) {
-    return gateways.length === 0;
+  isEmpty({ gateways, apps }) {
+    return gateways.length === 0 && apps.length === 0;
   }
 
   header() {
@@ -39,7 +42,19 @@ class Gateways extends Page {
       <p class="small">Apps, with paths and names of their own over the whole fleet, stand in the configuration: <a href="/docs?topic=apps">how to make one</a>.</p></div>`;
   }
 
-  content({ gateways, use }) {
+  content({ gateways, apps, use }) {
+    const app = apps.find((each) => each.id === router.get('app'));
+    return html`<div class="stack">
+      <section class="card" aria-label="Virtual gateways"><header><h2>Virtual gateways</h2><span class="hint">one model of one upstream, with a token of its own</span></header>
+        ${gateways.length ? this.table(gateways, use) : html`<p class="body muted">There is none yet.</p>`}</section>
+      ${this.detail(gateways.find((each) => each.id === router.get('open')))}
+      <section class="card" aria-label="Apps"><header><h2>Apps</h2><span class="hint">a path with names of its own over the whole fleet; from the configuration: <a href="/docs?topic=apps">how to make one</a></span></header>
+        ${apps.length ? appTable(apps) : html`<p class="body muted">There is none.</p>`}</section>
+      ${app ? html`<sb-app-detail .app=${app}></sb-app-detail>` : nothing}
+    </div>`;
+  }
+
+  table(gateways, use) {
     const columns = [
       { id: 'name', label: 'Name', cell: (row) => row.name || row.id, value: (row) => row.name || row.id },
       { id: 'state', label: 'State', cell: (row) => (row.enabled === false ? mark('none', 'off') : mark('ok', 'on')) },
@@ -51,11 +66,7 @@ class Gateways extends Page {
       { id: 'cost', label: 'Cost', num: true, cell: (row) => nanos(use.get(row.app)?.cost_nanos ?? 0), value: (row) => use.get(row.app)?.cost_nanos ?? 0 },
       { id: 'changed', label: 'Changed', cell: (row) => html`<sb-time .at=${row.changed_at}></sb-time>`, value: (row) => row.changed_at },
     ];
-    return html`<div class="stack">
-      <div class="card"><sb-table name="gateways" caption="Virtual gateways" .columns=${columns} .rows=${gateways} .href=${(row) => router.with({ open: row.id })} .current=${router.get('open')}></sb-table></div>
-      ${this.detail(gateways.find((each) => each.id === router.get('open')))}
-      <p class="hint">Apps, with paths and names of their own over the whole fleet, stand in the configuration: <a href="/docs?topic=apps">how to make one</a>.</p>
-    </div>`;
+    return html`<sb-table name="gateways" caption="Virtual gateways" .columns=${columns} .rows=${gateways} .href=${(row) => router.with({ open: row.id, app: null })} .current=${router.get('open')}></sb-table>`;
   }
 
   detail(gateway) {

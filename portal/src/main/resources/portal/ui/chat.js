@@ -2,8 +2,9 @@
  * A request or an answer as a conversation, whatever API it was made for: Chat Completions,
  * Messages, Responses, Gemini, and streams of each. `turnsOf` reads, `chat` draws.
  *
- * A turn is `{role, parts}`; a part is `{kind, text?, name?, id?, value?}` with the kinds `text`,
- * `thinking`, `call` (of a tool), `outcome` (of one), `media`, `refusal`, `other`.
+ * A turn is `{role, parts}`; a part is `{kind, text?, name?, id?, value?, source?}` with the kinds `text`,
+ * `thinking`, `call` (of a tool), `outcome` (of one), `media`, `refusal`, `other`. The `source` of media is
+ * `{type, data?, url?}`: what kind it is, and it in base64 or where it lies.
  */
 import { html, nothing } from 'lit';
 import { bytes, count, plural } from '../core/format.js';
@@ -18,6 +19,8 @@ const ALL_AT_MOST = 400000;
 const PART_AT_LEAST = 1000;
 /** What stands where a key or a finding of the guard was: `[key]`, `[EMAIL_7F3KQ2AB]`. */
 const STAND_IN = /(\[key\]|\[[A-Z][A-Z0-9_]*_[A-Z2-9]{8}\])/;
+
+const INLINE = /^data:([^;,]*)[^,]*;base64,(.*)$/s;
 
 const list = (value) => (Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]);
 
@@ -148,11 +151,12 @@ function contentPart(part) {
     case 'image_url':
     case 'input_image': {
       const url = part.image_url?.url ?? part.image_url ?? '';
-      return media('image', /^data:/.test(url) ? url : null, /^data:/.test(url) ? null : url);
+      const [, type, data] = INLINE.exec(url) ?? [null, 'image', /^data:/.test(url) ? url : null];
+      return media('image', data, data === null ? url : null, type);
     }
     case 'image':
     case 'document':
-      return media(part.source?.media_type ?? part.type, part.source?.data, part.source?.url);
+      return media(part.source?.media_type ?? part.type, part.source?.data, part.source?.url, part.source?.media_type ?? part.type);
     case 'input_audio':
       return media(`audio ${part.input_audio?.format ?? ''}`, part.input_audio?.data, null);
     case 'file':
@@ -165,8 +169,8 @@ function contentPart(part) {
 
 const text = (value) => ({ kind: 'text', text: String(value) });
 
-function media(name, data, url) {
-  return { kind: 'media', name, text: [data ? `${bytes((data.length * 3) / 4)} inline` : null, url].filter(Boolean).join(' ') };
+function media(name, data, url, type = name) {
+  return { kind: 'media', name, text: [data ? `${bytes((data.length * 3) / 4)} inline` : null, url].filter(Boolean).join(' '), source: { type, data: data ?? null, url: url ?? null } };
 }
 
 function textOf(content) {

@@ -65,7 +65,8 @@ public final class Gateway {
   private final AtomicBoolean ready = new AtomicBoolean();
   private final Watching watching;
   private final LiveFeed feed =
-      new LiveFeed(Long.toHexString(new SecureRandom().nextLong()), Store.ONLY_NODE);
+      new LiveFeed(
+          Long.toHexString(new SecureRandom().nextLong()), Store.ONLY_NODE, clocks.nanos());
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
@@ -188,7 +189,8 @@ public final class Gateway {
 
   /** Where what would have happened before the start can be written. */
   public PastKeeper past() {
-    return new Past(running().lives().current(), running().opened().store());
+    return new Past(
+        running().lives().current(), running().opened().store(), clocks.wall());
   }
 
   private Future<Void> open() {

@@ -1,5 +1,7 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.analytics.budget.Budgets;
+import dev.signalbox.analytics.budget.Spender;
 import dev.signalbox.analytics.decision.DecisionStore;
 import dev.signalbox.analytics.ledger.RequestFact;
 import dev.signalbox.analytics.record.RequestRecord;
@@ -7,20 +9,31 @@ import dev.signalbox.engine.archive.KeptDecision;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.gateway.config.AppConfig;
 import dev.signalbox.gateway.demo.PastKeeper;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps what is made up of the time before the start, in the store that everything is kept in. */
 final class Past implements PastKeeper {
   private final Live live;
   private final Store store;
+  private final InstantSource clock;
 
   /** Of a gateway that serves {@code live}. */
-  Past(Live live, Store store) {
+  Past(Live live, Store store, InstantSource clock) {
     this.live = live;
     this.store = store;
+    this.clock = clock;
   }
 
   @Override
@@ -37,6 +50,14 @@ final class Past implements PastKeeper {
   }
 
   @Override
+  public Optional<String> profileOf(String app) {
+    return live.config().apps().stream()
+        .filter(each -> each.name().equals(app))
+        .findFirst()
+        .flatMap(AppConfig::profile);
+  }
+
+  @Override
   public void keep(KeptDecision kept, Decision decision, long request) {
     store.decisions().keep(kept, DecisionStore.Beside.of(decision, OptionalLong.of(request)));
   }
@@ -49,6 +70,39 @@ final class Past implements PastKeeper {
         .writers()
         .facts()
         .store(batch -> facts.forEach(fact -> fact.addTo(batch)))
-        .thenRun(store.closedDays()::forget);
+        .thenRun(store.closedDays()::forget)
+        .thenCompose(_ -> charged(records));
+  }
+
+  /** Who spent in which hour. */
+  private record Purse(String key, String project, String app, Instant hour) {}
+
+  private CompletionStage<Void> charged(List<RequestRecord> records) {
+    Map<Purse, List<Budgets.Spent>> spent = new HashMap<>();
+    for (RequestRecord record : records) {
+      RequestRecord.From from = record.from();
+      Instant hour = record.at().truncatedTo(ChronoUnit.HOURS);
+      spent
+          .computeIfAbsent(
+              new Purse(from.key(), from.project(), from.app(), hour), _ -> new ArrayList<>())
+          .add(Budgets.Spent.of(record.attempts()));
+    }
+    long now = clock.millis();
+    return CompletableFuture.allOf(
+        spent.entrySet().stream()
+            .map(
+                each ->
+                    live.budgets()
+                        .add(
+                            spenderOf(each.getKey()),
+                            each.getKey().hour().toEpochMilli(),
+                            each.getValue(),
+                            now)
+                        .toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static Spender spenderOf(Purse purse) {
+    return new Spender(purse.key(), purse.project(), purse.app());
   }
 }

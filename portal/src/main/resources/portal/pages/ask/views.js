@@ -1,284 +1,60 @@
-/**
- * The views that statements may read, with their columns: name, type, meaning. The same as in docs/ask.md.
- */
-export const VIEWS = [
-  {
-    name: 'requests',
-    what: 'one row for every request that was accepted, whatever became of it.',
-    columns: [
-      ['id', 'integer', 'our number of the request, unique; request in other views'],
-      ['request_id', 'text', 'the id that the client knows; may occur twice'],
-      ['at', 'text', 'when the request arrived, in UTC, YYYY-MM-DD HH:MM:SS'],
-      ['day', 'text', 'its day in UTC, YYYY-MM-DD'],
-      ['hour', 'text', 'its hour in UTC, YYYY-MM-DD HH:00'],
-      ['at_ms', 'integer', 'the same moment (ms since 1970)'],
-      ['endpoint', 'text', 'the door it came through, such as chat/completions'],
-      ['app', 'text', 'the app it came through; empty when none'],
-      ['key_label', 'text', 'label of the caller\'s key; empty when the gateway is open'],
-      ['project', 'text', 'the project (x-project), or (unattributed)'],
-      ['source', 'text', 'the program that asked (x-source), or (unattributed)'],
-      ['session_id', 'text', 'the session (x-session); empty when not given'],
-      ['profile', 'text', 'the routing profile'],
-      ['task', 'text', 'the task, where known'],
-      ['requested_model', 'text', 'the model name that the client wrote'],
-      ['provider', 'text', 'id of the provider; empty when nobody answered'],
-      ['model', 'text', 'the model that answered; empty when none did'],
-      ['answered_model', 'text', 'the model that the provider says it was'],
-      ['stream', 'integer', '1 when a stream was asked for; one of 0, 1'],
-      ['decision_id', 'text', 'the decision that routed it'],
-      ['status', 'integer', 'HTTP status that the client got; 499 when it left first'],
-      ['outcome', 'text', 'ok, client_closed, or the kind of failure'],
-      ['result', 'text', 'how it ended: mitigated was answered after a failed attempt, failed is our fault or a provider\'s and reached the client, client_error is the client\'s own; one of ok, mitigated, client_error, failed, client_closed'],
-      ['error_class', 'text', 'class of the fault that it failed with; empty when it did not'],
-      ['error_text', 'text', 'what the client was told; empty when it did not fail'],
-      ['attempts', 'integer', 'calls to providers; more than 1 after a failed one'],
-      ['losses', 'integer', 'fields that could not be carried over as they were'],
-      ['input_tokens', 'integer', 'input at the plain rate, without cached (tokens)'],
-      ['cache_read_tokens', 'integer', 'input read from a cache (tokens)'],
-      ['cache_write_tokens', 'integer', 'input written to a cache (tokens)'],
-      ['output_tokens', 'integer', 'generated, reasoning included (tokens)'],
-      ['reasoning_tokens', 'integer', 'the part of the output that was reasoning (tokens)'],
-      ['total_tokens', 'integer', 'input, cache read, cache write and output tokens together (tokens)'],
-      ['cost_nanos', 'integer', 'cost of all attempts; NULL where there is no price (nano-dollars)'],
-      ['cost_usd', 'real', 'the same (US dollars)'],
-      ['wasted_usd', 'real', 'the part of attempts that did not answer (US dollars)'],
-      ['estimated_usd', 'real', 'what the routing expected it to cost; NULL if unknown (US dollars)'],
-      ['cost_exact', 'integer', '0 when a part of the cost is an estimate; one of 0, 1'],
-      ['usage_exact', 'integer', '0 when a part of the tokens is an estimate; one of 0, 1'],
-      ['total_ms', 'integer', 'from the arrival to the last byte (ms)'],
-      ['first_byte_ms', 'integer', 'from the arrival to the first byte of the answer; NULL when none came (ms)'],
-      ['gateway_ms', 'real', 'the part of the time that the gateway itself took (ms)'],
-    ],
-  },
-  {
-    name: 'attempts',
-    what: 'one row for every call to a provider; a request has several when the first one failed.',
-    columns: [
-      ['request', 'integer', 'number of the request; id in requests'],
-      ['request_id', 'text', 'the id that the client knows'],
-      ['number', 'integer', 'from 1, in the order of trying'],
-      ['at', 'text', 'when the attempt began, in UTC, YYYY-MM-DD HH:MM:SS'],
-      ['day', 'text', 'its day in UTC, YYYY-MM-DD'],
-      ['hour', 'text', 'its hour in UTC, YYYY-MM-DD HH:00'],
-      ['at_ms', 'integer', 'the same moment (ms since 1970)'],
-      ['project', 'text', 'the project (x-project), or (unattributed)'],
-      ['source', 'text', 'the program that asked (x-source), or (unattributed)'],
-      ['provider', 'text', 'id of the provider; empty when nobody answered'],
-      ['model', 'text', 'the model that was asked'],
-      ['answered_model', 'text', 'the model that the provider says it was'],
-      ['key_label', 'text', 'label of the provider\'s key'],
-      ['status', 'integer', 'HTTP status of the provider; 0 when none came'],
-      ['outcome', 'text', 'answered, or the name of the fault'],
-      ['fault', 'text', 'class of the fault; empty when it answered; one of empty, credential, rate_limited, quota_exhausted, transient, protocol, client, local'],
-      ['phase', 'text', 'how far the call had come when it ended'],
-      ['hedge', 'integer', '1 when it was a second call while another had not answered; one of 0, 1'],
-      ['first_token_ms', 'integer', 'to the first piece of the answer; NULL if none (ms)'],
-      ['total_ms', 'integer', 'how long the attempt took (ms)'],
-      ['charge', 'text', 'what is known of its cost; one of none, reported, estimated'],
-      ['service_tier', 'text', 'the tier that the provider charged, if any'],
-      ['input_tokens', 'integer', 'input at the plain rate, without cached (tokens)'],
-      ['cache_read_tokens', 'integer', 'input read from a cache (tokens)'],
-      ['cache_write_tokens', 'integer', 'input written to a cache (tokens)'],
-      ['output_tokens', 'integer', 'generated, reasoning included (tokens)'],
-      ['reasoning_tokens', 'integer', 'the part of the output that was reasoning (tokens)'],
-      ['cost_nanos', 'integer', 'cost of this attempt; NULL where there is no price (nano-dollars)'],
-      ['cost_usd', 'real', 'the same (US dollars)'],
-      ['price', 'text', 'id of the price used; price in prices'],
-    ],
-  },
-  {
-    name: 'usage_by_bucket',
-    what: 'one row for every kind of token that an attempt used, with its part of the cost.',
-    columns: [
-      ['request', 'integer', 'number of the request; id in requests'],
-      ['request_id', 'text', 'the id that the client knows'],
-      ['number', 'integer', 'number of the attempt'],
-      ['at', 'text', 'when the attempt began, in UTC, YYYY-MM-DD HH:MM:SS'],
-      ['day', 'text', 'its day in UTC, YYYY-MM-DD'],
-      ['hour', 'text', 'its hour in UTC, YYYY-MM-DD HH:00'],
-      ['at_ms', 'integer', 'the same moment (ms since 1970)'],
-      ['project', 'text', 'the project (x-project), or (unattributed)'],
-      ['source', 'text', 'the program that asked (x-source), or (unattributed)'],
-      ['provider', 'text', 'id of the provider; empty when nobody answered'],
-      ['model', 'text', 'the model that was asked'],
-      ['bucket', 'text', 'the kind of token; one of input, cache_read, cache_write, cache_write_hour, audio_input, output, reasoning, audio_output'],
-      ['tokens', 'integer', 'tokens of this kind, never counted twice (tokens)'],
-      ['cost_nanos', 'integer', 'cost of these tokens; NULL where there is no price (nano-dollars)'],
-      ['cost_usd', 'real', 'the same (US dollars)'],
-      ['price', 'text', 'id of the price used; price in prices'],
-    ],
-  },
-  {
-    name: 'decisions',
-    what: 'one row for every routing decision.',
-    columns: [
-      ['decision_id', 'text', 'id of the decision; decision_id in requests'],
-      ['request', 'integer', 'number of the request; id in requests'],
-      ['at', 'text', 'when it was decided, in UTC, YYYY-MM-DD HH:MM:SS'],
-      ['day', 'text', 'its day in UTC, YYYY-MM-DD'],
-      ['hour', 'text', 'its hour in UTC, YYYY-MM-DD HH:00'],
-      ['at_ms', 'integer', 'the same moment (ms since 1970)'],
-      ['mode', 'text', 'what it was made for, such as a request or a dry run'],
-      ['requested_model', 'text', 'the model name that the client wrote'],
-      ['profile', 'text', 'the profile that ranked the candidates'],
-      ['task', 'text', 'the task, where known'],
-      ['family', 'text', 'the kind of task that the answer is judged as'],
-      ['cluster', 'integer', 'nearest cluster of the prompt; -1 where none is known'],
-      ['project', 'text', 'the project (x-project), or (unattributed)'],
-      ['source', 'text', 'the program that asked (x-source), or (unattributed)'],
-      ['candidates', 'integer', 'deployments that were looked at'],
-      ['planned', 'integer', 'deployments that were left in the plan'],
-      ['chosen_provider', 'text', 'provider of the first entry of the plan'],
-      ['chosen_model', 'text', 'model of the first entry of the plan'],
-      ['runner_up', 'text', 'provider/model of the second entry'],
-      ['micros', 'integer', 'how long the decision took (µs)'],
-      ['served', 'text', 'provider/model that answered in the end'],
-      ['attempts', 'integer', 'attempts that the request took'],
-      ['result', 'text', 'how the request ended'],
-      ['propensity', 'integer', 'probability that who answered was the first of the plan; -1 where it was not (millionths)'],
-    ],
-  },
-  {
-    name: 'signals',
-    what: 'one row for every quality signal.',
-    columns: [
-      ['at', 'text', 'when it came in, in UTC, YYYY-MM-DD HH:MM:SS'],
-      ['day', 'text', 'its day in UTC, YYYY-MM-DD'],
-      ['hour', 'text', 'its hour in UTC, YYYY-MM-DD HH:00'],
-      ['at_ms', 'integer', 'the same moment (ms since 1970)'],
-      ['request', 'integer', 'number of the request; id in requests'],
-      ['decision_id', 'text', 'the decision that it is about'],
-      ['session_id', 'text', 'the session that it is about'],
-      ['project', 'text', 'the project (x-project), or (unattributed)'],
-      ['source', 'text', 'the program that asked (x-source), or (unattributed)'],
-      ['reporter', 'text', 'what kind of source said it; one of user, validator, test, judge, business, gateway'],
-      ['reported_by', 'text', 'label of the key that reported it'],
-      ['name', 'text', 'the name of the signal, such as thumbs'],
-      ['provider', 'text', 'id of the provider; empty when nobody answered'],
-      ['model', 'text', 'the model that it is about'],
-      ['task', 'text', 'the task, where known'],
-      ['value', 'real', 'how good, from 0 (bad) to 1 (good); NULL if not a number'],
-      ['weight', 'real', 'how much it counts; 1 for one answer and a sure source'],
-      ['samples', 'integer', 'answers that it is about; more than 1 where put together'],
-      ['outcome', 'text', 'what somebody did with the answer; empty where that is not said; one of accepted, edited, rejected'],
-      ['acceptance', 'real', 'share that was taken as it was; NULL if not said'],
-      ['edit_distance', 'real', 'share that was changed; NULL if not said'],
-      ['parse_success', 'real', 'share with the right form; NULL if not said'],
-      ['error', 'real', 'share that was none; NULL if not said'],
-      ['governance_violation', 'real', 'share that broke a rule; NULL if not said'],
-      ['state', 'text', 'whether it counts; one of applied, pending, rejected, revoked'],
-    ],
-  },
-  {
-    name: 'losses',
-    what: 'one row for every field of a request that could not be carried to a provider as it was.',
-    columns: [
-      ['request', 'integer', 'number of the request; id in requests'],
-      ['request_id', 'text', 'the id that the client knows'],
-      ['at', 'text', 'when the request arrived, in UTC, YYYY-MM-DD HH:MM:SS'],
-      ['day', 'text', 'its day in UTC, YYYY-MM-DD'],
-      ['hour', 'text', 'its hour in UTC, YYYY-MM-DD HH:00'],
-      ['at_ms', 'integer', 'the same moment (ms since 1970)'],
-      ['project', 'text', 'the project (x-project), or (unattributed)'],
-      ['source', 'text', 'the program that asked (x-source), or (unattributed)'],
-      ['provider', 'text', 'id of the provider; empty when nobody answered'],
-      ['model', 'text', 'the model that answered'],
-      ['field', 'text', 'the field of the client\'s request'],
-      ['kind', 'text', 'what was done with it'],
-    ],
-  },
-  {
-    name: 'findings',
-    what: 'one row for everything that the guard found in a request.',
-    columns: [
-      ['request', 'integer', 'number of the request; id in requests'],
-      ['request_id', 'text', 'the id that the client knows'],
-      ['at', 'text', 'when the request arrived, in UTC, YYYY-MM-DD HH:MM:SS'],
-      ['day', 'text', 'its day in UTC, YYYY-MM-DD'],
-      ['hour', 'text', 'its hour in UTC, YYYY-MM-DD HH:00'],
-      ['at_ms', 'integer', 'the same moment (ms since 1970)'],
-      ['project', 'text', 'the project (x-project), or (unattributed)'],
-      ['source', 'text', 'the program that asked (x-source), or (unattributed)'],
-      ['rule', 'text', 'the rule that found it'],
-      ['category', 'text', 'what kind of thing it is'],
-      ['field', 'text', 'where in the request it was'],
-      ['action', 'text', 'what was done about it'],
-    ],
-  },
-  {
-    name: 'prices',
-    what: 'one row for every price that a cost was computed with.',
-    columns: [
-      ['price', 'text', 'id of the price'],
-      ['tier', 'text', 'the service tier it is for'],
-      ['input_usd_per_million', 'real', 'input tokens (US dollars per million)'],
-      ['output_usd_per_million', 'real', 'output tokens (US dollars per million)'],
-      ['cache_read_usd_per_million', 'real', 'cache reads (US dollars per million)'],
-      ['cache_write_usd_per_million', 'real', 'cache writes (US dollars per million)'],
-      ['reasoning_usd_per_million', 'real', 'reasoning tokens (US dollars per million)'],
-      ['holds_from', 'text', 'first day of the price, YYYY-MM-DD'],
-      ['price_window', 'text', 'hours of the day that it holds in, if not all'],
-      ['above_input_tokens', 'integer', 'it holds for larger requests only (tokens)'],
-      ['source', 'text', 'where the figure is from'],
-      ['confidence', 'text', 'how sure it is'],
-      ['as_of', 'text', 'the day it was looked up, YYYY-MM-DD'],
-    ],
-  },
-  {
-    name: 'hourly_costs',
-    what: 'sums of requests for each hour; kept longer than the requests themselves.',
-    columns: [
-      ['day', 'text', 'the day in UTC, YYYY-MM-DD'],
-      ['hour', 'text', 'the hour in UTC, YYYY-MM-DD HH:00'],
-      ['start_ms', 'integer', 'when the hour began (ms since 1970)'],
-      ['project', 'text', 'the project (x-project), or (unattributed)'],
-      ['source', 'text', 'the program that asked (x-source), or (unattributed)'],
-      ['key_label', 'text', 'label of the caller\'s key'],
-      ['provider', 'text', 'id of the provider; empty when nobody answered'],
-      ['model', 'text', 'the model that answered'],
-      ['profile', 'text', 'the routing profile'],
-      ['result', 'text', 'how it ended: mitigated was answered after a failed attempt, failed is our fault or a provider\'s and reached the client, client_error is the client\'s own; one of ok, mitigated, client_error, failed, client_closed'],
-      ['requests', 'integer', 'how many'],
-      ['errors', 'integer', 'how many of them had an error'],
-      ['attempts', 'integer', 'calls to providers'],
-      ['input_tokens', 'integer', 'input at the plain rate, without cached (tokens)'],
-      ['cache_read_tokens', 'integer', 'input read from a cache (tokens)'],
-      ['cache_write_tokens', 'integer', 'input written to a cache (tokens)'],
-      ['output_tokens', 'integer', 'generated, reasoning included (tokens)'],
-      ['reasoning_tokens', 'integer', 'the part of the output that was reasoning (tokens)'],
-      ['cost_nanos', 'integer', 'cost of the requests with a price; NULL where there is no price (nano-dollars)'],
-      ['cost_usd', 'real', 'the same (US dollars)'],
-      ['wasted_usd', 'real', 'the part of attempts that did not answer (US dollars)'],
-      ['unpriced_requests', 'integer', 'requests without a price, not in the cost'],
-      ['estimated_requests', 'integer', 'requests whose cost is in part an estimate'],
-    ],
-  },
-  {
-    name: 'daily_costs',
-    what: 'sums of requests for each day; kept longer than the requests themselves.',
-    columns: [
-      ['day', 'text', 'the day in UTC, YYYY-MM-DD'],
-      ['start_ms', 'integer', 'when the day began (ms since 1970)'],
-      ['project', 'text', 'the project (x-project), or (unattributed)'],
-      ['source', 'text', 'the program that asked (x-source), or (unattributed)'],
-      ['key_label', 'text', 'label of the caller\'s key'],
-      ['provider', 'text', 'id of the provider; empty when nobody answered'],
-      ['model', 'text', 'the model that answered'],
-      ['profile', 'text', 'the routing profile'],
-      ['result', 'text', 'how it ended: mitigated was answered after a failed attempt, failed is our fault or a provider\'s and reached the client, client_error is the client\'s own; one of ok, mitigated, client_error, failed, client_closed'],
-      ['requests', 'integer', 'how many'],
-      ['errors', 'integer', 'how many of them had an error'],
-      ['attempts', 'integer', 'calls to providers'],
-      ['input_tokens', 'integer', 'input at the plain rate, without cached (tokens)'],
-      ['cache_read_tokens', 'integer', 'input read from a cache (tokens)'],
-      ['cache_write_tokens', 'integer', 'input written to a cache (tokens)'],
-      ['output_tokens', 'integer', 'generated, reasoning included (tokens)'],
-      ['reasoning_tokens', 'integer', 'the part of the output that was reasoning (tokens)'],
-      ['cost_nanos', 'integer', 'cost of the requests with a price; NULL where there is no price (nano-dollars)'],
-      ['cost_usd', 'real', 'the same (US dollars)'],
-      ['wasted_usd', 'real', 'the part of attempts that did not answer (US dollars)'],
-      ['unpriced_requests', 'integer', 'requests without a price, not in the cost'],
-      ['estimated_requests', 'integer', 'requests whose cost is in part an estimate'],
-    ],
-  },
-];
+/** The views that statements may read, with their columns, as the gateway tells them. */
+import { LitElement, html, nothing } from 'lit';
+import { api } from '../../core/api.js';
+import { router } from '../../core/router.js';
+import { failed } from '../../ui/state.js';
+
+/** They are the same as long as the gateway runs. */
+let known = null;
+
+class Views extends LitElement {
+  static properties = { insert: { attribute: false }, look: { attribute: false }, views: { state: true }, problem: { state: true } };
+
+  createRenderRoot() {
+    return this;
+  }
+
+  constructor() {
+    super();
+    this.views = known;
+    this.problem = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.views === null) {
+      this.read();
+    }
+  }
+
+  async read() {
+    this.problem = null;
+    try {
+      known = (await api.get('/v1/ask/views')).data;
+      this.views = known;
+    } catch (error) {
+      this.problem = error;
+    }
+  }
+
+  render() {
+    const chosen = router.get('view');
+    return html`<section class="card" aria-label="Views and columns"><header><h2>Views</h2></header><div class="body">
+      ${this.problem ? failed(this.problem, () => this.read()) : nothing}
+      ${(this.views ?? []).map((view) => html`<details ?open=${view.name === chosen}><summary><code>${view.name}</code></summary>
+        <p class="hint">${plain(view.meaning)}.</p>
+        <dl class="columns">${view.columns.map((column) => html`<dt><button class="link" title="Put it into the statement" @click=${() => this.insert(column.name)}><code>${column.name}</code></button> <span class="muted small">${column.type}</span></dt><dd class="hint">${meaning(column)}</dd>`)}</dl>
+        <button class="small" @click=${() => this.look(view.name)}>Look at it</button></details>`)}
+    </div></section>`;
+  }
+}
+
+/** Without the marks that code has in documents. */
+const plain = (text) => text.replaceAll('`', '');
+
+function meaning({ meaning: text, unit, values }) {
+  const allowed = values.length ? `; one of ${values.map((value) => value || 'empty').join(', ')}` : '';
+  return `${plain(text)}${unit ? ` (${unit})` : ''}${allowed}`;
+}
+
+customElements.define('sb-ask-views', Views);

@@ -37,7 +37,7 @@ function turnField(turn, i, { turns, changed, isLast }) {
     <textarea aria-label=${name} name=${isLast ? 'prompt' : nothing} rows=${rowsFor(turn.text)} .value=${turn.text} placeholder=${turn.role === 'user' ? 'Ask something' : turn.role === 'tool' ? 'What the tool gave back' : 'What the model said'}
       @input=${(event) => ((turn.text = event.target.value), changed())} @paste=${(event) => turn.role === 'user' && pasted(event, turn, changed)}></textarea>
     ${(turn.calls ?? []).map((call) => html`<p class="small muted">calls <code>${call.name}</code> with <code class="cut">${call.arguments}</code></p>`)}
-    ${turn.images?.length ? html`<ul class="images">${turn.images.map((image, at) => html`<li><img alt="" src=${`data:${image.type};base64,${image.data}`}><span class="cut small">${image.name}</span><span class="muted small">${bytes(image.bytes)}</span>
+    ${turn.images?.length ? html`<ul class="images">${turn.images.map((image, at) => html`<li>${image.url ? nothing : html`<img alt="" src=${`data:${image.type};base64,${image.data}`}>`}<span class="cut small">${image.name}</span>${image.url ? nothing : html`<span class="muted small">${bytes(image.bytes)}</span>`}
       <button type="button" class="icon quiet small" aria-label="Without ${image.name}" @click=${() => (turn.images.splice(at, 1), changed())}>${icon('close')}</button></li>`)}</ul>` : nothing}
     ${turn.wrong ? html`<p class="wrong" role="alert">${turn.wrong}</p>` : nothing}
   </div>`;

@@ -3,7 +3,7 @@
  *
  * A prompt is `{model, system, turns, tools, schema, stream, params, card}`. A turn is
  * `{role: 'user'|'assistant'|'tool', text, images?, calls?, callId?, name?}`, a tool
- * `{name, description, parameters}`, an image `{type, data}` in base64, a call `{id, name, arguments}` with
+ * `{name, description, parameters}`, an image `{type, data}` in base64 or `{type, url}`, a call `{id, name, arguments}` with
  * its arguments as text. What an API has no field for is left out; `params` of each says what it has.
  */
 
@@ -23,7 +23,7 @@ function parsed(text) {
   }
 }
 
-const dataUrl = (image) => `data:${image.type};base64,${image.data}`;
+const urlOf = (image) => image.url ?? `data:${image.type};base64,${image.data}`;
 
 const chat = {
   id: 'chat',
@@ -65,7 +65,7 @@ function chatMessage(turn) {
   const images = turn.images ?? [];
   return {
     role: 'user',
-    content: images.length === 0 ? turn.text : [...(turn.text ? [{ type: 'text', text: turn.text }] : []), ...images.map((image) => ({ type: 'image_url', image_url: { url: dataUrl(image) } }))],
+    content: images.length === 0 ? turn.text : [...(turn.text ? [{ type: 'text', text: turn.text }] : []), ...images.map((image) => ({ type: 'image_url', image_url: { url: urlOf(image) } }))],
   };
 }
 
@@ -106,7 +106,7 @@ function responseItems(turn) {
   }
   return [{
     role: 'user',
-    content: [...(turn.text ? [{ type: 'input_text', text: turn.text }] : []), ...(turn.images ?? []).map((image) => ({ type: 'input_image', image_url: dataUrl(image) }))],
+    content: [...(turn.text ? [{ type: 'input_text', text: turn.text }] : []), ...(turn.images ?? []).map((image) => ({ type: 'input_image', image_url: urlOf(image) }))],
   }];
 }
 
@@ -143,7 +143,7 @@ function anthropicMessage(turn) {
   if (turn.role === 'assistant') {
     return { role: 'assistant', content: [...text, ...(turn.calls ?? []).map((call) => ({ type: 'tool_use', id: call.id, name: call.name, input: parsed(call.arguments) }))] };
   }
-  return { role: 'user', content: [...(turn.images ?? []).map((image) => ({ type: 'image', source: { type: 'base64', media_type: image.type, data: image.data } })), ...text] };
+  return { role: 'user', content: [...(turn.images ?? []).map((image) => ({ type: 'image', source: image.url ? { type: 'url', url: image.url } : { type: 'base64', media_type: image.type, data: image.data } })), ...text] };
 }
 
 /** Messages of one role after each other as one: results of tools belong together. */
@@ -205,7 +205,7 @@ function geminiParts(turn) {
     return [{ functionResponse: lean({ id: turn.callId, name: turn.name, response: { result: turn.text } }) }];
   }
   return [
-    ...(turn.images ?? []).map((image) => ({ inlineData: { mimeType: image.type, data: image.data } })),
+    ...(turn.images ?? []).map((image) => (image.url ? { fileData: { fileUri: image.url } } : { inlineData: { mimeType: image.type, data: image.data } })),
     ...(turn.text ? [{ text: turn.text }] : []),
     ...(turn.calls ?? []).map((call) => ({ functionCall: lean({ id: call.id, name: call.name, args: parsed(call.arguments) }) })),
   ];

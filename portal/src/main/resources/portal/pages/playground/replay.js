@@ -1,8 +1,12 @@
 /** A recorded request, read back into a prompt; from what was captured of it. */
 import { api } from '../../core/api.js';
+import { plural } from '../../core/format.js';
 import { readBody, turnsOf } from '../../ui/chat.js';
 
 const FORMAT_OF_DOOR = [[/^chat\/completions/, 'chat'], [/^responses/, 'responses'], [/^messages/, 'anthropic'], [/enerateContent$/, 'gemini']];
+
+/** Something that was taken out of a picture before it was stored leaves signs that are not of its alphabet. */
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
  * @returns {Promise<{prompt: ?object, notes: string[]}>} `prompt` is `{format, model, stream, system, turns, tools, schema, params, headers}`;
@@ -28,10 +32,21 @@ function notesOf(capture, value) {
   if (capture.redactions > 0) {
     notes.push('keys in it were replaced by `[key]` before it was stored');
   }
-  if (turnsOf(value).turns.some((turn) => turn.parts.some((part) => part.kind === 'media'))) {
-    notes.push('its pictures and files are left out here; add them again where they matter');
+  const media = turnsOf(value).turns.flatMap((turn) => turn.parts.filter((part) => part.kind === 'media').map((part) => ({ ...part, role: turn.role })));
+  const left = media.filter((part) => part.role !== 'user' || imageOf(part) === null).length;
+  if (left > 0) {
+    notes.push(`${plural(left, 'picture or file', 'pictures or files')} of it ${left === 1 ? 'is' : 'are'} left out: what is no picture, or was not stored whole, has to be added again where it matters`);
   }
   return notes;
+}
+
+/** A picture that can be sent again: stored whole, or to be had from its address; null for everything else. */
+function imageOf({ name, source: { type, data, url } }) {
+  if (data !== null) {
+    const base64 = data.replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/');
+    return /^image\//.test(type) && BASE64.test(base64) ? { name, type, data: base64, bytes: Math.floor((base64.length * 3) / 4) } : null;
+  }
+  return url && /^image\b/.test(type) && /^https?:/.test(url) ? { name: url, type, url } : null;
 }
 
 function headersOf(record) {
@@ -67,6 +82,7 @@ function turnsFrom({ role, parts }) {
   const outcomes = parts.filter((part) => part.kind === 'outcome').map((part) => ({ role: 'tool', callId: part.id ?? '', name: part.id ?? '', text: part.text }));
   const text = parts.filter((part) => part.kind === 'text' || part.kind === 'refusal').map((part) => part.text).join('\n');
   const calls = parts.filter((part) => part.kind === 'call').map((part) => ({ id: part.id ?? '', name: part.name, arguments: typeof part.value === 'string' ? part.value : JSON.stringify(part.value ?? {}) }));
-  const own = text || calls.length || outcomes.length === 0 ? [{ role: role === 'assistant' ? 'assistant' : 'user', text, images: [], calls }] : [];
+  const images = role === 'user' ? parts.filter((part) => part.kind === 'media').map(imageOf).filter(Boolean) : [];
+  const own = text || images.length || calls.length || outcomes.length === 0 ? [{ role: role === 'assistant' ? 'assistant' : 'user', text, images, calls }] : [];
   return [...outcomes, ...own];
 }

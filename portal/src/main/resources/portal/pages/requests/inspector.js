@@ -22,6 +22,8 @@ import '../../ui/time.js';
 
 const TABS = [['summary', 'Summary'], ['timeline', 'Timeline'], ['routing', 'Routing'], ['content', 'Content'], ['signals', 'Signals'], ['cost', 'Cost']];
 const SKELETON_AFTER_MS = 150;
+/** Steps that wait for the request before them; a key that is held down asks for more than anybody wants. */
+const STEPS_WAITING_AT_MOST = 10;
 
 class Inspector extends LitElement {
   static properties = { rid: { type: String }, query: { attribute: false }, order: { attribute: false }, drawer: { type: Boolean }, found: { state: true }, problem: { state: true }, slow: { state: true } };
@@ -38,6 +40,10 @@ class Inspector extends LitElement {
     this.found = null;
     this.problem = null;
     this.slow = false;
+    /** The id that was read last, with or without success. */
+    this.told = null;
+    /** Steps still to be taken, on to older ones; less than none is back. */
+    this.ahead = 0;
   }
 
   connectedCallback() {
@@ -64,10 +70,11 @@ class Inspector extends LitElement {
   async read() {
     this.reading?.abort();
     const reading = new AbortController();
+    const { rid } = this;
     this.reading = reading;
     const waits = setTimeout(() => (this.slow = true), SKELETON_AFTER_MS);
     try {
-      const found = await api.get(`/v1/records/${encodeURIComponent(this.rid)}`, this.query, reading.signal);
+      const found = await api.get(`/v1/records/${encodeURIComponent(rid)}`, this.query, reading.signal);
       if (this.reading === reading) {
         this.found = found;
         this.problem = null;
@@ -81,6 +88,8 @@ class Inspector extends LitElement {
     clearTimeout(waits);
     if (this.reading === reading) {
       this.slow = false;
+      this.told = rid;
+      this.goOn();
     }
   }
 
@@ -94,13 +103,32 @@ class Inspector extends LitElement {
     return this.drawer ? router.with({ open: id, why: null }) : router.with({ why: null }, `/requests/${encodeURIComponent(id)}`);
   }
 
+  /** Whether it is not known yet what stands beside this request. */
+  get isBehind() {
+    return this.told !== this.rid && !this.order?.includes(this.rid);
+  }
+
   step(name) {
+    if (this.isBehind) {
+      const ahead = this.ahead + (name === 'next' ? 1 : -1);
+      this.ahead = Math.max(-STEPS_WAITING_AT_MOST, Math.min(STEPS_WAITING_AT_MOST, ahead));
+      return true;
+    }
     const where = this.neighbour(name);
     if (where === null) {
       return false;
     }
     router.go(where, { replace: this.drawer });
     return true;
+  }
+
+  /** Takes the next of the steps that waited, where there is one to go to. */
+  goOn() {
+    const sign = Math.sign(this.ahead);
+    this.ahead -= sign;
+    if (sign !== 0 && !this.step(sign > 0 ? 'next' : 'previous')) {
+      this.ahead = 0;
+    }
   }
 
   async copyId() {

@@ -237,7 +237,7 @@ final class Interpreter {
   }
 
   private static boolean isNameOf(Piece piece, Dimension dimension) {
-    return piece instanceof Piece.Named(_, List<Piece.Value> values)
+    return piece instanceof Piece.Named(_, List<Piece.Value> values, _)
         && values.stream().anyMatch(value -> value.dimension() == dimension);
   }
 
@@ -314,7 +314,30 @@ final class Interpreter {
             .flatMap(NameReader::dimensionOf)
             .or(() -> at(i + 1).flatMap(NameReader::dimensionOf));
     boolean without = isRole(i - 1, Role.WITHOUT) || isRole(i - 2, Role.WITHOUT);
-    NameReader.read(draft, named, said, without);
+    NameReader.read(draft, named, new NameReader.Said(said, isKindOf(i - 1, named)), without);
+  }
+
+  /**
+   * Whether the word there says what {@code named}, which follows it, is the name of, and is not
+   * what figures are told apart by: `task "code"`, but not `by task openai`.
+   */
+  private boolean isKindOf(int i, Piece.Named named) {
+    boolean kind =
+        at(i)
+            .filter(
+                piece ->
+                    piece instanceof Piece.Grouped(Dimension dimension, boolean plural)
+                        && !plural
+                        && Dimension.NAMED.contains(dimension))
+            .isPresent();
+    return kind && (named.quoted() || at(i - 1).filter(this::tellsApart).isEmpty());
+  }
+
+  private boolean tellsApart(Piece piece) {
+    return piece instanceof Piece.Ordered
+        || piece instanceof Piece.Amount
+        || piece instanceof Piece.Aggregated
+        || piece instanceof Piece.Joint;
   }
 
   private boolean afterRequests(int i) {

@@ -59,7 +59,7 @@ public final class KnownNames {
       List<Piece.Value> values = byText.getOrDefault(text, List.of());
       if (!values.isEmpty() && part.stream().noneMatch(Word::quoted)) {
         String original = String.join(" ", part.stream().map(Word::original).toList());
-        return Optional.of(new Match(length, new Piece.Named(original, exact(values, original))));
+        return Optional.of(new Match(length, new Piece.Named(original, exact(values, original), false)));
       }
     }
     return Optional.empty();
@@ -75,7 +75,7 @@ public final class KnownNames {
     return values.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Match(1, new Piece.Named(word.original(), exact(values, word.original()))));
+            new Match(1, new Piece.Named(word.original(), exact(values, word.original()), true)));
   }
 
   /** Those that are written exactly like {@code text}, where there are any. */

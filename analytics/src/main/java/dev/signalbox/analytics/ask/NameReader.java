@@ -9,23 +9,41 @@ final class NameReader {
   private NameReader() {}
 
   /**
+   * What the words beside a name say it is the name of.
+   *
+   * @param sure whether they say nothing else, so that it is the name of nothing else
+   */
+  record Said(Optional<Dimension> dimension, boolean sure) {}
+
+  /**
    * Adds the condition that {@code named} stands for.
    *
-   * @param said what it is the name of, where the question says so
    * @param without whether it is left out
    */
-  static void read(Draft draft, Piece.Named named, Optional<Dimension> said, boolean without) {
+  static void read(Draft draft, Piece.Named named, Said said, boolean without) {
     List<Piece.Value> values = new ArrayList<>(named.values());
-    if (said.isPresent() && values.stream().anyMatch(v -> v.dimension() == said.get())) {
-      values.removeIf(value -> value.dimension() != said.get());
+    boolean known =
+        said.dimension().isPresent()
+            && values.stream().anyMatch(v -> v.dimension() == said.dimension().get());
+    if (known) {
+      values.removeIf(value -> value.dimension() != said.dimension().get());
     }
     List<Dimension> dimensions = values.stream().map(Piece.Value::dimension).distinct().toList();
-    if (dimensions.size() > 1) {
+    if (said.sure() && !known) {
+      draft.problems.add(
+          "`%s` is the name of a %s and of no %s: write `%s %s` if that is meant"
+              .formatted(
+                  named.text(),
+                  titles(dimensions),
+                  said.dimension().map(Dimension::title).orElse(""),
+                  dimensions.getFirst().title(),
+                  named.text()));
+    } else if (dimensions.size() > 1) {
       draft.problems.add(
           "`%s` is the name of a %s: write which one is meant, such as `%s %s`"
               .formatted(
                   named.text(),
-                  String.join(" and of a ", dimensions.stream().map(Dimension::title).toList()),
+                  titles(dimensions),
                   dimensions.getFirst().title(),
                   named.text()));
     } else if (values.size() > 1) {
@@ -34,6 +52,10 @@ final class NameReader {
     } else {
       add(draft, values.getFirst(), without);
     }
+  }
+
+  private static String titles(List<Dimension> dimensions) {
+    return String.join(" and of a ", dimensions.stream().map(Dimension::title).toList());
   }
 
   static Optional<Dimension> dimensionOf(Piece piece) {

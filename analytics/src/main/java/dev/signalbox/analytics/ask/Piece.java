@@ -32,8 +32,13 @@ sealed interface Piece {
   /** A condition that was made from words, such as a status. */
   record Filtered(Filter filter) implements Piece {}
 
-  /** A name that is stored; what it is the name of. */
-  record Named(String text, List<Value> values) implements Piece {}
+  /**
+   * A name that is stored.
+   *
+   * @param values what it is the name of
+   * @param quoted whether the question has it in quotes
+   */
+  record Named(String text, List<Value> values, boolean quoted) implements Piece {}
 
   /** A stored name, exactly as it is written there. */
   record Value(Dimension dimension, String name) {}

@@ -168,7 +168,7 @@ final class Scanner {
     return names.of(dimension).stream()
         .filter(name -> name.equals(text))
         .findFirst()
-        .map(name -> new Piece.Named(text, List.of(new Piece.Value(dimension, name))));
+        .map(name -> new Piece.Named(text, List.of(new Piece.Value(dimension, name)), false));
   }
 
   private static String unit(String word) {

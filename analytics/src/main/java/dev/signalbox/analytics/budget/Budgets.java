@@ -1,5 +1,8 @@
 package dev.signalbox.analytics.budget;
 
+import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.Bill;
+import dev.signalbox.engine.price.TokenBuckets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +16,8 @@ import java.util.concurrent.CompletionStage;
  * {@link #standings} blocks.
  */
 public final class Budgets {
+  private static final long NO_REQUEST = 0;
+
   private final BudgetPlan plan;
   private final BudgetLedger ledger;
   private final BudgetReport report;
@@ -52,7 +57,29 @@ public final class Budgets {
   }
 
   /** What was spent: nano-dollars that have a price, and whether something else has none. */
-  public record Spent(long nanos, boolean unpriced) {}
+  public record Spent(long nanos, boolean unpriced) {
+    private static final TokenBuckets NO_TOKENS = TokenBuckets.of(0, 0);
+
+    /** What all {@code attempts} cost, those that failed or came second too. */
+    public static Spent of(List<AttemptRecord> attempts) {
+      long nanos = 0;
+      boolean unpriced = false;
+      for (AttemptRecord attempt : attempts) {
+        nanos = Nanos.sum(nanos, attempt.bill().nanos());
+        unpriced |= isUnknown(attempt.bill());
+      }
+      return new Spent(nanos, unpriced);
+    }
+
+    /** Whether something was charged that nobody knows the price of, or not even the amount. */
+    private static boolean isUnknown(Bill bill) {
+      return switch (bill.charge()) {
+        case NONE -> false;
+        case REPORTED -> !bill.priced();
+        case ESTIMATED -> !bill.priced() || bill.tokens().equals(NO_TOKENS);
+      };
+    }
+  }
 
   /**
    * How all accounts stand at {@code atMillis}; reads the database, and blocks.
@@ -148,6 +175,32 @@ public final class Budgets {
       return CompletableFuture.completedFuture(null);
     }
     return ledger.settle(hold.request(), lines, hold.reserved());
+  }
+
+  /**
+   * Counts what requests of {@code spender} spent at {@code atMillis} that nothing was reserved
+   * for, in those accounts whose period has not ended at {@code nowMillis}.
+   */
+  public CompletionStage<Void> add(
+      Spender spender, long atMillis, List<Spent> requests, long nowMillis) {
+    List<Line> lines =
+        plan.entriesOf(spender, atMillis).stream()
+            .filter(
+                entry ->
+                    entry.account().startMillis() == entry.budget().period().startOf(nowMillis))
+            .map(entry -> new Line(entry, counted(entry.budget(), requests)))
+            .toList();
+    return lines.isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : ledger.settle(NO_REQUEST, lines, false);
+  }
+
+  private static long counted(Budget budget, List<Spent> requests) {
+    long nanos = 0;
+    for (Spent each : requests) {
+      nanos = Nanos.sum(nanos, counted(budget, each));
+    }
+    return nanos;
   }
 
   private static long counted(Budget budget, Spent spent) {

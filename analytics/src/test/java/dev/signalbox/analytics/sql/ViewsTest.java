@@ -62,39 +62,6 @@ final class ViewsTest {
         .endsWith(text.toString().strip() + "\n");
   }
 
-  @Test
-  void areListedInThePortalAsTheyAre() throws IOException {
-    StringBuilder script = new StringBuilder();
-    script.append("/**\n * The views that statements may read, with their columns: name, type, ");
-    script.append("meaning. The same as in docs/ask.md.\n */\nexport const VIEWS = [\n");
-    Views.all().forEach(view -> appendScript(view, script));
-    script.append("];\n");
-    Files.createDirectories(Path.of("target"));
-    Files.writeString(Path.of("target/views.js"), script);
-
-    assertThat(Files.readString(Path.of("../portal/src/main/resources/portal/pages/ask/views.js")))
-        .isEqualTo(script.toString());
-  }
-
-  private static void appendScript(View view, StringBuilder script) {
-    script.append("  {\n    name: ").append(quoted(view.name()));
-    script.append(",\n    what: ").append(quoted(view.meaning() + "."));
-    script.append(",\n    columns: [\n");
-    for (ViewColumn column : view.columns()) {
-      String type = column.type().name().toLowerCase(Locale.ROOT);
-      List<String> cells = List.of(column.name(), type, meaning(column));
-      script.append("      [");
-      script.append(String.join(", ", cells.stream().map(ViewsTest::quoted).toList()));
-      script.append("],\n");
-    }
-    script.append("    ],\n  },\n");
-  }
-
-  /** As a text of JavaScript; what is code in Markdown is plain there. */
-  private static String quoted(String text) {
-    return "'" + text.replace("`", "").replace("\\", "\\\\").replace("'", "\\'") + "'";
-  }
-
   private static void append(View view, StringBuilder text) {
     text.append("### `").append(view.name()).append("`\n\n");
     text.append(view.meaning()).append(".\n\n| column | type | meaning |\n| --- | --- | --- |\n");

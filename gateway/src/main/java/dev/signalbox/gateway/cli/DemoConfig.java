@@ -193,6 +193,15 @@ final class DemoConfig {
       path = "/playground"
       profile = "fast"
 
+      [[apps.rewrites]]
+      model_exact = "house-model"
+      provider = "azure-simulator"
+      model = "gpt-5.5"
+      rewrite_response_model = true
+
+      [[apps.models]]
+      id = "house-model"
+
       [[budgets]]
       name = "the house"
       scope = "total"
@@ -226,6 +235,12 @@ final class DemoConfig {
       scope = "project"
       subject = "*"
       requests_per_minute = 600
+
+      [[limits]]
+      name = "trying out"
+      scope = "app"
+      subject = "playground"
+      requests_per_minute = 60
 
       [trial.profiles.balanced]
       based_on = "balanced"

@@ -81,6 +81,13 @@ record Errand(
     LEAVES
   }
 
+  /** The app that it comes through; empty text for none. */
+  String app() {
+    return team.project().equals(Teams.PLAYGROUND) && !model.equals(Teams.OF_PARTNER)
+        ? Teams.PLAYGROUND
+        : "";
+  }
+
   /** What is asked at {@code turn} of the conversation. */
   String questionAt(int asked) {
     return team.questions().get((topic + asked) % team.questions().size());

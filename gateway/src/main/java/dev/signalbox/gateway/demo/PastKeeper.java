@@ -6,6 +6,7 @@ import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.state.Snapshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A running gateway as somebody sees it who writes down what would have happened before. */
@@ -20,6 +21,9 @@ public interface PastKeeper {
    */
   Resolution meaning(String model, long draw);
 
+  /** The profile of requests through {@code app} that name none; empty where it has none. */
+  Optional<String> profileOf(String app);
+
   /**
    * Keeps a decision of the past.
    *
@@ -27,6 +31,9 @@ public interface PastKeeper {
    */
   void keep(KeptDecision kept, Decision decision, long request);
 
-  /** Keeps {@code records} with their sums, all or none; completes when they are stored. */
+  /**
+   * Keeps {@code records} with their sums, all or none, and counts what they cost under the budgets
+   * whose periods have not ended; completes when they are stored.
+   */
   CompletionStage<Void> keep(List<RequestRecord> records);
 }

@@ -40,13 +40,14 @@ final class PastQuestion {
   Question of(Errand errand, Instant at, Optional<Target> last) {
     Resolution meaning = keeper.meaning(errand.model(), errand.number());
     Optional<String> named =
-        meaning instanceof Resolution.Open(var profile) ? profile : Optional.empty();
+        (meaning instanceof Resolution.Open(var profile) ? profile : Optional.<String>empty())
+            .or(() -> keeper.profileOf(errand.app()));
     Assignment assignment =
         Assignment.of(
             snapshot.policy(),
             new Question.Origin(
                 "",
-                "",
+                errand.app(),
                 errand.team().project(),
                 errand.source(),
                 errand.task(),

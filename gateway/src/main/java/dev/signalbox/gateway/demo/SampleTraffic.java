@@ -200,9 +200,7 @@ public final class SampleTraffic implements AutoCloseable {
     ErrandBody.Call call = ErrandBody.of(errand);
     Optional<String> token = partner.filter(_ -> errand.model().equals(Teams.OF_PARTNER));
     HttpRequest.Builder request =
-        json(
-                gateway.resolve((token.isPresent() ? "/gateway/" + PARTNER : "") + call.path()),
-                call.body())
+        json(gateway.resolve(mountOf(errand, token.isPresent()) + call.path()), call.body())
             .header("x-project", errand.team().project())
             .header("x-source", errand.source())
             .header("x-task", errand.task());
@@ -212,6 +210,13 @@ public final class SampleTraffic implements AutoCloseable {
     }
     errand.conversation().ifPresent(session -> request.header("x-session", session));
     return request.build();
+  }
+
+  private static String mountOf(Errand errand, boolean ofPartner) {
+    if (ofPartner) {
+      return "/gateway/" + PARTNER;
+    }
+    return errand.app().isEmpty() ? "" : "/" + errand.app();
   }
 
   private void report() {

@@ -17,6 +17,9 @@ final class Teams {
   /** The model that is asked of the virtual gateway. */
   static final String OF_PARTNER = "sim-chat";
 
+  /** The project that tries things out, and the app that its requests come through. */
+  static final String PLAYGROUND = "playground";
+
   private static final int DIFF_LINES = 90;
   private static final int PAGE_SENTENCES = 25;
 
@@ -198,7 +201,7 @@ final class Teams {
 
   private static Team playground() {
     return new Team(
-        "playground",
+        PLAYGROUND,
         3,
         List.of("developer"),
         List.of("general"),

@@ -84,6 +84,31 @@ final class DemoPastTest {
     assertThat(written.signals()).hasSizeGreaterThan(50);
   }
 
+  /** Else a budget would be hardly touched while its curve falls. */
+  @Test
+  void isSpentUnderTheBudgetsThatRunNow() {
+    JsonNode budgets = get("/v1/budgets").path("data");
+
+    assertThat(budgets.findValuesAsText("name")).contains("the house", "support", "analysts");
+    for (JsonNode budget : budgets) {
+      assertThat(budget.path("spent_nanos").asLong())
+          .as(budget.path("name").asText())
+          .isEqualTo(sum(budget.path("series"), "spent_nanos"));
+    }
+    assertThat(budgets.path(0).path("spent_nanos").asLong()).isPositive();
+  }
+
+  @Test
+  void hasRequestsThroughTheApp() {
+    JsonNode app = get("/v1/apps").at("/data/0");
+    long requests = app.at("/usage/requests").asLong();
+
+    assertThat(app.path("id").asText()).isEqualTo("playground");
+    assertThat(requests).isPositive();
+    assertThat(get("/v1/records?app=playground&from=now-24h&limit=200").path("data"))
+        .hasSize((int) requests);
+  }
+
   private static int records() {
     int count = 0;
     String next = "";

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.cli;
 
+import static dev.signalbox.gateway.e2e.DearAndCheap.FLEET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.gateway.e2e.RunningGateway;
@@ -17,22 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code signalbox plan}, with a gateway that runs and with one that has stopped. */
 final class PlanCommandTest {
-  private static final String FLEET =
-      """
-      [[providers]]
-      id = "oa"
-      provider_type = "openai"
-      api_key = "provider-key"
-      endpoint = "UPSTREAM"
-      models = ["gpt-6-sol", "gpt-6-luna"]
-      [[cards]]
-      id = "openai/gpt-6-sol"
-      price = { rows = [{ input = 2, output = 10 }] }
-      [[cards]]
-      id = "openai/gpt-6-luna"
-      price = { rows = [{ input = 0.4, output = 1.6 }] }
-      """;
-
   private static final String DEAR = rule("oa/gpt-6-sol");
   private static final String CHEAP = rule("oa/gpt-6-luna");
   private static final String ASSERTION =
@@ -102,10 +87,7 @@ final class PlanCommandTest {
     String closed;
     try (RunningGateway gateway =
         new RunningGateway(
-            "api_key = \"operator-key\"\n"
-                + FLEET
-                + DEAR
-                + "[database]\ndir = \"%s\"\n".formatted(data),
+            FLEET + DEAR + "[database]\ndir = \"%s\"\n".formatted(data),
             SimulatorOptions.standard())) {
       ask(gateway, 3);
       closed = Integer.toString(gateway.port());
@@ -148,7 +130,7 @@ final class PlanCommandTest {
 
   private static RunningGateway gateway() {
     return new RunningGateway(
-        "api_key = \"operator-key\"\n" + FLEET + DEAR, SimulatorOptions.standard());
+        FLEET + DEAR, SimulatorOptions.standard());
   }
 
   private static void ask(RunningGateway gateway, int times) {

@@ -3,8 +3,10 @@ package dev.signalbox.gateway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -59,6 +61,51 @@ final class AppsTest {
   @AfterAll
   void stop() {
     gateway.close();
+  }
+
+  @Test
+  void areListedWithTheirNamesAndWhatCameThroughThem() {
+    HttpResponse<byte[]> asked =
+        post("/lab" + ClientApi.ANTHROPIC.path("x", false), ClientApi.ANTHROPIC.body("x", false));
+    gateway.stored(asked.headers().firstValue("x-request-id").orElseThrow());
+
+    Control.Answer apps = operator.get("/v1/apps");
+
+    assertThat(apps.all("/data", "id")).containsExactly("desk", "playground", "lab");
+    assertThat(apps.at("/data/1"))
+        .isEqualTo(
+            StrictJson.parseObject(
+                    """
+                    {
+                      "id": "playground",
+                      "path": "/playground",
+                      "url": "http://127.0.0.1:%d/playground",
+                      "protocols": ["openai_chat", "openai_responses", "anthropic", "gemini"],
+                      "profile": "fast",
+                      "default": null,
+                      "prefix_providers": {"chosen": "groq"},
+                      "rewrites": [
+                        {"model_exact": "claude-haiku-4.5", "provider": "oa", "model": "gpt-6-luna", "rewrite_response_model": true},
+                        {"model_prefix": "claude-", "provider": "oa", "model": "gpt-6-sol", "rewrite_response_model": false}
+                      ],
+                      "models": [{"id": "claude-haiku-4.5", "owned_by": "gateway"}]
+                    }"""
+                        .formatted(gateway.port())
+                        .getBytes(StandardCharsets.UTF_8))
+                .set("usage", apps.at("/data/1/usage")));
+    JsonNode lab = apps.at("/data/2");
+    assertThat(lab.path("default").asText()).isEqualTo("groq/llama-3.3-70b-versatile");
+    assertThat(lab.at("/usage/requests").asLong())
+        .isEqualTo(operator.get("/v1/records?app=lab&limit=200").at("/data").size())
+        .isPositive();
+    assertThat(lab.at("/usage/input_tokens").asLong()).isPositive();
+    assertThat(lab.at("/usage/cost_nanos").isIntegralNumber()).isTrue();
+  }
+
+  /** What is kept of an app is not for callers, who only see their own. */
+  @Test
+  void areForViewersToSee() {
+    assertThat(new Control(gateway, Control.BLUE).get("/v1/apps").status()).isEqualTo(403);
   }
 
   @ParameterizedTest

@@ -157,4 +157,21 @@ final class AskTest {
     assertThat(kept.at("/id").asText()).isNotEmpty();
     assertThat(refused.status()).isEqualTo(400);
   }
+
+  @Test
+  void tellsWhatStatementsMayRead() {
+    Control.Answer views = operator.get("/v1/ask/views");
+
+    assertThat(views.all("/data", "name"))
+        .contains("requests", "attempts", "decisions", "signals", "daily_costs");
+    for (JsonNode view : views.at("/data")) {
+      Control.Answer found =
+          operator.post(
+              "/v1/sql",
+              "{\"sql\": \"select * from %s limit 1\"}".formatted(view.path("name").asText()));
+      assertThat(found.all("/columns", "name"))
+          .containsExactlyInAnyOrderElementsOf(view.path("columns").findValuesAsText("name"));
+    }
+    assertThat(new Control(gateway, Control.BLUE).get("/v1/ask/views").status()).isEqualTo(403);
+  }
 }

@@ -1,10 +1,13 @@
 package dev.signalbox.gateway.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -103,6 +106,31 @@ record Control(RunningGateway gateway, String key) {
         "the record of " + requestId,
         () -> get("/v1/records/" + requestId),
         answer -> answer.status() == 200);
+  }
+
+  /**
+   * Has {@code model} answer, and gives the id of the request.
+   *
+   * @param headers more of them, names and values in turn
+   */
+  String answered(String model, String... headers) {
+    HttpRequest.Builder request = request("/v1/chat/completions");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<byte[]> response =
+        gateway.send(
+            request.POST(BodyPublishers.ofString(ClientApi.CHAT.body(model, false))).build());
+    assertThat(response.statusCode()).isEqualTo(200);
+    return response.headers().firstValue("x-request-id").orElseThrow();
+  }
+
+  /** The same list in another format. */
+  String text(String path, String accept) {
+    HttpResponse<byte[]> response =
+        gateway.send(request(path).header("accept", accept).GET().build());
+    assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith(accept);
+    return new String(response.body(), StandardCharsets.UTF_8);
   }
 
   Answer delete(String path) {

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -291,6 +292,76 @@ final class LiveTest {
         assertThat(change.path("circuit").asText()).isEqualTo("open");
         assertThat(change.path("until").isTextual()).isTrue();
       }
+    }
+  }
+
+  @Test
+  void tellsThatAModelGivesBadAnswersOnceItDoes() {
+    restart("[signals.alerts]\nleast_samples = 3\nquality = 0.6\n");
+    try (LivePage page = LivePage.of(operator);
+        LivePage other = LivePage.of(blue)) {
+      page.lastId();
+      judged(0.9);
+      judged(0.9);
+      judged(0.2);
+      ask(blue);
+      page.requests(4);
+      assertThat(operator.get("/v1/alerts").at("/data")).isEmpty();
+
+      judged(0);
+      JsonNode alert = page.first("alert", _ -> true);
+
+      assertThat(alert).isEqualTo(operator.get("/v1/alerts").at("/data/0"));
+      assertThat(alert.path("kind").asText()).isEqualTo("threshold");
+      assertThat(alert.path("metric").asText()).isEqualTo("quality");
+      assertThat(alert.path("value").doubleValue()).isCloseTo(0.5, within(0.001));
+      assertThat(alert.path("threshold").doubleValue()).isEqualTo(0.6);
+      assertThat(alert.path("model").asText()).isEqualTo("oa/gpt-6-luna");
+      assertThat(page.all("alert")).hasSize(1);
+      assertThat(other.all("alert")).isEmpty();
+    }
+  }
+
+  /** Has an answer, and says how good it was. */
+  private void judged(double value) {
+    String request = ask(blue);
+    gateway.stored(request);
+    Control.Answer taken =
+        operator.post(
+            "/v1/signals",
+            "{\"request_id\": \"%s\", \"name\": \"rating\", \"value\": %s}"
+                .formatted(request, value));
+    assertThat(taken.at("/results/0/state").asText()).as("%s", taken.json()).isEqualTo("applied");
+  }
+
+  /** Connections are spread over event loops, those of pages and those of clients alike. */
+  @Test
+  void tellsTheSameOnEveryEventLoop() {
+    gateway.close();
+    gateway = RunningGateway.onLoops(2, Control.CONFIG);
+    operator = new Control(gateway, Control.OPERATOR);
+    blue = new Control(gateway, Control.BLUE);
+    List<LivePage> pages = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        pages.add(LivePage.of(operator));
+      }
+      pages.forEach(LivePage::lastId);
+      List<CompletableFuture<String>> asked = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        asked.add(CompletableFuture.supplyAsync(() -> ask(blue)));
+      }
+      List<String> ids = asked.stream().map(CompletableFuture::join).toList();
+
+      List<String> told = pages.getFirst().requests(12);
+
+      assertThat(told).containsExactlyInAnyOrderElementsOf(ids);
+      for (LivePage page : pages) {
+        assertThat(page.requests(12)).isEqualTo(told);
+        page.first("tick", each -> each.path("open").asInt() == 0);
+      }
+    } finally {
+      pages.forEach(LivePage::close);
     }
   }
 

@@ -21,24 +21,12 @@ final class PlanTest {
   private static final int REQUESTS = 240;
 
   private static final String FLEET =
-      """
-      api_key = "operator-key"
-      [[providers]]
-      id = "oa"
-      provider_type = "openai"
-      api_key = "provider-key"
-      endpoint = "UPSTREAM"
-      models = ["gpt-6-sol", "gpt-6-luna"]
-      [[cards]]
-      id = "openai/gpt-6-sol"
-      price = { rows = [{ input = 2, output = 10 }] }
-      [[cards]]
-      id = "openai/gpt-6-luna"
-      price = { rows = [{ input = 0.4, output = 1.6 }] }
-      [key_map.blue-key]
-      label = "blue"
-      project = "blue-project"
-      """;
+      DearAndCheap.FLEET
+          + """
+          [key_map.blue-key]
+          label = "blue"
+          project = "blue-project"
+          """;
 
   /** The batch goes to the cheap model, all else to the dear one. */
   private static final String FIRST =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,27 +21,15 @@ final class ProfilePreviewTest {
   void start() {
     gateway =
         new RunningGateway(
-            """
-            api_key = "operator-key"
-            [[providers]]
-            id = "oa"
-            provider_type = "openai"
-            api_key = "provider-key"
-            endpoint = "UPSTREAM"
-            models = ["gpt-6-sol", "gpt-6-luna"]
-            [[cards]]
-            id = "openai/gpt-6-sol"
-            price = { rows = [{ input = 2, output = 10 }] }
-            [[cards]]
-            id = "openai/gpt-6-luna"
-            price = { rows = [{ input = 0.4, output = 1.6 }] }
-            [profiles.dear]
-            pin = ["oa/gpt-6-sol"]
-            [profiles.cheap]
-            pin = ["oa/gpt-6-luna"]
-            [key_map.blue-key]
-            label = "blue"
-            """,
+            DearAndCheap.FLEET
+                + """
+                [profiles.dear]
+                pin = ["oa/gpt-6-sol"]
+                [profiles.cheap]
+                pin = ["oa/gpt-6-luna"]
+                [key_map.blue-key]
+                label = "blue"
+                """,
             SimulatorOptions.standard());
     operator = new Control(gateway, Control.OPERATOR);
   }
@@ -53,14 +40,7 @@ final class ProfilePreviewTest {
   }
 
   private void asked(String profile) {
-    var response =
-        gateway.send(
-            operator
-                .request("/v1/chat/completions")
-                .header("x-profile", profile)
-                .POST(BodyPublishers.ofString(ClientApi.CHAT.body("auto", false)))
-                .build());
-    operator.record(response.headers().firstValue("x-request-id").orElseThrow());
+    operator.record(operator.answered("auto", "x-profile", profile));
   }
 
   private Control.Answer preview(String id, String profile, String more) {

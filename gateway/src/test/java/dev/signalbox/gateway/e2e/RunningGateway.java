@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -90,6 +92,23 @@ public final class RunningGateway implements AutoCloseable {
    */
   static RunningGateway ofFile(String toml, Map<String, String> environment, Path folder) {
     return ofFile(toml, environment, folder, UnaryOperator.identity());
+  }
+
+  /**
+   * Starts both, the gateway on {@code loops} event loops, 2 at the most: on a port that was free a
+   * moment before, as each of them would find another one by itself.
+   */
+  static RunningGateway onLoops(int loops, String toml) {
+    String server = "port = %d\nevent_loops = %d\n".formatted(freePort(), loops);
+    return new RunningGateway(server + toml, SimulatorOptions.standard());
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The same, where {@code reading} sees and may refuse each text that is read. */
@@ -190,7 +209,8 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   private GatewayConfig config(String toml) {
-    String text = "[server]\nport = 0\n" + toml.replace("UPSTREAM", simulator.origin());
+    String port = toml.startsWith("port = ") ? "" : "port = 0\n";
+    String text = "[server]\n" + port + toml.replace("UPSTREAM", simulator.origin());
     GatewayConfig config = new ConfigLoader(Map.of()).parse("test.toml", text).config();
     return toml.contains("[database]")
         ? config

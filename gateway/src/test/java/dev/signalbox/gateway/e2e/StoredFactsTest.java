@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,27 +31,15 @@ final class StoredFactsTest {
     operator = new Control(gateway, Control.OPERATOR);
     blue = new Control(gateway, Control.BLUE);
     for (String project : List.of("my-project", "other", "@1/2")) {
-      lastId = send(operator, "oa/gpt-6-luna", project, "my-app");
+      operator.answered("oa/gpt-6-luna", "x-project", project, "x-source", "my-app");
     }
-    lastId = send(blue, "an/claude-haiku-5-5", "", "web");
+    lastId = blue.answered("an/claude-haiku-5-5", "x-source", "web");
     operator.record(lastId);
   }
 
   @AfterAll
   static void stop() {
     gateway.close();
-  }
-
-  private static String send(Control control, String model, String project, String source) {
-    var request = control.request("/v1/chat/completions").header("x-source", source);
-    if (!project.isEmpty()) {
-      request.header("x-project", project);
-    }
-    HttpResponse<byte[]> response =
-        gateway.send(
-            request.POST(BodyPublishers.ofString(ClientApi.CHAT.body(model, false))).build());
-    assertThat(response.statusCode()).isEqualTo(200);
-    return response.headers().firstValue("x-request-id").orElseThrow();
   }
 
   @Test
@@ -117,11 +103,11 @@ final class StoredFactsTest {
       JsonNode data = operator.get(path).at("/data");
 
       List<JsonNode> lines = new ArrayList<>();
-      text(path, "application/x-ndjson")
+      operator.text(path, "application/x-ndjson")
           .lines()
           .forEach(line -> lines.add(StrictJson.parse(line.getBytes(StandardCharsets.UTF_8))));
       assertThat(lines).containsExactlyElementsOf(data);
-      List<String> table = text(path, "text/csv").lines().toList();
+      List<String> table = operator.text(path, "text/csv").lines().toList();
       assertThat(table).hasSize(data.size() + 1);
       for (int i = 0; i < data.size(); i++) {
         assertThat(table.get(i + 1))
@@ -133,16 +119,9 @@ final class StoredFactsTest {
 
   @Test
   void tablesHoldNoFormulas() {
-    String table = text("/v1/records", "text/csv");
+    String table = operator.text("/v1/records", "text/csv");
 
     assertThat(table).contains(",'@1/2,").doesNotContain(",@1/2");
-  }
-
-  private static String text(String path, String accept) {
-    HttpResponse<byte[]> response =
-        gateway.send(operator.request(path).header("accept", accept).GET().build());
-    assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith(accept);
-    return new String(response.body(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -188,7 +167,13 @@ final class StoredFactsTest {
         "/v1/stats?from=2026-01-01&grain=minute|grain|1500 points",
         "/v1/stats?compare=previous|compare|`from`",
         "/v1/projects?active_since_mins=0|active_since_mins|from 1",
-        "/v1/failures?result=ok|result|there is no parameter"
+        "/v1/failures?result=ok|result|there is no parameter",
+        "/v1/records?histogram=201|histogram|from 1 to 200",
+        "/v1/records?sort=size|sort|`total_ms`",
+        "/v1/records?sort=cost&after=MTIz|after|`next`",
+        "/v1/sessions?after=MTIz|after|`next`",
+        "/v1/sessions?session=a|session|there is no parameter",
+        "/v1/stats?baseline=nothing|baseline|no chat model"
       })
   void saysWhatIsWrongWithAQuestion(String path, String param, String message) {
     Control.Answer answer = operator.get(path);

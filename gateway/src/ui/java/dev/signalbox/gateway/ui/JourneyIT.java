@@ -51,6 +51,11 @@ final class JourneyIT {
       assistant.targets = ["openai-sim/gpt-5.4-mini:fault=503", "anthropic-sim/claude-haiku-4-5"]
       """;
 
+  /** Four coloured squares. */
+  private static final String PICTURE =
+      "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAIUlEQVR42mM4oaEBRxoLbOCIgYoSGgEn4OjDPg04"
+          + "oqIEAEg7UyHtqVP4AAAAAElFTkSuQmCC";
+
   private static final String PASSWORD = "a long enough password";
 
   private final Gateway gateway = Gateway.start(CONFIG);
@@ -150,6 +155,28 @@ final class JourneyIT {
 
   @Test
   @Order(6)
+  void takesTheProfileBack() {
+    page.locator("sb-table[name=profile-versions] tbody tr")
+        .filter(new Locator.FilterOptions().setHasText("file or built in"))
+        .getByRole(AriaRole.BUTTON, in("Roll back"))
+        .click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).containsText("Roll balanced back");
+    assertThat(dialog).containsText("50");
+    dialog.getByRole(AriaRole.BUTTON, in("Roll back")).click();
+
+    assertThat(page.getByText("balanced is back at what is declared")).isVisible();
+    assertThat(dialog).hasCount(0);
+    visit.settle();
+    assertThat(page.getByLabel("A point of quality, $ per 1,000 requests, exactly"))
+        .not()
+        .hasValue("50");
+    assertThat(page.locator("sb-table[name=profile-versions] tbody tr").first())
+        .containsText("deleted");
+  }
+
+  @Test
+  @Order(7)
   void saysHowGoodAnAnswerWasAndSeesQualityMove() {
     visit.go("/requests");
     page.locator("table a.rowlink").first().click();
@@ -167,7 +194,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void findsAFailureThatNobodyFelt() {
     Http.Reply saved = ask("assistant", "Hello!").good();
 
@@ -183,7 +210,33 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
+  void sendsARequestAgainWithItsPicture() {
+    Http.Ask looked =
+        Http.Ask.post(
+                gateway.at("/v1/chat/completions"),
+                """
+                {"model": "openai-sim/gpt-5.5", "messages": [{"role": "user", "content": [
+                  {"type": "text", "text": "What does this show?"},
+                  {"type": "image_url", "image_url": {"url": "data:image/png;base64,%s"}}]}]}"""
+                    .formatted(PICTURE))
+            .with("x-project", "first-day");
+    String first = Http.send(looked).good().header("x-request-id").orElseThrow();
+
+    visit.go("/requests/" + first);
+    page.getByRole(AriaRole.LINK, named("Replay in the playground")).click();
+    assertThat(page.locator("textarea[name=prompt]")).hasValue("What does this show?");
+    assertThat(page.locator("ul.images img"))
+        .hasAttribute("src", "data:image/png;base64," + PICTURE);
+    assertThat(page.locator("main")).containsText("send it as it was");
+    page.getByRole(AriaRole.BUTTON, named("Send")).click();
+
+    assertThat(page.locator(".lanes")).containsText("[simulated]");
+    page.waitForCondition(() -> !newest().equals(first) && captured(newest()).contains(PICTURE));
+  }
+
+  @Test
+  @Order(10)
   void asksAQuestion() {
     visit.go("/ask");
     page.getByLabel("Question", exactly()).fill("requests by model last 7 days");
@@ -196,7 +249,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void makesAVirtualGatewayAndUsesItWithAnSdk() {
     visit.go("/gateways");
     visit.button("Make the first").click();
@@ -221,7 +274,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
   void letsAPersonInAndLogsIn() {
     visit.go("/access?tab=people");
     visit.button("New person").click();
@@ -240,7 +293,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(11)
+  @Order(13)
   void makesAKeyAndHitsItsLimit() {
     visit.go("/access");
     visit.button("New key").click();
@@ -270,7 +323,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(12)
+  @Order(14)
   void logsOutAndComesBackToWhereItWas() {
     visit.button("Log out").click();
     page.waitForURL(Pattern.compile("/login$"));
@@ -284,7 +337,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(13)
+  @Order(15)
   void isAskedToLogInAgainWhenTheSessionEnds() {
     page.context().clearCookies();
     page.getByLabel("Pages").getByRole(AriaRole.LINK, in("Catalogue")).click();
@@ -311,6 +364,20 @@ final class JourneyIT {
             "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
                 .formatted(model, prompt))
         .with("x-project", "first-day");
+  }
+
+  private String newest() {
+    return Http.send(Http.Ask.get(gateway.at("/v1/records?limit=1")))
+        .good()
+        .json()
+        .at("/data/0/id")
+        .asText();
+  }
+
+  private String captured(String request) {
+    return Http.send(Http.Ask.get(gateway.at("/v1/records/" + request + "/captures")))
+        .good()
+        .body();
   }
 
   private static String completion(OpenAIClient client, String model) {

@@ -121,6 +121,23 @@ final class LinksIT {
     assertThat(openable()).isEqualTo(listed);
   }
 
+  /** Faster than what stands beside a request is read: each press counts all the same. */
+  @Test
+  void pressesInARowAreAsManySteps() {
+    visit.go("/requests?" + span + "&project=support-bot&result=ok");
+    List<String> listed = openable();
+    visit.press("j", "Enter");
+    waitFor("open=" + listed.get(0));
+
+    visit.press("j", "j", "j", "j");
+    waitFor("open=" + listed.get(4));
+    visit.press("k", "k");
+    waitFor("open=" + listed.get(2));
+    visit.press("k", "j", "k");
+
+    waitFor("open=" + listed.get(1));
+  }
+
   @Test
   void aRequestOpenedByItselfKeepsTheFiltersForItsNeighbours() {
     List<String> listed = rows(span + "&project=support-bot&limit=3");

@@ -6,6 +6,8 @@ import dev.signalbox.analytics.ask.AskAnswer;
 import dev.signalbox.analytics.ask.Query;
 import dev.signalbox.analytics.sql.Cell;
 import dev.signalbox.analytics.sql.ResultTable;
+import dev.signalbox.analytics.sql.View;
+import dev.signalbox.analytics.sql.ViewColumn;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.math.BigDecimal;
 import java.util.List;
@@ -68,6 +70,25 @@ final class AnswerJson {
     describe(not.engine(), not.query(), node);
     node.putArray("problems").add(why);
     node.putArray("suggestions");
+    return node;
+  }
+
+  /** What a statement may read. */
+  static ObjectNode of(View view) {
+    ObjectNode node =
+        StrictJson.object().put("name", view.name()).put("meaning", view.meaning());
+    ArrayNode columns = node.putArray("columns");
+    for (ViewColumn column : view.columns()) {
+      ObjectNode told =
+          columns
+              .addObject()
+              .put("name", column.name())
+              .put("type", column.type().name().toLowerCase(Locale.ROOT))
+              .put("meaning", column.meaning())
+              .put("unit", column.unit());
+      ArrayNode values = told.putArray("values");
+      column.allowed().forEach(values::add);
+    }
     return node;
   }
 

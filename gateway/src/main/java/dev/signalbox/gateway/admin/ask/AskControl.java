@@ -11,6 +11,7 @@ import dev.signalbox.analytics.sql.GuardedSql;
 import dev.signalbox.analytics.sql.Refusal;
 import dev.signalbox.analytics.sql.SqlLimits;
 import dev.signalbox.analytics.sql.SqlOutcome;
+import dev.signalbox.analytics.sql.Views;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.admin.frame.BodyFields;
 import dev.signalbox.gateway.admin.frame.ControlAnswer;
@@ -107,6 +108,10 @@ public final class AskControl {
             .query(BEGINNING)
             .gives(Shape.page("Text"))
             .by(this::completions),
+        Route.get(
+                "/v1/ask/views", Role.VIEWER, "The views that statements may read, and their columns")
+            .gives(Shape.page("View"))
+            .by(_ -> Future.succeededFuture(Page.whole(Views.all().stream().map(AnswerJson::of)))),
         Route.post("/v1/ask/verified", Role.OPERATOR, "Keeps a statement as the right answer")
             .audited("ask.verify")
             .body(QUESTION, VERIFIED_SQL)

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -28,15 +31,23 @@ import java.util.function.Supplier;
 public final class LiveFeed {
   private static final long RETRY_SECONDS = 5;
 
-  /** Alerts are figures over many rows, which are not worth computing more often. */
-  private static final int ALERT_SECONDS = 15;
+  /** Between two looks for alerts, at the least. */
+  private static final long ALERT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /**
+   * Alerts are figures over many rows: of the time one part in so many, at the most, goes into
+   * looking for them.
+   */
+  private static final int ALERT_SHARE = 50;
 
   private final LiveHub hub;
+  private final LongSupplier nanos;
   private final AlertWatch alerts = new AlertWatch();
   private final Set<LiveViewer> viewers = ConcurrentHashMap.newKeySet();
   private volatile Optional<Terms> terms = Optional.empty();
+  private final AtomicBoolean looks = new AtomicBoolean();
+  private volatile long looksAgain;
   private volatile boolean closed;
-  private int seconds;
 
   /**
    * What holds under one configuration.
@@ -57,9 +68,12 @@ public final class LiveFeed {
    *
    * @param run tells this process from others
    * @param node as records name it
+   * @param nanos monotonic
    */
-  public LiveFeed(String run, String node) {
+  public LiveFeed(String run, String node, LongSupplier nanos) {
     this.hub = new LiveHub(run, node);
+    this.nanos = nanos;
+    this.looksAgain = nanos.getAsLong();
   }
 
   /** From now on, that configuration is served. */
@@ -87,9 +101,17 @@ public final class LiveFeed {
   /** A second has gone by. */
   public void second(Instant now) {
     hub.tick(now);
-    seconds++;
-    if (seconds % ALERT_SECONDS == 0 && viewers.stream().anyMatch(LiveViewer::wantsAlerts)) {
-      lookForAlerts();
+    if (nanos.getAsLong() - looksAgain >= 0
+        && viewers.stream().anyMatch(LiveViewer::wantsAlerts)
+        && looks.compareAndSet(false, true)) {
+      long begun = nanos.getAsLong();
+      lookForAlerts()
+          .onComplete(
+              _ -> {
+                long ended = nanos.getAsLong();
+                looksAgain = ended + Math.max(ALERT_PAUSE_NANOS, (ended - begun) * ALERT_SHARE);
+                looks.set(false);
+              });
     }
   }
 

@@ -266,13 +266,7 @@ final class GatewayControl {
     return node;
   }
 
-  /** As whoever asks reached us. */
   private static String addressOf(Registration gateway, ControlRequest request) {
-    String host = request.http().getHeader("host");
-    return request.http().scheme()
-        + "://"
-        + (host == null ? "127.0.0.1" : host)
-        + VirtualGateway.PATH
-        + gateway.id();
+    return Registering.originOf(request) + VirtualGateway.PATH + gateway.id();
   }
 }

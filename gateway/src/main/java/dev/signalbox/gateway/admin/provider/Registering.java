@@ -12,7 +12,7 @@ import dev.signalbox.gateway.registry.Registry;
 import java.util.List;
 
 /**
- * Where providers and virtual gateways are registered, changed and tested.
+ * Where providers and virtual gateways are registered, changed and tested, and apps are told of.
  *
  * @param config what is served, with all that is registered
  */
@@ -29,6 +29,10 @@ public record Registering(Registry registry, GatewayConfig config) {
             "Who is called: shown, and registered at run time",
             new ProviderControl(registry, config, means.serving()).routes()),
         new Subject(
+            "apps",
+            "Apps: the doors again under a path of their own",
+            new AppControl(config.apps(), means.reading()).routes()),
+        new Subject(
             "gateways",
             "Virtual gateways",
             new GatewayControl(
@@ -37,6 +41,12 @@ public record Registering(Registry registry, GatewayConfig config) {
                     means.reading(),
                     means.serving().routing()::snapshot)
                 .routes()));
+  }
+
+  /** Where we are, as whoever asks reached us. */
+  static String originOf(ControlRequest request) {
+    String host = request.http().getHeader("host");
+    return request.http().scheme() + "://" + (host == null ? "127.0.0.1" : host);
   }
 
   /** Who makes the change that {@code request} asks for. */

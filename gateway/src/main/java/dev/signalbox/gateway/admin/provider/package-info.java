@@ -1,4 +1,4 @@
-/** Control paths about who is called: providers and virtual gateways. */
+/** Control paths about who is called: providers, apps and virtual gateways. */
 @NullMarked
 package dev.signalbox.gateway.admin.provider;
 

@@ -1,0 +1,138 @@
+package dev.signalbox.gateway.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.gateway.sdk.Gateway;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Looks at pages in every state, light and dark, wide and narrow: each is drawn, does not scroll
+ * sideways, axe finds nothing, and the browser has nothing to complain of. The pages are shared
+ * among several classes, so that they can be looked at side by side.
+ */
+final class Inspection implements AutoCloseable {
+  private static final List<String> STATES =
+      List.of("loading", "first-run", "filtered-empty", "error", "stale", "forbidden", "partial");
+
+  /** What depends on colours alone; everything else is the same in either theme. */
+  private static final String COLOURS = "color-contrast";
+
+  private final Visit wide;
+  private final Visit narrow;
+
+  Inspection(Chromium chromium, Gateway gateway) {
+    wide = chromium.visit(gateway.address().toString(), Screen.DESK).open("/");
+    narrow = chromium.visit(gateway.address().toString(), Screen.PHONE).open("/");
+  }
+
+  /** One before a large screen. */
+  Visit wide() {
+    return wide;
+  }
+
+  List<Visit> visits() {
+    return List.of(wide, narrow);
+  }
+
+  /**
+   * A test for each page that is registered in a group of the side bar that is {@code wanted}, so
+   * that none is forgotten; with all its tabs and states.
+   */
+  Stream<DynamicTest> ofPages(Predicate<String> wanted) {
+    return registered().entrySet().stream()
+        .filter(page -> wanted.test(page.getValue()))
+        .map(Map.Entry::getKey)
+        .map(path -> DynamicTest.dynamicTest(path, () -> look(path, STATES)));
+  }
+
+  /** A test for each address of one thing; states are those of the page that it is one of. */
+  Stream<DynamicTest> ofThings(List<String> paths) {
+    return paths.stream().map(path -> DynamicTest.dynamicTest(path, () -> look(path, List.of())));
+  }
+
+  /** The paths of the registry of pages, each with its group; the page to log in has none. */
+  private Map<String, String> registered() {
+    Map<String, String> pages = new LinkedHashMap<>();
+    Visit.lines(
+            wide.page()
+                .evaluate(
+                    """
+                    async () => (await import(new URL('pages/pages.js', document.baseURI).href)).pages
+                        .filter((page) => page.group !== null).map((page) => page.group + ' /' + page.path)
+                    """))
+        .forEach(
+            page -> {
+              int space = page.indexOf(' ');
+              pages.put(page.substring(space + 1), page.substring(0, space));
+            });
+    return pages;
+  }
+
+  private void look(String path, List<String> states) {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    List<String> views = new ArrayList<>(List.of(path));
+    views.addAll(tabs(path));
+    states.forEach(state -> views.add(path + "?state=" + state));
+    for (String view : views) {
+      note(found, view + ", wide", seen(wide, view));
+      note(found, view + ", narrow", seen(narrow, view));
+    }
+
+    assertThat(found).isEmpty();
+  }
+
+  /** The addresses of the tabs of that page. */
+  private List<String> tabs(String path) {
+    return Visit.lines(
+            wide.go(path)
+                .page()
+                .evaluate(
+                    """
+                    () => [...document.querySelectorAll('main .tabs a')]
+                        .map((tab) => new URL(tab.href)).map((url) => url.pathname + url.search)
+                    """))
+        .stream()
+        .filter(tab -> !tab.equals(path))
+        .toList();
+  }
+
+  private List<String> seen(Visit visit, String view) {
+    List<String> wrong = new ArrayList<>();
+    visit.go(view).theme("light");
+    int at = view.indexOf("state=");
+    String wanted = at < 0 ? "ready" : view.substring(at + "state=".length());
+    if (!visit.state().equals(wanted)) {
+      wrong.add("is " + visit.state() + " instead of " + wanted);
+    }
+    visit.wide().forEach(each -> wrong.add("scrolls sideways: " + each));
+    if (Visit.FULL || at < 0 || visit == wide) {
+      wrong.addAll(visit.axe(at < 0 || Visit.FULL ? "html" : "main"));
+    }
+    visit.theme("dark");
+    if (Visit.FULL) {
+      wrong.addAll(visit.axe("html"));
+    } else if (visit == wide) {
+      visit.axe("main", COLOURS).forEach(dark -> wrong.add("dark: " + dark));
+    }
+    wrong.addAll(visit.complaints());
+    return wrong;
+  }
+
+  private static void note(Map<String, List<String>> found, String name, List<String> wrong) {
+    if (!wrong.isEmpty()) {
+      found.put(name, wrong);
+    }
+  }
+
+  @Override
+  public void close() {
+    wide.close();
+    narrow.close();
+  }
+}
