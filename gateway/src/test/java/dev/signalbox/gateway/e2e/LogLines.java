@@ -10,13 +10,13 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged while it is open, our own packages down to trace. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
   private final Logger root;
   private final Logger ours;
 
   /** Begins to listen. */
-  LogLines() {
+  public LogLines() {
     LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     ours = loggers.getLogger("dev.signalbox");
@@ -27,8 +27,18 @@ final class LogLines implements AutoCloseable {
   }
 
   /** What was logged, each with its stack trace; to be read when nothing logs any more. */
-  List<String> lines() {
+  public List<String> lines() {
     return events.list.stream().map(LogLines::line).toList();
+  }
+
+  /** What was logged since this was last asked, each with its stack trace. */
+  public List<String> drain() {
+    List<ILoggingEvent> taken;
+    synchronized (events) { // as its appending does
+      taken = List.copyOf(events.list);
+      events.list.clear();
+    }
+    return taken.stream().map(LogLines::line).toList();
   }
 
   private static String line(ILoggingEvent event) {

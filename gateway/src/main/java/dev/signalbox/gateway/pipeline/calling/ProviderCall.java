@@ -249,7 +249,7 @@ final class ProviderCall {
     sent.ifPresent(
         going -> {
           if (going.wire().phase().reachedProvider()) {
-            guard().used(usage.map(Usage::total).orElse(0L));
+            guard().used(believed().map(Usage::total).orElse(0L));
           }
           going.wire().over();
         });
@@ -284,7 +284,12 @@ final class ProviderCall {
     return new LatencySketch.Sample(
         whole ? -1 : firstTokenMillis,
         sent.map(going -> millisSince(going.nanos())).orElse(0L),
-        usage.map(Usage::output).orElse(0L));
+        believed().map(Usage::output).orElse(0L));
+  }
+
+  /** The tokens as far as they can be true. */
+  private Optional<Usage> believed() {
+    return usage.filter(Usage::consistent);
   }
 
   private Phase phase() {
