@@ -70,22 +70,22 @@ final class ChaosConfig {
       name = "projects"
       scope = "project"
       period = "day"
-      limit_usd = 0.05
+      limit_usd = 0.1
       unpriced_usd_per_request = 0.002
       [[limits]]
       name = "sources"
       scope = "source"
-      requests_per_minute = 30
-      tokens_per_minute = 100000
+      requests_per_minute = 100
+      tokens_per_minute = 200000
       [[limits]]
       name = "keys"
       scope = "key"
-      max_in_flight = 24
+      max_in_flight = 20
       [[limits]]
       name = "model"
       scope = "model"
       subject = "chat-b/m"
-      requests_per_minute = 40
+      requests_per_minute = 60
       [analytics]
       durability = "%s"
       """;

@@ -53,7 +53,7 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
   private final Tally tally = new Tally();
   private final Faulty dead = Faulty.refusing();
   private final Faulty hole = Faulty.blackHole();
-  private final LogLines log = new LogLines();
+  private final LogLines log = LogLines.quiet();
   private final ChaosGateway gateway;
   private long ledgerNanos;
 
@@ -145,7 +145,7 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
     }
     retries.check(violations);
     money();
-    log.drain().forEach(line -> secret("log", line));
+    log.drain().forEach(this::logged);
     records.clear();
     heard.clear();
     calls.clear();
@@ -245,6 +245,11 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
     for (String name : canaries.in(text.getBytes(StandardCharsets.UTF_8))) {
       violations.add("I7", "%s in %s: %s".formatted(name, where, text));
     }
+  }
+
+  private void logged(String line) {
+    secret("log", line);
+    violations.unless(!line.contains("failed unexpectedly"), "I1", line);
   }
 
   private static boolean within(long millis, BooleanSupplier condition) {

@@ -178,9 +178,9 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, long l
 
   /** Whether {@code rest} is an event of the client's API that tells a failure, or a part of it. */
   private boolean isFailure(byte[] sent, int passed, String rest) {
-    String before = new String(sent, 0, passed, StandardCharsets.UTF_8);
-    int common = before.length() - Math.max(before.lastIndexOf("\n\n"), before.lastIndexOf("\n\r\n"));
-    String event = before.substring(before.length() - common).stripLeading() + rest;
+    String before = new String(sent, 0, passed, StandardCharsets.UTF_8).replace("\r", "");
+    int begun = Math.max(0, before.lastIndexOf("\n\n") + 1);
+    String event = before.substring(begun).stripLeading() + rest;
     if (!heard.answer().isWhole() && !event.endsWith("\n\n")) {
       return event.startsWith("data: ") || event.startsWith("event: "); // it was left in its middle
     }

@@ -240,8 +240,7 @@ record Play(Call call, Heard said, Speech speech, Wire wire) {
       case COMMENTS -> comments();
       case ANSWER_AND_MORE -> {
         answer(Deed.Manner.PLAIN);
-        json("200 OK", JSON, "\"EVIL\"");
-        yield After.KEEP;
+        yield json("200 OK", "content-type: text/html\r\n", "EVIL");
       }
       case ERROR_AS_ANSWER -> {
         if (said.stream()) {
@@ -270,7 +269,7 @@ record Play(Call call, Heard said, Speech speech, Wire wire) {
       wire.write(STREAM);
       List<Speech.Event> events = speech.events(said.usage());
       stream(events.subList(0, events.size() / 2), Deed.Manner.PLAIN);
-      String again = events.get(events.size() / 2 - 1).text();
+      String again = events.get(Math.max(0, events.size() / 2 - 1)).text();
       for (int round = 0; round < FLOOD_ROUNDS; round++) {
         call.says(again.repeat(FLOOD_EVENTS));
         wire.chunk(again.repeat(FLOOD_EVENTS));

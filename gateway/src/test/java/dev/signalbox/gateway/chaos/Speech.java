@@ -25,7 +25,8 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
    * One event of a stream.
    *
    * @param hidden whether a client that did not ask for it does not see it
-   * @param end whether it is the mark of the end
+   * @param end whether it says that the answer is whole; in Chat that of the only choice does,
+   *     as many servers send no mark after it
    */
   record Event(String text, boolean hidden, boolean end) {
     static Event of(String text) {
@@ -123,7 +124,8 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
         events.add(chatChunk("{\"content\":\"" + piece(i) + "\"}", "null"));
       }
     }
-    events.add(chatChunk("{}", tool ? "\"tool_calls\"" : "\"stop\""));
+    Event stop = chatChunk("{}", tool ? "\"tool_calls\"" : "\"stop\"");
+    events.add(new Event(stop.text(), false, true));
     if (tellsUsage) {
       String last = "data: " + CHUNK + "\"choices\":[],\"usage\":" + chatUsage() + "}\n\n";
       events.add(new Event(last, true, false));

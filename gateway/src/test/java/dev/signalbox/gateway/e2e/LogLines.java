@@ -5,13 +5,16 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged while it is open, our own packages down to trace. */
 public final class LogLines implements AutoCloseable {
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+  private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
   private final Logger root;
   private final Logger ours;
 
@@ -29,6 +32,15 @@ public final class LogLines implements AutoCloseable {
   /** What was logged, each with its stack trace; to be read when nothing logs any more. */
   public List<String> lines() {
     return events.list.stream().map(LogLines::line).toList();
+  }
+
+  /** The same, and until it is closed nobody else is told. */
+  public static LogLines quiet() {
+    LogLines lines = new LogLines();
+    lines.root.iteratorForAppenders().forEachRemaining(lines.others::add);
+    lines.others.remove(lines.events);
+    lines.others.forEach(lines.root::detachAppender);
+    return lines;
   }
 
   /** What was logged since this was last asked, each with its stack trace. */
@@ -51,6 +63,7 @@ public final class LogLines implements AutoCloseable {
 
   @Override
   public void close() {
+    others.forEach(root::addAppender);
     root.detachAppender(events);
     ours.setLevel(null);
     events.stop();

@@ -14,6 +14,7 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.CallLimits;
 import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.FaultClass;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.Phase;
@@ -218,6 +219,9 @@ final class ProviderCall {
   void failed(Fault fault) {
     if (ends(fault.name(), Optional.of(fault))) {
       count(fault.name());
+      if (fault.kind() == FaultClass.PROTOCOL) {
+        sent.ifPresent(going -> going.wire().distrust());
+      }
       permit.ifPresent(given -> given.failed(fault));
       sent.filter(going -> going.upstream().bench(key, target.model(), fault))
           .ifPresent(_ -> serving.execution().board().changed());
