@@ -25,9 +25,8 @@ final class StrayAnswerTest {
                     answer("first"),
                     ASKED,
                     Act.text("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\r\nEVIL"),
-                    answer("second"),
                     ASKED,
-                    answer("third"),
+                    answer("second"),
                     new Act.AwaitClose()),
                 List.of(ASKED, answer("third"), new Act.AwaitClose())));
     try (Faulty faulty = Faulty.of(upstream);
