@@ -34,7 +34,6 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -58,8 +57,8 @@ public final class Gateway {
   private final Vertx vertx;
   private final GatewayConfig start;
   private final Origin origin;
-  private final Serving.Clocks clocks = Serving.Clocks.of(InstantSource.system(), System::nanoTime);
-  private final long startedSeconds = clocks.wall().instant().getEpochSecond();
+  private final Serving.Clocks clocks;
+  private final long startedSeconds;
   private final WireFormats formats;
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -107,23 +106,25 @@ public final class Gateway {
   /** What was registered and stored at run time, before, and what that makes of the start. */
   private record Loaded(Registered registered, List<ProfileVersion> profiles, Prospect prospect) {}
 
-  private Gateway(Vertx vertx, Origin origin, Watching watching) {
+  private Gateway(Vertx vertx, Origin origin, Watching watching, Serving.Clocks clocks) {
     this.vertx = vertx;
     this.watching = watching;
+    this.clocks = clocks;
+    this.startedSeconds = clocks.wall().instant().getEpochSecond();
     this.origin = origin;
     this.start = origin.config().config();
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
-  /** Starts a gateway of {@code config} on {@code vertx}, before the eyes of {@code watching}. */
-  public static Future<Gateway> start(Vertx vertx, GatewayConfig config, Watching watching) {
-    LoadedConfig loaded = LoadedConfig.of(config);
-    return start(vertx, new Origin(loaded, ConfigSource.fixed(loaded)), watching);
+  /** Starts a gateway of {@code origin} on {@code vertx}, before the eyes of {@code watching}. */
+  public static Future<Gateway> start(Vertx vertx, Origin origin, Watching watching) {
+    return start(vertx, origin, watching, Serving.Clocks.system());
   }
 
-  /** The same with what {@code origin} says, which can be changed while it runs. */
-  public static Future<Gateway> start(Vertx vertx, Origin origin, Watching watching) {
-    Gateway gateway = new Gateway(vertx, origin, watching);
+  /** The same by other clocks. */
+  public static Future<Gateway> start(
+      Vertx vertx, Origin origin, Watching watching, Serving.Clocks clocks) {
+    Gateway gateway = new Gateway(vertx, origin, watching, clocks);
     try {
       return gateway.open().map(gateway);
     } catch (IllegalArgumentException e) {
@@ -375,12 +376,11 @@ public final class Gateway {
 
   /** Event loops that listen; one where any free port will do, as each would find another one. */
   private int loops() {
+    int wanted = start.server().eventLoops();
     if (start.server().port() == 0) {
       return 1;
     }
-    return start.server().eventLoops() > 0
-        ? start.server().eventLoops()
-        : Runtime.getRuntime().availableProcessors();
+    return wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
   }
 
   private ProcessFacts facts(List<UpstreamSpec> specs, Execution execution, Store store) {

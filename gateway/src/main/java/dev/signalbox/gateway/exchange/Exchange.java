@@ -220,6 +220,7 @@ public final class Exchange {
   /** Tokens of the prompt by the provider's count; 0 when it gave none. */
   public long promptTokens() {
     return usage
+        .filter(Usage::consistent)
         .map(
             tokens ->
                 tokens.input() + tokens.cacheRead() + tokens.cacheWrite5m() + tokens.cacheWrite1h())

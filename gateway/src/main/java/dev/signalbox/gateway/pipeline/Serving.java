@@ -58,6 +58,11 @@ public record Serving(
    * @param steady monotonic, begun at the time of day
    */
   public record Clocks(InstantSource wall, LongSupplier nanos, Clock steady) {
+    /** Those of the machine. */
+    public static Clocks system() {
+      return of(InstantSource.system(), System::nanoTime);
+    }
+
     /** Clocks that begin now. */
     public static Clocks of(InstantSource wall, LongSupplier nanos) {
       Instant began = wall.instant();

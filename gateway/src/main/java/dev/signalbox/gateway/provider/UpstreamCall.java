@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -98,6 +99,16 @@ public final class UpstreamCall {
     over();
     request.ifPresent(HttpClientRequest::reset);
     unavailable(Faults.closed(phase));
+  }
+
+  /**
+   * Has its connection not used again: what came on it was no answer, so that nobody knows whose
+   * answer comes next. Streams of HTTP/2 are apart from each other anyway.
+   */
+  public void distrust() {
+    request
+        .filter(sent -> sent.version() != HttpVersion.HTTP_2)
+        .ifPresent(sent -> sent.connection().close());
   }
 
   private void open(HttpClient client) {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.Gateway;
 import dev.signalbox.gateway.config.ConfigLoader;
-import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.ConfigSource;
+import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.demo.SamplePast;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Vertx;
@@ -37,14 +38,14 @@ final class DemoPastTest {
 
   @BeforeAll
   static void writeIt() {
-    GatewayConfig config =
+    LoadedConfig config =
         new ConfigLoader(Map.of())
             .parse("demo", DemoConfig.BUSY)
             .withPort(0)
-            .withStateIn(folder.toString())
-            .config();
+            .withStateIn(folder.toString());
+    Gateway.Origin origin = new Gateway.Origin(config, ConfigSource.fixed(config));
     gateway =
-        Gateway.start(VERTX, config, Gateway.Watching.NOBODY).timeout(30, TimeUnit.SECONDS).await();
+        Gateway.start(VERTX, origin, Gateway.Watching.NOBODY).timeout(30, TimeUnit.SECONDS).await();
     get("/v1/stats?from=now-30d"); // days without requests must not be remembered as such
     written =
         new SamplePast(gateway.past(), 1, Instant.now(), new SamplePast.Extent(LENGTH, REQUESTS))

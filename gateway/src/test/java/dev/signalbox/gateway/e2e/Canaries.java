@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>Much is searched for many of them: each place is looked up by its next eight bytes, as what a
  * secret or an encoding of it begins with.
  */
-final class Canaries {
+public final class Canaries {
   private static final String LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
   private static final int CORE = 28;
 
@@ -37,17 +37,17 @@ final class Canaries {
   private record Trace(String name, ByteBuffer bytes) {}
 
   /** A new secret with signs in it that JSON and addresses may write in another way. */
-  String make(String name) {
+  public String make(String name) {
     return keep(name, "cn/" + core() + "+" + core());
   }
 
   /** A new secret for places that take letters and digits only. */
-  String plain(String name) {
+  public String plain(String name) {
     return keep(name, core() + core());
   }
 
   /** A secret that was made elsewhere. */
-  String keep(String name, String value) {
+  public String keep(String name, String value) {
     byName.put(name, value);
     Stream.concat(Stream.of(middleOf(value)), inBase64(value))
         .map(text -> new Trace(name, ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1))))
@@ -65,7 +65,7 @@ final class Canaries {
   }
 
   /** The names of those of which {@code bytes} show more than may be shown. */
-  Set<String> in(byte[] bytes) {
+  public Set<String> in(byte[] bytes) {
     Set<String> found = new TreeSet<>();
     ByteBuffer all = ByteBuffer.wrap(bytes);
     for (int at = 0; at <= bytes.length - Long.BYTES; at++) {

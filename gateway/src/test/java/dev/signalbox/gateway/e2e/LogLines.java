@@ -5,18 +5,21 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged while it is open, our own packages down to trace. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+  private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
   private final Logger root;
   private final Logger ours;
 
   /** Begins to listen. */
-  LogLines() {
+  public LogLines() {
     LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     ours = loggers.getLogger("dev.signalbox");
@@ -27,8 +30,27 @@ final class LogLines implements AutoCloseable {
   }
 
   /** What was logged, each with its stack trace; to be read when nothing logs any more. */
-  List<String> lines() {
+  public List<String> lines() {
     return events.list.stream().map(LogLines::line).toList();
+  }
+
+  /** The same, and until it is closed nobody else is told. */
+  public static LogLines quiet() {
+    LogLines lines = new LogLines();
+    lines.root.iteratorForAppenders().forEachRemaining(lines.others::add);
+    lines.others.remove(lines.events);
+    lines.others.forEach(lines.root::detachAppender);
+    return lines;
+  }
+
+  /** What was logged since this was last asked, each with its stack trace. */
+  public List<String> drain() {
+    List<ILoggingEvent> taken;
+    synchronized (events) { // as its appending does
+      taken = List.copyOf(events.list);
+      events.list.clear();
+    }
+    return taken.stream().map(LogLines::line).toList();
   }
 
   private static String line(ILoggingEvent event) {
@@ -41,6 +63,7 @@ final class LogLines implements AutoCloseable {
 
   @Override
   public void close() {
+    others.forEach(root::addAppender);
     root.detachAppender(events);
     ours.setLevel(null);
     events.stop();

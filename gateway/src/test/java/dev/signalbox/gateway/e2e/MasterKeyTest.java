@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signalbox.gateway.Gateway;
 import dev.signalbox.gateway.config.ConfigException;
 import dev.signalbox.gateway.config.ConfigLoader;
-import dev.signalbox.gateway.config.GatewayConfig;
+import dev.signalbox.gateway.config.ConfigSource;
+import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class MasterKeyTest {
 
     try {
       assertThatThrownBy(
-              () -> RunningGateway.await(Gateway.start(vertx, config(), Gateway.Watching.NOBODY)))
+              () -> RunningGateway.await(Gateway.start(vertx, origin(), Gateway.Watching.NOBODY)))
           .hasStackTraceContaining("were sealed under the master key")
           .hasStackTraceContaining("nothing was changed");
     } finally {
@@ -74,10 +75,11 @@ final class MasterKeyTest {
     return new RunningGateway("", SimulatorOptions.standard(), dir);
   }
 
-  private GatewayConfig config() {
-    return new ConfigLoader(Map.of())
-        .parse("test.toml", "[server]\nport = 0\n")
-        .config()
-        .withStateIn(dir.resolve("data").toString());
+  private Gateway.Origin origin() {
+    LoadedConfig config =
+        new ConfigLoader(Map.of())
+            .parse("test.toml", "[server]\nport = 0\n")
+            .withStateIn(dir.resolve("data").toString());
+    return new Gateway.Origin(config, ConfigSource.fixed(config));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
+import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -13,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** K01, K02 and K12: Budgets, through the doors. */
 final class SpendingTest {
@@ -232,6 +235,32 @@ final class SpendingTest {
       assertThat(after.path("spent_nanos").asLong()).isEqualTo(250_000_000);
       assertThat(control.get("/v1/records/" + id).at("/record/cost_nanos").isNull()).isTrue();
       assertThat(control.get("/health").at("/unpriced").toString()).isEqualTo("{\"home/grown\":1}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775807", "100000001", "-9223372036854775808"})
+  @DisplayName("U15, K13 figures of tokens that no model reaches are not believed")
+  void absurdFiguresAreNotBelieved(String tokens) {
+    try (RunningGateway gateway = gateway("limit_usd = 1\n")) {
+      String answer =
+          """
+          {"id":"c","object":"chat.completion","created":1,"model":"dear","choices":[{"index":0,\
+          "message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}],\
+          "usage":{"prompt_tokens":%1$s,"completion_tokens":%1$s,"total_tokens":%1$s}}"""
+              .formatted(tokens);
+      gateway
+          .script()
+          .then(new Step.Replay(200, "application/json", Buffer.buffer(answer), List.of()));
+
+      HttpResponse<byte[]> response =
+          gateway.post("/v1/chat/completions", chat("first/dear", 20, 1));
+      JsonNode after = settled(gateway);
+
+      assertThat(response.body()).asString().isEqualTo(answer);
+      assertThat(after.path("spent_nanos").asLong()).isBetween(1L, 100_000_000L);
+      assertThat(new Control(gateway, "").get("/v1/stats").json().path("cost_nanos").asLong())
+          .isEqualTo(after.path("spent_nanos").asLong());
     }
   }
 

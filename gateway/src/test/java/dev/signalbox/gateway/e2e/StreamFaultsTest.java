@@ -86,6 +86,16 @@ final class StreamFaultsTest {
         .doesNotContain(client.endOfStream());
   }
 
+  @Test
+  void aStreamThatPassesIsNotBegunASecondTimeWhenItBreaks() {
+    gateway.script().then(new Step.CutAfterEvents(EVENTS));
+
+    String stream = streamed(ClientApi.RESPONSES, ClientApi.RESPONSES);
+
+    assertThat(stream.split("event: response.created", -1)).hasSize(2);
+    assertThat(stream).contains("event: error");
+  }
+
   @ParameterizedTest
   @CsvSource({"CHAT, ANTHROPIC", "ANTHROPIC, ANTHROPIC"})
   void aSilentStreamIsKeptAliveByCommentsUntilItIsGivenUp(ClientApi client, ClientApi provider) {

@@ -117,7 +117,7 @@ final class Billing {
 
   /** The prompt as it was weighed, and as much of an answer as came. */
   private static TokenBuckets estimate(Optional<Score.Price> quoted, Used used) {
-    long told = used.usage().map(Usage::output).orElse(0L);
+    long told = used.usage().filter(Usage::consistent).map(Usage::output).orElse(0L);
     return TokenBuckets.of(
         quoted.map(price -> price.quote().tokens().promptTokens()).orElse(0L),
         Math.max(0, Math.max(told, used.pieces())));

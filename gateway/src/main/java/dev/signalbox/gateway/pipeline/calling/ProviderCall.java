@@ -14,6 +14,7 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.CallLimits;
 import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.FaultClass;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.KeyRing;
 import dev.signalbox.gateway.provider.Phase;
@@ -218,6 +219,9 @@ final class ProviderCall {
   void failed(Fault fault) {
     if (ends(fault.name(), Optional.of(fault))) {
       count(fault.name());
+      if (fault.kind() == FaultClass.PROTOCOL) {
+        sent.ifPresent(going -> going.wire().distrust());
+      }
       permit.ifPresent(given -> given.failed(fault));
       sent.filter(going -> going.upstream().bench(key, target.model(), fault))
           .ifPresent(_ -> serving.execution().board().changed());
@@ -249,7 +253,7 @@ final class ProviderCall {
     sent.ifPresent(
         going -> {
           if (going.wire().phase().reachedProvider()) {
-            guard().used(usage.map(Usage::total).orElse(0L));
+            guard().used(believed().map(Usage::total).orElse(0L));
           }
           going.wire().over();
         });
@@ -284,7 +288,12 @@ final class ProviderCall {
     return new LatencySketch.Sample(
         whole ? -1 : firstTokenMillis,
         sent.map(going -> millisSince(going.nanos())).orElse(0L),
-        usage.map(Usage::output).orElse(0L));
+        believed().map(Usage::output).orElse(0L));
+  }
+
+  /** The tokens as far as they can be true. */
+  private Optional<Usage> believed() {
+    return usage.filter(Usage::consistent);
   }
 
   private Phase phase() {

@@ -4,7 +4,6 @@ import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.codec.ReplyFrame;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.model.Losses;
-import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseDecoder;
@@ -43,7 +42,7 @@ final class PassTransform implements StreamTransform {
   @Override
   public byte[] fail(Problem problem) {
     StreamBuffer out = new StreamBuffer();
-    client.streamEncoder(frame, new Losses()).accept(new ReplyEvent.Failed(problem), out);
+    client.streamEncoder(frame, new Losses()).breakOff(problem, out);
     return out.take();
   }
 

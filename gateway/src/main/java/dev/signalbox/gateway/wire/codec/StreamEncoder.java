@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.codec;
 
 import dev.signalbox.gateway.wire.model.ReplyEvent;
+import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
 
 /**
@@ -11,4 +12,9 @@ import dev.signalbox.gateway.wire.sse.StreamBuffer;
 public interface StreamEncoder {
   /** Adds what {@code event} becomes to {@code out}; often nothing, sometimes several events. */
   void accept(ReplyEvent event, StreamBuffer out);
+
+  /** Adds that a stream failed which passed as it came so far, without a word of this encoder. */
+  default void breakOff(Problem problem, StreamBuffer out) {
+    accept(new ReplyEvent.Failed(problem), out);
+  }
 }

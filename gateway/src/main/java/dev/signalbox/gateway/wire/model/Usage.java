@@ -31,6 +31,9 @@ public record Usage(
     String tier) {
   private static final Set<String> TIERS = Set.of("batch", "flex", "priority");
 
+  /** Ten times what the largest models take: who says more has not counted. */
+  private static final long MOST = 100_000_000;
+
   /** No tokens at all. */
   public static final Usage ZERO = new Usage(0, 0, 0, 0, 0, 0, 0, 0, 0, "");
 
@@ -67,14 +70,17 @@ public record Usage(
     return totalInput() + output;
   }
 
-  /** Whether no bucket is negative and no part is larger than the bucket it is in. */
+  /**
+   * Whether no bucket is negative or beyond all that models take, and no part is larger than the
+   * bucket it is in.
+   */
   public boolean consistent() {
-    return input >= 0
-        && cacheRead >= 0
-        && cacheWrite5m >= 0
-        && cacheWrite1h >= 0
-        && toolPrompt >= 0
-        && output >= 0
+    return within(input, MOST)
+        && within(cacheRead, MOST)
+        && within(cacheWrite5m, MOST)
+        && within(cacheWrite1h, MOST)
+        && within(toolPrompt, MOST)
+        && within(output, MOST)
         && within(reasoning, output)
         && within(audioInput, input)
         && within(audioOutput, output);

@@ -72,6 +72,13 @@ final class ReplyAssembly {
     sequencer.accept(event);
   }
 
+  /** Sends that a stream failed of which somebody else has sent what there was. */
+  void breakOff(Problem problem, Consumer<ObjectNode> out) {
+    finished = true;
+    sink.to(out);
+    sendError(problem);
+  }
+
   private void start(ReplyEvent.Started begun) {
     if (started) {
       return;
@@ -194,8 +201,7 @@ final class ReplyAssembly {
     return Math.max(resource.path("created_at").asLong(), frame.nowSeconds());
   }
 
-  private void fail(Problem problem) {
-    finished = true;
+  private void sendError(Problem problem) {
     ObjectNode error = OpenAiErrors.write(problem);
     ObjectNode event = StrictJson.object();
     event.set("code", error.path("code"));
@@ -203,6 +209,11 @@ final class ReplyAssembly {
     event.set("param", error.path("param"));
     event.set("error", error);
     sink.send("error", event);
+  }
+
+  private void fail(Problem problem) {
+    finished = true;
+    sendError(problem);
     resource.setAll(late);
     resource.set("output", items.output());
     resource.put("status", "failed");

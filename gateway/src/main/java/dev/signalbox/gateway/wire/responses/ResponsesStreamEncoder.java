@@ -5,6 +5,7 @@ import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.codec.StreamEncoder;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.ReplyEvent;
+import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
 
 /** Writes a streamed answer: each event's name is its {@code type}. */
@@ -18,5 +19,10 @@ final class ResponsesStreamEncoder implements StreamEncoder {
   @Override
   public void accept(ReplyEvent event, StreamBuffer out) {
     assembly.accept(event, data -> out.event(data.path("type").asText(), data));
+  }
+
+  @Override
+  public void breakOff(Problem problem, StreamBuffer out) {
+    assembly.breakOff(problem, data -> out.event(data.path("type").asText(), data));
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.IntSupplier;
  *
  * @param connections how many connections it has accepted
  */
-record Faulty(String origin, IntSupplier connections, AutoCloseable closing)
+public record Faulty(String origin, IntSupplier connections, AutoCloseable closing)
     implements AutoCloseable {
   private static final int FILLED = 8;
 
@@ -41,7 +41,7 @@ record Faulty(String origin, IntSupplier connections, AutoCloseable closing)
   }
 
   /** A port at which nobody listens. */
-  static Faulty refusing() {
+  public static Faulty refusing() {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return at("http://127.0.0.1:" + free.getLocalPort());
     } catch (IOException e) {
@@ -55,7 +55,7 @@ record Faulty(String origin, IntSupplier connections, AutoCloseable closing)
   }
 
   /** A port that answers no attempt to connect: its queue is full and nobody empties it. */
-  static Faulty blackHole() {
+  public static Faulty blackHole() {
     try {
       ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
       List<SocketChannel> queue = new ArrayList<>();

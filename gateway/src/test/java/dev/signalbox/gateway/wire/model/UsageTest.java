@@ -23,9 +23,16 @@ final class UsageTest {
     "0 0 0 0 0 9 10 0 0, false",
     "5 0 0 0 0 0 0 6 0, false",
     "5 0 0 0 0 0 0 -1 0, false",
-    "0 0 0 0 0 9 0 0 10, false"
+    "0 0 0 0 0 9 0 0 10, false",
+    "100000000 0 0 0 0 100000000 0 0 0, true",
+    "100000001 0 0 0 0 0 0 0 0, false",
+    "0 100000001 0 0 0 0 0 0 0, false",
+    "0 0 100000001 0 0 0 0 0 0, false",
+    "0 0 0 100000001 0 0 0 0 0, false",
+    "0 0 0 0 100000001 0 0 0 0, false",
+    "1 0 0 0 0 9223372036854775807 0 0 0, false"
   })
-  void noBucketIsNegativeAndNoPartLargerThanItsBucket(String buckets, boolean consistent) {
+  void bucketsAreWithinReasonAndNoPartIsLargerThanItsBucket(String buckets, boolean consistent) {
     assertThat(usage(buckets).consistent()).isEqualTo(consistent);
   }
 
