@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** K01, K02 and K12: Budgets, through the doors. */
+/** K01, K02, K04 and K12: Budgets, through the doors. */
 final class SpendingTest {
   private static final int AT_ONCE = 200;
 
@@ -63,6 +64,7 @@ final class SpendingTest {
   }
 
   @Test
+  @DisplayName("K01 many at once at the end of a budget overspend by no more than one of them")
   void manyAtOnceAtTheEndOfABudgetOverspendByNoMoreThanOneOfThem() {
     try (RunningGateway gateway = gateway("limit_usd = 4\n")) {
       int words = 2_500;
@@ -83,10 +85,13 @@ final class SpendingTest {
       assertThat(statuses).filteredOn(status -> status == 200).hasSizeLessThan(10);
       assertThat(after.path("spent_nanos").asLong())
           .isLessThanOrEqualTo(4_000_000_000L + 30_000_000L);
+      assertThat(new Control(gateway, "").counted("budget_exceeded"))
+          .isEqualTo(statuses.stream().filter(status -> status == 429).count());
     }
   }
 
   @Test
+  @DisplayName("K02 nothing stays reserved after a storm of faults")
   void nothingStaysReservedAfterAStormOfFaults() {
     try (RunningGateway gateway = gateway("limit_usd = 1000\n")) {
       List<CompletableFuture<HttpResponse<byte[]>>> asked = new ArrayList<>();
@@ -206,6 +211,7 @@ final class SpendingTest {
   }
 
   @Test
+  @DisplayName("K12 a model without a price is told and counts as configured")
   void aModelWithoutAPriceIsToldAndCountsAsConfigured() {
     try (RunningGateway gateway =
         new RunningGateway(
