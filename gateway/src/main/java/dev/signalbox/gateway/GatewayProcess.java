@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.gateway.cli.LogQueue;
 import dev.signalbox.gateway.cli.Server;
 import dev.signalbox.gateway.cli.StartException;
 import dev.signalbox.gateway.config.ConfigSource;
@@ -39,6 +40,7 @@ final class GatewayProcess implements Server {
             new Thread(
                 () -> {
                   stop(gateway);
+                  LogQueue.ofProcess().ifPresent(LogQueue::stop);
                   stopped.countDown();
                 },
                 "shutdown"));
