@@ -19,7 +19,6 @@ final class ModelListsTest {
   /** Less than a provider is waited for, and usually far less. */
   private static final Duration SOON = Duration.ofMillis(1_000);
 
-  private static final Duration START = Duration.ofSeconds(5);
   private static final String LIST =
       "{\"object\":\"list\",\"data\":[{\"id\":\"of-their-own\",\"object\":\"model\"}]}";
   private static final String CONFIG =
@@ -46,9 +45,7 @@ final class ModelListsTest {
         RawUpstream listing = RawUpstream.answering(Wire.json("200 OK", LIST), new Act.Close())) {
       String config =
           CONFIG.replace("SILENT", silent.origin()).replace("LISTING", listing.origin());
-      long began = System.nanoTime();
       try (RunningGateway gateway = new RunningGateway(config, SimulatorOptions.standard())) {
-        Duration start = Duration.ofNanos(System.nanoTime() - began);
         List<Duration> times = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
           long asked = System.nanoTime();
@@ -61,7 +58,6 @@ final class ModelListsTest {
         }
 
         assertThat(times).allMatch(time -> time.compareTo(SOON) < 0);
-        assertThat(start).as("a start that asks a provider who is silent").isLessThan(START);
         assertThat(silent.connections()).isLessThanOrEqualTo(1);
         assertThat(listing.connections()).isEqualTo(1);
         assertHealthIsQuick(gateway);
