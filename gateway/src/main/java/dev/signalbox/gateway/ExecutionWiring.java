@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.gateway.cli.LogQueue;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.SelectionConfig;
@@ -35,7 +36,7 @@ final class ExecutionWiring {
   static Execution executionOf(Vertx vertx, ProviderKeys keys, Snapshots snapshots, Parts parts) {
     RetrySettings retries = retriesOf(parts.config().policy().selection().retry());
     Optional<Execution> earlier = parts.earlier();
-    FaultCounters counters = earlier.map(Execution::counters).orElseGet(FaultCounters::new);
+    FaultCounters counters = earlier.map(Execution::counters).orElseGet(ExecutionWiring::counters);
     Clock clock = parts.clocks().steady();
     Guards guards =
         earlier
@@ -53,6 +54,12 @@ final class ExecutionWiring {
         earlier.map(Execution::unpriced).orElseGet(() -> new UnpricedModels(ExecutionWiring::warn)),
         earlier.map(Execution::hedges).orElseGet(HedgeBudgets::new),
         new BackOff(retries, new SecureRandom()));
+  }
+
+  private static FaultCounters counters() {
+    FaultCounters counters = new FaultCounters();
+    LogQueue.ofProcess().ifPresent(log -> log.whenLost(() -> counters.count("log_line_lost")));
+    return counters;
   }
 
   /** Has routing told again and again how deployments stand, until what is given back is run. */

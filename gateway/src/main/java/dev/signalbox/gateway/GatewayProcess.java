@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.gateway.cli.LogQueue;
 import dev.signalbox.gateway.cli.Server;
 import dev.signalbox.gateway.cli.StartException;
 import dev.signalbox.gateway.config.ConfigSource;
@@ -17,7 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The gateway as a process of its own: started by a command, stopped by a signal. */
 final class GatewayProcess implements Server {
-  private static final long START_SECONDS = 30;
+  /** Longer than a server of databases is waited for, which says itself that it did not come. */
+  private static final long START_SECONDS = 60;
 
   /** What a process that a signal ended is taken to have returned. */
   private static final int CUT_SHORT = 143;
@@ -38,6 +40,7 @@ final class GatewayProcess implements Server {
             new Thread(
                 () -> {
                   stop(gateway);
+                  LogQueue.ofProcess().ifPresent(LogQueue::stop);
                   stopped.countDown();
                 },
                 "shutdown"));

@@ -2,6 +2,7 @@ package dev.signalbox.gateway;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.signalbox.gateway.cli.LogLevels;
+import dev.signalbox.gateway.cli.LogQueue;
 import dev.signalbox.gateway.cli.SignalboxCommand;
 import dev.signalbox.gateway.cli.StartException;
 import dev.signalbox.gateway.cli.Surroundings;
@@ -19,7 +20,9 @@ public final class Main {
 
   /** Runs the command that {@code arguments} name and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(List.of(arguments), System.getenv()));
+    int code = run(List.of(arguments), System.getenv());
+    LogQueue.ofProcess().ifPresent(LogQueue::stop);
+    System.exit(code);
   }
 
   private static int run(List<String> arguments, Map<String, String> environment) {

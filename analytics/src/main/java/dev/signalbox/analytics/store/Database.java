@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.jooq.impl.DSL;
 public final class Database implements AutoCloseable {
   private static final int READERS = 4;
   private static final long POOL_WAIT_MILLIS = 500;
+
+  /** How long a server may take until it can be reached when a gateway starts. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
   /** jOOQ as we use it: the schema is that of the connection, nothing is logged. */
   static final Settings SETTINGS = new Settings().withRenderSchema(false).withExecuteLogging(false);
@@ -60,10 +64,16 @@ public final class Database implements AutoCloseable {
    *     by another process, or cannot be reached
    */
   public static Database open(Place place) {
+    return open(place, START_PATIENCE);
+  }
+
+  /** The same, where a server may take {@code patience} until it can be reached. */
+  static Database open(Place place, Duration patience) {
     Optional<FolderLock> lock =
         place instanceof Place.Folder(var dir) ? Optional.of(FolderLock.of(dir)) : Optional.empty();
     Database database = new Database(place, lock);
     try {
+      database.await(patience);
       for (Area area : Area.values()) {
         database.open(area);
       }
@@ -85,6 +95,7 @@ public final class Database implements AutoCloseable {
         place instanceof Place.Folder(var dir) ? FolderLock.ifFree(dir) : Optional.empty();
     Database database = new Database(place, lock);
     try {
+      database.await(Duration.ZERO);
       DataSource writer = database.writerOf(area);
       database.writers.put(area, writer);
       if (lock.isPresent() || place instanceof Place.Server) {
@@ -111,11 +122,19 @@ public final class Database implements AutoCloseable {
       if (place instanceof Place.Folder(var dir) && !Files.exists(dir.resolve(area.fileName()))) {
         throw new DatabaseException("`%s` does not exist".formatted(dir.resolve(area.fileName())));
       }
+      database.await(Duration.ZERO);
       Migrations.requireApplied(database.connections(area), area, database.dialect());
       return database;
     } catch (RuntimeException e) {
       database.close();
       throw e;
+    }
+  }
+
+  /** A file is there or can be made; a server is perhaps only starting. */
+  private void await(Duration patience) {
+    if (place instanceof Place.Server server) {
+      PostgresServer.await(PostgresServer.source(server, Area.FACTS), patience);
     }
   }
 

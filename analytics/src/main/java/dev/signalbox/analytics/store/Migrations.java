@@ -26,8 +26,6 @@ import org.jooq.SQLDialect;
  * pay for Flyway.
  */
 final class Migrations {
-  private static final int CONNECT_RETRIES = 6; // Flyway waits 1, 2, 4 … seconds: half a minute
-
   private Migrations() {}
 
   static void apply(DataSource source, Area area, SQLDialect dialect) {
@@ -66,8 +64,7 @@ final class Migrations {
         Flyway.configure()
             .dataSource(source)
             .locations(locations(area, dialect).toArray(String[]::new))
-            .failOnMissingLocations(true)
-            .connectRetries(dialect == SQLDialect.POSTGRES ? CONNECT_RETRIES : 0);
+            .failOnMissingLocations(true);
     return (dialect == SQLDialect.POSTGRES
             ? config.schemas(area.schema()).createSchemas(true)
             : config)

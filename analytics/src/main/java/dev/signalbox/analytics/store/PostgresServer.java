@@ -1,5 +1,11 @@
 package dev.signalbox.analytics.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -7,6 +13,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresServer {
   private static final int CONNECT_SECONDS = 5;
   private static final int SOCKET_SECONDS = 60;
+
+  /** Between two tries to connect. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** States that pass: the server starts, or has no connection to spare. */
+  private static final Set<String> PASSING = Set.of("57P03", "53300");
+
+  /** The class of states that say that there was no connection. */
+  private static final String NO_CONNECTION = "08";
 
   private PostgresServer() {}
 
@@ -26,5 +41,34 @@ final class PostgresServer {
     source.setTcpKeepAlive(true);
     source.setReWriteBatchedInserts(true);
     return source;
+  }
+
+  /**
+   * Waits until a server gives connections; blocks.
+   *
+   * @param patience how long it may take
+   * @throws DatabaseException when it gave none in that time, or says that it will not
+   */
+  static void await(DataSource source, Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try (Connection connection = source.getConnection()) {
+        if (connection.isValid(CONNECT_SECONDS)) {
+          return;
+        }
+      } catch (SQLException e) {
+        long left = until - System.nanoTime();
+        if (left <= 0 || !isPassing(e) || Thread.currentThread().isInterrupted()) {
+          throw new DatabaseException(
+              "the server of `database.url` cannot be reached: " + DatabaseFaults.reason(e), e);
+        }
+        LockSupport.parkNanos(Math.min(PAUSE_NANOS, left));
+      }
+    }
+  }
+
+  private static boolean isPassing(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith(NO_CONNECTION) || PASSING.contains(state);
   }
 }

@@ -30,13 +30,19 @@ final class Books implements AutoCloseable {
 
   Books(Database database, Duration patience) {
     this.database = database;
-    this.facts = writer(Area.FACTS);
-    this.control = writer(Area.CONTROL);
+    this.facts = writer(Area.FACTS, patience);
+    this.control = writer(Area.CONTROL, patience);
     this.ledger = new BudgetLedger(control, patience, news::add);
   }
 
-  private FactWriter writer(Area area) {
-    return new FactWriter(database, area, FactWriter.Settings.STANDARD, () -> AT);
+  private FactWriter writer(Area area, Duration patience) {
+    FactWriter.Settings standard = FactWriter.Settings.STANDARD;
+    return new FactWriter(
+        database,
+        area,
+        new FactWriter.Settings(
+            standard.capacity(), standard.maxBatch(), standard.linger(), standard.node(), patience),
+        () -> AT);
   }
 
   Budgets budgets(Budget... budgets) {
@@ -91,11 +97,15 @@ final class Books implements AutoCloseable {
   }
 
   static Budgets.Claim claim(long request, Estimate estimate) {
+    return claim(request, estimate, AT);
+  }
+
+  static Budgets.Claim claim(long request, Estimate estimate, Instant at) {
     Ticket ticket =
         new Ticket(
             request,
             "req_" + request,
-            AT,
+            at,
             new RequestRecord.From("chat/completions", "", "blue", "shop", "web", ""),
             new RequestRecord.Asked("auto", false, "balanced", "chat", "d_" + request),
             estimate);

@@ -15,6 +15,8 @@ import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.Place;
 import dev.signalbox.analytics.store.TestPlaces;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,13 +26,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** K01, K03 and K12. */
+/** K01, K04 and K12. */
 final class BudgetsTest {
   private static final String PLACES = "dev.signalbox.analytics.store.TestPlaces#all";
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   @ParameterizedTest
   @MethodSource(PLACES)
@@ -190,14 +194,36 @@ final class BudgetsTest {
   }
 
   @Test
-  void aPeriodEndsWithTheCalendarOfItsZone() {
-    Period days = new Period(Period.Unit.DAY, java.time.ZoneId.of("Europe/Berlin"));
-    long summerEnds = java.time.Instant.parse("2026-10-25T10:00:00Z").toEpochMilli();
+  @DisplayName("K04 P08 while the server that nodes share is gone each budget says what happens")
+  void whileTheServerIsGoneEachBudgetSaysWhatHappens() throws IOException {
+    EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+    Place place = new Place.Server(server.getJdbcUrl("postgres", "postgres"), "", "");
+    Budget closed = total(100_000);
+    Budget open =
+        new Budget("open", Scope.TOTAL, "*", closed.period(), 100_000, 80, true, 1_000, true);
+    try (Books books = new Books(Database.open(place), PATIENCE)) {
+      Verdict before = now(books.budgets(closed).reserve(claim(1, priced(1_000))));
+      server.close();
 
-    assertThat(days.endOf(summerEnds) - days.startOf(summerEnds))
-        .isEqualTo(Duration.ofHours(25).toMillis());
-    assertThat(total(1).period().endOf(AT.toEpochMilli()))
-        .isEqualTo(java.time.Instant.parse("2026-12-01T00:00:00Z").toEpochMilli());
+      long began = System.nanoTime();
+      Verdict first = now(books.budgets(closed).reserve(claim(2, priced(1_000))));
+      Duration waited = Duration.ofNanos(System.nanoTime() - began);
+      List<Verdict> refused = new ArrayList<>();
+      List<Verdict> gone = new ArrayList<>();
+      began = System.nanoTime();
+      for (int i = 0; i < 25; i++) {
+        refused.add(now(books.budgets(closed).reserve(claim(10 + i, priced(1_000)))));
+        gone.add(now(books.budgets(open).reserve(claim(50 + i, priced(1_000)))));
+      }
+      Duration all = Duration.ofNanos(System.nanoTime() - began);
+
+      assertThat(before).isInstanceOf(Verdict.Granted.class);
+      assertThat(first).isInstanceOf(Verdict.Unavailable.class);
+      assertThat(waited).isLessThan(PATIENCE.plusMillis(250));
+      assertThat(refused).hasOnlyElementsOfType(Verdict.Unavailable.class);
+      assertThat(gone).hasOnlyElementsOfType(Verdict.Granted.class);
+      assertThat(all).as("what 50 others were held up for").isLessThan(Duration.ofSeconds(1));
+    }
   }
 
   private static void spend(Budgets budgets, long request, long nanos) {

@@ -11,8 +11,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,6 +103,108 @@ final class DatabaseTest {
       Path file = place.dir().resolve(area.fileName());
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  @DisplayName("P07 files and folders that others may read are theirs no more")
+  void takesFilesThatOthersMayReadAwayFromThem() throws IOException {
+    Place.Folder place = TestPlaces.folder();
+    Database.open(place).close();
+    Path file = place.dir().resolve(Area.CONTROL.fileName());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.setPosixFilePermissions(place.dir(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    try (Database again = Database.open(place);
+        FactWriter writer =
+            new FactWriter(again, Area.CONTROL, FactWriter.Settings.STANDARD, Instant::now)) {
+      writer.write(batch -> batch.change(dsl -> dsl.execute("delete from reservations"))).join();
+
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place.dir())))
+          .isEqualTo("rwx------");
+      try (Stream<Path> files = Files.list(place.dir())) {
+        assertThat(files.filter(each -> each.getFileName().toString().startsWith("control")))
+            .hasSizeGreaterThan(1) // the log of the changes too
+            .allSatisfy(
+                each ->
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                        .isEqualTo("rw-------"));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("P07 a folder that cannot be made is a sentence")
+  void saysWhyAFolderCannotBeMade() throws IOException {
+    Path file = TestPlaces.folder().dir();
+    Files.writeString(file, "a file in the place of a folder");
+
+    assertThatThrownBy(() -> Database.open(new Place.Folder(file.resolve("data"))))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("`database.dir` cannot be written: ");
+  }
+
+  @Test
+  @DisplayName("P05 a change has its turn from its first look on")
+  void aChangeHasItsTurnFromItsFirstLookOn() throws SQLException {
+    try (Database database = Database.open(TestPlaces.folder());
+        Connection first = database.writing(Area.FACTS);
+        Connection second = database.writing(Area.FACTS)) {
+      DSL.using(second).fetchValue("pragma busy_timeout = 0");
+      first.setAutoCommit(false);
+      assertThat(DSL.using(first).fetchCount(DSL.table("fact_requests"))).isZero();
+
+      assertThatThrownBy(() -> run(second, "delete from verified_questions"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("SQLITE_BUSY]");
+      run(first, "delete from verified_questions");
+      first.commit();
+      first.setAutoCommit(true);
+
+      run(second, "delete from verified_questions");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  @DisplayName("P09 of two that start at once each finds it made, or is told that it is taken")
+  void twoThatStartAtOnceMakeItOnce(Place place) throws Exception {
+    CyclicBarrier together = new CyclicBarrier(2);
+    List<Future<Optional<String>>> starts = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 2; i++) {
+        starts.add(threads.submit(() -> started(place, together)));
+      }
+    }
+    List<String> refusals = new ArrayList<>();
+    for (Future<Optional<String>> start : starts) {
+      start.get().ifPresent(refusals::add);
+    }
+
+    if (place instanceof Place.Folder) {
+      assertThat(refusals).hasSize(1).allMatch(told -> told.contains("in use by another process"));
+    } else {
+      assertThat(refusals).isEmpty();
+    }
+    try (Database after = Database.open(place)) {
+      for (Area area : Area.values()) {
+        DSLContext dsl = after.reading(area);
+        assertThat(dsl.fetchCount(DSL.table("schema_state"))).isEqualTo(1);
+        assertThat(dsl.fetchCount(DSL.table("flyway_schema_history"), DSL.field("version").isNotNull()))
+            .isEqualTo(area.scripts().size());
+      }
+    }
+  }
+
+  /** Starts with others, and stays until all have; what it was told where it was refused. */
+  private static Optional<String> started(Place place, CyclicBarrier together) throws Exception {
+    together.await(20, TimeUnit.SECONDS);
+    try (Database _ = Database.open(place)) {
+      together.await(60, TimeUnit.SECONDS);
+      return Optional.empty();
+    } catch (DatabaseException refused) {
+      together.await(60, TimeUnit.SECONDS);
+      return Optional.of(String.valueOf(refused.getMessage()));
     }
   }
 

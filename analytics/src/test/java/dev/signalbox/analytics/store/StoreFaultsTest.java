@@ -3,6 +3,7 @@ package dev.signalbox.analytics.store;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.analytics.ledger.RequestFact;
 import dev.signalbox.analytics.ledger.Requests;
@@ -16,12 +17,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,12 +35,16 @@ final class StoreFaultsTest {
   /** Between two looks, so that what is waited for has the processor. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /** Longest that handing over all records of a test may take. */
+  private static final Duration HANDED_OVER = Duration.ofMillis(250);
+
   private static final FactWriter.Settings SETTINGS =
       new FactWriter.Settings(10_000, 100, Duration.ofMillis(5), "", Duration.ofSeconds(20));
 
   @TempDir Path folder;
 
   @Test
+  @DisplayName("P08 a server that goes away while it is written to")
   void goesOnWhenTheServerIsBack() throws IOException {
     Path data = folder.resolve("server");
     List<RequestRecord> records = new Requests(5, START, 60_000).next(300);
@@ -64,6 +71,28 @@ final class StoreFaultsTest {
     }
   }
 
+  @Test
+  @DisplayName("P08 a server that is slow is waited for by nobody but the writer")
+  void isNotWaitedForWhileItIsSlow() throws SQLException {
+    try (Database database = Database.open(TestPlaces.server());
+        FactWriter writer = new FactWriter(database, Area.FACTS, SETTINGS, () -> START)) {
+      try (Connection other = database.writing(Area.FACTS)) {
+        other.setAutoCommit(false);
+        run(other, "lock table fact_requests in share row exclusive mode");
+
+        offer(writer, new Requests(9, START, 60_000).next(500));
+        long began = System.nanoTime();
+        assertThat(database.reading(Area.FACTS).fetchCount(FACT_REQUESTS)).isZero();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        assertThat(writer.state().written()).isZero();
+        other.rollback();
+      }
+      await(() -> writer.state().written() == 500);
+      assertHolds(database, 500);
+    }
+  }
+
   private static EmbeddedPostgres server(Path data, int port) throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
@@ -71,6 +100,7 @@ final class StoreFaultsTest {
   }
 
   @Test
+  @DisplayName("P04 a file that another process locks")
   void waitsUntilAnotherProcessLetsGoOfTheFile() throws SQLException {
     Place.Folder place = new Place.Folder(folder.resolve("data"));
     try (Database database = Database.open(place);
@@ -85,11 +115,14 @@ final class StoreFaultsTest {
       }
 
       await(() -> writer.state().written() == 50);
+      assertThat(writer.state().failure()).isEmpty();
+      assertThat(writer.state().overflowed()).isZero();
       assertHolds(database, 50);
     }
   }
 
   @Test
+  @DisplayName("P03 a disk that is full")
   void goesOnWhenThereIsRoomAgain() throws SQLException {
     Place.Folder place = new Place.Folder(folder.resolve("data"));
     try (Database database = Database.open(place);
@@ -105,12 +138,16 @@ final class StoreFaultsTest {
           .join();
       offer(writer, records.subList(200, 400));
       await(() -> writer.state().failure().isPresent());
+      assertThat(database.reading(Area.FACTS).fetchCount(FACT_REQUESTS)).isEqualTo(200);
       assertThat(writer.state().failure().orElse(""))
           .contains("FULL")
           .doesNotContain("insert into");
 
       // the writer takes a new connection after each failure, which has no such limit
       await(() -> writer.state().written() == 401);
+      assertThat(writer.state().failures()).isPositive();
+      assertThat(writer.state().failure()).isEmpty();
+      assertThat(writer.state().overflowed()).isZero();
       assertHolds(database, 400);
     }
   }
@@ -120,7 +157,8 @@ final class StoreFaultsTest {
   }
 
   @Test
-  void keepsServingWhatItHasWhenTheFileBreaks() throws IOException {
+  @DisplayName("P06 a file that broke is refused and left as it is")
+  void refusesAFileThatBroke() throws IOException {
     Place.Folder place = new Place.Folder(folder.resolve("data"));
     Path file = place.dir().resolve(Area.FACTS.fileName());
     try (Database database = Database.open(place);
@@ -129,17 +167,20 @@ final class StoreFaultsTest {
       await(() -> writer.state().written() == 2_000);
     }
     byte[] bytes = Files.readAllBytes(file);
-    java.util.Arrays.fill(bytes, 0, 100, (byte) 7);
+    Arrays.fill(bytes, 0, 100, (byte) 7);
     Files.write(file, bytes);
 
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> Database.open(place))
+    assertThatThrownBy(() -> Database.open(place))
         .isInstanceOf(DatabaseException.class)
         .hasMessageContaining("broken or not one of ours");
     assertThat(file).hasBinaryContent(bytes);
   }
 
+  /** Hands over {@code records}, for which nobody waits however the database is. */
   private static void offer(FactWriter writer, List<RequestRecord> records) {
+    long began = System.nanoTime();
     records.forEach(record -> assertThat(writer.offer(new RequestFact(record, ""))).isTrue());
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(HANDED_OVER);
   }
 
   private static void assertHolds(Database database, int requests) {

@@ -78,7 +78,10 @@ public final class RequestRecords {
         : OptionalLong.empty();
   }
 
-  /** What all of {@code attempts} cost; empty when that is not known of one that was charged. */
+  /**
+   * What all of {@code attempts} cost, or as much as a number holds; empty when that is not known of
+   * one that was charged.
+   */
   static OptionalLong nanos(List<AttemptRecord> attempts) {
     long sum = 0;
     for (AttemptRecord attempt : attempts) {
@@ -87,7 +90,7 @@ public final class RequestRecords {
         if (!cost.known()) {
           return OptionalLong.empty();
         }
-        sum += cost.totalNanos();
+        sum += Math.min(cost.totalNanos(), Long.MAX_VALUE - sum);
       }
     }
     return OptionalLong.of(sum);

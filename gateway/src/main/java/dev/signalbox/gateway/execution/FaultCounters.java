@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.execution;
 
+import dev.signalbox.gateway.wire.problem.Problem;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,29 @@ public final class FaultCounters {
   public void count(String name) {
     boolean known = counts.containsKey(name) || counts.size() < MOST_NAMES;
     counts.computeIfAbsent(known ? name : OTHER, _ -> new LongAdder()).increment();
+  }
+
+  /**
+   * Counts a request that was refused before anybody was called, by its code: for who sent it, for
+   * what it would take, or because something here is broken. What is wrong with the request itself
+   * is no fault.
+   */
+  public void refused(Problem problem) {
+    switch (problem.kind()) {
+      case AUTHENTICATION, PERMISSION, RATE_LIMIT, QUOTA, INTERNAL, UNAVAILABLE, OVERLOADED ->
+          count(problem.codeName());
+      case INVALID_REQUEST,
+          CONTEXT_LENGTH,
+          NOT_FOUND,
+          MODEL_NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          REQUEST_TIMEOUT,
+          CONFLICT,
+          TOO_LARGE,
+          UNSUPPORTED_MEDIA_TYPE,
+          UPSTREAM,
+          UPSTREAM_TIMEOUT -> {}
+    }
   }
 
   /** How often {@code name} was counted. */

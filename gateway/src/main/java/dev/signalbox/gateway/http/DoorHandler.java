@@ -74,7 +74,7 @@ final class DoorHandler {
               answer,
               new Exchange.Sinks(sink, Optional.empty()),
               times);
-      refuse(request, refused, place.format(), problemOf(refused, e));
+      refuse(request, refused, place.format(), counted(refused, e));
       return;
     }
     Arrival arrival = new Arrival(request, exchange, place.mount(), place.format(), path);
@@ -175,7 +175,7 @@ final class DoorHandler {
       Repeats.answer(exchange, repeated.kept());
       return;
     }
-    Problem problem = problemOf(exchange, cause);
+    Problem problem = counted(exchange, cause);
     if (exchange.answer().headWritten()) {
       exchange.finish("internal");
       arrival.request().connection().close();
@@ -192,6 +192,15 @@ final class DoorHandler {
       log.error("request {} could not be refused", arrival.exchange().origin().id(), e);
       arrival.request().connection().close();
     }
+  }
+
+  /** What the client is told; of failed calls it was counted what each came to. */
+  private Problem counted(Exchange exchange, Throwable cause) {
+    Problem problem = problemOf(exchange, cause);
+    if (exchange.attempts() == 0) {
+      serving.execution().counters().refused(problem);
+    }
+    return problem;
   }
 
   private static Problem problemOf(Exchange exchange, Throwable cause) {

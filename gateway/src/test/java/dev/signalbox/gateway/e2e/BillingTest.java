@@ -2,6 +2,7 @@ package dev.signalbox.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.engine.price.Bucket;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +133,30 @@ final class BillingTest {
     assertThat(bill.charge()).isEqualTo(Bill.Charge.ESTIMATED);
     assertThat(bill.tokens().input()).isPositive();
     assertThat(bill.nanos()).isPositive();
+  }
+
+  @Test
+  @DisplayName("K13 figures beyond what a number holds are neither negative nor free")
+  void figuresBeyondWhatANumberHoldsAreNeitherNegativeNorFree() {
+    String most = Long.toString(Long.MAX_VALUE);
+    for (String usage :
+        List.of(
+            "\"usage\":{\"prompt_tokens\":MOST,\"completion_tokens\":MOST}",
+            "\"usage\":{\"prompt_tokens\":MOST,\"completion_tokens\":1,"
+                + "\"prompt_tokens_details\":{\"cached_tokens\":MOST}}",
+            "\"usage\":{\"prompt_tokens\":MOST9,\"completion_tokens\":1e400}")) {
+      Bill bill = chat(usage.replace("MOST", most));
+
+      assertThat(bill.nanos()).as(usage).isPositive();
+      assertThat(bill.tokens().promptTokens()).as(usage).isPositive();
+    }
+    JsonNode stats =
+        Eventually.get(
+            "sums of them",
+            () -> new Control(gateway, Control.OPERATOR).get("/v1/stats").json(),
+            sums -> !sums.has("requests") || sums.path("cost_nanos").asLong() > Long.MAX_VALUE / 2);
+    assertThat(stats.path("cost_nanos").asLong()).isEqualTo(Long.MAX_VALUE);
+    assertThat(stats.path("input_tokens").asLong()).isPositive();
   }
 
   private Bill chat(String members) {

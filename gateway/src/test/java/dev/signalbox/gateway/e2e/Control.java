@@ -149,6 +149,11 @@ record Control(RunningGateway gateway, String key) {
     return send(request(path).PUT(BodyPublishers.ofString(body)));
   }
 
+  /** How often {@code /health} has counted {@code fault}. */
+  long counted(String fault) {
+    return get("/health").at("/faults").path(fault).asLong();
+  }
+
   /** A request with the key. */
   HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = gateway.request(path);

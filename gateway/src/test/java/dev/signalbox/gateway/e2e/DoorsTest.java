@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ final class DoorsTest {
     assertThat(api.errorMessage(response.body())).contains("nothing at this path");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "X06 {0}")
   @EnumSource
   void aMissingAndAWrongKeyAreRefusedAlike(ClientApi api) {
     HttpRequest.Builder request =
@@ -79,6 +80,7 @@ final class DoorsTest {
             .request(api.path(api.model(), false))
             .POST(BodyPublishers.ofString(api.body(api.model(), false)));
     int before = gateway.simulator().arrived();
+    long counted = new Control(gateway, "").counted("invalid_api_key");
 
     HttpResponse<byte[]> missing = gateway.send(request.build());
     HttpResponse<byte[]> wrong =
@@ -91,6 +93,7 @@ final class DoorsTest {
         .contains("gateway key")
         .doesNotContain("other-key");
     assertThat(gateway.simulator().arrived()).isEqualTo(before);
+    assertThat(new Control(gateway, "").counted("invalid_api_key")).isEqualTo(counted + 2);
   }
 
   @ParameterizedTest
@@ -192,6 +195,7 @@ final class DoorsTest {
   }
 
   @Test
+  @DisplayName("X14 a request for another host is refused")
   void aRequestForAnotherHostIsRefused() {
     try (RawClient client = new RawClient(gateway.port())) {
       String answer =

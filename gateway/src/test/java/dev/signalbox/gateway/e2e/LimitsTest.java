@@ -52,6 +52,7 @@ final class LimitsTest {
 
       assertThat(statuses).filteredOn(status -> status == 200).hasSize(50);
       assertThat(statuses).filteredOn(status -> status == 429).hasSize(AT_ONCE - 50);
+      assertThat(new Control(gateway, "").counted("rate_limit_exceeded")).isEqualTo(AT_ONCE - 50);
       assertThat(post(gateway, ClientApi.CHAT, MODEL).statusCode()).isEqualTo(200);
     }
   }

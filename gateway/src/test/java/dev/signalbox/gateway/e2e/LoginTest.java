@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** X10 and X11: People who log in, and pages that try to act for them. */
@@ -39,6 +40,7 @@ final class LoginTest {
   }
 
   @Test
+  @DisplayName("X11 the cookie is for this host, over TLS, and no script")
   void theCookieIsForThisHostOverTlsAndNoScript() {
     try (RunningGateway gateway = gateway()) {
       assertThat(login(gateway, "admin", PASSWORD).headers().firstValue("set-cookie").orElseThrow())
@@ -47,6 +49,7 @@ final class LoginTest {
   }
 
   @Test
+  @DisplayName("X10 a wrong name and a wrong password are told alike, and slowed down")
   void aWrongNameAndAWrongPasswordAreToldAlikeAndSlowedDown() {
     try (RunningGateway gateway = gateway()) {
       HttpResponse<byte[]> name = login(gateway, "nobody", PASSWORD);
@@ -60,10 +63,13 @@ final class LoginTest {
       assertThat(name.body()).isEqualTo(password.body());
       assertThat(locked.statusCode()).isEqualTo(429);
       assertThat(locked.headers().firstValue("retry-after")).isPresent();
+      assertThat(new Control(gateway, "").counted("invalid_login")).isEqualTo(6);
+      assertThat(new Control(gateway, "").counted("login_locked")).isEqualTo(1);
     }
   }
 
   @Test
+  @DisplayName("X10 logging in begins another session")
   void loggingOutEndsTheSessionAndLoggingInBeginsAnother() {
     try (RunningGateway gateway = gateway()) {
       Browser first = Browser.of(gateway, "admin", PASSWORD);
@@ -110,6 +116,7 @@ final class LoginTest {
   }
 
   @Test
+  @DisplayName("X11 pages of others change nothing")
   void pagesOfOthersChangeNothing() {
     try (RunningGateway gateway = gateway()) {
       Browser admin = Browser.of(gateway, "admin", PASSWORD);
@@ -163,10 +170,13 @@ final class LoginTest {
       assertThat(refused).containsOnly(403);
       assertThat(form).isEqualTo(415);
       assertThat(own).isEqualTo(200);
+      assertThat(new Control(gateway, "").counted("csrf_token")).isEqualTo(2);
+      assertThat(new Control(gateway, "").counted("cross_site")).isEqualTo(3);
     }
   }
 
   @Test
+  @DisplayName("X11 a page of another logs nobody in")
   void aPageOfAnotherLogsNobodyInAndUsesNoOpenGateway() {
     try (RunningGateway open = new RunningGateway("", SimulatorOptions.standard());
         RunningGateway closed = gateway()) {

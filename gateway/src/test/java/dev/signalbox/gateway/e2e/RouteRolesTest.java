@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** X02: Every control path with every role: refused unless it was declared otherwise. */
@@ -94,8 +95,11 @@ final class RouteRolesTest {
   }
 
   @Test
+  @DisplayName("X02 each role uses what it is declared for, and nothing else")
   void letsEachRoleUseWhatItIsDeclaredForAndNothingElse() {
     List<String> wrong = new ArrayList<>();
+    long before = as(Role.ADMIN).counted("permission");
+    int refusals = 0;
     for (Route route : routes()) {
       if (route.role().equals("anybody")) {
         continue;
@@ -106,13 +110,16 @@ final class RouteRolesTest {
         if (refused == as.getKey().includes(needed)) {
           wrong.add(route + " as " + as.getKey());
         }
+        refusals += refused ? 1 : 0;
       }
     }
 
     assertThat(wrong).isEmpty();
+    assertThat(as(Role.ADMIN).counted("permission") - before).isEqualTo(refusals);
   }
 
   @Test
+  @DisplayName("X02 nobody comes in without a key")
   void letsNobodyInWithoutAKey() {
     Control unknown = new Control(gateway, "");
     Control wrong = new Control(gateway, "gw-wrong");
@@ -153,6 +160,7 @@ final class RouteRolesTest {
   }
 
   @Test
+  @DisplayName("X02 another spelling of a path is no way around its role")
   void anotherSpellingOfAPathIsNoWayAroundItsRole() {
     Control caller = as(Role.CALLER);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** K01, K02 and K12: Budgets, through the doors. */
+/** K01, K02, K04 and K12: Budgets, through the doors. */
 final class SpendingTest {
   private static final int AT_ONCE = 200;
 
@@ -66,6 +66,7 @@ final class SpendingTest {
   }
 
   @Test
+  @DisplayName("K01 many at once at the end of a budget overspend by no more than one of them")
   void manyAtOnceAtTheEndOfABudgetOverspendByNoMoreThanOneOfThem() {
     try (RunningGateway gateway = gateway("limit_usd = 4\n")) {
       int words = 2_500;
@@ -86,10 +87,13 @@ final class SpendingTest {
       assertThat(statuses).filteredOn(status -> status == 200).hasSizeLessThan(10);
       assertThat(after.path("spent_nanos").asLong())
           .isLessThanOrEqualTo(4_000_000_000L + 30_000_000L);
+      assertThat(new Control(gateway, "").counted("budget_exceeded"))
+          .isEqualTo(statuses.stream().filter(status -> status == 429).count());
     }
   }
 
   @Test
+  @DisplayName("K02 nothing stays reserved after a storm of faults")
   void nothingStaysReservedAfterAStormOfFaults() {
     try (RunningGateway gateway = gateway("limit_usd = 1000\n")) {
       List<CompletableFuture<HttpResponse<byte[]>>> asked = new ArrayList<>();
@@ -209,6 +213,7 @@ final class SpendingTest {
   }
 
   @Test
+  @DisplayName("K12 a model without a price is told and counts as configured")
   void aModelWithoutAPriceIsToldAndCountsAsConfigured() {
     try (RunningGateway gateway =
         new RunningGateway(

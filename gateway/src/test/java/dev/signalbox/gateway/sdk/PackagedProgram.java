@@ -32,11 +32,20 @@ public final class PackagedProgram implements AutoCloseable {
 
   /** Starts it in {@code folder}; its two output streams are read as one. */
   public static PackagedProgram start(Path folder, String... arguments) {
+    return start(folder, List.of(), arguments);
+  }
+
+  /** The same from a shell that does {@code before} first, such as setting limits. */
+  static PackagedProgram startAfter(String before, Path folder, String... arguments) {
+    return start(folder, List.of("sh", "-c", before + "; exec \"$@\"", "sh"), arguments);
+  }
+
+  private static PackagedProgram start(Path folder, List<String> prefix, String... arguments) {
     Path jar = Path.of(System.getProperty("basedir", ""), "target", "signalbox.jar");
     if (!Files.exists(jar)) {
       throw new AssertionError(jar.toAbsolutePath() + " is not there: package the program first");
     }
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
     command.add(jar.toAbsolutePath().toString());

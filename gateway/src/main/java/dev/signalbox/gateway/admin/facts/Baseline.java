@@ -105,11 +105,11 @@ record Baseline(List<Deployment> deployments, Instant now) {
     long requests = 0;
     for (JsonNode row : stats.path("by_model")) {
       if (isComparable(row)) {
-        tokens[0] += row.path("input_tokens").asLong();
-        tokens[1] += row.path("cache_read_tokens").asLong();
-        tokens[2] += row.path("cache_write_tokens").asLong();
-        tokens[3] += row.path("output_tokens").asLong();
-        cost += row.path("cost_nanos").asLong();
+        tokens[0] = sum(tokens[0], row.path("input_tokens"));
+        tokens[1] = sum(tokens[1], row.path("cache_read_tokens"));
+        tokens[2] = sum(tokens[2], row.path("cache_write_tokens"));
+        tokens[3] = sum(tokens[3], row.path("output_tokens"));
+        cost = sum(cost, row.path("cost_nanos"));
         requests += row.path("requests").asLong();
       }
     }
@@ -118,6 +118,11 @@ record Baseline(List<Deployment> deployments, Instant now) {
         cost,
         requests,
         stats.path("requests").asLong() - requests);
+  }
+
+  /** Both together, or as much as a number holds. */
+  private static long sum(long before, JsonNode more) {
+    return before + Math.min(more.asLong(), Long.MAX_VALUE - before);
   }
 
   /** Whether all of its requests have a price, and it answers what a chat model could have. */

@@ -146,6 +146,7 @@ public final class ControlHandler {
   private void refuse(HttpServerRequest request, String id, Throwable cause) {
     Problem problem =
         cause instanceof ProblemException expected ? expected.problem() : internal(id, cause);
+    serving.execution().counters().refused(problem);
     problem
         .retryAfterSeconds()
         .ifPresent(seconds -> request.response().putHeader("retry-after", Long.toString(seconds)));
