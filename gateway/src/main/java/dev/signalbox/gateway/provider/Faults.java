@@ -233,7 +233,12 @@ public final class Faults {
 
   /** A fault of the stream that its decoder met. */
   public static Fault ofStream(Problem problem) {
-    return new Fault(FaultClass.PROTOCOL, "upstream_protocol", Phase.BODY, problem);
+    String name = "upstream_protocol";
+    return new Fault(
+        FaultClass.PROTOCOL,
+        name,
+        Phase.BODY,
+        problem.code().isPresent() ? problem : problem.withCode(name));
   }
 
   /** Nobody is configured under the id {@code provider}. */
