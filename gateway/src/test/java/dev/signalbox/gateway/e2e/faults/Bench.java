@@ -6,6 +6,8 @@ import dev.signalbox.gateway.e2e.ClientApi;
 import dev.signalbox.gateway.e2e.RunningGateway;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -66,7 +68,23 @@ final class Bench implements AutoCloseable {
   }
 
   private Bench(String config) {
-    gateway = new RunningGateway(config, SimulatorOptions.standard());
+    this(new RunningGateway(config, SimulatorOptions.standard()));
+  }
+
+  private Bench(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /** The same where {@code names} is asked for the addresses of providers. */
+  static Bench resolving(NameServer names, Faulty faulty, String options) {
+    return new Bench(
+        RunningGateway.resolving(
+            CONFIG.replace("ORIGIN", faulty.origin()).replace("OPTIONS", options),
+            new AddressResolverOptions()
+                .setHostsValue(Buffer.buffer("127.0.0.1 localhost"))
+                .setServers(List.of("127.0.0.1:" + names.address().getPort()))
+                .setQueryTimeout(500)
+                .setSearchDomains(List.of())));
   }
 
   /** In front of {@code providers} and the good one, with {@code sections} after them. */

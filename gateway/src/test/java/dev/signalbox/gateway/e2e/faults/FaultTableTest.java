@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -22,11 +21,6 @@ final class FaultTableTest {
       Stream.of(ConnectionRows.all(), AnswerRows.all(), StreamRows.all())
           .flatMap(List::stream)
           .toList();
-
-  private static final long TOLERANCE_MILLIS = 250;
-
-  /** A machine that is busy otherwise makes one run late, a fault makes all of them. */
-  private static final int RUNS = 3;
 
   /** Where the provider told the error, its own code is the one that the client hears. */
   private static final Set<String> TOLD_BY_PROVIDER =
@@ -50,23 +44,13 @@ final class FaultTableTest {
   @ParameterizedTest(name = "{0}")
   @FieldSource("ROWS")
   void withNobodyElseTheClientIsToldInTime(Row row) {
-    inTime(row, () -> alone(row));
+    see(row, InTime.of(row.expected().millis(), () -> alone(row), FaultTableTest::millis));
   }
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("ROWS")
   void withSomebodyElseTheClientIsAnsweredInTime(Row row) {
-    inTime(row, () -> both(row));
-  }
-
-  private void inTime(Row row, Supplier<RowBench.Outcome> run) {
-    long allowed = row.expected().millis() + TOLERANCE_MILLIS;
-    RowBench.Outcome outcome = run.get();
-    for (int i = 1; i < RUNS && millis(outcome) > allowed; i++) {
-      outcome = run.get();
-    }
-    assertThat(millis(outcome)).as("milliseconds of " + row).isLessThanOrEqualTo(allowed);
-    see(row, outcome);
+    see(row, InTime.of(row.expected().millis(), () -> both(row), FaultTableTest::millis));
   }
 
   private RowBench.Outcome alone(Row row) {
