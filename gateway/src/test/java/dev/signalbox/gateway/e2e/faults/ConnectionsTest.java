@@ -141,7 +141,8 @@ final class ConnectionsTest {
   void closedConnectionsAreLetGo() {
     assumeTrue(Files.isDirectory(OPEN_FILES), "skipped: open files are listed on Linux only");
     String answer = Wire.json("200 OK", Wire.CHAT);
-    try (RawUpstream upstream = RawUpstream.answering(answer, new Act.AwaitClose());
+    try (RawUpstream upstream =
+            RawUpstream.answering(answer, new Act.AwaitClose(), new Act.Close());
         Bench bench = new Bench(Faulty.of(upstream), "connect_timeout_ms = 9000\n")) {
       askOften(bench, 200);
       long before = openFiles();
