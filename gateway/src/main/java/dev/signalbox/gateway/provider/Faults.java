@@ -20,6 +20,9 @@ public final class Faults {
   /** One transparent second call on a fresh connection, as the pooled one had been closed. */
   public static final String STALE_CONNECTION = "stale_connection";
 
+  /** Events after the end of a streamed answer, which nobody gets. */
+  public static final String STREAM_EXCESS = "stream_excess";
+
   /** The call that was not the first to answer. */
   public static final String HEDGE_LOST = "hedge_lost";
 
@@ -233,7 +236,12 @@ public final class Faults {
 
   /** A fault of the stream that its decoder met. */
   public static Fault ofStream(Problem problem) {
-    return new Fault(FaultClass.PROTOCOL, "upstream_protocol", Phase.BODY, problem);
+    String name = "upstream_protocol";
+    return new Fault(
+        FaultClass.PROTOCOL,
+        name,
+        Phase.BODY,
+        problem.code().isPresent() ? problem : problem.withCode(name));
   }
 
   /** Nobody is configured under the id {@code provider}. */

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -85,6 +86,44 @@ final class GuardAnswersTest {
     assertThat(gateway.record(id(answer)).findings())
         .extracting(FindingRecord::rule)
         .containsExactly("AWS_ACCESS_KEY_ID");
+  }
+
+  @Test
+  @DisplayName("S15 a secret is found wherever it is cut, and costs no more than an event")
+  void findsASecretWhereverItIsCut() {
+    for (int cut = 1; cut < KEY.length(); cut++) {
+      gateway
+          .script()
+          .then(stream("The key is ", KEY.substring(0, cut), KEY.substring(cut), " so ", "keep it"));
+
+      HttpResponse<byte[]> answer =
+          guarded.post("answers", "/v1/chat/completions", chat("tell me", true));
+
+      assertThat(joined(ClientApi.CHAT, text(answer)))
+          .as("cut at " + cut)
+          .containsPattern("The key is \\[AWS_ACCESS_KEY_ID_[A-Z2-9]{8}] so keep it");
+      assertThat(text(answer)).doesNotContain(KEY.substring(0, Math.max(8, cut)));
+    }
+  }
+
+  @Test
+  @DisplayName("S15 words that begin no secret go out with the next event at the latest")
+  void holdsBackNoMoreThanAnEvent() {
+    int chunksOfTwoEvents = 7;
+    gateway
+        .script()
+        .then(
+            stream("hello", " there", " and", " so", " on"),
+            new Step.StallAfterEvents(chunksOfTwoEvents));
+    try (RawClient raw = new RawClient(gateway.port())) {
+      String begun =
+          raw.send(
+                  RawClient.post("/v1/chat/completions", chat("tell me", true))
+                      .replaceFirst("\r\n", "\r\nx-project: answers\r\n"))
+              .readUntil("hello");
+
+      assertThat(begun).startsWith("HTTP/1.1 200 ");
+    }
   }
 
   @Test

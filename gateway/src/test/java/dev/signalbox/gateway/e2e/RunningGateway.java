@@ -21,6 +21,7 @@ import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,6 +76,18 @@ public final class RunningGateway implements AutoCloseable {
     lasts = false;
   }
 
+  /** Starts both, the gateway with {@code names} to find the addresses of hosts. */
+  public static RunningGateway resolving(String toml, AddressResolverOptions names) {
+    RunningGateway running =
+        new RunningGateway(
+            SimulatorOptions.standard(),
+            temporaryFolder(),
+            standardVertx().setAddressResolverOptions(names),
+            itself -> itself.origin(toml));
+    running.lasts = false;
+    return running;
+  }
+
   /**
    * Starts both.
    *
@@ -125,8 +138,20 @@ public final class RunningGateway implements AutoCloseable {
 
   private RunningGateway(
       SimulatorOptions options, Path folder, Function<RunningGateway, Gateway.Origin> origin) {
+    this(options, folder, standardVertx(), origin);
+  }
+
+  private static VertxOptions standardVertx() {
+    return new VertxOptions().setEventLoopPoolSize(2);
+  }
+
+  private RunningGateway(
+      SimulatorOptions options,
+      Path folder,
+      VertxOptions vertxOptions,
+      Function<RunningGateway, Gateway.Origin> origin) {
     this.folder = folder;
-    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    vertx = Vertx.vertx(vertxOptions);
     upstreamVertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
     simulator = new Simulator(upstreamVertx, options, formats::client, script);

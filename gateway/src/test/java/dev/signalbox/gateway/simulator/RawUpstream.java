@@ -34,7 +34,7 @@ public final class RawUpstream implements AutoCloseable {
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final ServerSocket server;
-  private final List<List<Act>> plays;
+  private volatile List<List<Act>> plays;
   private final ConcurrentHashMap<Integer, CompletableFuture<Connection>> connections =
       new ConcurrentHashMap<>();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -132,6 +132,11 @@ public final class RawUpstream implements AutoCloseable {
     return new RawUpstream(List.of(all));
   }
 
+  /** Has every connection from now on play these acts. */
+  public void plays(Act... acts) {
+    plays = List.of(List.of(acts));
+  }
+
   public int port() {
     return server.getLocalPort();
   }
@@ -200,7 +205,8 @@ public final class RawUpstream implements AutoCloseable {
       try {
         Connection connection = new Connection(server.accept());
         int number = accepted.getAndIncrement();
-        List<Act> play = plays.get(Math.min(number, plays.size() - 1));
+        List<List<Act>> now = plays;
+        List<Act> play = now.get(Math.min(number, now.size() - 1));
         Thread.ofVirtual().start(() -> read(connection));
         Thread.ofVirtual().start(() -> play(connection, play));
         slot(number).complete(connection);

@@ -7,17 +7,24 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseDecoder;
+import dev.signalbox.gateway.wire.sse.SseEvent;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
+import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/** Same protocol on both sides: every byte passes, the usage is read beside them. */
+/**
+ * Same protocol on both sides: every byte passes up to the mark that ends the answer, the usage is
+ * read beside them. After that mark nothing passes but one {@code [DONE]}.
+ */
 final class PassTransform implements StreamTransform {
-  private static final byte[] NOTHING = {};
-
   private final ReplyWatch watch;
   private final ClientFormat client;
   private final ReplyFrame frame;
   private final SseDecoder events;
+  private final StreamEnd streamEnd = new StreamEnd();
+  private final StreamBuffer late = new StreamBuffer();
+  private int endOfAnswer;
+  private boolean lineFeedDue;
   private boolean letThrough;
 
   PassTransform(ReplyWatch watch, ClientFormat client, ReplyFrame frame, int maxEventBytes) {
@@ -29,14 +36,43 @@ final class PassTransform implements StreamTransform {
 
   @Override
   public byte[] accept(byte[] chunk) {
-    events.accept(chunk, watch::accept);
-    return chunk;
+    boolean wasOpen = streamEnd.isOpen();
+    events.accept(chunk, this::read);
+    if (streamEnd.isOpen()) {
+      return chunk;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(chunk.length);
+    if (wasOpen) {
+      out.write(chunk, 0, endOfAnswer);
+      lineFeedDue = chunk[endOfAnswer - 1] == '\r';
+    }
+    int next = wasOpen ? endOfAnswer : 0;
+    if (lineFeedDue && next < chunk.length) {
+      lineFeedDue = false;
+      out.write(chunk, next, chunk[next] == '\n' ? 1 : 0); // the other half of the line's end
+    }
+    out.writeBytes(late.take());
+    return out.toByteArray();
+  }
+
+  private void read(SseEvent event) {
+    if (!streamEnd.isOpen()) {
+      if (streamEnd.takes(event)) {
+        late.raw("data: " + event.data().strip() + "\n\n");
+      }
+      return;
+    }
+    watch.accept(event);
+    if (watch.over()) {
+      streamEnd.marked(event);
+      endOfAnswer = events.position();
+    }
   }
 
   @Override
   public byte[] end() {
-    events.end(watch::accept);
-    return NOTHING;
+    events.end(this::read);
+    return late.take();
   }
 
   @Override
@@ -74,6 +110,16 @@ final class PassTransform implements StreamTransform {
   @Override
   public boolean complete() {
     return watch.complete();
+  }
+
+  @Override
+  public Stage stage() {
+    return streamEnd.stage();
+  }
+
+  @Override
+  public long blocks() {
+    return events.blocks();
   }
 
   @Override

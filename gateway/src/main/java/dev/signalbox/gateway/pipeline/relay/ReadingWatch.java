@@ -50,6 +50,11 @@ record ReadingWatch(ReplyWatch watch, StreamDecoder decoder, Reading reading)
   }
 
   @Override
+  public boolean over() {
+    return watch.over();
+  }
+
+  @Override
   public Set<StopReason> stops() {
     return watch.stops();
   }

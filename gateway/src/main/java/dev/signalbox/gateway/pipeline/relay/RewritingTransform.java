@@ -86,6 +86,16 @@ public final class RewritingTransform implements StreamTransform {
   }
 
   @Override
+  public Stage stage() {
+    return inner.stage();
+  }
+
+  @Override
+  public long blocks() {
+    return inner.blocks();
+  }
+
+  @Override
   public Optional<Usage> usage() {
     return inner.usage();
   }

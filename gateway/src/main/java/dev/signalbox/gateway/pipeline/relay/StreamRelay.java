@@ -2,8 +2,10 @@ package dev.signalbox.gateway.pipeline.relay;
 
 import dev.signalbox.gateway.exchange.ClientAnswer;
 import dev.signalbox.gateway.exchange.Exchange;
+import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.provider.Fault;
+import dev.signalbox.gateway.provider.FaultClass;
 import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
@@ -35,10 +37,12 @@ public final class StreamRelay {
   private final Vertx vertx;
   private final StreamWatchdog watchdog;
   private final Serving.Limits limits;
+  private final FaultCounters counters;
   private final Promise<RelayEnd> end = Promise.promise();
   private Buffer held = Buffer.buffer();
   private Runnable stopPatience = () -> {};
   private long pieces;
+  private long blocks;
   private boolean heard;
   private boolean spoke;
   private boolean opened;
@@ -74,6 +78,7 @@ public final class StreamRelay {
     this.plan = plan;
     this.vertx = serving.vertx();
     this.limits = serving.limits();
+    this.counters = serving.execution().counters();
     this.watchdog = new StreamWatchdog(answer, serving, plan.watch(), this::breakOff);
   }
 
@@ -102,7 +107,6 @@ public final class StreamRelay {
     if (end.future().isComplete()) {
       return;
     }
-    watchdog.progress();
     if (!heard) {
       heard = true;
       beginPatience();
@@ -111,6 +115,7 @@ public final class StreamRelay {
       Buffer plain = upstream.decoder().decode(chunk);
       plan.gate().hears(plain, EVENT_STREAM);
       send(transform.accept(plain.getBytes()));
+      noteProgress();
     } catch (ProblemException e) {
       breakOff(Faults.ofStream(e.problem()));
       return;
@@ -120,6 +125,22 @@ public final class StreamRelay {
     }
     if (transform.over() || !opened) {
       transform.problem().ifPresent(this::toldFailure);
+    }
+    if (transform.stage() == StreamTransform.Stage.EXCEEDED && endsWell()) {
+      counters.count(Faults.STREAM_EXCESS);
+      upstream.call().cancel();
+    }
+  }
+
+  /** Bytes that drip without an event ever coming to its end are none. */
+  private void noteProgress() {
+    long now = transform.blocks();
+    if (now != blocks) {
+      blocks = now;
+      watchdog.progress();
+      if (transform.stage() != StreamTransform.Stage.OPEN) {
+        watchdog.marked();
+      }
     }
   }
 
@@ -145,6 +166,7 @@ public final class StreamRelay {
     if (!spoke && transform.spoke()) {
       spoke = true;
       plan.gate().speaks(false);
+      watchdog.begun();
     }
     if (held.length() > limits.maxEventBytes()) {
       transform.letThrough();
@@ -203,7 +225,7 @@ public final class StreamRelay {
 
   /** The stream itself said that it failed: what it said was already passed on, if anything was. */
   private void toldFailure(Problem problem) {
-    told(Faults.ofTold(problem).in(phase()));
+    told(Faults.ofTold(problem).in(phase()), answer::end);
   }
 
   private Phase phase() {
@@ -219,12 +241,12 @@ public final class StreamRelay {
     }
   }
 
-  private void told(Fault fault) {
+  private void told(Fault fault, Runnable close) {
     if (end.future().isComplete()) {
       return;
     }
     if (opened) {
-      answer.end();
+      close.run();
       finish(new RelayEnd.Delivered(Optional.of(fault)));
       upstream.call().cancel();
     } else {
@@ -251,7 +273,7 @@ public final class StreamRelay {
       return;
     }
     if (transform.problem().isPresent()) {
-      told(Faults.truncated().in(phase())); // what it told before has ended it already
+      told(Faults.truncated().in(phase()), answer::breakOff); // its own words ended it before
     } else if (!transform.complete() || !opened) {
       breakOff(Faults.truncated().in(phase()));
     } else {
@@ -260,8 +282,29 @@ public final class StreamRelay {
     }
   }
 
+  /**
+   * Ends an answer whose own mark of its end has come, whatever becomes of the connection that
+   * brought it; false when it has not come.
+   */
+  private boolean endsWell() {
+    if (end.future().isComplete()
+        || !opened
+        || transform.stage() == StreamTransform.Stage.OPEN
+        || transform.problem().isPresent()) {
+      return false;
+    }
+    send(transform.end());
+    answer.end();
+    finish(new RelayEnd.Delivered(Optional.empty()));
+    return true;
+  }
+
   private void breakOff(Fault fault) {
     if (end.future().isComplete()) {
+      return;
+    }
+    if (fault.kind() != FaultClass.CLIENT && endsWell()) {
+      upstream.call().cancel();
       return;
     }
     if (opened) {

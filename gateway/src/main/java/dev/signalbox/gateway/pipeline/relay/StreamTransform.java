@@ -8,6 +8,16 @@ import java.util.Optional;
  * Turns the bytes of a provider's stream into those of the client's. Used by one thread at a time.
  */
 public interface StreamTransform {
+  /** How far a stream is with its answer. */
+  enum Stage {
+    /** More of the answer may come. */
+    OPEN,
+    /** The mark that ends the answer has come. */
+    MARKED,
+    /** Something came after that mark; it was dropped. */
+    EXCEEDED
+  }
+
   /**
    * Takes the provider's next bytes and gives what they become for the client; often nothing.
    *
@@ -38,6 +48,12 @@ public interface StreamTransform {
 
   /** Whether the answer is known to be whole. */
   boolean complete();
+
+  /** How far the stream is with its answer. */
+  Stage stage();
+
+  /** How many events and comments have come whole. */
+  long blocks();
 
   /** Tokens by the last figures. */
   Optional<Usage> usage();

@@ -22,6 +22,9 @@ public final class StreamWatchdog {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** How long the end of the connection's answer may lag behind the mark that ends the stream. */
+  private static final long LAG_MILLIS = 1_000;
+
   private final ClientAnswer answer;
   private final Consumer<Fault> breakOff;
   private final Serving serving;
@@ -31,6 +34,8 @@ public final class StreamWatchdog {
   private long endMillis;
   private long lastProgress;
   private long lastWrite;
+  private boolean begun;
+  private boolean marked;
   private boolean clientSlow;
   private boolean betweenEvents;
 
@@ -65,6 +70,20 @@ public final class StreamWatchdog {
   void progress() {
     lastProgress = now();
     clientSlow = false;
+  }
+
+  /** The first piece has come; the wait for it has a clock of its own. */
+  void begun() {
+    begun = true;
+  }
+
+  /** The answer is whole; what is left to come is the end of the provider's stream. */
+  void marked() {
+    if (!marked) {
+      marked = true;
+      vertx().cancelTimer(timer);
+      sleep();
+    }
   }
 
   /** The provider waits for the client from now on. */
@@ -112,9 +131,11 @@ public final class StreamWatchdog {
   }
 
   private long patience() {
-    return clientSlow
-        ? serving.limits().clientWrite().toMillis()
-        : watch.limits().timeouts().idle().toMillis();
+    if (clientSlow) {
+      return serving.limits().clientWrite().toMillis();
+    }
+    long idle = watch.limits().timeouts().idle().toMillis();
+    return marked ? Math.min(LAG_MILLIS, idle) : idle;
   }
 
   private long commentDue() {
@@ -125,6 +146,9 @@ public final class StreamWatchdog {
   private Optional<Fault> fault() {
     if (now() >= endMillis) {
       return Optional.of(watch.limits().totalExpired());
+    }
+    if (!begun) {
+      lastProgress = now();
     }
     if (now() < lastProgress + patience()) {
       return Optional.empty();

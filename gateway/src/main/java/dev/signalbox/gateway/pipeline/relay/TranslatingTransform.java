@@ -7,6 +7,7 @@ import dev.signalbox.gateway.wire.model.ReplyEvent;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseDecoder;
+import dev.signalbox.gateway.wire.sse.SseEvent;
 import dev.signalbox.gateway.wire.sse.StreamBuffer;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ final class TranslatingTransform implements StreamTransform {
   private final SseDecoder events;
   private final Reading reading;
   private final StreamBuffer out = new StreamBuffer();
+  private final StreamEnd streamEnd = new StreamEnd();
   private boolean letThrough;
   private boolean spoke;
   private boolean ended;
@@ -35,15 +37,26 @@ final class TranslatingTransform implements StreamTransform {
 
   @Override
   public byte[] accept(byte[] chunk) {
-    events.accept(chunk, event -> decoder.accept(event, this::take));
+    events.accept(chunk, this::read);
     return out.take();
   }
 
   @Override
   public byte[] end() {
-    events.end(event -> decoder.accept(event, this::take));
+    events.end(this::read);
     decoder.end(this::take);
     return out.take();
+  }
+
+  private void read(SseEvent event) {
+    if (!streamEnd.isOpen()) {
+      streamEnd.takes(event);
+      return;
+    }
+    decoder.accept(event, this::take);
+    if (ended) {
+      streamEnd.marked(event);
+    }
   }
 
   @Override
@@ -82,6 +95,16 @@ final class TranslatingTransform implements StreamTransform {
   @Override
   public boolean complete() {
     return ended;
+  }
+
+  @Override
+  public Stage stage() {
+    return streamEnd.stage();
+  }
+
+  @Override
+  public long blocks() {
+    return events.blocks();
   }
 
   @Override

@@ -102,7 +102,7 @@ final class MessageStreamDecoder implements StreamDecoder {
   private void report(JsonNode counts, Consumer<ReplyEvent> out) {
     if (counts.isObject()) {
       usage = UsageJson.merge(usage, counts);
-      out.accept(new ReplyEvent.UsageReported(UsageJson.read(usage)));
+      UsageJson.sound(usage).ifPresent(told -> out.accept(new ReplyEvent.UsageReported(told)));
     }
   }
 

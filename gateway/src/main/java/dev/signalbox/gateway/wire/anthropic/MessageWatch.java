@@ -108,7 +108,7 @@ final class MessageWatch implements ReplyWatch {
 
   @Override
   public Optional<Usage> usage() {
-    return counted ? Optional.of(UsageJson.read(counts)) : Optional.empty();
+    return counted ? UsageJson.sound(counts) : Optional.empty();
   }
 
   @Override
@@ -123,6 +123,11 @@ final class MessageWatch implements ReplyWatch {
 
   @Override
   public boolean complete() {
+    return complete;
+  }
+
+  @Override
+  public boolean over() {
     return complete;
   }
 

@@ -74,7 +74,7 @@ final class ReplyReader {
         new Choice(0, parts, stop, Lenient.text(body, "stop_sequence"), stopExtras(body));
     JsonNode usage = body.path("usage");
     Optional<Usage> tokens =
-        usage.isObject() ? Optional.of(UsageJson.read(usage)) : Optional.empty();
+        usage.isObject() ? UsageJson.sound(usage) : Optional.empty();
     return new Reply(
         id, Lenient.textOf(body, "model"), 0, List.of(choice), tokens, replyExtras(body));
   }

@@ -8,6 +8,7 @@ import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Usage;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,7 +37,7 @@ final class UsageJson {
   private UsageJson() {}
 
   /** The counts in {@code node}; what is absent or no number counts as 0. */
-  static Usage read(JsonNode node) {
+  private static Usage read(JsonNode node) {
     JsonNode creation = node.path("cache_creation");
     long hour = Lenient.count(creation, "ephemeral_1h_input_tokens");
     long stated = hour + Lenient.count(creation, "ephemeral_5m_input_tokens");
@@ -57,6 +58,13 @@ final class UsageJson {
             0,
             "")
         .servedAs(Lenient.text(node, "service_tier"));
+  }
+
+  /** The same, empty where what should be a count is none. */
+  static Optional<Usage> sound(JsonNode node) {
+    return Lenient.hasCounts(node, "input_tokens", "output_tokens")
+        ? Optional.of(read(node))
+        : Optional.empty();
   }
 
   /** {@code later} over {@code earlier}: counts in a stream are cumulative, null says nothing. */

@@ -24,8 +24,11 @@ final class ChatUsage {
         .map(usage -> usage.servedAs(Lenient.text(answer, "service_tier")));
   }
 
-  /** Reads a {@code usage} object; empty when it is none or counts nothing. */
+  /** Reads a {@code usage} object; empty when it is none, counts nothing, or miscounts. */
   static Optional<Usage> read(JsonNode usage) {
+    if (!Lenient.hasCounts(usage, "prompt_tokens", "completion_tokens")) {
+      return Optional.empty();
+    }
     if (!usage.path("prompt_tokens").isNumber() && !usage.path("completion_tokens").isNumber()) {
       return Optional.empty();
     }

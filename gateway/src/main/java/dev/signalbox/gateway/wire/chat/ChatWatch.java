@@ -78,6 +78,11 @@ final class ChatWatch implements ReplyWatch {
     return problem.isEmpty() && (done || allEnded);
   }
 
+  @Override
+  public boolean over() {
+    return done;
+  }
+
   private boolean worthParsing(String data) {
     return !started
         || model.isEmpty()

@@ -45,6 +45,13 @@ public interface ReplyWatch {
   boolean complete();
 
   /**
+   * Whether the event came after which nothing of the answer follows, where its protocol has one.
+   */
+  default boolean over() {
+    return false;
+  }
+
+  /**
    * Why its choices ended, as far as that stands outside of what {@link #BULK} names; empty while
    * none has.
    */

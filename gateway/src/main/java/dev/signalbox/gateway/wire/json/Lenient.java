@@ -32,6 +32,18 @@ public final class Lenient {
     return number(node, name).filter(value -> value >= 0).orElse(0L);
   }
 
+  /** Whether each of {@code names} is absent from {@code node}, null, or a count. */
+  public static boolean hasCounts(JsonNode node, String... names) {
+    for (String name : names) {
+      JsonNode value = node.path(name);
+      boolean silent = value.isMissingNode() || value.isNull();
+      if (!silent && number(node, name).filter(count -> count >= 0).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The whole number {@code name} of {@code node}. */
   public static Optional<Long> number(JsonNode node, String name) {
     JsonNode value = node.path(name);

@@ -146,6 +146,11 @@ final class ResponsesWatch implements ReplyWatch {
   }
 
   @Override
+  public boolean over() {
+    return complete;
+  }
+
+  @Override
   public Set<StopReason> stops() {
     return stops;
   }

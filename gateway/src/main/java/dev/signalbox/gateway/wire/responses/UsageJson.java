@@ -14,7 +14,7 @@ final class UsageJson {
   /** The tokens of {@code response}; empty when it has no {@code usage}. */
   static Optional<Usage> read(JsonNode response) {
     JsonNode usage = response.path("usage");
-    if (!usage.isObject()) {
+    if (!usage.isObject() || !Lenient.hasCounts(usage, "input_tokens", "output_tokens")) {
       return Optional.empty();
     }
     JsonNode in = usage.path("input_tokens_details");

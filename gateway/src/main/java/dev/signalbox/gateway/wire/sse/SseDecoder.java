@@ -21,6 +21,8 @@ public final class SseDecoder {
   private boolean lastWasCr;
   private boolean firstLine = true;
   private int eventBytes;
+  private int position;
+  private long blocks;
 
   /**
    * A decoder at the start of a stream.
@@ -47,6 +49,7 @@ public final class SseDecoder {
       } else if (b == '\n' || b == '\r') {
         lastWasCr = b == '\r';
         append(chunk, lineStart, i);
+        position = i + 1;
         endLine(out);
         lineStart = i + 1;
       } else {
@@ -64,6 +67,16 @@ public final class SseDecoder {
       endLine(out);
     }
     dispatch(out);
+  }
+
+  /** While an event is handed over: how many bytes of the chunk it came with go up to its end. */
+  public int position() {
+    return position;
+  }
+
+  /** How many events and comments have come whole. */
+  public long blocks() {
+    return blocks;
   }
 
   private void append(byte[] chunk, int from, int to) {
@@ -114,6 +127,7 @@ public final class SseDecoder {
   }
 
   private void dispatch(Consumer<SseEvent> out) {
+    blocks += eventBytes > 0 ? 1 : 0;
     eventBytes = 0;
     if (hasData) {
       SseEvent event = new SseEvent(name, data.toString());

@@ -6,6 +6,8 @@ import dev.signalbox.gateway.e2e.ClientApi;
 import dev.signalbox.gateway.e2e.RunningGateway;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,26 +21,38 @@ final class Bench implements AutoCloseable {
   static final String ALONE = "faulty/m";
   static final String BOTH = "both";
 
-  private static final String CONFIG =
+  private static final String HEAD =
       """
       max_response_bytes = 65536
       [routing.retry]
       backoff_ms = 1
       max_backoff_ms = 2
-      [[providers]]
-      id = "faulty"
-      provider_type = "openai_chat"
-      api_key = "faulty-key"
-      endpoint = "ORIGIN"
-      OPTIONS
+      """;
+
+  private static final String GOOD =
+      """
       [[providers]]
       id = "good"
       provider_type = "openai_chat"
       api_key = "good-key"
       endpoint = "UPSTREAM"
-      [models.both]
-      targets = ["faulty/m", "good/m"]
       """;
+
+  private static final String CONFIG =
+      HEAD
+          + """
+          [[providers]]
+          id = "faulty"
+          provider_type = "openai_chat"
+          api_key = "faulty-key"
+          endpoint = "ORIGIN"
+          OPTIONS
+          """
+          + GOOD
+          + """
+          [models.both]
+          targets = ["faulty/m", "good/m"]
+          """;
 
   private final RunningGateway gateway;
   private final HttpClient client =
@@ -50,10 +64,32 @@ final class Bench implements AutoCloseable {
   }
 
   private Bench(String config, Faulty faulty, String options) {
-    gateway =
-        new RunningGateway(
-            config.replace("ORIGIN", faulty.origin()).replace("OPTIONS", options),
-            SimulatorOptions.standard());
+    this(config.replace("ORIGIN", faulty.origin()).replace("OPTIONS", options));
+  }
+
+  private Bench(String config) {
+    this(new RunningGateway(config, SimulatorOptions.standard()));
+  }
+
+  private Bench(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /** The same where {@code names} is asked for the addresses of providers. */
+  static Bench resolving(NameServer names, Faulty faulty, String options) {
+    return new Bench(
+        RunningGateway.resolving(
+            CONFIG.replace("ORIGIN", faulty.origin()).replace("OPTIONS", options),
+            new AddressResolverOptions()
+                .setHostsValue(Buffer.buffer("127.0.0.1 localhost"))
+                .setServers(List.of("127.0.0.1:" + names.address().getPort()))
+                .setQueryTimeout(500)
+                .setSearchDomains(List.of())));
+  }
+
+  /** In front of {@code providers} and the good one, with {@code sections} after them. */
+  static Bench of(CharSequence providers, CharSequence sections) {
+    return new Bench(HEAD + providers + GOOD + sections);
   }
 
   /** The same with further sections of the configuration at its end. */
@@ -112,8 +148,13 @@ final class Bench implements AutoCloseable {
 
   /** How often faults were counted whose name fits {@code pattern}. */
   long counted(String pattern) {
+    return counted(health(), pattern);
+  }
+
+  /** How often {@code health} has faults counted whose name fits {@code pattern}. */
+  static long counted(JsonNode health, String pattern) {
     long count = 0;
-    for (var each : health().path("faults").properties()) {
+    for (var each : health.path("faults").properties()) {
       count += each.getKey().matches(pattern) ? each.getValue().asLong() : 0;
     }
     return count;

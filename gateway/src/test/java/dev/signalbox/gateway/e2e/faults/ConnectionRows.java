@@ -25,10 +25,11 @@ final class ConnectionRows {
     return List.of(
         whole("C01", "refused", Faulty::refusing, elsewhere(502, "upstream_unreachable", 50)),
         whole(
-            "C02",
-            "no answer to SYN",
-            Faulty::blackHole,
-            elsewhere(504, "upstream_connect_timeout", 300)),
+                "C02",
+                "no answer to SYN",
+                Faulty::blackHole,
+                elsewhere(504, "upstream_connect_timeout", Row.BRIEF_CONNECT))
+            .with(Row.BRIEF),
         whole(
             "C03",
             "unknown host",
@@ -46,10 +47,11 @@ final class ConnectionRows {
                 elsewhere(502, "upstream_tls", 50))
             .with(PATIENT),
         whole(
-            "C04",
-            "no answer to the TLS handshake",
-            () -> https(Faulty.raw(new Act.AwaitClose())),
-            elsewhere(504, "upstream_connect_timeout", 300)),
+                "C04",
+                "no answer to the TLS handshake",
+                () -> https(Faulty.raw(new Act.AwaitClose())),
+                elsewhere(504, "upstream_connect_timeout", Row.BRIEF_CONNECT))
+            .with(Row.BRIEF),
         whole(
                 "C04",
                 "no TLS at all",
@@ -80,17 +82,19 @@ final class ConnectionRows {
             () -> Faulty.raw(ASKED, new Act.Close()),
             elsewhere(502, "upstream_closed", 0)),
         whole(
-            "C07",
-            "accepts and never answers",
-            () -> Faulty.raw(ASKED, new Act.AwaitClose()),
-            elsewhere(504, "upstream_timeout", 500)),
+                "C07",
+                "accepts and never answers",
+                () -> Faulty.raw(ASKED, new Act.AwaitClose()),
+                elsewhere(504, "upstream_timeout", Row.BRIEF_FIRST))
+            .with(Row.BRIEF),
         whole(
-            "C07",
-            "a head and then nothing",
-            () ->
-                Faulty.stalling(
-                    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n"),
-            elsewhere(504, "upstream_first_token_timeout", 500)));
+                "C07",
+                "a head and then nothing",
+                () ->
+                    Faulty.stalling(
+                        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n"),
+                elsewhere(504, "upstream_first_token_timeout", Row.BRIEF_FIRST))
+            .with(Row.BRIEF));
   }
 
   /** What comes is not HTTP. */
@@ -148,6 +152,13 @@ final class ConnectionRows {
             "C15",
             "204",
             () -> Faulty.answering("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n"),
+            protocol()),
+        whole(
+            "C15",
+            "204 with a body",
+            () ->
+                Faulty.answering(
+                    "HTTP/1.1 204 No Content\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}"),
             protocol()),
         whole(
             "C15",

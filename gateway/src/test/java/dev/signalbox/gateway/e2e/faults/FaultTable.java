@@ -1,35 +1,44 @@
 package dev.signalbox.gateway.e2e.faults;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What was seen of each fault, to be read at the end of the tests. */
+/**
+ * What was seen of each fault, to be read after the tests; the reports of the tests themselves do
+ * not tell which row was which.
+ */
 final class FaultTable {
-  private static final Logger LOG = LoggerFactory.getLogger("faults");
+  private static final Path FILE = Path.of("target/fault-table.md");
+  private static final String HEAD =
+      "| id | fault | outcome | attempts | counter | ms |\n| --- | --- | --- | --- | --- | --- |\n";
 
   private final List<String> lines = new ArrayList<>();
 
   /** What came of a fault when nobody else, or somebody else, could answer. */
-  record Seen(String fault, String outcome, List<String> attempts, String counter, long millis) {}
+  record Seen(Row row, String outcome, List<String> attempts, String counter, long millis) {}
 
   void add(Seen seen) {
     lines.add(
-        "%-48s | %-34s | %-62s | %-30s | %5d"
+        "| %s | %s | %s | %s | %s | %d |\n"
             .formatted(
-                seen.fault(),
+                seen.row().id(),
+                seen.row().what(),
                 seen.outcome(),
                 String.join(", ", seen.attempts()),
                 seen.counter(),
                 seen.millis()));
   }
 
-  void print() {
-    LOG.warn(
-        "{} faults\n{}",
-        lines.size(),
-        "%-48s | %-34s | %-62s | %-30s | %5s\n%s"
-            .formatted("fault", "outcome", "attempts", "counter", "ms", String.join("\n", lines)));
+  void write() {
+    try {
+      Files.createDirectories(FILE.getParent());
+      Files.writeString(FILE, HEAD + String.join("", lines));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,10 @@ public record Faulty(String origin, IntSupplier connections, AutoCloseable closi
 
   /** A port at which nobody listens. */
   public static Faulty refusing() {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return at("http://127.0.0.1:" + free.getLocalPort());
+    try {
+      Socket taken = new Socket(); // nobody else gets its port, and it listens to nobody
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      return new Faulty("http://127.0.0.1:" + taken.getLocalPort(), () -> 0, taken);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

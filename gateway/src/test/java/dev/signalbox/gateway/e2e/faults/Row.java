@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  * @param expected the outcome
  */
 record Row(String id, String what, Supplier<Faulty> upstream, Asked asked, Expected expected) {
+  static final int BRIEF_CONNECT = 150;
+  static final int BRIEF_FIRST = 150;
+
   /** Short limits, so that what waits for them does not wait for long. */
   static final String LIMITS =
       """
@@ -20,6 +23,14 @@ record Row(String id, String what, Supplier<Faulty> upstream, Asked asked, Expec
       first_byte_timeout_ms = 500
       idle_timeout_ms = 5000
       """;
+
+  /** Shorter ones, for rows that wait until they are over. */
+  static final String BRIEF =
+      """
+      connect_timeout_ms = %d
+      first_byte_timeout_ms = %d
+      """
+          .formatted(BRIEF_CONNECT, BRIEF_FIRST);
 
   /**
    * How the client asks.

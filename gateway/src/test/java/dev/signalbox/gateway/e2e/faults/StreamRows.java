@@ -40,29 +40,32 @@ final class StreamRows {
                 Faulty.raw(
                     new Act.ReadRequest(),
                     Act.text(Wire.STREAM + ROLE),
-                    new Act.Pause(100),
+                    new Act.Pause(30),
                     new Act.Reset()),
-            elsewhere(502, "upstream_closed", 100)),
+            elsewhere(502, "upstream_closed", 30)),
         stream(
             "S01",
             "ends without a piece",
             () -> Faulty.answering(Wire.STREAM + ROLE + Wire.END),
             elsewhere(502, "upstream_truncated", 0)),
         stream(
-            "C07",
-            "a head and then nothing",
-            () -> Faulty.stalling(Wire.STREAM),
-            elsewhere(504, "upstream_first_token_timeout", 500)),
+                "C07",
+                "a head and then nothing",
+                () -> Faulty.stalling(Wire.STREAM),
+                elsewhere(504, "upstream_first_token_timeout", Row.BRIEF_FIRST))
+            .with(Row.BRIEF),
         stream(
-            "S05",
-            "comments only",
-            () -> Faulty.raw(acts(Wire.chunk(": still working\n\n"))),
-            elsewhere(504, "upstream_first_token_timeout", 500)),
+                "S05",
+                "comments only",
+                () -> Faulty.raw(acts(Wire.chunk(": still working\n\n"))),
+                elsewhere(504, "upstream_first_token_timeout", Row.BRIEF_FIRST))
+            .with(Row.BRIEF),
         stream(
-            "S05",
-            "roles only",
-            () -> Faulty.raw(acts(ROLE)),
-            elsewhere(504, "upstream_first_token_timeout", 500)),
+                "S05",
+                "roles only",
+                () -> Faulty.raw(acts(ROLE)),
+                elsewhere(504, "upstream_first_token_timeout", Row.BRIEF_FIRST))
+            .with(Row.BRIEF),
         stream(
             "S07",
             "an event that never ends",
@@ -78,9 +81,9 @@ final class StreamRows {
     List<Act> acts = new ArrayList<>();
     acts.add(new Act.ReadRequest());
     acts.add(Act.text(Wire.STREAM));
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 50; i++) {
       acts.add(Act.text(again));
-      acts.add(new Act.Pause(100));
+      acts.add(new Act.Pause(40));
     }
     return acts.toArray(Act[]::new);
   }

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.e2e.faults;
 
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,6 +50,15 @@ final class TlsKeys {
     options.addAll(List.of("-ext", "san=dns:" + host));
     options.addAll(List.of(more));
     return options.toArray(String[]::new);
+  }
+
+  /** The same for a server of Vert.x. */
+  PfxOptions pfx(String alias) {
+    return new PfxOptions()
+        .setPath(store().toString())
+        .setPassword(PASSWORD)
+        .setAlias(alias)
+        .setAliasPassword(PASSWORD);
   }
 
   private Path store() {

@@ -1,5 +1,9 @@
 package dev.signalbox.gateway.e2e.faults;
 
+import io.vertx.core.buffer.Buffer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Bytes of HTTP answers. */
 final class Wire {
   /** A whole answer of Chat Completions. */
@@ -49,12 +53,34 @@ final class Wire {
             .formatted(text));
   }
 
+  /** The event of a stream of Chat Completions that says why it stops, as a chunk. */
+  static String stopped() {
+    return chunk(
+        "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+            + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
+  }
+
   /** How a stream of Chat Completions ends well, with the end of the body. */
   static String done() {
-    return chunk(
-            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
-                + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                + "data: [DONE]\n\n")
-        + END;
+    return stopped() + chunk("data: [DONE]\n\n") + END;
+  }
+
+  /** What is in these chunks. */
+  static String unchunked(String chunks) {
+    return chunks.replaceAll("[0-9a-f]+\r\n([^\r]*)\r\n", "$1");
+  }
+
+  /** Text of Latin-1 as bytes. */
+  static Buffer bytes(String text) {
+    return Buffer.buffer(text, "ISO-8859-1");
+  }
+
+  /** A header of an answer that was read raw. */
+  static String header(String answer, String name) {
+    Matcher line = Pattern.compile("\r\n" + name + ": ([^\r]*)\r\n").matcher(answer);
+    if (!line.find()) {
+      throw new AssertionError("no " + name + " in " + answer);
+    }
+    return line.group(1);
   }
 }
