@@ -6,8 +6,10 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +43,15 @@ public final class ClientAnswer {
   public ClientAnswer(HttpServerResponse response, boolean held) {
     this.response = response;
     this.held = held;
-    response.exceptionHandler(_ -> leave());
+    response.exceptionHandler(this::failed);
     response.closeHandler(_ -> leave());
+  }
+
+  /** What else fails is what the client sends: it is told so, and then closed. */
+  private void failed(Throwable cause) {
+    if (cause instanceof IOException || cause instanceof HttpClosedException) {
+      leave();
+    }
   }
 
   private void leave() {

@@ -208,7 +208,7 @@ final class DoorHandler {
   /** Answers without the body; what of it is still to come is thrown away, or the connection is. */
   private void refuse(
       HttpServerRequest request, Exchange exchange, ClientFormat format, Problem problem) {
-    UnreadBody.discard(request, problem, serving.vertx());
+    UnreadBody.discard(request, problem);
     ProblemAnswer.send(exchange, format, problem);
   }
 }
