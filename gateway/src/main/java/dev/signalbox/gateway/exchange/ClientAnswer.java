@@ -27,6 +27,7 @@ public final class ClientAnswer {
   private Runnable beforeEnd = () -> {};
   private boolean gone;
   private final boolean held;
+  private final Runnable cut;
   private Runnable lastBytes = () -> {};
   private boolean finished;
   private long bytes;
@@ -39,10 +40,12 @@ public final class ClientAnswer {
    * The answer that goes out through {@code response}.
    *
    * @param held whether its end waits until {@link #releaseWhen}
+   * @param cut ends the connection soon, even if the client reads nothing
    */
-  public ClientAnswer(HttpServerResponse response, boolean held) {
+  public ClientAnswer(HttpServerResponse response, boolean held, Runnable cut) {
     this.response = response;
     this.held = held;
+    this.cut = cut;
     response.exceptionHandler(this::failed);
     response.closeHandler(_ -> leave());
   }
@@ -280,7 +283,8 @@ public final class ClientAnswer {
     close(
         () -> {
           if (!gone) {
-            response.reset();
+            response.reset(); // waits until the client has read what was written
+            cut.run();
           }
         });
   }

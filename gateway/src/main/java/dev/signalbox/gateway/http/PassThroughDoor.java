@@ -60,14 +60,15 @@ final class PassThroughDoor {
    * bytes; the form's beginning is read until the model is known, then everything flows.
    */
   private Future<Void> upload(Arrival arrival, String type) {
-    UploadHead head = new UploadHead(arrival.request(), type);
+    UploadHead head = new UploadHead(arrival.request(), type, bodies);
     return head.model()
         .compose(
             found -> {
               String model = found.orElseGet(() -> defaultModel(arrival));
               Candidate candidate = candidate(arrival, model);
               return passed(arrival, candidate, type, head.renamed(candidate.target().model()));
-            });
+            })
+        .onSuccess(_ -> UnreadBody.drop(arrival.request()));
   }
 
   private Candidate candidate(Arrival arrival, String model) {

@@ -46,6 +46,14 @@ public final class UnreadBody {
     discard(request);
   }
 
+  /** Ends the connection soon when {@code request} was answered before all of it had come. */
+  static void drop(HttpServerRequest request) {
+    if (!request.isEnded()) {
+      request.connection().shutdown(LINGER);
+      discard(request);
+    }
+  }
+
   private static void discard(HttpServerRequest request) {
     if (!request.isEnded()) { // handlers may not be set any more once it was read
       request.handler(_ -> {});
