@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.http;
 
+import dev.signalbox.gateway.pipeline.Offload;
 import dev.signalbox.gateway.pipeline.guarding.GuardStep;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -10,14 +11,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads request bodies into memory, up to a size and within a time. */
 public final class BodyReader {
   private static final int BYTES_PER_SECOND = 32 * 1024;
-
-  /** Most bytes made room for before they come. */
-  private static final int ROOM = 64 * 1024;
 
   private final Vertx vertx;
   private final GuardStep guard;
@@ -60,18 +60,19 @@ public final class BodyReader {
       return Future.failedFuture(tooLarge());
     }
     Promise<byte[]> body = Promise.promise();
-    Buffer bytes = Buffer.buffer((int) Math.clamp(announced, 0, ROOM));
+    Pieces pieces = new Pieces();
     limitTime(request, body);
     request.exceptionHandler(_ -> broken(request, body));
     request.handler(
         chunk -> {
-          if (bytes.length() + chunk.length() > bounds.bodyBytes()) {
+          if (pieces.length() + chunk.length() > bounds.bodyBytes()) {
             body.tryFail(tooLarge());
           } else if (!body.future().isComplete()) {
-            bytes.appendBuffer(chunk);
+            pieces.add(chunk);
           }
         });
-    request.endHandler(_ -> body.tryComplete(bytes.getBytes()));
+    request.endHandler(
+        _ -> Offload.compute(vertx, pieces.length(), pieces::joined).onSuccess(body::tryComplete));
     begin(request);
     return body.future();
   }
@@ -101,6 +102,40 @@ public final class BodyReader {
     if (body.tryFail(malformed())) {
       faults.accept("client_malformed");
       Cut.flush(request.connection());
+    }
+  }
+
+  /** What has come of a body, in pieces none of which is small, so that they are no more than it. */
+  private static final class Pieces {
+    private static final int LEAST = 16 * 1024;
+
+    private final List<Buffer> all = new ArrayList<>(1);
+    private int length;
+
+    int length() {
+      return length;
+    }
+
+    void add(Buffer piece) {
+      length += piece.length();
+      if (!all.isEmpty() && all.getLast().length() < LEAST) {
+        all.getLast().appendBuffer(piece);
+      } else {
+        all.add(piece.length() < LEAST ? Buffer.buffer().appendBuffer(piece) : piece);
+      }
+    }
+
+    byte[] joined() {
+      if (all.size() == 1) {
+        return all.getFirst().getBytes();
+      }
+      byte[] whole = new byte[length];
+      int at = 0;
+      for (Buffer piece : all) {
+        piece.getBytes(whole, at);
+        at += piece.length();
+      }
+      return whole;
     }
   }
 

@@ -74,7 +74,11 @@ public final class HttpLoop {
             new BodyReader.Loop(serving.vertx(), this::count),
             settings.bounds(),
             new GuardStep(settings.guard(), serving.vertx()),
-            new Repeats(shared.answers(), settings.idempotency(), serving.clocks().wall()));
+            new Repeats(
+                serving.vertx(),
+                shared.answers(),
+                settings.idempotency(),
+                serving.clocks().wall()));
     Generation generation = new Generation(serving);
     this.underway = new Underway(shared.sink(), shared.begun());
     this.doors =
