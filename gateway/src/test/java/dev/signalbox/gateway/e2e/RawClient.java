@@ -108,6 +108,27 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Reads so many bytes, or fewer when the other side ended. */
+  public int read(int bytes) {
+    try {
+      return socket.getInputStream().readNBytes(bytes).length;
+    } catch (SocketException e) {
+      return 0; // reset is an end too
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends this, unless it is known by now that the other side has ended. */
+  public boolean takes(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Whether the other side ends within that time and says nothing more before it does. */
   public boolean endsWithin(Duration time) {
     try {
