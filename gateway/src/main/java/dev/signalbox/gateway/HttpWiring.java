@@ -44,7 +44,7 @@ final class HttpWiring {
             server.limits().connections(),
             server.timeouts().header(),
             server.timeouts().idle(),
-            server.timeouts().header().plusSeconds(20)),
+            server.timeouts().body()),
         mounts,
         limitsOf(server),
         guard,

@@ -23,6 +23,7 @@ public record ServerConfig(Settings settings) implements Tabled<ServerConfig> {
    * Bounds on waiting for clients.
    *
    * @param header longest time for a request's head to arrive
+   * @param body longest time for a request's body, without what its size adds
    * @param idle longest time a connection may be silent in both directions
    * @param request longest time from request to the end of the answer, all attempts included
    * @param write longest time a client may leave written bytes unread
@@ -33,6 +34,7 @@ public record ServerConfig(Settings settings) implements Tabled<ServerConfig> {
    */
   public record Timeouts(
       Duration header,
+      Duration body,
       Duration idle,
       Duration request,
       Duration write,
@@ -103,6 +105,7 @@ public record ServerConfig(Settings settings) implements Tabled<ServerConfig> {
   public Timeouts timeouts() {
     return new Timeouts(
         settings.get(ServerKeys.HEADER_TIMEOUT),
+        settings.get(ServerKeys.BODY_TIMEOUT),
         settings.get(ServerKeys.IDLE_TIMEOUT),
         settings.get(ServerKeys.REQUEST_TIMEOUT),
         settings.get(ServerKeys.WRITE_TIMEOUT),

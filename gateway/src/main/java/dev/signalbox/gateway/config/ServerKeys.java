@@ -93,6 +93,12 @@ final class ServerKeys {
               Duration.ofSeconds(10),
               "longest time for the head of a request to arrive")
           .fixedAtStart();
+  static final Key<Duration> BODY_TIMEOUT =
+      Key.of(
+          "body_timeout_ms",
+          Kinds.millis(100, 3_600_000),
+          Duration.ofSeconds(30),
+          "longest time for the body of a request to arrive, plus a second for each 32 KiB of it");
   static final Key<Duration> IDLE_TIMEOUT =
       Key.of(
               "idle_timeout_ms",
@@ -148,6 +154,7 @@ final class ServerKeys {
               HEADER_BYTES,
               MAX_CONNECTIONS,
               HEADER_TIMEOUT,
+              BODY_TIMEOUT,
               IDLE_TIMEOUT,
               REQUEST_TIMEOUT,
               WRITE_TIMEOUT,

@@ -6,8 +6,10 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class ClientAnswer {
   private Runnable beforeEnd = () -> {};
   private boolean gone;
   private final boolean held;
+  private final Runnable cut;
   private Runnable lastBytes = () -> {};
   private boolean finished;
   private long bytes;
@@ -37,12 +40,21 @@ public final class ClientAnswer {
    * The answer that goes out through {@code response}.
    *
    * @param held whether its end waits until {@link #releaseWhen}
+   * @param cut ends the connection soon, even if the client reads nothing
    */
-  public ClientAnswer(HttpServerResponse response, boolean held) {
+  public ClientAnswer(HttpServerResponse response, boolean held, Runnable cut) {
     this.response = response;
     this.held = held;
-    response.exceptionHandler(_ -> leave());
+    this.cut = cut;
+    response.exceptionHandler(this::failed);
     response.closeHandler(_ -> leave());
+  }
+
+  /** What else fails is what the client sends: it is told so, and then closed. */
+  private void failed(Throwable cause) {
+    if (cause instanceof IOException || cause instanceof HttpClosedException) {
+      leave();
+    }
   }
 
   private void leave() {
@@ -271,7 +283,8 @@ public final class ClientAnswer {
     close(
         () -> {
           if (!gone) {
-            response.reset();
+            response.reset(); // waits until the client has read what was written
+            cut.run();
           }
         });
   }

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.http;
 
+import dev.signalbox.gateway.pipeline.Offload;
 import dev.signalbox.gateway.pipeline.guarding.GuardStep;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -10,22 +11,31 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads request bodies into memory, up to a size and within a time. */
 public final class BodyReader {
   private static final int BYTES_PER_SECOND = 32 * 1024;
 
   private final Vertx vertx;
-  private final HttpSettings.Bounds bounds;
   private final GuardStep guard;
   private final Repeats repeats;
+  private final Consumer<String> faults;
+  private final HttpSettings.Bounds bounds;
 
-  BodyReader(Vertx vertx, HttpSettings.Bounds bounds, GuardStep guard, Repeats repeats) {
-    this.vertx = vertx;
+  /** A reader of bodies within {@code bounds}. */
+  BodyReader(Loop loop, HttpSettings.Bounds bounds, GuardStep guard, Repeats repeats) {
+    this.vertx = loop.vertx();
+    this.faults = loop.faults();
     this.bounds = bounds;
     this.guard = guard;
     this.repeats = repeats;
   }
+
+  /** The event loop, and who is told of each fault by its name. */
+  record Loop(Vertx vertx, Consumer<String> faults) {}
 
   /**
    * Reads the JSON body of {@code arrival} and has the guard look at it; fails in addition as that
@@ -50,26 +60,83 @@ public final class BodyReader {
       return Future.failedFuture(tooLarge());
     }
     Promise<byte[]> body = Promise.promise();
-    Buffer bytes = announced > 0 ? Buffer.buffer((int) announced) : Buffer.buffer();
-    long allowedMillis =
-        bounds.body().toMillis() + Math.max(0, announced) * 1_000 / BYTES_PER_SECOND;
-    long timer = vertx.setTimer(allowedMillis, _ -> body.tryFail(tooSlow(allowedMillis)));
-    body.future().onComplete(_ -> vertx.cancelTimer(timer));
-    request.exceptionHandler(_ -> body.tryFail(broken()));
+    Pieces pieces = new Pieces();
+    limitTime(request, body);
+    request.exceptionHandler(_ -> broken(request, body));
     request.handler(
         chunk -> {
-          if (bytes.length() + chunk.length() > bounds.bodyBytes()) {
+          if (pieces.length() + chunk.length() > bounds.bodyBytes()) {
             body.tryFail(tooLarge());
           } else if (!body.future().isComplete()) {
-            bytes.appendBuffer(chunk);
+            pieces.add(chunk);
           }
         });
-    request.endHandler(_ -> body.tryComplete(bytes.getBytes()));
+    request.endHandler(
+        _ -> Offload.compute(vertx, pieces.length(), pieces::joined).onSuccess(body::tryComplete));
+    begin(request);
+    return body.future();
+  }
+
+  /** Fails {@code reading} of {@code request} when it takes longer than a body may. */
+  void limitTime(HttpServerRequest request, Promise<?> reading) {
+    long millis = allowedMillis(request);
+    long timer = vertx.setTimer(millis, _ -> reading.tryFail(tooSlow(millis)));
+    reading.future().onComplete(_ -> vertx.cancelTimer(timer));
+  }
+
+  /** Has the body come, from a client that waits until it is wanted too. */
+  static void begin(HttpServerRequest request) {
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
     request.resume();
-    return body.future();
+  }
+
+  private long allowedMillis(HttpServerRequest request) {
+    return bounds.body().toMillis()
+        + Math.max(0, announcedLength(request)) * 1_000 / BYTES_PER_SECOND;
+  }
+
+  /** INVARIANT: whoever waits for the body answers at once, as the connection ends after this. */
+  private void broken(HttpServerRequest request, Promise<byte[]> body) {
+    if (body.tryFail(malformed())) {
+      faults.accept("client_malformed");
+      Cut.flush(request.connection());
+    }
+  }
+
+  /** What has come of a body, in pieces none of which is small, so that they are no more than it. */
+  private static final class Pieces {
+    private static final int LEAST = 16 * 1024;
+
+    private final List<Buffer> all = new ArrayList<>(1);
+    private int length;
+
+    int length() {
+      return length;
+    }
+
+    void add(Buffer piece) {
+      length += piece.length();
+      if (!all.isEmpty() && all.getLast().length() < LEAST) {
+        all.getLast().appendBuffer(piece);
+      } else {
+        all.add(piece.length() < LEAST ? Buffer.buffer().appendBuffer(piece) : piece);
+      }
+    }
+
+    byte[] joined() {
+      if (all.size() == 1) {
+        return all.getFirst().getBytes();
+      }
+      byte[] whole = new byte[length];
+      int at = 0;
+      for (Buffer piece : all) {
+        piece.getBytes(whole, at);
+        at += piece.length();
+      }
+      return whole;
+    }
   }
 
   /** The length a request announces; -1 when it announces none. */
@@ -85,20 +152,22 @@ public final class BodyReader {
   }
 
   private ProblemException tooLarge() {
+    faults.accept("client_body_too_large");
     return Problem.of(
             ProblemKind.TOO_LARGE,
             "the body is larger than the %d bytes allowed".formatted(bounds.bodyBytes()))
         .toException();
   }
 
-  private static ProblemException tooSlow(long allowedMillis) {
+  private ProblemException tooSlow(long allowedMillis) {
+    faults.accept("client_body_late");
     return Problem.of(
             ProblemKind.REQUEST_TIMEOUT,
             "the body did not arrive within the %d ms it may take".formatted(allowedMillis))
         .toException();
   }
 
-  private static ProblemException broken() {
+  private static ProblemException malformed() {
     return Problem.of(
             ProblemKind.INVALID_REQUEST,
             "the body is not valid HTTP, or ended before it was complete")

@@ -2,32 +2,65 @@ package dev.signalbox.gateway.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Closes connections that do nothing: no first request within the time for a head, or none under
- * way for longer than the idle time. Connections that wait for an answer are left alone, however
- * long a model thinks. Lives on one event loop.
+ * Ends connections that do nothing: no first request within the time for a head, none under way for
+ * longer than the idle time, or a client that leaves an answer unread. Connections that wait for an
+ * answer are left alone, however long a model thinks. Lives on one event loop.
  */
 final class ConnectionWatch {
-  private static final long SWEEP_MILLIS = 1_000;
+  private static final long SWEEP_MILLIS = 250;
 
-  private final HttpSettings.Bounds bounds;
+  private final Bounds bounds;
   private final LongSupplier clockNanos;
+  private final Runnable lateHead;
   private final Map<HttpConnection, Activity> open = new HashMap<>();
 
-  private static final class Activity {
-    long quietSince;
-    boolean used;
-    int requests;
+  /** Those without a request, each in one of the three, the one that waits longest first. */
+  private final Set<Activity> fresh = new LinkedHashSet<>();
+
+  private final Set<Activity> idle = new LinkedHashSet<>();
+  private final Set<Activity> unread = new LinkedHashSet<>();
+
+  /**
+   * How long what may take, and how many there may be.
+   *
+   * @param write longest time a client may read nothing of an answer
+   */
+  record Bounds(int connections, Duration head, Duration idle, Duration write) {
+    static Bounds of(HttpSettings settings) {
+      return new Bounds(
+          settings.bounds().connections(),
+          settings.bounds().head(),
+          settings.bounds().idle(),
+          settings.limits().clientWrite());
+    }
   }
 
-  ConnectionWatch(HttpSettings.Bounds bounds, LongSupplier clockNanos) {
+  private static final class Activity {
+    final HttpConnection connection;
+    long since;
+    int requests;
+    long bytes;
+
+    Activity(HttpConnection connection) {
+      this.connection = connection;
+    }
+  }
+
+  /** A watch; {@code lateHead} is told of each connection that sent no head in time. */
+  ConnectionWatch(Bounds bounds, LongSupplier clockNanos, Runnable lateHead) {
     this.bounds = bounds;
     this.clockNanos = clockNanos;
+    this.lateHead = lateHead;
   }
 
   void start(Vertx vertx) {
@@ -40,38 +73,77 @@ final class ConnectionWatch {
       connection.close();
       return;
     }
-    Activity activity = new Activity();
-    activity.quietSince = clockNanos.getAsLong();
+    Activity activity = new Activity(connection);
+    activity.since = clockNanos.getAsLong();
     open.put(connection, activity);
-    connection.closeHandler(_ -> open.remove(connection));
+    fresh.add(activity);
+    connection.closeHandler(_ -> closed(connection));
+  }
+
+  private void closed(HttpConnection connection) {
+    Activity activity = open.remove(connection);
+    if (activity != null) {
+      busy(activity);
+    }
+  }
+
+  private void busy(Activity activity) {
+    fresh.remove(activity);
+    idle.remove(activity);
+    unread.remove(activity);
   }
 
   /** A request has begun on {@code connection}. */
   void begun(HttpConnection connection) {
     Activity activity = open.get(connection);
     if (activity != null) {
-      activity.used = true;
       activity.requests++;
+      busy(activity);
     }
   }
 
-  /** A request on {@code connection} is over. */
+  /** A request on {@code connection} is over; its answer may still be on its way. */
   void over(HttpConnection connection) {
     Activity activity = open.get(connection);
-    if (activity != null) {
-      activity.requests--;
-      activity.quietSince = clockNanos.getAsLong();
+    if (activity != null && --activity.requests == 0) {
+      activity.since = clockNanos.getAsLong();
+      activity.bytes = Cut.unread(connection);
+      (activity.bytes == 0 ? idle : unread).add(activity);
     }
   }
 
   private void sweep() {
     long now = clockNanos.getAsLong();
-    for (Map.Entry<HttpConnection, Activity> entry : new ArrayList<>(open.entrySet())) {
-      Activity activity = entry.getValue();
-      long limit = activity.used ? bounds.idle().toNanos() : bounds.head().toNanos();
-      if (activity.requests == 0 && now - activity.quietSince > limit) {
-        entry.getKey().close();
+    for (Activity late : due(fresh, now, bounds.head())) {
+      lateHead.run();
+      Cut.now(late.connection);
+    }
+    due(idle, now, bounds.idle()).forEach(late -> Cut.now(late.connection));
+    List.copyOf(unread).forEach(each -> lookAt(each, now));
+  }
+
+  private static List<Activity> due(Set<Activity> waiting, long now, Duration time) {
+    List<Activity> due = new ArrayList<>(0);
+    for (Activity each : waiting) {
+      if (now - each.since <= time.toNanos()) {
+        break;
       }
+      due.add(each);
+    }
+    return due;
+  }
+
+  private void lookAt(Activity reading, long now) {
+    long bytes = Cut.unread(reading.connection);
+    if (bytes == 0) {
+      unread.remove(reading);
+      reading.since = now;
+      idle.add(reading);
+    } else if (bytes < reading.bytes) {
+      reading.bytes = bytes;
+      reading.since = now;
+    } else if (now - reading.since > bounds.write().toNanos()) {
+      Cut.now(reading.connection);
     }
   }
 }

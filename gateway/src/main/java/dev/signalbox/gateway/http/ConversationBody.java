@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.pipeline.RequestBody;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationBody implements RequestBody {
   private final byte[] original;
+  private final ObjectNode parsed;
   private final Conversations.Conversation conversation;
   private final Plain plain;
   private byte @Nullable [] whole;
@@ -27,8 +29,10 @@ final class ConversationBody implements RequestBody {
    */
   record Plain(boolean asItCame, boolean whole) {}
 
-  ConversationBody(byte[] original, Conversations.Conversation conversation, Plain plain) {
+  ConversationBody(
+      byte[] original, ObjectNode parsed, Conversations.Conversation conversation, Plain plain) {
     this.original = original;
+    this.parsed = parsed;
     this.conversation = conversation;
     this.plain = plain;
   }
@@ -36,6 +40,16 @@ final class ConversationBody implements RequestBody {
   @Override
   public byte[] original() {
     return original;
+  }
+
+  @Override
+  public ObjectNode parsed() {
+    return parsed;
+  }
+
+  @Override
+  public int size() {
+    return original.length + conversation.previous().map(ResponseStore.Stored::bytes).orElse(0);
   }
 
   @Override

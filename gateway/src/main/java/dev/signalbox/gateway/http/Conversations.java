@@ -99,6 +99,7 @@ public final class Conversations {
         plain
             && (conversation.previous().isEmpty()
                 || !formats.holdsItemsOfOurs(conversation.expanded()));
-    return new ConversationBody(bytes, conversation, new ConversationBody.Plain(plain, plainWhole));
+    return new ConversationBody(
+        bytes, body, conversation, new ConversationBody.Plain(plain, plainWhole));
   }
 }

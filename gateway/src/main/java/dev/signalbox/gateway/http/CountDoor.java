@@ -1,7 +1,7 @@
 package dev.signalbox.gateway.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.exchange.Exchange;
+import dev.signalbox.gateway.pipeline.Offload;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Candidate;
 import dev.signalbox.gateway.pipeline.calling.PlainCall;
@@ -47,11 +47,14 @@ final class CountDoor {
         .read(arrival)
         .compose(
             bytes -> {
-              ObjectNode body = StrictJson.parseObject(bytes);
               CountFormat client =
                   serving.formats().count(arrival.format().protocol()).orElseThrow();
-              Request request = client.decodeRequest(body, target);
-              return counted(arrival, request).compose(tokens -> answer(arrival, client, tokens));
+              return Offload.compute(
+                      serving.vertx(),
+                      bytes.length,
+                      () -> client.decodeRequest(StrictJson.parseObject(bytes), target))
+                  .compose(request -> counted(arrival, request, bytes.length))
+                  .compose(tokens -> answer(arrival, client, tokens));
             });
   }
 
@@ -62,7 +65,7 @@ final class CountDoor {
    */
   private record Count(long tokens, boolean exact) {}
 
-  private Future<Count> counted(Arrival arrival, Request request) {
+  private Future<Count> counted(Arrival arrival, Request request, int size) {
     Exchange exchange = arrival.exchange();
     exchange.asked(request.model(), false);
     if (request.model().isEmpty()) {
@@ -72,22 +75,26 @@ final class CountDoor {
     ApiFormat protocol = candidate.upstream().spec().protocolFor(arrival.format().protocol());
     Optional<CountFormat> counter = serving.formats().count(protocol);
     if (counter.isEmpty()) {
-      return Future.succeededFuture(new Count(TokenEstimate.of(request), false));
+      return Offload.compute(
+          serving.vertx(), size, () -> new Count(TokenEstimate.of(request), false));
     }
-    ProviderTarget target =
-        serving.facts().targetOf(candidate.upstream().spec(), candidate.target().model());
-    ObjectNode question =
-        counter
-            .get()
-            .encodeRequest(
-                request.withModel(candidate.target().model()), target, exchange.losses());
-    return new PlainCall(serving, exchange, arrival.format(), candidate)
-        .read(
-            PlainCall.Question.json(
-                protocol,
-                new Operation.CountTokens(candidate.target().model()),
-                StrictJson.toBytes(question)),
-            reply -> new Count(counter.get().decodeReply(Answers.object(reply)), true));
+    String model = candidate.target().model();
+    ProviderTarget target = serving.facts().targetOf(candidate.upstream().spec(), model);
+    return Offload.compute(
+            serving.vertx(),
+            size,
+            () ->
+                StrictJson.toBytes(
+                    counter
+                        .get()
+                        .encodeRequest(request.withModel(model), target, exchange.losses())))
+        .compose(
+            question ->
+                new PlainCall(serving, exchange, arrival.format(), candidate)
+                    .read(
+                        PlainCall.Question.json(
+                            protocol, new Operation.CountTokens(model), question),
+                        reply -> new Count(counter.get().decodeReply(Answers.object(reply)), true)));
   }
 
   private static Future<Void> answer(Arrival arrival, CountFormat client, Count count) {

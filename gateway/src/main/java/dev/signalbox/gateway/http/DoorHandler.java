@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class DoorHandler {
   private static final Logger log = LoggerFactory.getLogger(DoorHandler.class);
 
+  /** How long a client has to read what was sent before its answer was broken off. */
+  private static final long LINGER_MILLIS = 1_000;
+
   private final HttpSettings settings;
   private final BrowserGuard browsers;
   private final Serving serving;
@@ -54,7 +57,11 @@ final class DoorHandler {
     Instant at = serving.clocks().wall().instant();
     StepTimes times = new StepTimes(serving.clocks().nanos());
     String id = RequestHead.requestId(request.headers()).orElseGet(Ids::request);
-    ClientAnswer answer = new ClientAnswer(request.response(), settings.commitFirst());
+    ClientAnswer answer =
+        new ClientAnswer(
+            request.response(),
+            settings.commitFirst(),
+            () -> serving.vertx().setTimer(LINGER_MILLIS, _ -> Cut.now(request.connection())));
     answer.header("x-request-id", id);
     if (place.format().protocol() == Protocol.ANTHROPIC) {
       answer.header("request-id", id); // where its SDKs look for it
@@ -217,7 +224,7 @@ final class DoorHandler {
   /** Answers without the body; what of it is still to come is thrown away, or the connection is. */
   private void refuse(
       HttpServerRequest request, Exchange exchange, ClientFormat format, Problem problem) {
-    UnreadBody.discard(request, problem, serving.vertx());
+    UnreadBody.discard(request, problem);
     ProblemAnswer.send(exchange, format, problem);
   }
 }

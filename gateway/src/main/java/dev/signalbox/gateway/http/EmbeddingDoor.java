@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.exchange.Exchange;
+import dev.signalbox.gateway.pipeline.Offload;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Candidate;
 import dev.signalbox.gateway.pipeline.calling.PlainCall;
@@ -17,6 +18,7 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /** Embeddings: OpenAI's and Gemini's clients, at providers of either. */
@@ -46,29 +48,36 @@ final class EmbeddingDoor {
             bytes -> {
               EmbeddingFormat client =
                   serving.formats().embeddings(arrival.format().protocol()).orElseThrow();
-              EmbeddingRequest request =
-                  client.decodeRequest(StrictJson.parseObject(bytes), target);
-              return embedded(arrival, client, request);
+              return Offload.compute(
+                      serving.vertx(),
+                      bytes.length,
+                      () -> client.decodeRequest(StrictJson.parseObject(bytes), target))
+                  .compose(request -> embedded(arrival, client, request, bytes.length));
             });
   }
 
-  private Future<Void> embedded(Arrival arrival, EmbeddingFormat client, EmbeddingRequest request) {
+  private Future<Void> embedded(
+      Arrival arrival, EmbeddingFormat client, EmbeddingRequest request, int size) {
     Exchange exchange = arrival.exchange();
     exchange.asked(request.model(), false);
     Candidate candidate = Candidate.named(serving, exchange, request.model(), arrival.mounted());
     String model = candidate.target().model();
     ApiFormat protocol = protocolFor(arrival, candidate.upstream().spec(), request.model());
     EmbeddingFormat provider = serving.formats().embeddings(protocol).orElseThrow();
-    byte[] question = StrictJson.toBytes(provider.encodeRequest(request, model, exchange.losses()));
-    return new PlainCall(serving, exchange, arrival.format(), candidate)
-        .read(
-            PlainCall.Question.json(
-                protocol, new Operation.Embed(model, GeminiEmbeddings.isBatch(request)), question),
-            bytes -> {
-              EmbeddingReply reply = provider.decodeReply(Answers.object(bytes));
-              reply.inputTokens().ifPresent(tokens -> exchange.used(Usage.of(tokens, 0)));
-              return reply;
-            })
+    return Offload.compute(
+            serving.vertx(),
+            size,
+            () -> StrictJson.toBytes(provider.encodeRequest(request, model, exchange.losses())))
+        .map(
+            question ->
+                PlainCall.Question.json(
+                    protocol,
+                    new Operation.Embed(model, GeminiEmbeddings.isBatch(request)),
+                    question))
+        .compose(
+            question ->
+                new PlainCall(serving, exchange, arrival.format(), candidate)
+                    .read(question, bytes -> reply(exchange, provider, bytes)))
         .compose(
             reply ->
                 Answers.send(
@@ -78,6 +87,12 @@ final class EmbeddingDoor {
                         request,
                         candidate.reportAs().isEmpty() ? model : candidate.reportAs(),
                         exchange.losses())));
+  }
+
+  private static EmbeddingReply reply(Exchange exchange, EmbeddingFormat provider, Buffer bytes) {
+    EmbeddingReply reply = provider.decodeReply(Answers.object(bytes));
+    reply.inputTokens().ifPresent(tokens -> exchange.used(Usage.of(tokens, 0)));
+    return reply;
   }
 
   private ApiFormat protocolFor(Arrival arrival, UpstreamSpec provider, String model) {

@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.http;
 
+import dev.signalbox.gateway.route.Ids;
 import dev.signalbox.gateway.wire.formats.WireFormats;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -10,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The table of client-facing paths: which door stands where, below every mount. */
 final class FrontDoors {
@@ -117,6 +120,14 @@ final class FrontDoors {
           default -> Optional.empty();
         };
     return door.map(found -> Endpoint.post(Protocol.GEMINI, path.action(), found));
+  }
+
+  /** The body that tells {@code problem} to whoever came to {@code path}, before anything else. */
+  byte[] toldAt(@Nullable String path, Problem problem) {
+    return StrictJson.toBytes(
+        formats
+            .client(protocolOf(path == null ? "" : path))
+            .encodeProblem(problem, Ids.request()));
   }
 
   /** The refusal of a path where nothing stands, in the shape of the API it looks like. */

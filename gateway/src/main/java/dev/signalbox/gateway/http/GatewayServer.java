@@ -27,10 +27,15 @@ public final class GatewayServer {
       Vertx vertx, HttpSettings settings, LongSupplier clockNanos, Supplier<HttpLoop> current) {
     this.current = current;
     this.server = vertx.createHttpServer(ServerOptions.of(settings));
-    this.connections = new ConnectionWatch(settings.bounds(), clockNanos);
+    this.connections =
+        new ConnectionWatch(
+            ConnectionWatch.Bounds.of(settings),
+            clockNanos,
+            () -> current.get().count("client_head_late"));
     connections.start(vertx);
     server.connectionHandler(connections::opened);
     server.requestHandler(this::handle);
+    server.invalidRequestHandler(request -> current.get().refuseMalformed(request));
   }
 
   /** Starts to listen; gives the port that is bound. */

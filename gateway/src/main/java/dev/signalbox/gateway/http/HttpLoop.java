@@ -8,7 +8,10 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Generation;
 import dev.signalbox.gateway.pipeline.guarding.GuardStep;
 import dev.signalbox.gateway.provider.ModelDirectory;
-import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,8 +27,9 @@ import java.util.stream.Collectors;
  * doors. Confined to its event loop.
  */
 public final class HttpLoop {
+  private final Serving serving;
   private final Router router;
-  private final HostGuard hosts;
+  private final RequestGuard guard;
   private final CrossOrigin crossOrigin;
   private final FrontDoors doors;
   private final Underway underway;
@@ -63,13 +67,18 @@ public final class HttpLoop {
 
   /** What is done with {@code shared} and {@code serving}. */
   public HttpLoop(Shared shared, Serving serving) {
+    this.serving = serving;
     HttpSettings settings = shared.settings();
     BodyReader bodies =
         new BodyReader(
-            serving.vertx(),
+            new BodyReader.Loop(serving.vertx(), this::count),
             settings.bounds(),
             new GuardStep(settings.guard(), serving.vertx()),
-            new Repeats(shared.answers(), settings.idempotency(), serving.clocks().wall()));
+            new Repeats(
+                serving.vertx(),
+                shared.answers(),
+                settings.idempotency(),
+                serving.clocks().wall()));
     Generation generation = new Generation(serving);
     this.underway = new Underway(shared.sink(), shared.begun());
     this.doors =
@@ -83,7 +92,7 @@ public final class HttpLoop {
                 new PassThroughDoor(serving, bodies)),
             serving.formats(),
             new DoorHandler(settings, serving, underway, shared.captures()));
-    this.hosts = new HostGuard(settings.allowedHosts());
+    this.guard = new RequestGuard(settings.allowedHosts());
     this.crossOrigin = new CrossOrigin(settings.origins());
     this.router = Router.router(serving.vertx());
     shared.control().mount(router, serving, bodies);
@@ -130,8 +139,15 @@ public final class HttpLoop {
 
   /** Takes a request. What comes to a well-known door needs no search among all other paths. */
   void handle(HttpServerRequest request) {
-    if (!hosts.admits(request)) {
-      refuseHost(request);
+    if (!guard.isClear(request)) {
+      refuseMalformed(request);
+      return;
+    }
+    if (!guard.admits(request)) {
+      refuse(
+          request,
+          400,
+          "the host name of a request must be this machine's own or one of `server.allowed_hosts`");
       return;
     }
     request.pause();
@@ -151,18 +167,32 @@ public final class HttpLoop {
     return underway.drained();
   }
 
-  private static void refuseHost(HttpServerRequest request) {
+  /** Counts a fault of {@code name}. */
+  void count(String name) {
+    serving.execution().counters().count(name);
+  }
+
+  /** Answers what is not HTTP as it should be, or could be read in two ways; hears nothing more. */
+  void refuseMalformed(HttpServerRequest request) {
+    count("client_malformed");
+    switch (request.decoderResult().cause()) {
+      case TooLongHttpLineException _ ->
+          refuse(request, 414, "the first line of the request is longer than allowed");
+      case TooLongHttpHeaderException _ ->
+          refuse(request, 431, "the headers are larger than `server.header_bytes` allows");
+      case null, default ->
+          refuse(request, 400, "the request is not valid HTTP, or could be read in two ways");
+    }
+  }
+
+  private void refuse(HttpServerRequest request, int status, String message) {
+    Problem problem = Problem.of(ProblemKind.INVALID_REQUEST, message);
+    UnreadBody.discardAndClose(request);
     request
         .response()
-        .setStatusCode(400)
+        .setStatusCode(status)
         .putHeader("content-type", "application/json")
-        .putHeader("connection", "close")
-        .end(
-            Buffer.buffer(
-                StrictJson.toBytes(
-                    StrictJson.object()
-                        .put(
-                            "error",
-                            "the host name of a request must be this machine's own or one of `server.allowed_hosts`"))));
+        .putHeader("x-signalbox-error", problem.codeName())
+        .end(Buffer.buffer(doors.toldAt(request.path(), problem)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.http;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.signalbox.gateway.pipeline.Offload;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Candidate;
 import dev.signalbox.gateway.pipeline.calling.PlainCall;
@@ -37,16 +38,16 @@ final class PassThroughDoor {
   private Future<Void> json(Arrival arrival) {
     return bodies
         .read(arrival)
+        .compose(body -> Offload.compute(serving.vertx(), body.length, () -> BodyScan.of(body)))
         .compose(
-            body -> {
-              BodyScan scan = BodyScan.of(body);
+            scan -> {
               String model = scan.text("model").orElseGet(() -> defaultModel(arrival));
               Candidate candidate = candidate(arrival, model);
               byte[] renamed =
                   scan.has("model")
                       ? scan.withValue(
                           "model", StrictJson.toBytes(TextNode.valueOf(candidate.target().model())))
-                      : body;
+                      : scan.bytes();
               return passed(
                   arrival,
                   candidate,
@@ -60,14 +61,15 @@ final class PassThroughDoor {
    * bytes; the form's beginning is read until the model is known, then everything flows.
    */
   private Future<Void> upload(Arrival arrival, String type) {
-    UploadHead head = new UploadHead(arrival.request(), type);
+    UploadHead head = new UploadHead(arrival.request(), type, bodies);
     return head.model()
         .compose(
             found -> {
               String model = found.orElseGet(() -> defaultModel(arrival));
               Candidate candidate = candidate(arrival, model);
               return passed(arrival, candidate, type, head.renamed(candidate.target().model()));
-            });
+            })
+        .onSuccess(_ -> UnreadBody.drop(arrival.request()));
   }
 
   private Candidate candidate(Arrival arrival, String model) {

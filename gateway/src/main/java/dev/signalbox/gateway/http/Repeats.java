@@ -3,10 +3,12 @@ package dev.signalbox.gateway.http;
 import dev.signalbox.analytics.record.Result;
 import dev.signalbox.engine.digest.Sha256;
 import dev.signalbox.gateway.exchange.Exchange;
+import dev.signalbox.gateway.pipeline.Offload;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ final class Repeats {
   private static final int MOST_CHARACTERS = 255;
   private static final int MOST_BYTES = 1 << 20;
 
+  private final Vertx vertx;
   private final KeptAnswers kept;
   private final Duration retention;
   private final InstantSource clock;
@@ -29,7 +32,8 @@ final class Repeats {
   /**
    * Repeats of answers that are kept for {@code retention}; zero keeps none, and keys mean nothing.
    */
-  Repeats(KeptAnswers kept, Duration retention, InstantSource clock) {
+  Repeats(Vertx vertx, KeptAnswers kept, Duration retention, InstantSource clock) {
+    this.vertx = vertx;
     this.kept = kept;
     this.retention = retention;
     this.clock = clock;
@@ -48,11 +52,17 @@ final class Repeats {
       return Future.succeededFuture(body);
     }
     check(key);
+    return Offload.compute(vertx, sent.length, () -> new KeptAnswers.Digest(Sha256.of(sent)))
+        .compose(digest -> admit(arrival, key, digest, body));
+  }
+
+  private Future<byte[]> admit(
+      Arrival arrival, String key, KeptAnswers.Digest digest, byte[] body) {
     Exchange exchange = arrival.exchange();
     KeptAnswers.Name name =
         new KeptAnswers.Name(
             callerOf(exchange.origin()), arrival.mount().path() + arrival.path(), key);
-    KeptAnswers.Running running = new KeptAnswers.Running(digest(sent), exchange.origin().id());
+    KeptAnswers.Running running = new KeptAnswers.Running(digest, exchange.origin().id());
     Optional<KeptAnswers.Entry> before = kept.begin(name, running, clock.millis());
     if (before.isEmpty()) {
       Copy copy = new Copy();
@@ -109,10 +119,6 @@ final class Repeats {
 
   private static String callerOf(Exchange.Origin origin) {
     return origin.caller().id().isEmpty() ? origin.caller().label() : origin.caller().id();
-  }
-
-  private static KeptAnswers.Digest digest(byte[] body) {
-    return new KeptAnswers.Digest(Sha256.of(body));
   }
 
   /** What goes out, as far as it may be kept. */

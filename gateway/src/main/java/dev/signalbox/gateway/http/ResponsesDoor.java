@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.pipeline.GenerationCall;
+import dev.signalbox.gateway.pipeline.Offload;
+import dev.signalbox.gateway.pipeline.RequestBody;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Generation;
 import dev.signalbox.gateway.provider.Upstream;
@@ -45,30 +47,56 @@ final class ResponsesDoor {
     return bodies.read(arrival).compose(bytes -> create(arrival, bytes));
   }
 
+  /**
+   * What was read of a request.
+   *
+   * @param stored whether its answer is to be kept
+   * @param bytes about how large the items of its conversation are
+   */
+  private record Read(
+      Conversations.Conversation conversation,
+      RequestBody body,
+      boolean stream,
+      boolean stored,
+      int bytes) {}
+
   private Future<Void> create(Arrival arrival, byte[] bytes) {
+    return Offload.compute(serving.vertx(), bytes.length, () -> read(arrival, bytes))
+        .compose(read -> create(arrival, read));
+  }
+
+  private Read read(Arrival arrival, byte[] bytes) {
     ObjectNode body = StrictJson.parseObject(bytes);
     Fields fields = Fields.ofRequest(body, "");
     Exchange.Origin origin = arrival.exchange().origin();
     Conversations.Conversation conversation =
         conversations.find(new Conversations.Of(origin.caller().label(), origin.id()), body);
+    boolean stored = fields.flag("store").orElse(true);
+    return new Read(
+        conversation,
+        conversations.body(bytes, body, conversation),
+        fields.flag("stream").orElse(false),
+        stored,
+        stored ? sizeOf(conversation.input()) : 0);
+  }
+
+  private Future<Void> create(Arrival arrival, Read read) {
     GenerationCall call =
-        GenerationDoors.call(
-            arrival, RequestTarget.IN_BODY, true, conversations.body(bytes, body, conversation));
-    boolean kept = fields.flag("store").orElse(true);
-    if (!kept) {
+        GenerationDoors.call(arrival, RequestTarget.IN_BODY, true, read.body());
+    if (!read.stored()) {
       return generation.serve(arrival.exchange(), call);
     }
     ResponseCapture capture =
         new ResponseCapture(
-            fields.flag("stream").orElse(false),
+            read.stream(),
             serving.limits().maxEventBytes(),
-            response -> keep(arrival.exchange(), response, conversation));
+            response -> keep(arrival.exchange(), response, read));
     arrival.exchange().answer().tap(capture::accept);
     arrival.exchange().answer().beforeEnd(capture::end);
     return generation.serve(arrival.exchange(), call);
   }
 
-  private void keep(Exchange exchange, JsonNode response, Conversations.Conversation conversation) {
+  private void keep(Exchange exchange, JsonNode response, Read read) {
     if (exchange.served().isEmpty()) {
       return;
     }
@@ -83,14 +111,14 @@ final class ResponsesDoor {
     String id = response.path("id").textValue();
     exchange.continuesAs(
         serving.routing(), id, response.path("usage").path("input_tokens").asLong());
-    int bytes = sizeOf(conversation.input()) + StrictJson.toBytes(response).length;
+    int bytes = read.bytes() + StrictJson.toBytes(response).length;
     store.put(
         id,
         new ResponseStore.Stored(
             exchange.origin().caller().label(),
             provider,
             there,
-            conversation.input(),
+            read.conversation().input(),
             response,
             bytes));
   }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -15,43 +16,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of a multipart form, kept until its {@code model} field was seen, and then the
- * whole form as a stream: first what was kept, then what still comes.
+ * whole form as a stream: first what was kept, then what still comes, which is looked through to
+ * its end. It must come within the time for a body.
  */
 final class UploadHead {
   /** How much of a form is searched; files usually come after the small fields or are shorter. */
   private static final int MAX_SEARCHED_BYTES = 32 * 1024 * 1024;
 
-  private static final String FIELD = "name=\"model\"";
-
   private final HttpServerRequest request;
+  private final FormScan scan;
   private final Promise<Optional<String>> model = Promise.promise();
+  private final Promise<Void> whole = Promise.promise();
   private Buffer kept = Buffer.buffer();
-  private int valueStart;
-  private int valueEnd;
+  private Handler<Throwable> failed = _ -> {};
   private boolean ended;
-  private int searchedTo;
 
-  UploadHead(HttpServerRequest request, String contentType) {
+  UploadHead(HttpServerRequest request, String contentType, BodyReader bodies) {
     this.request = request;
-    if (!contentType.contains("boundary=")) {
-      throw Problem.invalid(
-              "content-type", "`content-type` must be `multipart/form-data` with a `boundary`")
-          .toException();
-    }
-    request.exceptionHandler(
-        _ ->
-            model.tryFail(
-                Problem.of(
-                        ProblemKind.INVALID_REQUEST,
-                        "the upload ended before its form was complete")
-                    .toException()));
+    this.scan = new FormScan(contentType);
+    bodies.limitTime(request, whole);
+    whole.future().onFailure(this::fail);
+    request.exceptionHandler(_ -> whole.tryFail(incomplete()));
     request.handler(this::search);
-    request.endHandler(
-        _ -> {
-          ended = true;
-          model.tryComplete(Optional.empty());
-        });
-    request.resume();
+    request.endHandler(_ -> end());
+    BodyReader.begin(request);
   }
 
   /** The form's model; empty when it names none. */
@@ -66,43 +54,64 @@ final class UploadHead {
    */
   UpstreamRequest.Body.Stream renamed(String newModel) {
     long announced = BodyReader.announcedLength(request);
-    byte[] name = newModel.getBytes(StandardCharsets.UTF_8);
-    if (valueEnd == 0) {
+    Optional<FormScan.Place> place = scan.model();
+    if (place.isEmpty()) {
       return new UpstreamRequest.Body.Stream(new Replayed(), announced);
     }
-    long length = announced < 0 ? -1 : announced + name.length - (valueEnd - valueStart);
+    byte[] name = newModel.getBytes(StandardCharsets.UTF_8);
+    int start = (int) place.get().start();
+    int end = (int) place.get().end();
     kept =
-        kept.getBuffer(0, valueStart)
-            .appendBytes(name)
-            .appendBuffer(kept.getBuffer(valueEnd, kept.length()));
-    return new UpstreamRequest.Body.Stream(new Replayed(), length);
+        kept.getBuffer(0, start).appendBytes(name).appendBuffer(kept.getBuffer(end, kept.length()));
+    return new UpstreamRequest.Body.Stream(
+        new Replayed(), announced < 0 ? -1 : announced + name.length - (end - start));
   }
 
   private void search(Buffer chunk) {
     kept.appendBuffer(chunk);
-    String text = kept.getString(searchedTo, kept.length(), "ISO-8859-1");
-    int at = text.indexOf(FIELD);
-    int start = at < 0 ? -1 : text.indexOf("\r\n\r\n", at);
-    int end = start < 0 ? -1 : text.indexOf("\r\n", start + 4);
-    if (end >= 0) {
+    if (!look(chunk)) {
+      return;
+    }
+    if (scan.model().isPresent()) {
       request.pause();
-      String value = text.substring(start + 4, end);
-      valueStart = searchedTo + start + 4;
-      valueEnd = searchedTo + end;
-      model.tryComplete(
-          Optional.of(
-              new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
+      model.tryComplete(scan.model().map(FormScan.Place::name));
     } else if (kept.length() > MAX_SEARCHED_BYTES) {
-      request.pause();
-      model.tryFail(
+      whole.tryFail(
           Problem.invalid(
                   "model",
                   "`model` must come within the first %d bytes of the form"
                       .formatted(MAX_SEARCHED_BYTES))
               .toException());
-    } else if (at < 0) {
-      searchedTo = Math.max(0, kept.length() - FIELD.length());
     }
+  }
+
+  /** Whether the form still is one. */
+  private boolean look(Buffer chunk) {
+    try {
+      scan.accept(chunk.getBytes());
+      return !whole.future().failed();
+    } catch (ProblemException e) {
+      whole.tryFail(e);
+      return false;
+    }
+  }
+
+  private void end() {
+    ended = true;
+    whole.tryComplete();
+    model.tryComplete(scan.model().map(FormScan.Place::name));
+  }
+
+  private void fail(Throwable cause) {
+    if (!model.tryFail(cause)) {
+      failed.handle(cause);
+    }
+  }
+
+  private static ProblemException incomplete() {
+    return Problem.of(
+            ProblemKind.INVALID_REQUEST, "the upload ended before its form was complete")
+        .toException();
   }
 
   /** What was kept, then the request itself. */
@@ -111,7 +120,7 @@ final class UploadHead {
 
     @Override
     public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
-      request.exceptionHandler(handler);
+      failed = handler == null ? _ -> {} : handler;
       return this;
     }
 
@@ -122,9 +131,15 @@ final class UploadHead {
         handler.handle(kept);
       }
       if (!ended) {
-        request.handler(handler);
+        request.handler(handler == null ? null : chunk -> pass(chunk, handler));
       }
       return this;
+    }
+
+    private void pass(Buffer chunk, Handler<Buffer> handler) {
+      if (look(chunk)) {
+        handler.handle(chunk);
+      }
     }
 
     @Override
@@ -154,7 +169,13 @@ final class UploadHead {
     @Override
     public ReadStream<Buffer> endHandler(@Nullable Handler<Void> handler) {
       if (!ended) {
-        request.endHandler(handler);
+        request.endHandler(
+            _ -> {
+              end();
+              if (handler != null) {
+                handler.handle(null);
+              }
+            });
       } else if (handler != null) {
         handler.handle(null);
       }

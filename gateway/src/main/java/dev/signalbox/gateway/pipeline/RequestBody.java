@@ -1,7 +1,9 @@
 package dev.signalbox.gateway.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.json.BodyScan;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,16 @@ public interface RequestBody {
   /** The request with all the conversation that a model must read to answer it. */
   default byte[] whole() {
     return original();
+  }
+
+  /** {@link #original} as a tree, which nobody changes. */
+  default ObjectNode parsed() {
+    return StrictJson.parseObject(original());
+  }
+
+  /** About how many bytes {@link #whole} has, without making it. */
+  default int size() {
+    return original().length;
   }
 
   /** What {@link #whole} needs of a model. */

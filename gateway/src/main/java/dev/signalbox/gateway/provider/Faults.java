@@ -2,6 +2,7 @@ package dev.signalbox.gateway.provider;
 
 import dev.signalbox.gateway.reach.AddressRefused;
 import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -99,6 +100,7 @@ public final class Faults {
   static Fault ofFailure(Throwable cause, Phase phase) {
     return switch (cause) {
       case ConnectionPoolTooBusyException _ -> noConnectionFree();
+      case ProblemException told -> ofClient(told.problem(), phase);
       case UnknownHostException _ ->
           transientFault("upstream_dns", phase, "the provider's host name was not found");
       case AddressRefused refused ->
@@ -169,6 +171,11 @@ public final class Faults {
   public static Fault total(long millis) {
     return timeout(
         "upstream_total", Phase.BODY, "the answer took longer than %d ms".formatted(millis));
+  }
+
+  /** What the client sent while the call was under way is to be refused. */
+  private static Fault ofClient(Problem problem, Phase phase) {
+    return new Fault(FaultClass.CLIENT, "request_refused", phase, problem);
   }
 
   /** The client left what was sent unread. */

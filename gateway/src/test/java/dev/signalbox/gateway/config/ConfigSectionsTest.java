@@ -46,6 +46,7 @@ final class ConfigSectionsTest {
             header_bytes = 4096
             max_connections = 5
             header_timeout_ms = 100
+            body_timeout_ms = 101
             idle_timeout_ms = 1001
             request_timeout_ms = 1002
             write_timeout_ms = 1003
@@ -68,6 +69,7 @@ final class ConfigSectionsTest {
         .isEqualTo(
             new ServerConfig.Timeouts(
                 Duration.ofMillis(100),
+                Duration.ofMillis(101),
                 Duration.ofMillis(1001),
                 Duration.ofMillis(1002),
                 Duration.ofMillis(1003),

@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
 
 /** A client that says exactly what it is told to, and reads only when it is told to. */
 public final class RawClient implements AutoCloseable {
@@ -27,6 +30,14 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /**
+   * One answer.
+   *
+   * @param status 0 when the other side ended without one
+   * @param head its lines, in lower case
+   */
+  public record Answer(int status, String head, String body) {}
+
   /** A POST of JSON with the usual head. */
   public static String post(String path, String body) {
     return """
@@ -41,8 +52,12 @@ public final class RawClient implements AutoCloseable {
   }
 
   public RawClient send(String text) {
+    return send(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public RawClient send(byte[] bytes) {
     try {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(bytes);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -73,6 +88,79 @@ public final class RawClient implements AutoCloseable {
   /** Reads until the other side ended. */
   public String readAll() {
     return readUntil("\u0000");
+  }
+
+  /** Reads one whole answer, whose length must be told. */
+  public Answer answer() {
+    String head = readUntil("\r\n\r\n").toLowerCase(Locale.ROOT);
+    if (!head.endsWith("\r\n\r\n")) {
+      return new Answer(0, head, "");
+    }
+    int at = head.indexOf("\r\ncontent-length:");
+    int length =
+        at < 0 ? 0 : Integer.parseInt(head.substring(at + 17, head.indexOf('\r', at + 2)).strip());
+    try {
+      byte[] body = socket.getInputStream().readNBytes(length);
+      return new Answer(
+          Integer.parseInt(head.substring(9, 12)), head, new String(body, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("after: " + head, e);
+    }
+  }
+
+  /** Reads so many bytes, or fewer when the other side ended. */
+  public int read(int bytes) {
+    try {
+      return socket.getInputStream().readNBytes(bytes).length;
+    } catch (SocketException e) {
+      return 0; // reset is an end too
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends this, unless it is known by now that the other side has ended. */
+  public boolean takes(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether the other side ends within that time and says nothing more before it does. */
+  public boolean endsWithin(Duration time) {
+    try {
+      socket.setSoTimeout((int) time.toMillis());
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true; // reset is an end too
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the own direction (FIN) and goes on reading. */
+  public RawClient finish() {
+    try {
+      socket.shutdownOutput();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Leaves with a reset (RST). */
+  public void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -150,7 +150,7 @@ public final class ControlHandler {
     problem
         .retryAfterSeconds()
         .ifPresent(seconds -> request.response().putHeader("retry-after", Long.toString(seconds)));
-    UnreadBody.discard(request, problem, serving.vertx());
+    UnreadBody.discard(request, problem);
     send(request, problem.kind().status(), ControlAnswer.json(error(problem)));
   }
 

@@ -130,7 +130,7 @@ final class RequestWork {
   }
 
   private <T> Future<T> worked(Supplier<T> work) {
-    return Offload.compute(serving.vertx(), call.body().original().length, work);
+    return Offload.compute(serving.vertx(), call.body().size(), work);
   }
 
   private byte[] renamed(BodyScan scan, String model) {

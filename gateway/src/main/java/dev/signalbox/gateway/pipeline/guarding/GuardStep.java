@@ -117,7 +117,12 @@ public final class GuardStep {
             tree ->
                 webhooks
                     .ask(about, tree)
-                    .map(decided -> decided.equals(tree) ? body : StrictJson.toBytes(decided)));
+                    .compose(
+                        decided ->
+                            Offload.compute(
+                                vertx,
+                                body.length,
+                                () -> decided.equals(tree) ? body : StrictJson.toBytes(decided))));
   }
 
   private static ObjectNode aboutAnswer(Exchange exchange, ClientFormat format) {

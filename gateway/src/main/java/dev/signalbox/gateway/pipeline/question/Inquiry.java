@@ -10,6 +10,8 @@ import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What the bytes of a client's request say of it, as far as routing goes: the same for requests
@@ -31,7 +33,7 @@ public record Inquiry(String model, boolean stream, RequestNeeds needs) {
    * when it cannot be read.
    */
   public static Future<Inquiry> read(Serving serving, GenerationCall call) {
-    return Offload.compute(serving.vertx(), call.body().original().length, () -> read(call));
+    return Offload.compute(serving.vertx(), call.body().size(), () -> read(call));
   }
 
   private static Inquiry read(GenerationCall call) {
@@ -57,18 +59,25 @@ public record Inquiry(String model, boolean stream, RequestNeeds needs) {
     Asking.Named named = asking.named(model);
     return new PromptCounting(serving)
         .counted(call, needs, named.meaning())
-        .map(
+        .compose(
             counted ->
-                new Asked(
-                    asking
-                        .ask(
-                            named,
-                            call.format().protocol(),
-                            counted,
-                            LossPreview.of(serving, call, named.meaning(), extent))
-                        .within(Spending.left(serving, origin)),
-                    named.reportAs()))
+                losses(serving, call, named, extent)
+                    .map(
+                        lost ->
+                            new Asked(
+                                asking
+                                    .ask(named, call.format().protocol(), counted, lost)
+                                    .within(Spending.left(serving, origin)),
+                                named.reportAs())))
         .compose(asked -> placed(serving, call, asked, extent));
+  }
+
+  private static Future<Map<String, List<String>>> losses(
+      Serving serving, GenerationCall call, Asking.Named named, LossPreview.Extent extent) {
+    return Offload.compute(
+        serving.vertx(),
+        call.body().size(),
+        () -> LossPreview.of(serving, call, named.meaning(), extent));
   }
 
   private static Future<Asked> placed(

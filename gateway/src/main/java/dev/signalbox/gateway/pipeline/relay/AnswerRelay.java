@@ -339,8 +339,7 @@ public final class AnswerRelay {
     if (passes) {
       return StrictJson.object();
     }
-    ObjectNode known =
-        requestBody == null ? StrictJson.parseObject(call.body().original()) : requestBody;
+    ObjectNode known = requestBody == null ? call.body().parsed() : requestBody;
     requestBody = known;
     return known;
   }

@@ -119,11 +119,10 @@ final class Problems {
       return OptionalLong.empty();
     }
     try {
-      BigDecimal seconds =
-          new BigDecimal(delay.substring(0, delay.length() - 1)).setScale(0, RoundingMode.CEILING);
+      BigDecimal seconds = new BigDecimal(delay.substring(0, delay.length() - 1));
       return seconds.signum() < 0 || seconds.compareTo(BigDecimal.valueOf(MAX_RETRY_SECONDS)) > 0
           ? OptionalLong.empty()
-          : OptionalLong.of(seconds.longValueExact());
+          : OptionalLong.of(seconds.setScale(0, RoundingMode.CEILING).longValueExact());
     } catch (NumberFormatException e) {
       return OptionalLong.empty();
     }

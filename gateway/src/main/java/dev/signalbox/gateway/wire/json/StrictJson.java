@@ -13,13 +13,16 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as we accept it from anyone: UTF-8 without byte order mark, no duplicate keys, no trailing
@@ -31,6 +34,9 @@ public final class StrictJson {
 
   /** Longest number accepted, in characters. */
   public static final int MAX_NUMBER_LENGTH = 1_000;
+
+  /** Most places that an exponent may move the point of a number; more could not be written out. */
+  public static final int MAX_EXPONENT = 9_999;
 
   /** Longest field name accepted, in characters. */
   public static final int MAX_NAME_LENGTH = 50_000;
@@ -61,12 +67,26 @@ public final class StrictJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .nodeFactory(new Nodes())
           .build();
 
   private static final ObjectWriter PLAIN =
       MAPPER.writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
 
   private StrictJson() {}
+
+  /** Makes no numbers beyond {@link #MAX_EXPONENT}. */
+  private static final class Nodes extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ValueNode numberNode(@Nullable BigDecimal number) {
+      if (number != null && Math.abs((long) number.scale()) > MAX_EXPONENT) {
+        throw new NumberFormatException("exponent out of range");
+      }
+      return super.numberNode(number);
+    }
+  }
 
   /** The mapper with this configuration; for writing, and for tests. */
   public static JsonMapper mapper() {

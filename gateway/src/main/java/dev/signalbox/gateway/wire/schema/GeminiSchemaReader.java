@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,7 +131,10 @@ final class GeminiSchemaReader {
     }
     try {
       BigDecimal number = new BigDecimal(value.textValue());
-      return number.scale() <= 0 && number.precision() < 18
+      if (Math.abs((long) number.scale()) > StrictJson.MAX_EXPONENT) {
+        return value;
+      }
+      return number.scale() <= 0 && number.precision() - number.scale() < 18
           ? JSON.numberNode(number.longValueExact())
           : JSON.numberNode(number);
     } catch (NumberFormatException e) {

@@ -11,14 +11,20 @@ import dev.signalbox.gateway.e2e.RawClient;
 import dev.signalbox.gateway.simulator.RawUpstream;
 import dev.signalbox.gateway.simulator.RawUpstream.Act;
 import dev.signalbox.gateway.simulator.Step;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** D04: the client leaves in each phase; whatever goes on ends, and nothing is called after. */
+/** D01 to D05: the client leaves in each phase; whatever goes on ends, nothing is called after. */
 final class ClientLeavesTest {
   private static final String PATIENT =
       "connect_timeout_ms = 9000\nfirst_byte_timeout_ms = 20000\n";
+  private static final int LEAVERS = 5;
   private static final Act ASKED = new Act.ReadRequest();
 
   @Test
@@ -66,19 +72,68 @@ final class ClientLeavesTest {
     assertCancelled("first_token", ASKED, Act.text(Wire.STREAM), new Act.AwaitClose());
   }
 
-  @Test
-  @DisplayName("D01 while the answer is streaming")
-  void streaming() {
+  /** How a client leaves. */
+  private enum Leaving {
+    FIN {
+      @Override
+      void by(RawClient client) {
+        client.close();
+      }
+    },
+    HALF_CLOSE {
+      @Override
+      void by(RawClient client) {
+        client.finish();
+      }
+    },
+    RESET {
+      @Override
+      void by(RawClient client) {
+        client.reset();
+      }
+    };
+
+    abstract void by(RawClient client);
+  }
+
+  @ParameterizedTest(name = "D01 D02 D05 while the answer is streaming, {0}")
+  @EnumSource
+  void streaming(Leaving leaving) {
     Act[] acts = {ASKED, Act.text(Wire.STREAM + Wire.piece("hello")), new Act.AwaitClose()};
-    try (Faulty faulty = Faulty.raw(acts);
+    assertEnded(leaving, "hello", acts);
+  }
+
+  @ParameterizedTest(name = "D03 while it reads nothing of a stream, {0}")
+  @EnumSource
+  void readingNothing(Leaving leaving) {
+    Buffer piece = Buffer.buffer(Wire.piece("flood ".repeat(1_000)));
+    assertEnded(leaving, "flood", ASKED, Act.text(Wire.STREAM), new Act.Flood(piece));
+  }
+
+  /** Whatever the machine is busy with, one of several must be as fast as it should be. */
+  private static void assertEnded(Leaving leaving, String mark, Act... acts) {
+    RawUpstream upstream = RawUpstream.of(acts);
+    try (Faulty faulty = Faulty.of(upstream);
         Bench bench = new Bench(faulty, PATIENT)) {
-      try (RawClient client = new RawClient(bench.gateway().port())) {
-        client.send(request("leaves")).readUntil("hello");
+      List<Long> millis = new ArrayList<>();
+      for (int i = 0; i < LEAVERS; i++) {
+        String id = "leaves-" + i;
+        try (RawClient client = new RawClient(bench.gateway().port())) {
+          client.send(request(id, Bench.ALONE)).readUntil(mark);
+          long left = System.nanoTime();
+          leaving.by(client);
+          assertThat(upstream.closed(i)).isNotNull();
+          millis.add((System.nanoTime() - left) / 1_000_000);
+
+          RequestRecord record = left(bench, id);
+          assertThat(record.attempts()).extracting(AttemptRecord::phase).containsExactly("body");
+          assertThat(record.attempts().getFirst().bill().charge())
+              .isEqualTo(Bill.Charge.ESTIMATED);
+        }
       }
 
-      RequestRecord record = left(bench);
-      assertThat(record.attempts()).extracting(AttemptRecord::phase).containsExactly("body");
-      assertThat(record.attempts().getFirst().bill().charge()).isEqualTo(Bill.Charge.ESTIMATED);
+      assertThat(millis).allMatch(each -> each < 1_000, "soon").anyMatch(each -> each <= 100);
+      assertThat(bench.counted("client_closed")).isEqualTo(LEAVERS);
       assertNothingElse(bench);
     }
   }
@@ -167,7 +222,11 @@ final class ClientLeavesTest {
   }
 
   private static RequestRecord left(Bench bench) {
-    RequestRecord record = bench.gateway().record("leaves");
+    return left(bench, "leaves");
+  }
+
+  private static RequestRecord left(Bench bench, String id) {
+    RequestRecord record = bench.gateway().record(id);
     assertThat(record.ending().outcome()).isEqualTo("client_closed");
     assertThat(record.ending().status()).isEqualTo(499);
     return record;

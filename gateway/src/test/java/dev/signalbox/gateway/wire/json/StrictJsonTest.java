@@ -62,6 +62,16 @@ final class StrictJsonTest {
     assertThat(written).isEqualTo("{\"a\":0.1000,\"b\":1E+400,\"c\":0.0}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999", "1e-999999999", "1e10000", "-0e99999", "0.1e-9999"})
+  void numbersThatNobodyCouldWriteOutAreRefused(String number) {
+    byte[] body = "{\"a\":%s}".formatted(number).getBytes(StandardCharsets.UTF_8);
+
+    assertRefused(() -> StrictJson.parseObject(body));
+    assertThat(StrictJson.tryParse(body)).isEmpty();
+    assertThat(BodyScan.of(body).has("a")).isTrue(); // who passes it on need not read it
+  }
+
   @Test
   void textThatIsNoJsonIsEmptyRatherThanAnError() {
     assertThat(StrictJson.tryParse("{\"a\":")).isEmpty();
