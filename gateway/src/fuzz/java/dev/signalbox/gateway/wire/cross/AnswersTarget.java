@@ -69,10 +69,11 @@ public final class AnswersTarget implements Target {
     watch.usage().ifPresent(AnswersTarget::counted);
   }
 
-  /** What is paid for is never less than nothing. */
+  /** What is not consistent is not what a request is charged by. */
   static void counted(Usage usage) {
     Require.that(
-        usage.totalInput() >= 0 && usage.output() >= 0, () -> "tokens below zero: " + usage);
+        !usage.consistent() || (usage.totalInput() >= 0 && usage.total() >= usage.totalInput()),
+        () -> "tokens below zero: " + usage);
   }
 
   private void told(Problem problem) {
