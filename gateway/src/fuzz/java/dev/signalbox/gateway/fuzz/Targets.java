@@ -1,12 +1,14 @@
 package dev.signalbox.gateway.fuzz;
 
+import dev.signalbox.gateway.http.HeadsTarget;
+import dev.signalbox.gateway.http.UploadTarget;
 import dev.signalbox.gateway.provider.PackedTarget;
 import dev.signalbox.gateway.wire.cross.AnswersTarget;
 import dev.signalbox.gateway.wire.cross.RequestsTarget;
 import dev.signalbox.gateway.wire.cross.StreamsTarget;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -26,6 +28,10 @@ final class Targets {
     all.put("packed", PackedTarget::new);
     all.put("config", ConfigTarget::new);
     all.put("scanner", ScannerTarget::new);
+    all.put("guard", GuardTarget::new);
+    all.put("sql", SqlTarget::new);
+    all.put("heads", HeadsTarget::new);
+    all.put("upload", UploadTarget::new);
     return all;
   }
 
