@@ -2,7 +2,6 @@ package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.wire.problem.Problem;
-import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -19,14 +18,26 @@ import org.jspecify.annotations.Nullable;
  * whole form as a stream: first what was kept, then what still comes.
  */
 final class UploadHead {
+  /** How much of a form is searched; files usually come after the small fields or are shorter. */
+  private static final int MAX_SEARCHED_BYTES = 32 * 1024 * 1024;
+
+  private static final String FIELD = "name=\"model\"";
+
   private final HttpServerRequest request;
   private final Promise<Optional<String>> model = Promise.promise();
-  private final FormModel form;
+  private Buffer kept = Buffer.buffer();
+  private int valueStart;
+  private int valueEnd;
   private boolean ended;
+  private int searchedTo;
 
   UploadHead(HttpServerRequest request, String contentType) {
     this.request = request;
-    this.form = FormModel.in(contentType);
+    if (!contentType.contains("boundary=")) {
+      throw Problem.invalid(
+              "content-type", "`content-type` must be `multipart/form-data` with a `boundary`")
+          .toException();
+    }
     request.exceptionHandler(
         _ ->
             model.tryFail(
@@ -56,30 +67,47 @@ final class UploadHead {
   UpstreamRequest.Body.Stream renamed(String newModel) {
     long announced = BodyReader.announcedLength(request);
     byte[] name = newModel.getBytes(StandardCharsets.UTF_8);
-    long length = announced < 0 ? -1 : announced + form.growth(name);
-    return new UpstreamRequest.Body.Stream(new Replayed(form.renamed(name)), length);
+    if (valueEnd == 0) {
+      return new UpstreamRequest.Body.Stream(new Replayed(), announced);
+    }
+    long length = announced < 0 ? -1 : announced + name.length - (valueEnd - valueStart);
+    kept =
+        kept.getBuffer(0, valueStart)
+            .appendBytes(name)
+            .appendBuffer(kept.getBuffer(valueEnd, kept.length()));
+    return new UpstreamRequest.Body.Stream(new Replayed(), length);
   }
 
   private void search(Buffer chunk) {
-    try {
-      if (form.take(chunk)) {
-        request.pause();
-        model.tryComplete(form.model());
-      }
-    } catch (ProblemException e) {
+    kept.appendBuffer(chunk);
+    String text = kept.getString(searchedTo, kept.length(), "ISO-8859-1");
+    int at = text.indexOf(FIELD);
+    int start = at < 0 ? -1 : text.indexOf("\r\n\r\n", at);
+    int end = start < 0 ? -1 : text.indexOf("\r\n", start + 4);
+    if (end >= 0) {
       request.pause();
-      model.tryFail(e);
+      String value = text.substring(start + 4, end);
+      valueStart = searchedTo + start + 4;
+      valueEnd = searchedTo + end;
+      model.tryComplete(
+          Optional.of(
+              new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
+    } else if (kept.length() > MAX_SEARCHED_BYTES) {
+      request.pause();
+      model.tryFail(
+          Problem.invalid(
+                  "model",
+                  "`model` must come within the first %d bytes of the form"
+                      .formatted(MAX_SEARCHED_BYTES))
+              .toException());
+    } else if (at < 0) {
+      searchedTo = Math.max(0, kept.length() - FIELD.length());
     }
   }
 
   /** What was kept, then the request itself. */
   private final class Replayed implements ReadStream<Buffer> {
-    private final Buffer kept;
     private boolean replayed;
-
-    Replayed(Buffer kept) {
-      this.kept = kept;
-    }
 
     @Override
     public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {

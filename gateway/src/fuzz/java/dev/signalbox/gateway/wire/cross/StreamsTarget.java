@@ -26,9 +26,6 @@ import java.util.Set;
  * and never that it is whole. Choices: format, bytes or documents.
  */
 public final class StreamsTarget implements Target {
-  private static final Set<String> MARKERS =
-      Set.of("message_stop", "response.completed", "response.incomplete");
-
   private static final int MOST_EVENTS = 200;
 
   private final WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
@@ -80,7 +77,7 @@ public final class StreamsTarget implements Target {
       ruled(upstream, to, events);
     } else {
       Require.that(
-          events.stream().noneMatch(StreamsTarget::saysWhole),
+          events.stream().noneMatch(event -> saysWhole(event, to)),
           () -> "a failed stream for %s that says it is whole: %s".formatted(to, events));
     }
     if (to == Protocol.GEMINI && upstream.problem().isEmpty()) {
@@ -104,7 +101,13 @@ public final class StreamsTarget implements Target {
     }
   }
 
-  private static boolean saysWhole(SseEvent event) {
-    return event.data().equals("[DONE]") || MARKERS.contains(event.name());
+  private static boolean saysWhole(SseEvent event, Protocol to) {
+    return switch (to) {
+      case CHAT -> event.data().equals("[DONE]");
+      case RESPONSES ->
+          Set.of("response.completed", "response.incomplete").contains(event.name());
+      case ANTHROPIC -> event.name().equals("message_stop");
+      case GEMINI -> false; // only the last chunk's reason to stop tells
+    };
   }
 }
