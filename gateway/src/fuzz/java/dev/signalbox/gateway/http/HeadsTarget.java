@@ -9,6 +9,7 @@ import dev.signalbox.gateway.fuzz.Target;
 import dev.signalbox.gateway.provider.QuotaHeaders;
 import dev.signalbox.gateway.provider.RetryAfter;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class HeadsTarget implements Target {
           !pair.equals("key") && !pair.startsWith("key="), () -> "the key goes along: " + kept);
     }
     Queries.decoded(path);
+    if (Queries.isReadable(address)) {
+      new QueryStringDecoder(address).parameters();
+    }
     GeminiPath.isMethod(path);
     GeminiPath.of(path)
         .ifPresent(
