@@ -1,8 +1,11 @@
 package dev.signalbox.gateway.guard;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.analytics.record.FindingRecord;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,10 +89,25 @@ public final class AnswerGuard {
 
     private static byte[] json(byte[] body, Settling settling) {
       try {
-        return JsonTexts.edited(body, JsonTexts.of(body), piece -> edited(piece, settling));
+        return edited(body, settling);
       } catch (IOException e) {
-        return body; // not JSON after all
+        return StrictJson.tryParse(body).map(tree -> mended(body, tree, settling)).orElse(body);
       }
+    }
+
+    /** What clients read in spite of its encoding, or of bytes that are none, is read here too. */
+    private static byte[] mended(byte[] body, JsonNode tree, Settling settling) {
+      byte[] mended = StrictJson.toBytes(tree);
+      try {
+        byte[] edited = edited(mended, settling);
+        return edited == mended ? body : edited;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static byte[] edited(byte[] body, Settling settling) throws IOException {
+      return JsonTexts.edited(body, JsonTexts.of(body), piece -> edited(piece, settling));
     }
 
     private static Optional<String> edited(JsonTexts.Piece piece, Settling settling) {

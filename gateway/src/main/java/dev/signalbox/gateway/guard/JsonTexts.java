@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -78,12 +79,15 @@ final class JsonTexts {
   /**
    * The texts of {@code body}, in order.
    *
-   * @throws IOException when it is not JSON
+   * @throws IOException when it is not JSON, or not in UTF-8
    */
   static List<Piece> of(byte[] body) throws IOException {
     try (JsonParser parser = StrictJson.reader(body)) {
       var texts = new JsonTexts(parser, body);
       while (parser.nextToken() != null) {
+        if (parser.currentTokenLocation().getByteOffset() < 0) { // the parser tells UTF-16 by itself
+          throw new CharConversionException("not UTF-8");
+        }
         texts.token(parser.currentToken());
       }
       return texts.pieces;

@@ -7,33 +7,37 @@ import java.util.Map;
 /** Puts values back in the place of their stand-ins. */
 final class Restoring implements Settling {
   private final Map<String, String> values;
+  private final int longest;
 
   /**
    * @param values what stands for what
    */
   Restoring(Map<String, String> values) {
     this.values = Map.copyOf(values);
+    this.longest = values.keySet().stream().mapToInt(String::length).max().orElse(0);
   }
 
   @Override
   public Settled settle(String context, String text, String place, boolean last) {
     List<Change> changes = new ArrayList<>();
+    int close = -1;
     int at = text.indexOf('[');
     while (at >= 0) {
-      int close = text.indexOf(']', at);
+      close = close < at ? text.indexOf(']', at) : close; // looked for once, however many open
       if (close < 0) {
-        if (!last && mayBegin(text.substring(at))) {
-          return new Settled(at, changes);
-        }
         break;
       }
-      String value = values.get(text.substring(at, close + 1));
-      if (value != null) {
-        changes.add(new Change(at, close + 1, value));
+      if (close - at < longest) {
+        String value = values.get(text.substring(at, close + 1));
+        if (value != null) {
+          changes.add(new Change(at, close + 1, value));
+        }
       }
       at = text.indexOf('[', at + 1);
     }
-    return new Settled(text.length(), changes);
+    int open = text.lastIndexOf('['); // a name holds no other
+    boolean waits = at >= 0 && !last && mayBegin(text.substring(open));
+    return new Settled(waits ? open : text.length(), changes);
   }
 
   private boolean mayBegin(String begin) {

@@ -38,13 +38,21 @@ final class StreamTexts {
       Pattern.compile(
           "\"(?:index|output_index|content_index|summary_index|item_id)\"\\s*:\\s*(\"[^\"]{0,100}\"|\\d+)");
 
+  /** The mark in UTF-8, read as Latin-1. */
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
   private final Settling settling;
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
   private final Deque<Event> waiting = new ArrayDeque<>();
   private final Map<String, Channel> channels = new HashMap<>();
 
-  /** Whether nothing but line ends has come since the last line. */
+  /** Whether a line begins here. */
   private boolean blank;
+
+  private boolean lastWasCr;
+
+  /** Whether an empty line has ended the event, whose line feed may still come. */
+  private boolean overAfterCr;
 
   private long waitingBytes;
 
@@ -55,10 +63,13 @@ final class StreamTexts {
   /** An event with what its texts become. */
   private static final class Event {
     private final byte[] bytes;
+    private final byte[] read;
     private final List<Share> shares = new ArrayList<>();
 
-    Event(byte[] bytes) {
+    /** {@code read} is what its texts stand in: {@code bytes} themselves, or those mended. */
+    Event(byte[] bytes, byte[] read) {
       this.bytes = bytes;
+      this.read = read;
     }
 
     boolean isSettled() {
@@ -74,7 +85,7 @@ final class StreamTexts {
       shares.forEach(
           share ->
               Optional.ofNullable(share.result).ifPresent(text -> results.put(share.piece, text)));
-      return JsonTexts.edited(bytes, pieces, piece -> Optional.ofNullable(results.get(piece)));
+      return JsonTexts.edited(read, pieces, piece -> Optional.ofNullable(results.get(piece)));
     }
   }
 
@@ -154,13 +165,17 @@ final class StreamTexts {
   byte[] accept(byte[] chunk) {
     var out = new ByteArrayOutputStream();
     for (byte b : chunk) {
-      partial.write(b);
-      if ((b == '\n' && blank) || partial.size() > MAX_EVENT_BYTES) {
-        byte[] event = partial.toByteArray();
-        partial.reset();
-        take(event);
+      if (overAfterCr && b != '\n') {
+        takePartial();
       }
-      blank = b == '\n' || (b == '\r' && blank);
+      partial.write(b);
+      boolean over = b == '\n' && (overAfterCr || (blank && !lastWasCr));
+      overAfterCr = b == '\r' && blank;
+      blank = b == '\n' || b == '\r';
+      lastWasCr = b == '\r';
+      if (over || partial.size() > MAX_EVENT_BYTES) {
+        takePartial();
+      }
     }
     if (waitingBytes > MAX_WAITING_BYTES) {
       settleAll();
@@ -173,23 +188,30 @@ final class StreamTexts {
   byte[] end() {
     var out = new ByteArrayOutputStream();
     if (partial.size() > 0) {
-      take(partial.toByteArray());
-      partial.reset();
+      takePartial();
     }
     settleAll();
     drain(out);
     return out.toByteArray();
   }
 
+  private void takePartial() {
+    byte[] event = partial.toByteArray();
+    partial.reset();
+    overAfterCr = false;
+    take(event);
+  }
+
   private void take(byte[] bytes) {
-    var event = new Event(bytes);
+    byte[] read = mended(bytes);
+    var event = new Event(bytes, read);
     waiting.add(event);
     waitingBytes += bytes.length;
-    int data = dataStart(bytes);
+    int data = dataStart(read);
     if (data < 0) {
       return;
     }
-    List<JsonTexts.Piece> pieces = piecesOf(bytes, data);
+    List<JsonTexts.Piece> pieces = piecesOf(read, data);
     boolean goesOn = false;
     String key = "";
     for (JsonTexts.Piece piece : pieces) {
@@ -200,7 +222,7 @@ final class StreamTexts {
       event.shares.add(share);
       boolean delta = DELTA.matcher(piece.place()).matches();
       if (delta) {
-        key = key.isEmpty() ? indexes(bytes) : key;
+        key = key.isEmpty() ? indexes(read) : key;
         goesOn = true;
         channel(piece.place() + key, piece.place()).open.add(share);
       } else {
@@ -216,6 +238,17 @@ final class StreamTexts {
     } else if (!pieces.isEmpty()) {
       settleAll();
     }
+  }
+
+  /** {@code bytes} as clients read them: what is no UTF-8 is mended. The very bytes if all is. */
+  private static byte[] mended(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
+        byte[] mended = new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(mended, bytes) ? bytes : mended;
+      }
+    }
+    return bytes;
   }
 
   private Channel channel(String key, String place) {
@@ -248,7 +281,7 @@ final class StreamTexts {
   /** Where the data begins in an event with one line of data; -1 when it has none or several. */
   private static int dataStart(byte[] event) {
     int found = -1;
-    int line = 0;
+    int line = startsWith(event, 0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
     for (int i = 0; i < event.length; i++) {
       boolean first = i == line;
       if (first && startsWith(event, i, "data:")) {
@@ -257,7 +290,7 @@ final class StreamTexts {
         }
         found = i + 5;
       }
-      if (event[i] == '\n') {
+      if (event[i] == '\n' || event[i] == '\r') {
         line = i + 1;
       }
     }
@@ -272,7 +305,7 @@ final class StreamTexts {
   private static List<JsonTexts.Piece> piecesOf(byte[] event, int data) {
     try {
       int end = data;
-      while (end < event.length && event[end] != '\n') {
+      while (end < event.length && event[end] != '\n' && event[end] != '\r') {
         end++;
       }
       List<JsonTexts.Piece> pieces = new ArrayList<>();

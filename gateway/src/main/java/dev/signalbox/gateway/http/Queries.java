@@ -8,6 +8,22 @@ import org.jspecify.annotations.Nullable;
 public final class Queries {
   private Queries() {}
 
+  /** Whether each {@code %} of {@code address} begins an escape. */
+  static boolean isReadable(@Nullable String address) {
+    int at = address == null ? -1 : address.indexOf('%');
+    while (address != null && at >= 0) {
+      if (at + 2 >= address.length() || !isHex(address.charAt(at + 1)) || !isHex(address.charAt(at + 2))) {
+        return false;
+      }
+      at = address.indexOf('%', at + 3);
+    }
+    return true;
+  }
+
+  private static boolean isHex(char c) {
+    return c < 128 && Character.digit(c, 16) >= 0;
+  }
+
   /** {@code query} without the {@code key} parameter; empty text when nothing is left. */
   static String withoutKey(@Nullable String query) {
     if (query == null || query.isEmpty()) {

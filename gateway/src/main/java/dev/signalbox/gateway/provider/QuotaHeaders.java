@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuotaHeaders {
   private static final long UNKNOWN_RESET_MILLIS = 60_000;
-  private static final long MOST_RESET_MILLIS = Duration.ofHours(1).toMillis();
+  private static final Duration MOST_RESET = Duration.ofHours(1);
   private static final int LONGEST_VALUE = 40;
 
   /** Names of limit, what remains, and the time until it is full again. */
@@ -93,7 +93,7 @@ public final class QuotaHeaders {
     return Optional.of(
         new Used(
             (int) (100.0 * used / limit),
-            Math.clamp(resetMillis(headers.get(names.reset()), now), 0, MOST_RESET_MILLIS)));
+            Math.clamp(resetMillis(headers.get(names.reset()), now), 0, MOST_RESET.toMillis())));
   }
 
   private static long number(@Nullable String text) {
@@ -118,10 +118,18 @@ public final class QuotaHeaders {
       return millis(span);
     }
     try {
-      return Duration.between(now, Instant.parse(text)).toMillis();
+      return within(Duration.between(now, Instant.parse(text)));
     } catch (DateTimeException e) {
       return UNKNOWN_RESET_MILLIS;
     }
+  }
+
+  /** Of moments a billion years away, milliseconds are no number any more. */
+  private static long within(Duration reset) {
+    if (reset.isNegative()) {
+      return 0;
+    }
+    return reset.compareTo(MOST_RESET) > 0 ? MOST_RESET.toMillis() : reset.toMillis();
   }
 
   private static long millis(Matcher span) {

@@ -92,6 +92,45 @@ final class StreamTextsTest {
     }
   }
 
+  @Test
+  void putsAValueBackBehindABracketThatStaysOpen() {
+    String events = delta("[[EMAIL_") + delta("ABCDEFGH](mailto)");
+
+    assertThat(through(events, List.of(events.length())))
+        .isEqualTo(delta("[jörg@example.org \\\"x\\\"") + delta("(mailto)"));
+  }
+
+  @Test
+  void readsEventsWithAnyLineEndsAndBehindAByteOrderMark() {
+    for (String end : List.of("\n", "\r", "\r\n")) {
+      String events = ("\uFEFF" + delta("[IBAN_ABCDEFGH]") + delta("a")).replace("\n", end);
+
+      assertThat(through(events, List.of(1)))
+          .isEqualTo(("\uFEFF" + delta("DE00") + delta("a")).replace("\n", end));
+    }
+  }
+
+  @Test
+  void handsAnEventOnAsSoonAsItsLastLineHasEnded() {
+    var stream = new StreamTexts(new Restoring(VALUES));
+
+    assertThat(text(stream.accept(bytes("data: 1\r\n\r\n")))).isEqualTo("data: 1\r\n\r\n");
+    assertThat(stream.accept(bytes("data: 2\r\r"))).isEmpty();
+    assertThat(text(stream.accept(bytes("d")))).isEqualTo("data: 2\r\r");
+  }
+
+  @Test
+  void readsAnEventInSpiteOfBytesThatAreNoText() {
+    byte[] broken = bytes(delta("~[IBAN_ABCDEFGH]"));
+    byte[] untouched = bytes(delta("~"));
+    broken[new String(broken, StandardCharsets.UTF_8).indexOf('~')] = (byte) 0xFF;
+    untouched[new String(untouched, StandardCharsets.UTF_8).indexOf('~')] = (byte) 0xFF;
+    var stream = new StreamTexts(new Restoring(VALUES));
+
+    assertThat(text(stream.accept(broken))).isEqualTo(delta("\uFFFDDE00"));
+    assertThat(stream.accept(untouched)).isEqualTo(untouched);
+  }
+
   private static String delta(String text) {
     return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
   }

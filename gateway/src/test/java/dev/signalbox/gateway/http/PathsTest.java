@@ -33,4 +33,13 @@ final class PathsTest {
     assertThat(Queries.withoutKey(null)).isEmpty();
     assertThat(Queries.withoutKey("keys=1")).isEqualTo("keys=1");
   }
+
+  @Test
+  void anAddressIsReadableWhereEachPercentSignBeginsAnEscape() {
+    assertThat(Queries.isReadable("/v1/models/a%2Fb?x=%c3%A9")).isTrue();
+    assertThat(Queries.isReadable("")).isTrue();
+    assertThat(Queries.isReadable("/%zz")).isFalse();
+    assertThat(Queries.isReadable("/%4")).isFalse();
+    assertThat(Queries.isReadable("/%")).isFalse();
+  }
 }

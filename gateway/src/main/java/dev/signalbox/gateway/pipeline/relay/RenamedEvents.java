@@ -37,7 +37,9 @@ final class RenamedEvents {
     if (!event.name().isEmpty()) {
       out.raw("event: " + event.name() + "\n");
     }
-    data.lines().forEach(line -> out.raw("data: " + line + "\n"));
+    for (String line : data.split("\n", -1)) { // an empty last line is one too
+      out.raw("data: " + line + "\n");
+    }
     out.raw("\n");
   }
 }

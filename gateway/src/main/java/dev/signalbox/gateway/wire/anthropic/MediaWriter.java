@@ -7,8 +7,6 @@ import dev.signalbox.gateway.wire.model.MediaKind;
 import dev.signalbox.gateway.wire.model.MediaSource;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,7 +85,7 @@ final class MediaWriter {
           Blocks.block("base64").put("media_type", mime).put("data", inline.base64()));
     }
     if (!image && isText(mime)) {
-      Optional<String> text = decoded(inline.base64());
+      Optional<String> text = inline.text();
       if (text.isPresent()) {
         return text.map(MediaWriter::plain);
       }
@@ -102,14 +100,6 @@ final class MediaWriter {
 
   private static boolean isText(String mimeType) {
     return mimeType.startsWith("text/") || TEXTS.contains(mimeType);
-  }
-
-  private static Optional<String> decoded(String base64) {
-    try {
-      return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private static ObjectNode plain(String text) {

@@ -11,8 +11,6 @@ import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -121,7 +119,8 @@ final class MediaWriter {
 
   private Optional<ObjectNode> document(Part.Media media, String path) {
     return switch (media.source()) {
-      case MediaSource.Inline inline when isText(inline) -> text(decoded(inline), path);
+      case MediaSource.Inline inline when isText(inline) ->
+          text(inline.text().orElseThrow(() -> notBase64(path)), path);
       case MediaSource.Inline inline -> {
         ObjectNode part = part("file");
         part.putObject("file")
@@ -145,8 +144,8 @@ final class MediaWriter {
     return inline.mimeType().startsWith("text/") || inline.mimeType().equals("application/json");
   }
 
-  private static String decoded(MediaSource.Inline inline) {
-    return new String(Base64.getMimeDecoder().decode(inline.base64()), StandardCharsets.UTF_8);
+  private static ProblemException notBase64(String path) {
+    return Problem.invalid(path, "the data of `%s` must be base64".formatted(path)).toException();
   }
 
   /** OpenRouter takes an address as file data, Mistral has a part of its own, others take none. */

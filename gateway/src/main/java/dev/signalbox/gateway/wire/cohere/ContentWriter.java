@@ -9,8 +9,8 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.MediaKind;
 import dev.signalbox.gateway.wire.model.MediaSource;
 import dev.signalbox.gateway.wire.model.Part;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,7 +112,7 @@ final class ContentWriter {
   }
 
   private Optional<ObjectNode> media(Part.Media media, String path) {
-    Optional<String> text = textOf(media);
+    Optional<String> text = textOf(media, path);
     if (text.isPresent()) {
       losses.adapted(path, "a text document goes out as text");
       return text.filter(words -> !words.isEmpty()).map(ContentWriter::text);
@@ -132,14 +132,19 @@ final class ContentWriter {
     return Optional.of(part);
   }
 
-  private static Optional<String> textOf(Part.Media media) {
+  private static Optional<String> textOf(Part.Media media, String path) {
     return switch (media.source()) {
       case MediaSource.PlainText(String text) -> Optional.of(text);
-      case MediaSource.Inline(String mimeType, String base64)
-          when mimeType.startsWith("text/") || mimeType.equals("application/json") ->
-          Optional.of(new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8));
+      case MediaSource.Inline inline
+          when inline.mimeType().startsWith("text/")
+              || inline.mimeType().equals("application/json") ->
+          Optional.of(inline.text().orElseThrow(() -> notBase64(path)));
       case MediaSource.Inline _, MediaSource.Url _, MediaSource.FileId _ -> Optional.empty();
     };
+  }
+
+  private static ProblemException notBase64(String path) {
+    return Problem.invalid(path, "the data of `%s` must be base64".formatted(path)).toException();
   }
 
   private static String addressOf(MediaSource source) {

@@ -13,7 +13,8 @@ public sealed interface EmbeddingVector {
   /**
    * A vector written as numbers.
    *
-   * @param values numbers only, with every digit they came with; treated as immutable
+   * @param values numbers that 32 bits can hold, with every digit they came with; treated as
+   *     immutable
    */
   record Numbers(ArrayNode values) implements EmbeddingVector {}
 
@@ -28,7 +29,7 @@ public sealed interface EmbeddingVector {
   static Optional<EmbeddingVector> read(JsonNode value) {
     if (value instanceof ArrayNode values) {
       for (JsonNode number : values) {
-        if (!number.isNumber()) {
+        if (!number.isNumber() || !Float.isFinite(number.floatValue())) {
           return Optional.empty();
         }
       }

@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.wire.model;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 
 /** Where the bytes of a {@link Part.Media} are. */
@@ -10,7 +12,17 @@ public sealed interface MediaSource {
    * @param mimeType such as {@code image/png}
    * @param base64 standard base64, as it came
    */
-  record Inline(String mimeType, String base64) implements MediaSource {}
+  record Inline(String mimeType, String base64) implements MediaSource {
+    /** The bytes read as UTF-8; line breaks in the base64 are skipped. Empty when it is none. */
+    public Optional<String> text() {
+      try {
+        return Optional.of(
+            new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+  }
 
   /**
    * Bytes at an address that the provider fetches.

@@ -70,7 +70,7 @@ final class TranslationsTest {
     }
   }
 
-  private static Path folder() {
+  static Path folder() {
     try {
       return Path.of(
           Objects.requireNonNull(TranslationsTest.class.getResource("translations")).toURI());

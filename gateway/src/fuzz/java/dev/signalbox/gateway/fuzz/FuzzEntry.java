@@ -1,0 +1,21 @@
+package dev.signalbox.gateway.fuzz;
+
+/**
+ * What Jazzer calls: {@code --target_args} names the target. Static, as Jazzer wants it; one thread
+ * at a time comes here.
+ */
+public final class FuzzEntry {
+  private static Target target = _ -> {};
+
+  private FuzzEntry() {}
+
+  /** Called once, before all inputs. */
+  public static void fuzzerInitialize(String[] arguments) {
+    target = Targets.byName(arguments[0]);
+  }
+
+  /** Called for each input. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    target.accept(input);
+  }
+}
