@@ -35,7 +35,7 @@ final class ExecutionWiring {
   static Execution executionOf(Vertx vertx, ProviderKeys keys, Snapshots snapshots, Parts parts) {
     RetrySettings retries = retriesOf(parts.config().policy().selection().retry());
     Optional<Execution> earlier = parts.earlier();
-    FaultCounters counters = earlier.map(Execution::counters).orElseGet(FaultCounters::new);
+    FaultCounters counters = parts.counters();
     Clock clock = parts.clocks().steady();
     Guards guards =
         earlier
@@ -64,9 +64,14 @@ final class ExecutionWiring {
   /**
    * From what, and by which clocks.
    *
+   * @param counters how often what went wrong, since the start
    * @param earlier what goes on where a provider is the same
    */
-  record Parts(GatewayConfig config, Serving.Clocks clocks, Optional<Execution> earlier) {}
+  record Parts(
+      GatewayConfig config,
+      Serving.Clocks clocks,
+      FaultCounters counters,
+      Optional<Execution> earlier) {}
 
   private static void warn(String model) {
     log.warn(

@@ -7,6 +7,7 @@ import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Generation;
 import dev.signalbox.gateway.pipeline.guarding.GuardStep;
+import dev.signalbox.gateway.protect.Gate;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
@@ -61,8 +62,8 @@ public final class HttpLoop {
     void mount(Router router, Serving serving, BodyReader bodies);
   }
 
-  /** What is done with {@code shared} and {@code serving}. */
-  public HttpLoop(Shared shared, Serving serving) {
+  /** What is done with {@code shared} and {@code serving} to what {@code gate} lets in. */
+  public HttpLoop(Shared shared, Serving serving, Gate gate) {
     HttpSettings settings = shared.settings();
     BodyReader bodies =
         new BodyReader(
@@ -71,7 +72,7 @@ public final class HttpLoop {
             new GuardStep(settings.guard(), serving.vertx()),
             new Repeats(shared.answers(), settings.idempotency(), serving.clocks().wall()));
     Generation generation = new Generation(serving);
-    this.underway = new Underway(shared.sink(), shared.begun());
+    this.underway = new Underway(shared.sink(), shared.begun(), gate);
     this.doors =
         new FrontDoors(
             new FrontDoors.Doors(
@@ -124,7 +125,6 @@ public final class HttpLoop {
     if (crossOrigin.answers(request)) {
       return;
     }
-    underway.begun();
     doors.handle(request, mount, path.substring(mount.path().length()));
   }
 
