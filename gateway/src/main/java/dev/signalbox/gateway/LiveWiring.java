@@ -189,6 +189,7 @@ final class LiveWiring {
             lasting.store().ledger(),
             lasting.feed()::begun,
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
+            lasting.protection().dependencies(),
             portal.pages(config, control)),
         keys,
         routing,
@@ -200,7 +201,7 @@ final class LiveWiring {
         new CallerLimits(new LimitPlan(config.limits()), lasting.meters()),
         clusters(config),
         () -> {
-          lasting.protection().under(config.overload());
+          ProtectionWiring.follow(lasting.protection(), config);
           putProfilesInForce(prospect, snapshots, routing.trial());
           teach(snapshots, routing.trial().canary());
           lasting.feed().under(portal.terms(config, settings.authenticator(), execution.board()));

@@ -2,9 +2,11 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.execution.FaultCounters;
+import dev.signalbox.gateway.guard.hook.Webhook;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.protect.ProcessMeter;
 import dev.signalbox.gateway.protect.Protection;
+import java.util.stream.Collectors;
 
 /** From the configuration to what keeps the process from more than it can do. */
 final class ProtectionWiring {
@@ -21,5 +23,17 @@ final class ProtectionWiring {
             clocks.steady(),
             new ProcessMeter(),
             counters::count));
+  }
+
+  /** Has {@code protection} go by {@code config} from now on. */
+  static void follow(Protection protection, GatewayConfig config) {
+    protection.under(config.overload());
+    protection
+        .dependencies()
+        .keep(
+            Webhook.PREFIX,
+            config.sanitization().more().webhooks().stream()
+                .map(hook -> Webhook.PREFIX + hook.name())
+                .collect(Collectors.toSet()));
   }
 }

@@ -44,6 +44,19 @@ public record Standing(
    */
   public record Loop(String name, Duration lag, Duration longest, boolean stuck) {}
 
+  /** Its figures, in one line. */
+  String inWords() {
+    return ("%d of %d requests are under way, event loops were late by %d ms at most, heap after"
+            + " collections is at %d %%, direct memory at %d %%, files at %d %%")
+        .formatted(
+            requests.underWay(),
+            requests.most(),
+            loops.stream().mapToLong(loop -> loop.longest().toMillis()).max().orElse(0),
+            usage.heapPercent(),
+            usage.directPercent(),
+            usage.filesPercent());
+  }
+
   /** What is not as it should be, in words without spaces; empty when all is. */
   public List<String> troubles() {
     List<String> troubles = new ArrayList<>();

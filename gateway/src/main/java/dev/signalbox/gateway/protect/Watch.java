@@ -90,7 +90,7 @@ final class Watch {
     if (total > shedBefore) {
       if (!shedding) {
         shedFrom = shedBefore;
-        log.warn("requests are being refused, as there is too much to do: {}", all.standing());
+        log.warn("requests are being refused: {}", all.standing().inWords());
       }
       shedBefore = total;
       shedAt = now;
