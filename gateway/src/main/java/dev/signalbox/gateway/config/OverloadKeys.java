@@ -38,7 +38,7 @@ final class OverloadKeys {
       Key.of(
           "max_lag_ms",
           Kinds.millis(10, 60_000),
-          Duration.ofMillis(500),
+          Duration.ofSeconds(1),
           "longest time that work may wait for its turn on an event loop, three times in a row");
   static final Key<Duration> STUCK =
       Key.of(
