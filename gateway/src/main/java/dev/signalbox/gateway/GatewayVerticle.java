@@ -126,7 +126,8 @@ final class GatewayVerticle extends VerticleBase {
             live.clusters(),
             shared.clocks(),
             live.http().settings().limits(),
-            shared.signals());
+            shared.signals(),
+            shared.protection().dependencies());
     return new Followed(
         live, new HttpLoop(live.http(), serving, gate.orElseThrow()), upstreams, media);
   }

@@ -10,6 +10,7 @@ import dev.signalbox.gateway.admin.ask.Asking;
 import dev.signalbox.gateway.admin.config.ConfigDesk;
 import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
+import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.live.LiveFeed;
 import dev.signalbox.gateway.admin.provider.Registering;
 import dev.signalbox.gateway.admin.routing.RoutingSubjects;
@@ -114,7 +115,10 @@ final class LiveWiring {
     this.lasting = lasting;
     this.askingClient = lasting.vertx().createHttpClient();
     this.portal =
-        new PortalWiring(lasting.vertx(), lasting.store().reader(), lasting.clocks().wall());
+        new PortalWiring(
+            new FactReading(
+                lasting.store().reader(), lasting.vertx(), lasting.protection().dependencies()),
+            lasting.clocks().wall());
   }
 
   /**
@@ -189,7 +193,6 @@ final class LiveWiring {
             lasting.store().ledger(),
             lasting.feed()::begun,
             CaptureWiring.capturesOf(config, lasting.store(), lasting.clocks().wall()),
-            lasting.protection().dependencies(),
             portal.pages(config, control)),
         keys,
         routing,

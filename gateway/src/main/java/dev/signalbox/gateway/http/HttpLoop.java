@@ -7,7 +7,6 @@ import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Generation;
 import dev.signalbox.gateway.pipeline.guarding.GuardStep;
-import dev.signalbox.gateway.protect.Dependencies;
 import dev.signalbox.gateway.protect.Gate;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -43,7 +42,6 @@ public final class HttpLoop {
    * @param answers kept answers by idempotency key
    * @param begun shown each request once it is known whose it is
    * @param captures keeps what requests look like, where that is wanted
-   * @param dependencies what is asked beside providers
    * @param control adds the control paths
    */
   public record Shared(
@@ -55,7 +53,6 @@ public final class HttpLoop {
       RequestSink sink,
       Consumer<Exchange> begun,
       Captures captures,
-      Dependencies dependencies,
       Control control) {}
 
   /** Adds the control paths of one event loop. */
@@ -72,7 +69,7 @@ public final class HttpLoop {
         new BodyReader(
             serving.vertx(),
             settings.bounds(),
-            new GuardStep(settings.guard(), serving.vertx(), shared.dependencies()),
+            new GuardStep(settings.guard(), serving.vertx(), serving.dependencies()),
             new Repeats(shared.answers(), settings.idempotency(), serving.clocks().wall()));
     Generation generation = new Generation(serving);
     this.underway = new Underway(shared.sink(), shared.begun(), gate);

@@ -3,18 +3,21 @@ package dev.signalbox.gateway.protect;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** What the gateway asks beside providers, by name. Guarded by its own monitor. */
+/**
+ * What the gateway asks beside providers, by name. Changes are guarded by its own monitor; whoever
+ * asks what is known takes no lock.
+ */
 public final class Dependencies {
-  private final Map<String, Dependency> all = new TreeMap<>();
+  private final ConcurrentMap<String, Dependency> all = new ConcurrentSkipListMap<>();
   private final Clock clock;
   private final LongSupplier nanos;
-  private OverloadSettings.Breaker breaker;
+  private volatile OverloadSettings.Breaker breaker;
 
   Dependencies(OverloadSettings.Breaker breaker, Clock clock, LongSupplier nanos) {
     this.breaker = breaker;
@@ -32,10 +35,15 @@ public final class Dependencies {
    */
   public record Kind(String name, String place, Duration slow, Predicate<Throwable> answers) {}
 
-  /** The one that {@code kind} names; the same as before while its place and bounds are. */
-  public synchronized Dependency of(Kind kind) {
+  /** The one that {@code kind} names; the same as before while its place is. */
+  public Dependency of(Kind kind) {
     Dependency known = all.get(kind.name());
-    if (known != null && known.isFor(kind, breaker)) {
+    return known != null && known.is(kind) ? known : made(kind);
+  }
+
+  private synchronized Dependency made(Kind kind) {
+    Dependency known = all.get(kind.name());
+    if (known != null && known.is(kind)) {
       return known;
     }
     Dependency made = new Dependency(kind, breaker, clock, nanos);
@@ -50,10 +58,11 @@ public final class Dependencies {
 
   synchronized void under(OverloadSettings.Breaker next) {
     breaker = next;
+    all.values().forEach(each -> each.under(next));
   }
 
   /** How they stand. */
-  synchronized List<Dependency.Report> reports() {
+  List<Dependency.Report> reports() {
     return all.values().stream().map(Dependency::report).toList();
   }
 }

@@ -24,14 +24,61 @@ public final class Dependency {
   private static final Duration LONGEST_PROBE = Duration.ofMinutes(1);
 
   private final Dependencies.Kind kind;
-  private final OverloadSettings.Breaker settings;
-  private final CircuitBreaker breaker;
   private final Clock clock;
   private final LongSupplier nanos;
-  private final AtomicInteger period = new AtomicInteger();
   private final LongAdder failed = new LongAdder();
   private final LongAdder unasked = new LongAdder();
-  private volatile Instant openUntil = Instant.MIN;
+  private volatile Circuit circuit;
+
+  /** Its breaker under one set of bounds. */
+  private static final class Circuit {
+    private final OverloadSettings.Breaker settings;
+    private final CircuitBreaker breaker;
+    private final Clock clock;
+    private final AtomicInteger period = new AtomicInteger();
+    private volatile Instant openUntil = Instant.MIN;
+
+    Circuit(Dependencies.Kind kind, OverloadSettings.Breaker settings, Clock clock) {
+      this.settings = settings;
+      this.clock = clock;
+      this.breaker =
+          CircuitBreaker.of(
+              kind.name(),
+              CircuitBreakerConfig.custom()
+                  .slidingWindow(
+                      settings.minCalls() * 2, settings.minCalls(), SlidingWindowType.COUNT_BASED)
+                  .failureRateThreshold(settings.failurePercent())
+                  .slowCallRateThreshold(settings.failurePercent())
+                  .slowCallDurationThreshold(kind.slow())
+                  .waitDurationInOpenState(settings.open())
+                  .permittedNumberOfCallsInHalfOpenState(settings.halfOpenCalls())
+                  .maxWaitDurationInHalfOpenState(LONGEST_PROBE)
+                  .writableStackTraceEnabled(false)
+                  .clock(clock)
+                  .build());
+      breaker.getEventPublisher().onStateTransition(event -> changed(event.getStateTransition()));
+    }
+
+    private void changed(CircuitBreaker.StateTransition transition) {
+      period.incrementAndGet();
+      if (transition.getToState() == CircuitBreaker.State.OPEN) {
+        openUntil = clock.instant().plus(settings.open());
+      }
+    }
+
+    private long secondsLeft() {
+      return Math.max(1, Duration.between(clock.instant(), openUntil).toSeconds() + 1);
+    }
+
+    private State state() {
+      boolean resting = clock.instant().isBefore(openUntil);
+      return switch (breaker.getState()) {
+        case OPEN, FORCED_OPEN -> resting ? State.OPEN : State.HALF_OPEN;
+        case HALF_OPEN -> State.HALF_OPEN;
+        case CLOSED, DISABLED, METRICS_ONLY -> State.CLOSED;
+      };
+    }
+  }
 
   Dependency(
       Dependencies.Kind kind,
@@ -39,51 +86,36 @@ public final class Dependency {
       Clock clock,
       LongSupplier nanos) {
     this.kind = kind;
-    this.settings = settings;
     this.clock = clock;
     this.nanos = nanos;
-    this.breaker =
-        CircuitBreaker.of(
-            kind.name(),
-            CircuitBreakerConfig.custom()
-                .slidingWindow(
-                    settings.minCalls() * 2, settings.minCalls(), SlidingWindowType.COUNT_BASED)
-                .failureRateThreshold(settings.failurePercent())
-                .slowCallRateThreshold(settings.failurePercent())
-                .slowCallDurationThreshold(kind.slow())
-                .waitDurationInOpenState(settings.open())
-                .permittedNumberOfCallsInHalfOpenState(settings.halfOpenCalls())
-                .maxWaitDurationInHalfOpenState(LONGEST_PROBE)
-                .writableStackTraceEnabled(false)
-                .clock(clock)
-                .build());
-    breaker.getEventPublisher().onStateTransition(event -> changed(event.getStateTransition()));
+    this.circuit = new Circuit(kind, settings, clock);
   }
 
-  private void changed(CircuitBreaker.StateTransition transition) {
-    period.incrementAndGet();
-    if (transition.getToState() == CircuitBreaker.State.OPEN) {
-      openUntil = clock.instant().plus(settings.open());
+  /** Whether it is the one that {@code other} names. */
+  boolean is(Dependencies.Kind other) {
+    return kind.place().equals(other.place()) && kind.slow().equals(other.slow());
+  }
+
+  /** Is left alone by other bounds from now on; where they are others, it begins anew. */
+  void under(OverloadSettings.Breaker settings) {
+    if (!settings.equals(circuit.settings)) {
+      circuit = new Circuit(kind, settings, clock);
     }
-  }
-
-  /** Whether it is what {@code other} names, and is left alone by {@code bounds}. */
-  boolean isFor(Dependencies.Kind other, OverloadSettings.Breaker bounds) {
-    return kind.place().equals(other.place())
-        && kind.slow().equals(other.slow())
-        && settings.equals(bounds);
   }
 
   /** Asks {@code question}; fails with {@link LeftAlone} at once while it is left alone. */
   public <T> Future<T> ask(Supplier<Future<T>> question) {
-    if (!breaker.tryAcquirePermission()) {
+    Circuit now = circuit;
+    if (!now.breaker.tryAcquirePermission()) {
       unasked.increment();
-      return Future.failedFuture(new LeftAlone(kind.name(), secondsLeft()));
+      return Future.failedFuture(new LeftAlone(kind.name(), now.secondsLeft()));
     }
-    int began = period.get();
-    long beganNanos = nanos.getAsLong();
-    return asked(question).onComplete(result -> settle(result, began, beganNanos));
+    Begun begun = new Begun(now, now.period.get(), nanos.getAsLong());
+    return asked(question).onComplete(result -> settle(result, begun));
   }
+
+  /** A question under way: by which circuit, in which of its periods, and since when. */
+  private record Begun(Circuit by, int period, long nanos) {}
 
   private static <T> Future<T> asked(Supplier<Future<T>> question) {
     try {
@@ -94,24 +126,20 @@ public final class Dependency {
   }
 
   /** What was asked before the breaker changed its state says nothing of the state that it has. */
-  private void settle(AsyncResult<?> result, int began, long beganNanos) {
+  private void settle(AsyncResult<?> result, Begun begun) {
     boolean answered = result.succeeded() || kind.answers().test(result.cause());
     if (!answered) {
       failed.increment();
     }
-    if (period.get() != began) {
+    if (begun.by().period.get() != begun.period()) {
       return;
     }
-    long took = nanos.getAsLong() - beganNanos;
+    long took = nanos.getAsLong() - begun.nanos();
     if (answered) {
-      breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+      begun.by().breaker.onSuccess(took, TimeUnit.NANOSECONDS);
     } else {
-      breaker.onError(took, TimeUnit.NANOSECONDS, result.cause());
+      begun.by().breaker.onError(took, TimeUnit.NANOSECONDS, result.cause());
     }
-  }
-
-  private long secondsLeft() {
-    return Math.max(1, Duration.between(clock.instant(), openUntil).toSeconds() + 1);
   }
 
   /**
@@ -137,17 +165,12 @@ public final class Dependency {
   }
 
   Report report() {
-    boolean resting = clock.instant().isBefore(openUntil);
-    State state =
-        switch (breaker.getState()) {
-          case OPEN, FORCED_OPEN -> resting ? State.OPEN : State.HALF_OPEN;
-          case HALF_OPEN -> State.HALF_OPEN;
-          case CLOSED, DISABLED, METRICS_ONLY -> State.CLOSED;
-        };
+    Circuit now = circuit;
+    State state = now.state();
     return new Report(
         kind.name(),
         state,
-        state == State.OPEN ? Optional.of(openUntil) : Optional.empty(),
+        state == State.OPEN ? Optional.of(now.openUntil) : Optional.empty(),
         failed.sum(),
         unasked.sum());
   }
