@@ -17,6 +17,7 @@ import dev.signalbox.gateway.admin.access.AccessParts;
 import dev.signalbox.gateway.config.AccessConfig;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.vault.Vault;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Map;
@@ -67,17 +68,19 @@ record AccessWiring(
 
   /** Looks for changes, again and again. */
   void begin(Vertx vertx, Supplier<Authenticator> current) {
-    vertx.setPeriodic(LOOK_MILLIS, _ -> repeat(vertx, state::refresh));
+    Rounds looks = new Rounds();
+    Rounds tidies = new Rounds();
+    vertx.setPeriodic(LOOK_MILLIS, _ -> looks.next(() -> done(vertx, state::refresh)));
     vertx.setPeriodic(
         TIDY_MILLIS,
         _ -> {
           Sessions sessions = current.get().sessions();
-          repeat(vertx, sessions::tidy);
+          tidies.next(() -> done(vertx, sessions::tidy));
         });
   }
 
-  private static void repeat(Vertx vertx, Runnable work) {
-    vertx
+  private static Future<Boolean> done(Vertx vertx, Runnable work) {
+    return vertx
         .executeBlocking(
             () -> {
               work.run();

@@ -36,7 +36,7 @@ final class ExecutionWiring {
   static Execution executionOf(Vertx vertx, ProviderKeys keys, Snapshots snapshots, Parts parts) {
     RetrySettings retries = retriesOf(parts.config().policy().selection().retry());
     Optional<Execution> earlier = parts.earlier();
-    FaultCounters counters = earlier.map(Execution::counters).orElseGet(ExecutionWiring::counters);
+    FaultCounters counters = parts.counters();
     Clock clock = parts.clocks().steady();
     Guards guards =
         earlier
@@ -56,7 +56,8 @@ final class ExecutionWiring {
         new BackOff(retries, new SecureRandom()));
   }
 
-  private static FaultCounters counters() {
+  /** Counters of a process, which also count lines of the log that got lost. */
+  static FaultCounters counters() {
     FaultCounters counters = new FaultCounters();
     LogQueue.ofProcess().ifPresent(log -> log.whenLost(() -> counters.count("log_line_lost")));
     return counters;
@@ -71,9 +72,14 @@ final class ExecutionWiring {
   /**
    * From what, and by which clocks.
    *
+   * @param counters how often what went wrong, since the start
    * @param earlier what goes on where a provider is the same
    */
-  record Parts(GatewayConfig config, Serving.Clocks clocks, Optional<Execution> earlier) {}
+  record Parts(
+      GatewayConfig config,
+      Serving.Clocks clocks,
+      FaultCounters counters,
+      Optional<Execution> earlier) {}
 
   private static void warn(String model) {
     log.warn(

@@ -12,12 +12,14 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.LoadedConfig;
 import dev.signalbox.gateway.demo.PastKeeper;
 import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.profile.Profiles;
+import dev.signalbox.gateway.protect.Protection;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.registry.Registered;
@@ -30,7 +32,6 @@ import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -39,7 +40,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -63,6 +63,8 @@ public final class Gateway {
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicBoolean ready = new AtomicBoolean();
   private final Watching watching;
+  private final FaultCounters counters = ExecutionWiring.counters();
+  private final Protection protection;
   private final LiveFeed feed =
       new LiveFeed(
           Long.toHexString(new SecureRandom().nextLong()), Store.ONLY_NODE, clocks.nanos());
@@ -113,6 +115,7 @@ public final class Gateway {
     this.startedSeconds = clocks.wall().instant().getEpochSecond();
     this.origin = origin;
     this.start = origin.config().config();
+    this.protection = ProtectionWiring.protectionOf(start, clocks, counters);
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
@@ -132,19 +135,6 @@ public final class Gateway {
     }
   }
 
-  /** Vert.x options for a process that is a gateway. */
-  public static VertxOptions vertxOptions(GatewayConfig config) {
-    VertxOptions options =
-        new VertxOptions()
-            .setPreferNativeTransport(true)
-            .setDisableTCCL(true) // one class loader has everything
-            .setBlockedThreadCheckInterval(1)
-            .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS);
-    return config.server().eventLoops() > 0
-        ? options.setEventLoopPoolSize(config.server().eventLoops())
-        : options;
-  }
-
   /** The port it listens on. */
   public int port() {
     return port.get();
@@ -154,7 +144,10 @@ public final class Gateway {
   public Future<Void> stop() {
     ready.set(false);
     feed.close();
-    return vertx.close().onComplete(_ -> running.ifPresent(now -> now.opened().close()));
+    return vertx
+        .close()
+        .onComplete(_ -> running.ifPresent(now -> now.opened().close()))
+        .onComplete(_ -> protection.close());
   }
 
   /**
@@ -232,6 +225,7 @@ public final class Gateway {
         .compose(this::deploy)
         .onSuccess(
             _ -> {
+              protection.begin();
               store.upkeep().begin(vertx, clocks.wall());
               new LookBack(store.reader(), store.closedDays(), clocks.wall()).begin(vertx);
               opened.access().begin(vertx, () -> authenticator());
@@ -320,6 +314,8 @@ public final class Gateway {
             opened.signals(),
             registry,
             feed,
+            counters,
+            protection,
             new ConfigEditing(
                 vertx,
                 origin.source(),
@@ -348,9 +344,10 @@ public final class Gateway {
             new Vocabularies(),
             clocks,
             signalsOf(running().opened().signals()),
+            protection,
             port::set);
     return vertx.deployVerticle(
-        () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(loops()));
+        () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(EventLoops.listening(start)));
   }
 
   /** Since when prompts are placed among the clusters in force; 0 where there are none. */
@@ -374,15 +371,6 @@ public final class Gateway {
         .orElse(watching.signals());
   }
 
-  /** Event loops that listen; one where any free port will do, as each would find another one. */
-  private int loops() {
-    int wanted = start.server().eventLoops();
-    if (start.server().port() == 0) {
-      return 1;
-    }
-    return wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
-  }
-
   private ProcessFacts facts(List<UpstreamSpec> specs, Execution execution, Store store) {
     return new ProcessFacts(
         Version.current(),
@@ -394,6 +382,7 @@ public final class Gateway {
         () -> running().opened().store().writers().facts().state(),
         specs,
         store.reader(),
-        execution);
+        execution,
+        protection);
   }
 }

@@ -26,7 +26,7 @@ final class GatewayProcess implements Server {
 
   @Override
   public Running start(LoadedConfig config, ConfigSource source) {
-    Vertx vertx = Vertx.vertx(Gateway.vertxOptions(config.config()));
+    Vertx vertx = Vertx.vertx(EventLoops.vertxOptions(config.config()));
     Gateway gateway = started(vertx, config, source);
     Reloads reloads = new Reloads(gateway, source::load);
     config.file().ifPresent(file -> reloads.watch(vertx, file));

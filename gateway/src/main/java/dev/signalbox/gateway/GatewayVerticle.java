@@ -6,6 +6,8 @@ import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.media.MediaFetcher;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.SignalSink;
+import dev.signalbox.gateway.protect.Gate;
+import dev.signalbox.gateway.protect.Protection;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;
@@ -24,6 +26,7 @@ import java.util.function.IntConsumer;
 final class GatewayVerticle extends VerticleBase {
   private final Shared shared;
   private Optional<GatewayServer> server = Optional.empty();
+  private Optional<Gate> gate = Optional.empty();
   private Optional<Followed> followed = Optional.empty();
 
   /**
@@ -31,6 +34,7 @@ final class GatewayVerticle extends VerticleBase {
    *
    * @param socket settings of the start, of which those of the socket hold to the end
    * @param signals takes what the gateway says against answers
+   * @param protection keeps the process from more than it can do
    * @param bound told the port once it is bound
    */
   record Shared(
@@ -40,6 +44,7 @@ final class GatewayVerticle extends VerticleBase {
       Vocabularies vocabularies,
       Serving.Clocks clocks,
       SignalSink signals,
+      Protection protection,
       IntConsumer bound) {}
 
   /** A configuration as this event loop serves it. */
@@ -56,12 +61,21 @@ final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    gate = Optional.of(shared.protection().gate(this::onLoop));
     followed = Optional.of(follow());
     shared.lives().onReplaced(() -> context.runOnContext(_ -> current()));
     GatewayServer opened =
-        new GatewayServer(vertx, shared.socket(), shared.clocks().nanos(), this::current);
+        new GatewayServer(
+            vertx,
+            shared.socket(),
+            new GatewayServer.Room(shared.protection().connections(), shared.clocks().nanos()),
+            this::current);
     server = Optional.of(opened);
     return opened.listen().onSuccess(shared.bound()::accept);
+  }
+
+  private void onLoop(Runnable work) {
+    context.runOnContext(_ -> work.run());
   }
 
   @Override
@@ -69,7 +83,8 @@ final class GatewayVerticle extends VerticleBase {
     return server
         .map(open -> open.shutdown(shared.lives().current().config().server().timeouts().drain()))
         .orElseGet(Future::succeededFuture)
-        .eventually(() -> followed.map(Followed::close).orElseGet(Future::succeededFuture));
+        .eventually(() -> followed.map(Followed::close).orElseGet(Future::succeededFuture))
+        .onComplete(_ -> gate.ifPresent(Gate::close));
   }
 
   /** What takes the next request. */
@@ -111,7 +126,9 @@ final class GatewayVerticle extends VerticleBase {
             live.clusters(),
             shared.clocks(),
             live.http().settings().limits(),
-            shared.signals());
-    return new Followed(live, new HttpLoop(live.http(), serving), upstreams, media);
+            shared.signals(),
+            shared.protection().dependencies());
+    return new Followed(
+        live, new HttpLoop(live.http(), serving, gate.orElseThrow()), upstreams, media);
   }
 }

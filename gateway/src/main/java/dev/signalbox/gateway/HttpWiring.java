@@ -9,6 +9,7 @@ import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.Mount;
 import dev.signalbox.gateway.media.MediaSettings;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.protect.Priorities;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -41,14 +42,14 @@ final class HttpWiring {
         new HttpSettings.Bounds(
             (int) Math.min(server.limits().bodyBytes(), Integer.MAX_VALUE),
             server.limits().headerBytes(),
-            server.limits().connections(),
             server.timeouts().header(),
             server.timeouts().idle(),
             server.timeouts().body()),
         mounts,
         limitsOf(server),
         guard,
-        server.timeouts().idempotency());
+        server.timeouts().idempotency(),
+        new Priorities(config.overload().priorities()));
   }
 
   static MediaSettings mediaOf(MediaConfig config) {

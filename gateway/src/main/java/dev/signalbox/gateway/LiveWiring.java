@@ -10,6 +10,7 @@ import dev.signalbox.gateway.admin.ask.Asking;
 import dev.signalbox.gateway.admin.config.ConfigDesk;
 import dev.signalbox.gateway.admin.facts.FactSubjects;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
+import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.live.LiveFeed;
 import dev.signalbox.gateway.admin.provider.Registering;
 import dev.signalbox.gateway.admin.routing.RoutingSubjects;
@@ -20,6 +21,7 @@ import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.Secret;
 import dev.signalbox.gateway.config.SessionsConfig;
 import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.KeptAnswers;
@@ -33,6 +35,7 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.plan.PlanDesk;
 import dev.signalbox.gateway.plan.Planning;
 import dev.signalbox.gateway.profile.Profiles;
+import dev.signalbox.gateway.protect.Protection;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
@@ -83,6 +86,8 @@ final class LiveWiring {
    * @param meters how much callers have taken
    * @param clusters what prompts are placed among
    * @param feed what is told to pages as it happens
+   * @param counters how often what went wrong
+   * @param protection keeps the process from more than it can do
    * @param editing shows and changes the file
    * @param facts what control paths tell of the process when it has these providers
    */
@@ -101,6 +106,8 @@ final class LiveWiring {
       SignalWiring signals,
       Registry registry,
       LiveFeed feed,
+      FaultCounters counters,
+      Protection protection,
       ConfigDesk editing,
       BiFunction<List<UpstreamSpec>, Execution, ProcessFacts> facts) {}
 
@@ -108,7 +115,10 @@ final class LiveWiring {
     this.lasting = lasting;
     this.askingClient = lasting.vertx().createHttpClient();
     this.portal =
-        new PortalWiring(lasting.vertx(), lasting.store().reader(), lasting.clocks().wall());
+        new PortalWiring(
+            new FactReading(
+                lasting.store().reader(), lasting.vertx(), lasting.protection().dependencies()),
+            lasting.clocks().wall());
   }
 
   /**
@@ -153,7 +163,8 @@ final class LiveWiring {
             lasting.vertx(),
             keys,
             snapshots,
-            new ExecutionWiring.Parts(config, lasting.clocks(), earlier.map(Live::execution)));
+            new ExecutionWiring.Parts(
+                config, lasting.clocks(), lasting.counters(), earlier.map(Live::execution)));
     Runnable tick = ExecutionWiring.ticking(lasting.vertx(), execution);
     ModelDirectory directory =
         new ModelDirectory(
@@ -193,6 +204,7 @@ final class LiveWiring {
         new CallerLimits(new LimitPlan(config.limits()), lasting.meters()),
         clusters(config),
         () -> {
+          ProtectionWiring.follow(lasting.protection(), config);
           putProfilesInForce(prospect, snapshots, routing.trial());
           teach(snapshots, routing.trial().canary());
           lasting.feed().under(portal.terms(config, settings.authenticator(), execution.board()));

@@ -1,6 +1,5 @@
 package dev.signalbox.gateway;
 
-import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.ControlRoutes;
 import dev.signalbox.gateway.admin.frame.FactReading;
@@ -11,7 +10,6 @@ import dev.signalbox.gateway.execution.HealthBoard;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.portal.PortalRoutes;
 import dev.signalbox.portal.asset.PortalAssets;
-import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
 /** From the configuration to the pages, and to what they are told as it happens. */
@@ -20,8 +18,8 @@ final class PortalWiring {
   private final FactReading reading;
   private final InstantSource clock;
 
-  PortalWiring(Vertx vertx, Reader facts, InstantSource clock) {
-    this.reading = new FactReading(facts, vertx);
+  PortalWiring(FactReading reading, InstantSource clock) {
+    this.reading = reading;
     this.clock = clock;
   }
 

@@ -88,7 +88,8 @@ final class Reconfiguration {
 
   /** Follows from now on what other processes register. */
   void begin() {
-    vertx.setPeriodic(LOOK_MILLIS, _ -> follow());
+    Rounds looks = new Rounds();
+    vertx.setPeriodic(LOOK_MILLIS, _ -> looks.next(this::follow));
   }
 
   /** The configuration that is served. */
@@ -172,8 +173,8 @@ final class Reconfiguration {
   }
 
   /** Goes over to what another process has registered. */
-  private void follow() {
-    vertx
+  private Future<Void> follow() {
+    return vertx
         .executeBlocking(() -> parts.store().shelf().differsFrom(parts.registry().current()))
         .compose(
             differs ->

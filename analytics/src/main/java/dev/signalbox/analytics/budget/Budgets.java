@@ -122,8 +122,7 @@ public final class Budgets {
    */
   public CompletionStage<Verdict> reserve(Claim claim) {
     List<BudgetPlan.Entry> entries = claim.accounts(plan);
-    List<Line> lines = new ArrayList<>(entries.size());
-    entries.forEach(entry -> lines.add(claim.line(entry)));
+    List<Line> lines = lines(claim, entries);
     Hold hold = new Hold(claim.ticket().request(), entries, true);
     if (lines.stream().allMatch(line -> line.nanos() == 0)) {
       Hold free = new Hold(hold.request(), entries, false);
@@ -139,6 +138,19 @@ public final class Budgets {
                   case BudgetLedger.Reserved.None(var standing) -> new Verdict.Refused(standing);
                   case BudgetLedger.Reserved.Impossible _ -> unreserved(hold, lines);
                 });
+  }
+
+  private static List<Line> lines(Claim claim, List<BudgetPlan.Entry> entries) {
+    List<Line> lines = new ArrayList<>(entries.size());
+    entries.forEach(entry -> lines.add(claim.line(entry)));
+    return lines;
+  }
+
+  /** What {@link #reserve} comes to without the database, which is not asked. */
+  public Verdict withoutStore(Claim claim) {
+    List<BudgetPlan.Entry> entries = claim.accounts(plan);
+    return unreserved(
+        new Hold(claim.ticket().request(), entries, false), lines(claim, entries));
   }
 
   private static List<Standing> warnings(List<Standing> standings) {

@@ -74,7 +74,7 @@ public final class ControlRoutes {
 
   private List<Subject> subjects(Serving serving, ControlAudit audit) {
     AccessChange change = new AccessChange(known.access().state(), audit, serving.vertx());
-    FactReading reading = new FactReading(known.facts().facts().reader(), serving.vertx());
+    FactReading reading = FactReading.of(known.facts().facts().reader(), serving);
     List<Subject> all = new ArrayList<>(known.facts().of(serving, audit));
     all.addAll(known.routing().of(serving, reading));
     all.add(known.signals().of(reading, serving.vertx()));
@@ -86,7 +86,7 @@ public final class ControlRoutes {
     all.add(MoneySubject.of(serving, known.access().state(), known.repricing(), reading));
     all.add(known.asking().subject());
     all.add(new LiveControl(known.live(), serving).subject());
-    all.addAll(AccessSubjects.of(known.access(), change, audit, serving.vertx()));
+    all.addAll(AccessSubjects.of(known.access(), change, audit, serving));
     all.add(interfaceOf(all));
     return all;
   }

@@ -47,6 +47,16 @@ final class CrossChecks {
     checkKeyMap();
     checkBudgets();
     checkLimits();
+    config
+        .overload()
+        .priorities()
+        .forEach(
+            each ->
+                each.apps()
+                    .forEach(
+                        app ->
+                            checkApp(
+                                Place.join("overload.priorities", each.name()) + ".apps", app)));
     checkPolicy();
     checkOpen();
   }

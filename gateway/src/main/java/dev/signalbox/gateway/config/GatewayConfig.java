@@ -5,6 +5,7 @@ import dev.signalbox.analytics.budget.Budget;
 import dev.signalbox.gateway.config.schema.Settings;
 import dev.signalbox.gateway.config.schema.Tabled;
 import dev.signalbox.gateway.limit.Limit;
+import dev.signalbox.gateway.protect.OverloadSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,11 @@ public record GatewayConfig(
   /** How much keys, projects and others may take; names are unique. */
   public List<Limit> limits() {
     return settings.get(GatewayKeys.LIMITS);
+  }
+
+  /** What is done when there is too much to do. */
+  public OverloadSettings overload() {
+    return settings.get(GatewayKeys.OVERLOAD);
   }
 
   /** Who may do what. */

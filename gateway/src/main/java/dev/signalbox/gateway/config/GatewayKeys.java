@@ -8,6 +8,7 @@ import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.limit.Limit;
+import dev.signalbox.gateway.protect.OverloadSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,6 +166,9 @@ final class GatewayKeys {
           List.of(),
           "how much keys, projects, sources, apps and models may take");
 
+  static final Key<OverloadSettings> OVERLOAD =
+      Key.group("overload", OverloadKeys.SECTION, "what is done when there is too much to do");
+
   static final Key<AccessConfig> ACCESS =
       Key.group("access", AccessKeys.SECTION, "who may do what");
   static final Key<PortalConfig> PORTAL =
@@ -196,6 +200,7 @@ final class GatewayKeys {
               CANARY,
               BUDGETS,
               LIMITS,
+              OVERLOAD,
               ACCESS,
               PORTAL),
           List.of("cluster", "metrics", "tracing"),

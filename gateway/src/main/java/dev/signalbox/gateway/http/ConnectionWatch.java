@@ -1,9 +1,13 @@
 package dev.signalbox.gateway.http;
 
+import dev.signalbox.gateway.protect.ConnectionCap;
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,13 +17,23 @@ import java.util.function.LongSupplier;
 
 /**
  * Ends connections that do nothing: no first request within the time for a head, none under way for
- * longer than the idle time, or a client that leaves an answer unread. Connections that wait for an
- * answer are left alone, however long a model thinks. Lives on one event loop.
+ * longer than the idle time, or a client that leaves an answer unread; and where there is no room
+ * for others, those that have been idle for longest. Connections that wait for an answer are left
+ * alone, however long a model thinks. Lives on one event loop.
  */
 final class ConnectionWatch {
   private static final long SWEEP_MILLIS = 250;
 
+  /** Without room for others, a connection may be idle for so long and no longer. */
+  private static final Duration BRIEFLY = Duration.ofSeconds(1);
+
+  /** Without room for others, one of so many connections ends at a time: one of twenty a second. */
+  private static final int SHARE = 80;
+
+  private static final ConnectionCap.Acceptor NOBODY = _ -> {};
+
   private final Bounds bounds;
+  private final ConnectionCap cap;
   private final LongSupplier clockNanos;
   private final Runnable lateHead;
   private final Map<HttpConnection, Activity> open = new HashMap<>();
@@ -31,14 +45,13 @@ final class ConnectionWatch {
   private final Set<Activity> unread = new LinkedHashSet<>();
 
   /**
-   * How long what may take, and how many there may be.
+   * How long what may take.
    *
    * @param write longest time a client may read nothing of an answer
    */
-  record Bounds(int connections, Duration head, Duration idle, Duration write) {
+  record Bounds(Duration head, Duration idle, Duration write) {
     static Bounds of(HttpSettings settings) {
       return new Bounds(
-          settings.bounds().connections(),
           settings.bounds().head(),
           settings.bounds().idle(),
           settings.limits().clientWrite());
@@ -56,9 +69,23 @@ final class ConnectionWatch {
     }
   }
 
-  /** A watch; {@code lateHead} is told of each connection that sent no head in time. */
-  ConnectionWatch(Bounds bounds, LongSupplier clockNanos, Runnable lateHead) {
+  /** What accepted a connection. */
+  private record Listener(Channel channel) implements ConnectionCap.Acceptor {
+    @Override
+    public void accepts(boolean more) {
+      channel.config().setAutoRead(more);
+    }
+  }
+
+  /**
+   * A watch.
+   *
+   * @param cap counts the connections of all event loops
+   * @param lateHead told of each connection that sent no head in time
+   */
+  ConnectionWatch(Bounds bounds, ConnectionCap cap, LongSupplier clockNanos, Runnable lateHead) {
     this.bounds = bounds;
+    this.cap = cap;
     this.clockNanos = clockNanos;
     this.lateHead = lateHead;
   }
@@ -69,7 +96,7 @@ final class ConnectionWatch {
 
   /** Takes a new connection; closes it at once when there are too many. */
   void opened(HttpConnection connection) {
-    if (open.size() >= bounds.connections()) {
+    if (!cap.opened(acceptorOf(connection))) {
       connection.close();
       return;
     }
@@ -80,9 +107,18 @@ final class ConnectionWatch {
     connection.closeHandler(_ -> closed(connection));
   }
 
+  /** Vert.x has no way to stop accepting for a while, but the channel beneath has. */
+  private static ConnectionCap.Acceptor acceptorOf(HttpConnection connection) {
+    return connection instanceof HttpServerConnection own
+            && own.channelHandlerContext().channel().parent() instanceof Channel parent
+        ? new Listener(parent)
+        : NOBODY;
+  }
+
   private void closed(HttpConnection connection) {
     Activity activity = open.remove(connection);
     if (activity != null) {
+      cap.closed();
       busy(activity);
     }
   }
@@ -120,6 +156,18 @@ final class ConnectionWatch {
     }
     due(idle, now, bounds.idle()).forEach(late -> Cut.now(late.connection));
     List.copyOf(unread).forEach(each -> lookAt(each, now));
+    if (cap.isFull()) {
+      makeRoom(now);
+    }
+  }
+
+  private void makeRoom(long now) {
+    List<Activity> unused = due(fresh, now, BRIEFLY);
+    unused.addAll(due(idle, now, BRIEFLY));
+    unused.sort(Comparator.comparingLong(activity -> activity.since));
+    unused.stream()
+        .limit(1 + open.size() / SHARE)
+        .forEach(activity -> Cut.now(activity.connection));
   }
 
   private static List<Activity> due(Set<Activity> waiting, long now, Duration time) {

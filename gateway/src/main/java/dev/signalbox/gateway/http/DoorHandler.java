@@ -11,6 +11,8 @@ import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.exchange.ProblemAnswer;
 import dev.signalbox.gateway.exchange.StepTimes;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.protect.Priorities;
+import dev.signalbox.gateway.protect.Strain;
 import dev.signalbox.gateway.route.Ids;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -54,6 +56,11 @@ final class DoorHandler {
 
   /** A request that came to {@code place}, at {@code path} below its mount. */
   void handle(HttpServerRequest request, Place place, String path) {
+    Strain strain = sink.enter();
+    if (strain != Strain.NONE) {
+      ShedAnswer.send(request, place.format(), sink.refusal(strain), serving.vertx());
+      return;
+    }
     Instant at = serving.clocks().wall().instant();
     StepTimes times = new StepTimes(serving.clocks().nanos());
     String id = RequestHead.requestId(request.headers()).orElseGet(Ids::request);
@@ -69,6 +76,9 @@ final class DoorHandler {
     Exchange exchange;
     try {
       Exchange.Origin origin = origin(request, place, id, at);
+      if (isShed(request, place, origin)) {
+        return;
+      }
       exchange =
           new Exchange(
               origin, answer, new Exchange.Sinks(sink, captures.begin(origin.caller())), times);
@@ -86,6 +96,24 @@ final class DoorHandler {
     }
     Arrival arrival = new Arrival(request, exchange, place.mount(), place.format(), path);
     open(doorFor(request, place.endpoint()), arrival).onFailure(cause -> failed(arrival, cause));
+  }
+
+  /** Keeps out what has too low a priority for the room that is left, now that it is known. */
+  private boolean isShed(HttpServerRequest request, Place place, Exchange.Origin origin) {
+    Strain strain =
+        sink.stay(
+            settings
+                .priorities()
+                .of(
+                    new Priorities.Sender(
+                        origin.caller().label(),
+                        origin.app(),
+                        origin.project(),
+                        origin.source())));
+    if (strain != Strain.NONE) {
+      ShedAnswer.send(request, place.format(), sink.refusal(strain), serving.vertx());
+    }
+    return strain != Strain.NONE;
   }
 
   private Exchange.Origin origin(HttpServerRequest request, Place place, String id, Instant at) {

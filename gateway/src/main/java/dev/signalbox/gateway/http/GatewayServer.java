@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.protect.ConnectionCap;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,23 +23,31 @@ public final class GatewayServer {
    * A server that does not listen yet.
    *
    * @param settings of the start; what they say of the socket holds to the end
-   * @param clockNanos monotonic, in nanoseconds
    * @param current who takes the next request
    */
   public GatewayServer(
-      Vertx vertx, HttpSettings settings, LongSupplier clockNanos, Supplier<HttpLoop> current) {
+      Vertx vertx, HttpSettings settings, Room room, Supplier<HttpLoop> current) {
     this.current = current;
     this.server = vertx.createHttpServer(ServerOptions.of(settings));
     this.connections =
         new ConnectionWatch(
             ConnectionWatch.Bounds.of(settings),
-            clockNanos,
+            room.cap(),
+            room.clockNanos(),
             () -> current.get().count("client_head_late"));
     connections.start(vertx);
     server.connectionHandler(connections::opened);
     server.requestHandler(this::handle);
     server.invalidRequestHandler(request -> current.get().refuseMalformed(request));
   }
+
+  /**
+   * Who may connect.
+   *
+   * @param cap counts the connections of all event loops
+   * @param clockNanos monotonic, in nanoseconds
+   */
+  public record Room(ConnectionCap cap, LongSupplier clockNanos) {}
 
   /** Starts to listen; gives the port that is bound. */
   public Future<Integer> listen() {

@@ -7,6 +7,7 @@ import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Generation;
 import dev.signalbox.gateway.pipeline.guarding.GuardStep;
+import dev.signalbox.gateway.protect.Gate;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -65,22 +66,22 @@ public final class HttpLoop {
     void mount(Router router, Serving serving, BodyReader bodies);
   }
 
-  /** What is done with {@code shared} and {@code serving}. */
-  public HttpLoop(Shared shared, Serving serving) {
+  /** What is done with {@code shared} and {@code serving} to what {@code gate} lets in. */
+  public HttpLoop(Shared shared, Serving serving, Gate gate) {
     this.serving = serving;
     HttpSettings settings = shared.settings();
     BodyReader bodies =
         new BodyReader(
             new BodyReader.Loop(serving.vertx(), this::count),
             settings.bounds(),
-            new GuardStep(settings.guard(), serving.vertx()),
+            new GuardStep(settings.guard(), serving.vertx(), serving.dependencies()),
             new Repeats(
                 serving.vertx(),
                 shared.answers(),
                 settings.idempotency(),
                 serving.clocks().wall()));
     Generation generation = new Generation(serving);
-    this.underway = new Underway(shared.sink(), shared.begun());
+    this.underway = new Underway(shared.sink(), shared.begun(), gate);
     this.doors =
         new FrontDoors(
             new FrontDoors.Doors(
@@ -133,7 +134,6 @@ public final class HttpLoop {
     if (crossOrigin.answers(request)) {
       return;
     }
-    underway.begun();
     doors.handle(request, mount, path.substring(mount.path().length()));
   }
 

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.http;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.guard.Guard;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.protect.Priorities;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param bounds sizes and waits
  * @param guard looks at what clients send
  * @param idempotency how long answers are kept by idempotency key; zero keeps none
+ * @param priorities whose requests are kept out first
  */
 public record HttpSettings(
     String host,
@@ -32,7 +34,8 @@ public record HttpSettings(
     List<Mount> mounts,
     Serving.Limits limits,
     Guard guard,
-    Duration idempotency) {
+    Duration idempotency,
+    Priorities priorities) {
   public HttpSettings {
     allowedHosts = Set.copyOf(allowedHosts);
     origins = Set.copyOf(origins);
@@ -44,11 +47,10 @@ public record HttpSettings(
    *
    * @param bodyBytes largest request body read into memory
    * @param headBytes largest request head
-   * @param connections most client connections open at once
    * @param head longest time for a request's head
    * @param idle longest time a connection without a request stays open
    * @param body longest time for a request's body, plus a second per 32 KiB of it
    */
   public record Bounds(
-      int bodyBytes, int headBytes, int connections, Duration head, Duration idle, Duration body) {}
+      int bodyBytes, int headBytes, Duration head, Duration idle, Duration body) {}
 }

@@ -3,6 +3,8 @@ package dev.signalbox.gateway.oidc;
 import dev.signalbox.engine.digest.Sha256;
 import dev.signalbox.gateway.config.OidcConfig;
 import dev.signalbox.gateway.config.Secret;
+import dev.signalbox.gateway.protect.Dependencies;
+import dev.signalbox.gateway.protect.Dependency;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -15,6 +17,7 @@ import io.vertx.ext.auth.oauth2.OAuth2Options;
 import io.vertx.ext.auth.oauth2.Oauth2Credentials;
 import io.vertx.ext.auth.oauth2.providers.OpenIDConnectAuth;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -33,12 +36,20 @@ public final class OidcFlow {
 
   private final Vertx vertx;
   private final OidcConfig config;
+  private final Dependency dependency;
   private Optional<Future<OAuth2Auth>> provider = Optional.empty();
 
   /** Logins with the provider of {@code config}; it is asked when the first person comes. */
-  public OidcFlow(Vertx vertx, OidcConfig config) {
+  public OidcFlow(Vertx vertx, OidcConfig config, Dependencies dependencies) {
     this.vertx = vertx;
     this.config = config;
+    this.dependency =
+        dependencies.of(
+            new Dependencies.Kind(
+                "login_provider",
+                config.issuer().toString(),
+                Duration.ofSeconds(LONGEST_SECONDS),
+                _ -> false));
   }
 
   /**
@@ -125,9 +136,10 @@ public final class OidcFlow {
     return config.issuer().toString();
   }
 
+  /** Only finding out about it is a failure of the provider's own: codes are what people bring. */
   private Future<OAuth2Auth> provider() {
     if (provider.filter(known -> !known.failed()).isEmpty()) {
-      provider = Optional.of(discovered());
+      provider = Optional.of(dependency.ask(this::discovered));
     }
     return provider.orElseThrow();
   }

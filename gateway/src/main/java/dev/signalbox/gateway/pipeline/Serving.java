@@ -6,6 +6,7 @@ import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.media.MediaFetcher;
+import dev.signalbox.gateway.protect.Dependencies;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  * @param clusters what prompts are placed among; empty where they are not
  * @param limits bounds on what providers send
  * @param signals takes what the gateway says against answers
+ * @param dependencies what is asked beside providers
  */
 public record Serving(
     Vertx vertx,
@@ -49,7 +51,8 @@ public record Serving(
     Optional<PromptClusters> clusters,
     Clocks clocks,
     Limits limits,
-    SignalSink signals) {
+    SignalSink signals,
+    Dependencies dependencies) {
   /**
    * The clocks of the process.
    *

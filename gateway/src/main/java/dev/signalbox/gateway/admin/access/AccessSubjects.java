@@ -5,7 +5,7 @@ import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Subject;
 import dev.signalbox.gateway.oidc.OidcFlow;
-import io.vertx.core.Vertx;
+import dev.signalbox.gateway.pipeline.Serving;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +15,18 @@ public final class AccessSubjects {
 
   /** The routes of one event loop. */
   public static List<Subject> of(
-      AccessParts parts, AccessChange change, ControlAudit audit, Vertx vertx) {
+      AccessParts parts, AccessChange change, ControlAudit audit, Serving serving) {
     LoginControl login = new LoginControl(parts, change, audit);
     List<Route> logins = new ArrayList<>(login.routes());
     parts
         .oidc()
-        .map(config -> new OidcControl(parts, change, login, new OidcFlow(vertx, config)))
+        .map(
+            config ->
+                new OidcControl(
+                    parts,
+                    change,
+                    login,
+                    new OidcFlow(serving.vertx(), config, serving.dependencies())))
         .ifPresent(oidc -> logins.addAll(oidc.routes()));
     return List.of(
         new Subject("keys", "Keys made at run time", new KeyControl(parts, change).routes()),
@@ -29,6 +35,6 @@ public final class AccessSubjects {
         new Subject(
             "audit",
             "What was changed, by whom",
-            List.of(new AuditControl(new FactReading(parts.reader(), vertx)).route())));
+            List.of(new AuditControl(FactReading.of(parts.reader(), serving)).route())));
   }
 }

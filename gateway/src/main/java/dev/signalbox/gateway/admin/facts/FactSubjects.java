@@ -8,7 +8,6 @@ import dev.signalbox.gateway.admin.frame.FactReading;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Subject;
 import dev.signalbox.gateway.pipeline.Serving;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,12 +24,11 @@ public record FactSubjects(
     ProcessFacts facts, Reader captures, Reader control, SavedViews views, ClosedDays closedDays) {
   /** The routes of one event loop. */
   public List<Subject> of(Serving serving, ControlAudit audit) {
-    Vertx vertx = serving.vertx();
-    FactReading reading = new FactReading(facts.reader(), vertx);
-    FactReading changes = new FactReading(control, vertx);
+    FactReading reading = FactReading.of(facts.reader(), serving);
+    FactReading changes = FactReading.of(control, serving);
     List<Route> records = new ArrayList<>(new RecordControl(reading, closedDays).routes());
     records.add(new SessionControl(reading).route());
-    records.add(new CaptureControl(reading, new FactReading(captures, vertx)).route());
+    records.add(new CaptureControl(reading, FactReading.of(captures, serving)).route());
     return List.of(
         new Subject(
             "health",

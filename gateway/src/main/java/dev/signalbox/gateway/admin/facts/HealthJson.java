@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.HealthBoard;
+import dev.signalbox.gateway.protect.Standing;
 import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** How the process and what it calls are doing, as JSON of our own API. */
@@ -14,14 +17,25 @@ public final class HealthJson {
 
   static ObjectNode of(ProcessFacts facts, Canary.State canary) {
     ObjectNode health = StrictJson.object();
-    health.put("status", facts.ready().getAsBoolean() ? "ok" : "draining");
+    Standing standing = facts.protection().standing();
+    WriterState stored = facts.store().get();
+    List<String> troubles = troubles(standing, stored);
+    String status = troubles.isEmpty() ? "ok" : "degraded";
+    health.put("status", facts.ready().getAsBoolean() ? status : "draining");
+    ArrayNode degraded = health.putArray("degraded");
+    troubles.forEach(degraded::add);
     health.put("version", facts.version());
     health.put("uptime_secs", facts.clock().instant().getEpochSecond() - facts.startedSeconds());
     health.put("port", facts.port().getAsInt());
     ArrayNode ids = health.putArray("providers");
     facts.providers().forEach(provider -> ids.add(provider.id()));
     health.set("config", of(facts.config().get()));
-    health.set("store", store(facts.store().get()));
+    health.set("store", store(stored));
+    health.set("overload", ProtectionJson.of(standing));
+    ObjectNode dependencies = health.putObject("dependencies");
+    standing
+        .dependencies()
+        .forEach(each -> dependencies.set(each.name(), ProtectionJson.of(each)));
     health.set("canary", canary(canary));
     ObjectNode deployments = health.putObject("deployments");
     facts
@@ -34,6 +48,15 @@ public final class HealthJson {
     ObjectNode unpriced = health.putObject("unpriced");
     facts.execution().unpriced().all().forEach(unpriced::put);
     return health;
+  }
+
+  /** What is not as it should be, in words without spaces. */
+  private static List<String> troubles(Standing standing, WriterState stored) {
+    List<String> troubles = new ArrayList<>(standing.troubles());
+    if (stored.failure().isPresent()) {
+      troubles.add("store");
+    }
+    return troubles;
   }
 
   private static ObjectNode canary(Canary.State state) {

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.admin.facts;
 import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.Execution;
+import dev.signalbox.gateway.protect.Protection;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param store how storing what happens is getting on
  * @param providers the enabled ones, in config order
  * @param reader tells what is stored
+ * @param protection keeps the process from more than it can do
  */
 public record ProcessFacts(
     String version,
@@ -31,7 +33,8 @@ public record ProcessFacts(
     Supplier<WriterState> store,
     List<UpstreamSpec> providers,
     Reader reader,
-    Execution execution) {
+    Execution execution,
+    Protection protection) {
   public ProcessFacts {
     providers = List.copyOf(providers);
   }

@@ -2,6 +2,9 @@ package dev.signalbox.gateway.guard.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.protect.Dependencies;
+import dev.signalbox.gateway.protect.Dependency;
+import dev.signalbox.gateway.protect.LeftAlone;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -27,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * Asks webhooks one after the other whether a prompt may leave or an answer may go out: {@code
  * allow}, {@code deny} with a reason, or {@code mutate} with another body, which the next one is
  * asked about. One that does not answer in time, or not in this way, refuses it, unless it is
- * configured to be open. Lives on one event loop.
+ * configured to be open; while it fails too often it is not asked, and that decides at once. Lives
+ * on one event loop.
  */
 public final class Webhooks {
   private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
@@ -35,12 +39,16 @@ public final class Webhooks {
   private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
   private static final int MAX_REASON = 200;
 
-  private final List<Webhook> hooks;
+  private final List<Asked> hooks;
   private final HttpClient client;
 
-  /** Asks {@code hooks}; no connection outlives its question. */
-  public Webhooks(Vertx vertx, List<Webhook> hooks) {
-    this.hooks = List.copyOf(hooks);
+  /** A webhook, and how it has answered so far. */
+  private record Asked(Webhook hook, Dependency dependency) {}
+
+  /** Asks {@code hooks}, which others ask too; no connection outlives its question. */
+  public Webhooks(Vertx vertx, List<Webhook> hooks, Dependencies dependencies) {
+    this.hooks =
+        hooks.stream().map(hook -> new Asked(hook, dependencies.of(hook.dependency()))).toList();
     this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
   }
 
@@ -57,11 +65,11 @@ public final class Webhooks {
    */
   public Future<JsonNode> ask(ObjectNode about, JsonNode body) {
     Future<JsonNode> decided = Future.succeededFuture(body);
-    for (Webhook hook : hooks) {
+    for (Asked each : hooks) {
       decided =
           decided.compose(
               now ->
-                  asked(hook, about.deepCopy().set("body", now), Optional.of(now))
+                  asked(each, about.deepCopy().set("body", now), Optional.of(now))
                       .map(Optional::orElseThrow));
     }
     return decided;
@@ -73,26 +81,33 @@ public final class Webhooks {
    */
   public Future<Void> allow(ObjectNode about) {
     Future<Void> decided = Future.succeededFuture();
-    for (Webhook hook : hooks) {
-      decided = decided.compose(_ -> asked(hook, about, Optional.empty()).mapEmpty());
+    for (Asked each : hooks) {
+      decided = decided.compose(_ -> asked(each, about, Optional.empty()).mapEmpty());
     }
     return decided;
   }
 
   private Future<Optional<JsonNode>> asked(
-      Webhook hook, ObjectNode question, Optional<JsonNode> body) {
+      Asked asked, ObjectNode question, Optional<JsonNode> body) {
+    Webhook hook = asked.hook();
     question.put("stage", hook.stage().id());
-    return answer(hook, Buffer.buffer(StrictJson.toBytes(question)))
-        .map(answer -> decision(hook, answer, body))
+    return asked
+        .dependency()
+        .ask(
+            () ->
+                answer(hook, Buffer.buffer(StrictJson.toBytes(question)))
+                    .map(answer -> decision(hook, answer, body)))
         .recover(
             cause -> {
               if (cause instanceof ProblemException) {
                 return Future.failedFuture(cause);
               }
-              log.warn("the webhook `{}` gave no decision: {}", hook.name(), cause.toString());
+              if (!(cause instanceof LeftAlone)) {
+                log.warn("the webhook `{}` gave no decision: {}", hook.name(), cause.toString());
+              }
               return hook.open()
                   ? Future.succeededFuture(body)
-                  : Future.failedFuture(unavailable(hook).toException());
+                  : Future.failedFuture(unavailable(hook, cause).toException());
             });
   }
 
@@ -171,10 +186,12 @@ public final class Webhooks {
         .withCode("webhook_denied");
   }
 
-  private static Problem unavailable(Webhook hook) {
-    return Problem.of(
-            ProblemKind.UNAVAILABLE,
-            "the webhook `%s` has to agree and did not answer".formatted(hook.name()))
-        .withCode("webhook_unavailable");
+  private static Problem unavailable(Webhook hook, Throwable cause) {
+    Problem problem =
+        Problem.of(
+                ProblemKind.UNAVAILABLE,
+                "the webhook `%s` has to agree and did not answer".formatted(hook.name()))
+            .withCode("webhook_unavailable");
+    return cause instanceof LeftAlone alone ? problem.withRetryAfter(alone.seconds()) : problem;
   }
 }

@@ -12,6 +12,7 @@ import dev.signalbox.gateway.guard.Subject;
 import dev.signalbox.gateway.guard.hook.HookStage;
 import dev.signalbox.gateway.guard.hook.Webhooks;
 import dev.signalbox.gateway.pipeline.Offload;
+import dev.signalbox.gateway.protect.Dependencies;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -35,11 +36,11 @@ public final class GuardStep {
   private final Webhooks afterwards;
 
   /** The step of one event loop. */
-  public GuardStep(Guard guard, Vertx vertx) {
+  public GuardStep(Guard guard, Vertx vertx, Dependencies dependencies) {
     this.guard = guard;
     this.vertx = vertx;
-    this.webhooks = new Webhooks(vertx, guard.webhooks(HookStage.BEFORE));
-    this.afterwards = new Webhooks(vertx, guard.webhooks(HookStage.AFTER));
+    this.webhooks = new Webhooks(vertx, guard.webhooks(HookStage.BEFORE), dependencies);
+    this.afterwards = new Webhooks(vertx, guard.webhooks(HookStage.AFTER), dependencies);
   }
 
   /**

@@ -12,6 +12,8 @@ import dev.signalbox.gateway.exchange.AnswerHeads;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.exchange.RequestRecords;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.protect.Dependencies;
+import dev.signalbox.gateway.protect.LeftAlone;
 import dev.signalbox.gateway.route.Ask;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.problem.Problem;
@@ -19,6 +21,7 @@ import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +35,10 @@ import java.util.stream.Stream;
  */
 public final class Spending {
   private static final long STORE_RETRY_SECONDS = 5;
+
+  /** A reservation that takes longer than this says that the next will, too. */
+  private static final Dependencies.Kind DATABASE =
+      new Dependencies.Kind("database", "", Duration.ofSeconds(1), _ -> false);
 
   private final Serving serving;
   private final Exchange exchange;
@@ -115,9 +122,7 @@ public final class Spending {
 
   private Future<List<Estimate>> reserve(List<Estimate> entries) {
     Budgets budgets = serving.budgets();
-    return Future.fromCompletionStage(
-            budgets.reserve(new Budgets.Claim(ticket(entries), spender, entries, calls)),
-            Vertx.currentContext())
+    return verdict(new Budgets.Claim(ticket(entries), spender, entries, calls))
         .compose(
             verdict ->
                 switch (verdict) {
@@ -131,6 +136,20 @@ public final class Spending {
                   case Verdict.Unavailable(var budget) ->
                       Future.failedFuture(notStored(budget.name()).toException());
                 });
+  }
+
+  /** Without waiting for it where the database has been too slow to wait for. */
+  private Future<Verdict> verdict(Budgets.Claim claim) {
+    Budgets budgets = serving.budgets();
+    return serving
+        .dependencies()
+        .of(DATABASE)
+        .ask(() -> Future.fromCompletionStage(budgets.reserve(claim), Vertx.currentContext()))
+        .recover(
+            cause ->
+                cause instanceof LeftAlone
+                    ? Future.succeededFuture(budgets.withoutStore(claim))
+                    : Future.failedFuture(cause));
   }
 
   /** Tries again with the entries that fit into what is left; each time they are fewer. */

@@ -1,0 +1,66 @@
+package dev.signalbox.gateway.protect;
+
+/**
+ * Lets the requests of one event loop in, or does not. Asked twice: when a request has come, by
+ * what holds for all, and when it is known who sends it, by its priority. Looks at a few figures
+ * that others keep up to date; no lock is taken and nothing is made.
+ */
+public final class Gate {
+  private final Protection all;
+  private final LoopPulse pulse;
+
+  Gate(Protection all, LoopPulse pulse) {
+    this.all = all;
+    this.pulse = pulse;
+  }
+
+  /** Takes the place of a request; it has one when there is no strain, and leaves once. */
+  public Strain enter() {
+    int now = all.underWay().incrementAndGet();
+    Strain strain = strain(now, Priority.HIGH);
+    if (strain != Strain.NONE) {
+      leave();
+      all.shed().count(strain);
+    }
+    return strain;
+  }
+
+  /** Whether one that has entered may stay, as it is of {@code priority}; else it has left. */
+  public Strain stay(Priority priority) {
+    if (priority == Priority.HIGH) {
+      return Strain.NONE;
+    }
+    Strain strain = strain(all.underWay().get(), priority);
+    if (strain != Strain.NONE) {
+      leave();
+      all.shed().count(strain, priority);
+    }
+    return strain;
+  }
+
+  private Strain strain(int now, Priority priority) {
+    Bounds bounds = all.bounds();
+    if (now > bounds.requests(priority)) {
+      return Strain.REQUESTS;
+    }
+    if (pulse.standingNanos() > bounds.lagNanos(priority)) {
+      return Strain.LOOP_LAG;
+    }
+    return all.strain(priority);
+  }
+
+  /** One that has entered is over. */
+  public void leave() {
+    all.underWay().decrementAndGet();
+  }
+
+  /** Ends the watch over its event loop. */
+  public void close() {
+    all.forget(pulse);
+  }
+
+  /** Seconds after which one that was refused may come again: not all of them at once. */
+  public long retryAfterSeconds() {
+    return all.retryAfterSeconds();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.protect;
+
+import org.jspecify.annotations.NullMarked;
