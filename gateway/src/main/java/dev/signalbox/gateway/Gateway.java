@@ -65,9 +65,7 @@ public final class Gateway {
   private final Watching watching;
   private final FaultCounters counters = ExecutionWiring.counters();
   private final Protection protection;
-  private final LiveFeed feed =
-      new LiveFeed(
-          Long.toHexString(new SecureRandom().nextLong()), Store.ONLY_NODE, clocks.nanos());
+  private final LiveFeed feed;
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
@@ -116,6 +114,9 @@ public final class Gateway {
     this.origin = origin;
     this.start = origin.config().config();
     this.protection = ProtectionWiring.protectionOf(start, clocks, counters);
+    this.feed =
+        new LiveFeed(
+            Long.toHexString(new SecureRandom().nextLong()), Store.ONLY_NODE, clocks.nanos());
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 

@@ -58,7 +58,7 @@ final class DoorHandler {
   void handle(HttpServerRequest request, Place place, String path) {
     Strain strain = sink.enter();
     if (strain != Strain.NONE) {
-      ShedAnswer.send(request, place.format(), sink.refusal(strain), serving.vertx());
+      ShedAnswer.send(request, place.format(), sink.refusal(strain));
       return;
     }
     Instant at = serving.clocks().wall().instant();
@@ -111,7 +111,7 @@ final class DoorHandler {
                         origin.project(),
                         origin.source())));
     if (strain != Strain.NONE) {
-      ShedAnswer.send(request, place.format(), sink.refusal(strain), serving.vertx());
+      ShedAnswer.send(request, place.format(), sink.refusal(strain));
     }
     return strain != Strain.NONE;
   }

@@ -7,7 +7,6 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,10 +25,9 @@ final class ShedAnswer {
   private ShedAnswer() {}
 
   /** Tells {@code request} in the words of {@code format} to come again. */
-  static void send(
-      HttpServerRequest request, ClientFormat format, Refusal refusal, Vertx vertx) {
+  static void send(HttpServerRequest request, ClientFormat format, Refusal refusal) {
     Problem problem = problem(refusal);
-    UnreadBody.discard(request, problem, vertx);
+    UnreadBody.discard(request, problem);
     String id = RequestHead.requestId(request.headers()).orElseGet(Ids::request);
     HttpServerResponse response =
         request
