@@ -61,11 +61,11 @@ final class Bench {
     part(contenders, "first", streams::measureTimes);
     part(contenders, "events", streams::measureEvents);
     part(contenders, "open", () -> new HeldStreams(settings, contenders, table).measure());
-    part(contenders, "images", () -> new Images(settings, contenders, table).measure());
     if (!settings.on("stand-in")) {
       part(contenders, "start", () -> new Starts(settings, contenders, table).measure());
       part(contenders, "memory", () -> new Resident(settings, contenders, table).measure());
     }
+    part(contenders, "images", () -> new Images(settings, contenders, table).measure());
   }
 
   private void part(Contenders contenders, String name, Part part) throws IOException {
