@@ -56,22 +56,23 @@ final class Bench {
     Contenders contenders = new Contenders(settings);
     contenders.check();
     StreamRows streams = new StreamRows(settings, contenders, table);
-    part("rates", () -> new Rates(settings, contenders, table).measure());
-    part("latency", () -> measureLatency(contenders));
-    part("first", streams::measureTimes);
-    part("events", streams::measureEvents);
-    part("open", () -> new HeldStreams(settings, contenders, table).measure());
-    part("images", () -> new Images(settings, contenders, table).measure());
+    part(contenders, "rates", () -> new Rates(settings, contenders, table).measure());
+    part(contenders, "latency", () -> measureLatency(contenders));
+    part(contenders, "first", streams::measureTimes);
+    part(contenders, "events", streams::measureEvents);
+    part(contenders, "open", () -> new HeldStreams(settings, contenders, table).measure());
     if (!settings.on("stand-in")) {
-      part("start", () -> new Starts(settings, contenders, table).measure());
-      part("memory", () -> new Resident(settings, contenders, table).measure());
+      part(contenders, "start", () -> new Starts(settings, contenders, table).measure());
+      part(contenders, "memory", () -> new Resident(settings, contenders, table).measure());
     }
+    part(contenders, "images", () -> new Images(settings, contenders, table).measure());
   }
 
-  private void part(String name, Part part) throws IOException {
+  private void part(Contenders contenders, String name, Part part) throws IOException {
     if (settings.wanted(name)) {
       part.measure();
       table.moveTo(settings.path("work"));
+      contenders.checkRunning();
     }
   }
 

@@ -128,6 +128,15 @@ final class Contenders {
     }
   }
 
+  /** Sees that none of them has ended: whatever comes then is no figure. */
+  void checkRunning() throws IOException {
+    for (String who : List.of(NGINX, GATEWAY)) {
+      if (!ProcessHandle.of(process(who)).map(ProcessHandle::isAlive).orElse(false)) {
+        throw new IOException("`%s` has ended".formatted(who));
+      }
+    }
+  }
+
   private int port(String who, String upstream) {
     return settings.number(who + "-" + upstream);
   }

@@ -1,5 +1,7 @@
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -12,6 +14,9 @@ final class HeldStreams {
 
   /** The heap that they may take, in megabytes. */
   private static final int HEAP = 512;
+
+  /** Classes that a profile lists. */
+  private static final int CLASSES = 20;
 
   private final Settings settings;
   private final Contenders contenders;
@@ -36,8 +41,9 @@ final class HeldStreams {
    * The memory of a contender, in megabytes.
    *
    * @param heap what lives on its heap, if it has one
+   * @param classes what most of that is, if it is asked for
    */
-  private record Size(double resident, OptionalDouble heap) {}
+  private record Size(double resident, OptionalDouble heap, List<String> classes) {}
 
   void measure() throws IOException {
     Outcome nginx = hold(Contenders.NGINX);
@@ -63,6 +69,12 @@ final class HeldStreams {
     gap(all + "gap between events, p50, ms", 0.5, nginx, gateway);
     gap(all + "gap between events, p99, ms", 0.99, nginx, gateway);
     gap(all + "gap between events, max, ms", 1, nginx, gateway);
+    if (!gateway.size().classes().isEmpty()) {
+      table.detail("```");
+      gateway.size().classes().forEach(table::detail);
+      table.detail("```");
+      table.detail("");
+    }
   }
 
   private OptionalDouble lost(OpenStreams.Seen seen) {
@@ -101,10 +113,14 @@ final class HeldStreams {
     try {
       Memory memory = new Memory(contenders.process(who));
       double resident = memory.resident();
-      boolean heap = who.equals(Contenders.GATEWAY) && !settings.on("stand-in");
+      if (who.equals(Contenders.NGINX) || settings.on("stand-in")) {
+        return new Size(resident, OptionalDouble.empty(), List.of());
+      }
+      Path jdk = settings.path("jdk");
       return new Size(
           resident,
-          heap ? OptionalDouble.of(memory.liveHeap(settings.path("jdk"))) : OptionalDouble.empty());
+          OptionalDouble.of(memory.liveHeap(jdk)),
+          settings.on("profile") ? memory.classes(jdk, CLASSES) : List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

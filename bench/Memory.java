@@ -58,6 +58,11 @@ record Memory(long process) {
     return kilobytes / 1024;
   }
 
+  /** The classes whose instances take most of its heap, after a collection, with a head. */
+  List<String> classes(Path jdk, int most) throws IOException {
+    return jcmd(jdk, "GC.class_histogram").lines().skip(1).limit(most + 2).toList();
+  }
+
   /** Has {@code jcmd} do something with it, and returns what it says. */
   String jcmd(Path jdk, String... command) throws IOException {
     List<String> whole = new ArrayList<>();

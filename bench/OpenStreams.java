@@ -47,7 +47,7 @@ final class OpenStreams {
 
   /** What came. */
   static final class Seen {
-    /** From when a request was due to when it was sent: what the load itself was late by. */
+    /** From when a request was due to when its turn came: what the load itself was late by. */
     final Samples late = new Samples();
 
     /** From when a request was due to the first byte of its stream's body. */
@@ -140,6 +140,7 @@ final class OpenStreams {
     Stream stream = idle.isEmpty() ? connect(selector, contender) : idle.pop();
     stream.request = ByteBuffer.wrap(contender.bytes());
     stream.due = due(number);
+    seen.late.add(System.nanoTime() - stream.due);
     stream.place = running.size();
     running.add(stream);
     seen.most = Math.max(seen.most, running.size());
@@ -181,7 +182,6 @@ final class OpenStreams {
       return;
     }
     key.interestOps(SelectionKey.OP_READ);
-    seen.late.add(System.nanoTime() - stream.due);
   }
 
   private void read(Stream stream) throws IOException {

@@ -15,6 +15,11 @@ final class StreamRows {
   /** Streams a second whose gaps count: with two seconds each, fifty run at once. */
   private static final double GAPS_PER_SECOND = 25;
 
+  /**
+   * Lateness of the load at p99, in microseconds, that its figures are still worth something with.
+   */
+  private static final double MOST_LATE = 2_000;
+
   private final Settings settings;
   private final Contenders contenders;
   private final Table table;
@@ -121,6 +126,9 @@ final class StreamRows {
       OpenStreams.Seen seen = new OpenStreams(List.of(contender), plan).run();
       if (seen.lost > 0) {
         throw new IOException(seen.lost + " streams failed, the first: " + seen.reason);
+      }
+      if (figures.contains(Figure.LATE_P99) && seen.late.micros(0.99) > MOST_LATE) {
+        throw new IOException("the load was late by %.0f µs".formatted(seen.late.micros(0.99)));
       }
       for (Figure figure : figures) {
         turns.note(figure.of(contender.name()), figure.figure.applyAsDouble(seen));

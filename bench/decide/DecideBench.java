@@ -22,6 +22,7 @@ import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Router;
 import dev.signalbox.engine.state.Circuit;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Health;
@@ -72,6 +73,10 @@ public class DecideBench {
   private static final int PROVIDERS = 8;
   private static final int KEYS = 50;
   private static final int CLUSTERS = 64;
+
+  /** The most clusters that a prompt lies near. */
+  private static final ClusterMix NEAR_FOUR =
+      ClusterMix.of(new int[] {7, 12, 30, 41}, new int[] {400, 300, 200, 100});
 
   /** Deployments the engine chooses among. */
   @Param({"150", "300"})
@@ -254,7 +259,7 @@ public class DecideBench {
         OptionalLong.empty(),
         Instant.parse("2026-11-25T12:00:00Z"),
         42,
-        7,
+        NEAR_FOUR,
         false);
   }
 }

@@ -2,6 +2,7 @@ package embed;
 
 import decide.DecideBench;
 import dev.signalbox.engine.routing.Decision;
+import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.signals.prompt.ClusterFit;
 import dev.signalbox.signals.prompt.Clusters;
 import dev.signalbox.signals.prompt.PromptText;
@@ -110,7 +111,7 @@ public class EmbedBench {
   }
 
   @Benchmark
-  public Clusters.Nearest place(Table table, Prompts prompts) {
+  public ClusterMix place(Table table, Prompts prompts) {
     return table.clusters.mix(table.embedding.encode(prompts.prompt()));
   }
 
