@@ -45,11 +45,11 @@ class Gateways extends Page {
   content({ gateways, apps, use }) {
     const app = apps.find((each) => each.id === router.get('app'));
     return html`<div class="stack">
-      <section class="card" aria-label="Virtual gateways"><header><h2>Virtual gateways</h2><span class="hint">one model of one upstream, with a token of its own</span></header>
-        ${gateways.length ? this.table(gateways, use) : html`<p class="body muted">There is none yet.</p>`}</section>
+      <div class="card"><header><h2>Virtual gateways</h2><span class="hint">one model of one upstream, with a token of its own</span></header>
+        ${gateways.length ? this.table(gateways, use) : html`<p class="body muted">There is none yet.</p>`}</div>
       ${this.detail(gateways.find((each) => each.id === router.get('open')))}
-      <section class="card" aria-label="Apps"><header><h2>Apps</h2><span class="hint">a path with names of its own over the whole fleet; from the configuration: <a href="/docs?topic=apps">how to make one</a></span></header>
-        ${apps.length ? appTable(apps) : html`<p class="body muted">There is none.</p>`}</section>
+      <div class="card"><header><h2>Apps</h2><p class="hint">a path with names of its own over the whole fleet; from the configuration: <a href="/docs?topic=apps">how to make one</a></p></header>
+        ${apps.length ? appTable(apps) : html`<p class="body muted">There is none.</p>`}</div>
       ${app ? html`<sb-app-detail .app=${app}></sb-app-detail>` : nothing}
     </div>`;
   }

@@ -223,6 +223,8 @@ final class JourneyIT {
             .with("x-project", "first-day");
     String first = Http.send(looked).good().header("x-request-id").orElseThrow();
 
+    page.waitForCondition(() -> newest().equals(first));
+
     visit.go("/requests/" + first);
     page.getByRole(AriaRole.LINK, named("Replay in the playground")).click();
     assertThat(page.locator("textarea[name=prompt]")).hasValue("What does this show?");
