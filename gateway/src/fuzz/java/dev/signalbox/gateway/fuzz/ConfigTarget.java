@@ -7,9 +7,9 @@ import dev.signalbox.gateway.config.schema.ConfigProblem;
 import java.util.Map;
 
 /**
- * The configuration file: any text is a configuration or a list of what is wrong with it, and where;
- * and what hides its secrets gives back what it hid. After a NUL, one environment variable as {@code
- * NAME=value}.
+ * The configuration file: any text is a configuration or a list of what is wrong with it, and
+ * where; and what hides its secrets gives back what it hid. After a NUL, one environment variable
+ * as {@code NAME=value}.
  */
 final class ConfigTarget implements Target {
   private static final String FILE = "config.toml";
@@ -40,10 +40,11 @@ final class ConfigTarget implements Target {
     Require.that(!problem.message().isBlank(), () -> "a problem without a sentence");
     // what is too deep or too long is so as a whole
     boolean syntax =
-        problem.message().contains("is not valid TOML")
+        problem.place().source().equals(FILE)
+            && problem.place().path().isEmpty()
+            && problem.message().contains("is not valid TOML")
             && !problem.message().contains("go deeper than");
-    Require.that(
-        !syntax || problem.place().line() > 0, () -> "no line in: " + problem.message());
+    Require.that(!syntax || problem.place().line() > 0, () -> "no line in: " + problem.message());
   }
 
   private static void masked(String text) {

@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /**
  * The guard: what it takes out of a prompt it puts back, and changes nothing else; answers are the
- * same wherever they are cut, and the very bytes that came where nothing was found. Choices: prompt,
- * answer or stream; cut; document or bytes.
+ * same wherever they are cut, and the very bytes that came where nothing was found. Choices:
+ * prompt, answer or stream; cut; document or bytes.
  */
 final class GuardTarget implements Target {
   private static final String JSON = "application/json";
@@ -104,9 +104,7 @@ final class GuardTarget implements Target {
     inspected.writeBytes(answers.inspectedEnd());
     restored.writeBytes(answers.restoredEnd());
     return new Seen(
-        latin(inspected.toByteArray()),
-        latin(restored.toByteArray()),
-        answers.receipts().size());
+        latin(inspected.toByteArray()), latin(restored.toByteArray()), answers.receipts().size());
   }
 
   private static String latin(byte[] bytes) {

@@ -103,7 +103,8 @@ final class SqlTarget implements Target {
       oneSelect(text);
     }
     if (outcome instanceof SqlOutcome.Found(var table)) {
-      Require.that(text.contains("marker") || !tells(table), () -> "finds what is no view: " + text);
+      Require.that(
+          text.contains("marker") || !tells(table), () -> "finds what is no view: " + text);
     }
     Require.same(size, sizeNow(), "the size of the file");
   }

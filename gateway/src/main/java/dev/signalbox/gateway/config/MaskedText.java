@@ -40,9 +40,11 @@ public final class MaskedText {
 
   private final Map<String, String> marks = new HashMap<>();
   private final Map<String, String> literals = new HashMap<>();
+  private final String original;
   private final String text;
 
   private MaskedText(String original) {
+    this.original = original;
     StringBuilder masked = new StringBuilder();
     int end = 0;
     for (Span span : Span.of(original)) {
@@ -90,7 +92,8 @@ public final class MaskedText {
   private String newMark(String literal) {
     String plain = mask(unquoted(literal));
     String mark = plain;
-    for (int number = 2; literals.containsKey(mark); number++) {
+    // what the file itself says must not be taken for a mark of ours
+    for (int number = 2; literals.containsKey(mark) || original.contains(mark); number++) {
       mark = plain + "#" + number;
     }
     literals.put(mark, literal);
@@ -137,15 +140,17 @@ public final class MaskedText {
               .matcher(literal)
               .replaceAll(
                   found -> {
-                    String known = literals.get(found.group(2));
+                    String mark = found.group(2);
+                    String known = literals.get(mark);
                     boolean hidden = span.what() == Span.What.COMMENT || PLACES.isSecret(span);
-                    if (known == null || !hidden) {
-                      Place place = new Place(source, lineAt(edited, span.start()), "");
-                      problems.add(
-                          new ConfigProblem(place, refusal(place, found.group(2), hidden)));
+                    if (known != null && hidden) {
+                      return Matcher.quoteReplacement(known);
                     }
-                    return Matcher.quoteReplacement(
-                        known == null || !hidden ? found.group() : known);
+                    if (known != null || !original.contains(mark)) {
+                      Place place = new Place(source, lineAt(edited, span.start()), "");
+                      problems.add(new ConfigProblem(place, refusal(place, mark, hidden)));
+                    }
+                    return Matcher.quoteReplacement(found.group());
                   }));
       end = span.end();
     }
