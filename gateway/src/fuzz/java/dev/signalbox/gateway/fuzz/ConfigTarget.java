@@ -19,6 +19,7 @@ final class ConfigTarget implements Target {
     String all = new Input(input).text();
     int end = all.indexOf('\0');
     String text = end < 0 ? all : all.substring(0, end);
+    edited(text);
     ConfigLoader loader = new ConfigLoader(end < 0 ? Map.of() : variable(all.substring(end + 1)));
     try {
       loader.parse(FILE, text);
@@ -45,6 +46,15 @@ final class ConfigTarget implements Target {
             && problem.message().contains("is not valid TOML")
             && !problem.message().contains("go deeper than");
     Require.that(!syntax || problem.place().line() > 0, () -> "no line in: " + problem.message());
+  }
+
+  /** What a person sends back need not be TOML at all. */
+  private static void edited(String text) {
+    try {
+      MaskedText.of("").restored(FILE, text);
+    } catch (ConfigException e) {
+      e.problems().forEach(ConfigTarget::told);
+    }
   }
 
   private static void masked(String text) {

@@ -74,12 +74,18 @@ final class GuardTarget implements Target {
     Optional<JsonNode> before = StrictJson.tryParse(body);
     if (guarded.receipts().isEmpty()) {
       Require.that(Arrays.equals(body, guarded.body()), () -> "changed, and nothing was found");
-    } else if (before.isPresent()) {
+    } else if (before.isPresent() && !namesAny(before.get(), guarded)) {
       AnswerGuard back =
           guard.answers(SUBJECT, guarded.restored()).orElseThrow(IllegalStateException::new);
       byte[] restored = back.restored(guarded.body(), JSON);
       Require.same(before, StrictJson.tryParse(restored), "what is put back");
     }
+  }
+
+  /** Whoever writes the name of a stand-in gets what it stands for. */
+  private static boolean namesAny(JsonNode body, Guarded guarded) {
+    String text = body.toString();
+    return guarded.restored().keySet().stream().anyMatch(text::contains);
   }
 
   private void answer(byte[] body, String type, int pattern) {

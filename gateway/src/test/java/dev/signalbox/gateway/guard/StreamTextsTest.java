@@ -144,7 +144,9 @@ final class StreamTextsTest {
     out.writeBytes(stream.end());
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-    assertThat(text(out.toByteArray())).startsWith(block(0, "[EMAIL_")).endsWith(block(19_999, "[EMAIL_"));
+    assertThat(text(out.toByteArray()))
+        .startsWith(block(0, "[EMAIL_"))
+        .endsWith(block(19_999, "[EMAIL_"));
   }
 
   private static String delta(String text) {
