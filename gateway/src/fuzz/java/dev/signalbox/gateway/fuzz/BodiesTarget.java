@@ -91,7 +91,8 @@ final class BodiesTarget implements Target {
 
   private static void rename(byte[] body) {
     Rewrite rewrite = Rewrite.ofBody("model-of-ours", 1 << 20);
-    rewrite.bytes().apply(body);
+    byte[] early = rewrite.bytes().apply(body);
+    Require.that(early.length == 0, () -> "a body goes out before it is whole");
     byte[] renamed = rewrite.end().apply(true);
     Optional<JsonNode> before = StrictJson.tryParse(body);
     Require.that(

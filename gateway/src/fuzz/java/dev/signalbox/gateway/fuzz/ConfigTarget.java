@@ -7,9 +7,9 @@ import dev.signalbox.gateway.config.schema.ConfigProblem;
 import java.util.Map;
 
 /**
- * The configuration file: any text is a configuration or a list of what is wrong with it, and where;
- * and what hides its secrets gives back what it hid. After a NUL, one environment variable as {@code
- * NAME=value}.
+ * The configuration file: any text is a configuration or a list of what is wrong with it, and
+ * where; and what hides its secrets gives back what it hid. After a NUL, one environment variable
+ * as {@code NAME=value}.
  */
 final class ConfigTarget implements Target {
   private static final String FILE = "config.toml";
@@ -19,6 +19,7 @@ final class ConfigTarget implements Target {
     String all = new Input(input).text();
     int end = all.indexOf('\0');
     String text = end < 0 ? all : all.substring(0, end);
+    edited(text);
     ConfigLoader loader = new ConfigLoader(end < 0 ? Map.of() : variable(all.substring(end + 1)));
     try {
       loader.parse(FILE, text);
@@ -40,10 +41,20 @@ final class ConfigTarget implements Target {
     Require.that(!problem.message().isBlank(), () -> "a problem without a sentence");
     // what is too deep or too long is so as a whole
     boolean syntax =
-        problem.message().contains("is not valid TOML")
+        problem.place().source().equals(FILE)
+            && problem.place().path().isEmpty()
+            && problem.message().contains("is not valid TOML")
             && !problem.message().contains("go deeper than");
-    Require.that(
-        !syntax || problem.place().line() > 0, () -> "no line in: " + problem.message());
+    Require.that(!syntax || problem.place().line() > 0, () -> "no line in: " + problem.message());
+  }
+
+  /** What a person sends back need not be TOML at all. */
+  private static void edited(String text) {
+    try {
+      MaskedText.of("").restored(FILE, text);
+    } catch (ConfigException e) {
+      e.problems().forEach(ConfigTarget::told);
+    }
   }
 
   private static void masked(String text) {

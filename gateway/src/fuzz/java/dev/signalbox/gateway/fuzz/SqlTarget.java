@@ -26,7 +26,6 @@ import org.jooq.Queries;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
-import org.jooq.impl.ParserException;
 
 /**
  * Statements of people and models: whatever runs is one SELECT, finds nothing of a table that is no
@@ -103,7 +102,8 @@ final class SqlTarget implements Target {
       oneSelect(text);
     }
     if (outcome instanceof SqlOutcome.Found(var table)) {
-      Require.that(text.contains("marker") || !tells(table), () -> "finds what is no view: " + text);
+      Require.that(
+          text.contains("marker") || !tells(table), () -> "finds what is no view: " + text);
     }
     Require.same(size, sizeNow(), "the size of the file");
   }
@@ -113,8 +113,8 @@ final class SqlTarget implements Target {
     Queries read;
     try {
       read = DSL.using(SQLDialect.SQLITE).parser().parse(text);
-    } catch (ParserException e) {
-      return;
+    } catch (RuntimeException e) {
+      return; // it need not know all that SQLite does
     }
     Require.that(
         read.queries().length == 1 && read.queries()[0] instanceof Select<?>,

@@ -99,9 +99,7 @@ public final class HeadsTarget implements Target {
         .ifPresent(
             used ->
                 Require.that(
-                    used.usedPercent() >= 0
-                        && used.usedPercent() <= 100
-                        && used.resetMillis() >= 0,
+                    used.usedPercent() >= 0 && used.usedPercent() <= 100 && used.resetMillis() >= 0,
                     () -> "a quota of " + used));
   }
 }

@@ -61,8 +61,7 @@ public final class PackedTarget implements Target {
           whole.fault() || whole.equals(cut), () -> "whole %s, cut %s".formatted(whole, cut));
     }
     long most =
-        Math.max(
-            ContentDecoder.ALWAYS_ALLOWED, (long) packed.length * ContentDecoder.MOST_RATIO);
+        Math.max(ContentDecoder.ALWAYS_ALLOWED, (long) packed.length * ContentDecoder.MOST_RATIO);
     Require.that(whole.bytes().length <= most, () -> "too much: " + whole);
   }
 

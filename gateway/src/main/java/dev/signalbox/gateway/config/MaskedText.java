@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.config;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.signalbox.gateway.config.schema.ConfigProblem;
 import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.config.schema.SecretPlaces;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,9 +43,14 @@ public final class MaskedText {
 
   private final Map<String, String> marks = new HashMap<>();
   private final Map<String, String> literals = new HashMap<>();
+  /** What the file itself says must not be taken for a mark of ours. */
+  private final Set<String> foreign;
+
   private final String text;
 
   private MaskedText(String original) {
+    this.foreign =
+        IN_QUOTES.matcher(original).results().map(found -> found.group(2)).collect(toSet());
     StringBuilder masked = new StringBuilder();
     int end = 0;
     for (Span span : Span.of(original)) {
@@ -90,7 +98,7 @@ public final class MaskedText {
   private String newMark(String literal) {
     String plain = mask(unquoted(literal));
     String mark = plain;
-    for (int number = 2; literals.containsKey(mark); number++) {
+    for (int number = 2; literals.containsKey(mark) || foreign.contains(mark); number++) {
       mark = plain + "#" + number;
     }
     literals.put(mark, literal);
@@ -137,15 +145,17 @@ public final class MaskedText {
               .matcher(literal)
               .replaceAll(
                   found -> {
-                    String known = literals.get(found.group(2));
+                    String mark = found.group(2);
+                    String known = literals.get(mark);
                     boolean hidden = span.what() == Span.What.COMMENT || PLACES.isSecret(span);
-                    if (known == null || !hidden) {
-                      Place place = new Place(source, lineAt(edited, span.start()), "");
-                      problems.add(
-                          new ConfigProblem(place, refusal(place, found.group(2), hidden)));
+                    if (known != null && hidden) {
+                      return Matcher.quoteReplacement(known);
                     }
-                    return Matcher.quoteReplacement(
-                        known == null || !hidden ? found.group() : known);
+                    if (known != null || !foreign.contains(mark)) {
+                      Place place = new Place(source, lineAt(edited, span.start()), "");
+                      problems.add(new ConfigProblem(place, refusal(place, mark, hidden)));
+                    }
+                    return Matcher.quoteReplacement(found.group());
                   }));
       end = span.end();
     }

@@ -6,6 +6,7 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +101,7 @@ public final class AnswerGuard {
       byte[] mended = StrictJson.toBytes(tree);
       try {
         byte[] edited = edited(mended, settling);
-        return edited == mended ? body : edited;
+        return Arrays.equals(edited, mended) ? body : edited;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

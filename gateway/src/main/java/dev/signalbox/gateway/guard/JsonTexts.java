@@ -85,7 +85,8 @@ final class JsonTexts {
     try (JsonParser parser = StrictJson.reader(body)) {
       var texts = new JsonTexts(parser, body);
       while (parser.nextToken() != null) {
-        if (parser.currentTokenLocation().getByteOffset() < 0) { // the parser tells UTF-16 by itself
+        if (parser.currentTokenLocation().getByteOffset()
+            < 0) { // the parser tells UTF-16 by itself
           throw new CharConversionException("not UTF-8");
         }
         texts.token(parser.currentToken());

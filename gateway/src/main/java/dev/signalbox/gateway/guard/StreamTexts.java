@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class StreamTexts {
 
   /** So many bytes of events wait at most; then all is decided as it stands. */
   private static final int MAX_WAITING_BYTES = 1024 * 1024;
+
+  /** So many texts go on at most; then all is decided, and what goes on begins anew. */
+  private static final int MOST_CHANNELS = 1_000;
 
   /** An event above this many bytes passes in pieces, as no event. */
   private static final int MAX_EVENT_BYTES = 16 * 1024 * 1024;
@@ -212,7 +217,7 @@ final class StreamTexts {
       return;
     }
     List<JsonTexts.Piece> pieces = piecesOf(read, data);
-    boolean goesOn = false;
+    Set<Channel> grown = new LinkedHashSet<>();
     String key = "";
     for (JsonTexts.Piece piece : pieces) {
       if (piece.name().isEmpty() || NO_TEXT.matcher(piece.place()).matches()) {
@@ -220,21 +225,19 @@ final class StreamTexts {
       }
       var share = new Share(piece);
       event.shares.add(share);
-      boolean delta = DELTA.matcher(piece.place()).matches();
-      if (delta) {
+      if (DELTA.matcher(piece.place()).matches()) {
         key = key.isEmpty() ? indexes(read) : key;
-        goesOn = true;
-        channel(piece.place() + key, piece.place()).open.add(share);
+        Channel channel = channel(piece.place() + key, piece.place());
+        channel.open.add(share);
+        grown.add(channel);
       } else {
         var whole = new Channel(piece.place());
         whole.open.add(share);
         whole.settle(settling, true);
       }
     }
-    if (goesOn) {
-      channels.values().stream()
-          .filter(channel -> !channel.open.isEmpty())
-          .forEach(channel -> channel.settle(settling, false));
+    if (!grown.isEmpty()) {
+      grown.forEach(channel -> channel.settle(settling, false));
     } else if (!pieces.isEmpty()) {
       settleAll();
     }
@@ -252,6 +255,10 @@ final class StreamTexts {
   }
 
   private Channel channel(String key, String place) {
+    if (channels.size() >= MOST_CHANNELS && !channels.containsKey(key)) {
+      settleAll();
+      channels.clear();
+    }
     return channels.computeIfAbsent(key, _ -> new Channel(place));
   }
 

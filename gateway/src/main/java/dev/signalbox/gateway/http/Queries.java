@@ -12,7 +12,9 @@ public final class Queries {
   static boolean isReadable(@Nullable String address) {
     int at = address == null ? -1 : address.indexOf('%');
     while (address != null && at >= 0) {
-      if (at + 2 >= address.length() || !isHex(address.charAt(at + 1)) || !isHex(address.charAt(at + 2))) {
+      if (at + 2 >= address.length()
+          || !isHex(address.charAt(at + 1))
+          || !isHex(address.charAt(at + 2))) {
         return false;
       }
       at = address.indexOf('%', at + 3);

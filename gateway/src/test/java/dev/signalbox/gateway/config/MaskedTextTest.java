@@ -173,4 +173,22 @@ final class MaskedTextTest {
       assertThat(MaskedText.of("").restored("it", text)).isEqualTo(text);
     }
   }
+
+  /** Somebody pasted from a page: the secret must not take the place of what was pasted. */
+  @Test
+  void leavesMarksAloneThatTheFileItselfHolds() {
+    String file =
+        """
+        # see "\u2022\u2022\u2022\u2022mnop"
+        [[providers]]
+        id = "a"
+        label = "\u2022\u2022\u2022\u2022"
+        api_key = "%s"
+        """
+            .formatted(LONG);
+    MaskedText masked = MaskedText.of(file);
+
+    assertThat(masked.text()).contains("api_key = \"\u2022\u2022\u2022\u2022mnop#2\"");
+    assertThat(masked.restored("c", masked.text())).isEqualTo(file);
+  }
 }

@@ -60,7 +60,10 @@ final class OddAddressesTest {
             "%s %s HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
                 .formatted(method, address));
 
-        assertThat(client.readUntil("\r\n")).as(method).startsWith("HTTP/1.1 ").doesNotContain(" 50");
+        assertThat(client.readUntil("\r\n"))
+            .as(method)
+            .startsWith("HTTP/1.1 ")
+            .doesNotContain(" 50");
       }
     }
   }

@@ -19,7 +19,9 @@ final class AnswerGuardTest {
   @Test
   void readsAnAnswerInAnotherEncoding() {
     for (Charset charset :
-        new Charset[] {StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
+        new Charset[] {
+          StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
+        }) {
       assertThat(answers.restored(BODY.getBytes(charset), JSON)).asString().contains("~DE00");
     }
   }

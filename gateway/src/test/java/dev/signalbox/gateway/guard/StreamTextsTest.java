@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,23 @@ final class StreamTextsTest {
 
     assertThat(text(stream.accept(broken))).isEqualTo(delta("\uFFFDDE00"));
     assertThat(stream.accept(untouched)).isEqualTo(untouched);
+  }
+
+  /** Each event had the waiting texts of all others looked at again. */
+  @Test
+  void looksAtTheTextsOfManyChannelsOnce() {
+    var stream = new StreamTexts(new Restoring(VALUES));
+    long start = System.nanoTime();
+    var out = new ByteArrayOutputStream();
+    for (int i = 0; i < 20_000; i++) {
+      out.writeBytes(stream.accept(bytes(block(i, "[EMAIL_"))));
+    }
+    out.writeBytes(stream.end());
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(text(out.toByteArray()))
+        .startsWith(block(0, "[EMAIL_"))
+        .endsWith(block(19_999, "[EMAIL_"));
   }
 
   private static String delta(String text) {

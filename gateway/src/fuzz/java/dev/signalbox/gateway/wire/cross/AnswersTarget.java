@@ -47,8 +47,7 @@ public final class AnswersTarget implements Target {
     JsonNode tree =
         StrictJson.tryParse(body)
             .orElseGet(
-                () ->
-                    StrictJson.object().textNode(new String(body, StandardCharsets.UTF_8)));
+                () -> StrictJson.object().textNode(new String(body, StandardCharsets.UTF_8)));
     told(format.decodeProblem(status, tree));
     if (tree instanceof ObjectNode answer) {
       delivered(format, answer);
@@ -93,15 +92,13 @@ public final class AnswersTarget implements Target {
       return;
     }
     upstream.reply().usage().ifPresent(AnswersTarget::counted);
-    Require.same(
-        List.of(), EventContract.violations(upstream.events()), "the order of the events");
+    Require.same(List.of(), EventContract.violations(upstream.events()), "the order of the events");
     for (Protocol to : Protocol.values()) {
       strict(
           formats
               .client(to)
               .encodeReply(upstream.reply(), Delivery.frame(upstream.reply()), new Losses()));
-      byte[] stream =
-          new Delivery(formats.client(to)).bytes(upstream.events(), true, new Losses());
+      byte[] stream = new Delivery(formats.client(to)).bytes(upstream.events(), true, new Losses());
       StreamsTarget.ruled(upstream, to, Upstream.events(stream));
     }
   }

@@ -40,8 +40,7 @@ public final class StreamsTarget implements Target {
     watched(format, events);
     Upstream upstream = Upstream.streamed(format, events);
     upstream.reply().usage().ifPresent(AnswersTarget::counted);
-    Require.same(
-        List.of(), EventContract.violations(upstream.events()), "the order of the events");
+    Require.same(List.of(), EventContract.violations(upstream.events()), "the order of the events");
     for (Protocol to : Protocol.values()) {
       delivered(upstream, to);
     }
@@ -104,8 +103,7 @@ public final class StreamsTarget implements Target {
   private static boolean saysWhole(SseEvent event, Protocol to) {
     return switch (to) {
       case CHAT -> event.data().equals("[DONE]");
-      case RESPONSES ->
-          Set.of("response.completed", "response.incomplete").contains(event.name());
+      case RESPONSES -> Set.of("response.completed", "response.incomplete").contains(event.name());
       case ANTHROPIC -> event.name().equals("message_stop");
       case GEMINI -> false; // only the last chunk's reason to stop tells
     };

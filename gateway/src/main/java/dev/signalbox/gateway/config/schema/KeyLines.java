@@ -9,13 +9,16 @@ import java.util.Map;
  * The line of every key and list element of a TOML text, and where its texts stand, which the TOML
  * library does not tell.
  *
- * <p>Reads only text the library has accepted, so it looks for nothing but keys, brackets and the
- * ends of values. Names are joined by {@link #SEPARATOR}; list elements are numbers from 0 after
+ * <p>Made for text the library accepts, so it looks for nothing but keys, brackets and the ends of
+ * values; what is deeper or longer than that ever is, is passed over. Names are joined by {@link #SEPARATOR}; list elements are numbers from 0 after
  * {@link #INDEX}.
  */
 final class KeyLines {
   static final char SEPARATOR = '\u0000';
   static final char INDEX = '\u0001';
+
+  private static final int DEEPEST = 64;
+  private static final int LONGEST_PATH = 4_000;
 
   private final String text;
   private final Map<String, Integer> lines = new HashMap<>();
@@ -23,6 +26,7 @@ final class KeyLines {
   private final List<Span> spans = new ArrayList<>();
   private int position;
   private int line = 1;
+  private int depth;
   private String prefix = "";
 
   private KeyLines(String text) {
@@ -101,7 +105,8 @@ final class KeyLines {
   private record Name(String name, int start, int end) {}
 
   private String named(String parent, Name name) {
-    String path = key(parent, name.name());
+    String path =
+        parent.length() + name.name().length() < LONGEST_PATH ? key(parent, name.name()) : parent;
     spans.add(new Span(Span.What.NAME, path, name.start(), name.end()));
     return path;
   }
@@ -144,13 +149,28 @@ final class KeyLines {
         skipString();
         spans.add(new Span(Span.What.TEXT, path, start, position));
       }
-      case '[' -> readList(path);
-      case '{' -> readInlineTable(path);
-      default -> {
-        while (!atEnd() && ",]}#\n".indexOf(here()) < 0) {
-          advance(1);
-        }
-      }
+      case '[', '{' -> readNested(path);
+      default -> readPlain();
+    }
+  }
+
+  private void readNested(String path) {
+    if (depth == DEEPEST) {
+      readPlain();
+      return;
+    }
+    depth++;
+    if (here() == '[') {
+      readList(path);
+    } else {
+      readInlineTable(path);
+    }
+    depth--;
+  }
+
+  private void readPlain() {
+    while (!atEnd() && ",]}#\n".indexOf(here()) < 0) {
+      advance(1);
     }
   }
 

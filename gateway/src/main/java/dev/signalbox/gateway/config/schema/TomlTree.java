@@ -19,6 +19,13 @@ public final class TomlTree {
   public static final int MOST_CHARACTERS = 1 << 20;
 
   private static final int DEEPEST = 16;
+
+  /** Longest name of a value with those it stands in: there may be as many as characters. */
+  private static final int LONGEST_PATH = 1_000;
+
+  private static final String TOO_DEEP =
+      "lists and tables go deeper than " + DEEPEST + ", or a name or value is too long";
+
   private static final List<String> IDENTIFIERS = List.of("id", "name");
 
   private final String source;
@@ -43,6 +50,10 @@ public final class TomlTree {
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
     try {
       JsonNode root = mapper().readTree(body);
+      if (goesOn(root, 0, 0)) { // the library counts brackets, not dots
+        report.say(whole, whole.where() + " is not valid TOML: " + TOO_DEEP);
+        return Optional.empty();
+      }
       TomlTree tree = new TomlTree(source, KeyLines.of(body));
       return Optional.of(tree.table(root, "", whole));
     } catch (JsonProcessingException failure) {
@@ -59,6 +70,22 @@ public final class TomlTree {
    */
   public static Node.Table of(String source, ObjectNode json) {
     return new TomlTree(source, Map.of()).table(json, "", new Place(source, 0, ""));
+  }
+
+  private static boolean goesOn(JsonNode node, int depth, int length) {
+    if (!node.isContainerNode()) {
+      return false;
+    }
+    if (depth > DEEPEST) {
+      return true;
+    }
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      int whole = length + entry.getKey().length();
+      if (whole > LONGEST_PATH || goesOn(entry.getValue(), depth + 1, whole)) {
+        return true;
+      }
+    }
+    return node.isArray() && node.valueStream().anyMatch(each -> goesOn(each, depth + 1, length));
   }
 
   private static TomlMapper mapper() {
@@ -140,7 +167,7 @@ public final class TomlTree {
 
   private static String reason(JsonProcessingException failure) {
     if (failure instanceof StreamConstraintsException) {
-      return "lists and tables go deeper than " + DEEPEST + ", or a value is too long";
+      return TOO_DEEP;
     }
     String message = failure.getOriginalMessage();
     return switch (message) {

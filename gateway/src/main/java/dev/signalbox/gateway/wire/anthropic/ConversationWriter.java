@@ -10,7 +10,6 @@ import dev.signalbox.gateway.wire.model.Role;
 import dev.signalbox.gateway.wire.model.Turn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Writes the turns of a request as {@code system} and {@code messages}.
@@ -46,17 +45,21 @@ final class ConversationWriter {
 
   /** A message before it is joined with its neighbours. */
   private record Draft(Role role, List<Placed> parts, Extras extras, String path, boolean joins) {
-    Draft with(Draft next) {
-      List<Placed> all = Stream.concat(parts.stream(), next.parts.stream()).toList();
-      return new Draft(role, all, merged(extras, next.extras), path, true);
+    /** One message of all of {@code run}. */
+    static Draft of(List<Draft> run) {
+      List<Placed> all = run.stream().flatMap(draft -> draft.parts.stream()).toList();
+      Draft first = run.getFirst();
+      return new Draft(first.role, all, merged(run), first.path, true);
     }
 
-    private static Extras merged(Extras first, Extras second) {
-      if (first.isEmpty() || second.isEmpty()) {
-        return first.isEmpty() ? second : first;
+    private static Extras merged(List<Draft> run) {
+      List<Extras> said = run.stream().map(Draft::extras).filter(some -> !some.isEmpty()).toList();
+      if (said.size() < 2) {
+        return said.isEmpty() ? run.getFirst().extras : said.getFirst();
       }
-      ObjectNode fields = first.fields().deepCopy();
-      return new Extras(first.origin(), fields.setAll(second.fields()));
+      ObjectNode fields = said.getFirst().fields().deepCopy();
+      said.forEach(more -> fields.setAll(more.fields()));
+      return new Extras(said.getFirst().origin(), fields);
     }
   }
 
@@ -95,12 +98,16 @@ final class ConversationWriter {
 
   private List<Draft> drafts(List<Turn> turns, int from) {
     List<Draft> drafts = new ArrayList<>();
+    boolean staysInPlace = false;
     for (int i = from; i < turns.size(); i++) {
       Turn turn = turns.get(i);
       String path = "messages[%d]".formatted(i);
       tellName(turn, path);
       boolean instruction = turn.isInstruction();
-      boolean inPlace = instruction && midSystem.staysInPlace(turns, i);
+      if (instruction && (i == from || !turns.get(i - 1).isInstruction())) {
+        staysInPlace = midSystem.staysInPlace(turns, i); // the same for all of a row
+      }
+      boolean inPlace = instruction && staysInPlace;
       boolean folded = instruction && !inPlace;
       if (folded) {
         losses.adapted(path + ".role", "later instructions are sent as the user's text");
@@ -137,7 +144,7 @@ final class ConversationWriter {
 
   private static List<Draft> run(List<Draft> run) {
     boolean joins = run.stream().anyMatch(draft -> draft.joins() || draft.role() == Role.SYSTEM);
-    return joins ? List.of(run.stream().reduce(Draft::with).orElseThrow()) : run;
+    return joins && run.size() > 1 ? List.of(Draft.of(run)) : run;
   }
 
   private ArrayNode messages(List<Draft> drafts) {

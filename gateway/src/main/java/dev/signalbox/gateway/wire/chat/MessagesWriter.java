@@ -94,11 +94,16 @@ final class MessagesWriter {
     flushMedia();
     int last = from;
     List<Part> parts = new ArrayList<>(turns.get(from).parts());
+    boolean calls = calls(parts);
+    boolean thinks = onlyThinks(parts);
     while (last + 1 < turns.size()
         && turns.get(last + 1).role() == Role.ASSISTANT
-        && continues(parts)) {
+        && (calls || (thinks && !parts.isEmpty()))) {
       last++;
-      parts.addAll(turns.get(last).parts());
+      List<Part> more = turns.get(last).parts();
+      calls = calls || calls(more);
+      thinks = thinks && onlyThinks(more);
+      parts.addAll(more);
     }
     Turn turn = turns.get(from);
     ObjectNode message = message("assistant", turn, from);
@@ -113,8 +118,15 @@ final class MessagesWriter {
 
   /** Whether the next assistant turn belongs to the same message: calls must not be split. */
   private static boolean continues(List<Part> parts) {
-    return parts.stream().anyMatch(Part.ToolCall.class::isInstance)
-        || (!parts.isEmpty() && parts.stream().allMatch(Part.Reasoning.class::isInstance));
+    return calls(parts) || (!parts.isEmpty() && onlyThinks(parts));
+  }
+
+  private static boolean calls(List<Part> parts) {
+    return parts.stream().anyMatch(Part.ToolCall.class::isInstance);
+  }
+
+  private static boolean onlyThinks(List<Part> parts) {
+    return parts.stream().allMatch(Part.Reasoning.class::isInstance);
   }
 
   private void resultsOf(List<Part> parts, List<Turn> turns, int from) {

@@ -11,6 +11,7 @@ import dev.signalbox.gateway.wire.model.MediaSource;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -161,14 +162,13 @@ final class ContentWriter {
     return StrictJson.object().put("type", "text").put("text", words);
   }
 
-  /** Whether {@code parts} are thinking and nothing else. */
-  static boolean onlyThinking(ArrayNode parts) {
-    for (JsonNode part : parts) {
-      if (!part.has("thinking")) {
-        return false;
-      }
+  /** How many of {@code parts} are thinking, from the first on; {@code known} are for sure. */
+  static int thinking(ArrayNode parts, int known) {
+    int thinking = known;
+    while (thinking < parts.size() && parts.get(thinking).has("thinking")) {
+      thinking++;
     }
-    return !parts.isEmpty();
+    return thinking;
   }
 
   /** The one text that {@code parts} are. */
@@ -181,13 +181,16 @@ final class ContentWriter {
   /** Takes the texts out of {@code parts}. */
   static String takeTexts(ArrayNode parts) {
     StringBuilder texts = new StringBuilder();
-    for (int i = 0; i < parts.size(); ) {
-      if (parts.path(i).path("type").asText().equals("text")) {
-        texts.append(parts.remove(i).path("text").asText());
+    List<JsonNode> others = new ArrayList<>();
+    for (JsonNode part : parts) {
+      if (part.path("type").asText().equals("text")) {
+        texts.append(part.path("text").asText());
       } else {
-        i++;
+        others.add(part);
       }
     }
+    parts.removeAll();
+    parts.addAll(others);
     return texts.toString();
   }
 }

@@ -8,10 +8,14 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Role;
 import dev.signalbox.gateway.wire.model.Turn;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,12 +34,18 @@ final class MessagesWriter {
   /** Results that were written before their turn came. */
   private final Set<Part.ToolResult> written = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  /** The results of each call, in order; those before the turn that is written are taken out. */
+  private final Map<String, Deque<Placed>> results = new HashMap<>();
+
+  private record Placed(Part.ToolResult result, int turn, String path) {}
+
   MessagesWriter(Losses losses) {
     this.losses = losses;
     this.content = new ContentWriter(losses);
   }
 
   ArrayNode write(List<Turn> turns) {
+    place(turns);
     instructions(turns);
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);
@@ -48,6 +58,19 @@ final class MessagesWriter {
     }
     flushMedia();
     return messages;
+  }
+
+  private void place(List<Turn> turns) {
+    for (int i = 0; i < turns.size(); i++) {
+      List<Part> parts = turns.get(i).parts();
+      for (int j = 0; j < parts.size(); j++) {
+        if (parts.get(j) instanceof Part.ToolResult result) {
+          results
+              .computeIfAbsent(result.callId(), _ -> new ArrayDeque<>())
+              .add(new Placed(result, i, path(i) + ".content[" + j + "]"));
+        }
+      }
+    }
   }
 
   private void leftOver(Turn turn, int index) {
@@ -110,9 +133,13 @@ final class MessagesWriter {
     ArrayNode calls = JsonNodeFactory.instance.arrayNode();
     int last = from;
     said(turns.get(from), from, parts, calls);
-    while (last + 1 < turns.size()
-        && turns.get(last + 1).role() == Role.ASSISTANT
-        && (!calls.isEmpty() || ContentWriter.onlyThinking(parts))) {
+    int thinking = 0; // so many parts are known to be that
+    while (last + 1 < turns.size() && turns.get(last + 1).role() == Role.ASSISTANT) {
+      thinking = ContentWriter.thinking(parts, thinking);
+      boolean goesOn = !calls.isEmpty() || (!parts.isEmpty() && thinking == parts.size());
+      if (!goesOn) {
+        break;
+      }
       last++;
       leftOver(turns.get(last), last);
       said(turns.get(last), last, parts, calls);
@@ -130,7 +157,8 @@ final class MessagesWriter {
       message.set("content", parts);
     }
     messages.add(message);
-    resultsOf(calls, turns, last + 1);
+    int after = last + 1;
+    calls.forEach(call -> resultOf(call.path("id").asText(), after));
     return last;
   }
 
@@ -145,20 +173,14 @@ final class MessagesWriter {
     }
   }
 
-  private void resultsOf(ArrayNode calls, List<Turn> turns, int from) {
-    calls.forEach(call -> result(call.path("id").asText(), turns, from));
-  }
-
   /** Writes the first result of {@code callId} that comes at or after the turn {@code from}. */
-  private void result(String callId, List<Turn> turns, int from) {
-    for (int i = from; i < turns.size(); i++) {
-      for (int j = 0; j < turns.get(i).parts().size(); j++) {
-        if (turns.get(i).parts().get(j) instanceof Part.ToolResult result
-            && result.callId().equals(callId)
-            && !written.contains(result)) {
-          result(result, path(i) + ".content[" + j + "]");
-          return;
-        }
+  private void resultOf(String callId, int from) {
+    Deque<Placed> placed = results.getOrDefault(callId, new ArrayDeque<>());
+    while (!placed.isEmpty()) {
+      Placed next = placed.remove();
+      if (next.turn() >= from && !written.contains(next.result())) {
+        result(next.result(), next.path());
+        return;
       }
     }
   }
