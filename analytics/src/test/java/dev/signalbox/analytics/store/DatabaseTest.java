@@ -194,7 +194,9 @@ final class DatabaseTest {
       for (Area area : Area.values()) {
         DSLContext dsl = after.reading(area);
         assertThat(dsl.fetchCount(DSL.table("schema_state"))).isEqualTo(1);
-        assertThat(dsl.fetchCount(DSL.table("flyway_schema_history"), DSL.field("version").isNotNull()))
+        assertThat(
+                dsl.fetchCount(
+                    DSL.table("flyway_schema_history"), DSL.field("version").isNotNull()))
             .isEqualTo(area.scripts().size());
       }
     }

@@ -35,8 +35,7 @@ final class EmptySecretsTest {
       if (!reference) { // names of tables are taken as they are
         Throwable told =
             catchThrowable(
-                () ->
-                    new ConfigLoader(Map.of("EMPTY", "")).parse("config.toml", written));
+                () -> new ConfigLoader(Map.of("EMPTY", "")).parse("config.toml", written));
         assertThat(told).as(written).isInstanceOf(ConfigException.class);
       }
     }

@@ -10,7 +10,8 @@ final class StartScriptTest {
 
   /** What is asked for is in {@code SIGNALBOX_JAVA_OPTS}, by who starts it. */
   @Test
-  @DisplayName("X09 the start script opens no door into the process, and has its memory written nowhere")
+  @DisplayName(
+      "X09 the start script opens no door into the process, and has its memory written nowhere")
   void opensNoDoorIntoTheProcess() {
     assertThat(Repository.text(repository.file("signalbox")))
         .contains("exec \"$jdk/bin/java\"")

@@ -130,7 +130,9 @@ final class FrontEndTest {
     assertThat(targets).noneMatch(target -> target.matches("(?i)([a-z]+:)?//.*"));
   }
 
-  /** What prompts, names and providers say is text: no script of ours makes markup or code of it. */
+  /**
+   * What prompts, names and providers say is text: no script of ours makes markup or code of it.
+   */
   @Test
   @DisplayName("X12 no script makes markup or code of text")
   void noScriptMakesMarkupOrCodeOfText() {
