@@ -38,6 +38,7 @@ final class BudgetsTest {
 
   @ParameterizedTest
   @MethodSource(PLACES)
+  @DisplayName("K01 two hundred at once at 99 % take no more than is left")
   void twoHundredAtOnceAtNinetyNinePercentTakeNoMoreThanIsLeft(Place place) {
     try (Books books = new Books(place)) {
       Budgets budgets = books.budgets(total(1_000_000));
@@ -59,6 +60,7 @@ final class BudgetsTest {
   }
 
   @Test
+  @DisplayName("K04 nodes on one server share what is left")
   void nodesOnOneServerShareWhatIsLeft() {
     Place place = TestPlaces.server();
     try (Books one = new Books(place);
@@ -134,6 +136,7 @@ final class BudgetsTest {
   }
 
   @Test
+  @DisplayName("K12 something without a price counts as the ceiling")
   void somethingWithoutAPriceCountsAsTheCeiling() {
     try (Books books = new Books(TestPlaces.folder())) {
       Budgets budgets = books.budgets(total(2_500));
@@ -165,6 +168,7 @@ final class BudgetsTest {
   }
 
   @Test
+  @DisplayName("P04 while the file cannot be written each budget says what happens")
   void whileTheFileCannotBeWrittenEachBudgetSaysWhatHappens() throws SQLException {
     Database database = Database.open(TestPlaces.folder());
     try (Books books = new Books(database, Duration.ofMillis(300))) {

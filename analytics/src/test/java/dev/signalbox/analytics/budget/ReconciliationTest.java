@@ -20,6 +20,7 @@ import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Place;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,6 +30,7 @@ final class ReconciliationTest {
 
   @ParameterizedTest
   @MethodSource(PLACES)
+  @DisplayName("K02 what an ended process left open is settled and recorded once")
   void whatAnEndedProcessLeftOpenIsSettledAndRecordedOnce(Place place) {
     RequestRecord recorded = new Requests(5, AT, 1_000).next(1).getFirst();
     long cost = recorded.attempts().getLast().bill().nanos();

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -222,6 +223,7 @@ final class RecordsTest {
 
   @ParameterizedTest
   @MethodSource(PLACES)
+  @DisplayName("X04 text is taken as it is")
   void takesTextAsItIs(Place place) {
     List<RequestRecord> all = new Requests(5, START, LENGTH).next(400);
     String nasty = "' or 1=1; drop table fact_requests; --";

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -109,6 +110,7 @@ final class GuardTest {
   }
 
   @Test
+  @DisplayName("X03 no attack on SQLite")
   void letsNoAttackThroughOnSqliteAndLeavesTheFileAsItIs() throws Exception {
     Path file = file();
     String before = digest(file);
@@ -119,6 +121,7 @@ final class GuardTest {
   }
 
   @Test
+  @DisplayName("X03 no attack on PostgreSQL")
   void letsNoAttackThroughOnPostgres() throws SQLException {
     GuardedSql sql = postgres();
 
@@ -129,6 +132,7 @@ final class GuardTest {
 
   /** The later layers hold by themselves, with the first one left out. */
   @Test
+  @DisplayName("X03 later layers hold by themselves on SQLite")
   void stopsOnSqliteWhatTheFirstLayerWouldMiss() throws SQLException {
     SqliteReader reader = new SqliteReader(file());
 
@@ -147,6 +151,7 @@ final class GuardTest {
   }
 
   @Test
+  @DisplayName("X03 later layers hold by themselves on PostgreSQL")
   void stopsOnPostgresWhatTheFirstLayerWouldMiss() throws SQLException {
     PostgresReader reader = new PostgresReader(server());
 
@@ -170,6 +175,7 @@ final class GuardTest {
   }
 
   @Test
+  @DisplayName("X03 a statement ends at its deadline")
   void stopsAStatementAtItsDeadline() throws SQLException {
     String slow =
         "select count(*) from requests a, requests b, requests c, requests d where a.total_ms + b.total_ms + c.total_ms + d.total_ms < 0";

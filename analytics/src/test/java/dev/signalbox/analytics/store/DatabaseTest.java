@@ -46,6 +46,7 @@ final class DatabaseTest {
 
   @ParameterizedTest
   @MethodSource(PLACES)
+  @DisplayName("P10 a database of a newer program")
   void refusesADatabaseOfANewerProgram(Place place) throws SQLException {
     try (Database database = Database.open(place);
         Connection connection = database.writing(Area.FACTS)) {
@@ -64,6 +65,7 @@ final class DatabaseTest {
   }
 
   @Test
+  @DisplayName("P06 a file that is no database")
   void refusesAFileThatIsNoDatabaseAndLeavesItAlone() throws IOException {
     Place.Folder place = TestPlaces.folder();
     Path file = place.dir().resolve(Area.FACTS.fileName());
@@ -79,6 +81,7 @@ final class DatabaseTest {
   }
 
   @Test
+  @DisplayName("P09 a folder is for one process")
   void keepsAFolderToOneProcess() {
     Place.Folder place = TestPlaces.folder();
     try (Database first = Database.open(place)) {
@@ -92,6 +95,7 @@ final class DatabaseTest {
   }
 
   @Test
+  @DisplayName("P07 files are their owner's alone")
   void keepsFilesToTheirOwner() throws IOException {
     Place.Folder place = TestPlaces.folder();
 
@@ -190,7 +194,9 @@ final class DatabaseTest {
       for (Area area : Area.values()) {
         DSLContext dsl = after.reading(area);
         assertThat(dsl.fetchCount(DSL.table("schema_state"))).isEqualTo(1);
-        assertThat(dsl.fetchCount(DSL.table("flyway_schema_history"), DSL.field("version").isNotNull()))
+        assertThat(
+                dsl.fetchCount(
+                    DSL.table("flyway_schema_history"), DSL.field("version").isNotNull()))
             .isEqualTo(area.scripts().size());
       }
     }

@@ -39,7 +39,7 @@ final class CommonKinds {
       Kinds.secret(
           "a text of one line that is not empty",
           value ->
-              value.isEmpty() || value.chars().anyMatch(Character::isISOControl)
+              value.isBlank() || value.chars().anyMatch(Character::isISOControl)
                   ? Optional.empty()
                   : Optional.of(new Secret(value)));
 

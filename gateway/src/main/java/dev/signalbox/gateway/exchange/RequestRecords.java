@@ -79,8 +79,8 @@ public final class RequestRecords {
   }
 
   /**
-   * What all of {@code attempts} cost, or as much as a number holds; empty when that is not known of
-   * one that was charged.
+   * What all of {@code attempts} cost, or as much as a number holds; empty when that is not known
+   * of one that was charged.
    */
   static OptionalLong nanos(List<AttemptRecord> attempts) {
     long sum = 0;

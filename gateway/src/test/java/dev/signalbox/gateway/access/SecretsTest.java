@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** X06 and X10: Keys, passwords, and how guessing them is slowed down. */
@@ -40,6 +41,7 @@ final class SecretsTest {
   }
 
   @Test
+  @DisplayName("X06 a hash depends on the pepper")
   void aHashDependsOnThePepper() {
     KeyedHash one = new KeyedHash(new byte[] {1});
     KeyedHash other = new KeyedHash(new byte[] {2});
@@ -69,6 +71,7 @@ final class SecretsTest {
   }
 
   @Test
+  @DisplayName("X10 work is refused when too much is in line")
   void refusesWorkWhenTooMuchIsInLine() {
     CountDownLatch held = new CountDownLatch(1);
     try (PasswordWork work = new PasswordWork()) {
@@ -94,6 +97,7 @@ final class SecretsTest {
   }
 
   @Test
+  @DisplayName("X10 each wrong password beyond the fifth waits twice as long")
   void eachWrongPasswordBeyondTheFifthWaitsTwiceAsLong() {
     Lockout lockout = new Lockout();
     for (int i = 0; i < Lockout.FREE - 1; i++) {
@@ -130,6 +134,7 @@ final class SecretsTest {
   }
 
   @Test
+  @DisplayName("X10 one address that tries many names waits too")
   void oneAddressThatTriesManyNamesHasToWaitToo() {
     Lockout lockout = new Lockout();
     for (int i = 0; i < 50; i++) {

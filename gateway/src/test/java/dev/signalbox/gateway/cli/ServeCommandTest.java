@@ -64,6 +64,18 @@ final class ServeCommandTest {
             "signalbox: unknown key `server.prot` at config.toml:2; did you mean `server.port`?\n");
   }
 
+  @ParameterizedTest(name = "X16 {0}")
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.7", "gateway.example.com"})
+  void doesNotListenForOtherMachinesWhileNobodyNeedsAKey(String host) throws IOException {
+    Files.writeString(folder.resolve("config.toml"), "[server]\nhost = \"%s\"\n".formatted(host));
+    CommandRun run = new CommandRun(folder, Map.of());
+
+    assertThat(run.run("serve")).isEqualTo(1);
+
+    assertThat(run.started()).isEmpty();
+    assertThat(run.err()).contains("must be a loopback address", "`server.api_key`", host);
+  }
+
   @Test
   void refusesAFileThatIsNamedAndNotThere() {
     CommandRun run = new CommandRun(folder, Map.of());

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ final class CanaryTest {
   private final Map<String, String> leaks = new LinkedHashMap<>();
 
   @Test
+  @DisplayName("X07 X08 X09 no secret comes out anywhere, and there are no back doors")
   void noSecretComesOutAnywhere() throws IOException {
     String config = config();
     try (upstream;
@@ -65,6 +67,7 @@ final class CanaryTest {
   }
 
   @Test
+  @DisplayName("X07 neither the configuration nor what is wrong with it tells a secret")
   void neitherTheConfigurationNorWhatIsWrongWithItTellsASecret() {
     String secret = canaries.make("secret of the configuration");
     ConfigLoader loader = new ConfigLoader(Map.of());

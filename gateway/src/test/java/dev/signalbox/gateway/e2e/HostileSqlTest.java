@@ -137,9 +137,7 @@ final class HostileSqlTest {
     return gateway.send(
         operator
             .request(path)
-            .POST(
-                BodyPublishers.ofString(
-                    StrictJson.toText(StrictJson.object().put(field, text))))
+            .POST(BodyPublishers.ofString(StrictJson.toText(StrictJson.object().put(field, text))))
             .build());
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ final class KeysTest {
   }
 
   @Test
+  @DisplayName("K05 X06 a key that was taken back is refused at once, like one that never was")
   void aKeyThatWasTakenBackIsRefusedAtOnceLikeOneThatNeverWas() {
     try (RunningGateway gateway = gateway()) {
       Control admin = admin(gateway);
@@ -107,6 +109,7 @@ final class KeysTest {
   }
 
   @Test
+  @DisplayName("K05 what another process changes counts soon")
   void whatAnotherProcessChangesCountsWithinASecond(@TempDir Path folder) throws Exception {
     try (RunningGateway gateway =
         new RunningGateway(Control.CONFIG, SimulatorOptions.standard(), folder)) {
@@ -204,6 +207,7 @@ final class KeysTest {
   }
 
   @Test
+  @DisplayName("X05 two teams use their own keys, and see their own")
   void twoTeamsUseTheirOwnProviderKeysAndSeeTheirOwn() {
     try (RunningGateway gateway = gateway()) {
       Control admin = admin(gateway);

@@ -202,6 +202,19 @@ final class LoginTest {
   }
 
   @Test
+  @DisplayName("X16 there is no password to begin with")
+  void thereIsNoPasswordToBeginWith() {
+    try (RunningGateway gateway =
+        new RunningGateway("[access]\nrequired = true\n", SimulatorOptions.standard())) {
+      for (String password : List.of("admin", "123456", "password", "signalbox", "changeme")) {
+        assertThat(login(gateway, "admin", password).statusCode()).as(password).isIn(401, 429);
+        assertThat(login(gateway, "root", password).statusCode()).as(password).isIn(401, 429);
+      }
+      assertThat(gateway.send(gateway.request("/v1/me").build()).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
   void theFirstKeyClosesAnOpenGatewayForGood() {
     try (RunningGateway gateway = new RunningGateway("", SimulatorOptions.standard())) {
       assertThat(gateway.send(gateway.request("/v1/me").build()).statusCode()).isEqualTo(200);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ final class MasterKeyTest {
   @TempDir private Path dir;
 
   @Test
+  @DisplayName("O04 another master key")
   void itIsRefusedWithASentenceAndChangesNothing() throws IOException {
     register();
     Path file = dir.resolve("data").resolve("signalbox.key");

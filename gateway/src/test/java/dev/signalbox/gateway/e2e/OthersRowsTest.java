@@ -54,7 +54,8 @@ final class OthersRowsTest {
     red.post(
         "/v1/signals",
         "{\"request\": \"red-request-0\", \"type\": \"accepted\", \"value\": 1, \"source\": \"user\"}");
-    red.post("/v1/views", "{\"name\": \"red-task view\", \"page\": \"requests\", \"query\": \"a=b\"}");
+    red.post(
+        "/v1/views", "{\"name\": \"red-task view\", \"page\": \"requests\", \"query\": \"a=b\"}");
   }
 
   @AfterAll
@@ -92,7 +93,8 @@ final class OthersRowsTest {
       }
     }
     for (String filter :
-        List.of("project=red-project", "source=red-source", "key_label=red", "session=red-session")) {
+        List.of(
+            "project=red-project", "source=red-source", "key_label=red", "session=red-session")) {
       paths.add("/v1/records?" + filter);
       paths.add("/v1/stats?" + filter.replace("session=red-session", "profile=balanced"));
       paths.add("/v1/failures?" + filter);
@@ -149,8 +151,7 @@ final class OthersRowsTest {
   @Test
   @DisplayName("X05 by its id a thing of another is as one that is not")
   void byItsIdAThingOfAnotherIsAsOneThatIsNot() {
-    for (String path :
-        List.of("/v1/records/ID", "/v1/records/ID/captures", "/v1/decisions/ID")) {
+    for (String path : List.of("/v1/records/ID", "/v1/records/ID/captures", "/v1/decisions/ID")) {
       Control.Answer theirs =
           blue.get(path.replace("ID", path.contains("decisions") ? redDecision : "red-request-0"));
       Control.Answer nothing = blue.get(path.replace("ID", "nothing"));

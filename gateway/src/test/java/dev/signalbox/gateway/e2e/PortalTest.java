@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ final class PortalTest {
   }
 
   @Test
+  @DisplayName("X12 X13 a page may run its own scripts and nothing else, in no frame")
   void aPageMayRunItsOwnScriptsAndNothingElse() {
     HttpResponse<byte[]> answer = get("/");
 

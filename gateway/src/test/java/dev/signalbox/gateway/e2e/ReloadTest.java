@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,6 +180,7 @@ final class ReloadTest {
   }
 
   @Test
+  @DisplayName("X16 the last key stays while other machines can connect")
   void doesNotTakeAwayTheLastKeyWhileOtherMachinesCanConnect() {
     try (RunningGateway open =
         new RunningGateway("host = \"0.0.0.0\"\n" + FIRST, SimulatorOptions.standard())) {

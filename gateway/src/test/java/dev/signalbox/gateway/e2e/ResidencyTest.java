@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
+import dev.signalbox.gateway.simulator.Step;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,26 @@ final class ResidencyTest {
         .containsExactlyInAnyOrder(
             "ohio/there region_not_allowed", "cloud/somewhere unknown_region");
     assertThat(decision.all("/layers/0/dropped", "by")).containsOnly(by);
+  }
+
+  @Test
+  @DisplayName("K10 a request that fails goes on only to whom it might have gone at first")
+  void aRequestThatFailsStaysWhereItMust() {
+    for (int i = 0; i < 10; i++) {
+      gateway.script().then(Step.Status.of(500));
+    }
+
+    HttpResponse<byte[]> answer =
+        gateway.send(request(Control.OPERATOR, "/v1/chat/completions", "clinic", "auto").build());
+
+    assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
+    assertThat(gateway.simulator().received())
+        .isNotEmpty()
+        .allSatisfy(
+            call ->
+                assertThat(call.body().toString())
+                    .contains("\"here\"")
+                    .doesNotContain("there", "somewhere"));
   }
 
   @Test

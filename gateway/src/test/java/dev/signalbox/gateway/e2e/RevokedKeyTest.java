@@ -8,6 +8,7 @@ import dev.signalbox.gateway.simulator.RawUpstream.Act;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** K05: a key is taken back while a stream runs that it was let in with. */
@@ -16,6 +17,7 @@ final class RevokedKeyTest {
       "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
 
   @Test
+  @DisplayName("K05 the stream that runs finishes, and nothing else is let in")
   void theStreamThatRunsFinishesAndNothingElseIsLetIn() {
     CompletableFuture<Void> revoked = new CompletableFuture<>();
     try (RawUpstream upstream =

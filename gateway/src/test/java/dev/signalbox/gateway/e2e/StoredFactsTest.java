@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,7 @@ final class StoredFactsTest {
   }
 
   @Test
+  @DisplayName("X05 a caller sees its own only")
   void aCallerSeesItsOwnOnly() {
     String others = operator.get("/v1/records?project=other").at("/data/0/id").asText();
 
@@ -118,6 +120,7 @@ final class StoredFactsTest {
   }
 
   @Test
+  @DisplayName("X12 tables hold no formulas")
   void tablesHoldNoFormulas() {
     String table = operator.text("/v1/records", "text/csv");
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class BudgetsTest {
@@ -33,6 +34,7 @@ final class BudgetsTest {
   }
 
   @Test
+  @DisplayName("K06 a storm is at most a fifth more than what was offered")
   void aStormIsAtMostAFifthMoreThanWhatWasOffered() {
     Random random = new Random(11);
     long offered = 0;
@@ -123,6 +125,7 @@ final class BudgetsTest {
   }
 
   @Test
+  @DisplayName("O10 names without end are counted together")
   void namesWithoutEndAreCountedTogether() {
     FaultCounters counters = new FaultCounters();
     for (int i = 0; i < 1_000; i++) {

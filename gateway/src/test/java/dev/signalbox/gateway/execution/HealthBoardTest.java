@@ -33,12 +33,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class HealthBoardTest {
   private static final Target KNOWN = new Target("p", "known");
   private static final Target STRANGER = new Target("p", "stranger");
   private static final UpstreamSpec SPEC = TestSpecs.of("p", ExecutionSettings.STANDARD);
+
+  private static final Problem OOPS = Problem.of(ProblemKind.INTERNAL, "no");
 
   private final TestTime time = new TestTime();
   private final ProviderKeys keys = new ProviderKeys(List.of(SPEC));
@@ -214,6 +217,18 @@ final class HealthBoardTest {
   }
 
   @Test
+  @DisplayName("O10 of models without end so many are told, and not many more are kept")
+  void ofModelsWithoutEndSoManyAreTold() {
+    for (int i = 0; i < 3_000; i++) {
+      permit(new Target("p", "made-up-" + i)).failed(Faults.ofRefusal(500, OOPS));
+    }
+    guards.tidy();
+
+    assertThat(board.report()).hasSize(500);
+    assertThat(guards.all()).hasSizeLessThanOrEqualTo(2_000);
+  }
+
+  @Test
   void aNewSnapshotKeepsWhatIsKnownOfItsDeployments() {
     open(KNOWN);
 
@@ -224,7 +239,7 @@ final class HealthBoardTest {
 
   private void open(Target target) {
     for (int i = 0; i < 10; i++) {
-      permit(target).failed(Faults.ofRefusal(500, Problem.of(ProblemKind.INTERNAL, "no")));
+      permit(target).failed(Faults.ofRefusal(500, OOPS));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class UnpricedModelsTest {
@@ -12,6 +13,7 @@ final class UnpricedModelsTest {
   private final UnpricedModels models = new UnpricedModels(alarms::add);
 
   @Test
+  @DisplayName("K12 every answer counts, and the first of a model is an alarm")
   void everyAnswerCountsAndTheFirstOfAModelIsAnAlarm() {
     models.answered("home/grown");
     models.answered("home/grown");
@@ -22,6 +24,7 @@ final class UnpricedModelsTest {
   }
 
   @Test
+  @DisplayName("O10 names that never end fill neither memory nor the log")
   void namesThatNeverEndFillNeitherMemoryNorTheLog() {
     for (int i = 0; i < 10 * UnpricedModels.MOST_TOLD; i++) {
       models.answered("home/" + i);

@@ -38,7 +38,15 @@ final class DependenciesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"LATEST", "RELEASE", "[1.0,2.0)", "1.0,2.0", "1.0-SNAPSHOT", "${not.there}", "1.+"})
+      strings = {
+        "LATEST",
+        "RELEASE",
+        "[1.0,2.0)",
+        "1.0,2.0",
+        "1.0-SNAPSHOT",
+        "${not.there}",
+        "1.+"
+      })
   void reportsAVersionThatIsNotExact(String version) {
     Pom pom = Pom.of(sample("<dependency><version>%s</version></dependency>".formatted(version)));
 
@@ -49,7 +57,8 @@ final class DependenciesTest {
   void takesAnExactVersionAndThatOfAProperty() {
     Pom pom =
         Pom.of(
-            sample("<dependency><version>4.2.18.Final</version></dependency><x><version>${a}</version></x>"));
+            sample(
+                "<dependency><version>4.2.18.Final</version></dependency><x><version>${a}</version></x>"));
 
     assertThat(pom.inexactVersions(Map.of("a", "1.2.3"))).isEmpty();
     assertThat(pom.inexactVersions(Map.of("a", "1-SNAPSHOT"))).containsExactly("${a}");

@@ -39,7 +39,7 @@ record Pom(Document document) {
   Map<String, String> properties() {
     Map<String, String> properties = new TreeMap<>();
     elements("properties")
-        .filter(each -> each.getParentNode() == document.getDocumentElement())
+        .filter(each -> each.getParentNode().isSameNode(document.getDocumentElement()))
         .flatMap(Pom::children)
         .forEach(each -> properties.put(each.getTagName(), text(each)));
     return properties;
@@ -64,7 +64,7 @@ record Pom(Document document) {
 
   /** Not so the project itself, and the tools that it may be built with. */
   private boolean isBroughtIn(Node versioned) {
-    return versioned != document.getDocumentElement()
+    return !versioned.isSameNode(document.getDocumentElement())
         && !Set.of("parent", "jdk", "configuration", "requireJavaVersion", "requireMavenVersion")
             .contains(versioned.getNodeName());
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** K03 and K13. */
@@ -67,6 +68,7 @@ final class CallerLimitsTest {
   }
 
   @Test
+  @DisplayName("K03 a clock that goes back gives nothing and takes nothing")
   void aClockThatGoesBackGivesNothingAndTakesNothing() {
     CallerLimits limits = limits(perMinute("a", LimitScope.KEY, 60));
     for (int i = 0; i < 50; i++) {
@@ -98,6 +100,7 @@ final class CallerLimitsTest {
   }
 
   @Test
+  @DisplayName("K13 a figure beyond reason is owed for an hour at most")
   void aFigureBeyondReasonIsOwedForAnHourAtMost() {
     CallerLimits limits = limits(tokens(1_000));
     for (int i = 0; i < 3; i++) {

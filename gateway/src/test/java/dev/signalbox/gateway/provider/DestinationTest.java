@@ -2,6 +2,7 @@ package dev.signalbox.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.signalbox.gateway.reach.AddressRefused;
 import dev.signalbox.gateway.reach.HostResolver;
@@ -16,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,7 @@ final class DestinationTest {
   }
 
   @Test
+  @DisplayName("X01 a name that leads elsewhere when it is called")
   void looksTheNameUpForEachCallSoThatRebindingIsRefused() {
     Deque<String> answers = new ArrayDeque<>(List.of(PUBLIC, "127.0.0.1"));
     Destination destination =
@@ -74,6 +77,18 @@ final class DestinationTest {
     assertThatThrownBy(
             () -> aimed("http://two.example", false, resolving(PUBLIC, "169.254.169.254")))
         .isInstanceOf(AddressRefused.class);
+  }
+
+  @Test
+  @DisplayName("X01 a call to an address that is refused is a fault with a counter of its own")
+  void aRefusedAddressIsAFaultOfItsOwn() {
+    Throwable refused =
+        catchThrowable(() -> aimed("http://two.example", false, resolving("10.0.0.8")));
+
+    Fault fault = Faults.ofFailure(refused, Phase.CONNECT);
+
+    assertThat(fault.name()).isEqualTo("upstream_address");
+    assertThat(fault.problem().message()).doesNotContain("10.0.0.8", "two.example");
   }
 
   @Test

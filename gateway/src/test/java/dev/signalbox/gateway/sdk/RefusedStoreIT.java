@@ -19,7 +19,8 @@ final class RefusedStoreIT {
   @TempDir Path folder;
 
   @Test
-  @DisplayName("P06 a file that is no database is left as it is, and the start ends with a sentence")
+  @DisplayName(
+      "P06 a file that is no database is left as it is, and the start ends with a sentence")
   void aFileThatIsNoDatabaseIsLeftAsItIs() throws IOException {
     Path file = Files.createDirectories(folder.resolve("data")).resolve(Area.CONTROL.fileName());
     String notes = "what somebody wrote down ".repeat(400);
@@ -31,7 +32,8 @@ final class RefusedStoreIT {
   }
 
   @Test
-  @DisplayName("P10 a database of a newer program is left as it is, and the start ends with a sentence")
+  @DisplayName(
+      "P10 a database of a newer program is left as it is, and the start ends with a sentence")
   void aDatabaseOfANewerProgramIsLeftAsItIs() throws IOException, SQLException {
     Path file = folder.resolve("data").resolve(Area.FACTS.fileName());
     try (Database database = Database.open(new Place.Folder(folder.resolve("data")));
@@ -56,7 +58,8 @@ final class RefusedStoreIT {
   }
 
   @Test
-  @DisplayName("P09 a second program on the same folder ends with a sentence, and the first goes on")
+  @DisplayName(
+      "P09 a second program on the same folder ends with a sentence, and the first goes on")
   void aSecondProgramEndsWithASentence() {
     try (Gateway first = Gateway.of(PackagedProgram.start(folder, "serve", "-p", "0"))) {
       assertRefused("are in use by another process", "`database.dir`");
@@ -74,6 +77,7 @@ final class RefusedStoreIT {
         .filteredOn(line -> line.startsWith("signalbox: "))
         .singleElement()
         .satisfies(line -> assertThat(line).contains(said));
-    assertThat(serve.lines()).noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception"));
+    assertThat(serve.lines())
+        .noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception"));
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ final class ReloadIT {
   @TempDir Path folder;
 
   @Test
+  @DisplayName("O03 on SIGHUP")
   void onSighup() throws IOException, InterruptedException {
     write("one");
     try (PackagedProgram program = PackagedProgram.start(folder, "serve", "-p", "0")) {
@@ -33,6 +35,7 @@ final class ReloadIT {
   }
 
   @Test
+  @DisplayName("O03 a broken file")
   void onAChangeOfTheFileAndKeepsTheOldOneWhereTheNewOneIsBroken()
       throws IOException, InterruptedException {
     write("one");

@@ -41,7 +41,8 @@ final class ScarceIT {
   }
 
   @Test
-  @DisplayName("O07 without descriptors who is connected is served, and others are when there are some")
+  @DisplayName(
+      "O07 without descriptors who is connected is served, and others are when there are some")
   void withoutDescriptorsWhoIsConnectedIsServed() throws IOException {
     try (PackagedProgram program =
         PackagedProgram.startAfter("ulimit -n " + DESCRIPTORS, folder, "serve", "-p", "0")) {
@@ -82,8 +83,7 @@ final class ScarceIT {
   @DisplayName("O09 a log that nobody reads stops neither the start nor an answer nor the end")
   void aLogThatNobodyReadsStopsNothing() throws IOException {
     String full = "mkfifo log; exec 3<>log; head -c 65536 /dev/zero >&3; exec 2>&3";
-    try (PackagedProgram program =
-            PackagedProgram.startAfter(full, folder, "serve", "-p", "0");
+    try (PackagedProgram program = PackagedProgram.startAfter(full, folder, "serve", "-p", "0");
         RawClient client = new RawClient(port(program))) {
       chat(client);
       // each is a line of the log, as the file is read anew

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ final class StopIT {
   @TempDir Path folder;
 
   @Test
+  @DisplayName("O01 on SIGTERM a stream finishes")
   void onSigtermAStreamFinishesAndItsRecordIsThereAtTheNextStart()
       throws IOException, InterruptedException {
     CompletableFuture<Void> stopping = new CompletableFuture<>();
@@ -68,6 +70,7 @@ final class StopIT {
   }
 
   @Test
+  @DisplayName("O01 what does not finish in time is cut")
   void whatDoesNotFinishInTimeIsCutWithoutAGoodEnd() throws IOException, InterruptedException {
     try (RawUpstream upstream =
             RawUpstream.answering(
@@ -92,6 +95,7 @@ final class StopIT {
   }
 
   @Test
+  @DisplayName("O02 the second SIGTERM ends at once")
   void theSecondSigtermEndsAtOnce() throws IOException, InterruptedException {
     try (RawUpstream upstream =
             RawUpstream.answering(

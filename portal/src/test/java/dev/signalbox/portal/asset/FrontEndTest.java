@@ -14,7 +14,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no compiler checks of the front end: that everything it names is there, and that little. */
 final class FrontEndTest {
@@ -32,6 +35,10 @@ final class FrontEndTest {
       Pattern.compile(
           "\\b(?:import|(?:import|export)\\b[^\"'`;()]*?\\bfrom)\\s*[\"']([\\w@./-]+)[\"']");
   private static final Pattern LAZY_IMPORT = Pattern.compile("\\bimport\\(\\s*[\"']([^\"']+)[\"']");
+  private static final Pattern MAKES_MARKUP =
+      Pattern.compile(
+          "((?:inner|outer)HTML\\s*=[^=]|insertAdjacentHTML|document\\.write|unsafe(?:HTML|SVG|Static)"
+              + "|srcdoc|\\beval\\(|\\bnew Function\\b|set(?:Timeout|Interval)\\(\\s*['\"`]|javascript:)");
   private static final Pattern NAMED_BY_MARKUP =
       Pattern.compile("<(?:link|script|img)\\b[^>]*?\\b(?:href|src)=\"([^\"{]+)\"");
   private static final Pattern NAMED_BY_STYLE = Pattern.compile("url\\(\\s*[\"']?([^\"')]+)");
@@ -121,6 +128,36 @@ final class FrontEndTest {
             importMap().values().stream());
 
     assertThat(targets).noneMatch(target -> target.matches("(?i)([a-z]+:)?//.*"));
+  }
+
+  /**
+   * What prompts, names and providers say is text: no script of ours makes markup or code of it.
+   */
+  @Test
+  @DisplayName("X12 no script makes markup or code of text")
+  void noScriptMakesMarkupOrCodeOfText() {
+    assertThat(own())
+        .filteredOn(name -> name.endsWith(".js"))
+        .hasSizeGreaterThan(40)
+        .allSatisfy(name -> assertThat(all(MAKES_MARKUP, text(name))).as(name).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "node.innerHTML = text",
+        "node.outerHTML=text",
+        "node.insertAdjacentHTML('beforeend', text)",
+        "document.write(text)",
+        "import { unsafeHTML } from 'lit/directives/unsafe-html.js'",
+        "frame.srcdoc = text",
+        "eval(text)",
+        "new Function(text)",
+        "setTimeout('go()', 1)",
+        "location.href = 'javascript:go()'"
+      })
+  void findsAScriptThatMakesMarkupOrCodeOfText(String script) {
+    assertThat(all(MAKES_MARKUP, script)).isNotEmpty();
   }
 
   /** As our Java is held to. */

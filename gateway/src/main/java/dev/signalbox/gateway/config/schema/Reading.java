@@ -105,10 +105,10 @@ final class Reading {
   }
 
   private static String emptyVariable(Node.Text text) {
-    return text.value().isEmpty() && text.raw().startsWith("${") && text.raw().endsWith("}")
+    return text.value().isBlank() && text.raw().startsWith("${") && text.raw().endsWith("}")
         ? "; the environment variable `"
             + text.raw().substring(2, text.raw().length() - 1)
             + "` is set but empty"
-        : text.value().isEmpty() ? ", not an empty text" : "";
+        : text.value().isBlank() ? ", not an empty text" : "";
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** O10 and O11: lists that providers are slow with, and what is looked at again and again. */
 final class ModelListsTest {
   /** Less than a provider is waited for, and usually far less. */
-  private static final Duration SOON = Duration.ofMillis(1_000);
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private static final String LIST =
       "{\"object\":\"list\",\"data\":[{\"id\":\"of-their-own\",\"object\":\"model\"}]}";

@@ -59,7 +59,8 @@ final class StoreFailsTest {
   @TempDir Path folder;
 
   @Test
-  @DisplayName("P03 P04 K04 requests are served while nothing can be stored, and what is lost counts")
+  @DisplayName(
+      "P03 P04 K04 requests are served while nothing can be stored, and what is lost counts")
   void requestsAreServedWhileNothingCanBeStored() throws SQLException {
     Path data = folder.resolve("data");
     try (RunningGateway gateway =
@@ -78,7 +79,9 @@ final class StoreFailsTest {
         assertBudgets(gateway);
         JsonNode failing =
             Eventually.get(
-                "the failure", () -> store(gateway), store -> store.path("failed_tries").asInt() > 0);
+                "the failure",
+                () -> store(gateway),
+                store -> store.path("failed_tries").asInt() > 0);
         assertThat(failing.path("status").asText()).isEqualTo("failing");
         assertThat(failing.path("failure").asText()).contains("SQLITE_BUSY");
         assertThat(failing.path("lost").asLong()).isPositive();
