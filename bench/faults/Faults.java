@@ -30,6 +30,9 @@ final class Faults {
   /** One test as it ran. */
   private record Case(String name, boolean skipped, boolean failed, double seconds) {}
 
+  /** What ran of a test that the list names. */
+  private record Proof(String name, List<Case> cases) {}
+
   /** What ran for one fault. */
   private record Sum(int tests, int passed, int skipped, double seconds) {
     static Sum of(List<Case> cases) {
@@ -136,7 +139,10 @@ final class Faults {
         continue;
       }
       String[] cells = row.group(2).split("(?<!\\\\)\\|");
-      Sum sum = Sum.of(cases(row.group(1), cells[cells.length - 1]));
+      List<Proof> proofs = proofs(row.group(1), cells[cells.length - 1]);
+      Sum sum = Sum.of(proofs.stream().flatMap(proof -> proof.cases().stream()).toList());
+      List<String> silent =
+          proofs.stream().filter(proof -> proof.cases().isEmpty()).map(Proof::name).toList();
       System.out.printf(
           "%s  %7d %7d %8.2f  %s%s%n",
           row.group(1),
@@ -144,8 +150,9 @@ final class Faults {
           sum.passed(),
           sum.seconds(),
           cells[0].strip(),
-          sum.isGood() ? "" : sum.tests() == 0 ? "  <- nothing ran" : "  <- failed");
-      good &= sum.isGood();
+          (sum.isGood() ? "" : "  <- not passed")
+              + (silent.isEmpty() ? "" : "  <- did not run: " + String.join(", ", silent)));
+      good &= sum.isGood() && silent.isEmpty();
       faults++;
       tests += sum.tests();
     }
@@ -158,20 +165,23 @@ final class Faults {
     return good;
   }
 
-  private List<Case> cases(String id, String proofs) {
-    List<Case> cases = new ArrayList<>();
-    for (MatchResult proof : PROOF.matcher(proofs).results().toList()) {
-      String method = proof.group(2);
-      if (proof.group(1).equals(TABLE_TEST)) {
-        cases.addAll(byRow.getOrDefault(id, List.of()));
-        continue;
-      }
-      for (Case each : byClass.getOrDefault(proof.group(1), List.of())) {
-        if (method == null || each.name().matches(Pattern.quote(method) + "\\b.*")) {
-          cases.add(each);
-        }
-      }
+  private List<Proof> proofs(String id, String names) {
+    List<Proof> proofs = new ArrayList<>();
+    for (MatchResult name : PROOF.matcher(names).results().toList()) {
+      String type = name.group(1);
+      String method = name.group(2);
+      List<Case> cases =
+          type.equals(TABLE_TEST)
+              ? byRow.getOrDefault(id, List.of())
+              : byClass.getOrDefault(type, List.of()).stream()
+                  .filter(each -> method == null || isOf(each, method))
+                  .toList();
+      proofs.add(new Proof(name.group().replace("`", ""), cases));
     }
-    return cases;
+    return proofs;
+  }
+
+  private static boolean isOf(Case each, String method) {
+    return each.name().equals(method) || each.name().startsWith(method + "(");
   }
 }

@@ -7,7 +7,6 @@ import dev.signalbox.gateway.simulator.RawUpstream.Act;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -28,8 +27,7 @@ final class FirstPieceTest {
   private final RawUpstream first = RawUpstream.of();
   private final RunningGateway gateway =
       new RunningGateway(
-          "max_response_bytes = 65536\n" + TwoProviders.config(first),
-          SimulatorOptions.standard());
+          "max_response_bytes = 65536\n" + TwoProviders.config(first), SimulatorOptions.standard());
 
   @AfterAll
   void stop() {
@@ -93,8 +91,7 @@ final class FirstPieceTest {
     answers(HEAD + StreamPieces.beginnings(provider).getLast() + piece, new Act.AwaitClose());
     int before = first.connections();
     try (RawClient raw = new RawClient(gateway.port())) {
-      String head =
-          raw.send(request(client, TwoProviders.both(provider))).readUntil("\r\n\r\n");
+      String head = raw.send(request(client, TwoProviders.both(provider))).readUntil("\r\n\r\n");
 
       assertThat(head)
           .startsWith("HTTP/1.1 200 ")

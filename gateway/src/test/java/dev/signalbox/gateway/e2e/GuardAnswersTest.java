@@ -94,7 +94,8 @@ final class GuardAnswersTest {
     for (int cut = 1; cut < KEY.length(); cut++) {
       gateway
           .script()
-          .then(stream("The key is ", KEY.substring(0, cut), KEY.substring(cut), " so ", "keep it"));
+          .then(
+              stream("The key is ", KEY.substring(0, cut), KEY.substring(cut), " so ", "keep it"));
 
       HttpResponse<byte[]> answer =
           guarded.post("answers", "/v1/chat/completions", chat("tell me", true));

@@ -58,7 +58,8 @@ final class PassTransform implements StreamTransform {
   private void read(SseEvent event) {
     if (!streamEnd.isOpen()) {
       if (streamEnd.takes(event)) {
-        late.raw("data: " + event.data().strip() + "\n\n");
+        late.raw(event.name().isEmpty() ? "" : "event: " + event.name() + "\n");
+        late.raw("data: " + event.data() + "\n\n");
       }
       return;
     }

@@ -259,6 +259,7 @@ public final class StreamRelay {
     if (end.future().isComplete()) {
       return;
     }
+    boolean toldBefore = transform.problem().isPresent();
     try {
       upstream.decoder().end();
       send(transform.end());
@@ -273,7 +274,7 @@ public final class StreamRelay {
       return;
     }
     if (transform.problem().isPresent()) {
-      told(Faults.truncated().in(phase()), answer::breakOff); // its own words ended it before
+      told(Faults.truncated().in(phase()), toldBefore ? answer::end : answer::breakOff);
     } else if (!transform.complete() || !opened) {
       breakOff(Faults.truncated().in(phase()));
     } else {

@@ -147,7 +147,7 @@ public final class StreamWatchdog {
     if (now() >= endMillis) {
       return Optional.of(watch.limits().totalExpired());
     }
-    if (!begun) {
+    if (!begun && !clientSlow) {
       lastProgress = now();
     }
     if (now() < lastProgress + patience()) {

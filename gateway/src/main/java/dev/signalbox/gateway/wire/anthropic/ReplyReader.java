@@ -73,8 +73,7 @@ final class ReplyReader {
     Choice choice =
         new Choice(0, parts, stop, Lenient.text(body, "stop_sequence"), stopExtras(body));
     JsonNode usage = body.path("usage");
-    Optional<Usage> tokens =
-        usage.isObject() ? UsageJson.sound(usage) : Optional.empty();
+    Optional<Usage> tokens = usage.isObject() ? UsageJson.sound(usage) : Optional.empty();
     return new Reply(
         id, Lenient.textOf(body, "model"), 0, List.of(choice), tokens, replyExtras(body));
   }

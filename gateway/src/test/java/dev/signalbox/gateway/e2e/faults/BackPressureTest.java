@@ -26,7 +26,8 @@ final class BackPressureTest {
   void providersWaitForClientsThatDoNotRead(ClientApi client) {
     Act flood = new Act.Flood(Wire.bytes(Wire.piece("flood ".repeat(2_000))));
     List<RawClient> clients = new ArrayList<>();
-    try (RawUpstream upstream = RawUpstream.of(new Act.ReadRequest(), Act.text(Wire.STREAM), flood);
+    try (RawUpstream upstream =
+            RawUpstream.of(new Act.ReadRequest(), Act.text(Wire.STREAM), flood);
         Bench bench = new Bench(Faulty.of(upstream), "idle_timeout_ms = 20000\n")) {
       for (int i = 0; i < STREAMS; i++) {
         RawClient raw = new RawClient(bench.gateway().port());

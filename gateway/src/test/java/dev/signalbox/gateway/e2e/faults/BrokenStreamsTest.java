@@ -86,7 +86,8 @@ final class BrokenStreamsTest {
   @ParameterizedTest(name = "U11 less than its length after the first piece, {0}")
   @EnumSource(names = {"CHAT", "ANTHROPIC"})
   void lessThanItsLength(ClientApi client) {
-    String head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 9999\r\n\r\n";
+    String head =
+        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 9999\r\n\r\n";
     String piece = Wire.unchunked(Wire.piece("hello"));
     upstream.plays(ASKED, Act.text(head + piece), new Act.Pause(50), new Act.Close());
 

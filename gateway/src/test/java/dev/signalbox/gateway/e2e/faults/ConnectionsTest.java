@@ -207,7 +207,7 @@ final class ConnectionsTest {
     System.setProperty("http.proxyHost", "127.0.0.1");
     System.setProperty("http.proxyPort", "1");
     try (Faulty faulty = Faulty.raw(ASKED, ANSWER, new Act.AwaitClose());
-        Bench bench = new Bench(faulty, Row.LIMITS)) {
+        Bench bench = new Bench(faulty, "connect_timeout_ms = 9000\n")) {
       assertThat(bench.ask(Bench.ALONE).statusCode()).isEqualTo(200);
     } finally {
       System.clearProperty("http.proxyHost");

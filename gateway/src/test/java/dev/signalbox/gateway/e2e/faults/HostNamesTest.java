@@ -30,17 +30,12 @@ final class HostNamesTest {
         Bench bench = Bench.resolving(names, Faulty.at("http://provider.example:8080"), OPTIONS)) {
       HttpResponse<byte[]> alone =
           InTime.of(
-              millis,
-              () -> bench.ask(Bench.ALONE),
-              each -> bench.record(each).timing().millis());
+              millis, () -> bench.ask(Bench.ALONE), each -> bench.record(each).timing().millis());
       RequestRecord both = bench.record(bench.ask(Bench.BOTH));
 
       assertThat(alone.statusCode()).isEqualTo(status);
       assertThat(alone.headers().firstValue("x-signalbox-error")).contains(outcome);
-      assertThat(both.attempts())
-          .extracting(AttemptRecord::outcome)
-          .last()
-          .isEqualTo("answered");
+      assertThat(both.attempts()).extracting(AttemptRecord::outcome).last().isEqualTo("answered");
       assertThat(both.attempts().getFirst().outcome())
           .as("which limit is first depends on when the name was asked for")
           .matches(outcome + "|upstream_dns");

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -112,7 +113,7 @@ final class Http2Test {
       running.response().write(piece("hello"));
       client.readUntil("hello");
 
-      running.connection().goAway(0, (int) running.streamId());
+      running.connection().shutdown(9, TimeUnit.SECONDS);
       server.plays(request -> request.response().end(Wire.CHAT));
       for (int i = 0; i < 4; i++) {
         assertThat(bench.ask(Bench.ALONE).statusCode()).as("status of a new call").isEqualTo(200);
@@ -126,9 +127,13 @@ final class Http2Test {
   }
 
   @Test
-  @DisplayName("S14 GOAWAY that leaves a stream out: the next entry")
-  void aStreamThatWasLeftOut() {
-    server.plays(request -> request.connection().goAway(INTERNAL_ERROR, 0));
+  @DisplayName("S14 GOAWAY and the end of the connection: the next entry")
+  void aStreamWhoseConnectionIsGivenUp() {
+    server.plays(
+        request -> {
+          request.connection().shutdown(9, TimeUnit.SECONDS);
+          request.connection().close();
+        });
 
     HttpResponse<byte[]> response = bench.ask(ClientApi.CHAT, Bench.BOTH, true);
 

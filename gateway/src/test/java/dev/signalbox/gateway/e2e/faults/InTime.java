@@ -17,7 +17,9 @@ final class InTime {
   /** What came of a run that took no more than {@code timeoutMillis} and the tolerance. */
   static <T> T of(long timeoutMillis, Supplier<T> run, ToLongFunction<T> millis) {
     T outcome = run.get();
-    for (int i = 1; i < RUNS && millis.applyAsLong(outcome) > timeoutMillis + TOLERANCE_MILLIS; i++) {
+    for (int i = 1;
+        i < RUNS && millis.applyAsLong(outcome) > timeoutMillis + TOLERANCE_MILLIS;
+        i++) {
       outcome = run.get();
     }
     assertThat(millis.applyAsLong(outcome))

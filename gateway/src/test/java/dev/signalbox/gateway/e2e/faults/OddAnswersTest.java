@@ -29,8 +29,7 @@ final class OddAnswersTest {
   private final RawUpstream upstream = RawUpstream.of();
   private final Bench bench =
       new Bench(
-          Faulty.of(upstream),
-          "first_byte_timeout_ms = 5000\nbreaker = { min_calls = 10000 }\n");
+          Faulty.of(upstream), "first_byte_timeout_ms = 5000\nbreaker = { min_calls = 10000 }\n");
 
   @AfterAll
   void stop() {
@@ -99,8 +98,7 @@ final class OddAnswersTest {
     try (RawUpstream elsewhere = RawUpstream.answering(GOOD, new Act.Close())) {
       upstream.plays(
           ASKED,
-          Act.text(
-              Wire.answer(status + " Moved", "location: " + elsewhere.origin() + "/\r\n", "")),
+          Act.text(Wire.answer(status + " Moved", "location: " + elsewhere.origin() + "/\r\n", "")),
           new Act.Close());
 
       HttpResponse<byte[]> response = bench.ask(Bench.ALONE);
@@ -160,14 +158,7 @@ final class OddAnswersTest {
 
   @ParameterizedTest(name = "U15 usage of {0} is not believed, and harms nobody")
   @ValueSource(
-      strings = {
-        "-5",
-        "-9223372036854775808",
-        "9223372036854775808",
-        "1e400",
-        "\"many\"",
-        "{}"
-      })
+      strings = {"-5", "-9223372036854775808", "9223372036854775808", "1e400", "\"many\"", "{}"})
   void absurdUsageIsNotBelieved(String tokens) {
     String absurd = Wire.CHAT.replace("\"completion_tokens\":5", "\"completion_tokens\":" + tokens);
     upstream.plays(ASKED, Act.text(Wire.json("200 OK", absurd)), new Act.Close());

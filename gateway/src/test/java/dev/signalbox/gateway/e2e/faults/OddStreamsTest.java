@@ -112,8 +112,7 @@ final class OddStreamsTest {
   }
 
   private HttpResponse<byte[]> answered(ClientApi client, String... parts) {
-    String head =
-        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
+    String head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
     List<Act> acts = new ArrayList<>(List.of(new Act.ReadRequest(), Act.text(head)));
     for (String part : parts) {
       acts.add(Act.text(part));

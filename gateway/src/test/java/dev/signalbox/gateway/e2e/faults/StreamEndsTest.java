@@ -92,9 +92,7 @@ final class StreamEndsTest {
 
     RequestRecord record =
         InTime.of(
-            millis,
-            () -> assertEndsWell(client, streamed(client)),
-            each -> each.timing().millis());
+            millis, () -> assertEndsWell(client, streamed(client)), each -> each.timing().millis());
 
     assertThat(record.timing().millis()).isGreaterThanOrEqualTo(millis);
   }

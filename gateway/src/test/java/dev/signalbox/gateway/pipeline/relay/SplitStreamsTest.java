@@ -110,8 +110,7 @@ final class SplitStreamsTest {
                 Stream.of("\n", "\r\n", "\r")
                     .flatMap(
                         end ->
-                            ways(provider).stream()
-                                .map(way -> Arguments.of(provider, way, end))));
+                            ways(provider).stream().map(way -> Arguments.of(provider, way, end))));
   }
 
   /** How a stream of {@code provider} may go to a client. */
@@ -126,7 +125,9 @@ final class SplitStreamsTest {
                 new RewritingTransform(
                     pass(provider), RewritingTransform.Rewrite.ofEvents("mine", LARGEST)));
     return switch (provider) {
-      case CHAT -> List.of(passed, translated, renamed, new Way("usage hidden", SplitStreamsTest::hidingUsage));
+      case CHAT ->
+          List.of(
+              passed, translated, renamed, new Way("usage hidden", SplitStreamsTest::hidingUsage));
       case RESPONSES ->
           List.of(passed, translated, renamed, new Way("open responses", SplitStreamsTest::opened));
       case ANTHROPIC, GEMINI -> List.of(passed, translated, renamed);
@@ -203,8 +204,7 @@ final class SplitStreamsTest {
   private static StreamTransform hidingUsage() {
     StreamUsage usage = new StreamUsage(LARGEST);
     return new RewritingTransform(
-        pass(Protocol.CHAT),
-        new RewritingTransform.Rewrite(usage::rewritten, _ -> usage.end()));
+        pass(Protocol.CHAT), new RewritingTransform.Rewrite(usage::rewritten, _ -> usage.end()));
   }
 
   private static StreamTransform opened() {
