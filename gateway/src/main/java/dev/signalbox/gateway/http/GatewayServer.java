@@ -50,7 +50,13 @@ public final class GatewayServer {
 
   private void handle(HttpServerRequest request) {
     connections.begun(request.connection());
-    request.response().endHandler(_ -> connections.over(request.connection()));
+    request
+        .response()
+        .endHandler(
+            _ -> {
+              connections.over(request.connection());
+              UnreadBody.leftOver(request);
+            });
     current.get().handle(request);
   }
 
