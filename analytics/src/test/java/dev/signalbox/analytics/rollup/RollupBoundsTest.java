@@ -30,8 +30,7 @@ final class RollupBoundsTest {
 
       Map<RollupKey, RollupDelta> day = ofDays(sums);
       assertThat(day).hasSize(RollupBook.MOST_ROWS + 1);
-      assertThat(day.values().stream().mapToLong(each -> each.costNanos()).sum())
-          .isEqualTo(MANY);
+      assertThat(day.values().stream().mapToLong(each -> each.costNanos()).sum()).isEqualTo(MANY);
       assertThat(ofDays(more)).hasSize(1);
       assertThat(ofDays(more).keySet().iterator().next().of())
           .isEqualTo(labelled(Dimensions.OTHER));

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Reads what the heads of a multipart form and of its parts say. */
 final class FormHead {
   private static final Pattern BOUNDARY =
-      Pattern.compile(";\\s*boundary=(?:\"([^\"\\\\]{1,70})\"|([^\\s;\"]{1,70}))", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          ";\\s*boundary=(?:\"([^\"\\\\]{1,70})\"|([^\\s;\"]{1,70}))", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern PARAMETER =
       Pattern.compile("\\G\\s*;\\s*([^\\s=;\"]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;\"]*))\\s*");

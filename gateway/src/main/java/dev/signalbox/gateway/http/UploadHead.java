@@ -104,8 +104,7 @@ final class UploadHead {
   }
 
   private static ProblemException incomplete() {
-    return Problem.of(
-            ProblemKind.INVALID_REQUEST, "the upload ended before its form was complete")
+    return Problem.of(ProblemKind.INVALID_REQUEST, "the upload ended before its form was complete")
         .toException();
   }
 

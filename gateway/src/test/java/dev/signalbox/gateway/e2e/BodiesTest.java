@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** I02 to I07 and I10 to I14: bodies that readers could disagree about, or that ask for too much. */
+/**
+ * I02 to I07 and I10 to I14: bodies that readers could disagree about, or that ask for too much.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BodiesTest {
   private static final Duration SOON = Duration.ofSeconds(2);
@@ -63,7 +65,8 @@ final class BodiesTest {
     bad.put("I03 model twice, escaped", utf8("{\"mod\\u0065l\":\"other\",\"model\":\"x\"," + rest));
     bad.put("I03 stream twice", utf8("{\"stream\":true,\"stream\":false," + rest));
     bad.put("I03 a key within twice", utf8("{\"user\":{\"a\":1,\"a\":2}," + rest));
-    bad.put("I04 a number of a million digits", utf8("{\"n\":" + "9".repeat(1_000_000) + "," + rest));
+    bad.put(
+        "I04 a number of a million digits", utf8("{\"n\":" + "9".repeat(1_000_000) + "," + rest));
     bad.put("I06 UTF-16 LE", good.getBytes(StandardCharsets.UTF_16LE));
     bad.put("I06 UTF-16 BE", good.getBytes(StandardCharsets.UTF_16BE));
     bad.put("I06 UTF-16 with a mark", good.getBytes(StandardCharsets.UTF_16));
@@ -126,7 +129,8 @@ final class BodiesTest {
   }
 
   private static final List<String> NUMBERS =
-      List.of("1e400", "1e9999", "-1e9999", "1e-9999", "1e999999999", "1e-999999999", "9".repeat(999));
+      List.of(
+          "1e400", "1e9999", "-1e9999", "1e-9999", "1e999999999", "1e-999999999", "9".repeat(999));
 
   private static Stream<Arguments> pairs() {
     return Stream.of(ClientApi.values())
@@ -147,8 +151,7 @@ final class BodiesTest {
         String sent = field.replace("NUMBER", number) + "," + body.substring(1);
 
         long began = System.nanoTime();
-        HttpResponse<byte[]> answer =
-            post(client.path(provider.model(), false), utf8("{" + sent));
+        HttpResponse<byte[]> answer = post(client.path(provider.model(), false), utf8("{" + sent));
 
         assertThat(answer.statusCode()).as(sent).isIn(200, 400);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).as(sent).isLessThan(SOON);
@@ -255,7 +258,9 @@ final class BodiesTest {
             List.of("api_base", "base_url", "api_url", "endpoint", "url", "proxy", "webhook")) {
           tree.put(name, elsewhere.origin());
         }
-        tree.put("api_key", "stolen-key").put("mock_response", "mocked").put("provider", "p-gemini");
+        tree.put("api_key", "stolen-key")
+            .put("mock_response", "mocked")
+            .put("provider", "p-gemini");
         tree.putObject("extra_headers").put("x-evil", "1").put("authorization", "stolen-key");
         tree.putObject("extra_body").put("model", "other");
 
@@ -300,7 +305,16 @@ final class BodiesTest {
   @ValueSource(strings = {"x-project", "x-source", "x-session", "x-task", "x-profile"})
   void aLabelIsShortAndPlain(String header) {
     for (String value :
-        List.of("a".repeat(129), "a".repeat(4_096), "\"", "a b", "\u00e9", "<b>", "a\tb", "a,b", "a%0ab")) {
+        List.of(
+            "a".repeat(129),
+            "a".repeat(4_096),
+            "\"",
+            "a b",
+            "\u00e9",
+            "<b>",
+            "a\tb",
+            "a,b",
+            "a%0ab")) {
       HttpResponse<byte[]> answer =
           gateway.send(
               gateway

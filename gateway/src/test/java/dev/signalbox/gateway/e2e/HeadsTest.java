@@ -176,7 +176,9 @@ final class HeadsTest {
   @ValueSource(strings = {"/", "/health", "/v1/models", "/portal/-/x", "/v1/nothing"})
   void aBodyThatNobodyReadsIsNotTheNextRequest(String path) {
     try (RawClient client = new RawClient(gateway.port())) {
-      client.send("GET %s HTTP/1.1\r\nhost: localhost\r\n%scontent-length: 64\r\n\r\n".formatted(path, KEY));
+      client.send(
+          "GET %s HTTP/1.1\r\nhost: localhost\r\n%scontent-length: 64\r\n\r\n"
+              .formatted(path, KEY));
       client.answer();
       client.send("GET /evil HTTP/1.1\r\n".repeat(4).substring(0, 64));
       client.send("GET /health/live HTTP/1.1\r\nhost: localhost\r\nx-request-id: next\r\n\r\n");
@@ -242,8 +244,7 @@ final class HeadsTest {
   void whoeverIsLetInIsAskedForTheBody(ClientApi api) {
     String body = api.body(api.model(), false);
     try (RawClient client = new RawClient(gateway.port())) {
-      client.send(
-          expecting(api.path(api.model(), false), KEY, "application/json", body.length()));
+      client.send(expecting(api.path(api.model(), false), KEY, "application/json", body.length()));
 
       assertThat(client.answer().status()).isEqualTo(100);
       assertThat(client.send(body).answer().status()).isEqualTo(200);
@@ -259,10 +260,7 @@ final class HeadsTest {
     try (RawClient client = new RawClient(gateway.port())) {
       client.send(
           expecting(
-              "/v1/audio/transcriptions",
-              KEY,
-              "multipart/form-data; boundary=e",
-              form.length()));
+              "/v1/audio/transcriptions", KEY, "multipart/form-data; boundary=e", form.length()));
 
       assertThat(client.answer().status()).isEqualTo(100);
       assertThat(client.send(form).answer().status()).isEqualTo(200);
@@ -301,8 +299,7 @@ final class HeadsTest {
     try (RawClient client = new RawClient(gateway.port())) {
       client.send(
           RawClient.post(
-                  "/v1beta/models/" + model + ":generateContent",
-                  ClientApi.GEMINI.body("", false))
+                  "/v1beta/models/" + model + ":generateContent", ClientApi.GEMINI.body("", false))
               .replaceFirst("\r\n", "\r\n" + KEY));
 
       RawClient.Answer answer = client.answer();

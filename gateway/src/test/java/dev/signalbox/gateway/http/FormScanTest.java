@@ -55,7 +55,8 @@ final class FormScanTest {
         "name=\"file\"; filename=\"a\"; x=\"model\""
       })
   void isNotWhatAnotherPartSays(String disposition) {
-    String content = "name=\"model\"\r\n\r\nother\r\nContent-Disposition: form-data; name=\"model\"";
+    String content =
+        "name=\"model\"\r\n\r\nother\r\nContent-Disposition: form-data; name=\"model\"";
 
     assertThat(scanned(part(disposition, content) + MODEL + "--edge--"))
         .map(FormScan.Place::name)
@@ -101,7 +102,8 @@ final class FormScanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=", "x; aboundary=y"})
+  @ValueSource(
+      strings = {"multipart/form-data", "multipart/form-data; boundary=", "x; aboundary=y"})
   void needsABoundary(String type) {
     assertThatThrownBy(() -> new FormScan(type)).hasMessageContaining("`boundary`");
   }

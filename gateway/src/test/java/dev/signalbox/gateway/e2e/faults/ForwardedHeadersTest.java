@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ForwardedHeadersTest {
   /** What may be told to a provider; the API of the client may add some. */
   private static final List<String> OURS =
-      List.of("host", "content-type", "content-length", "accept", "accept-encoding", "authorization");
+      List.of(
+          "host", "content-type", "content-length", "accept", "accept-encoding", "authorization");
 
   private static final String CLIENTS =
       """
@@ -105,8 +106,7 @@ final class ForwardedHeadersTest {
   void whatBelongsToTheApiGoesOn(String name, String value) {
     try (RawClient client = new RawClient(bench.gateway().port())) {
       client.send(
-          RawClient.post(
-                  ClientApi.CHAT.path("good/m", false), ClientApi.CHAT.body("good/m", false))
+          RawClient.post(ClientApi.CHAT.path("good/m", false), ClientApi.CHAT.body("good/m", false))
               .replaceFirst("\r\n", "\r\n" + name + ": " + value + "\r\n"));
 
       assertThat(client.answer().status()).isEqualTo(200);
