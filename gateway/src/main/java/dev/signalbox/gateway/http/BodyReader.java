@@ -105,7 +105,9 @@ public final class BodyReader {
     }
   }
 
-  /** What has come of a body, in pieces none of which is small, so that they are no more than it. */
+  /**
+   * What has come of a body, in pieces none of which is small, so that they are no more than it.
+   */
   private static final class Pieces {
     private static final int LEAST = 16 * 1024;
 

@@ -94,7 +94,8 @@ final class CountDoor {
                     .read(
                         PlainCall.Question.json(
                             protocol, new Operation.CountTokens(model), question),
-                        reply -> new Count(counter.get().decodeReply(Answers.object(reply)), true)));
+                        reply ->
+                            new Count(counter.get().decodeReply(Answers.object(reply)), true)));
   }
 
   private static Future<Void> answer(Arrival arrival, CountFormat client, Count count) {

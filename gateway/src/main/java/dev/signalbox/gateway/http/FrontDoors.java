@@ -125,9 +125,7 @@ final class FrontDoors {
   /** The body that tells {@code problem} to whoever came to {@code path}, before anything else. */
   byte[] toldAt(@Nullable String path, Problem problem) {
     return StrictJson.toBytes(
-        formats
-            .client(protocolOf(path == null ? "" : path))
-            .encodeProblem(problem, Ids.request()));
+        formats.client(protocolOf(path == null ? "" : path)).encodeProblem(problem, Ids.request()));
   }
 
   /** The refusal of a path where nothing stands, in the shape of the API it looks like. */

@@ -61,7 +61,13 @@ public final class GatewayServer {
 
   private void handle(HttpServerRequest request) {
     connections.begun(request.connection());
-    request.response().endHandler(_ -> connections.over(request.connection()));
+    request
+        .response()
+        .endHandler(
+            _ -> {
+              connections.over(request.connection());
+              UnreadBody.leftOver(request);
+            });
     if (Queries.isReadable(request.uri())) {
       current.get().handle(request);
     } else {

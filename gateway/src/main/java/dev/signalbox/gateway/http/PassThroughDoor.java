@@ -68,8 +68,7 @@ final class PassThroughDoor {
               String model = found.orElseGet(() -> defaultModel(arrival));
               Candidate candidate = candidate(arrival, model);
               return passed(arrival, candidate, type, head.renamed(candidate.target().model()));
-            })
-        .onSuccess(_ -> UnreadBody.drop(arrival.request()));
+            });
   }
 
   private Candidate candidate(Arrival arrival, String model) {

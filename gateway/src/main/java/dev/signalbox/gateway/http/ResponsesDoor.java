@@ -81,8 +81,7 @@ final class ResponsesDoor {
   }
 
   private Future<Void> create(Arrival arrival, Read read) {
-    GenerationCall call =
-        GenerationDoors.call(arrival, RequestTarget.IN_BODY, true, read.body());
+    GenerationCall call = GenerationDoors.call(arrival, RequestTarget.IN_BODY, true, read.body());
     if (!read.stored()) {
       return generation.serve(arrival.exchange(), call);
     }

@@ -16,6 +16,8 @@ public final class UnreadBody {
    */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
+  private static final int LATE = ProblemKind.REQUEST_TIMEOUT.status();
+
   private UnreadBody() {}
 
   /**
@@ -23,17 +25,35 @@ public final class UnreadBody {
    * request} is answered.
    */
   public static void discard(HttpServerRequest request, Problem problem) {
-    boolean unknown =
-        request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-            || request.headers().contains(HttpHeaders.EXPECT);
-    if (unknown
-        || announced(request) > DISCARDED_BYTES
+    if (isLarge(request)
         || problem.kind() == ProblemKind.TOO_LARGE
         || problem.kind() == ProblemKind.REQUEST_TIMEOUT) {
       discardAndClose(request);
     } else {
       discard(request);
     }
+  }
+
+  /** The same for a request that was answered although its body had not come, or nobody read it. */
+  static void leftOver(HttpServerRequest request) {
+    if (request.isEnded() || !hasBody(request)) {
+      return;
+    }
+    if (isLarge(request) || request.response().getStatusCode() == LATE) {
+      request.connection().shutdown(LINGER);
+    }
+    discard(request);
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    return announced(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  /** Larger than what is thrown away for the sake of a connection, or perhaps never sent. */
+  private static boolean isLarge(HttpServerRequest request) {
+    return announced(request) > DISCARDED_BYTES
+        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || request.headers().contains(HttpHeaders.EXPECT);
   }
 
   /**
@@ -44,14 +64,6 @@ public final class UnreadBody {
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     request.connection().shutdown(LINGER);
     discard(request);
-  }
-
-  /** Ends the connection soon when {@code request} was answered before all of it had come. */
-  static void drop(HttpServerRequest request) {
-    if (!request.isEnded()) {
-      request.connection().shutdown(LINGER);
-      discard(request);
-    }
   }
 
   private static void discard(HttpServerRequest request) {

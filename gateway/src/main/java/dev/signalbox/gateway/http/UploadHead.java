@@ -28,14 +28,13 @@ final class UploadHead {
   private final Promise<Optional<String>> model = Promise.promise();
   private final Promise<Void> whole = Promise.promise();
   private Buffer kept = Buffer.buffer();
-  private Handler<Throwable> failed = _ -> {};
   private boolean ended;
 
   UploadHead(HttpServerRequest request, String contentType, BodyReader bodies) {
     this.request = request;
     this.scan = new FormScan(contentType);
     bodies.limitTime(request, whole);
-    whole.future().onFailure(this::fail);
+    whole.future().onFailure(model::tryFail);
     request.exceptionHandler(_ -> whole.tryFail(incomplete()));
     request.handler(this::search);
     request.endHandler(_ -> end());
@@ -56,7 +55,7 @@ final class UploadHead {
     long announced = BodyReader.announcedLength(request);
     Optional<FormScan.Place> place = scan.model();
     if (place.isEmpty()) {
-      return new UpstreamRequest.Body.Stream(new Replayed(), announced);
+      return new UpstreamRequest.Body.Stream(new Replayed(), announced, whole.future());
     }
     byte[] name = newModel.getBytes(StandardCharsets.UTF_8);
     int start = (int) place.get().start();
@@ -64,7 +63,9 @@ final class UploadHead {
     kept =
         kept.getBuffer(0, start).appendBytes(name).appendBuffer(kept.getBuffer(end, kept.length()));
     return new UpstreamRequest.Body.Stream(
-        new Replayed(), announced < 0 ? -1 : announced + name.length - (end - start));
+        new Replayed(),
+        announced < 0 ? -1 : announced + name.length - (end - start),
+        whole.future());
   }
 
   private void search(Buffer chunk) {
@@ -102,15 +103,8 @@ final class UploadHead {
     model.tryComplete(scan.model().map(FormScan.Place::name));
   }
 
-  private void fail(Throwable cause) {
-    if (!model.tryFail(cause)) {
-      failed.handle(cause);
-    }
-  }
-
   private static ProblemException incomplete() {
-    return Problem.of(
-            ProblemKind.INVALID_REQUEST, "the upload ended before its form was complete")
+    return Problem.of(ProblemKind.INVALID_REQUEST, "the upload ended before its form was complete")
         .toException();
   }
 
@@ -118,9 +112,9 @@ final class UploadHead {
   private final class Replayed implements ReadStream<Buffer> {
     private boolean replayed;
 
+    /** What fails is told to whoever takes the stream, who ends the call then. */
     @Override
     public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
-      failed = handler == null ? _ -> {} : handler;
       return this;
     }
 

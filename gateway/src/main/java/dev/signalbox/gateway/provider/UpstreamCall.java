@@ -132,10 +132,11 @@ public final class UpstreamCall {
     return switch (sending.body()) {
       case UpstreamRequest.Body.None _ -> opened.send();
       case UpstreamRequest.Body.Bytes(var bytes) -> opened.send(bytes);
-      case UpstreamRequest.Body.Stream(var source, var length) -> {
+      case UpstreamRequest.Body.Stream(var source, var length, var whole) -> {
         if (length < 0) {
           opened.setChunked(true);
         }
+        whole.onFailure(this::notSent);
         yield opened.send(source);
       }
     };
@@ -209,6 +210,14 @@ public final class UpstreamCall {
     stopConnectTimer();
     unavailable(Faults.ofFailure(cause, phase));
     over();
+  }
+
+  /** What was to be sent does not come: an answer to a part of it is of no use. */
+  private void notSent(Throwable cause) {
+    if (!reply.future().isComplete()) {
+      unavailable(Faults.ofFailure(cause, phase));
+      cancel();
+    }
   }
 
   /** Whether the provider had closed the pooled connection before it could see the request. */

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.provider;
 
 import dev.signalbox.gateway.wire.model.ApiFormat;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.streams.ReadStream;
@@ -35,7 +36,8 @@ public record UpstreamRequest(
      * Bytes still arriving.
      *
      * @param length as the client announced it; negative when unknown
+     * @param whole fails when they will not all arrive
      */
-    record Stream(ReadStream<Buffer> source, long length) implements Body {}
+    record Stream(ReadStream<Buffer> source, long length, Future<Void> whole) implements Body {}
   }
 }

@@ -127,8 +127,7 @@ final class ClientLeavesTest {
 
           RequestRecord record = left(bench, id);
           assertThat(record.attempts()).extracting(AttemptRecord::phase).containsExactly("body");
-          assertThat(record.attempts().getFirst().bill().charge())
-              .isEqualTo(Bill.Charge.ESTIMATED);
+          assertThat(record.attempts().getFirst().bill().charge()).isEqualTo(Bill.Charge.ESTIMATED);
         }
       }
 

@@ -110,8 +110,7 @@ final class SlowClientsTest {
         .script()
         .then(new Step.Replay(200, "audio/wav", Buffer.buffer(new byte[24 << 20]), List.of()));
     try (RawClient client = new RawClient(gateway.port())) {
-      client.send(
-          RawClient.post("/v1/audio/speech", "{\"model\":\"good/m\",\"input\":\"hello\"}"));
+      client.send(RawClient.post("/v1/audio/speech", "{\"model\":\"good/m\",\"input\":\"hello\"}"));
 
       assertEnds(client, Duration.ofMillis(2_000 + 2 * SLACK_MILLIS));
       assertThat(client.read(24 << 20)).isLessThan(24 << 20);
@@ -189,7 +188,10 @@ final class SlowClientsTest {
   @DisplayName("D08 an upload that stops while it goes out is nobody's fault but the client's")
   void anUploadThatStopsOnItsWay() {
     try (RawClient client = new RawClient(gateway.port())) {
-      client.send(upload("on-its-way") + FORM.formatted("model", "good/m") + FORM.formatted("language", "en"));
+      client.send(
+          upload("on-its-way")
+              + FORM.formatted("model", "good/m")
+              + FORM.formatted("language", "en"));
 
       assertLate(client, ClientApi.CHAT, "on-its-way");
       assertThat(gateway.record("on-its-way").attempts())

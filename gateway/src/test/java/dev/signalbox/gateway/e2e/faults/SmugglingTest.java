@@ -176,18 +176,15 @@ final class SmugglingTest {
     Random random = new Random(16);
     return Stream.concat(
             Stream.of(
-                new Shape("H13", "HTTP/2 by prior knowledge", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 501),
-                new Shape("H16", "a hello of TLS", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n", 400),
+                new Shape(
+                    "H13", "HTTP/2 by prior knowledge", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 501),
+                new Shape(
+                    "H16", "a hello of TLS", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n", 400),
                 new Shape("H16", "a version that is none", "GET / HTTP/9.9.9\r\n\r\n", 400),
                 new Shape("H16", "no version", "GET /\r\n\r\n", 400)),
             IntStream.range(0, 5)
                 .mapToObj(
-                    i ->
-                        new Shape(
-                            "H16",
-                            "random bytes " + i,
-                            noise(random) + "\r\n\r\n",
-                            400)))
+                    i -> new Shape("H16", "random bytes " + i, noise(random) + "\r\n\r\n", 400)))
         .toList();
   }
 
