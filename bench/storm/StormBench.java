@@ -26,6 +26,7 @@ final class StormBench {
   private static final int STREAM_BYTES = 5 * 1024 * 1024;
   private static final int READ_BYTES = 64 * 1024;
   private static final int EVENT_TEXT = 4_000;
+  private static final int BEGIN_SECONDS = 60;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /** Descriptors that come and go by themselves, such as those of the database. */
@@ -62,7 +63,9 @@ final class StormBench {
     Thread.ofVirtual().start(this::accept);
     Connection.awaitListener(port);
     try (Probe probe = new Probe(port, "/health/ready", 2)) {
-      storm(probe, Math.min(100, clients)); // the first one only warms up
+      for (int warm = 0; warm < 3; warm++) {
+        storm(probe, clients / 10);
+      }
       long before = open();
       List<Storm> storms = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
@@ -116,7 +119,7 @@ final class StormBench {
     for (int i = 0; i < count; i++) {
       Thread.ofVirtual().start(() -> begin(reading, begun, failed));
     }
-    if (!begun.await(60, TimeUnit.SECONDS) || failed.get() > 0) {
+    if (!begun.await(BEGIN_SECONDS, TimeUnit.SECONDS) || failed.get() > 0) {
       throw new IOException("%d of %d streams did not begin".formatted(failed.get(), count));
     }
     probe.seen();
@@ -148,9 +151,13 @@ final class StormBench {
                   "/v1/chat/completions",
                   "{\"model\":\"mock/m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"storm\"}]}"),
               READ_BYTES);
-      failed.addAndGet(status == 200 ? 0 : 1);
+      if (status != 200) {
+        failed.incrementAndGet();
+        System.err.println("storm: a stream is answered with " + status);
+      }
     } catch (IOException e) {
       failed.incrementAndGet();
+      System.err.println("storm: a stream did not begin: " + e.getMessage());
     } finally {
       begun.countDown();
     }
