@@ -52,7 +52,7 @@ final class Lateness implements AutoCloseable {
   synchronized long between(long fromNanos, long toNanos) {
     Map.Entry<Long, Long> end = sums.ceilingEntry(toNanos); // what is late at the end shows after it
     long until = (end == null ? sums.lastEntry() : end).getValue();
-    return until - sums.floorEntry(fromNanos).getValue();
+    return Math.max(0, until - sums.floorEntry(fromNanos).getValue());
   }
 
   @Override
