@@ -14,7 +14,9 @@ import org.jooq.DSLContext;
 
 /** I8 while nothing is under way: what a run holds does not grow with it; and what it leaves. */
 final class Bounds {
-  /** Descriptors that come and go: connections that are about to be closed, files of the database. */
+  /**
+   * Descriptors that come and go: connections that are about to be closed, files of the database.
+   */
   private static final long OTHERS = 100;
 
   /** Names that sums keep apart within one span. */

@@ -161,7 +161,12 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
   /** I3: nothing is under way a second after the last client has left; then records are written. */
   private void rests() {
     violations.unless(
-        within(REST_MILLIS, () -> calls.values().stream().flatMap(List::stream).allMatch(each -> each.overNanos() > 0)),
+        within(
+            REST_MILLIS,
+            () ->
+                calls.values().stream()
+                    .flatMap(List::stream)
+                    .allMatch(each -> each.overNanos() > 0)),
         "I3",
         "calls are under way after their clients have left");
     violations.unless(

@@ -90,7 +90,8 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
             attempt.bill().nanos() >= 0, "I2", "a negative cost: %s %s".formatted(attempt, heard));
       }
       for (Vendor vendor : Vendor.values()) {
-        long told = calls.stream().filter(each -> each.vendor() == vendor && each.counted()).count();
+        long told =
+            calls.stream().filter(each -> each.vendor() == vendor && each.counted()).count();
         long answered =
             record.attempts().stream()
                 .filter(each -> each.provider().equals(vendor.id()))
@@ -117,8 +118,7 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
       long lingered = TimeUnit.NANOSECONDS.toMillis(call.overNanos() - heard.overNanos());
       into.unless(
           call.overNanos() > 0
-              && lingered
-                  <= LINGERS_MILLIS + lateness.between(heard.overNanos(), call.overNanos()),
+              && lingered <= LINGERS_MILLIS + lateness.between(heard.overNanos(), call.overNanos()),
           "I3",
           "%s went on for %d ms after its client: %s".formatted(call, lingered, heard));
     }
@@ -188,7 +188,9 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
     }
     String data = event.replaceFirst("(?s)^(event: \\w+\\s+)?data: ", "").strip();
     return StrictJson.tryParse(data)
-        .filter(tree -> tree.has("error") || tree.path("type").asText().matches("error|response.failed"))
+        .filter(
+            tree ->
+                tree.has("error") || tree.path("type").asText().matches("error|response.failed"))
         .isPresent();
   }
 

@@ -38,8 +38,7 @@ final class Draw {
         Duration.ofSeconds(
             draw.among(
                 () -> draw.from(1, 20), () -> draw.from(30, 120), () -> draw.from(600, 7_200)));
-    Duration turned =
-        draw.percent(20) ? Duration.ofMinutes(draw.from(-60, 60)) : Duration.ZERO;
+    Duration turned = draw.percent(20) ? Duration.ofMinutes(draw.from(-60, 60)) : Duration.ZERO;
     return new Interlude(passed, turned);
   }
 

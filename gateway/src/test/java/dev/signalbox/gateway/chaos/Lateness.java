@@ -50,7 +50,8 @@ final class Lateness implements AutoCloseable {
 
   /** Milliseconds that were lost from one moment of the machine's clock to another, all told. */
   synchronized long between(long fromNanos, long toNanos) {
-    Map.Entry<Long, Long> end = sums.ceilingEntry(toNanos); // what is late at the end shows after it
+    Map.Entry<Long, Long> end =
+        sums.ceilingEntry(toNanos); // what is late at the end shows after it
     long until = (end == null ? sums.lastEntry() : end).getValue();
     return Math.max(0, until - sums.floorEntry(fromNanos).getValue());
   }

@@ -61,7 +61,8 @@ record Play(Call call, Heard said, Speech speech, Wire wire) {
       whole(manner);
     }
     if (!speech.input().isEmpty() && speech.input().matches("[1-9]\\d{0,8}")) {
-      if (!said.stream() || call.vendor().api() != dev.signalbox.gateway.e2e.ClientApi.CHAT
+      if (!said.stream()
+          || call.vendor().api() != dev.signalbox.gateway.e2e.ClientApi.CHAT
           || said.usage()) {
         call.counts();
       }
@@ -177,8 +178,7 @@ record Play(Call call, Heard said, Speech speech, Wire wire) {
       wire.write(STREAM);
       if (broken.place() == Deed.Place.BODY) {
         List<Speech.Event> events = speech.events(said.usage());
-        stream(
-            events.subList(0, Math.min(broken.events(), events.size() - 1)), Deed.Manner.PLAIN);
+        stream(events.subList(0, Math.min(broken.events(), events.size() - 1)), Deed.Manner.PLAIN);
       }
       return brokenStream(broken.how());
     }

@@ -25,8 +25,8 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
    * One event of a stream.
    *
    * @param hidden whether a client that did not ask for it does not see it
-   * @param end whether it says that the answer is whole; in Chat that of the only choice does,
-   *     as many servers send no mark after it
+   * @param end whether it says that the answer is whole; in Chat that of the only choice does, as
+   *     many servers send no mark after it
    */
   record Event(String text, boolean hidden, boolean end) {
     static Event of(String text) {
@@ -53,7 +53,8 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
       case ANTHROPIC ->
           named("error", "\"error\":{\"type\":\"overloaded_error\",\"message\":\"it broke\"}");
       case GEMINI ->
-          "data: {\"error\":{\"code\":503,\"message\":\"it broke\",\"status\":\"UNAVAILABLE\"}}\n\n";
+          "data: {\"error\":{\"code\":503,\"message\":\"it"
+              + " broke\",\"status\":\"UNAVAILABLE\"}}\n\n";
     };
   }
 
@@ -234,7 +235,8 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
                 "message_delta",
                 "\"delta\":{\"stop_reason\":\"%s\",\"stop_sequence\":null}%s"
                     .formatted(stop, usage(",\"usage\":{\"output_tokens\":" + output + "}")))));
-    events.add(new Event("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n", false, true));
+    events.add(
+        new Event("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n", false, true));
     return events;
   }
 

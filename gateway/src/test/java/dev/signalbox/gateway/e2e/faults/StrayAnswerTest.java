@@ -24,7 +24,11 @@ final class StrayAnswerTest {
                     ASKED,
                     answer("first"),
                     ASKED,
-                    Act.text("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\r\nEVIL"),
+                    Act.text(
+                        "HTTP/1.1 200 OK\r\n"
+                            + "content-type: text/html\r\n"
+                            + "content-length: 4\r\n\r\n"
+                            + "EVIL"),
                     ASKED,
                     answer("second"),
                     new Act.AwaitClose()),
@@ -39,8 +43,7 @@ final class StrayAnswerTest {
   }
 
   private static String ask(Bench bench) {
-    return new String(
-        bench.ask(ClientApi.CHAT, Bench.ALONE, false).body(), StandardCharsets.UTF_8);
+    return new String(bench.ask(ClientApi.CHAT, Bench.ALONE, false).body(), StandardCharsets.UTF_8);
   }
 
   private static Act answer(String text) {
