@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
       case DEAD -> dead.origin();
       case HOLE -> hole.origin();
       case CHAT_A, CHAT_B, ANSWERS, MESSAGES, GEMINI, NARROW, UNPRICED ->
-          providers.get(vendor).origin();
+          Objects.requireNonNull(providers.get(vendor)).origin();
     };
   }
 
@@ -129,7 +130,7 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
   private void check() {
     rests();
     tally.late(gateway.lateness().between(beganNanos, System.nanoTime()));
-    Map<String, List<RequestRecord>> byId = new ConcurrentHashMap<>();
+    Map<String, List<RequestRecord>> byId = new HashMap<>();
     for (RequestRecord record : records) {
       byId.computeIfAbsent(record.id(), _ -> new ArrayList<>()).add(record);
       ledgerNanos += spent(record);
