@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A connection to the loopback address that asks, and reads whole answers. Used by one thread. */
 final class Connection implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket = new Socket();
   private final byte[] bytes = new byte[64 * 1024];

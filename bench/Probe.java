@@ -6,8 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks the same again and again on one connection, and notes how long each answer takes: what
- * somebody feels who only wants to know whether the gateway is there. What fails counts as long as
- * it took, and as a failure.
+ * somebody feels who only wants to know whether the gateway is there. While one answer is late,
+ * those that would have been asked for meanwhile count as well, as long as they would have waited.
+ * What fails counts as long as it took, and as a failure.
  */
 final class Probe implements AutoCloseable {
   private final int port;
@@ -74,7 +75,11 @@ final class Probe implements AutoCloseable {
 
   private synchronized void note(long began, boolean good) {
     if (began != 0) {
-      taken.add(System.nanoTime() - began);
+      long waited = System.nanoTime() - began;
+      taken.add(waited);
+      for (long late = waited - pauseNanos; late > 0; late -= pauseNanos) {
+        taken.add(late);
+      }
     }
     failures += good ? 0 : 1;
   }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,12 @@ import java.util.stream.Stream;
  */
 final class StormBench {
   private static final int STREAM_BYTES = 5 * 1024 * 1024;
-  private static final int READ_BYTES = 64 * 1024;
   private static final int EVENT_TEXT = 4_000;
+
+  /** Between two events once each client has what it reads: a stream then lasts for minutes. */
+  private static final int PAUSE_MILLIS = 100;
+
+  private static final int BEGIN_SECONDS = 180;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /** Descriptors that come and go by themselves, such as those of the database. */
@@ -34,6 +39,7 @@ final class StormBench {
   private final int port;
   private final Path descriptors;
   private final int clients;
+  private final int readBytes;
   private final int rounds;
   private final AtomicInteger streams = new AtomicInteger();
   private final ServerSocket upstream;
@@ -42,6 +48,7 @@ final class StormBench {
     this.port = port;
     this.descriptors = Path.of("/proc/" + process + "/fd");
     this.clients = quick ? 200 : 1_000;
+    this.readBytes = (quick ? 64 : 512) * 1024;
     this.rounds = quick ? 2 : 5;
     this.upstream = new ServerSocket(upstreamPort, 2_000, InetAddress.getLoopbackAddress());
   }
@@ -62,7 +69,9 @@ final class StormBench {
     Thread.ofVirtual().start(this::accept);
     Connection.awaitListener(port);
     try (Probe probe = new Probe(port, "/health/ready", 2)) {
-      storm(probe, Math.min(100, clients)); // the first one only warms up
+      for (int warm = 0; warm < 3; warm++) {
+        storm(probe, clients / 10);
+      }
       long before = open();
       List<Storm> storms = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
@@ -91,7 +100,7 @@ final class StormBench {
     System.out.printf(
         "%n%d storms of %,d clients that each had read %d KB of a stream of %d MB; each answer of the"
             + " probe in the three seconds from the storm on counts.%n",
-        storms.size(), clients, READ_BYTES / 1024, STREAM_BYTES / 1024 / 1024);
+        storms.size(), clients, readBytes / 1024, STREAM_BYTES / 1024 / 1024);
   }
 
   private static void row(String what, List<Double> values, double reach) {
@@ -116,7 +125,7 @@ final class StormBench {
     for (int i = 0; i < count; i++) {
       Thread.ofVirtual().start(() -> begin(reading, begun, failed));
     }
-    if (!begun.await(60, TimeUnit.SECONDS) || failed.get() > 0) {
+    if (!begun.await(BEGIN_SECONDS, TimeUnit.SECONDS) || failed.get() > 0) {
       throw new IOException("%d of %d streams did not begin".formatted(failed.get(), count));
     }
     probe.seen();
@@ -147,10 +156,14 @@ final class StormBench {
               Connection.post(
                   "/v1/chat/completions",
                   "{\"model\":\"mock/m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"storm\"}]}"),
-              READ_BYTES);
-      failed.addAndGet(status == 200 ? 0 : 1);
+              readBytes);
+      if (status != 200) {
+        failed.incrementAndGet();
+        System.err.println("storm: a stream is answered with " + status);
+      }
     } catch (IOException e) {
       failed.incrementAndGet();
+      System.err.println("storm: a stream did not begin: " + e.getMessage());
     } finally {
       begun.countDown();
     }
@@ -202,14 +215,27 @@ final class StormBench {
       skipRequest(in);
       OutputStream out = socket.getOutputStream();
       out.write(head);
+      socket.setSoTimeout(PAUSE_MILLIS);
       for (int sent = 0; sent < STREAM_BYTES; sent += chunk.length) {
         out.write(chunk);
+        if (sent > readBytes && hasLeft(in)) {
+          return;
+        }
       }
-      in.read(); // nobody reads so far: it only ends when the gateway closes
+      out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       // the gateway has left, as it should
     } finally {
       streams.decrementAndGet();
+    }
+  }
+
+  /** Waits between two events; whether the gateway has closed meanwhile. */
+  private static boolean hasLeft(InputStream in) throws IOException {
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
     }
   }
 

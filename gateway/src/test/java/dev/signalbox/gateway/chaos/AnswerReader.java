@@ -58,8 +58,7 @@ final class AnswerReader {
 
   /** The value of a header. */
   Optional<String> header(String name) {
-    Matcher found =
-        Pattern.compile("(?im)^" + Pattern.quote(name) + ": *(.*?)\\r?$").matcher(head);
+    Matcher found = Pattern.compile("(?im)^" + Pattern.quote(name) + ": *(.*?)\\r?$").matcher(head);
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 

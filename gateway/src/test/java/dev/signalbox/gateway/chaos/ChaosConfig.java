@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ final class ChaosConfig {
       """
       [server]
       port = 0
-      api_key = "%s"
+      api_key = "KEY"
       max_response_bytes = 65536
       request_timeout_ms = 4000
       write_timeout_ms = 1000
@@ -87,7 +88,7 @@ final class ChaosConfig {
       subject = "chat-b/m"
       requests_per_minute = 60
       [analytics]
-      durability = "%s"
+      durability = "DURABILITY"
       """;
 
   private final String gatewayKey;
@@ -119,9 +120,8 @@ final class ChaosConfig {
     return clientKeys.get(number % clientKeys.size());
   }
 
-  /** The keys of {@code vendor}. */
-  List<String> keysOf(Vendor vendor) {
-    return List.copyOf(providerKeys.get(vendor));
+  private List<String> keysOf(Vendor vendor) {
+    return Objects.requireNonNull(providerKeys.get(vendor));
   }
 
   /** Name of alias {@code number}. */
@@ -131,7 +131,9 @@ final class ChaosConfig {
 
   /** The text, with providers at {@code origins}. */
   String toml(boolean sync, Function<Vendor, String> origins) {
-    StringBuilder text = new StringBuilder(HEAD.formatted(gatewayKey, sync ? "sync" : "async"));
+    StringBuilder text =
+        new StringBuilder(
+            HEAD.replace("KEY", gatewayKey).replace("DURABILITY", sync ? "sync" : "async"));
     for (int i = 0; i < clientKeys.size(); i++) {
       text.append("[key_map.%s]\nlabel = \"client-%d\"\n".formatted(clientKeys.get(i), i));
     }
@@ -164,9 +166,7 @@ final class ChaosConfig {
             vendor.id(),
             vendor.type(),
             vendor.model(),
-            providerKeys.get(vendor).stream()
-                .map(key -> '"' + key + '"')
-                .collect(Collectors.joining(", ")),
+            keysOf(vendor).stream().map(key -> '"' + key + '"').collect(Collectors.joining(", ")),
             origin,
             FIRST_BYTE_MILLIS,
             vendor.options());

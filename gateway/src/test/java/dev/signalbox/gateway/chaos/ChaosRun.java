@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
   private static final long REST_MILLIS = 1_000;
   private static final long PATIENCE_MILLIS = 10_000;
 
+  private final long beganNanos = System.nanoTime();
   private final long seed;
+  private final Path folder;
   private final Violations violations = new Violations();
   private final Canaries canaries = new Canaries();
   private final ChaosConfig config = new ChaosConfig(canaries);
@@ -51,15 +54,19 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
   private final Collection<Heard> heard = new ConcurrentLinkedQueue<>();
   private final Retries retries = new Retries();
   private final Tally tally = new Tally();
+  private final Bounds bounds = new Bounds();
   private final Faulty dead = Faulty.refusing();
   private final Faulty hole = Faulty.blackHole();
   private final LogLines log = LogLines.quiet();
   private final ChaosGateway gateway;
   private long ledgerNanos;
+  private int recorded;
+  private boolean closed;
 
   /** Starts a gateway in {@code folder} and the providers of the run of {@code seed}. */
   ChaosRun(long seed, Path folder) {
     this.seed = seed;
+    this.folder = folder;
     for (Vendor vendor : Vendor.values()) {
       if (vendor.listens()) {
         providers.put(vendor, new Provider(vendor, this));
@@ -80,7 +87,7 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
       case DEAD -> dead.origin();
       case HOLE -> hole.origin();
       case CHAT_A, CHAT_B, ANSWERS, MESSAGES, GEMINI, NARROW, UNPRICED ->
-          providers.get(vendor).origin();
+          Objects.requireNonNull(providers.get(vendor)).origin();
     };
   }
 
@@ -121,14 +128,13 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
   }
 
   private void check() {
-    long late = gateway.lateness().worst();
-    rests(late);
-    late = Math.max(late, gateway.lateness().worst());
-    tally.late(late);
-    Map<String, List<RequestRecord>> byId = new ConcurrentHashMap<>();
+    rests();
+    tally.late(gateway.lateness().between(beganNanos, System.nanoTime()));
+    Map<String, List<RequestRecord>> byId = new HashMap<>();
     for (RequestRecord record : records) {
       byId.computeIfAbsent(record.id(), _ -> new ArrayList<>()).add(record);
       ledgerNanos += spent(record);
+      recorded++;
       retries.add(record);
       secret("record", record.toString());
       tally.add(record);
@@ -140,11 +146,12 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
               each,
               byId.getOrDefault(each.errand().id(), List.of()),
               calls.getOrDefault(each.errand().number(), List.of()),
-              late)
+              gateway.lateness())
           .run(violations);
     }
     retries.check(violations);
     money();
+    bounds.check(gateway, providers.values(), violations);
     log.drain().forEach(this::logged);
     records.clear();
     heard.clear();
@@ -153,9 +160,14 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
   }
 
   /** I3: nothing is under way a second after the last client has left; then records are written. */
-  private void rests(long late) {
+  private void rests() {
     violations.unless(
-        within(REST_MILLIS + late, () -> calls.values().stream().flatMap(List::stream).allMatch(each -> each.overNanos() > 0)),
+        within(
+            REST_MILLIS,
+            () ->
+                calls.values().stream()
+                    .flatMap(List::stream)
+                    .allMatch(each -> each.overNanos() > 0)),
         "I3",
         "calls are under way after their clients have left");
     violations.unless(
@@ -250,17 +262,26 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
   private void logged(String line) {
     secret("log", line);
     violations.unless(!line.contains("failed unexpectedly"), "I1", line);
+    violations.unless(!line.contains("LEAK: "), "I8", line);
   }
 
-  private static boolean within(long millis, BooleanSupplier condition) {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+  private boolean within(long millis, BooleanSupplier condition) {
+    long began = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > until) {
+      long now = System.nanoTime();
+      long late = gateway.lateness().between(began, now);
+      if (TimeUnit.NANOSECONDS.toMillis(now - began) > millis + late) {
         return false;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
     return true;
+  }
+
+  /** Stops, and looks at what is stored then. */
+  void stop() {
+    close();
+    bounds.checkStored(folder, recorded, violations);
   }
 
   /** What came of everything. */
@@ -292,8 +313,13 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
     violations.add("I1", what);
   }
 
+  /** Does nothing the second time. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     gateway.close();
     log.close();
     providers.values().forEach(Provider::close);

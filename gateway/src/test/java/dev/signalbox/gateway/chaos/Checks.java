@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  * @param heard what its client got
  * @param records what is recorded of it
  * @param calls the calls that providers got for it, in order
- * @param lateMillis how late things were on this machine meanwhile
+ * @param lateness how late things were on this machine
  */
-record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, long lateMillis) {
+record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Lateness lateness) {
   /** A call ends so long after its client has left. */
   private static final long LINGERS_MILLIS = 1_000;
 
@@ -90,7 +90,8 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, long l
             attempt.bill().nanos() >= 0, "I2", "a negative cost: %s %s".formatted(attempt, heard));
       }
       for (Vendor vendor : Vendor.values()) {
-        long told = calls.stream().filter(each -> each.vendor() == vendor && each.counted()).count();
+        long told =
+            calls.stream().filter(each -> each.vendor() == vendor && each.counted()).count();
         long answered =
             record.attempts().stream()
                 .filter(each -> each.provider().equals(vendor.id()))
@@ -116,7 +117,8 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, long l
     for (Call call : calls) {
       long lingered = TimeUnit.NANOSECONDS.toMillis(call.overNanos() - heard.overNanos());
       into.unless(
-          call.overNanos() > 0 && lingered <= LINGERS_MILLIS + lateMillis,
+          call.overNanos() > 0
+              && lingered <= LINGERS_MILLIS + lateness.between(heard.overNanos(), call.overNanos()),
           "I3",
           "%s went on for %d ms after its client: %s".formatted(call, lingered, heard));
     }
@@ -186,7 +188,9 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, long l
     }
     String data = event.replaceFirst("(?s)^(event: \\w+\\s+)?data: ", "").strip();
     return StrictJson.tryParse(data)
-        .filter(tree -> tree.has("error") || tree.path("type").asText().matches("error|response.failed"))
+        .filter(
+            tree ->
+                tree.has("error") || tree.path("type").asText().matches("error|response.failed"))
         .isPresent();
   }
 

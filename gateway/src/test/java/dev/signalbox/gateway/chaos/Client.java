@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -44,7 +46,7 @@ final class Client implements AutoCloseable {
       }
       usable = answer.isWhole() && errand.keepAlive() && stays(answer, errand.way());
     } catch (SocketException _) {
-      progress.broken = true; // the gateway may close on whom it likes
+      // the gateway may close on whom it likes
     } catch (IOException e) {
       throw new UncheckedIOException(errand + " failed", e);
     }
@@ -60,7 +62,6 @@ final class Client implements AutoCloseable {
     private final Errand errand;
     private boolean asked;
     private boolean left;
-    private boolean broken;
 
     private Progress(Errand errand) {
       this.errand = errand;
@@ -77,7 +78,7 @@ final class Client implements AutoCloseable {
       socket.setReceiveBufferSize(SMALL_BUFFER);
     }
     socket.setTcpNoDelay(true);
-    socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   private void ask(Errand errand, Progress progress) throws IOException {
@@ -87,7 +88,7 @@ final class Client implements AutoCloseable {
         errand.way() instanceof ClientWay.StopsSending(var percent, _)
             ? body.length * percent / 100
             : body.length;
-    byte[] all = java.util.Arrays.copyOf(head, head.length + sent);
+    byte[] all = Arrays.copyOf(head, head.length + sent);
     System.arraycopy(body, 0, all, head.length, sent);
     socket.getOutputStream().write(all);
     progress.asked = sent == body.length;

@@ -11,7 +11,9 @@ sealed interface Deed {
   /** An answer that is an error; {@code headers} are lines with their ends. */
   record Refuses(int status, String headers, String code) implements Deed {}
 
-  /** An answer that breaks off after so many events; whole ones have none and break in the middle. */
+  /**
+   * An answer that breaks off after so many events; whole ones have none and break in the middle.
+   */
   record Breaks(Place place, int events, How how) implements Deed {}
 
   /** What is no answer. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /** Draws what happens in a run: the same seed draws the same. */
 final class Draw {
@@ -34,13 +33,14 @@ final class Draw {
   /** What happens before wave {@code number} of the run of {@code seed}. */
   static Interlude interlude(long seed, int number) {
     Draw draw = new Draw(seed, -1L - number);
-    Duration passed =
-        Duration.ofSeconds(
-            draw.among(
-                () -> draw.from(1, 20), () -> draw.from(30, 120), () -> draw.from(600, 7_200)));
-    Duration turned =
-        draw.percent(20) ? Duration.ofMinutes(draw.from(-60, 60)) : Duration.ZERO;
-    return new Interlude(passed, turned);
+    int seconds =
+        switch (draw.from(0, 2)) {
+          case 0 -> draw.from(1, 20);
+          case 1 -> draw.from(30, 120);
+          default -> draw.from(600, 7_200);
+        };
+    Duration turned = draw.percent(20) ? Duration.ofMinutes(draw.from(-60, 60)) : Duration.ZERO;
+    return new Interlude(Duration.ofSeconds(seconds), turned);
   }
 
   /** Whether connection {@code number} of a provider is reset as soon as it is there. */
@@ -150,10 +150,5 @@ final class Draw {
   @SafeVarargs
   private <T> T oneOf(T... all) {
     return all[random.nextInt(all.length)];
-  }
-
-  @SafeVarargs
-  private <T> T among(Supplier<T>... all) {
-    return oneOf(all).get();
   }
 }

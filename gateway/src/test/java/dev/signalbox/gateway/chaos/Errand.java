@@ -14,12 +14,7 @@ import java.util.List;
  * @param deeds what providers do, call by call; the last one again and again
  */
 record Errand(
-    int number,
-    Wish wish,
-    Flaw flaw,
-    ClientWay way,
-    boolean keepAlive,
-    List<Deed> deeds) {
+    int number, Wish wish, Flaw flaw, ClientWay way, boolean keepAlive, List<Deed> deeds) {
   /** Begins what stands in the prompt and in answers, with the number after it. */
   static final String MARK = "errand-";
 

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.chaos;
 
+import dev.signalbox.gateway.e2e.ClientApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -60,17 +61,20 @@ record Play(Call call, Heard said, Speech speech, Wire wire) {
     } else {
       whole(manner);
     }
-    if (!speech.input().isEmpty() && speech.input().matches("[1-9]\\d{0,8}")) {
-      if (!said.stream() || call.vendor().api() != dev.signalbox.gateway.e2e.ClientApi.CHAT
-          || said.usage()) {
-        call.counts();
-      }
+    if (tellsUsage()) {
+      call.counts();
     }
     return switch (manner) {
       case CLOSING -> After.CLOSE;
       case STALE -> After.STALE;
       case PLAIN, SLOW, SPLIT, AT_ONCE, COMMENTED -> After.KEEP;
     };
+  }
+
+  /** Whether an answer tells figures that can be believed; Chat streams do when they are asked. */
+  private boolean tellsUsage() {
+    boolean asked = !said.stream() || speech.api() != ClientApi.CHAT || said.usage();
+    return asked && speech.input().matches("[1-9]\\d{0,8}");
   }
 
   private void stream(List<Speech.Event> events, Deed.Manner manner) throws IOException {
@@ -177,8 +181,7 @@ record Play(Call call, Heard said, Speech speech, Wire wire) {
       wire.write(STREAM);
       if (broken.place() == Deed.Place.BODY) {
         List<Speech.Event> events = speech.events(said.usage());
-        stream(
-            events.subList(0, Math.min(broken.events(), events.size() - 1)), Deed.Manner.PLAIN);
+        stream(events.subList(0, Math.min(broken.events(), events.size() - 1)), Deed.Manner.PLAIN);
       }
       return brokenStream(broken.how());
     }

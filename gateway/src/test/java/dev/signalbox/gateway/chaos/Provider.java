@@ -1,6 +1,5 @@
 package dev.signalbox.gateway.chaos;
 
-import dev.signalbox.gateway.e2e.ClientApi;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +20,8 @@ final class Provider implements AutoCloseable {
   private static final int BACKLOG = 512;
   private static final Pattern MARK = Pattern.compile(Errand.MARK + "(\\d+);");
   private static final Pattern CREDENTIAL =
-      Pattern.compile("(?:authorization: bearer|x-api-key:|x-goog-api-key:) *(\\S+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:authorization: bearer|x-api-key:|x-goog-api-key:) *(\\S+)", Pattern.CASE_INSENSITIVE);
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Vendor vendor;
@@ -136,8 +136,7 @@ final class Provider implements AutoCloseable {
     int pieces = pieces(errand);
     boolean tool = errand.wish().tools() && errand.number() % 2 == 0;
     return deed instanceof Deed.Miscounts(var figures)
-        ? new Speech(
-            vendor.api(), errand.mark(), tool, pieces, figures.input, figures.output)
+        ? new Speech(vendor.api(), errand.mark(), tool, pieces, figures.input, figures.output)
         : new Speech(
             vendor.api(),
             errand.mark(),

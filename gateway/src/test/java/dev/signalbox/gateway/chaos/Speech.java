@@ -17,16 +17,13 @@ import java.util.List;
 record Speech(ClientApi api, String mark, boolean tool, int pieces, String input, String output) {
   private static final String CHUNK =
       "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",";
-  private static final String RESPONSE =
-      "\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1,\"status\":\"%s\","
-          + "\"model\":\"m\",\"output\":[%s]%s}";
 
   /**
    * One event of a stream.
    *
    * @param hidden whether a client that did not ask for it does not see it
-   * @param end whether it says that the answer is whole; in Chat that of the only choice does,
-   *     as many servers send no mark after it
+   * @param end whether it says that the answer is whole; in Chat that of the only choice does, as
+   *     many servers send no mark after it
    */
   record Event(String text, boolean hidden, boolean end) {
     static Event of(String text) {
@@ -53,7 +50,8 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
       case ANTHROPIC ->
           named("error", "\"error\":{\"type\":\"overloaded_error\",\"message\":\"it broke\"}");
       case GEMINI ->
-          "data: {\"error\":{\"code\":503,\"message\":\"it broke\",\"status\":\"UNAVAILABLE\"}}\n\n";
+          "data: {\"error\":{\"code\":503,\"message\":\"it"
+              + " broke\",\"status\":\"UNAVAILABLE\"}}\n\n";
     };
   }
 
@@ -78,7 +76,7 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
     return switch (api) {
       case CHAT ->
           ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":"
-                  + "[{\"index\":0,\"message\":{\"role\":\"assistant\",%s},\"finish_reason\":\"%s\"}]%s}")
+               + "[{\"index\":0,\"message\":{\"role\":\"assistant\",%s},\"finish_reason\":\"%s\"}]%s}")
               .formatted(
                   tool
                       ? "\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\","
@@ -91,7 +89,7 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
           "{" + response("completed", item("completed")).substring("\"response\":{".length());
       case ANTHROPIC ->
           ("{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":"
-                  + "[%s],\"stop_reason\":\"%s\",\"stop_sequence\":null%s}")
+               + "[%s],\"stop_reason\":\"%s\",\"stop_sequence\":null%s}")
               .formatted(
                   tool
                       ? "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"look\",\"input\":%s}"
@@ -189,7 +187,9 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
     String tokens =
         ",\"usage\":{\"input_tokens\":%s,\"output_tokens\":%s,\"total_tokens\":%s}"
             .formatted(input, output, total());
-    return RESPONSE.formatted(status, items, status.equals("completed") ? usage(tokens) : "");
+    return ("\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1,"
+            + "\"status\":\"%s\",\"model\":\"m\",\"output\":[%s]%s}")
+        .formatted(status, items, status.equals("completed") ? usage(tokens) : "");
   }
 
   private String item(String status) {
@@ -206,11 +206,12 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
 
   private List<Event> anthropic() {
     List<Event> events = new ArrayList<>();
-    String begun =
-        "\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\","
-            + "\"content\":[],\"stop_reason\":null,\"stop_sequence\":null%s}";
     String tokens = ",\"usage\":{\"input_tokens\":%s,\"output_tokens\":1}".formatted(input);
-    events.add(Event.of(named("message_start", begun.formatted(usage(tokens)))));
+    String message =
+        ("\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\","
+             + "\"content\":[],\"stop_reason\":null,\"stop_sequence\":null%s}")
+            .formatted(usage(tokens));
+    events.add(Event.of(named("message_start", message)));
     events.add(
         Event.of(
             named(
@@ -234,7 +235,8 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
                 "message_delta",
                 "\"delta\":{\"stop_reason\":\"%s\",\"stop_sequence\":null}%s"
                     .formatted(stop, usage(",\"usage\":{\"output_tokens\":" + output + "}")))));
-    events.add(new Event("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n", false, true));
+    events.add(
+        new Event("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n", false, true));
     return events;
   }
 

@@ -26,8 +26,9 @@ final class Tally {
     left += heard.left() ? 1 : 0;
   }
 
+  /** So much was lost to a busy machine until now. */
   void late(long millis) {
-    late = Math.max(late, millis);
+    late = millis;
   }
 
   /** Good answers that came to their end. */
@@ -42,7 +43,7 @@ final class Tally {
 
   @Override
   public String toString() {
-    return "%d good answers, %d clients left, late by %d ms at most\nrequests: %s\ncalls: %s"
+    return "%d good answers, %d clients left, %d ms lost to a busy machine\nrequests: %s\ncalls: %s"
         .formatted(whole, left, late, text(requests), text(calls));
   }
 

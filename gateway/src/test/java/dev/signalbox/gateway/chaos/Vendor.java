@@ -13,8 +13,14 @@ enum Vendor {
   NARROW(
       "openai_chat",
       ClientApi.CHAT,
-      "max_connections = 2\nmax_waiting = 2\nmax_in_flight = 5\nrequests_per_minute = 60\n"
-          + "tokens_per_minute = 5000\nstream_usage = true\n"),
+      """
+      max_connections = 2
+      max_waiting = 2
+      max_in_flight = 5
+      requests_per_minute = 60
+      tokens_per_minute = 5000
+      stream_usage = true
+      """),
   UNPRICED("anthropic", ClientApi.ANTHROPIC, ""),
   DEAD("openai_chat", ClientApi.CHAT, ""),
   HOLE("anthropic", ClientApi.ANTHROPIC, "");

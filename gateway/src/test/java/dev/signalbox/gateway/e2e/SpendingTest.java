@@ -252,7 +252,8 @@ final class SpendingTest {
           """
           {"id":"c","object":"chat.completion","created":1,"model":"dear","choices":[{"index":0,\
           "message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}],\
-          "usage":{"prompt_tokens":%1$s,"completion_tokens":%1$s,"total_tokens":%1$s}}"""
+          "usage":{"prompt_tokens":%1$s,"completion_tokens":%1$s,"total_tokens":%1$s}}\
+          """
               .formatted(tokens);
       gateway
           .script()

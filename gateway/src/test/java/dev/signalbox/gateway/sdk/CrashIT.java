@@ -50,8 +50,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CrashIT {
   private static final Logger LOG = LoggerFactory.getLogger("crash");
-  private static final int KILLS =
-      Integer.getInteger("kills", Boolean.getBoolean("full") ? 50 : 1);
+  private static final int KILLS = Integer.getInteger("kills", Boolean.getBoolean("full") ? 50 : 1);
   private static final int CLIENTS = 8;
   private static final long SEED = Long.getLong("seed", 20_261_126);
 
@@ -91,7 +90,9 @@ final class CrashIT {
 
       try (Database after = Database.open(place)) {
         DSLContext facts = after.reading(Area.FACTS);
-        assertThat(killed.answered()).as("answers before kill %d, seed %d", kill, SEED).isNotEmpty();
+        assertThat(killed.answered())
+            .as("answers before kill %d, seed %d", kill, SEED)
+            .isNotEmpty();
         loss.add(killed, recorded(facts));
         sumsAgree(facts);
         long cost = costNanos(facts);
@@ -110,7 +111,9 @@ final class CrashIT {
       }
     }
     LOG.warn("{}, {}: {} kills, {}", kind, durability, KILLS, loss);
-    assertThat(loss.count == 0 || durability.equals("async")).as("%s: %s", durability, loss).isTrue();
+    assertThat(loss.count == 0 || durability.equals("async"))
+        .as("%s: %s", durability, loss)
+        .isTrue();
     assertThat(loss.longestMillis).as("%s", loss).isLessThan(LOSS_MILLIS + LATE_MILLIS);
     if (place instanceof Place.Folder) { // on a server other nodes may be behind reservations
       restartOnce();
@@ -230,31 +233,31 @@ final class CrashIT {
           case Place.Server server -> "url = \"%s?user=%s\"".formatted(server.url(), server.user());
         };
     return """
-        [[providers]]
-        id = "sim"
-        provider_type = "simulator"
-        protocol = "openai_chat"
-        maker = "openai"
-        local = false
-        models = ["sim-chat"]
-        first_token_delay_ms = 5
-        token_delay_ms = 0
+    [[providers]]
+    id = "sim"
+    provider_type = "simulator"
+    protocol = "openai_chat"
+    maker = "openai"
+    local = false
+    models = ["sim-chat"]
+    first_token_delay_ms = 5
+    token_delay_ms = 0
 
-        [[cards]]
-        id = "openai/sim-chat"
-        price = { rows = [{ input = 1, output = 1 }] }
+    [[cards]]
+    id = "openai/sim-chat"
+    price = { rows = [{ input = 1, output = 1 }] }
 
-        [[budgets]]
-        name = "all"
-        scope = "total"
-        limit_usd = 1000000
+    [[budgets]]
+    name = "all"
+    scope = "total"
+    limit_usd = 1000000
 
-        [database]
-        %s
+    [database]
+    %s
 
-        [analytics]
-        durability = "%s"
-        """
+    [analytics]
+    durability = "%s"
+    """
         .formatted(database, durability);
   }
 

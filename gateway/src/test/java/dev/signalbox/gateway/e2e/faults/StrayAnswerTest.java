@@ -13,6 +13,14 @@ import org.junit.jupiter.api.Test;
 /** C13: An answer too many on a connection moves all later ones by one. */
 final class StrayAnswerTest {
   private static final Act ASKED = new Act.ReadRequest();
+  private static final String STRAY =
+      """
+      HTTP/1.1 200 OK\r
+      content-type: text/html\r
+      content-length: 4\r
+      \r
+      EVIL\
+      """;
 
   @Test
   @DisplayName("C13 after what is no answer nobody gets the answer of somebody else")
@@ -24,7 +32,7 @@ final class StrayAnswerTest {
                     ASKED,
                     answer("first"),
                     ASKED,
-                    Act.text("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\r\nEVIL"),
+                    Act.text(STRAY),
                     ASKED,
                     answer("second"),
                     new Act.AwaitClose()),
@@ -39,8 +47,7 @@ final class StrayAnswerTest {
   }
 
   private static String ask(Bench bench) {
-    return new String(
-        bench.ask(ClientApi.CHAT, Bench.ALONE, false).body(), StandardCharsets.UTF_8);
+    return new String(bench.ask(ClientApi.CHAT, Bench.ALONE, false).body(), StandardCharsets.UTF_8);
   }
 
   private static Act answer(String text) {
