@@ -1,10 +1,8 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.protect.ConnectionCap;
-import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,8 +26,6 @@ final class ConnectionWatch {
   /** Without room for others, one of so many connections is closed a second. */
   private static final int SHARE = 20;
 
-  private static final ConnectionCap.Acceptor NOBODY = _ -> {};
-
   private final HttpSettings.Bounds bounds;
   private final ConnectionCap cap;
   private final LongSupplier clockNanos;
@@ -39,14 +35,6 @@ final class ConnectionWatch {
     long quietSince;
     boolean used;
     int requests;
-  }
-
-  /** What accepted a connection. */
-  private record Listener(Channel channel) implements ConnectionCap.Acceptor {
-    @Override
-    public void accepts(boolean more) {
-      channel.config().setAutoRead(more);
-    }
   }
 
   ConnectionWatch(HttpSettings.Bounds bounds, ConnectionCap cap, LongSupplier clockNanos) {
@@ -59,30 +47,13 @@ final class ConnectionWatch {
     vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
   }
 
-  /** Takes a new connection; closes it at once when there are too many. */
+  /** Takes a new connection. */
   void opened(HttpConnection connection) {
-    if (!cap.opened(acceptorOf(connection))) {
-      connection.close();
-      return;
-    }
+    Entrance.passed(connection, cap);
     Activity activity = new Activity();
     activity.quietSince = clockNanos.getAsLong();
     open.put(connection, activity);
-    connection.closeHandler(_ -> closed(connection));
-  }
-
-  /** Vert.x has no way to stop accepting for a while, but the channel beneath has. */
-  private static ConnectionCap.Acceptor acceptorOf(HttpConnection connection) {
-    return connection instanceof HttpServerConnection own
-            && own.channelHandlerContext().channel().parent() instanceof Channel parent
-        ? new Listener(parent)
-        : NOBODY;
-  }
-
-  private void closed(HttpConnection connection) {
-    if (open.remove(connection) != null) {
-      cap.closed();
-    }
+    connection.closeHandler(_ -> open.remove(connection));
   }
 
   /** A request has begun on {@code connection}. */

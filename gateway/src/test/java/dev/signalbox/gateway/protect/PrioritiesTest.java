@@ -30,13 +30,13 @@ final class PrioritiesTest {
   })
   void theFirstThatFitsInAllCounts(
       String key, String app, String project, String source, Priority expected) {
-    assertThat(priorities.of(new Priorities.Sender(key, app, project, source)))
+    assertThat(priorities.of(key, app, project, source))
         .isEqualTo(expected);
   }
 
   @Test
   void withoutRulesAllAreNormal() {
-    assertThat(new Priorities(List.of()).of(new Priorities.Sender("blue", "", "", "")))
+    assertThat(new Priorities(List.of()).of("blue", "", "", ""))
         .isEqualTo(Priority.NORMAL);
   }
 }
