@@ -96,13 +96,14 @@ final class GateTest {
 
   @ParameterizedTest(name = "O06 heap {0} %, direct memory {1} %, files {2} %: {3}")
   @CsvSource({
-    "83, 83, 81, NONE       NONE       NONE",
+    "83, 83, 92, NONE       NONE       NONE",
     "84, 83, 81, HEAP       NONE       NONE",
     "88, 83, 81, HEAP       HEAP       NONE",
     "92, 83, 81, HEAP       HEAP       HEAP",
     "83, 88, 81, DIRECT_MEMORY DIRECT_MEMORY NONE",
-    "83, 83, 82, FILES      NONE       NONE",
-    "83, 83, 90, FILES      FILES      FILES",
+    "83, 83, 93, FILES      NONE       NONE",
+    "83, 83, 96, FILES      FILES      NONE",
+    "83, 83, 97, FILES      FILES      FILES",
   })
   void refusesByMemoryAndFiles(int heap, int direct, int files, String strains) {
     around.use(new Usage(heap, direct, files, 100));
