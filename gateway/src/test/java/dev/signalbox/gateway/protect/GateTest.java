@@ -129,6 +129,21 @@ final class GateTest {
   }
 
   @Test
+  @DisplayName("O06 where everybody is refused a collection is asked for, once a minute")
+  void asksForACollection() {
+    around.use(new Usage(91, 0, 0, 0));
+    IntStream.range(0, 100).forEach(_ -> protection.measure());
+    assertThat(around.count("collected")).isZero();
+    around.use(new Usage(92, 0, 0, 0));
+
+    IntStream.range(0, 9).forEach(_ -> protection.measure());
+    assertThat(around.count("collected")).isZero();
+    IntStream.range(0, 70).forEach(_ -> protection.measure());
+
+    assertThat(around.count("collected")).isEqualTo(2);
+  }
+
+  @Test
   void goesByNewSettingsAtOnce() {
     OverloadSettings now = Surroundings.SETTINGS;
     enter(4);
