@@ -26,8 +26,7 @@ final class ShedAnswer {
   private ShedAnswer() {}
 
   /** Tells {@code request} in the words of {@code format} to come again. */
-  static void send(
-      HttpServerRequest request, ClientFormat format, Refusal refusal, Vertx vertx) {
+  static void send(HttpServerRequest request, ClientFormat format, Refusal refusal, Vertx vertx) {
     Problem problem = problem(refusal);
     UnreadBody.discard(request, problem, vertx);
     String id = RequestHead.requestId(request.headers()).orElseGet(Ids::request);

@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.protect;
 
-/** What {@link OverloadSettings} come to for each priority; compared with what is, once a request. */
+/**
+ * What {@link OverloadSettings} come to for each priority; compared with what is, once a request.
+ */
 final class Bounds {
   /** Between the bounds of two priorities, in percent of all memory. */
   private static final int STEP_PERCENT = 4;

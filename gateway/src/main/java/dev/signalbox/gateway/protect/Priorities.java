@@ -34,10 +34,7 @@ public final class Priorities {
     }
 
     private boolean fits(String key, String app, String project, String source) {
-      return fits(keys, key)
-          && fits(apps, app)
-          && fits(projects, project)
-          && fits(sources, source);
+      return fits(keys, key) && fits(apps, app) && fits(projects, project) && fits(sources, source);
     }
 
     private static boolean fits(Set<String> some, String name) {

@@ -65,8 +65,7 @@ final class GateTest {
     entering(Priority.HIGH);
     entering(Priority.HIGH);
 
-    assertThat(protection.standing().requests().shed())
-        .isEqualTo(new ShedCounts.Shed(1, 1, 1, 0));
+    assertThat(protection.standing().requests().shed()).isEqualTo(new ShedCounts.Shed(1, 1, 1, 0));
     assertThat(around.count("shed_requests")).isEqualTo(3);
   }
 
