@@ -79,7 +79,7 @@ record AccessWiring(
         });
   }
 
-  private static Future<Boolean> done(Vertx vertx, Runnable work) {
+  private static Future<?> done(Vertx vertx, Runnable work) {
     return vertx
         .executeBlocking(
             () -> {

@@ -348,7 +348,8 @@ public final class Gateway {
             protection,
             port::set);
     return vertx.deployVerticle(
-        () -> new GatewayVerticle(shared), new DeploymentOptions().setInstances(EventLoops.listening(start)));
+        () -> new GatewayVerticle(shared),
+        new DeploymentOptions().setInstances(EventLoops.listening(start)));
   }
 
   /** Since when prompts are placed among the clusters in force; 0 where there are none. */

@@ -149,8 +149,7 @@ public final class Budgets {
   /** What {@link #reserve} comes to without the database, which is not asked. */
   public Verdict withoutStore(Claim claim) {
     List<BudgetPlan.Entry> entries = claim.accounts(plan);
-    return unreserved(
-        new Hold(claim.ticket().request(), entries, false), lines(claim, entries));
+    return unreserved(new Hold(claim.ticket().request(), entries, false), lines(claim, entries));
   }
 
   private static List<Standing> warnings(List<Standing> standings) {

@@ -58,8 +58,8 @@ final class OverloadKeys {
           "max_files_percent",
           Kinds.whole(1, 100),
           90,
-          "most of the files that the system allows to be open, connections included; beyond it"
-              + " nothing more is accepted");
+          "most of the files that the system allows to be open when another connection is accepted;"
+              + " the rest is for calls and databases");
   static final Key<Duration> RETRY_AFTER =
       Key.of(
           "retry_after_seconds",

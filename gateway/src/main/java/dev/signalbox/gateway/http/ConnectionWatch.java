@@ -1,10 +1,8 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.protect.ConnectionCap;
-import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +27,6 @@ final class ConnectionWatch {
 
   /** Without room for others, one of so many connections ends at a time: one of twenty a second. */
   private static final int SHARE = 80;
-
-  private static final ConnectionCap.Acceptor NOBODY = _ -> {};
 
   private final Bounds bounds;
   private final ConnectionCap cap;
@@ -69,14 +65,6 @@ final class ConnectionWatch {
     }
   }
 
-  /** What accepted a connection. */
-  private record Listener(Channel channel) implements ConnectionCap.Acceptor {
-    @Override
-    public void accepts(boolean more) {
-      channel.config().setAutoRead(more);
-    }
-  }
-
   /**
    * A watch.
    *
@@ -94,12 +82,9 @@ final class ConnectionWatch {
     vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
   }
 
-  /** Takes a new connection; closes it at once when there are too many. */
+  /** Takes a new connection. */
   void opened(HttpConnection connection) {
-    if (!cap.opened(acceptorOf(connection))) {
-      connection.close();
-      return;
-    }
+    Entrance.passed(connection, cap);
     Activity activity = new Activity(connection);
     activity.since = clockNanos.getAsLong();
     open.put(connection, activity);
@@ -107,18 +92,9 @@ final class ConnectionWatch {
     connection.closeHandler(_ -> closed(connection));
   }
 
-  /** Vert.x has no way to stop accepting for a while, but the channel beneath has. */
-  private static ConnectionCap.Acceptor acceptorOf(HttpConnection connection) {
-    return connection instanceof HttpServerConnection own
-            && own.channelHandlerContext().channel().parent() instanceof Channel parent
-        ? new Listener(parent)
-        : NOBODY;
-  }
-
   private void closed(HttpConnection connection) {
     Activity activity = open.remove(connection);
     if (activity != null) {
-      cap.closed();
       busy(activity);
     }
   }

@@ -11,7 +11,6 @@ import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.exchange.ProblemAnswer;
 import dev.signalbox.gateway.exchange.StepTimes;
 import dev.signalbox.gateway.pipeline.Serving;
-import dev.signalbox.gateway.protect.Priorities;
 import dev.signalbox.gateway.protect.Strain;
 import dev.signalbox.gateway.route.Ids;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
@@ -104,12 +103,7 @@ final class DoorHandler {
         sink.stay(
             settings
                 .priorities()
-                .of(
-                    new Priorities.Sender(
-                        origin.caller().label(),
-                        origin.app(),
-                        origin.project(),
-                        origin.source())));
+                .of(origin.caller().label(), origin.app(), origin.project(), origin.source()));
     if (strain != Strain.NONE) {
       ShedAnswer.send(request, place.format(), sink.refusal(strain));
     }

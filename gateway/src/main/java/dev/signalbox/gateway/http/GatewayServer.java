@@ -25,8 +25,7 @@ public final class GatewayServer {
    * @param settings of the start; what they say of the socket holds to the end
    * @param current who takes the next request
    */
-  public GatewayServer(
-      Vertx vertx, HttpSettings settings, Room room, Supplier<HttpLoop> current) {
+  public GatewayServer(Vertx vertx, HttpSettings settings, Room room, Supplier<HttpLoop> current) {
     this.current = current;
     this.server = vertx.createHttpServer(ServerOptions.of(settings));
     this.connections =

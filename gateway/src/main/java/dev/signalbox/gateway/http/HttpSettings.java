@@ -51,6 +51,5 @@ public record HttpSettings(
    * @param idle longest time a connection without a request stays open
    * @param body longest time for a request's body, plus a second per 32 KiB of it
    */
-  public record Bounds(
-      int bodyBytes, int headBytes, Duration head, Duration idle, Duration body) {}
+  public record Bounds(int bodyBytes, int headBytes, Duration head, Duration idle, Duration body) {}
 }

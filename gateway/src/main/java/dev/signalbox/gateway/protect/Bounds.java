@@ -1,9 +1,14 @@
 package dev.signalbox.gateway.protect;
 
-/** What {@link OverloadSettings} come to for each priority; compared with what is, once a request. */
+/**
+ * What {@link OverloadSettings} come to for each priority; compared with what is, once a request.
+ */
 final class Bounds {
-  /** Between the bounds of two priorities, in percent of all memory, or of all files. */
+  /** Between the bounds of two priorities, in percent of all memory. */
   private static final int STEP_PERCENT = 4;
+
+  /** Of the files beyond the bound, so that connections that are open can be served: in tenths. */
+  private static final int[] SPARE_TENTHS = {3, 5, 7};
 
   private static final int WHOLE = 100;
 
@@ -25,7 +30,8 @@ final class Bounds {
       requests[at] = Math.max(1, (int) ((long) settings.requests() * share / WHOLE));
       lagNanos[at] = settings.lag().toNanos() / WHOLE * share;
       memoryPercent[at] = Math.max(1, settings.memoryPercent() - steps);
-      filesPercent[at] = Math.max(1, settings.filesPercent() - steps);
+      filesPercent[at] =
+          settings.filesPercent() + (WHOLE - settings.filesPercent()) * SPARE_TENTHS[at] / 10;
     }
   }
 

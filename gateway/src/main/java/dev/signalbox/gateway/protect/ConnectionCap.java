@@ -37,8 +37,9 @@ public final class ConnectionCap {
 
   /** Takes a connection that {@code acceptor} accepted; false when it has to be closed at once. */
   public synchronized boolean opened(Acceptor acceptor) {
-    if (acceptors.add(acceptor) && full) {
-      acceptor.accepts(false);
+    acceptors.add(acceptor);
+    if (full) {
+      acceptor.accepts(false); // it has just come, or went on by itself after a failure
     }
     if (open >= (long) bound() + SLACK) {
       return false;

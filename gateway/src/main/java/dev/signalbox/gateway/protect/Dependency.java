@@ -81,10 +81,7 @@ public final class Dependency {
   }
 
   Dependency(
-      Dependencies.Kind kind,
-      OverloadSettings.Breaker settings,
-      Clock clock,
-      LongSupplier nanos) {
+      Dependencies.Kind kind, OverloadSettings.Breaker settings, Clock clock, LongSupplier nanos) {
     this.kind = kind;
     this.clock = clock;
     this.nanos = nanos;

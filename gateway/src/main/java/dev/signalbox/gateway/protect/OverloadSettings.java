@@ -13,7 +13,8 @@ import java.util.List;
  * @param stuck time without a turn after which a line of the log tells where the loop is
  * @param memoryPercent most heap in use after a collection, and most direct memory in use, in
  *     percent of what there may be
- * @param filesPercent most open files, in percent of what the system allows
+ * @param filesPercent open files, in percent of what the system allows, beyond which no more
+ *     connections are accepted; the rest is for calls and databases
  * @param retryAfter when to come again, at the earliest
  * @param breaker when what the gateway depends on is left alone
  * @param priorities whose requests have which

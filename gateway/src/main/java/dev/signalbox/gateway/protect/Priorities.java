@@ -33,11 +33,8 @@ public final class Priorities {
       sources = Set.copyOf(sources);
     }
 
-    private boolean fits(Sender sender) {
-      return fits(keys, sender.key())
-          && fits(apps, sender.app())
-          && fits(projects, sender.project())
-          && fits(sources, sender.source());
+    private boolean fits(String key, String app, String project, String source) {
+      return fits(keys, key) && fits(apps, app) && fits(projects, project) && fits(sources, source);
     }
 
     private static boolean fits(Set<String> some, String name) {
@@ -45,13 +42,10 @@ public final class Priorities {
     }
   }
 
-  /** Who sends a request; texts are empty where unknown. */
-  public record Sender(String key, String app, String project, String source) {}
-
-  /** The priority of what {@code sender} sends. */
-  public Priority of(Sender sender) {
+  /** The priority of a request of theirs; texts are empty where unknown. */
+  public Priority of(String key, String app, String project, String source) {
     for (Rule rule : rules) {
-      if (rule.fits(sender)) {
+      if (rule.fits(key, app, project, source)) {
         return rule.priority();
       }
     }

@@ -38,6 +38,11 @@ public final class ProcessMeter implements Usage.Meter {
         : new Usage(heapPercent(), directPercent(), 0, 0);
   }
 
+  @Override
+  public void collect() {
+    System.gc();
+  }
+
   private int heapPercent() {
     long used = 0;
     for (MemoryPoolMXBean pool : heap) {

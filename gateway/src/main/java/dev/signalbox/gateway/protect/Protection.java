@@ -16,6 +16,11 @@ import java.util.function.LongSupplier;
  * thread looks at event loops, memory and files; what it finds is volatile and read once a request.
  */
 public final class Protection implements AutoCloseable {
+  /** Measures, of which there is one a second, before a collection is asked for. */
+  private static final int COLLECTED_AFTER = 10;
+
+  private static final int COLLECTED_EVERY = 60;
+
   private final Parts parts;
   private final AtomicInteger underWay = new AtomicInteger();
   private final List<LoopPulse> pulses = new CopyOnWriteArrayList<>();
@@ -27,6 +32,9 @@ public final class Protection implements AutoCloseable {
   private volatile Bounds bounds;
   private volatile Usage usage = Usage.NONE;
   private volatile Strains strains = Strains.NONE;
+
+  /** Measures in a row that found no heap for anybody; of the watching thread. */
+  private int withoutHeap;
 
   /** What of the process is short for whom. */
   private record Strains(Strain low, Strain normal, Strain high) {
@@ -131,8 +139,17 @@ public final class Protection implements AutoCloseable {
     Usage now = parts.meter().read();
     rate(now);
     usage = now;
+    relieve();
     if (now.mostFiles() > 0) {
       connections.filesLeft(now.mostFiles() * settings.filesPercent() / 100 - now.files());
+    }
+  }
+
+  /** Where everybody is refused hardly anything is allocated, and no collection comes by itself. */
+  private void relieve() {
+    withoutHeap = strains.high() == Strain.HEAP ? withoutHeap + 1 : 0;
+    if (withoutHeap % COLLECTED_EVERY == COLLECTED_AFTER) {
+      parts.meter().collect();
     }
   }
 

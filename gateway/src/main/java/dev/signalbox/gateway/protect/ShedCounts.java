@@ -46,10 +46,7 @@ final class ShedCounts {
   /** As they are now. */
   Shed now() {
     return new Shed(
-        unknown.sum(),
-        of(Priority.LOW).sum(),
-        of(Priority.NORMAL).sum(),
-        of(Priority.HIGH).sum());
+        unknown.sum(), of(Priority.LOW).sum(), of(Priority.NORMAL).sum(), of(Priority.HIGH).sum());
   }
 
   /**

@@ -18,8 +18,11 @@ public record Usage(int heapPercent, int directPercent, long files, long mostFil
   }
 
   /** Reads what is in use. */
-  @FunctionalInterface
   public interface Meter {
+    /** What is in use now. */
     Usage read();
+
+    /** Has the heap collected, so that it is known what of it is garbage. */
+    void collect();
   }
 }

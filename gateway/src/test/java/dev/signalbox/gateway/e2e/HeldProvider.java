@@ -3,12 +3,12 @@ package dev.signalbox.gateway.e2e;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.http.HttpResponse;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import java.net.http.HttpResponse;
 
 /** A provider of Chat that answers when it is told to, and those who ask it meanwhile. */
 final class HeldProvider implements AutoCloseable {

@@ -73,7 +73,8 @@ final class SelfProtectionTest {
   private static boolean tellsOfIt(List<String> lines) {
     return lines.stream()
         .anyMatch(
-            line -> line.contains("has been stuck for") && line.contains("SelfProtectionTest.stuck("));
+            line ->
+                line.contains("has been stuck for") && line.contains("SelfProtectionTest.stuck("));
   }
 
   /** What is logged while all event loops are stuck for a while and a request waits for them. */
@@ -136,7 +137,9 @@ final class SelfProtectionTest {
         late.send("GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n");
         String full =
             Eventually.get(
-                "a full gateway", () -> healthOver(looking), text -> text.contains("not_accepting"));
+                "a full gateway",
+                () -> healthOver(looking),
+                text -> text.contains("not_accepting"));
         assertThat(full)
             .contains("\"connections\":3,\"most_connections\":3,\"accepting\":false")
             .contains("\"status\":\"degraded\"")
@@ -162,7 +165,6 @@ final class SelfProtectionTest {
 
   private static void begin(RawClient client) {
     client.send(
-        RawClient.post(
-            ClientApi.CHAT.path("", false), ClientApi.CHAT.body("held/m", false)));
+        RawClient.post(ClientApi.CHAT.path("", false), ClientApi.CHAT.body("held/m", false)));
   }
 }

@@ -70,8 +70,7 @@ final class SlowDependencyTest {
 
       assertThat(spared.statusCode()).isEqualTo(503);
       assertThat(spared.headers().firstValue("x-signalbox-error")).contains("webhook_unavailable");
-      assertThat(spared.headers().firstValueAsLong("retry-after").orElseThrow())
-          .isBetween(1L, 61L);
+      assertThat(spared.headers().firstValueAsLong("retry-after").orElseThrow()).isBetween(1L, 61L);
       assertThat(hook.asked()).hasSize(asked);
       JsonNode health = health(gateway);
       assertThat(health.path("status").asText()).isEqualTo("degraded");
@@ -119,8 +118,7 @@ final class SlowDependencyTest {
             limit_usd = 100
             """
                 .formatted(BREAKER.replace("OPEN", "60"));
-    try (RunningGateway gateway =
-        new RunningGateway(config, SimulatorOptions.standard(), folder)) {
+    try (RunningGateway gateway = new RunningGateway(config, SimulatorOptions.standard(), folder)) {
       assertThat(ask(gateway).statusCode()).isEqualTo(200);
       try (Connection other = lockOn(folder)) {
         List<Integer> waited =
@@ -132,10 +130,8 @@ final class SlowDependencyTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
         assertThat(spared.statusCode()).isEqualTo(503);
-        assertThat(spared.headers().firstValue("x-signalbox-error"))
-            .contains("budget_unavailable");
-        assertThat(health(gateway).at("/dependencies/database/circuit").asText())
-            .isEqualTo("open");
+        assertThat(spared.headers().firstValue("x-signalbox-error")).contains("budget_unavailable");
+        assertThat(health(gateway).at("/dependencies/database/circuit").asText()).isEqualTo("open");
         other.rollback();
       }
     }

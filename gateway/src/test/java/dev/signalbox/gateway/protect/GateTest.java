@@ -65,8 +65,7 @@ final class GateTest {
     entering(Priority.HIGH);
     entering(Priority.HIGH);
 
-    assertThat(protection.standing().requests().shed())
-        .isEqualTo(new ShedCounts.Shed(1, 1, 1, 0));
+    assertThat(protection.standing().requests().shed()).isEqualTo(new ShedCounts.Shed(1, 1, 1, 0));
     assertThat(around.count("shed_requests")).isEqualTo(3);
   }
 
@@ -96,13 +95,14 @@ final class GateTest {
 
   @ParameterizedTest(name = "O06 heap {0} %, direct memory {1} %, files {2} %: {3}")
   @CsvSource({
-    "83, 83, 81, NONE       NONE       NONE",
+    "83, 83, 92, NONE       NONE       NONE",
     "84, 83, 81, HEAP       NONE       NONE",
     "88, 83, 81, HEAP       HEAP       NONE",
     "92, 83, 81, HEAP       HEAP       HEAP",
     "83, 88, 81, DIRECT_MEMORY DIRECT_MEMORY NONE",
-    "83, 83, 82, FILES      NONE       NONE",
-    "83, 83, 90, FILES      FILES      FILES",
+    "83, 83, 93, FILES      NONE       NONE",
+    "83, 83, 96, FILES      FILES      NONE",
+    "83, 83, 97, FILES      FILES      FILES",
   })
   void refusesByMemoryAndFiles(int heap, int direct, int files, String strains) {
     around.use(new Usage(heap, direct, files, 100));
@@ -125,6 +125,21 @@ final class GateTest {
 
     assertThat(gate.enter()).isEqualTo(Strain.NONE);
     assertThat(around.count("shed_heap")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("O06 where everybody is refused a collection is asked for, once a minute")
+  void asksForACollection() {
+    around.use(new Usage(91, 0, 0, 0));
+    IntStream.range(0, 100).forEach(_ -> protection.measure());
+    assertThat(around.count("collected")).isZero();
+    around.use(new Usage(92, 0, 0, 0));
+
+    IntStream.range(0, 9).forEach(_ -> protection.measure());
+    assertThat(around.count("collected")).isZero();
+    IntStream.range(0, 70).forEach(_ -> protection.measure());
+
+    assertThat(around.count("collected")).isEqualTo(2);
   }
 
   @Test

@@ -13,7 +13,12 @@ final class PrioritiesTest {
       new Priorities(
           List.of(
               new Priorities.Rule(
-                  "desk of blue", Set.of("blue"), Set.of("desk"), Set.of(), Set.of(), Priority.HIGH),
+                  "desk of blue",
+                  Set.of("blue"),
+                  Set.of("desk"),
+                  Set.of(),
+                  Set.of(),
+                  Priority.HIGH),
               new Priorities.Rule(
                   "batch", Set.of(), Set.of(), Set.of(), Set.of("batch", "night"), Priority.LOW),
               new Priorities.Rule(
@@ -30,13 +35,11 @@ final class PrioritiesTest {
   })
   void theFirstThatFitsInAllCounts(
       String key, String app, String project, String source, Priority expected) {
-    assertThat(priorities.of(new Priorities.Sender(key, app, project, source)))
-        .isEqualTo(expected);
+    assertThat(priorities.of(key, app, project, source)).isEqualTo(expected);
   }
 
   @Test
   void withoutRulesAllAreNormal() {
-    assertThat(new Priorities(List.of()).of(new Priorities.Sender("blue", "", "", "")))
-        .isEqualTo(Priority.NORMAL);
+    assertThat(new Priorities(List.of()).of("blue", "", "", "")).isEqualTo(Priority.NORMAL);
   }
 }

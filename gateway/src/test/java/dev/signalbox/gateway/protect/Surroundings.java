@@ -69,6 +69,20 @@ final class Surroundings {
     return counts.getOrDefault(name, 0);
   }
 
+  private Usage.Meter meter() {
+    return new Usage.Meter() {
+      @Override
+      public Usage read() {
+        return usage;
+      }
+
+      @Override
+      public void collect() {
+        counts.merge("collected", 1, Integer::sum);
+      }
+    };
+  }
+
   /** A protection with room for {@code connections}. */
   Protection protection(int connections) {
     return new Protection(
@@ -77,7 +91,7 @@ final class Surroundings {
             connections,
             this::nanos,
             clock(),
-            () -> usage,
+            meter(),
             name -> counts.merge(name, 1, Integer::sum)));
   }
 }

@@ -33,9 +33,7 @@ public final class HealthJson {
     health.set("store", store(stored));
     health.set("overload", ProtectionJson.of(standing));
     ObjectNode dependencies = health.putObject("dependencies");
-    standing
-        .dependencies()
-        .forEach(each -> dependencies.set(each.name(), ProtectionJson.of(each)));
+    standing.dependencies().forEach(each -> dependencies.set(each.name(), ProtectionJson.of(each)));
     health.set("canary", canary(canary));
     ObjectNode deployments = health.putObject("deployments");
     facts
