@@ -48,9 +48,7 @@ final class ConnectionWatch {
   record Bounds(Duration head, Duration idle, Duration write) {
     static Bounds of(HttpSettings settings) {
       return new Bounds(
-          settings.bounds().head(),
-          settings.bounds().idle(),
-          settings.limits().clientWrite());
+          settings.bounds().head(), settings.bounds().idle(), settings.limits().clientWrite());
     }
   }
 

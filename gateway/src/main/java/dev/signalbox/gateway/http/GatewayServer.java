@@ -1,7 +1,7 @@
 package dev.signalbox.gateway.http;
 
-import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.protect.ConnectionCap;
+import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
