@@ -189,8 +189,7 @@ public final class Gateway {
 
   /** Where what would have happened before the start can be written. */
   public PastKeeper past() {
-    return new Past(
-        running().lives().current(), running().opened().store(), clocks.wall());
+    return new Past(running().lives().current(), running().opened().store(), clocks.wall());
   }
 
   private Future<Void> open() {

@@ -59,7 +59,8 @@ public final class KnownNames {
       List<Piece.Value> values = byText.getOrDefault(text, List.of());
       if (!values.isEmpty() && part.stream().noneMatch(Word::quoted)) {
         String original = String.join(" ", part.stream().map(Word::original).toList());
-        return Optional.of(new Match(length, new Piece.Named(original, exact(values, original), false)));
+        return Optional.of(
+            new Match(length, new Piece.Named(original, exact(values, original), false)));
       }
     }
     return Optional.empty();

@@ -42,10 +42,7 @@ final class NameReader {
       draft.problems.add(
           "`%s` is the name of a %s: write which one is meant, such as `%s %s`"
               .formatted(
-                  named.text(),
-                  titles(dimensions),
-                  dimensions.getFirst().title(),
-                  named.text()));
+                  named.text(), titles(dimensions), dimensions.getFirst().title(), named.text()));
     } else if (values.size() > 1) {
       draft.problems.add(
           "there are several names like `%s`: write it as it is stored".formatted(named.text()));

@@ -129,8 +129,7 @@ final class PlanCommandTest {
   }
 
   private static RunningGateway gateway() {
-    return new RunningGateway(
-        FLEET + DEAR, SimulatorOptions.standard());
+    return new RunningGateway(FLEET + DEAR, SimulatorOptions.standard());
   }
 
   private static void ask(RunningGateway gateway, int times) {

@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.e2e;
 
-/** A provider with a dear model and a cheap one, whose prices are known whatever the catalog says. */
+/**
+ * A provider with a dear model and a cheap one, whose prices are known whatever the catalog says.
+ */
 public final class DearAndCheap {
   /** Begins with keys of {@code [server]}, so that others may stand before. */
   public static final String FLEET =

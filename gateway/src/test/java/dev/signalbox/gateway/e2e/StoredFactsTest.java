@@ -103,7 +103,8 @@ final class StoredFactsTest {
       JsonNode data = operator.get(path).at("/data");
 
       List<JsonNode> lines = new ArrayList<>();
-      operator.text(path, "application/x-ndjson")
+      operator
+          .text(path, "application/x-ndjson")
           .lines()
           .forEach(line -> lines.add(StrictJson.parse(line.getBytes(StandardCharsets.UTF_8))));
       assertThat(lines).containsExactlyElementsOf(data);

@@ -75,8 +75,7 @@ final class AnswerJson {
 
   /** What a statement may read. */
   static ObjectNode of(View view) {
-    ObjectNode node =
-        StrictJson.object().put("name", view.name()).put("meaning", view.meaning());
+    ObjectNode node = StrictJson.object().put("name", view.name()).put("meaning", view.meaning());
     ArrayNode columns = node.putArray("columns");
     for (ViewColumn column : view.columns()) {
       ObjectNode told =

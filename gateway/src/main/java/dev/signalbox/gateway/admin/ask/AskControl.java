@@ -109,7 +109,9 @@ public final class AskControl {
             .gives(Shape.page("Text"))
             .by(this::completions),
         Route.get(
-                "/v1/ask/views", Role.VIEWER, "The views that statements may read, and their columns")
+                "/v1/ask/views",
+                Role.VIEWER,
+                "The views that statements may read, and their columns")
             .gives(Shape.page("View"))
             .by(_ -> Future.succeededFuture(Page.whole(Views.all().stream().map(AnswerJson::of)))),
         Route.post("/v1/ask/verified", Role.OPERATOR, "Keeps a statement as the right answer")
