@@ -32,7 +32,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -64,9 +63,7 @@ public final class Gateway {
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicBoolean ready = new AtomicBoolean();
   private final Watching watching;
-  private final LiveFeed feed =
-      new LiveFeed(
-          Long.toHexString(new SecureRandom().nextLong()), Store.ONLY_NODE, clocks.nanos());
+  private final LiveFeed feed = new LiveFeed(Store.ONLY_NODE, clocks.nanos());
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
@@ -189,7 +186,7 @@ public final class Gateway {
 
   /** Where what would have happened before the start can be written. */
   public PastKeeper past() {
-    return new Past(running().lives().current(), running().opened().store(), clocks.wall());
+    return new Past(running().lives().current(), running().opened().store());
   }
 
   private Future<Void> open() {
