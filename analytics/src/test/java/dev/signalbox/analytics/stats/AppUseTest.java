@@ -25,9 +25,9 @@ final class AppUseTest {
     List<RequestRecord> all = new ArrayList<>();
     new Requests(5, START, LENGTH)
         .next(600)
-        .forEach(record -> all.add(through(List.of("", "desk", "lab").get(all.size() % 3), record)));
-    Span later =
-        new Span(START.toEpochMilli() + LENGTH / 2, START.toEpochMilli() + LENGTH);
+        .forEach(
+            record -> all.add(through(List.of("", "desk", "lab").get(all.size() % 3), record)));
+    Span later = new Span(START.toEpochMilli() + LENGTH / 2, START.toEpochMilli() + LENGTH);
     try (Filled filled = new Filled(place, all)) {
       var use = filled.ask(dsl -> AppUse.of(List.of("desk", "none"), later, dsl));
 

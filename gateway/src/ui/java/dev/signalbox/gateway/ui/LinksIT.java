@@ -177,9 +177,7 @@ final class LinksIT {
         .hasAttribute("src", "data:image/png;base64," + PICTURE);
     assertThat(visit.page().locator("main")).containsText("send it as it was");
     Request sent =
-        visit
-            .page()
-            .waitForRequest("**/v1/chat/completions", () -> visit.button("Send").click());
+        visit.page().waitForRequest("**/v1/chat/completions", () -> visit.button("Send").click());
 
     assertThat(sent.postData()).contains(PICTURE);
     assertThat(visit.page().locator(".lanes")).containsText("[simulated]");
