@@ -33,7 +33,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -114,9 +113,7 @@ public final class Gateway {
     this.origin = origin;
     this.start = origin.config().config();
     this.protection = ProtectionWiring.protectionOf(start, clocks, counters);
-    this.feed =
-        new LiveFeed(
-            Long.toHexString(new SecureRandom().nextLong()), Store.ONLY_NODE, clocks.nanos());
+    this.feed = new LiveFeed(Store.ONLY_NODE, clocks.nanos());
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 

@@ -12,7 +12,6 @@ import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.config.AppConfig;
 import dev.signalbox.gateway.demo.PastKeeper;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,13 +26,11 @@ import java.util.concurrent.CompletionStage;
 final class Past implements PastKeeper {
   private final Live live;
   private final Store store;
-  private final InstantSource clock;
 
   /** Of a gateway that serves {@code live}. */
-  Past(Live live, Store store, InstantSource clock) {
+  Past(Live live, Store store) {
     this.live = live;
     this.store = store;
-    this.clock = clock;
   }
 
   @Override
@@ -63,7 +60,7 @@ final class Past implements PastKeeper {
   }
 
   @Override
-  public CompletionStage<Void> keep(List<RequestRecord> records) {
+  public CompletionStage<Void> keep(List<RequestRecord> records, Instant now) {
     List<RequestFact> facts =
         records.stream().map(record -> new RequestFact(record, Store.ONLY_NODE)).toList();
     return store
@@ -71,13 +68,13 @@ final class Past implements PastKeeper {
         .facts()
         .store(batch -> facts.forEach(fact -> fact.addTo(batch)))
         .thenRun(store.closedDays()::forget)
-        .thenCompose(_ -> charged(records));
+        .thenCompose(_ -> charged(records, now));
   }
 
   /** Who spent in which hour. */
   private record Purse(String key, String project, String app, Instant hour) {}
 
-  private CompletionStage<Void> charged(List<RequestRecord> records) {
+  private CompletionStage<Void> charged(List<RequestRecord> records, Instant now) {
     Map<Purse, List<Budgets.Spent>> spent = new HashMap<>();
     for (RequestRecord record : records) {
       RequestRecord.From from = record.from();
@@ -87,7 +84,6 @@ final class Past implements PastKeeper {
               new Purse(from.key(), from.project(), from.app(), hour), _ -> new ArrayList<>())
           .add(Budgets.Spent.of(record.attempts()));
     }
-    long now = clock.millis();
     return CompletableFuture.allOf(
         spent.entrySet().stream()
             .map(
@@ -97,7 +93,7 @@ final class Past implements PastKeeper {
                             spenderOf(each.getKey()),
                             each.getKey().hour().toEpochMilli(),
                             each.getValue(),
-                            now)
+                            now.toEpochMilli())
                         .toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new));
   }

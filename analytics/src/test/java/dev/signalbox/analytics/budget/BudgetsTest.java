@@ -59,6 +59,22 @@ final class BudgetsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void whatNobodyReservedCountsInThePeriodsThatRun(Place place) {
+    try (Books books = new Books(place)) {
+      Budgets budgets = books.budgets(total(1_000_000));
+      List<Budgets.Spent> spent =
+          List.of(new Budgets.Spent(5_000, false), new Budgets.Spent(200, true));
+      long today = AT.toEpochMilli();
+
+      now(budgets.add(SHOP, today, spent, today));
+      now(budgets.add(SHOP, AT.minus(Duration.ofDays(40)).toEpochMilli(), spent, today));
+
+      assertThat(figures(budgets)).isEqualTo(new Figures(6_200, 0));
+    }
+  }
+
   @Test
   @DisplayName("K04 nodes on one server share what is left")
   void nodesOnOneServerShareWhatIsLeft() {

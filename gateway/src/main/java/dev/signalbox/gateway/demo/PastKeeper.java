@@ -5,6 +5,7 @@ import dev.signalbox.engine.archive.KeptDecision;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.state.Snapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -33,7 +34,7 @@ public interface PastKeeper {
 
   /**
    * Keeps {@code records} with their sums, all or none, and counts what they cost under the budgets
-   * whose periods have not ended; completes when they are stored.
+   * whose periods have not ended at {@code now}; completes when they are stored.
    */
-  CompletionStage<Void> keep(List<RequestRecord> records);
+  CompletionStage<Void> keep(List<RequestRecord> records, Instant now);
 }

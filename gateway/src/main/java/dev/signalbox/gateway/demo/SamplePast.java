@@ -71,7 +71,7 @@ public final class SamplePast {
         records.add(each.record());
       }
       // INVARIANT: a day that is over is stored whole, as its sums may be remembered.
-      keeper.keep(records).toCompletableFuture().join();
+      keeper.keep(records, now).toCompletableFuture().join();
       written += records.size();
     }
     return new Written(written, signals);

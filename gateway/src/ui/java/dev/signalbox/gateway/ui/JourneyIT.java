@@ -51,11 +51,6 @@ final class JourneyIT {
       assistant.targets = ["openai-sim/gpt-5.4-mini:fault=503", "anthropic-sim/claude-haiku-4-5"]
       """;
 
-  /** Four coloured squares. */
-  private static final String PICTURE =
-      "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAIUlEQVR42mM4oaEBRxoLbOCIgYoSGgEn4OjDPg04"
-          + "oqIEAEg7UyHtqVP4AAAAAElFTkSuQmCC";
-
   private static final String PASSWORD = "a long enough password";
 
   private final Gateway gateway = Gateway.start(CONFIG);
@@ -211,34 +206,6 @@ final class JourneyIT {
 
   @Test
   @Order(9)
-  void sendsARequestAgainWithItsPicture() {
-    Http.Ask looked =
-        Http.Ask.post(
-                gateway.at("/v1/chat/completions"),
-                """
-                {"model": "openai-sim/gpt-5.5", "messages": [{"role": "user", "content": [
-                  {"type": "text", "text": "What does this show?"},
-                  {"type": "image_url", "image_url": {"url": "data:image/png;base64,%s"}}]}]}"""
-                    .formatted(PICTURE))
-            .with("x-project", "first-day");
-    String first = Http.send(looked).good().header("x-request-id").orElseThrow();
-
-    page.waitForCondition(() -> newest().equals(first));
-
-    visit.go("/requests/" + first);
-    page.getByRole(AriaRole.LINK, named("Replay in the playground")).click();
-    assertThat(page.locator("textarea[name=prompt]")).hasValue("What does this show?");
-    assertThat(page.locator("ul.images img"))
-        .hasAttribute("src", "data:image/png;base64," + PICTURE);
-    assertThat(page.locator("main")).containsText("send it as it was");
-    page.getByRole(AriaRole.BUTTON, named("Send")).click();
-
-    assertThat(page.locator(".lanes")).containsText("[simulated]");
-    page.waitForCondition(() -> !newest().equals(first) && captured(newest()).contains(PICTURE));
-  }
-
-  @Test
-  @Order(10)
   void asksAQuestion() {
     visit.go("/ask");
     page.getByLabel("Question", exactly()).fill("requests by model last 7 days");
@@ -251,7 +218,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(11)
+  @Order(10)
   void makesAVirtualGatewayAndUsesItWithAnSdk() {
     visit.go("/gateways");
     visit.button("Make the first").click();
@@ -276,7 +243,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(12)
+  @Order(11)
   void letsAPersonInAndLogsIn() {
     visit.go("/access?tab=people");
     visit.button("New person").click();
@@ -295,7 +262,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(13)
+  @Order(12)
   void makesAKeyAndHitsItsLimit() {
     visit.go("/access");
     visit.button("New key").click();
@@ -325,7 +292,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(14)
+  @Order(13)
   void logsOutAndComesBackToWhereItWas() {
     visit.button("Log out").click();
     page.waitForURL(Pattern.compile("/login$"));
@@ -339,7 +306,7 @@ final class JourneyIT {
   }
 
   @Test
-  @Order(15)
+  @Order(14)
   void isAskedToLogInAgainWhenTheSessionEnds() {
     page.context().clearCookies();
     page.getByLabel("Pages").getByRole(AriaRole.LINK, in("Catalogue")).click();
@@ -366,20 +333,6 @@ final class JourneyIT {
             "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
                 .formatted(model, prompt))
         .with("x-project", "first-day");
-  }
-
-  private String newest() {
-    return Http.send(Http.Ask.get(gateway.at("/v1/records?limit=1")))
-        .good()
-        .json()
-        .at("/data/0/id")
-        .asText();
-  }
-
-  private String captured(String request) {
-    return Http.send(Http.Ask.get(gateway.at("/v1/records/" + request + "/captures")))
-        .good()
-        .body();
   }
 
   private static String completion(OpenAIClient client, String model) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import dev.signalbox.gateway.sdk.Gateway;
 import dev.signalbox.gateway.sdk.Http;
@@ -25,6 +26,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** An address is a view: it can be given to somebody, gone back to, and walked by keyboard. */
 @ExtendWith(Demo.class)
 final class LinksIT {
+  /** Four coloured squares. */
+  private static final String PICTURE =
+      "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAIUlEQVR42mM4oaEBRxoLbOCIgYoSGgEn4OjDPg04"
+          + "oqIEAEg7UyHtqVP4AAAAAElFTkSuQmCC";
+
   /** Yesterday: nothing is added to it while one looks. */
   private final String span =
       "from=%s&to=%s"
@@ -149,6 +155,32 @@ final class LinksIT {
     waitFor("/requests/" + listed.get(1));
     visit.press("k");
     waitFor("/requests/" + listed.get(0));
+  }
+
+  @Test
+  void aRecordedRequestIsSentAgainWithItsPicture() {
+    Http.Ask asked =
+        Http.Ask.post(
+            gateway.at("/v1/chat/completions"),
+            """
+            {"model": "auto", "messages": [{"role": "user", "content": [
+              {"type": "text", "text": "What does this show?"},
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,%s"}}]}]}"""
+                .formatted(PICTURE));
+    String first = Http.send(asked).good().header("x-request-id").orElseThrow();
+    Http.Ask record = Http.Ask.get(gateway.at("/v1/records/" + first));
+    visit.page().waitForCondition(() -> Http.send(record).status() == 200);
+
+    visit.go("/requests/" + first).link("Replay in the playground").click();
+    assertThat(visit.page().locator("textarea[name=prompt]")).hasValue("What does this show?");
+    assertThat(visit.page().locator("ul.images img"))
+        .hasAttribute("src", "data:image/png;base64," + PICTURE);
+    assertThat(visit.page().locator("main")).containsText("send it as it was");
+    Request sent =
+        visit.page().waitForRequest("**/v1/chat/completions", () -> visit.button("Send").click());
+
+    assertThat(sent.postData()).contains(PICTURE);
+    assertThat(visit.page().locator(".lanes")).containsText("[simulated]");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.signalbox.portal.live.Topic;
 import dev.signalbox.portal.live.Viewer;
 import dev.signalbox.portal.live.Viewing;
 import io.vertx.core.Future;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,14 +65,13 @@ public final class LiveFeed {
       HealthBoard board) {}
 
   /**
-   * A feed that nobody looks at.
+   * A feed that nobody looks at; by a random name, which tells this process from others.
    *
-   * @param run tells this process from others
    * @param node as records name it
    * @param nanos monotonic
    */
-  public LiveFeed(String run, String node, LongSupplier nanos) {
-    this.hub = new LiveHub(run, node);
+  public LiveFeed(String node, LongSupplier nanos) {
+    this.hub = new LiveHub(Long.toHexString(new SecureRandom().nextLong()), node);
     this.nanos = nanos;
     this.looksAgain = nanos.getAsLong();
   }
