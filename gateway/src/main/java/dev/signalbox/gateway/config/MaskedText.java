@@ -43,6 +43,7 @@ public final class MaskedText {
 
   private final Map<String, String> marks = new HashMap<>();
   private final Map<String, String> literals = new HashMap<>();
+
   /** What the file itself says must not be taken for a mark of ours. */
   private final Set<String> foreign;
 

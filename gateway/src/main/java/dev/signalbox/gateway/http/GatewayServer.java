@@ -68,7 +68,8 @@ public final class GatewayServer {
                     StrictJson.object()
                         .put(
                             "error",
-                            "in the address of a request two hexadecimal digits must follow each `%`"))));
+                            "in the address of a request two hexadecimal digits must follow each"
+                                + " `%`"))));
   }
 
   /** Each transport of Netty has an exception of its own for an address that cannot be bound. */

@@ -10,8 +10,8 @@ import java.util.Map;
  * library does not tell.
  *
  * <p>Made for text the library accepts, so it looks for nothing but keys, brackets and the ends of
- * values; what is deeper or longer than that ever is, is passed over. Names are joined by {@link #SEPARATOR}; list elements are numbers from 0 after
- * {@link #INDEX}.
+ * values; what is deeper or longer than that ever is, is passed over. Names are joined by {@link
+ * #SEPARATOR}; list elements are numbers from 0 after {@link #INDEX}.
  */
 final class KeyLines {
   static final char SEPARATOR = '\u0000';
