@@ -67,20 +67,17 @@ public record Usage(
     return totalInput() + output;
   }
 
-  /**
-   * Whether no bucket is negative, no part is larger than the bucket it is in, and all together are
-   * a number.
-   */
+  /** Whether no bucket is negative and no part is larger than the bucket it is in. */
   public boolean consistent() {
-    long room = Long.MAX_VALUE;
-    for (long bucket :
-        new long[] {input, cacheRead, cacheWrite5m, cacheWrite1h, toolPrompt, output}) {
-      if (bucket < 0 || bucket > room) {
-        return false;
-      }
-      room -= bucket;
-    }
-    return within(reasoning, output) && within(audioInput, input) && within(audioOutput, output);
+    return input >= 0
+        && cacheRead >= 0
+        && cacheWrite5m >= 0
+        && cacheWrite1h >= 0
+        && toolPrompt >= 0
+        && output >= 0
+        && within(reasoning, output)
+        && within(audioInput, input)
+        && within(audioOutput, output);
   }
 
   private static boolean within(long part, long whole) {
