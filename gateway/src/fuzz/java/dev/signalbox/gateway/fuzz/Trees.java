@@ -23,7 +23,6 @@ import java.util.Objects;
  */
 public final class Trees {
   private static final int DEEPEST = 40;
-  private static final int TAGS = 8;
   private static final int LONG_TEXT = 0xFFFF;
 
   private static final List<String> NUMBERS =
@@ -58,6 +57,8 @@ public final class Trees {
     NUMBER,
     CONSTANT
   }
+
+  private static final List<Tag> TAGS = List.of(Tag.values());
 
   private Trees() {}
 
@@ -98,7 +99,7 @@ public final class Trees {
   }
 
   private static Tag tag(Input in) {
-    return Tag.values()[in.next() % TAGS];
+    return TAGS.get(in.next() % TAGS.size());
   }
 
   private static JsonNode value(Input in, Tag tag, int depth) {
@@ -157,9 +158,13 @@ public final class Trees {
   /** The bytes that {@link #read} makes {@code node} of, as far as it can. */
   public static byte[] write(JsonNode node) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(tagOf(node).ordinal());
+    tag(tagOf(node), out);
     content(node, out);
     return out.toByteArray();
+  }
+
+  private static void tag(Tag tag, ByteArrayOutputStream out) {
+    out.write(TAGS.indexOf(tag));
   }
 
   private static Tag tagOf(JsonNode node) {
@@ -185,15 +190,15 @@ public final class Trees {
         node.properties()
             .forEach(
                 field -> {
-                  out.write(tagOf(field.getValue()).ordinal());
+                  tag(tagOf(field.getValue()), out);
                   name(field.getKey(), out);
                   content(field.getValue(), out);
                 });
-        out.write(Tag.END.ordinal());
+        tag(Tag.END, out);
       }
       case ARRAY -> {
         node.forEach(item -> out.writeBytes(write(item)));
-        out.write(Tag.END.ordinal());
+        tag(Tag.END, out);
       }
       case WORD -> name(node.textValue(), out);
       case TEXT -> text(node.textValue(), out);

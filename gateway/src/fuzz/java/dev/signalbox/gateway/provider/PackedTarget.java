@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -20,20 +19,10 @@ import java.util.zip.GZIPOutputStream;
 public final class PackedTarget implements Target {
   private static final List<String> CODINGS = List.of("gzip", "deflate", "identity", "br");
 
-  private record Seen(byte[] bytes, boolean fault) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Seen seen && seen.fault == fault && Arrays.equals(bytes, seen.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(bytes);
-    }
-
+  private record Seen(Buffer bytes, boolean fault) {
     @Override
     public String toString() {
-      return "%d bytes, fault %s".formatted(bytes.length, fault);
+      return "%d bytes, fault %s".formatted(bytes.length(), fault);
     }
   }
 
@@ -52,17 +41,17 @@ public final class PackedTarget implements Target {
     Seen whole = seen(coding, List.of(packed));
     boolean whetherOfOurs = pack && damage == 0;
     Require.that(
-        !whetherOfOurs || (Arrays.equals(rest, whole.bytes()) && !whole.fault()),
+        !whetherOfOurs || (whole.bytes().equals(Buffer.buffer(rest)) && !whole.fault()),
         () -> "what was packed is not what comes out: " + whole);
     Seen cut = seen(coding, Input.cut(packed, pattern));
-    if (whole.bytes().length < ContentDecoder.ALWAYS_ALLOWED) {
+    if (whole.bytes().length() < ContentDecoder.ALWAYS_ALLOWED) {
       Require.same(whole.fault(), cut.fault(), "a fault");
       Require.that(
           whole.fault() || whole.equals(cut), () -> "whole %s, cut %s".formatted(whole, cut));
     }
     long most =
         Math.max(ContentDecoder.ALWAYS_ALLOWED, (long) packed.length * ContentDecoder.MOST_RATIO);
-    Require.that(whole.bytes().length <= most, () -> "too much: " + whole);
+    Require.that(whole.bytes().length() <= most, () -> "too much: " + whole);
   }
 
   private static Seen seen(String coding, List<byte[]> pieces) {
@@ -79,7 +68,7 @@ public final class PackedTarget implements Target {
     }
     Buffer all = Buffer.buffer();
     out.forEach(all::appendBuffer);
-    return new Seen(all.getBytes(), fault);
+    return new Seen(all, fault);
   }
 
   private static byte[] packed(String coding, byte[] bytes) {

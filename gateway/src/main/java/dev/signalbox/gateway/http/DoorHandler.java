@@ -111,6 +111,7 @@ final class DoorHandler {
   }
 
   private Exchange.Origin origin(HttpServerRequest request, Place place, String id, Instant at) {
+    Queries.check(request);
     checkMethod(request, place.endpoint());
     Caller caller = caller(request, place.mount());
     checkDoor(caller, place.endpoint());

@@ -1,10 +1,8 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.protect.ConnectionCap;
-import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -67,27 +65,7 @@ public final class GatewayServer {
               connections.over(request.connection());
               UnreadBody.leftOver(request);
             });
-    if (Queries.isReadable(request.uri())) {
-      current.get().handle(request);
-    } else {
-      refuseAddress(request);
-    }
-  }
-
-  /** What decodes an address further in fails where it cannot: that would be our fault. */
-  private static void refuseAddress(HttpServerRequest request) {
-    request
-        .response()
-        .setStatusCode(400)
-        .putHeader("content-type", "application/json")
-        .putHeader("connection", "close")
-        .end(
-            Buffer.buffer(
-                StrictJson.toBytes(
-                    StrictJson.object()
-                        .put(
-                            "error",
-                            "in the address of a request two hexadecimal digits must follow each `%`"))));
+    current.get().handle(request);
   }
 
   /** Each transport of Netty has an exception of its own for an address that cannot be bound. */

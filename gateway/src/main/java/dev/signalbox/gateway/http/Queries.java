@@ -1,5 +1,8 @@
 package dev.signalbox.gateway.http;
 
+import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads and rewrites the text of request addresses. */
 public final class Queries {
   private Queries() {}
+
+  /**
+   * Refuses an address that nobody can decode: further in, that would be a fault of ours.
+   *
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code INVALID_REQUEST}
+   */
+  public static void check(HttpServerRequest request) {
+    if (!isReadable(request.uri())) {
+      throw Problem.of(
+              ProblemKind.INVALID_REQUEST,
+              "in the address of a request two hexadecimal digits must follow each `%`")
+          .toException();
+    }
+  }
 
   /** Whether each {@code %} of {@code address} begins an escape. */
   static boolean isReadable(@Nullable String address) {

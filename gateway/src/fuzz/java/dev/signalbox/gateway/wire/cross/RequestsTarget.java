@@ -35,6 +35,8 @@ import java.util.OptionalInt;
  * known of the model, JSON text or a document.
  */
 public final class RequestsTarget implements Target {
+  private static final List<Protocol> CLIENTS = List.of(Protocol.values());
+
   private static final List<ModelTraits> TRAITS =
       List.of(
           ModelTraits.UNKNOWN,
@@ -58,7 +60,7 @@ public final class RequestsTarget implements Target {
   @Override
   public void accept(byte[] input) {
     Input in = new Input(input);
-    Protocol client = Protocol.values()[in.below(4)];
+    Protocol client = CLIENTS.get(in.below(CLIENTS.size()));
     ModelTraits traits = TRAITS.get(in.below(TRAITS.size()));
     boolean tree = in.below(2) == 1;
     try {
@@ -75,7 +77,7 @@ public final class RequestsTarget implements Target {
 
   @Override
   public List<byte[]> seeds() {
-    return Samples.documents("request", format -> ((Protocol) format).ordinal() + "0");
+    return Samples.documents("request", format -> CLIENTS.indexOf(format) + "0");
   }
 
   private static RequestTarget address(Protocol client) {

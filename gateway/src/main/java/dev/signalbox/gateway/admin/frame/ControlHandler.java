@@ -8,6 +8,7 @@ import dev.signalbox.gateway.access.Caller;
 import dev.signalbox.gateway.access.Identity;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.http.BodyReader;
+import dev.signalbox.gateway.http.Queries;
 import dev.signalbox.gateway.http.RequestHead;
 import dev.signalbox.gateway.http.UnreadBody;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -81,6 +82,7 @@ public final class ControlHandler {
   private Future<ControlAnswer> answered(
       RoutingContext context, String id, Segments segments, Map<HttpMethod, Route> routes) {
     HttpServerRequest request = context.request();
+    Queries.check(request);
     Route route =
         routes.get(request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method());
     if (route == null) {

@@ -98,6 +98,7 @@ final class TomlTreeTest {
         .extracting(ConfigProblem::message)
         .containsExactlyInAnyOrder(
             "f is longer than the 1048576 characters allowed",
-            "f is not valid TOML: lists and tables go deeper than 16, or a name or value is too long");
+            "f is not valid TOML: lists and tables go deeper than 16, or a name or value is too"
+                + " long");
   }
 }
