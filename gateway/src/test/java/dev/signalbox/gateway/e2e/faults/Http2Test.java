@@ -129,11 +129,11 @@ final class Http2Test {
   @Test
   @DisplayName("S14 GOAWAY and the end of the connection: the next entry")
   void aStreamWhoseConnectionIsGivenUp() {
-    server.plays(request -> request.connection().shutdown(200, TimeUnit.MILLISECONDS));
+    server.plays(request -> request.connection().shutdown(500, TimeUnit.MILLISECONDS));
 
     RequestRecord record =
         InTime.of(
-            200,
+            500,
             () -> bench.record(bench.ask(ClientApi.CHAT, Bench.BOTH, true)),
             each -> each.timing().millis());
 
