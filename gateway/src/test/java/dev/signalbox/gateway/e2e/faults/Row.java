@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 record Row(String id, String what, Supplier<Faulty> upstream, Asked asked, Expected expected) {
   static final int BRIEF_CONNECT = 150;
-  static final int BRIEF_FIRST = 150;
+  static final int BRIEF_FIRST = 250;
 
   /** Short limits, so that what waits for them does not wait for long. */
   static final String LIMITS =
