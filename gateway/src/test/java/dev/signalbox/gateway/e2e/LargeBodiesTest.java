@@ -75,7 +75,7 @@ final class LargeBodiesTest {
   }
 
   /** A request that is large in one way. */
-  private enum Shape {
+  enum Shape {
     LONG_TEXT,
     MANY_MESSAGES,
     MANY_TOOLS,
