@@ -14,7 +14,7 @@ final class Cut {
   /** Ends {@code connection}; what is still to be written is dropped. */
   static void now(HttpConnection connection) {
     if (connection instanceof HttpServerConnection open) {
-      open.channelHandlerContext().close();
+      var _ = open.channelHandlerContext().close();
     } else {
       connection.close();
     }

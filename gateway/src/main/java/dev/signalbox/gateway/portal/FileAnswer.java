@@ -53,18 +53,6 @@ record FileAnswer(AssetFile file, String build, String keeping, String policy) {
     end(request, "this version of the portal has no such file\n".getBytes(US_ASCII));
   }
 
-  /** Says that there is something, but only to look at. */
-  static void sendNotAllowed(HttpServerRequest request) {
-    HttpServerResponse response = request.response();
-    PortalHeaders.COMMON.forEach(response::putHeader);
-    response
-        .setStatusCode(405)
-        .putHeader(HttpHeaders.ALLOW, "GET, HEAD")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
-    end(request, "only GET and HEAD are allowed here\n".getBytes(US_ASCII));
-  }
-
   private static void end(HttpServerRequest request, byte[] content) {
     HttpServerResponse response = request.response();
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length));

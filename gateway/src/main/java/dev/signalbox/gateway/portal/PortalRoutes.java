@@ -37,7 +37,11 @@ public final class PortalRoutes {
 
   /** Adds them to {@code router}. */
   public void mount(Router router, Vertx vertx) {
-    router.route().handler(context -> handle(context, vertx));
+    router
+        .route()
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> handle(context, vertx));
   }
 
   private void handle(RoutingContext context, Vertx vertx) {
@@ -56,11 +60,6 @@ public final class PortalRoutes {
   /** The first look at a file reads it: not on the event loop. */
   private static void answer(
       RoutingContext context, Vertx vertx, Callable<Consumer<HttpServerRequest>> found) {
-    HttpMethod method = context.request().method();
-    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      FileAnswer.sendNotAllowed(context.request());
-      return;
-    }
     vertx
         .executeBlocking(found, false)
         .onSuccess(answer -> answer.accept(context.request()))

@@ -77,9 +77,9 @@ final class AbortStormTest {
           RawClient.post(
                   ClientApi.CHAT.path(Bench.ALONE, true), ClientApi.CHAT.body(Bench.ALONE, true))
               .replaceFirst("\r\n", "\r\nx-request-id: storm-" + i + "\r\n"));
+      client.readUntil("qzxj");
       clients.add(client);
     }
-    clients.forEach(client -> client.readUntil("qzxj"));
     return clients;
   }
 

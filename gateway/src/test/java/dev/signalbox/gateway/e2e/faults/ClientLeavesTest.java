@@ -73,7 +73,7 @@ final class ClientLeavesTest {
   }
 
   /** How a client leaves. */
-  private enum Leaving {
+  enum Leaving {
     FIN {
       @Override
       void by(RawClient client) {

@@ -167,8 +167,15 @@ final class SlowClientsTest {
   void aSlowChunkedBody() {
     try (RawClient client = new RawClient(gateway.port())) {
       client.send(
-          "POST /v1/messages HTTP/1.1\r\nhost: localhost\r\nx-request-id: chunks\r\n"
-              + "transfer-encoding: chunked\r\n\r\n1\r\n{\r\n");
+          """
+          POST /v1/messages HTTP/1.1\r
+          host: localhost\r
+          x-request-id: chunks\r
+          transfer-encoding: chunked\r
+          \r
+          1\r
+          {\r
+          """);
 
       assertLate(client, ClientApi.ANTHROPIC, "chunks");
     }

@@ -51,7 +51,7 @@ final class SmugglingTest {
           "host = \"0.0.0.0\"\nallow_open = true\n" + CONFIG, SimulatorOptions.standard());
 
   /** One request, byte by byte as Latin-1, and the status it must get. */
-  private record Shape(String id, String what, String bytes, int status) {
+  record Shape(String id, String what, String bytes, int status) {
     @Override
     public String toString() {
       return id + " " + what;
@@ -272,8 +272,14 @@ final class SmugglingTest {
   void anUpgradeIsNotTaken() {
     try (RawClient client = new RawClient(gateway.port())) {
       client.send(
-          "GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade, http2-settings\r\n"
-              + "upgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAAP__\r\n\r\n");
+          """
+          GET /health/live HTTP/1.1\r
+          host: localhost\r
+          connection: upgrade, http2-settings\r
+          upgrade: h2c\r
+          http2-settings: AAMAAABkAAQAAP__\r
+          \r
+          """);
 
       RawClient.Answer answer = client.answer();
       assertThat(answer.status()).isEqualTo(200);
