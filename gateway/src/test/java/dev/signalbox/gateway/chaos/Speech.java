@@ -76,7 +76,7 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
     return switch (api) {
       case CHAT ->
           ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":"
-               + "[{\"index\":0,\"message\":{\"role\":\"assistant\",%s},\"finish_reason\":\"%s\"}]%s}")
+                  + "[{\"index\":0,\"message\":{\"role\":\"assistant\",%s},\"finish_reason\":\"%s\"}]%s}")
               .formatted(
                   tool
                       ? "\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\","
@@ -89,7 +89,7 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
           "{" + response("completed", item("completed")).substring("\"response\":{".length());
       case ANTHROPIC ->
           ("{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":"
-               + "[%s],\"stop_reason\":\"%s\",\"stop_sequence\":null%s}")
+                  + "[%s],\"stop_reason\":\"%s\",\"stop_sequence\":null%s}")
               .formatted(
                   tool
                       ? "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"look\",\"input\":%s}"
@@ -209,7 +209,7 @@ record Speech(ClientApi api, String mark, boolean tool, int pieces, String input
     String tokens = ",\"usage\":{\"input_tokens\":%s,\"output_tokens\":1}".formatted(input);
     String message =
         ("\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\","
-             + "\"content\":[],\"stop_reason\":null,\"stop_sequence\":null%s}")
+                + "\"content\":[],\"stop_reason\":null,\"stop_sequence\":null%s}")
             .formatted(usage(tokens));
     events.add(Event.of(named("message_start", message)));
     events.add(
