@@ -62,9 +62,9 @@ final class Connection implements AutoCloseable {
     socket.close();
   }
 
-  /** Waits until somebody listens at {@code port}, for half a minute at most. */
+  /** Waits until somebody listens at {@code port}, for two minutes at most. */
   static void awaitListener(int port) throws IOException, InterruptedException {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 1_200; i++) {
       try (Connection _ = new Connection(port)) {
         return;
       } catch (java.net.ConnectException e) {

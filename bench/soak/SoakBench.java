@@ -1,6 +1,5 @@
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
@@ -8,8 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.JMException;
 import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -27,6 +30,11 @@ final class SoakBench {
   private static final double SETTLING = 0.3;
 
   private static final int MOST_SAMPLES = 400;
+
+  /** In less time a JVM still settles, so that nothing can be said against it. */
+  private static final int TELLING_SECONDS = 1_800;
+
+  private static final Pattern OTHER = Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
 
   private final int port;
   private final long process;
@@ -91,8 +99,6 @@ final class SoakBench {
       MBeanServerConnection server = connector.getMBeanServerConnection();
       MemoryMXBean memory =
           ManagementFactory.getPlatformMXBean(server, MemoryMXBean.class);
-      List<BufferPoolMXBean> pools =
-          ManagementFactory.getPlatformMXBeans(server, BufferPoolMXBean.class);
       long began = System.nanoTime();
       long pauseMillis = Math.max(2_000, seconds * 1_000L / MOST_SAMPLES);
       for (long due = pauseMillis; due <= seconds * 1_000L; due += pauseMillis) {
@@ -104,21 +110,34 @@ final class SoakBench {
             new Sample(
                 (System.nanoTime() - began) / 3.6e12,
                 memory.getHeapMemoryUsage().getUsed(),
-                pools.stream()
-                    .filter(pool -> pool.getName().equals("direct"))
-                    .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                    .sum(),
+                directMemory(server),
                 status("VmRSS:") * 1024,
                 descriptors(),
                 status("Threads:"),
                 delay));
         probe.seen(); // what a collection that we asked for takes is not the gateway's
       }
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException("the gateway is gone", e);
+    } catch (IOException | JMException e) {
+      throw new IllegalStateException("the gateway is gone", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What the JVM counts as memory that is none of its own: buffers outside the heap, above all. */
+  private static double directMemory(MBeanServerConnection server) throws IOException, JMException {
+    String said =
+        (String)
+            server.invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "vmNativeMemory",
+                new Object[] {new String[] {"summary"}},
+                new String[] {String[].class.getName()});
+    Matcher found = OTHER.matcher(said);
+    if (!found.find()) {
+      throw new IOException("the gateway does not track native memory: " + said);
+    }
+    return Double.parseDouble(found.group(1)) * 1024;
   }
 
   private double status(String name) throws IOException {
@@ -149,8 +168,8 @@ final class SoakBench {
     System.out.printf(
         "%n%,d requests in %d s, %.0f of %.0f a second; %,d answered with 200, %,d refused or failed,"
             + " %,d broken off, %,d left. The first %.0f %% of the time are left out. A slope is"
-            + " `ok` when it is within reach with 95 %% certainty, `missed` when it is beyond, and"
-            + " else this run was too short to tell.%n",
+            + " `ok` when it is within reach with 95 %% certainty, `missed` when it is beyond after half"
+            + " an hour at least, and else this run was too short to tell.%n",
         sum.all(),
         seconds,
         sum.perSecond(),
@@ -175,7 +194,7 @@ final class SoakBench {
   }
 
   /** {@code reach} is a share of the mean in an hour; 0 has none. */
-  private static void row(String what, List<double[]> points, double reach) {
+  private void row(String what, List<double[]> points, double reach) {
     Slope slope = Slope.of(points);
     String verdict = "";
     if (reach > 0) {
@@ -183,7 +202,9 @@ final class SoakBench {
       verdict =
           slope.perHour() + slope.spread() <= most
               ? "ok"
-              : slope.perHour() - slope.spread() > most ? "**missed**" : "too short to tell";
+              : seconds >= TELLING_SECONDS && slope.perHour() - slope.spread() > most
+                  ? "**missed**"
+                  : "too short to tell";
     }
     System.out.printf(
         "| %s | %.1f | %+.2f (%+.1f %%) | %.2f | %s | %s |%n",

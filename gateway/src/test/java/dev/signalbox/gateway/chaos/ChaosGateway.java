@@ -21,11 +21,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The gateway of a run, and what its administrator can ask it. */
 final class ChaosGateway implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** The first gateway of a process takes its time, and on a busy machine still more. */
+  private static final int START_SECONDS = 120;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Lateness lateness = new Lateness(vertx);
@@ -50,12 +54,13 @@ final class ChaosGateway implements AutoCloseable {
             .parse("chaos.toml", start.toml())
             .withStateIn(start.folder().toString());
     gateway =
-        RunningGateway.await(
-            Gateway.start(
+        Gateway.start(
                 vertx,
                 new Gateway.Origin(config, ConfigSource.fixed(config)),
                 new Gateway.Watching(records, SignalSink.NONE),
-                start.clocks()));
+                start.clocks())
+            .timeout(START_SECONDS, TimeUnit.SECONDS)
+            .await();
   }
 
   /** How late things are on this machine. */

@@ -57,7 +57,7 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
   private final Bounds bounds = new Bounds();
   private final Faulty dead = Faulty.refusing();
   private final Faulty hole = Faulty.blackHole();
-  private final LogLines log = LogLines.quiet();
+  private final LogLines log;
   private final ChaosGateway gateway;
   private long ledgerNanos;
   private int recorded;
@@ -80,6 +80,7 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
                 config.gatewayKey(),
                 clock.clocks()),
             records::add);
+    log = LogLines.quiet();
   }
 
   private String origin(Vendor vendor) {
