@@ -1,6 +1,8 @@
 package dev.signalbox.gateway.protect;
 
-/** What {@link OverloadSettings} come to for each priority; compared with what is, once a request. */
+/**
+ * What {@link OverloadSettings} come to for each priority; compared with what is, once a request.
+ */
 record Bounds(Bound low, Bound normal, Bound high) {
   /** Between the bounds of two priorities, in percent of all memory. */
   private static final int STEP_PERCENT = 4;
@@ -9,7 +11,8 @@ record Bounds(Bound low, Bound normal, Bound high) {
   private static final int TENTHS = 10;
 
   /**
-   * Bounds for one priority; what is beyond the first two or reaches one of the others keeps it out.
+   * Bounds for one priority; what is beyond the first two or reaches one of the others keeps it
+   * out.
    *
    * @param requests under way
    * @param lagNanos of the event loop
@@ -40,7 +43,8 @@ record Bounds(Bound low, Bound normal, Bound high) {
    * The bounds of one priority.
    *
    * @param steps below the bound of memory
-   * @param tenths of the files beyond the bound, which are spare so that what is connected is served
+   * @param tenths of the files beyond the bound, which are spare so that what is connected is
+   *     served
    */
   private static Bound bound(OverloadSettings settings, int share, int steps, int tenths) {
     int spare = WHOLE - settings.filesPercent();

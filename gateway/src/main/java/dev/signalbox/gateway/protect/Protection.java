@@ -157,9 +157,7 @@ public final class Protection implements AutoCloseable {
     Bounds current = bounds;
     strains =
         new Strains(
-            current.low().strain(now),
-            current.normal().strain(now),
-            current.high().strain(now));
+            current.low().strain(now), current.normal().strain(now), current.high().strain(now));
   }
 
   Bounds bounds() {
