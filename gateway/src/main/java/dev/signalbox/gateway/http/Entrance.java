@@ -27,10 +27,12 @@ final class Entrance extends ChannelInboundHandlerAdapter implements ConnectionC
 
   /** Counts {@code connection} unless that was done when it was accepted; else it may be closed. */
   static void passed(HttpConnection connection, ConnectionCap cap) {
-    if (connection instanceof HttpServerConnection own
-        && own.channelHandlerContext().channel().parent() instanceof Channel parent
-        && !of(parent, cap).count(own.channelHandlerContext().channel())) {
-      connection.close();
+    if (connection instanceof HttpServerConnection own) {
+      Channel channel = own.channelHandlerContext().channel();
+      boolean stays = channel.parent() == null || of(channel.parent(), cap).count(channel);
+      if (!stays) {
+        connection.close();
+      }
     }
   }
 

@@ -39,11 +39,11 @@ public final class Gate {
   }
 
   private Strain strain(int now, Priority priority) {
-    Bounds bounds = all.bounds();
-    if (now > bounds.requests(priority)) {
+    Bounds.Bound bound = all.bounds().of(priority);
+    if (now > bound.requests()) {
       return Strain.REQUESTS;
     }
-    if (pulse.standingNanos() > bounds.lagNanos(priority)) {
+    if (pulse.standingNanos() > bound.lagNanos()) {
       return Strain.LOOP_LAG;
     }
     return all.strain(priority);

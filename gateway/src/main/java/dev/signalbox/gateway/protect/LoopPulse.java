@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.protect;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,7 +41,7 @@ final class LoopPulse {
   }
 
   /** A loop that has done nothing of what waits for it for {@code nanos}, and where it is. */
-  record Stuck(String name, long nanos, StackTraceElement[] stack) {}
+  record Stuck(String name, long nanos, List<StackTraceElement> stack) {}
 
   /** Asks it, unless it still has to answer; tells once when that takes too long. */
   Optional<Stuck> beat(long stuckNanos) {
@@ -56,7 +57,7 @@ final class LoopPulse {
       return Optional.empty();
     }
     told = true;
-    return Optional.of(new Stuck(thread.getName(), late, thread.getStackTrace()));
+    return Optional.of(new Stuck(thread.getName(), late, List.of(thread.getStackTrace())));
   }
 
   private void ask(long now) {

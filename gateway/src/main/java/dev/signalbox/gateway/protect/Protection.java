@@ -61,7 +61,7 @@ public final class Protection implements AutoCloseable {
   public Protection(OverloadSettings settings, Parts parts) {
     this.parts = parts;
     this.settings = settings;
-    this.bounds = new Bounds(settings);
+    this.bounds = Bounds.of(settings);
     this.shed = new ShedCounts(parts.counter());
     this.connections =
         new ConnectionCap(parts.connections(), () -> parts.counter().accept("accept_paused"));
@@ -77,7 +77,7 @@ public final class Protection implements AutoCloseable {
   /** Goes by {@code next} from now on. */
   public void under(OverloadSettings next) {
     settings = next;
-    bounds = new Bounds(next);
+    bounds = Bounds.of(next);
     dependencies.under(next.breaker());
     rate(usage);
   }
@@ -157,9 +157,7 @@ public final class Protection implements AutoCloseable {
     Bounds current = bounds;
     strains =
         new Strains(
-            current.strain(now, Priority.LOW),
-            current.strain(now, Priority.NORMAL),
-            current.strain(now, Priority.HIGH));
+            current.low().strain(now), current.normal().strain(now), current.high().strain(now));
   }
 
   Bounds bounds() {

@@ -6,6 +6,6 @@ final class StuckLoop extends RuntimeException {
 
   StuckLoop(LoopPulse.Stuck stuck) {
     super("it is at", null, false, true);
-    setStackTrace(stuck.stack());
+    setStackTrace(stuck.stack().toArray(StackTraceElement[]::new));
   }
 }

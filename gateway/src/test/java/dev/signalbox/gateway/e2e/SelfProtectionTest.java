@@ -104,13 +104,16 @@ final class SelfProtectionTest {
   void refusesWithoutMemory() {
     provider.open();
     byte[] much = new byte[128 << 20];
-    RunningGateway.await(gateway.reload(config(1)));
-    System.gc();
-
-    HttpResponse<byte[]> refused =
-        Eventually.get("a refusal", this::ask, answer -> answer.statusCode() == 503);
-    JsonNode health = health();
-    Reference.reachabilityFence(much);
+    HttpResponse<byte[]> refused;
+    JsonNode health;
+    try {
+      RunningGateway.await(gateway.reload(config(1)));
+      System.gc();
+      refused = Eventually.get("a refusal", this::ask, answer -> answer.statusCode() == 503);
+      health = health();
+    } finally {
+      Reference.reachabilityFence(much);
+    }
     RunningGateway.await(gateway.reload(config(92)));
 
     assertThat(ClientApi.CHAT.errorMessage(refused.body())).contains("little memory left");

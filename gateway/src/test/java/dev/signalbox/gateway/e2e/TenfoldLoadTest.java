@@ -139,8 +139,8 @@ final class TenfoldLoadTest {
     long health;
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       Stretch stretch = Stretch.now();
-      IntStream.range(0, high).forEach(_ -> clients.submit(() -> ask("people", people, stretch)));
-      IntStream.range(0, low).forEach(_ -> clients.submit(() -> ask("batch", batch, stretch)));
+      IntStream.range(0, high).forEach(_ -> clients.execute(() -> ask("people", people, stretch)));
+      IntStream.range(0, low).forEach(_ -> clients.execute(() -> ask("batch", batch, stretch)));
       health = clients.submit(() -> healthMillis(stretch)).get();
     }
     return new Outcome(people.served.get() + batch.served.get(), health);
