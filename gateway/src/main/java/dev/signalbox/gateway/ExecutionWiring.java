@@ -36,13 +36,14 @@ final class ExecutionWiring {
   static Execution executionOf(Vertx vertx, ProviderKeys keys, Snapshots snapshots, Parts parts) {
     RetrySettings retries = retriesOf(parts.config().policy().selection().retry());
     Optional<Execution> earlier = parts.earlier();
-    FaultCounters counters = earlier.map(Execution::counters).orElseGet(ExecutionWiring::counters);
+    FaultCounters counters = earlier.map(Execution::counters).orElseGet(FaultCounters::new);
     Clock clock = parts.clocks().steady();
     Guards guards =
         earlier
             .map(old -> old.guards().next(keys.specs(), retries))
             .orElseGet(() -> new Guards(keys.specs(), retries, clock, counters));
     guards.drain(parts.config().drained());
+    LogQueue.ofProcess().ifPresent(log -> log.whenLost(() -> counters.count("log_line_lost")));
     HealthBoard board =
         new HealthBoard(
             new HealthBoard.Parts(guards, keys, snapshots, clock, work -> offLoop(vertx, work)));
@@ -54,12 +55,6 @@ final class ExecutionWiring {
         earlier.map(Execution::unpriced).orElseGet(() -> new UnpricedModels(ExecutionWiring::warn)),
         earlier.map(Execution::hedges).orElseGet(HedgeBudgets::new),
         new BackOff(retries, new SecureRandom()));
-  }
-
-  private static FaultCounters counters() {
-    FaultCounters counters = new FaultCounters();
-    LogQueue.ofProcess().ifPresent(log -> log.whenLost(() -> counters.count("log_line_lost")));
-    return counters;
   }
 
   /** Has routing told again and again how deployments stand, until what is given back is run. */
