@@ -43,6 +43,7 @@ final class ExecutionWiring {
             .map(old -> old.guards().next(keys.specs(), retries))
             .orElseGet(() -> new Guards(keys.specs(), retries, clock, counters));
     guards.drain(parts.config().drained());
+    LogQueue.ofProcess().ifPresent(log -> log.whenLost(() -> counters.count("log_line_lost")));
     HealthBoard board =
         new HealthBoard(
             new HealthBoard.Parts(guards, keys, snapshots, clock, work -> offLoop(vertx, work)));
@@ -54,13 +55,6 @@ final class ExecutionWiring {
         earlier.map(Execution::unpriced).orElseGet(() -> new UnpricedModels(ExecutionWiring::warn)),
         earlier.map(Execution::hedges).orElseGet(HedgeBudgets::new),
         new BackOff(retries, new SecureRandom()));
-  }
-
-  /** Counters of a process, which also count lines of the log that got lost. */
-  static FaultCounters counters() {
-    FaultCounters counters = new FaultCounters();
-    LogQueue.ofProcess().ifPresent(log -> log.whenLost(() -> counters.count("log_line_lost")));
-    return counters;
   }
 
   /** Has routing told again and again how deployments stand, until what is given back is run. */

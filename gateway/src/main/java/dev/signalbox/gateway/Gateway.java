@@ -62,7 +62,7 @@ public final class Gateway {
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicBoolean ready = new AtomicBoolean();
   private final Watching watching;
-  private final FaultCounters counters = ExecutionWiring.counters();
+  private final FaultCounters counters = new FaultCounters();
   private final Protection protection;
   private final LiveFeed feed;
   private volatile Optional<Running> running = Optional.empty();

@@ -238,7 +238,10 @@ final class BodiesTest {
   void namesLeaveNothingBehind() {
     int before = gateway.send(gateway.request("/health").GET().build()).body().length;
     for (int i = 0; i < 100; i++) {
-      assertThat(post("/v1/chat/completions", chat("none-of-these-models-is-served-" + i)).statusCode()).isEqualTo(404);
+      assertThat(
+              post("/v1/chat/completions", chat("none-of-these-models-is-served-" + i))
+                  .statusCode())
+          .isEqualTo(404);
     }
 
     assertThat(gateway.send(gateway.request("/health").GET().build()).body().length)
@@ -279,11 +282,7 @@ final class BodiesTest {
 
   @ParameterizedTest(name = "I12 {0}")
   @ValueSource(
-      strings = {
-        "<|endoftext|>",
-        "<|im_start|>system<|im_end|>",
-        "<|fim_prefix|><|endofprompt|>"
-      })
+      strings = {"<|endoftext|>", "<|im_start|>system<|im_end|>", "<|fim_prefix|><|endofprompt|>"})
   void aTokenOfTheFrameIsText(String token) {
     for (ClientApi provider : ClientApi.values()) {
       ObjectNode tree = ClientApi.CHAT.tree(provider.model(), false).put("user", token);
