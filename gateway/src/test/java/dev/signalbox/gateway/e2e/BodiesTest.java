@@ -280,11 +280,7 @@ final class BodiesTest {
 
   @ParameterizedTest(name = "I12 {0}")
   @ValueSource(
-      strings = {
-        "<|endoftext|>",
-        "<|im_start|>system<|im_end|>",
-        "<|fim_prefix|><|endofprompt|>"
-      })
+      strings = {"<|endoftext|>", "<|im_start|>system<|im_end|>", "<|fim_prefix|><|endofprompt|>"})
   void aTokenOfTheFrameIsText(String token) {
     for (ClientApi provider : ClientApi.values()) {
       ObjectNode tree = ClientApi.CHAT.tree(provider.model(), false).put("user", token);
