@@ -238,10 +238,8 @@ final class BodiesTest {
   void namesLeaveNothingBehind() {
     int before = gateway.send(gateway.request("/health").GET().build()).body().length;
     for (int i = 0; i < 100; i++) {
-      assertThat(
-              post("/v1/chat/completions", chat("none-of-these-models-is-served-" + i))
-                  .statusCode())
-          .isEqualTo(404);
+      String name = "none-of-these-models-is-served-" + i;
+      assertThat(post("/v1/chat/completions", chat(name)).statusCode()).isEqualTo(404);
     }
 
     assertThat(gateway.send(gateway.request("/health").GET().build()).body().length)
