@@ -181,7 +181,7 @@ public final class Gateway {
 
   /** Where what would have happened before the start can be written. */
   public PastKeeper past() {
-    return new Past(running().lives().current(), running().opened().store(), clocks.wall());
+    return new Past(running().lives().current(), running().opened().store());
   }
 
   private Future<Void> open() {
@@ -253,7 +253,9 @@ public final class Gateway {
     LiveWiring wiring = wiring(profiles, opened, registry);
     // what the records of a large configuration say takes a first time as long as all the rest
     Future<String> revision =
-        vertx.executeBlocking(() -> RevisionIds.of(loaded.prospect().config()), false);
+        vertx
+            .executeBlocking(() -> RevisionIds.of(loaded.prospect().config()), false)
+            .map(Objects::requireNonNull);
     return wiring
         .liveOf(loaded.prospect(), Optional.empty())
         .compose(
