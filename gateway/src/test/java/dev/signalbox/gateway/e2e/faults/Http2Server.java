@@ -65,7 +65,7 @@ final class Http2Server implements AutoCloseable {
   int neighbour(List<HttpServerRequest> requests) {
     for (int i = 0; i < requests.size(); i++) {
       for (int j = 0; j < i; j++) {
-        if (requests.get(i).connection() == requests.get(j).connection()) {
+        if (requests.get(i).connection().equals(requests.get(j).connection())) {
           return i;
         }
       }

@@ -135,7 +135,7 @@ final class SplitStreamsTest {
   }
 
   /** One way of a stream to its client. */
-  private record Way(String name, Supplier<StreamTransform> begun) {
+  record Way(String name, Supplier<StreamTransform> begun) {
     @Override
     public String toString() {
       return name;
