@@ -153,18 +153,22 @@ final class LiveWiring {
         .orElseGet(() -> new ProviderKeys(specs));
   }
 
+  private Execution executionOf(
+      GatewayConfig config, ProviderKeys keys, Snapshots snapshots, Optional<Live> earlier) {
+    return ExecutionWiring.executionOf(
+        lasting.vertx(),
+        keys,
+        snapshots,
+        new ExecutionWiring.Parts(
+            config, lasting.clocks(), lasting.counters(), earlier.map(Live::execution)));
+  }
+
   private Live live(Prospect prospect, List<UpstreamSpec> specs, Optional<Live> earlier) {
     GatewayConfig config = prospect.config();
     LiveNames names = new LiveNames(prospect.names());
     Snapshots snapshots = new Snapshots(declared(prospect, earlier));
     ProviderKeys keys = keysOf(specs, earlier);
-    Execution execution =
-        ExecutionWiring.executionOf(
-            lasting.vertx(),
-            keys,
-            snapshots,
-            new ExecutionWiring.Parts(
-                config, lasting.clocks(), lasting.counters(), earlier.map(Live::execution)));
+    Execution execution = executionOf(config, keys, snapshots, earlier);
     Runnable tick = ExecutionWiring.ticking(lasting.vertx(), execution);
     ModelDirectory directory =
         new ModelDirectory(

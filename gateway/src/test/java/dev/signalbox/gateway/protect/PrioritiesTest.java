@@ -26,16 +26,17 @@ final class PrioritiesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "blue, desk, '',    '',    HIGH",
-    "blue, desk, '',    batch, HIGH",
-    "blue, '',   '',    batch, LOW",
-    "red,  desk, shop,  night, LOW",
-    "red,  desk, shop,  web,   HIGH",
-    "red,  desk, other, web,   NORMAL",
+    "blue/desk//,          HIGH",
+    "blue/desk//batch,     HIGH",
+    "blue///batch,         LOW",
+    "red/desk/shop/night,  LOW",
+    "red/desk/shop/web,    HIGH",
+    "red/desk/other/web,   NORMAL",
   })
-  void theFirstThatFitsInAllCounts(
-      String key, String app, String project, String source, Priority expected) {
-    assertThat(priorities.of(key, app, project, source)).isEqualTo(expected);
+  void theFirstThatFitsInAllCounts(String sender, Priority expected) {
+    String[] names = sender.split("/", -1);
+
+    assertThat(priorities.of(names[0], names[1], names[2], names[3])).isEqualTo(expected);
   }
 
   @Test
