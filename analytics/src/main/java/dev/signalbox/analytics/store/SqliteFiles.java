@@ -28,7 +28,8 @@ final class SqliteFiles {
     try (Connection connection = memory.getConnection()) {
       connection.getAutoCommit();
     } catch (SQLException e) {
-      throw new DatabaseException("SQLite cannot be used: " + DatabaseFaults.reason(e), e);
+      throw new DatabaseException(
+          "the library of SQLite cannot be used: " + DatabaseFaults.reason(e), e);
     }
   }
 

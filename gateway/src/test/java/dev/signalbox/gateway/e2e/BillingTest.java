@@ -136,7 +136,8 @@ final class BillingTest {
   }
 
   @Test
-  @DisplayName("K13 figures beyond what a number holds are neither negative nor free")
+  @DisplayName(
+      "K13 figures beyond what a number holds are not believed, and neither negative nor free")
   void figuresBeyondWhatANumberHoldsAreNeitherNegativeNorFree() {
     String most = Long.toString(Long.MAX_VALUE);
     for (String usage :
@@ -147,15 +148,16 @@ final class BillingTest {
             "\"usage\":{\"prompt_tokens\":MOST9,\"completion_tokens\":1e400}")) {
       Bill bill = chat(usage.replace("MOST", most));
 
+      assertThat(bill.charge()).as(usage).isEqualTo(Bill.Charge.ESTIMATED);
       assertThat(bill.nanos()).as(usage).isPositive();
-      assertThat(bill.tokens().promptTokens()).as(usage).isPositive();
+      assertThat(bill.tokens().promptTokens()).as(usage).isBetween(1L, 1_000L);
     }
     JsonNode stats =
         Eventually.get(
             "sums of them",
             () -> new Control(gateway, Control.OPERATOR).get("/v1/stats").json(),
-            sums -> !sums.has("requests") || sums.path("cost_nanos").asLong() > Long.MAX_VALUE / 2);
-    assertThat(stats.path("cost_nanos").asLong()).isEqualTo(Long.MAX_VALUE);
+            sums -> sums.path("requests").asLong() >= 3);
+    assertThat(stats.path("cost_nanos").asLong()).isBetween(1L, Long.MAX_VALUE / 2);
     assertThat(stats.path("input_tokens").asLong()).isPositive();
   }
 

@@ -196,7 +196,7 @@ public final class StreamRelay {
       watchdog.clientSlow();
       answer.whenDrained(
           _ -> {
-            watchdog.progress();
+            watchdog.clientReads();
             upstream.response().resume();
           });
     }

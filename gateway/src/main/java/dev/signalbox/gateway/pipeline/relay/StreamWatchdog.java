@@ -66,10 +66,17 @@ public final class StreamWatchdog {
     vertx().cancelTimer(timer);
   }
 
-  /** Something came from the provider, or the client read on. */
+  /** Something came from the provider; while it waits for the client, that is what counts. */
   void progress() {
-    lastProgress = now();
+    if (!clientSlow) {
+      lastProgress = now();
+    }
+  }
+
+  /** The client has read on, and the provider waits no more. */
+  void clientReads() {
     clientSlow = false;
+    lastProgress = now();
   }
 
   /** The first piece has come; the wait for it has a clock of its own. */
