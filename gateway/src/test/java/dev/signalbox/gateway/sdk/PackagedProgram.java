@@ -27,7 +27,8 @@ public final class PackagedProgram implements AutoCloseable {
 
   private PackagedProgram(Process process) {
     this.process = process;
-    Thread.ofVirtual().start(this::read);
+    // a thread of its own: reading a pipe keeps the carrier of a virtual one, and there are few
+    Thread.ofPlatform().daemon().name("output of " + process.pid()).start(this::read);
   }
 
   /** Starts it in {@code folder}; its two output streams are read as one. */
@@ -105,7 +106,20 @@ public final class PackagedProgram implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    throw new AssertionError("the program went silent after " + before);
+    throw new AssertionError(
+        "the program went silent after %s, doing this:%n%s".formatted(before, threads()));
+  }
+
+  /** What its threads are doing. */
+  private String threads() {
+    String jstack = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+    try {
+      Process dump =
+          new ProcessBuilder(jstack, Long.toString(pid())).redirectErrorStream(true).start();
+      return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "nothing that could be found out: " + e.getMessage();
+    }
   }
 
   /** Waits until it has ended; its exit code. */
