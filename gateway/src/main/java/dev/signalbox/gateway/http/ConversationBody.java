@@ -3,6 +3,7 @@ package dev.signalbox.gateway.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.pipeline.RequestBody;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
@@ -18,6 +19,7 @@ final class ConversationBody implements RequestBody {
   private final ObjectNode parsed;
   private final Conversations.Conversation conversation;
   private final Plain plain;
+  private @Nullable BodyScan scan;
   private byte @Nullable [] whole;
   private @Nullable RequestNeeds needs;
 
@@ -43,7 +45,15 @@ final class ConversationBody implements RequestBody {
   }
 
   @Override
-  public ObjectNode parsed() {
+  public BodyScan scanned() {
+    BodyScan known = scan == null ? BodyScan.of(original) : scan;
+    scan = known;
+    return known;
+  }
+
+  /** With the conversation, as it is there anyway. */
+  @Override
+  public ObjectNode settings() {
     return parsed;
   }
 

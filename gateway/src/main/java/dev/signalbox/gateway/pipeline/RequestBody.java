@@ -3,8 +3,8 @@ package dev.signalbox.gateway.pipeline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.json.BodyScan;
-import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.needs.RequestNeeds;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +30,11 @@ public interface RequestBody {
     return original();
   }
 
-  /** {@link #original} as a tree, which nobody changes. */
-  default ObjectNode parsed() {
-    return StrictJson.parseObject(original());
-  }
+  /**
+   * What {@link #original} says beside its conversation: settings, tools. Takes as long as these
+   * are large the first time. Nobody changes it.
+   */
+  ObjectNode settings();
 
   /** About how many bytes {@link #whole} has, without making it. */
   default int size() {
@@ -68,9 +69,12 @@ public interface RequestBody {
 
   /** A body that is the same for every provider; scanned once. Used by one thread at a time. */
   final class Plain implements RequestBody {
+    private static final Set<String> CONVERSATION = Set.of("messages", "input", "contents");
+
     private final byte[] original;
     private @Nullable BodyScan scan;
     private @Nullable RequestNeeds needs;
+    private @Nullable ObjectNode settings;
 
     private Plain(byte[] original) {
       this.original = original;
@@ -92,6 +96,13 @@ public interface RequestBody {
     public RequestNeeds needs() {
       RequestNeeds known = needs == null ? RequestNeeds.of(original) : needs;
       needs = known;
+      return known;
+    }
+
+    @Override
+    public ObjectNode settings() {
+      ObjectNode known = settings == null ? scanned().without(CONVERSATION) : settings;
+      settings = known;
       return known;
     }
 

@@ -30,9 +30,10 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,12 @@ final class RequestWork {
           });
     }
     ProviderFormat format = serving.formats().provider(protocolOf(upstream));
-    return worked(() -> decoded(call.body().forProvider(provider)))
+    return worked(
+            () -> {
+              // Read here, where it keeps nobody waiting, for the answer that repeats parts of it.
+              call.body().settings();
+              return decoded(call.body().forProvider(provider));
+            })
         .compose(
             decoded ->
                 media
@@ -188,7 +194,7 @@ final class RequestWork {
             ? call.query()
             : serving.formats().provider(protocolOf(upstream)).query(asked().stream()),
         headers,
-        new UpstreamRequest.Body.Bytes(Buffer.buffer(what.body())),
+        new UpstreamRequest.Body.Bytes(BufferInternal.buffer(Unpooled.wrappedBuffer(what.body()))),
         what.key());
   }
 

@@ -38,7 +38,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one provider's answer to the client: whole or streamed, untouched where the protocol is
@@ -58,7 +57,6 @@ public final class AnswerRelay {
   private final SentSecrets secrets;
   private Optional<StreamRelay> running = Optional.empty();
   private Supplier<Set<StopReason>> stops = Set::of;
-  private @Nullable ObjectNode requestBody;
 
   /**
    * Who answers what.
@@ -332,16 +330,11 @@ public final class AnswerRelay {
         source.asked().reportAs(),
         serving.clocks().wall().instant().getEpochSecond(),
         call.serverSentEvents(),
-        this::requestBody);
+        this::settings);
   }
 
-  private ObjectNode requestBody() {
-    if (passes) {
-      return StrictJson.object();
-    }
-    ObjectNode known = requestBody == null ? call.body().parsed() : requestBody;
-    requestBody = known;
-    return known;
+  private ObjectNode settings() {
+    return passes ? StrictJson.object() : call.body().settings();
   }
 
   private static Future<RelayEnd> nothingSent(Throwable cause) {

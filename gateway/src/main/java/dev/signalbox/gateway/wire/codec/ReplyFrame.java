@@ -12,8 +12,9 @@ import java.util.function.Supplier;
  * @param nowSeconds Unix time in seconds, used when the provider gave none
  * @param serverSentEvents whether a stream is sent as events; false means a JSON array (Gemini
  *     without {@code alt=sse})
- * @param request gives the client's request as it came, for fields that answers repeat or that
- *     shape them ({@code stream_options}, Responses settings); asked only when one is read
+ * @param request gives the client's request as it came, its conversation apart, for fields that
+ *     answers repeat or that shape them ({@code stream_options}, Responses settings); asked only
+ *     when one is read
  */
 public record ReplyFrame(
     String replyId,

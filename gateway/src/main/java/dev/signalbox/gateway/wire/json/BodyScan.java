@@ -2,6 +2,7 @@ package dev.signalbox.gateway.wire.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -143,6 +145,18 @@ public final class BodyScan {
     return Optional.ofNullable(fields.get(name))
         .filter(wanted)
         .map(span -> Arrays.copyOfRange(body, span.start(), span.end()));
+  }
+
+  /** A tree of all fields but those of {@code names}, which are not read for it. */
+  public ObjectNode without(Set<String> names) {
+    ObjectNode rest = StrictJson.object();
+    fields.forEach(
+        (name, span) -> {
+          if (!names.contains(name)) {
+            rest.set(name, StrictJson.parse(Arrays.copyOfRange(body, span.start(), span.end())));
+          }
+        });
+    return rest;
   }
 
   /**
