@@ -2,7 +2,6 @@ package dev.signalbox.gateway.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +44,7 @@ final class ApiExamplesIT {
         example
             .answer()
             .ifPresent(
-                shown -> assertShows(reply.json(), Talk.json(shown), "answer to " + command));
+                shown -> Shown.assertShows(reply.json(), Talk.json(shown), "answer to " + command));
         decision = reply.header("x-signalbox-decision").orElse(decision);
       }
     }
@@ -64,42 +62,5 @@ final class ApiExamplesIT {
       examples.add(new Example(example.group(1), Optional.ofNullable(example.group(2))));
     }
     return examples;
-  }
-
-  /** Fails unless {@code actual} has every field of {@code shown}, whatever the values are. */
-  private static void assertShows(JsonNode actual, JsonNode shown, String where) {
-    assertThat(actual.getNodeType()).as(where).isEqualTo(shown.getNodeType());
-    shown
-        .properties()
-        .forEach(
-            field -> {
-              assertThat(actual.has(field.getKey())).as("%s: %s", where, field.getKey()).isTrue();
-              assertShows(
-                  actual.get(field.getKey()), field.getValue(), where + " " + field.getKey());
-            });
-    if (shown.isArray()) {
-      shown.forEach(
-          entry ->
-              assertThat(actual)
-                  .as("%s: an entry like %s", where, entry)
-                  .anyMatch(each -> isLike(each, entry)));
-    }
-  }
-
-  private static boolean isLike(JsonNode actual, JsonNode shown) {
-    if (actual.getNodeType() != shown.getNodeType()) {
-      return false;
-    }
-    return shown.properties().stream()
-            .allMatch(
-                field ->
-                    actual.has(field.getKey())
-                        && isLike(actual.get(field.getKey()), field.getValue()))
-        && (!shown.isArray()
-            || StreamSupport.stream(shown.spliterator(), false)
-                .allMatch(
-                    entry ->
-                        StreamSupport.stream(actual.spliterator(), false)
-                            .anyMatch(each -> isLike(each, entry))));
   }
 }
