@@ -32,17 +32,24 @@ final class StoreBench {
   private final Traffic traffic = new Traffic();
 
   public static void main(String[] args) {
-    new StoreBench().run(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    new StoreBench().run(place(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
   }
 
-  private void run(Path dir, int count, int seconds) {
-    try (Database database = Database.open(new Place.Folder(dir))) {
+  /** A folder, or a JDBC address of PostgreSQL with user and password in its query. */
+  private static Place place(String named) {
+    return named.startsWith("jdbc:")
+        ? new Place.Server(named, "", "")
+        : new Place.Folder(Path.of(named));
+  }
+
+  private void run(Place place, int count, int seconds) {
+    try (Database database = Database.open(place)) {
       long now = System.currentTimeMillis();
       try (FactWriter writer = traffic.writer(database)) {
         traffic.fill(writer, now - Traffic.LENGTH, count);
       }
-      System.out.printf("%,d records, %,d MB%n%n", count, Traffic.megabytes(dir));
       try (Reader reader = new Reader(database, Area.FACTS, Reader.Settings.STANDARD)) {
+        Sizes.print(count, reader);
         ask(reader, Instant.ofEpochMilli(now));
       }
       for (int rate : RATES) {

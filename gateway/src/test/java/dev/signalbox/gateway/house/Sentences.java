@@ -15,6 +15,7 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ final class Sentences {
       Pattern.compile("\\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\\b");
 
   private final Set<String> typeNames = new HashSet<>();
+  private final Map<String, CompilationUnit> units = new HashMap<>();
 
   /**
    * @param sources the texts of all sources, whose types must not be named
@@ -179,12 +181,18 @@ final class Sentences {
     return wrong;
   }
 
-  private static CompilationUnit parsed(String source) {
-    Node unit =
-        new JavaParser(new ParserConfiguration().setLanguageLevel(LanguageLevel.JAVA_25))
-            .parse(source)
-            .getResult()
-            .orElseThrow();
-    return (CompilationUnit) unit;
+  /** Once for each text, as every rule goes through all of them. */
+  private CompilationUnit parsed(String source) {
+    return units.computeIfAbsent(
+        source,
+        text ->
+            new JavaParser(
+                    new ParserConfiguration()
+                        .setLanguageLevel(LanguageLevel.JAVA_25)
+                        .setAttributeComments(false)
+                        .setStoreTokens(false))
+                .parse(text)
+                .getResult()
+                .orElseThrow());
   }
 }
