@@ -16,6 +16,7 @@ import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.limit.Meters;
+import dev.signalbox.gateway.log.RequestLog;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.profile.Profiles;
@@ -209,6 +210,7 @@ public final class Gateway {
                           .records()
                           .andThen(answers::count)
                           .andThen(metrics.records())
+                          .andThen(RequestLog::ended)
                           .andThen(feed::ended),
                       clocks.wall());
               DecisionLog log = new DecisionLog(KEPT_DECISIONS);

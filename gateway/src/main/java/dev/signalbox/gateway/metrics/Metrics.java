@@ -3,7 +3,6 @@ package dev.signalbox.gateway.metrics;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.gateway.config.MetricsConfig;
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -28,6 +27,7 @@ import java.util.function.UnaryOperator;
  * served meanwhile. Told by all threads, which never wait; read by one at a time.
  */
 public final class Metrics implements AutoCloseable {
+  private final CoarseClock clock = new CoarseClock();
   private final PrometheusMeterRegistry registry;
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Room room;
@@ -52,7 +52,7 @@ public final class Metrics implements AutoCloseable {
   /** Nothing counted so far. */
   public Metrics(MetricsConfig config, Known known) {
     PrometheusRegistry shown = new PrometheusRegistry();
-    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, shown, Clock.SYSTEM);
+    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, shown, clock);
     this.room = new Room(config.maxSeries());
     this.names = Names.of(config.labelValues(), known.listed());
     Instruments instruments = new Instruments(registry);
@@ -73,6 +73,7 @@ public final class Metrics implements AutoCloseable {
 
   /** A request is over. */
   public void ended(RequestRecord record) {
+    clock.look();
     requests.ended(record);
     attempts.ended(record);
   }
@@ -105,6 +106,7 @@ public final class Metrics implements AutoCloseable {
 
   /** All of it in {@code format}; takes its milliseconds, so not for an event loop. */
   public Buffer text(TextFormat format) {
+    clock.look();
     ByteArrayOutputStream text = new ByteArrayOutputStream(1 << 16);
     try {
       registry.scrape(text, format.contentType());
