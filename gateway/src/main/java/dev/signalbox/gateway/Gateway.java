@@ -16,6 +16,7 @@ import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.limit.Meters;
+import dev.signalbox.gateway.log.RequestLog;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.profile.Profiles;
@@ -65,6 +66,7 @@ public final class Gateway {
   private final FaultCounters counters = new FaultCounters();
   private final Protection protection;
   private final LiveFeed feed;
+  private final MetricsWiring metrics;
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
@@ -114,6 +116,14 @@ public final class Gateway {
     this.start = origin.config().config();
     this.protection = ProtectionWiring.protectionOf(start, clocks, counters);
     this.feed = new LiveFeed(Store.ONLY_NODE, clocks.nanos());
+    this.metrics =
+        new MetricsWiring(
+            new MetricsWiring.Parts(
+                vertx,
+                clocks,
+                () -> running().lives().current(),
+                () -> running().opened().access().state()),
+            start.metrics());
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
@@ -145,7 +155,8 @@ public final class Gateway {
     return vertx
         .close()
         .onComplete(_ -> running.ifPresent(now -> now.opened().close()))
-        .onComplete(_ -> protection.close());
+        .onComplete(_ -> protection.close())
+        .onComplete(_ -> metrics.close());
   }
 
   /**
@@ -195,7 +206,12 @@ public final class Gateway {
               Store store =
                   Store.open(
                       start,
-                      watching.records().andThen(answers::count).andThen(feed::ended),
+                      watching
+                          .records()
+                          .andThen(answers::count)
+                          .andThen(metrics.records())
+                          .andThen(RequestLog::ended)
+                          .andThen(feed::ended),
                       clocks.wall());
               DecisionLog log = new DecisionLog(KEPT_DECISIONS);
               PromptClusters clusters = PromptWiring.clustersOf(start.signals().prompts(), store);
@@ -304,7 +320,8 @@ public final class Gateway {
                 start.responses().maxStored(),
                 start.responses().maxBytes()),
             new KeptAnswers(),
-            new DecisionArchive(vertx, opened.log(), store.decisions()),
+            new DecisionArchive(
+                vertx, opened.log(), store.decisions(), metrics.decisions()),
             profiles,
             store,
             new Meters(clocks.nanos()),
@@ -313,6 +330,7 @@ public final class Gateway {
             opened.signals(),
             registry,
             feed,
+            metrics,
             counters,
             protection,
             new ConfigEditing(

@@ -86,6 +86,7 @@ final class LiveWiring {
    * @param meters how much callers have taken
    * @param clusters what prompts are placed among
    * @param feed what is told to pages as it happens
+   * @param metrics what is counted and measured
    * @param counters how often what went wrong
    * @param protection keeps the process from more than it can do
    * @param editing shows and changes the file
@@ -106,6 +107,7 @@ final class LiveWiring {
       SignalWiring signals,
       Registry registry,
       LiveFeed feed,
+      MetricsWiring metrics,
       FaultCounters counters,
       Protection protection,
       ConfigDesk editing,
@@ -209,6 +211,7 @@ final class LiveWiring {
         clusters(config),
         () -> {
           ProtectionWiring.follow(lasting.protection(), config);
+          lasting.metrics().under(facts, lasting.store(), lasting.feed());
           putProfilesInForce(prospect, snapshots, routing.trial());
           teach(snapshots, routing.trial().canary());
           lasting.feed().under(portal.terms(config, settings.authenticator(), execution.board()));
@@ -306,6 +309,7 @@ final class LiveWiring {
             access,
             new Registering(lasting.registry(), prospect.config()),
             lasting.feed(),
+            lasting.metrics().subject(prospect.config().metrics()),
             lasting.editing()));
   }
 

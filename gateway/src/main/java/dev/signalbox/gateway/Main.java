@@ -8,6 +8,7 @@ import dev.signalbox.gateway.cli.StartException;
 import dev.signalbox.gateway.cli.Surroundings;
 import dev.signalbox.gateway.cli.Terminal;
 import dev.signalbox.gateway.config.ConfigFiles;
+import dev.signalbox.gateway.log.LogFormat;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,8 +29,10 @@ public final class Main {
   private static int run(List<String> arguments, Map<String, String> environment) {
     Terminal terminal = Terminal.standard();
     try {
+      LogFormat format = formatOf(environment.getOrDefault(LogFormat.VARIABLE, ""));
       LogLevels levels = LogLevels.parse(environment.getOrDefault(LogLevels.VARIABLE, ""));
       if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+        format.applyTo(context);
         levels.applyTo(context);
       }
     } catch (StartException problem) {
@@ -44,5 +47,13 @@ public final class Main {
             new GatewayProcess(),
             new ProspectForesight(InstantSource.system()))
         .run(arguments);
+  }
+
+  private static LogFormat formatOf(String text) {
+    return LogFormat.parse(text)
+        .orElseThrow(
+            () ->
+                new StartException(
+                    "`%s` must be `text` or `json`, not `%s`".formatted(LogFormat.VARIABLE, text)));
   }
 }

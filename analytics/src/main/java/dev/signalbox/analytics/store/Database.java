@@ -2,6 +2,7 @@ package dev.signalbox.analytics.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -194,6 +195,25 @@ public final class Database implements AutoCloseable {
   /** The connections that {@link #reading} uses. */
   public DataSource connections(Area area) {
     return readers.computeIfAbsent(area, this::pool);
+  }
+
+  /** How the connections to read what has been read are used. */
+  public Map<Area, PoolState> pools() {
+    Map<Area, PoolState> pools = new EnumMap<>(Area.class);
+    readers.forEach(
+        (area, pool) -> {
+          HikariPoolMXBean now = pool.getHikariPoolMXBean();
+          if (now != null) { // it opens with the first who reads
+            pools.put(
+                area,
+                new PoolState(
+                    now.getActiveConnections(),
+                    now.getIdleConnections(),
+                    now.getThreadsAwaitingConnection(),
+                    pool.getMaximumPoolSize()));
+          }
+        });
+    return pools;
   }
 
   /** A connection of its own for whoever writes {@code area}; closed by the caller. */

@@ -23,7 +23,7 @@ public record AccessBook(
     Map<String, StoredUser> users,
     Map<String, StoredSession> sessions) {
   /** Nobody. */
-  static final AccessBook EMPTY = new AccessBook(List.of(), Map.of(), Map.of(), Map.of());
+  public static final AccessBook EMPTY = new AccessBook(List.of(), Map.of(), Map.of(), Map.of());
 
   /**
    * A caller that is known by a secret.

@@ -143,7 +143,12 @@ public final class Authenticator {
         .filter(caller -> !labels.contains(caller.label()));
   }
 
-  private static Optional<String> credential(MultiMap headers, Optional<String> keyParameter) {
+  /**
+   * The credential of a request, wherever it stands.
+   *
+   * @param keyParameter the {@code key} query parameter, when there is one
+   */
+  public static Optional<String> credential(MultiMap headers, Optional<String> keyParameter) {
     String authorization = headers.get(HttpHeaders.AUTHORIZATION);
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Optional.of(authorization.substring(BEARER.length()).trim());
@@ -152,6 +157,25 @@ public final class Authenticator {
         .or(() -> Optional.ofNullable(headers.get("x-goog-api-key")))
         .or(() -> Optional.ofNullable(headers.get("api-key")))
         .or(() -> keyParameter);
+  }
+
+  /** The hashes of keys by their labels; of two keys with one label, that which lasts longer. */
+  public Map<String, String> hashesByLabel() {
+    Map<String, String> hashes = new HashMap<>();
+    Map<String, Long> until = new HashMap<>();
+    state
+        .book()
+        .callers()
+        .forEach(
+            (hash, known) -> {
+              String label = known.caller().label();
+              if (known.untilMillis() >= until.getOrDefault(label, Long.MIN_VALUE)) {
+                until.put(label, known.untilMillis());
+                hashes.put(label, hash);
+              }
+            });
+    byHash.forEach((hash, caller) -> hashes.put(caller.label(), hash));
+    return hashes;
   }
 
   private static ProblemException refused() {

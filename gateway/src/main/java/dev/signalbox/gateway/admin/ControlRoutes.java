@@ -45,6 +45,7 @@ public final class ControlRoutes {
    * @param access who may do what
    * @param registering changes of providers and gateways
    * @param live what is told to pages as it happens
+   * @param metrics figures for Prometheus
    * @param editing changes of the file
    */
   public record Known(
@@ -56,6 +57,7 @@ public final class ControlRoutes {
       AccessParts access,
       Registering registering,
       LiveFeed live,
+      Subject metrics,
       ConfigDesk editing) {}
 
   /** The control paths of a process. */
@@ -86,6 +88,7 @@ public final class ControlRoutes {
     all.add(MoneySubject.of(serving, known.access().state(), known.repricing(), reading));
     all.add(known.asking().subject());
     all.add(new LiveControl(known.live(), serving).subject());
+    all.add(known.metrics());
     all.addAll(AccessSubjects.of(known.access(), change, audit, serving));
     all.add(interfaceOf(all));
     return all;

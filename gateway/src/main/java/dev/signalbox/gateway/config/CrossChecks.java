@@ -163,6 +163,10 @@ final class CrossChecks {
             place(Place.join("apps", app.name()) + ".path"),
             "must be unique: the app `" + other + "` has `" + app.path() + "` already");
       }
+      if ((config.metrics().endpoint() + "/").startsWith(app.path() + "/")) {
+        report.wrong(
+            place("metrics.endpoint"), "must not be below the path of the app `" + app.name() + "`");
+      }
     }
   }
 

@@ -144,6 +144,11 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.PORTAL);
   }
 
+  /** Figures for Prometheus. */
+  public MetricsConfig metrics() {
+    return settings.get(GatewayKeys.METRICS);
+  }
+
   /** The provider of that id, enabled or not. */
   public Optional<ProviderConfig> provider(String id) {
     return providers().stream().filter(provider -> provider.id().equals(id)).findFirst();

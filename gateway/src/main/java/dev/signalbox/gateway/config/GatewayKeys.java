@@ -173,6 +173,8 @@ final class GatewayKeys {
       Key.group("access", AccessKeys.SECTION, "who may do what");
   static final Key<PortalConfig> PORTAL =
       Key.group("portal", PortalKeys.SECTION, "the pages for people");
+  static final Key<MetricsConfig> METRICS =
+      Key.group("metrics", MetricsKeys.SECTION, "figures for Prometheus");
 
   static final Section<GatewayConfig> SECTION =
       new Section<>(
@@ -202,8 +204,9 @@ final class GatewayKeys {
               LIMITS,
               OVERLOAD,
               ACCESS,
-              PORTAL),
-          List.of("cluster", "metrics", "tracing"),
+              PORTAL,
+              METRICS),
+          List.of("cluster", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report())
                   .map(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +26,19 @@ public final class DecisionArchive {
   private final Vertx vertx;
   private final DecisionLog log;
   private final DecisionStore store;
+  private final Consumer<Decision> watcher;
 
-  /** An archive of these two; the store is asked on worker threads of {@code vertx}. */
-  public DecisionArchive(Vertx vertx, DecisionLog log, DecisionStore store) {
+  /**
+   * An archive of these two; the store is asked on worker threads of {@code vertx}.
+   *
+   * @param watcher told of each decision that was carried out, on the thread that served it
+   */
+  public DecisionArchive(
+      Vertx vertx, DecisionLog log, DecisionStore store, Consumer<Decision> watcher) {
     this.vertx = vertx;
     this.log = log;
     this.store = store;
+    this.watcher = watcher;
   }
 
   /** Notes a decision that is being carried out, and says where. */
@@ -51,6 +59,7 @@ public final class DecisionArchive {
    */
   void ended(Routing.Route route, DecisionMeta.Outcome outcome, long request) {
     log.finished(route.place(), outcome, request);
+    watcher.accept(route.decision());
     store.keep(
         route.kept().with(outcome),
         DecisionStore.Beside.of(route.decision(), OptionalLong.of(request)));

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
+import dev.signalbox.gateway.log.RequestLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,17 @@ public final class LogLines implements AutoCloseable {
     events.start();
     ours.setLevel(Level.TRACE);
     root.addAppender(events);
+  }
+
+  /** The same, with the lines that tell of requests. */
+  static LogLines withRequests() {
+    LogLines lines = new LogLines();
+    lines.requests().setLevel(Level.INFO);
+    return lines;
+  }
+
+  private Logger requests() {
+    return root.getLoggerContext().getLogger(RequestLog.NAME);
   }
 
   /** What was logged, each with its stack trace; to be read when nothing logs any more. */
@@ -58,7 +70,8 @@ public final class LogLines implements AutoCloseable {
         event.getThrowableProxy() == null
             ? ""
             : ThrowableProxyUtil.asString(event.getThrowableProxy());
-    return event.getLoggerName() + " " + event.getFormattedMessage() + " " + trace;
+    Object beside = event.getKeyValuePairs() == null ? "" : event.getKeyValuePairs();
+    return event.getLoggerName() + " " + event.getFormattedMessage() + " " + beside + trace;
   }
 
   @Override
@@ -66,6 +79,7 @@ public final class LogLines implements AutoCloseable {
     others.forEach(root::addAppender);
     root.detachAppender(events);
     ours.setLevel(null);
+    requests().setLevel(Level.OFF);
     events.stop();
   }
 }

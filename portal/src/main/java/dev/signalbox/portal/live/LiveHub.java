@@ -88,6 +88,11 @@ public final class LiveHub {
     return viewers.get();
   }
 
+  /** How many answers are being streamed. */
+  public int streams() {
+    return (int) open.values().stream().filter(OpenRequest::streams).count();
+  }
+
   /** A second has gone by; called by one thread at a time. */
   public void tick(Instant now) {
     if (isWatched()) {

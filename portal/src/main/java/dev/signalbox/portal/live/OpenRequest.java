@@ -24,4 +24,7 @@ public interface OpenRequest {
 
   /** Who answers it, before that the model it asks for; empty text before that was read. */
   String model();
+
+  /** Whether its answer is to be a stream. */
+  boolean streams();
 }

@@ -54,4 +54,9 @@ record Happening(long number, String owner, String project) implements OpenReque
   public String model() {
     return "oa/gpt";
   }
+
+  @Override
+  public boolean streams() {
+    return false;
+  }
 }

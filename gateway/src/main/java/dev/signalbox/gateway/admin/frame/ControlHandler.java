@@ -88,7 +88,7 @@ public final class ControlHandler {
     if (route == null) {
       throw notAllowed(request, routes);
     }
-    Identity identity = route.role().map(role -> admitted(request, role)).orElse(UNKNOWN);
+    Identity identity = route.role().map(role -> admitted(request, route, role)).orElse(UNKNOWN);
     String path = context.normalizedPath();
     ControlRequest.Head head =
         new ControlRequest.Head(
@@ -102,9 +102,15 @@ public final class ControlHandler {
   }
 
   /** Who sends {@code request}, if that one may. */
-  private Identity admitted(HttpServerRequest request, Role needed) {
-    Identity identity =
-        authenticator.identify(request.headers(), Optional.ofNullable(request.getParam("key")));
+  private Identity admitted(HttpServerRequest request, Route route, Role needed) {
+    Optional<String> keyParameter = Optional.ofNullable(request.getParam("key"));
+    if (route.token().isPresent()
+        && Authenticator.credential(request.headers(), keyParameter)
+            .filter(route.token().get()::isValue)
+            .isPresent()) {
+      return new Identity(Caller.of("", needed), Optional.empty(), true);
+    }
+    Identity identity = authenticator.identify(request.headers(), keyParameter);
     if (!identity.caller().role().includes(needed)) {
       throw Problem.of(
               ProblemKind.PERMISSION,

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.admin.frame;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.access.Role;
+import dev.signalbox.gateway.config.Secret;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path with {@code {name}} for one segment, {@code {name+}} at its end for one or more
  * @param role what whoever uses it has to be; empty: anybody, known or not, and any query
+ * @param token what opens it, and nothing else, to whoever has no key; empty for none
  * @param summary what it does, in one line
  * @param query the parameters there are
  */
@@ -26,6 +28,7 @@ public record Route(
     HttpMethod method,
     String path,
     Optional<Role> role,
+    Optional<Secret> token,
     String summary,
     List<Field<?>> query,
     Body body,
@@ -110,12 +113,19 @@ public record Route(
     private Body body = new Body.None();
     private @Nullable Shape answer;
     private Audit audit = new Audit.No();
+    private Optional<Secret> token = Optional.empty();
 
     private Draft(HttpMethod method, String path, Optional<Role> role, String summary) {
       this.method = method;
       this.path = path;
       this.role = role;
       this.summary = summary;
+    }
+
+    /** Is open to whoever has {@code secret} as well, sent as a key would be. */
+    public Draft orWith(Optional<Secret> secret) {
+      token = secret;
+      return this;
     }
 
     /** Takes these parameters of the query. */
@@ -173,7 +183,7 @@ public record Route(
 
     /** What is done, where the answer is not always JSON. */
     public Route answeredBy(AnyAction action) {
-      return new Route(method, path, role, summary, query, body, said(), audit, action);
+      return new Route(method, path, role, token, summary, query, body, said(), audit, action);
     }
 
     private Shape said() {

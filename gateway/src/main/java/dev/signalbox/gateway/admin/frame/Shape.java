@@ -67,6 +67,11 @@ public record Shape(
     return new Shape("", false, List.of(EVENTS), List.of(), List.of(OK));
   }
 
+  /** A text of one of these types. */
+  public static Shape text(String... types) {
+    return new Shape("", false, List.of(types), List.of(), List.of(OK));
+  }
+
   /** A page for browsers. */
   public static Shape html() {
     return new Shape("", false, List.of("text/html"), List.of(), List.of(OK));

@@ -174,6 +174,11 @@ public final class LiveFeed {
     return hub.viewers();
   }
 
+  /** How many answers are being streamed. */
+  public int streams() {
+    return hub.streams();
+  }
+
   /** Has all viewers end, and lets none begin. */
   public void close() {
     closed = true;

@@ -41,4 +41,9 @@ record OpenExchange(Exchange exchange) implements OpenRequest {
   public String model() {
     return exchange.served().map(Target::toString).orElseGet(exchange::requestedModel);
   }
+
+  @Override
+  public boolean streams() {
+    return exchange.streams();
+  }
 }
