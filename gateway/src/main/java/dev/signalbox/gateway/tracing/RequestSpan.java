@@ -174,9 +174,11 @@ final class RequestSpan implements Trace {
                   .ifPresent(call -> call.tellOf(begun.span()));
             });
     exchange.usage().ifPresent(usage -> CallSpan.putTokens(begun.span(), usage));
-    RequestRecords.nanos(record.attempts()).ifPresent(nanos -> put(Attribute.COST, nanos));
-    put(Attribute.ATTEMPTS, record.attempts().size());
-    put(Attribute.LOSSES, record.losses().size());
+    if (!record.attempts().isEmpty()) {
+      put(Attribute.ATTEMPTS, record.attempts().size());
+      put(Attribute.LOSSES, record.losses().size());
+      RequestRecords.nanos(record.attempts()).ifPresent(nanos -> put(Attribute.COST, nanos));
+    }
     GuardEvent.add(begun.span(), record.findings());
     long first = record.timing().firstByteMillis();
     if (first >= 0) {
