@@ -26,13 +26,15 @@ final class CaptureWiring {
   }
 
   /** Every secret of the configuration that a prompt or an answer could hold. */
-  private static Masking maskingOf(GatewayConfig config) {
+  static Masking maskingOf(GatewayConfig config) {
     return new Masking(
         Stream.of(
                 config.server().apiKeys().stream(),
                 config.calledProviders().stream().flatMap(provider -> provider.apiKeys().stream()),
                 config.calledProviders().stream()
                     .flatMap(provider -> provider.headers().values().stream())
+                    .filter(value -> value.value().length() >= LEAST_OF_HEADERS),
+                config.tracing().headers().values().stream()
                     .filter(value -> value.value().length() >= LEAST_OF_HEADERS),
                 config.keyMap().stream().flatMap(entry -> entry.secrets().stream()))
             .flatMap(secrets -> secrets)

@@ -65,6 +65,7 @@ public final class Gateway {
   private final Watching watching;
   private final FaultCounters counters = new FaultCounters();
   private final Protection protection;
+  private final TracingWiring tracing;
   private final LiveFeed feed;
   private final MetricsWiring metrics;
   private volatile Optional<Running> running = Optional.empty();
@@ -115,6 +116,7 @@ public final class Gateway {
     this.origin = origin;
     this.start = origin.config().config();
     this.protection = ProtectionWiring.protectionOf(start, clocks, counters);
+    this.tracing = new TracingWiring(vertx, clocks, counters, protection.dependencies());
     this.feed = new LiveFeed(Store.ONLY_NODE, clocks.nanos());
     this.metrics =
         new MetricsWiring(
@@ -362,6 +364,7 @@ public final class Gateway {
             clocks,
             signalsOf(running().opened().signals()),
             protection,
+            tracing,
             port::set);
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared),
@@ -401,6 +404,7 @@ public final class Gateway {
         specs,
         store.reader(),
         execution,
-        protection);
+        protection,
+        tracing::report);
   }
 }

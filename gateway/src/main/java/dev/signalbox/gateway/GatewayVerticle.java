@@ -35,6 +35,7 @@ final class GatewayVerticle extends VerticleBase {
    * @param socket settings of the start, of which those of the socket hold to the end
    * @param signals takes what the gateway says against answers
    * @param protection keeps the process from more than it can do
+   * @param tracing follows requests through other systems
    * @param bound told the port once it is bound
    */
   record Shared(
@@ -45,13 +46,19 @@ final class GatewayVerticle extends VerticleBase {
       Serving.Clocks clocks,
       SignalSink signals,
       Protection protection,
+      TracingWiring tracing,
       IntConsumer bound) {}
 
   /** A configuration as this event loop serves it. */
-  private record Followed(Live live, HttpLoop loop, Upstreams upstreams, MediaFetcher media) {
+  private record Followed(
+      Live live,
+      HttpLoop loop,
+      Upstreams upstreams,
+      MediaFetcher media,
+      TracingWiring.Taken tracing) {
     /** Closes what only this one uses. */
     Future<Void> close() {
-      return upstreams.close().eventually(media::close);
+      return upstreams.close().eventually(media::close).eventually(tracing::giveBack);
     }
   }
 
@@ -110,6 +117,7 @@ final class GatewayVerticle extends VerticleBase {
             .orElseGet(
                 () -> new Upstreams(live.providers(), vertx, shared.clocks().steady()::millis));
     MediaFetcher media = new MediaFetcher(vertx, live.media(), new SystemResolver(vertx));
+    TracingWiring.Taken tracing = shared.tracing().take(live.config());
     Serving serving =
         new Serving(
             vertx,
@@ -127,8 +135,9 @@ final class GatewayVerticle extends VerticleBase {
             shared.clocks(),
             live.http().settings().limits(),
             shared.signals(),
-            shared.protection().dependencies());
+            shared.protection().dependencies(),
+            tracing.tracing());
     return new Followed(
-        live, new HttpLoop(live.http(), serving, gate.orElseThrow()), upstreams, media);
+        live, new HttpLoop(live.http(), serving, gate.orElseThrow()), upstreams, media, tracing);
   }
 }

@@ -295,7 +295,8 @@ final class LiveWiring {
                 store.captures(),
                 access.reader(),
                 new SavedViews(store.writers().control()),
-                store.closedDays()),
+                store.closedDays(),
+                prospect.config().tracing().link()),
             new RoutingSubjects(
                 settings,
                 prospect.catalog(),

@@ -12,10 +12,10 @@ function link(name, value) {
   return text === '(none)' ? null : html`<a href=${router.with({ [name]: text, open: null, view: null, pair: null }, '/requests')} title="All with this ${FILTERS[name]}">${text}</a>`;
 }
 
-export function summary({ record, attempts, losses, findings }) {
+export function summary({ record, attempts, losses, findings, trace_id: trace, trace_link: page }) {
   return html`<div class="stack">
     ${told(record)}
-    <section class="card"><header><h2>Facts</h2></header><div class="body">${about(record, attempts)}</div></section>
+    <section class="card"><header><h2>Facts</h2></header><div class="body">${about(record, attempts, traced(trace, page))}</div></section>
     <section class="card"><header><h2>Use</h2></header><div class="body">${use(record)}</div></section>
     ${lost(losses)} ${guarded(findings)} ${headers(record, losses)}
   </div>`;
@@ -36,7 +36,15 @@ function told(record) {
     ${record.error ? html`<blockquote>${record.error}</blockquote>` : nothing}</div>`;
 }
 
-function about(record, attempts) {
+/** The trace it belongs to; a link where there is a page that shows it. */
+function traced(trace, page) {
+  if (!trace) {
+    return null;
+  }
+  return page ? html`<a href=${page} rel="noopener noreferrer"><code>${trace}</code></a>` : html`<code>${trace}</code>`;
+}
+
+function about(record, attempts, trace) {
   return facts([
     ['Project', link('project', record.project)], ['Source', link('source', record.source)], ['Key', link('key_label', record.key_label)], ['App', link('app', record.app)],
     ['Asked for', link('requested_model', record.requested_model)], ['Served by', record.served ? html`<a href=${router.with({ provider: record.provider, model: record.model, open: null, view: null, pair: null }, '/requests')}>${record.served}</a>` : mark('none', 'nobody')],
@@ -44,7 +52,7 @@ function about(record, attempts) {
     ['Endpoint', html`${record.endpoint}${record.stream ? ', streamed' : ''}`], ['Profile', link('profile', record.profile)], ['Task', link('task', record.task)], ['Session', link('session', record.session)],
     ['Outcome', record.outcome], ['Error class', link('error_class', record.error_class)],
     ['Attempts', attempts.length > 1 ? html`<a href=${router.with({ view: 'timeline' })}>${attempts.length}</a>` : record.attempts], ['Decision', record.decision_id ? html`<a href="/routing?decision=${record.decision_id}"><code>${record.decision_id}</code></a>` : null],
-    ['Node', record.node], ['Record', html`<code>${record.number}</code>`],
+    ['Trace', trace], ['Node', record.node], ['Record', html`<code>${record.number}</code>`],
   ], 'wide');
 }
 

@@ -70,7 +70,7 @@ public record Masking(List<String> secrets) {
   }
 
   /** The same of {@code bytes} that were cut off, maybe within a secret. */
-  Masked maskedCut(byte[] bytes) {
+  public Masked maskedCut(byte[] bytes) {
     Masked whole = masked(bytes);
     String text = new String(whole.bytes(), StandardCharsets.ISO_8859_1);
     for (String secret : secrets) {

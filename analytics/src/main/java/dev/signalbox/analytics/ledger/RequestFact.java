@@ -12,6 +12,7 @@ import dev.signalbox.analytics.row.Rows;
 import dev.signalbox.analytics.schema.tables.records.FactFindingsRecord;
 import dev.signalbox.analytics.schema.tables.records.FactLossesRecord;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
+import dev.signalbox.analytics.schema.tables.records.FactTracesRecord;
 import dev.signalbox.analytics.store.Batch;
 import dev.signalbox.analytics.store.Fact;
 import dev.signalbox.engine.price.PriceUsed;
@@ -41,6 +42,9 @@ public record RequestFact(RequestRecord record, String node) implements Fact {
     List<FindingRecord> findings = record.findings();
     for (int i = 0; i < findings.size(); i++) {
       batch.insert(findingRow(i + 1, findings.get(i)));
+    }
+    if (!record.trace().isEmpty()) {
+      batch.insert(new FactTracesRecord(record.number(), record.trace()));
     }
     batch.sum(record.at().toEpochMilli(), dimensions(), totals.delta(record));
   }

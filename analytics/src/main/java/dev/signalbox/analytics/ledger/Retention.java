@@ -7,6 +7,7 @@ import static dev.signalbox.analytics.schema.Tables.FACT_LOSSES;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 import static dev.signalbox.analytics.schema.Tables.FACT_SHADOWS;
 import static dev.signalbox.analytics.schema.Tables.FACT_SIGNALS;
+import static dev.signalbox.analytics.schema.Tables.FACT_TRACES;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 import static dev.signalbox.analytics.schema.Tables.SNAPSHOT_PARTS;
 
@@ -87,6 +88,7 @@ public final class Retention {
     Duration age = kept.requests();
     long first = FactIds.firstAt(nowMillis - age.toMillis());
     return List.of(
+        new Expiry.Old<>(FACT_TRACES, FACT_TRACES.REQUEST, FACT_TRACES.REQUEST.lt(first)),
         new Expiry.Old<>(FACT_LOSSES, FACT_LOSSES.REQUEST, FACT_LOSSES.REQUEST.lt(first)),
         new Expiry.Old<>(FACT_FINDINGS, FACT_FINDINGS.REQUEST, FACT_FINDINGS.REQUEST.lt(first)),
         new Expiry.Old<>(FACT_ATTEMPTS, FACT_ATTEMPTS.REQUEST, FACT_ATTEMPTS.REQUEST.lt(first)),

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param estimatedNanos what the answer was expected to cost before the call; empty when unknown
  * @param losses fields that could not be carried over, {@code field:kind}
  * @param findings what the guard found in the request and its answer
+ * @param trace the trace it belongs to, by W3C; empty text for none
  */
 public record RequestRecord(
     long number,
@@ -32,7 +33,8 @@ public record RequestRecord(
     List<String> losses,
     List<AttemptRecord> attempts,
     Timing timing,
-    List<FindingRecord> findings) {
+    List<FindingRecord> findings,
+    String trace) {
   /** Stands for a project or source that was not given. */
   public static final String UNATTRIBUTED = "(unattributed)";
 
@@ -40,6 +42,40 @@ public record RequestRecord(
     losses = List.copyOf(losses);
     attempts = List.copyOf(attempts);
     findings = List.copyOf(findings);
+  }
+
+  /** One that belongs to no trace. */
+  public RequestRecord(
+      long number,
+      String id,
+      Instant at,
+      From from,
+      Asked asked,
+      String served,
+      Ending ending,
+      Optional<TokenCounts> usage,
+      boolean usageConsistent,
+      OptionalLong estimatedNanos,
+      List<String> losses,
+      List<AttemptRecord> attempts,
+      Timing timing,
+      List<FindingRecord> findings) {
+    this(
+        number,
+        id,
+        at,
+        from,
+        asked,
+        served,
+        ending,
+        usage,
+        usageConsistent,
+        estimatedNanos,
+        losses,
+        attempts,
+        timing,
+        findings,
+        "");
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.signalbox.analytics.records;
 import static dev.signalbox.analytics.schema.Tables.FACT_ATTEMPTS;
 import static dev.signalbox.analytics.schema.Tables.FACT_FINDINGS;
 import static dev.signalbox.analytics.schema.Tables.FACT_LOSSES;
+import static dev.signalbox.analytics.schema.Tables.FACT_TRACES;
 import static dev.signalbox.analytics.schema.Tables.PRICE_ROWS;
 import static dev.signalbox.analytics.schema.Tables.REPRICED_ATTEMPTS;
 import static dev.signalbox.analytics.schema.Tables.REPRICINGS;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is stored about one request. */
 final class RecordDetail {
@@ -55,10 +57,19 @@ final class RecordDetail {
           .put("href", "/v1/decisions/" + row.getDecisionId());
     }
     putRepricings(number, json.putArray("repricings"));
+    json.put("trace_id", traceOf(number));
     ObjectNode neighbours = json.putObject("neighbours");
     putNeighbour("previous", number, Slices.Direction.NEWER, neighbours);
     putNeighbour("next", number, Slices.Direction.OLDER, neighbours);
     return json;
+  }
+
+  /** The trace it belongs to; null for none. */
+  private @Nullable String traceOf(long number) {
+    return dsl.select(FACT_TRACES.TRACE_ID)
+        .from(FACT_TRACES)
+        .where(FACT_TRACES.REQUEST.eq(number))
+        .fetchOne(FACT_TRACES.TRACE_ID);
   }
 
   private void putAttempts(long number, ArrayNode list) {

@@ -33,7 +33,7 @@ public enum Area {
   /** Its migration scripts, the oldest first. */
   List<String> scripts() {
     return switch (this) {
-      case FACTS -> List.of("V1__facts.sql");
+      case FACTS -> List.of("V1__facts.sql", "V2__traces.sql");
       case CONTROL -> List.of("V1__control.sql");
       case CAPTURES -> List.of("V1__captures.sql");
     };

@@ -38,10 +38,15 @@ final class CommonKinds {
   static final Kind.Scalar<Secret> SECRET =
       Kinds.secret(
           "a text of one line that is not empty",
-          value ->
-              value.isBlank() || value.chars().anyMatch(Character::isISOControl)
-                  ? Optional.empty()
-                  : Optional.of(new Secret(value)));
+          value -> isLine(value) ? Optional.of(new Secret(value)) : Optional.empty());
+
+  private static final String HEADER_NAME =
+      "(?i)(?!(host|connection|content-length|transfer-encoding|te|upgrade)$)"
+          + "[a-z0-9!#$%&'*+.^_`|~-]{1,100}";
+
+  static final Names HEADER_NAMES =
+      Names.of(
+          HEADER_NAME, "a header name other than those that frame the message", MOST_KEYS);
 
   static final Kind<List<Secret>> SECRETS = new Kind.Many<>(SECRET, MOST_KEYS, true);
 
@@ -96,6 +101,16 @@ final class CommonKinds {
       byId.put(id.apply(constant), constant);
     }
     return byId;
+  }
+
+  /** Whether {@code name} is one of a header that may be sent along. */
+  static boolean isHeaderName(String name) {
+    return name.matches(HEADER_NAME);
+  }
+
+  /** Whether {@code text} is one line that is not empty. */
+  static boolean isLine(String text) {
+    return !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
   }
 
   private static Optional<Selector> selector(String text) {

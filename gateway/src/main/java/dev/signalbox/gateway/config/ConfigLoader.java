@@ -87,7 +87,8 @@ public final class ConfigLoader {
     Optional<GatewayConfig> config =
         GatewayKeys.SECTION
             .read("", root, report)
-            .map(read -> AdminOfEnvironment.in(read, environment, report));
+            .map(read -> AdminOfEnvironment.in(read, environment, report))
+            .map(read -> TracingOfEnvironment.in(read, environment, report));
     config.ifPresent(made -> new CrossChecks(made, root, report).run());
     return report.isClean() ? config : Optional.empty();
   }

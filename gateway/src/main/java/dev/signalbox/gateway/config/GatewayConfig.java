@@ -134,6 +134,11 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.OVERLOAD);
   }
 
+  /** How requests are traced. */
+  public TracingConfig tracing() {
+    return settings.get(GatewayKeys.TRACING);
+  }
+
   /** Who may do what. */
   public AccessConfig access() {
     return settings.get(GatewayKeys.ACCESS);

@@ -169,6 +169,9 @@ final class GatewayKeys {
   static final Key<OverloadSettings> OVERLOAD =
       Key.group("overload", OverloadKeys.SECTION, "what is done when there is too much to do");
 
+  static final Key<TracingConfig> TRACING =
+      Key.group("tracing", TracingKeys.SECTION, "traces of requests, for OpenTelemetry");
+
   static final Key<AccessConfig> ACCESS =
       Key.group("access", AccessKeys.SECTION, "who may do what");
   static final Key<PortalConfig> PORTAL =
@@ -203,10 +206,11 @@ final class GatewayKeys {
               BUDGETS,
               LIMITS,
               OVERLOAD,
+              TRACING,
               ACCESS,
               PORTAL,
               METRICS),
-          List.of("cluster", "tracing"),
+          List.of("cluster"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report())
                   .map(

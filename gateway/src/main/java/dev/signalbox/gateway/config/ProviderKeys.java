@@ -4,7 +4,6 @@ import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
-import dev.signalbox.gateway.config.schema.Names;
 import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.provider.ProviderType;
 import dev.signalbox.gateway.provider.ProviderTypes;
@@ -89,12 +88,7 @@ final class ProviderKeys {
   static final Key<Map<String, Secret>> HEADERS =
       Key.of(
           "headers",
-          new Kind.Entries<>(
-              Names.of(
-                  "(?i)(?!(host|connection|content-length|transfer-encoding|te|upgrade)$)"
-                      + "[a-z0-9!#$%&'*+.^_`|~-]{1,100}",
-                  "a header name other than those that frame the message", CommonKinds.MOST_KEYS),
-              CommonKinds.SECRET),
+          new Kind.Entries<>(CommonKinds.HEADER_NAMES, CommonKinds.SECRET),
           Map.of(),
           "further request headers; values are kept out of logs");
   static final Key<Optional<URI>> PROXY =

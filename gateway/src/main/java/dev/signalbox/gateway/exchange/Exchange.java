@@ -42,6 +42,7 @@ public final class Exchange {
   private final List<Consumer<String>> afterwards = new ArrayList<>(0);
   private final StepTimes times;
   private final Optional<Capture> capture;
+  private final Trace trace;
   private volatile String requestedModel = "";
   private volatile Optional<Target> served = Optional.empty();
   private boolean stream;
@@ -55,7 +56,6 @@ public final class Exchange {
   private List<FindingRecord> findings = List.of();
   private Set<String> classifications = Set.of();
   private Optional<Routed> routed = Optional.empty();
-
   private Optional<Consumer<List<AttemptRecord>>> settling = Optional.empty();
   private Map<String, String> limitHeads = Map.of();
 
@@ -130,8 +130,9 @@ public final class Exchange {
    *
    * @param sink takes its record
    * @param capture takes what it looked like; empty where that is not kept
+   * @param trace looks on
    */
-  public record Sinks(RequestSink sink, Optional<Capture> capture) {}
+  public record Sinks(RequestSink sink, Optional<Capture> capture, Trace trace) {}
 
   /** A request that has just arrived; {@code times} started with it. */
   public Exchange(Origin origin, ClientAnswer answer, Sinks sinks, StepTimes times) {
@@ -139,7 +140,9 @@ public final class Exchange {
     this.answer = answer;
     this.sink = sinks.sink();
     this.capture = sinks.capture();
+    this.trace = sinks.trace();
     capture.map(into -> into.part(Stage.CLIENT_ANSWER)).ifPresent(part -> answer.tap(part::add));
+    trace.answer().ifPresent(answer::tap);
     this.number = sink.nextNumber();
     this.times = times;
   }
@@ -154,6 +157,11 @@ public final class Exchange {
 
   public Losses losses() {
     return losses;
+  }
+
+  /** Looks on at it. */
+  public Trace trace() {
+    return trace;
   }
 
   /** Takes the losses of another attempt in the place of those of the one before. */
@@ -179,6 +187,7 @@ public final class Exchange {
   /** Notes how it was routed; its end is told to {@code routing}, even if that was before. */
   public void routed(Routing routing, Routing.Route decided) {
     routed = Optional.of(new Routed(routing, decided));
+    trace.routed(decided);
     if (recorded) {
       tellEnd();
     }
@@ -221,9 +230,7 @@ public final class Exchange {
   public long promptTokens() {
     return usage
         .filter(Usage::consistent)
-        .map(
-            tokens ->
-                tokens.input() + tokens.cacheRead() + tokens.cacheWrite5m() + tokens.cacheWrite1h())
+        .map(tokens -> tokens.totalInput() - tokens.toolPrompt())
         .orElse(0L);
   }
 
@@ -293,6 +300,7 @@ public final class Exchange {
     int status = left ? CLIENT_CLOSED : answer.status();
     capture.ifPresent(into -> into.finish(number, !ended.equals(Result.OUTCOME_OK)));
     RequestRecord record = RequestRecords.of(this, new RequestRecord.Ending(status, ended, told));
+    trace.ended(this, record);
     answer.releaseWhen(
         settling
             .map(settle -> sink.accept(record, () -> settle.accept(record.attempts())))
@@ -350,6 +358,7 @@ public final class Exchange {
   /** Notes the body as the client sent it. */
   public void came(byte[] body) {
     capture.ifPresent(into -> into.part(Stage.CLIENT_REQUEST).add(Buffer.buffer(body)));
+    trace.asks(body);
   }
 
   /** What its record is stored under. */

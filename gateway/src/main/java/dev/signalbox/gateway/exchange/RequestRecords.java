@@ -36,7 +36,8 @@ public final class RequestRecords {
         exchange.losses().toList().stream().map(RequestRecords::shortForm).toList(),
         exchange.attemptRecords(),
         new RequestRecord.Timing(times.totalMillis(), times.firstByteMillis(), times.spentMicros()),
-        exchange.findings());
+        exchange.findings(),
+        exchange.trace().id());
   }
 
   /** Who asked. */
@@ -82,7 +83,7 @@ public final class RequestRecords {
    * What all of {@code attempts} cost, or as much as a number holds; empty when that is not known
    * of one that was charged.
    */
-  static OptionalLong nanos(List<AttemptRecord> attempts) {
+  public static OptionalLong nanos(List<AttemptRecord> attempts) {
     long sum = 0;
     for (AttemptRecord attempt : attempts) {
       if (attempt.bill().cost().isPresent()) {

@@ -80,15 +80,23 @@ final class DoorHandler {
       }
       exchange =
           new Exchange(
-              origin, answer, new Exchange.Sinks(sink, captures.begin(origin.caller())), times);
+              origin,
+              answer,
+              new Exchange.Sinks(
+                  sink,
+                  captures.begin(origin.caller()),
+                  serving.tracing().begin(request, origin)),
+              times);
       times.mark("access");
       sink.known(exchange);
     } catch (RuntimeException e) {
+      Exchange.Origin unknown = unknownOrigin(place, id, at);
       Exchange refused =
           new Exchange(
-              unknownOrigin(place, id, at),
+              unknown,
               answer,
-              new Exchange.Sinks(sink, Optional.empty()),
+              new Exchange.Sinks(
+                  sink, Optional.empty(), serving.tracing().begin(request, unknown)),
               times);
       refuse(request, refused, place.format(), counted(refused, e));
       return;

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.pipeline;
 import dev.signalbox.analytics.budget.Budgets;
 import dev.signalbox.engine.naming.NameResolver;
 import dev.signalbox.gateway.cluster.PromptClusters;
+import dev.signalbox.gateway.exchange.Tracing;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.media.MediaFetcher;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
  * @param limits bounds on what providers send
  * @param signals takes what the gateway says against answers
  * @param dependencies what is asked beside providers
+ * @param tracing follows requests
  */
 public record Serving(
     Vertx vertx,
@@ -52,7 +54,8 @@ public record Serving(
     Clocks clocks,
     Limits limits,
     SignalSink signals,
-    Dependencies dependencies) {
+    Dependencies dependencies,
+    Tracing tracing) {
   /**
    * The clocks of the process.
    *

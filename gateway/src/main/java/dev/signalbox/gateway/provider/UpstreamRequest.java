@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.streams.ReadStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,16 @@ public record UpstreamRequest(
     Map<String, String> headers,
     Body body,
     Optional<Credential> key) {
+  /** The same with further headers, which come before its own. */
+  public UpstreamRequest with(Map<String, String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(more);
+    return new UpstreamRequest(method, protocol, operation, query, all, body, key);
+  }
+
   /** What is sent. */
   public sealed interface Body {
     /** Nothing. */

@@ -10,6 +10,7 @@ import dev.signalbox.gateway.admin.frame.Subject;
 import dev.signalbox.gateway.pipeline.Serving;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happened, and how the process is doing.
@@ -19,14 +20,20 @@ import java.util.List;
  * @param control tells what was changed and which views were saved
  * @param views saves views
  * @param closedDays sums of days that are over
+ * @param traces address of a page that shows a trace, with {@code {trace_id}} in it
  */
 public record FactSubjects(
-    ProcessFacts facts, Reader captures, Reader control, SavedViews views, ClosedDays closedDays) {
+    ProcessFacts facts,
+    Reader captures,
+    Reader control,
+    SavedViews views,
+    ClosedDays closedDays,
+    Optional<String> traces) {
   /** The routes of one event loop. */
   public List<Subject> of(Serving serving, ControlAudit audit) {
     FactReading reading = FactReading.of(facts.reader(), serving);
     FactReading changes = FactReading.of(control, serving);
-    List<Route> records = new ArrayList<>(new RecordControl(reading, closedDays).routes());
+    List<Route> records = new ArrayList<>(new RecordControl(reading, closedDays, traces).routes());
     records.add(new SessionControl(reading).route());
     records.add(new CaptureControl(reading, FactReading.of(captures, serving)).route());
     return List.of(

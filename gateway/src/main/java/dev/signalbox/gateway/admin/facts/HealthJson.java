@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.HealthBoard;
 import dev.signalbox.gateway.protect.Standing;
+import dev.signalbox.gateway.tracing.TracingReport;
 import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class HealthJson {
     health.set("overload", ProtectionJson.of(standing));
     ObjectNode dependencies = health.putObject("dependencies");
     standing.dependencies().forEach(each -> dependencies.set(each.name(), ProtectionJson.of(each)));
+    facts.tracing().get().ifPresent(report -> health.set("tracing", tracing(report)));
     health.set("canary", canary(canary));
     ObjectNode deployments = health.putObject("deployments");
     facts
@@ -55,6 +57,14 @@ public final class HealthJson {
       troubles.add("store");
     }
     return troubles;
+  }
+
+  private static ObjectNode tracing(TracingReport report) {
+    return StrictJson.object()
+        .put("queued", report.waiting())
+        .put("queue_capacity", report.capacity())
+        .put("exported", report.exported())
+        .put("lost", report.lost());
   }
 
   private static ObjectNode canary(Canary.State state) {

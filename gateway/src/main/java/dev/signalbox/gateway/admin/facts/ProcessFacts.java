@@ -5,8 +5,10 @@ import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.protect.Protection;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.tracing.TracingReport;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
  * @param providers the enabled ones, in config order
  * @param reader tells what is stored
  * @param protection keeps the process from more than it can do
+ * @param tracing what became of spans; gives nothing where no request is traced
  */
 public record ProcessFacts(
     String version,
@@ -34,7 +37,8 @@ public record ProcessFacts(
     List<UpstreamSpec> providers,
     Reader reader,
     Execution execution,
-    Protection protection) {
+    Protection protection,
+    Supplier<Optional<TracingReport>> tracing) {
   public ProcessFacts {
     providers = List.copyOf(providers);
   }

@@ -43,10 +43,17 @@ final class RecordControl {
 
   private final FactReading reading;
   private final ClosedDays closedDays;
+  private final Optional<String> traces;
 
-  RecordControl(FactReading reading, ClosedDays closedDays) {
+  /**
+   * Reads by {@code reading}.
+   *
+   * @param traces address of a page that shows a trace, with {@code {trace_id}} in it
+   */
+  RecordControl(FactReading reading, ClosedDays closedDays, Optional<String> traces) {
     this.reading = reading;
     this.closedDays = closedDays;
+    this.traces = traces;
   }
 
   List<Route> routes() {
@@ -113,6 +120,16 @@ final class RecordControl {
                         Problem.of(ProblemKind.NOT_FOUND, "there is no record of this request")
                             .withCode("record_not_found")
                             .withParam("id")
-                            .toException()));
+                            .toException()))
+        .map(this::linked);
+  }
+
+  /** With the address of its trace, where it has one that can be looked at. */
+  private JsonNode linked(ObjectNode record) {
+    String trace = record.path("trace_id").asText("");
+    return traces
+        .filter(_ -> !trace.isEmpty())
+        .map(page -> record.put("trace_link", page.replace("{trace_id}", trace)))
+        .orElseGet(() -> record.putNull("trace_link"));
   }
 }

@@ -211,6 +211,7 @@ final class Attempt implements Gate {
   }
 
   private Future<End> delivered(Optional<Fault> fault, Reading reading) {
+    call.stopped(reading.stops());
     fault.ifPresentOrElse(call::failed, call::succeeded);
     capture.was(exchange.attempts());
     return fault.isPresent()
@@ -227,6 +228,7 @@ final class Attempt implements Gate {
                 return new End.GivenUp();
               }
               HeldAnswer answer = new HeldAnswer(entry.target(), reading.reply(), flaws, delivery);
+              call.stopped(reading.stops());
               call.answered(answer.outcome());
               capture.was(exchange.attempts());
               return new End.Held(answer);

@@ -5,6 +5,7 @@ import dev.signalbox.engine.latency.LatencySketch;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Reason;
 import dev.signalbox.gateway.exchange.AnswerHeads;
+import dev.signalbox.gateway.exchange.CallTrace;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.execution.Admission;
 import dev.signalbox.gateway.execution.DeploymentGuard;
@@ -25,11 +26,13 @@ import dev.signalbox.gateway.provider.UpstreamCall;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.wire.model.ApiFormat;
+import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.model.Usage;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -51,6 +54,8 @@ final class ProviderCall {
   private Optional<Sent> sent = Optional.empty();
   private Optional<Credential> key = Optional.empty();
   private Optional<Usage> usage = Optional.empty();
+  private Set<StopReason> stops = Set.of();
+  private CallTrace trace = CallTrace.NONE;
   private String answeredModel = "";
   private int status;
   private long pieces;
@@ -118,8 +123,9 @@ final class ProviderCall {
       Upstream upstream, long leftMillis, Function<Optional<Credential>, UpstreamRequest> request) {
     CallLimits limits = new CallLimits(upstream.spec().timeouts(), leftMillis);
     exchange.calling();
+    trace = exchange.trace().calling(upstream.spec(), target, hedge);
     long nanos = serving.clocks().nanos().getAsLong();
-    Upstream.Started started = upstream.call(request.apply(key), limits);
+    Upstream.Started started = upstream.call(request.apply(key).with(trace.headers()), limits);
     sent = Optional.of(new Sent(upstream, started.call(), limits, nanos));
     return started.reply().map(this::replied);
   }
@@ -192,6 +198,11 @@ final class ProviderCall {
     usage = Optional.of(tokens);
   }
 
+  /** Notes why its answer ended. */
+  void stopped(Set<StopReason> reasons) {
+    stops = reasons;
+  }
+
   /** The tokens by the last figures of the provider. */
   Optional<Usage> usage() {
     return usage;
@@ -262,7 +273,7 @@ final class ProviderCall {
 
   private void write(String outcome, Optional<Fault> fault) {
     over = true;
-    exchange.attempted(
+    AttemptRecord row =
         new AttemptRecord(
             began,
             target.provider(),
@@ -276,7 +287,13 @@ final class ProviderCall {
             hedge,
             Billing.bill(exchange, serving, target, spent()),
             firstTokenMillis,
-            sent.map(going -> millisSince(going.nanos())).orElse(0L)));
+            sent.map(going -> millisSince(going.nanos())).orElse(0L));
+    exchange.attempted(row);
+    if (sent.isPresent()) {
+      trace.ended(row, usage, stops);
+    } else {
+      exchange.trace().turnedAway(row);
+    }
   }
 
   private Billing.Used spent() {
