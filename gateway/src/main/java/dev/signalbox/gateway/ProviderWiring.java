@@ -103,6 +103,14 @@ final class ProviderWiring {
     return apisOf(config, endpointOf(config)).stream().map(ProviderApi::format).toList();
   }
 
+  /** The same of one of its models. */
+  static List<ApiFormat> formatsOf(ProviderConfig config, String model) {
+    return apisOf(config, endpointOf(config)).stream()
+        .filter(api -> api.scope().has(model))
+        .map(ProviderApi::format)
+        .toList();
+  }
+
   private static Optional<URI> endpointOf(ProviderConfig config) {
     return config.endpoint().or(() -> config.type().standardEndpoint().map(URI::create));
   }
