@@ -72,7 +72,7 @@ final class FleetWiring {
       Deployment deployment =
           new Deployment(
               new Target(provider.id(), model),
-              facts,
+              facts.speaking(ids(ProviderWiring.formatsOf(provider, model))),
               bounded(provider, model, cardOf(provider, facts, model)));
       standings.put(deployment.target(), standing(deployment));
     }
@@ -81,7 +81,7 @@ final class FleetWiring {
   private static ProviderFacts factsOf(ProviderConfig provider, boolean reserved) {
     return new ProviderFacts(
         provider.id(),
-        ProviderWiring.formatsOf(provider).stream().map(ApiFormat::id).toList(),
+        ids(ProviderWiring.formatsOf(provider)),
         provider.enabled(),
         provider.hosting().local(),
         provider.hosting().regions(),
@@ -92,6 +92,10 @@ final class FleetWiring {
             .map(nothing -> nothing ? Support.YES : Support.NO)
             .orElse(Support.UNKNOWN),
         reserved);
+  }
+
+  private static List<String> ids(List<ApiFormat> formats) {
+    return formats.stream().map(ApiFormat::id).toList();
   }
 
   private List<String> modelsOf(ProviderConfig provider) {

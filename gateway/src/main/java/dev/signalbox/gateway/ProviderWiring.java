@@ -3,11 +3,11 @@ package dev.signalbox.gateway;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
 import dev.signalbox.gateway.config.Secret;
-import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.Endpoints;
 import dev.signalbox.gateway.provider.ProviderApi;
 import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.wire.chat.Dialects;
 import dev.signalbox.gateway.wire.codec.Dialect;
 import dev.signalbox.gateway.wire.model.ApiFormat;
@@ -101,6 +101,14 @@ final class ProviderWiring {
   /** The API formats that a provider is spoken to in; the first is for clients of any other. */
   static List<ApiFormat> formatsOf(ProviderConfig config) {
     return apisOf(config, endpointOf(config)).stream().map(ProviderApi::format).toList();
+  }
+
+  /** The same of one of its models. */
+  static List<ApiFormat> formatsOf(ProviderConfig config, String model) {
+    return apisOf(config, endpointOf(config)).stream()
+        .filter(api -> api.scope().has(model))
+        .map(ProviderApi::format)
+        .toList();
   }
 
   private static Optional<URI> endpointOf(ProviderConfig config) {
