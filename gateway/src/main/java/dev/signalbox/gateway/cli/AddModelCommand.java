@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.cli;
 
+import dev.signalbox.gateway.config.TomlText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class AddModelCommand implements Subcommand {
     String section =
         "[models.%s]\ntargets = [%s]\n"
             .formatted(
-                ConfigText.quoted(alias.get()),
+                TomlText.quoted(alias.get()),
                 targets.stream().map(AddModelCommand::target).collect(Collectors.joining(", ")));
     return addition.append(Options.configIn(arguments), section);
   }
@@ -81,7 +82,7 @@ final class AddModelCommand implements Subcommand {
     Matcher weighted = WEIGHTED.matcher(written);
     return weighted.matches()
         ? "{ model = %s, weight = %s }"
-            .formatted(ConfigText.quoted(weighted.group(1)), weighted.group(2))
-        : ConfigText.quoted(written);
+            .formatted(TomlText.quoted(weighted.group(1)), weighted.group(2))
+        : TomlText.quoted(written);
   }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.cli;
 
+import dev.signalbox.gateway.config.TomlText;
 import dev.signalbox.gateway.provider.ProviderType;
 import dev.signalbox.gateway.provider.ProviderTypes;
 import java.util.List;
@@ -116,7 +117,7 @@ final class AddProviderCommand implements Subcommand {
 
   private static void line(StringBuilder section, String key, Optional<String> value) {
     value.ifPresent(
-        text -> section.append(key).append(" = ").append(ConfigText.quoted(text)).append('\n'));
+        text -> section.append(key).append(" = ").append(TomlText.quoted(text)).append('\n'));
   }
 
   private static Optional<ProviderType> known(String type) {

@@ -38,22 +38,4 @@ final class ConfigText {
         });
     new ConfigLoader(complete).parse(source, text);
   }
-
-  /** The value as a TOML text. */
-  static String quoted(String value) {
-    StringBuilder result = new StringBuilder("\"");
-    value
-        .codePoints()
-        .forEach(
-            point -> {
-              if (point == '"' || point == '\\') {
-                result.append('\\').appendCodePoint(point);
-              } else if (Character.isISOControl(point)) {
-                result.append("\\u%04X".formatted(point));
-              } else {
-                result.appendCodePoint(point);
-              }
-            });
-    return result.append('"').toString();
-  }
 }

@@ -1,38 +1,31 @@
 package dev.signalbox.gateway.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.engine.catalog.Catalog;
-import dev.signalbox.engine.catalog.CatalogOverlay;
-import dev.signalbox.engine.catalog.CatalogReader;
-import dev.signalbox.engine.catalog.ImportedCards;
-import dev.signalbox.engine.catalog.LiteLlmImport;
-import dev.signalbox.engine.catalog.ModelCard;
-import dev.signalbox.engine.catalog.ModelsDevImport;
-import dev.signalbox.gateway.config.ConfigException;
-import dev.signalbox.gateway.config.FileText;
-import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.migrate.ImportRefusal;
+import dev.signalbox.gateway.migrate.Migration;
+import dev.signalbox.gateway.migrate.SourceKind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Makes {@code [[cards]]} of a public price list. */
+/** Makes a configuration file of that of another gateway, or cards of a public price list. */
 final class ImportCommand implements Subcommand {
   private static final String OUTPUT = "--output";
+  private static final String FROM = "--from";
+  private static final String REPORT = "--report";
   private static final String MAKER = "--maker";
   private static final String FORCE = "--force";
+  private static final String PRICES = "prices";
   private static final int MOST_BYTES = 64 << 20;
-  private static final int MOST_NOTES = 20;
 
   private final Surroundings surroundings;
 
@@ -45,24 +38,43 @@ final class ImportCommand implements Subcommand {
     CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
     spec.usageMessage()
         .description(
-            "Reads a price list as LiteLLM (model_prices_and_context_window.json) or models.dev"
-                + " (api.json) publish it, and writes what differs from the catalog as [[cards]] for"
-                + " the configuration file. What it does not understand goes to the other output.");
-    return spec.addPositional(Options.optionalPosition("FILE", Path.class, "the list"))
+            "Makes a configuration file of that of a LiteLLM proxy, of LLM-Rosetta, of the Polyglot"
+                + " LLM Gateway or of an LLM Gateway in TOML, and tells of each of its keys what"
+                + " became of it: taken, approximated, or without an equivalent.",
+            "Of a price list as LiteLLM (model_prices_and_context_window.json) or models.dev"
+                + " (api.json) publish it, it makes what differs from the catalog, as [[cards]].");
+    return spec.addPositional(
+            Options.optionalPosition("FILE", Path.class, "the configuration, or the list"))
         .addOption(
             Options.text("FILE", "file to write; the output when it is left out", "-o", OUTPUT))
         .addOption(
             Options.text(
-                "LIST", "only models of these makers, with commas between: openai,google,…", MAKER))
-        .addOption(Options.flag(FORCE, "overwrite a file that is already there"));
+                "KIND", "what FILE is, else told by what it holds: " + kinds(), FROM))
+        .addOption(
+            Options.text("FILE", "file for the report too: JSON if called so, else Markdown", REPORT))
+        .addOption(
+            Options.text(
+                "LIST", "of a price list, only these makers: openai,google,…", MAKER))
+        .addOption(Options.flag(FORCE, "overwrite files that are already there"));
+  }
+
+  private static String kinds() {
+    return Stream.concat(Arrays.stream(SourceKind.values()).map(SourceKind::id), Stream.of(PRICES))
+        .collect(Collectors.joining(", "));
   }
 
   @Override
   public int run(ParseResult arguments) {
     Terminal terminal = surroundings.terminal();
     Path named = arguments.matchedPositionalValue(0, null);
+    Optional<String> from = Options.textIn(arguments, FROM);
     if (named == null) {
-      terminal.complain("`import` needs a file, as in `import api.json`");
+      terminal.complain("`import` needs a file, as in `import config.yaml -o config.toml`");
+      return ExitCodes.USAGE;
+    }
+    if (from.isPresent() && !from.get().equals(PRICES) && SourceKind.named(from.get()).isEmpty()) {
+      terminal.complain(
+          "`%s` must be one of %s, not `%s`".formatted(FROM, kinds(), from.get()));
       return ExitCodes.USAGE;
     }
     Path file = surroundings.files().workingFolder().resolve(named);
@@ -70,95 +82,64 @@ final class ImportCommand implements Subcommand {
       terminal.complain("`" + named + "` is not there");
       return ExitCodes.USAGE;
     }
-    Optional<Path> output =
-        Options.textIn(arguments, OUTPUT).map(surroundings.files().workingFolder()::resolve);
-    if (output.filter(Files::exists).isPresent() && !Options.flagIn(arguments, FORCE)) {
-      terminal.complain("`" + output.get() + "` is already there; `--force` overwrites it");
+    Optional<Path> existing = existing(arguments);
+    if (existing.isPresent() && !Options.flagIn(arguments, FORCE)) {
+      terminal.complain("`" + existing.get() + "` is already there; `--force` overwrites it");
       return ExitCodes.FAILED;
     }
     try {
-      ImportedCards imported = read(file);
-      tellNotUnderstood(imported.notUnderstood());
-      return write(changes(imported, Options.textIn(arguments, MAKER)), output);
-    } catch (IllegalArgumentException problem) {
+      return run(file, arguments);
+    } catch (ImportRefusal | IllegalArgumentException problem) {
       terminal.complain("`" + named + "` cannot be imported: " + problem.getMessage());
-      return ExitCodes.FAILED;
+    } catch (CharacterCodingException _) {
+      terminal.complain("`" + named + "` cannot be imported: it is not UTF-8 text");
     } catch (IOException _) {
       terminal.complain("`" + named + "` or the output cannot be read or written");
-      return ExitCodes.FAILED;
     }
+    return ExitCodes.FAILED;
   }
 
-  private static ImportedCards read(Path file) throws IOException {
+  private Optional<Path> existing(ParseResult arguments) {
+    return Stream.of(OUTPUT, REPORT)
+        .flatMap(option -> path(arguments, option).stream())
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  private Optional<Path> path(ParseResult arguments, String option) {
+    return Options.textIn(arguments, option).map(surroundings.files().workingFolder()::resolve);
+  }
+
+  private int run(Path file, ParseResult arguments) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
       throw new IllegalArgumentException("it is larger than the " + MOST_BYTES + " bytes allowed");
     }
-    byte[] json = Files.readAllBytes(file);
-    LocalDate asOf =
-        LocalDate.ofInstant(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
-    JsonNode root =
-        StrictJson.tryParse(new String(json, StandardCharsets.UTF_8))
-            .orElseThrow(() -> new IllegalArgumentException("it is not JSON"));
-    if (has(root, "litellm_provider")) {
-      return LiteLlmImport.read(json, asOf);
+    String text = Files.readString(file);
+    Optional<String> from = Options.textIn(arguments, FROM);
+    Optional<Path> output = path(arguments, OUTPUT);
+    if (from.map(PRICES::equals).orElseGet(() -> isPriceList(file, text, arguments))) {
+      LocalDate asOf =
+          LocalDate.ofInstant(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
+      return new PriceListImport(surroundings.terminal())
+          .run(text, asOf, Options.textIn(arguments, MAKER), output);
     }
-    if (has(root, "models")) {
-      return ModelsDevImport.read(json, asOf);
-    }
-    throw new IllegalArgumentException("it is neither LiteLLM's list nor that of models.dev");
+    return new GatewayImport(surroundings)
+        .run(
+            new Migration.Source(
+                String.valueOf(file.getFileName()),
+                text,
+                from.flatMap(SourceKind::named),
+                surroundings.environment().keySet()),
+            new GatewayImport.Targets(output, path(arguments, REPORT)));
   }
 
-  private static boolean has(JsonNode root, String field) {
-    return root.isObject()
-        && root.properties().stream().anyMatch(entry -> entry.getValue().has(field));
+  private static boolean isPriceList(Path file, String text, ParseResult arguments) {
+    return Options.textIn(arguments, MAKER).isPresent()
+        || PriceListImport.isList(text)
+        || String.valueOf(file.getFileName()).endsWith(".json") && !looksLikeAGateway(text);
   }
 
-  private static List<ObjectNode> changes(ImportedCards imported, Optional<String> makers) {
-    List<String> wanted =
-        makers
-            .map(list -> Arrays.stream(list.split(",", -1)).map(String::strip).toList())
-            .orElse(List.of());
-    List<ModelCard> cards =
-        imported.cards().stream()
-            .filter(card -> wanted.isEmpty() || wanted.contains(card.maker()))
-            .toList();
-    Catalog shipped = CatalogReader.standard();
-    return CatalogOverlay.changesOf(shipped, cards);
-  }
-
-  private int write(List<ObjectNode> cards, Optional<Path> output) throws IOException {
-    Terminal terminal = surroundings.terminal();
-    String text = cards.stream().map(CardText::of).collect(Collectors.joining("\n"));
-    try {
-      ConfigText.check("the import", text, Map.of());
-    } catch (ConfigException problem) {
-      terminal.complain("a configuration file cannot hold all of it; `--maker` takes a part:");
-      return ServeCommand.tell(problem, terminal);
-    }
-    if (output.isEmpty()) {
-      terminal.out().print(text);
-      terminal.out().flush();
-    } else {
-      FileText.write(output.get(), text);
-    }
-    terminal.complain(cards.size() + " cards" + output.map(file -> " in " + file).orElse(""));
-    return ExitCodes.FINE;
-  }
-
-  private void tellNotUnderstood(List<ImportedCards.NotUnderstood> notes) {
-    Terminal terminal = surroundings.terminal();
-    notes.stream()
-        .limit(MOST_NOTES)
-        .forEach(
-            note ->
-                terminal.complain(
-                    "left out: `%s`%s %s"
-                        .formatted(
-                            note.model(),
-                            note.field().isEmpty() ? "" : ", `" + note.field() + "`",
-                            note.reason())));
-    if (notes.size() > MOST_NOTES) {
-      terminal.complain("left out: " + (notes.size() - MOST_NOTES) + " more");
-    }
+  private static boolean looksLikeAGateway(String text) {
+    return List.of("\"providers\"", "\"server\"").stream().anyMatch(text::contains);
   }
 }
