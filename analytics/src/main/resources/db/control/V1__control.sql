@@ -91,6 +91,8 @@ create table nodes (
   version varchar(64) not null,
   -- revision of the configuration that it serves
   config varchar(64) not null,
+  -- whether it does what is done once
+  leads smallint not null,
   started_ms bigint not null,
   seen_ms bigint not null,
   -- when it ended in good order

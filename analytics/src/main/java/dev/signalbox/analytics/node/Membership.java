@@ -96,7 +96,7 @@ public final class Membership implements AutoCloseable {
 
   /** Has the others told what it serves from now on. */
   public void serves(String address, String config) {
-    touch.ifPresent(present -> present.serves(new NodeTable.Serves(address, config)));
+    touch.ifPresent(present -> present.serves(new NodeTable.Serves(address, config, false)));
   }
 
   /**

@@ -6,6 +6,7 @@ package dev.signalbox.analytics.node;
  *
  * @param number what its ids tell: of the living no two have the same
  * @param self what it says of itself
+ * @param leads whether it did what is done once when it was heard of last
  * @param seenMillis when it was heard of last
  * @param leftMillis when it ended in good order; 0 while it has not
  * @param silentMillis how long it was not heard of
@@ -15,6 +16,7 @@ public record Node(
     Self self,
     String address,
     String config,
+    boolean leads,
     long startedMillis,
     long seenMillis,
     long leftMillis,

@@ -54,6 +54,7 @@ public final class NodeTable {
         new Node.Self(row.getId(), row.getName(), row.getHost(), row.getVersion()),
         row.getAddress(),
         row.getConfig(),
+        row.getLeads() != 0,
         row.getStartedMs(),
         row.getSeenMs(),
         row.getLeftMs(),
@@ -112,6 +113,7 @@ public final class NodeTable {
         .set(NODES.ADDRESS, "")
         .set(NODES.VERSION, self.version())
         .set(NODES.CONFIG, "")
+        .set(NODES.LEADS, (short) 0)
         .set(NODES.STARTED_MS, NOW)
         .set(NODES.SEEN_MS, NOW)
         .set(NODES.LEFT_MS, 0L)
@@ -133,8 +135,13 @@ public final class NodeTable {
    *
    * @param address where it can be reached
    * @param config revision of its configuration
+   * @param leads whether it does what is done once
    */
-  record Serves(String address, String config) {}
+  record Serves(String address, String config, boolean leads) {
+    Serves leading(boolean now) {
+      return new Serves(address, config, now);
+    }
+  }
 
   private static int update(DSLContext control, int number, Node.Self self, Serves serves) {
     return control
@@ -142,6 +149,7 @@ public final class NodeTable {
         .set(NODES.SEEN_MS, NOW)
         .set(NODES.ADDRESS, serves.address())
         .set(NODES.CONFIG, serves.config())
+        .set(NODES.LEADS, (short) (serves.leads() ? 1 : 0))
         .where(NODES.NUMBER.eq(number), NODES.ID.eq(self.id()))
         .execute();
   }

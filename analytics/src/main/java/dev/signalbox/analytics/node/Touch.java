@@ -44,7 +44,7 @@ final class Touch implements AutoCloseable {
   private final int number;
   private final Duration lease;
   private final Thread thread;
-  private volatile NodeTable.Serves serves = new NodeTable.Serves("", "");
+  private volatile NodeTable.Serves serves = new NodeTable.Serves("", "", false);
   private volatile Optional<Consumer<Map<SharedPart, Long>>> follower = Optional.empty();
   private volatile long heardNanos = System.nanoTime();
   private volatile long sinceNanos = System.nanoTime();
@@ -131,15 +131,12 @@ final class Touch implements AutoCloseable {
   }
 
   private void beat(NodeSession session) throws SQLException {
-    boolean own = NodeTable.seen(session.dsl(), number, self, serves);
+    leads = leads || (!replaced && session.lead());
+    boolean own = NodeTable.seen(session.dsl(), number, self, serves.leading(leads));
     if (!own && !replaced) {
       log.error("node {} was cut off for so long that another has its number: start it again", number);
     }
     replaced = !own;
-    if (!leads && own && session.lead()) {
-      log.debug("node {} leads", number);
-      leads = true;
-    }
     heardNanos = System.nanoTime();
     inTouch = true;
   }

@@ -174,6 +174,10 @@ final class GatewayKeys {
   static final Key<PortalConfig> PORTAL =
       Key.group("portal", PortalKeys.SECTION, "the pages for people");
 
+  static final Key<ClusterConfig> CLUSTER =
+      Key.group(
+          "cluster", ClusterKeys.SECTION, "several processes that share a PostgreSQL database");
+
   static final Section<GatewayConfig> SECTION =
       new Section<>(
           List.of(
@@ -202,8 +206,9 @@ final class GatewayKeys {
               LIMITS,
               OVERLOAD,
               ACCESS,
-              PORTAL),
-          List.of("cluster", "metrics", "tracing"),
+              PORTAL,
+              CLUSTER),
+          List.of("metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report())
                   .map(
