@@ -32,13 +32,10 @@ record Schema(
   static Schema of(Area area, SQLDialect dialect) {
     List<String> folders = new ArrayList<>();
     folders.add("db/" + area.folder());
-    List<String> views = new ArrayList<>();
     if (!area.viewScripts().isEmpty()) {
-      String folder = "db/views/" + (dialect == SQLDialect.POSTGRES ? "postgresql" : "sqlite");
-      folders.add(folder);
-      area.viewScripts().forEach(script -> views.add(folder + "/" + script));
+      folders.add("db/views/" + (dialect == SQLDialect.POSTGRES ? "postgresql" : "sqlite"));
     }
-    return new Schema(area, dialect, folders, area.scripts(), views);
+    return new Schema(area, dialect, folders, area.scripts(), area.viewScripts());
   }
 
   /** Number of the last script. */
@@ -55,20 +52,22 @@ record Schema(
   String fingerprint() {
     var all = new StringBuilder();
     for (Script script : scripts) {
-      all.append(text(folders.getFirst() + "/" + script.name()));
+      all.append(text(script.name()));
     }
     repeated.forEach(script -> all.append(text(script)));
     return Sha256.hex(all.toString());
   }
 
-  private static String text(String resource) {
-    try (InputStream in = Schema.class.getResourceAsStream("/" + resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the script " + resource + " is missing");
+  private String text(String script) {
+    for (String folder : folders) {
+      try (InputStream in = Schema.class.getResourceAsStream("/" + folder + "/" + script)) {
+        if (in != null) {
+          return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    throw new IllegalStateException("the script " + script + " is missing");
   }
 }
