@@ -18,9 +18,12 @@ create table captures (
 );
 create index captures_by_time on captures (at_ms);
 
--- Digest of the scripts that were applied last.
+-- Which scripts were applied last: a digest of them, the number of the last one, and the lowest number that a
+-- program must know to go on with the database.
 /* [jooq ignore start] */
 create table schema_state (
-  fingerprint varchar(64) not null
+  fingerprint varchar(64) not null,
+  version integer not null,
+  least integer not null
 );
 /* [jooq ignore stop] */

@@ -73,10 +73,38 @@ create table prompt_clusters (
   body varchar(65536) not null
 );
 
--- How often each part was changed, so that other processes see that it was.
-create table access_versions (
+-- How often each part of what all processes hold in memory was changed, so that the others see that it was.
+create table changes (
   part varchar(16) not null primary key,
-  version bigint not null
+  revision bigint not null
+);
+
+-- The processes that share this database on a server. Of those that live no two have the same number;
+-- times are by the clock of the server.
+create table nodes (
+  number integer not null primary key,
+  -- random, another one at each start
+  id varchar(32) not null,
+  name varchar(128) not null,
+  host varchar(256) not null,
+  address varchar(256) not null,
+  version varchar(64) not null,
+  -- revision of the configuration that it serves
+  config varchar(64) not null,
+  -- whether it does what is done once
+  leads smallint not null,
+  started_ms bigint not null,
+  seen_ms bigint not null,
+  -- when it ended in good order
+  left_ms bigint not null
+);
+
+-- Canaries that a guard has ended, by a digest of their configuration: they are ended on all nodes.
+create table canary_stops (
+  trial varchar(64) not null primary key,
+  at_ms bigint not null,
+  guard varchar(16) not null,
+  text varchar(512) not null
 );
 
 -- Keys made at run time. settings is JSON: what the key may use, take and spend.
@@ -192,9 +220,12 @@ create table registrations (
   primary key (kind, id)
 );
 
--- Digest of the scripts that were applied last.
+-- Which scripts were applied last: a digest of them, the number of the last one, and the lowest number that a
+-- program must know to go on with the database.
 /* [jooq ignore start] */
 create table schema_state (
-  fingerprint varchar(64) not null
+  fingerprint varchar(64) not null,
+  version integer not null,
+  least integer not null
 );
 /* [jooq ignore stop] */

@@ -365,7 +365,10 @@ create table verified_questions (
   query varchar(8192) not null
 );
 
--- Digest of the scripts that were applied last.
+-- Which scripts were applied last: a digest of them, the number of the last one, and the lowest number that a
+-- program must know to go on with the database.
 create table schema_state (
-  fingerprint varchar(64) not null
+  fingerprint varchar(64) not null,
+  version integer not null,
+  least integer not null
 );

@@ -43,9 +43,6 @@ record AccessWiring(
     implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AccessWiring.class);
 
-  /** What is changed in another process counts here as soon. */
-  private static final long LOOK_MILLIS = 500;
-
   private static final long TIDY_MILLIS = 60_000;
 
   /** What {@code store} knows of access; blocks. */
@@ -66,16 +63,22 @@ record AccessWiring(
         clock);
   }
 
-  /** Looks for changes, again and again. */
+  /** Takes over what has changed. */
+  Future<?> followed(Vertx vertx) {
+    return done(vertx, state::refresh);
+  }
+
+  /** Takes out sessions that are over, again and again. */
   void begin(Vertx vertx, Supplier<Authenticator> current) {
-    Rounds looks = new Rounds();
     Rounds tidies = new Rounds();
-    vertx.setPeriodic(LOOK_MILLIS, _ -> looks.next(() -> done(vertx, state::refresh)));
     vertx.setPeriodic(
         TIDY_MILLIS,
         _ -> {
           Sessions sessions = current.get().sessions();
-          tidies.next(() -> done(vertx, sessions::tidy));
+          tidies.next(
+              () ->
+                  done(vertx, sessions::tidy)
+                      .onFailure(cause -> log.warn("sessions could not be looked after", cause)));
         });
   }
 
@@ -86,8 +89,7 @@ record AccessWiring(
               work.run();
               return true;
             },
-            false)
-        .onFailure(cause -> log.warn("who may do what could not be read", cause));
+            false);
   }
 
   /** Who is let in under {@code config}. */

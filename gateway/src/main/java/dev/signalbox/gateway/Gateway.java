@@ -1,8 +1,10 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.analytics.node.Membership;
 import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.access.Authenticator;
+import dev.signalbox.gateway.admin.facts.ConfigState;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.admin.live.LiveFeed;
 import dev.signalbox.gateway.cluster.PromptClusters;
@@ -25,6 +27,8 @@ import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.registry.Registered;
 import dev.signalbox.gateway.registry.Registry;
+import dev.signalbox.gateway.replica.Following;
+import dev.signalbox.gateway.replica.Readiness;
 import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.DecisionLog;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
@@ -40,7 +44,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -51,7 +55,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final int KEPT_DECISIONS = 500;
-  private static final long SWEEP_MILLIS = 60_000;
   private static final long SECOND_MILLIS = 1_000;
 
   private final Vertx vertx;
@@ -61,7 +64,7 @@ public final class Gateway {
   private final long startedSeconds;
   private final WireFormats formats;
   private final AtomicInteger port = new AtomicInteger();
-  private final AtomicBoolean ready = new AtomicBoolean();
+  private final Readiness readiness;
   private final Watching watching;
   private final FaultCounters counters = new FaultCounters();
   private final Protection protection;
@@ -71,7 +74,8 @@ public final class Gateway {
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
-  private record Running(Lives lives, Opened opened, Reconfiguration changes) {}
+  private record Running(
+      Lives lives, Opened opened, Reconfiguration changes, Profiles profiles) {}
 
   /** What is there before anything is served. */
   private record Opened(
@@ -117,7 +121,6 @@ public final class Gateway {
     this.start = origin.config().config();
     this.protection = ProtectionWiring.protectionOf(start, clocks, counters);
     this.tracing = new TracingWiring(vertx, clocks, counters, protection.dependencies());
-    this.feed = new LiveFeed(Store.ONLY_NODE, clocks.nanos());
     this.metrics =
         new MetricsWiring(
             new MetricsWiring.Parts(
@@ -126,6 +129,8 @@ public final class Gateway {
                 () -> running().lives().current(),
                 () -> running().opened().access().state()),
             start.metrics());
+    this.feed = new LiveFeed(NodeWiring.nameOf(start), clocks.nanos());
+    this.readiness = new Readiness(this::standing, start.cluster().unreadyAfter());
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
@@ -152,13 +157,28 @@ public final class Gateway {
 
   /** Takes no new work, lets running answers finish within the configured time, and stops. */
   public Future<Void> stop() {
-    ready.set(false);
+    readiness.leaving();
     feed.close();
-    return vertx
-        .close()
+    return leave()
+        .compose(_ -> vertx.close())
         .onComplete(_ -> running.ifPresent(now -> now.opened().close()))
         .onComplete(_ -> protection.close())
         .onComplete(_ -> metrics.close());
+  }
+
+  /** Time for a balancer to turn to other nodes. */
+  private Future<?> leave() {
+    long millis = start.cluster().leave().toMillis();
+    return millis == 0 || standing().stand() == Membership.Stand.ALONE
+        ? Future.succeededFuture()
+        : vertx.timer(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private Membership.Standing standing() {
+    return running
+        .map(now -> now.opened().store().membership())
+        .orElseGet(Membership::alone)
+        .standing();
   }
 
   /**
@@ -241,14 +261,15 @@ public final class Gateway {
         .onSuccess(
             _ -> {
               protection.begin();
-              store.upkeep().begin(vertx, clocks.wall());
+              store.upkeep().begin(vertx, clocks.wall(), store.membership()::leads);
               new LookBack(store.reader(), store.closedDays(), clocks.wall()).begin(vertx);
               opened.access().begin(vertx, () -> authenticator());
-              vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
+              new Sweep(store, clocks.wall(), () -> Money.leaseMillis(config())).begin(vertx);
               PromptWiring.follow(vertx, opened.clusters(), clocks.wall());
               vertx.setPeriodic(SECOND_MILLIS, _ -> feed.second(now()));
-              running().changes().begin();
-              ready.set(true);
+              serves(running().changes().state());
+              NodeWiring.follow(vertx, store, following());
+              readiness.started();
             })
         .mapEmpty();
   }
@@ -291,19 +312,38 @@ public final class Gateway {
                                   registry,
                                   opened.store(),
                                   opened.access(),
-                                  feed::configured),
+                                  this::tell),
                               new Reconfiguration.First(origin.config(), named));
-                      running = Optional.of(new Running(lives, opened, changes));
+                      running = Optional.of(new Running(lives, opened, changes, profiles));
                       return live;
                     }));
   }
 
-  /** Ends reservations that no request can be behind any more. */
-  private void sweep(Store store) {
-    long before = clocks.wall().millis() - Money.leaseMillis(config());
-    vertx
-        .executeBlocking(() -> store.money().reconciliation().endBefore(before))
-        .onFailure(cause -> log.warn("old reservations could not be ended", cause));
+  /** Tells whoever looks on, and other nodes, of a change. */
+  private void tell(ConfigState state) {
+    feed.configured(state);
+    serves(state);
+  }
+
+  private void serves(ConfigState state) {
+    Membership membership = running().opened().store().membership();
+    membership.serves(NodeWiring.addressOf(start, membership, port()), state.revision());
+  }
+
+  /** What is read anew when another process has changed it. */
+  private Following following() {
+    Running now = running();
+    Opened opened = now.opened();
+    return NodeWiring.followingOf(
+        vertx,
+        clocks.wall(),
+        new NodeWiring.Parts(
+            opened.store(),
+            opened.access(),
+            now.changes(),
+            now.profiles(),
+            opened.clusters(),
+            now.lives()));
   }
 
   private Authenticator authenticator() {
@@ -398,7 +438,8 @@ public final class Gateway {
         clocks.wall(),
         startedSeconds,
         port::get,
-        ready::get,
+        readiness::state,
+        store.membership(),
         () -> running().changes().state(),
         () -> running().opened().store().writers().facts().state(),
         specs,

@@ -234,7 +234,8 @@ final class LiveWiring {
             TrialWiring.trialOf(
                 config.trial(),
                 snapshots.current().policy(),
-                new TrialWiring.Parts(lasting.vertx(), lasting.store().shadows()),
+                new TrialWiring.Parts(
+                    lasting.vertx(), lasting.store().shadows(), lasting.store().stops()),
                 earlier),
             lasting.store().ledger()::nextNumber),
         lasting.clocks().nanos());

@@ -37,8 +37,9 @@ record Money(
    *
    * @param facts writes what happens
    * @param control writes budgets
+   * @param node name of this node
    */
-  record Writers(FactWriter facts, FactWriter control) {}
+  record Writers(FactWriter facts, FactWriter control, String node) {}
 
   static Money of(
       Database database, Writers writers, LongSupplier nextNumber, InstantSource clock) {
@@ -47,7 +48,7 @@ record Money(
     return new Money(
         database,
         accounts,
-        new Reconciliation(database, writers.facts(), accounts, Store.ONLY_NODE),
+        new Reconciliation(database, writers.facts(), accounts, writers.node()),
         new Repricing(database, writers.facts(), nextNumber));
   }
 

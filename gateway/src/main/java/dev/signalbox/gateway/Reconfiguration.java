@@ -22,8 +22,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Has a running gateway go over to another configuration, one change after the other, each whole or
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * in use. A change is another file, or another registration over it.
  */
 final class Reconfiguration {
-  private static final Logger log = LoggerFactory.getLogger(Reconfiguration.class);
-  private static final long LOOK_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final InstantSource clock;
@@ -84,12 +80,6 @@ final class Reconfiguration {
     this.file = first.file();
     this.state = ConfigState.taken(clock.instant(), first.revision());
     parts.registry().inForce(parts.registry().current(), file.config());
-  }
-
-  /** Follows from now on what other processes register. */
-  void begin() {
-    Rounds looks = new Rounds();
-    vertx.setPeriodic(LOOK_MILLIS, _ -> looks.next(this::follow));
   }
 
   /** The configuration that is served. */
@@ -173,15 +163,14 @@ final class Reconfiguration {
   }
 
   /** Goes over to what another process has registered. */
-  private Future<Void> follow() {
+  Future<Void> follow() {
     return vertx
         .executeBlocking(() -> parts.store().shelf().differsFrom(parts.registry().current()))
         .compose(
             differs ->
                 Boolean.TRUE.equals(differs)
                     ? reload(() -> file).<Void>mapEmpty()
-                    : Future.<Void>succeededFuture())
-        .onFailure(cause -> log.warn("what is registered could not be read", cause));
+                    : Future.<Void>succeededFuture());
   }
 
   /** Begins {@code step} when what was begun before is over. */

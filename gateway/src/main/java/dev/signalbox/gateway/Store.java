@@ -11,6 +11,7 @@ import dev.signalbox.analytics.decision.DecisionHistory;
 import dev.signalbox.analytics.decision.StoredDecisions;
 import dev.signalbox.analytics.ledger.Ledger;
 import dev.signalbox.analytics.ledger.Retention;
+import dev.signalbox.analytics.node.Membership;
 import dev.signalbox.analytics.profile.StoredProfiles;
 import dev.signalbox.analytics.prompt.StoredClusters;
 import dev.signalbox.analytics.record.FactIds;
@@ -24,6 +25,7 @@ import dev.signalbox.analytics.store.FactWriter;
 import dev.signalbox.analytics.store.Place;
 import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.analytics.trial.StoredShadows;
+import dev.signalbox.analytics.trial.StoredStops;
 import dev.signalbox.gateway.admin.ask.AskControl;
 import dev.signalbox.gateway.config.AnalyticsConfig;
 import dev.signalbox.gateway.config.DatabaseConfig;
@@ -32,9 +34,9 @@ import dev.signalbox.gateway.registry.Shelf;
 import dev.signalbox.gateway.vault.MasterKeys;
 import dev.signalbox.gateway.vault.Vault;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -53,7 +55,7 @@ import java.util.function.Consumer;
  * @param asking answers questions over the facts
  * @param shelf keeps what is registered at run time, its secrets sealed
  * @param vault seals what of it is secret
- * @param node number of this process, of those that share the databases
+ * @param membership what this process is among those that share the databases
  */
 record Store(
     Database database,
@@ -71,12 +73,24 @@ record Store(
     AskControl.Parts asking,
     Shelf shelf,
     Vault vault,
-    int node)
+    Membership membership)
     implements AutoCloseable {
   static final String ONLY_NODE = "";
 
   /** Captures are large: fewer of them may wait than records. */
   private static final int MOST_CAPTURES = 1_000;
+
+  /** Number of this process, of those that share the databases. */
+  int node() {
+    return membership.number();
+  }
+
+  /** The canaries that were ended on other nodes; empty where there is no other node. */
+  Optional<StoredStops> stops() {
+    return database.place() instanceof Place.Server
+        ? Optional.of(new StoredStops(database, writers.control()))
+        : Optional.empty();
+  }
 
   /** The decisions of requests that are over. */
   DecisionHistory history() {
@@ -98,11 +112,29 @@ record Store(
       captures.close();
     }
 
-    private static Writers of(Database database, int queue, InstantSource clock) {
+    /** Sums are kept for each number, so that two nodes never write one row. */
+    private static Writers of(
+        Database database, Membership membership, int queue, InstantSource clock) {
+      String sums =
+          database.place() instanceof Place.Server
+              ? Integer.toString(membership.number())
+              : ONLY_NODE;
+      FactWriter.Settings standard = FactWriter.Settings.STANDARD;
       return new Writers(
-          writer(database, Area.FACTS, queue, clock),
-          writer(database, Area.CONTROL, FactWriter.Settings.STANDARD.capacity(), clock),
-          writer(database, Area.CAPTURES, MOST_CAPTURES, clock));
+          writer(database, Area.FACTS, settings(queue, sums), clock),
+          writer(database, Area.CONTROL, settings(standard.capacity(), sums), clock),
+          writer(database, Area.CAPTURES, settings(MOST_CAPTURES, sums), clock));
+    }
+
+    private static FactWriter.Settings settings(int capacity, String sums) {
+      FactWriter.Settings standard = FactWriter.Settings.STANDARD;
+      return new FactWriter.Settings(
+          capacity, standard.maxBatch(), standard.linger(), sums, standard.patience());
+    }
+
+    private static FactWriter writer(
+        Database database, Area area, FactWriter.Settings settings, InstantSource clock) {
+      return new FactWriter(database, area, settings, clock);
     }
   }
 
@@ -120,22 +152,23 @@ record Store(
   static Store open(GatewayConfig config, Consumer<RequestRecord> watcher, InstantSource clock) {
     Database database = Database.open(config.database().place());
     AnalyticsConfig analytics = config.analytics();
-    Writers writers = Writers.of(database, analytics.queue(), clock);
-    Vault vault = vaultOf(config.database(), database, writers, clock);
-    int node = nodeOf(config.database().place());
+    Membership membership = membershipOf(config, database);
+    String name = NodeWiring.nameOf(config);
+    Writers writers = Writers.of(database, membership, analytics.queue(), clock);
+    Vault vault = vaultOf(config.database(), new Opened(database, membership, writers), clock);
     Ledger ledger =
         new Ledger(
-            new FactIds(node, clock),
+            new FactIds(membership.number(), clock),
             writers.facts(),
             watcher,
             new Ledger.Settings(
-                ONLY_NODE,
+                name,
                 analytics.commitFirst() ? Ledger.Durability.SYNC : Ledger.Durability.ASYNC));
     ledger.rehearse();
     Money money =
         Money.of(
             database,
-            new Money.Writers(writers.facts(), writers.control()),
+            new Money.Writers(writers.facts(), writers.control(), name),
             ledger::nextNumber,
             clock);
     money.takeOver(clock.millis(), Money.leaseMillis(config));
@@ -161,39 +194,37 @@ record Store(
         askingOf(database, writers, ledger, new Times(clock, analytics.retention())),
         new Shelf(new Registrations(database, writers.control()), vault),
         vault,
-        node);
+        membership);
   }
 
-  /** A folder belongs to one process; of those that share a server, two hardly get one number. */
-  private static int nodeOf(Place place) {
-    return switch (place) {
-      case Place.Folder _ -> 0;
-      case Place.Server _ -> new SecureRandom().nextInt(FactIds.NODES);
-    };
-  }
-
-  private static Vault vaultOf(
-      DatabaseConfig config, Database database, Writers writers, InstantSource clock) {
+  private static Membership membershipOf(GatewayConfig config, Database database) {
     try {
-      return Vault.open(
-          MasterKeys.find(config.masterKeys(), Path.of(config.dir(), MasterKeys.FILE_NAME)),
-          new WrappedKeys(database, writers.control(), clock));
+      return NodeWiring.membershipOf(config, database);
     } catch (RuntimeException e) {
-      writers.close();
       database.close();
       throw e;
     }
   }
 
-  private static FactWriter writer(
-      Database database, Area area, int capacity, InstantSource clock) {
-    FactWriter.Settings standard = FactWriter.Settings.STANDARD;
-    return new FactWriter(
-        database,
-        area,
-        new FactWriter.Settings(
-            capacity, standard.maxBatch(), standard.linger(), ONLY_NODE, standard.patience()),
-        clock);
+  /** What is open before the vault is. */
+  private record Opened(Database database, Membership membership, Writers writers) {
+    private void close() {
+      writers.close();
+      membership.close();
+      database.close();
+    }
+  }
+
+  private static Vault vaultOf(
+      DatabaseConfig config, Opened opened, InstantSource clock) {
+    try {
+      return Vault.open(
+          MasterKeys.find(config.masterKeys(), Path.of(config.dir(), MasterKeys.FILE_NAME)),
+          new WrappedKeys(opened.database(), opened.writers().control(), clock));
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** The clock, and how long requests are kept; zero is for ever. */
@@ -233,6 +264,7 @@ record Store(
     reader.close();
     captures.close();
     writers.close();
+    membership.close();
     database.close();
   }
 }

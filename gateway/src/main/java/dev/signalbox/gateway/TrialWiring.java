@@ -1,12 +1,15 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.trial.ShadowStore;
+import dev.signalbox.analytics.trial.StoredStops;
+import dev.signalbox.engine.archive.RevisionDigest;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.config.TrialConfig;
 import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.trial.Shadow;
 import dev.signalbox.gateway.trial.Trial;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.Optional;
 
 /** From the configuration to the policy that is tried before it is applied. */
@@ -36,9 +39,46 @@ final class TrialWiring {
                         config.shadowMillionths(),
                         parts.store(),
                         work -> ExecutionWiring.offLoop(parts.vertx(), work))),
-        same.map(Trial::canary).orElseGet(() -> new Canary(config.canary())));
+        same.map(Trial::canary).orElseGet(() -> canaryOf(config, parts.stops())));
   }
 
-  /** What it works with. */
-  record Parts(Vertx vertx, ShadowStore store) {}
+  private static Canary canaryOf(TrialConfig config, Optional<StoredStops> stops) {
+    Canary canary =
+        new Canary(
+            config.canary(),
+            stop ->
+                stops.ifPresent(
+                    shared ->
+                        shared.tell(
+                            new StoredStops.Stop(
+                                nameOf(config),
+                                stop.at().toEpochMilli(),
+                                stop.guard(),
+                                stop.text()))));
+    stops.ifPresent(shared -> standDown(canary, config, shared));
+    return canary;
+  }
+
+  /** Ends {@code canary} where it was ended on another node; blocks. */
+  static void standDown(Canary canary, TrialConfig config, StoredStops stops) {
+    stops
+        .of(nameOf(config))
+        .ifPresent(
+            stop ->
+                canary.standDown(
+                    new Canary.Stop(
+                        Instant.ofEpochMilli(stop.atMillis()), stop.guard(), stop.text())));
+  }
+
+  /** The same on all nodes that have the same file. */
+  private static String nameOf(TrialConfig config) {
+    return RevisionDigest.of(config.toString());
+  }
+
+  /**
+   * What it works with.
+   *
+   * @param stops canaries that were ended; empty where no other node has one
+   */
+  record Parts(Vertx vertx, ShadowStore store, Optional<StoredStops> stops) {}
 }

@@ -5,6 +5,7 @@ import dev.signalbox.analytics.ledger.Retention;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes out every few minutes what was kept long enough.
@@ -15,8 +16,19 @@ import java.time.InstantSource;
 record Upkeep(Retention facts, CaptureRetention captures, Duration capturesKept) {
   private static final long EVERY_MILLIS = 10 * 60_000;
 
-  void begin(Vertx vertx, InstantSource clock) {
-    vertx.setPeriodic(EVERY_MILLIS, _ -> vertx.executeBlocking(() -> takeOut(clock.millis())));
+  /**
+   * Begins.
+   *
+   * @param leads whether this process is the one that does it
+   */
+  void begin(Vertx vertx, InstantSource clock, BooleanSupplier leads) {
+    vertx.setPeriodic(
+        EVERY_MILLIS,
+        _ -> {
+          if (leads.getAsBoolean()) {
+            vertx.executeBlocking(() -> takeOut(clock.millis()));
+          }
+        });
   }
 
   private int takeOut(long nowMillis) {

@@ -1,9 +1,9 @@
 package dev.signalbox.analytics.access;
 
-import static dev.signalbox.analytics.schema.Tables.ACCESS_VERSIONS;
-
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.audit.AuditLog;
+import dev.signalbox.analytics.node.Changes;
+import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.analytics.store.Batch;
 import dev.signalbox.analytics.store.FactWriter;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ final class AccessChanges {
   }
 
   /** Makes {@code change}; the result completes when it is stored. */
-  CompletableFuture<Void> make(AccessPart part, Change change) {
+  CompletableFuture<Void> make(SharedPart part, Change change) {
     long at = clock.millis();
     AtomicReference<Optional<ChangeRefused.Why>> refused = new AtomicReference<>(Optional.empty());
     return writer
@@ -51,7 +51,7 @@ final class AccessChanges {
                             switch (change.make(transaction)) {
                               case Result.Made(var entry) -> {
                                 AuditLog.append(transaction, entry, at);
-                                count(transaction, part);
+                                Changes.note(transaction, part);
                                 yield Optional.empty();
                               }
                               case Result.Not(var why) -> Optional.of(why);
@@ -74,16 +74,5 @@ final class AccessChanges {
   /** Writes {@code entry} alone. */
   CompletableFuture<Void> tell(AuditEntry entry) {
     return writer.write(AuditLog.fact(entry, clock.millis()));
-  }
-
-  private static void count(DSLContext transaction, AccessPart part) {
-    transaction
-        .insertInto(ACCESS_VERSIONS)
-        .set(ACCESS_VERSIONS.PART, part.id())
-        .set(ACCESS_VERSIONS.VERSION, 1L)
-        .onConflict(ACCESS_VERSIONS.PART)
-        .doUpdate()
-        .set(ACCESS_VERSIONS.VERSION, ACCESS_VERSIONS.VERSION.plus(1))
-        .execute();
   }
 }

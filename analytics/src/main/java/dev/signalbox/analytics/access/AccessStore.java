@@ -1,8 +1,8 @@
 package dev.signalbox.analytics.access;
 
-import static dev.signalbox.analytics.schema.Tables.ACCESS_VERSIONS;
-
 import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.analytics.node.Changes;
+import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
@@ -38,17 +38,9 @@ public final class AccessStore {
     return people;
   }
 
-  /** How often each part was changed; a part that never was is missing. Blocks. */
-  public Map<String, Long> versions() {
-    return database
-        .reading(Area.CONTROL)
-        .selectFrom(ACCESS_VERSIONS)
-        .fetchMap(ACCESS_VERSIONS.PART, ACCESS_VERSIONS.VERSION);
-  }
-
-  /** The version of {@code part} among {@code versions}; 0 when it never was changed. */
-  public static long of(AccessPart part, Map<String, Long> versions) {
-    return versions.getOrDefault(part.id(), 0L);
+  /** How often each part was changed. Blocks. */
+  public Map<SharedPart, Long> versions() {
+    return Changes.revisions(database.reading(Area.CONTROL));
   }
 
   /** Writes {@code entry} into the audit trail, with no change that it could be stored with. */

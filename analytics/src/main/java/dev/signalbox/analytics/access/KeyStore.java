@@ -5,6 +5,7 @@ import static dev.signalbox.analytics.schema.Tables.ACCESS_KEYS;
 import static dev.signalbox.analytics.schema.Tables.ACCESS_SECRETS;
 
 import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.analytics.schema.tables.records.AccessKeysRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
@@ -80,7 +81,7 @@ public final class KeyStore {
   /** Adds {@code key}; fails with a {@link ChangeRefused} when its label is taken, ever. */
   public CompletableFuture<Void> add(StoredKey key, AuditEntry.By by) {
     return changes.make(
-        AccessPart.KEYS,
+        SharedPart.KEYS,
         transaction -> {
           if (transaction.fetchExists(ACCESS_KEYS, ACCESS_KEYS.LABEL.eq(key.label()))) {
             return new AccessChanges.Result.Not(ChangeRefused.Why.EXISTS);
@@ -102,7 +103,7 @@ public final class KeyStore {
   public CompletableFuture<Void> change(
       String id, String action, UnaryOperator<StoredKey> change, AuditEntry.By by) {
     return changes.make(
-        AccessPart.KEYS,
+        SharedPart.KEYS,
         transaction -> {
           Optional<StoredKey> found = find(transaction, id);
           if (found.isEmpty()) {

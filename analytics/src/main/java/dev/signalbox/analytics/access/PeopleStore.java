@@ -4,6 +4,7 @@ import static dev.signalbox.analytics.schema.Tables.ACCESS_SESSIONS;
 import static dev.signalbox.analytics.schema.Tables.ACCESS_USERS;
 
 import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.analytics.schema.tables.records.AccessUsersRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
@@ -65,7 +66,7 @@ public final class PeopleStore {
    */
   public CompletableFuture<Void> add(StoredUser user, AuditEntry.By by) {
     return changes.make(
-        AccessPart.PEOPLE,
+        SharedPart.PEOPLE,
         transaction -> {
           Optional<StoredUser> before = find(transaction, user.name());
           if (before.filter(StoredUser::counts).isPresent()) {
@@ -89,7 +90,7 @@ public final class PeopleStore {
   public CompletableFuture<Void> change(
       String name, String action, UnaryOperator<StoredUser> change, AuditEntry.By by) {
     return changes.make(
-        AccessPart.PEOPLE,
+        SharedPart.PEOPLE,
         transaction -> {
           Optional<StoredUser> found = find(transaction, name).filter(StoredUser::counts);
           if (found.isEmpty()) {
@@ -134,7 +135,7 @@ public final class PeopleStore {
   /** Begins {@code session}. */
   public CompletableFuture<Void> begin(StoredSession session, AuditEntry.By by) {
     return changes.make(
-        AccessPart.PEOPLE,
+        SharedPart.PEOPLE,
         transaction -> {
           transaction
               .insertInto(ACCESS_SESSIONS)
@@ -151,7 +152,7 @@ public final class PeopleStore {
   /** Ends the session with {@code hash}. */
   public CompletableFuture<Void> end(String hash, AuditEntry.By by) {
     return changes.make(
-        AccessPart.PEOPLE,
+        SharedPart.PEOPLE,
         transaction -> {
           transaction.deleteFrom(ACCESS_SESSIONS).where(ACCESS_SESSIONS.HASH.eq(hash)).execute();
           return new AccessChanges.Result.Made(AuditEntry.of(by, "logout", by.actor(), ""));

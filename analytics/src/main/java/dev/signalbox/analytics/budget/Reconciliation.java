@@ -7,6 +7,7 @@ import static dev.signalbox.analytics.schema.Tables.RESERVED_REQUESTS;
 import dev.signalbox.analytics.ledger.RequestFact;
 import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.Bill;
+import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.Result;
 import dev.signalbox.analytics.schema.tables.records.ReservedRequestsRecord;
@@ -22,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record1;
 
 /**
@@ -33,6 +37,10 @@ import org.jooq.Record1;
 public final class Reconciliation {
   private static final int BATCH = 500;
 
+  /** Number of the node that served a request. */
+  private static final Field<Long> NODE =
+      RESERVED_REQUESTS.REQUEST.div(FactIds.NODE_UNIT).mod((long) FactIds.NODES);
+
   private final Database database;
   private final FactWriter facts;
   private final BudgetLedger ledger;
@@ -42,7 +50,7 @@ public final class Reconciliation {
    * A reconciliation.
    *
    * @param facts writes records
-   * @param node the node that writes them
+   * @param node the node that they name where it is not known who served
    */
   public Reconciliation(Database database, FactWriter facts, BudgetLedger ledger, String node) {
     this.database = database;
@@ -72,17 +80,36 @@ public final class Reconciliation {
    * @return how many
    */
   public int endBefore(long millis) {
+    return endAll(RESERVED_REQUESTS.AT_MS.lt(millis), _ -> node);
+  }
+
+  /**
+   * Ends the reservations of requests that nodes served which are gone.
+   *
+   * @param names of these nodes by their numbers
+   * @return how many
+   */
+  public int endOf(Map<Integer, String> names) {
+    if (names.isEmpty()) {
+      return 0;
+    }
+    return endAll(
+        NODE.in(names.keySet().stream().map(Integer::longValue).toList()),
+        request -> names.getOrDefault((int) (request / FactIds.NODE_UNIT % FactIds.NODES), node));
+  }
+
+  private int endAll(Condition which, LongFunction<String> nodeOf) {
     int ended = 0;
     while (true) {
       List<ReservedRequestsRecord> open =
           database
               .reading(Area.CONTROL)
               .selectFrom(RESERVED_REQUESTS)
-              .where(RESERVED_REQUESTS.AT_MS.lt(millis))
+              .where(which)
               .orderBy(RESERVED_REQUESTS.REQUEST)
               .limit(BATCH)
               .fetch();
-      open.forEach(row -> end(TicketRows.ticketOf(row)));
+      open.forEach(row -> end(TicketRows.ticketOf(row), nodeOf.apply(row.getRequest())));
       ended += open.size();
       if (open.size() < BATCH) {
         return ended;
@@ -90,10 +117,10 @@ public final class Reconciliation {
     }
   }
 
-  private void end(Ticket ticket) {
+  private void end(Ticket ticket, String servedBy) {
     Optional<Record1<Long>> record = recordOf(ticket);
     if (record.isEmpty()) {
-      facts.write(new RequestFact(interrupted(ticket), node)).join();
+      facts.write(new RequestFact(interrupted(ticket), servedBy)).join();
       record = recordOf(ticket);
     }
     OptionalLong cost =

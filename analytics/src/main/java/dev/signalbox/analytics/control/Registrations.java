@@ -2,6 +2,8 @@ package dev.signalbox.analytics.control;
 
 import static dev.signalbox.analytics.schema.Tables.REGISTRATIONS;
 
+import dev.signalbox.analytics.node.Changes;
+import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.analytics.schema.tables.records.RegistrationsRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
@@ -89,13 +91,15 @@ public final class Registrations {
     return writer.write(
         batch ->
             batch.change(
-                transaction ->
-                    transaction
-                        .insertInto(REGISTRATIONS)
-                        .set(values)
-                        .onConflict(REGISTRATIONS.KIND, REGISTRATIONS.ID)
-                        .doUpdate()
-                        .setAllToExcluded()
-                        .execute()));
+                transaction -> {
+                  transaction
+                      .insertInto(REGISTRATIONS)
+                      .set(values)
+                      .onConflict(REGISTRATIONS.KIND, REGISTRATIONS.ID)
+                      .doUpdate()
+                      .setAllToExcluded()
+                      .execute();
+                  Changes.note(transaction, SharedPart.REGISTRATIONS);
+                }));
   }
 }

@@ -2,6 +2,8 @@ package dev.signalbox.analytics.profile;
 
 import static dev.signalbox.analytics.schema.Tables.PROFILE_VERSIONS;
 
+import dev.signalbox.analytics.node.Changes;
+import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.analytics.schema.tables.records.ProfileVersionsRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
@@ -82,6 +84,7 @@ public final class StoredProfiles {
         .where(PROFILE_VERSIONS.PROFILE.eq(version.id()))
         .and(PROFILE_VERSIONS.VERSION.le(version.number() - KEPT_VERSIONS))
         .execute();
+    Changes.note(dsl, SharedPart.PROFILES);
     return version;
   }
 

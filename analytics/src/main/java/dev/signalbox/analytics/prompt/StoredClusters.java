@@ -2,6 +2,8 @@ package dev.signalbox.analytics.prompt;
 
 import static dev.signalbox.analytics.schema.Tables.PROMPT_CLUSTERS;
 
+import dev.signalbox.analytics.node.Changes;
+import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.analytics.schema.tables.records.PromptClustersRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
@@ -62,6 +64,7 @@ public final class StoredClusters implements ClusterStore {
     dsl.deleteFrom(PROMPT_CLUSTERS)
         .where(PROMPT_CLUSTERS.NUMBER.le(wanted.number() - KEPT))
         .execute();
+    Changes.note(dsl, SharedPart.CLUSTERS);
     return dsl.selectFrom(PROMPT_CLUSTERS)
         .where(PROMPT_CLUSTERS.NUMBER.eq(wanted.number()))
         .fetchSingle(StoredClusters::storedOf);

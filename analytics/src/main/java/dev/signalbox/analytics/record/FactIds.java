@@ -20,6 +20,9 @@ public final class FactIds {
   /** One more than the largest node. */
   public static final int NODES = 1 << NODE_BITS;
 
+  /** What an id is divided by to get its node, modulo {@link #NODES}. */
+  public static final long NODE_UNIT = 1L << COUNT_BITS;
+
   private final InstantSource clock;
   private final long node;
   private final AtomicLong last = new AtomicLong();

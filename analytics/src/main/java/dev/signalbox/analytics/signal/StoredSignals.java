@@ -2,6 +2,7 @@ package dev.signalbox.analytics.signal;
 
 import static dev.signalbox.analytics.schema.Tables.FACT_SIGNALS;
 
+import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.schema.tables.records.FactSignalsRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
@@ -26,11 +27,6 @@ import org.jooq.impl.DSL;
 
 /** The ledger of signals in the database. Used by the one thread that takes signals. */
 public final class StoredSignals implements Ledger {
-  /** How ids tell who made them: see {@code FactIds}. */
-  private static final long NODE_UNIT = 1L << 12;
-
-  private static final long NODES = 1L << 10;
-
   /** Values of one question. */
   private static final int STEP = 500;
 
@@ -169,7 +165,7 @@ public final class StoredSignals implements Ledger {
         .select(FACT_SIGNALS.ID)
         .from(FACT_SIGNALS)
         .where(FACT_SIGNALS.ID.gt(after))
-        .and(FACT_SIGNALS.ID.div(NODE_UNIT).mod(NODES).ne((long) except))
+        .and(FACT_SIGNALS.ID.div(FactIds.NODE_UNIT).mod((long) FactIds.NODES).ne((long) except))
         .orderBy(FACT_SIGNALS.ID)
         .limit(most)
         .fetch(FACT_SIGNALS.ID);

@@ -30,12 +30,16 @@ public enum Area {
     return schema;
   }
 
-  /** Its migration scripts, the oldest first. */
-  List<String> scripts() {
+  /**
+   * Its migration scripts, the oldest first, numbered from 1. A new one, or a change of the views,
+   * says which programs may go on with a database that it was applied to: docs/scaling.md has the
+   * rule.
+   */
+  List<Script> scripts() {
     return switch (this) {
-      case FACTS -> List.of("V1__facts.sql", "V2__traces.sql");
-      case CONTROL -> List.of("V1__control.sql");
-      case CAPTURES -> List.of("V1__captures.sql");
+      case FACTS -> List.of(new Script("V1__facts.sql", 1), new Script("V2__traces.sql", 1));
+      case CONTROL -> List.of(new Script("V1__control.sql", 1));
+      case CAPTURES -> List.of(new Script("V1__captures.sql", 1));
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -100,9 +101,9 @@ public final class Database implements AutoCloseable {
       DataSource writer = database.writerOf(area);
       database.writers.put(area, writer);
       if (lock.isPresent() || place instanceof Place.Server) {
-        Migrations.apply(writer, area, database.dialect());
+        Migrations.apply(writer, database.schemaOf(area));
       } else {
-        Migrations.requireApplied(writer, area, database.dialect());
+        Migrations.requireApplied(writer, database.schemaOf(area));
       }
       return database;
     } catch (RuntimeException e) {
@@ -124,7 +125,7 @@ public final class Database implements AutoCloseable {
         throw new DatabaseException("`%s` does not exist".formatted(dir.resolve(area.fileName())));
       }
       database.await(Duration.ZERO);
-      Migrations.requireApplied(database.connections(area), area, database.dialect());
+      Migrations.requireApplied(database.connections(area), database.schemaOf(area));
       return database;
     } catch (RuntimeException e) {
       database.close();
@@ -142,7 +143,11 @@ public final class Database implements AutoCloseable {
   private void open(Area area) {
     DataSource writer = writerOf(area);
     writers.put(area, writer);
-    Migrations.apply(writer, area, dialect());
+    Migrations.apply(writer, schemaOf(area));
+  }
+
+  private Schema schemaOf(Area area) {
+    return Schema.of(area, dialect());
   }
 
   private DataSource writerOf(Area area) {
@@ -223,6 +228,34 @@ public final class Database implements AutoCloseable {
       throw new IllegalStateException(area + " is not open");
     }
     return source.getConnection();
+  }
+
+  /** {@code connection}, which is one of these databases, as we speak to it. */
+  public DSLContext on(Connection connection) {
+    return DSL.using(connection, dialect(), SETTINGS);
+  }
+
+  /** What {@code work} gives with a connection of its own to {@code area} of a server; blocks. */
+  public <T> T onServer(Area area, Function<DSLContext, T> work) {
+    try (Connection connection = writing(area)) {
+      return work.apply(on(connection));
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "the database `%s` cannot be used: %s".formatted(area.folder(), DatabaseFaults.reason(e)),
+          e);
+    }
+  }
+
+  /**
+   * A connection of its own to {@code area} of a server, for whoever keeps in touch with other
+   * nodes: what the server does not answer within {@code patience} counts as lost. Closed by the
+   * caller.
+   */
+  public Connection inTouch(Area area, Duration patience) throws SQLException {
+    if (!(place instanceof Place.Server server)) {
+      throw new IllegalStateException("a folder has one node");
+    }
+    return PostgresServer.source(server, area, patience).getConnection();
   }
 
   @Override

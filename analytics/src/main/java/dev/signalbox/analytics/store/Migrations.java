@@ -1,17 +1,11 @@
 package dev.signalbox.analytics.store;
 
-import dev.signalbox.engine.digest.Sha256;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -21,28 +15,57 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jooq.SQLDialect;
 
 /**
- * Brings a database to the schema of this program. The scripts are applied by Flyway, under its
- * lock; a digest of them all stays in the database, so that a start that has nothing to do does not
- * pay for Flyway.
+ * Brings a database to the schema of this program. The scripts are applied by Flyway, by one
+ * process at a time; what was applied stays noted in the database, so that a start that has nothing
+ * to do does not pay for Flyway, and a program that is older than the database knows whether it may
+ * go on with it.
  */
 final class Migrations {
+  /** The lock of a server that whoever migrates holds. */
+  private static final long LOCK = 0x5369_676e_616c_0001L;
+
+  /** How long the migration of another node may take. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private Migrations() {}
 
-  static void apply(DataSource source, Area area, SQLDialect dialect) {
-    String wanted = digest(area, dialect);
-    if (applied(source, area).map(wanted::equals).orElse(false)) {
+  /**
+   * What was applied to a database last.
+   *
+   * @param version number of the last script
+   * @param least the lowest number that a program must know to go on with it
+   */
+  private record Applied(String fingerprint, int version, int least) {}
+
+  static void apply(DataSource source, Schema schema) {
+    if (isUsable(source, schema)) {
       return;
     }
-    try {
-      Flyway flyway = flyway(source, area, dialect);
-      refuseNewer(flyway, area);
+    try (Connection locked = source.getConnection()) {
+      if (schema.dialect() == SQLDialect.POSTGRES) {
+        lock(locked);
+        if (isUsable(source, schema)) {
+          return;
+        }
+      }
+      Flyway flyway = flyway(source, schema);
+      refuseNewer(flyway, schema);
       flyway.migrate();
-      remember(source, wanted);
+      remember(source, schema);
     } catch (FlywayException | SQLException e) {
       throw new DatabaseException(
           "the database `%s` cannot be brought up to date: %s"
-              .formatted(area.folder(), DatabaseFaults.reason(e)),
+              .formatted(schema.area().folder(), DatabaseFaults.reason(e)),
           e);
+    }
+  }
+
+  /** Waits for its turn among the nodes; ends with the connection. */
+  private static void lock(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
+    try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(?)")) {
+      lock.setLong(1, LOCK);
+      lock.execute();
     }
   }
 
@@ -51,40 +74,51 @@ final class Migrations {
    *
    * @throws DatabaseException saying so
    */
-  static void requireApplied(DataSource source, Area area, SQLDialect dialect) {
-    if (!applied(source, area).map(digest(area, dialect)::equals).orElse(false)) {
+  static void requireApplied(DataSource source, Schema schema) {
+    if (!isUsable(source, schema)) {
       throw new DatabaseException(
           "the database `%s` is in use by a gateway of another version: use the same version"
-              .formatted(area.folder()));
+              .formatted(schema.area().folder()));
     }
   }
 
-  private static Flyway flyway(DataSource source, Area area, SQLDialect dialect) {
+  /**
+   * Whether the database is as this program knows it, or newer and fit for it.
+   *
+   * @throws DatabaseException when it is newer and not fit for it
+   */
+  private static boolean isUsable(DataSource source, Schema schema) {
+    Optional<Applied> found = applied(source, schema.area());
+    if (found.isEmpty()) {
+      return false;
+    }
+    Applied applied = found.get();
+    if (applied.version() <= schema.version()) {
+      return applied.fingerprint().equals(schema.fingerprint());
+    }
+    if (applied.least() > schema.version()) {
+      throw new DatabaseException(
+          "the database `%s` is at version %d, which takes a program that knows version %d, and this one knows version %d: start a newer one, or restore a backup"
+              .formatted(
+                  schema.area().folder(), applied.version(), applied.least(), schema.version()));
+    }
+    return true;
+  }
+
+  private static Flyway flyway(DataSource source, Schema schema) {
     FluentConfiguration config =
         Flyway.configure()
             .dataSource(source)
-            .locations(locations(area, dialect).toArray(String[]::new))
+            .locations(
+                schema.folders().stream().map("classpath:"::concat).toArray(String[]::new))
             .failOnMissingLocations(true);
-    return (dialect == SQLDialect.POSTGRES
-            ? config.schemas(area.schema()).createSchemas(true)
+    return (schema.dialect() == SQLDialect.POSTGRES
+            ? config.schemas(schema.area().schema()).createSchemas(true)
             : config)
         .load();
   }
 
-  private static List<String> locations(Area area, SQLDialect dialect) {
-    List<String> locations = new ArrayList<>();
-    locations.add("classpath:db/" + area.folder());
-    if (!area.viewScripts().isEmpty()) {
-      locations.add("classpath:db/views/" + nameOf(dialect));
-    }
-    return locations;
-  }
-
-  private static String nameOf(SQLDialect dialect) {
-    return dialect == SQLDialect.POSTGRES ? "postgresql" : "sqlite";
-  }
-
-  private static void refuseNewer(Flyway flyway, Area area) {
+  private static void refuseNewer(Flyway flyway, Schema schema) {
     Optional<MigrationInfo> newer =
         Arrays.stream(flyway.info().applied())
             .filter(info -> info.getVersion() != null && info.getState().isResolved() == false)
@@ -92,12 +126,12 @@ final class Migrations {
     if (newer.isPresent()) {
       throw new DatabaseException(
           "the database `%s` is at version %s, which this program does not know: start a newer one, or restore a backup"
-              .formatted(area.folder(), newer.get().getVersion()));
+              .formatted(schema.area().folder(), newer.get().getVersion()));
     }
   }
 
-  /** The digest that the last migration left; empty in a new database. */
-  private static Optional<String> applied(DataSource source, Area area) {
+  /** What the last migration left; empty in a new database. */
+  private static Optional<Applied> applied(DataSource source, Area area) {
     try (Connection connection = source.getConnection()) {
       return read(connection);
     } catch (SQLException e) {
@@ -111,22 +145,27 @@ final class Migrations {
     }
   }
 
-  private static Optional<String> read(Connection connection) throws SQLException {
+  private static Optional<Applied> read(Connection connection) throws SQLException {
     try (PreparedStatement query =
-            connection.prepareStatement("select fingerprint from schema_state");
+            connection.prepareStatement("select fingerprint, version, least from schema_state");
         ResultSet rows = query.executeQuery()) {
-      return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      return rows.next()
+          ? Optional.of(new Applied(rows.getString(1), rows.getInt(2), rows.getInt(3)))
+          : Optional.empty();
     }
   }
 
-  private static void remember(DataSource source, String digest) throws SQLException {
+  private static void remember(DataSource source, Schema schema) throws SQLException {
     try (Connection connection = source.getConnection();
         PreparedStatement clear = connection.prepareStatement("delete from schema_state");
         PreparedStatement insert =
-            connection.prepareStatement("insert into schema_state (fingerprint) values (?)")) {
+            connection.prepareStatement(
+                "insert into schema_state (fingerprint, version, least) values (?, ?, ?)")) {
       connection.setAutoCommit(false);
       clear.executeUpdate();
-      insert.setString(1, digest);
+      insert.setString(1, schema.fingerprint());
+      insert.setInt(2, schema.version());
+      insert.setInt(3, schema.least());
       insert.executeUpdate();
       connection.commit();
     }
@@ -135,27 +174,5 @@ final class Migrations {
   private static boolean isBroken(SQLException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT");
-  }
-
-  private static String digest(Area area, SQLDialect dialect) {
-    var scripts = new StringBuilder();
-    for (String script : area.scripts()) {
-      scripts.append(text("/db/" + area.folder() + "/" + script));
-    }
-    for (String script : area.viewScripts()) {
-      scripts.append(text("/db/views/" + nameOf(dialect) + "/" + script));
-    }
-    return Sha256.hex(scripts.toString());
-  }
-
-  private static String text(String resource) {
-    try (InputStream in = Migrations.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the script " + resource + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

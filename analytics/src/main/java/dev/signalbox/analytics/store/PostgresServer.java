@@ -12,7 +12,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Opens schemas of a PostgreSQL server. */
 final class PostgresServer {
   private static final int CONNECT_SECONDS = 5;
-  private static final int SOCKET_SECONDS = 60;
+  private static final Duration SOCKET = Duration.ofSeconds(60);
 
   /** Between two tries to connect. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -26,6 +26,11 @@ final class PostgresServer {
   private PostgresServer() {}
 
   static DataSource source(Place.Server server, Area area) {
+    return source(server, area, SOCKET);
+  }
+
+  /** The same where an answer takes no longer than {@code patience}. */
+  static DataSource source(Place.Server server, Area area, Duration patience) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(server.url());
     if (!server.user().isEmpty()) {
@@ -37,7 +42,7 @@ final class PostgresServer {
     source.setCurrentSchema(area.schema());
     source.setApplicationName("signalbox");
     source.setConnectTimeout(CONNECT_SECONDS);
-    source.setSocketTimeout(SOCKET_SECONDS);
+    source.setSocketTimeout((int) patience.toSeconds());
     source.setTcpKeepAlive(true);
     source.setReWriteBatchedInserts(true);
     return source;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.analytics.audit.AuditLog;
+import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.analytics.schema.tables.records.AuditLogRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
@@ -98,8 +99,9 @@ final class AccessStoreTest {
       store.keys().add(BLUE, ADMIN).join();
 
       assertThat(store.keys().all()).containsExactly(BLUE);
-      assertThat(AccessStore.of(AccessPart.KEYS, store.versions())).isEqualTo(1);
-      assertThat(AccessStore.of(AccessPart.PEOPLE, store.versions())).isZero();
+      assertThat(store.versions())
+          .containsEntry(SharedPart.KEYS, 1L)
+          .containsEntry(SharedPart.PEOPLE, 0L);
     }
   }
 
@@ -202,7 +204,7 @@ final class AccessStoreTest {
       gateway.store().tell(AuditEntry.of(ADMIN, "last", "", "")).join();
 
       assertThat(gateway.store().keys().all()).containsExactly(BLUE);
-      assertThat(AccessStore.of(AccessPart.KEYS, gateway.store().versions())).isEqualTo(1);
+      assertThat(gateway.store().versions()).containsEntry(SharedPart.KEYS, 1L);
       assertThat(AuditLog.verify(gateway.reading()).rows()).isEqualTo(3);
       assertThat(gateway.reading().select(AUDIT_LOG.ACTION).from(AUDIT_LOG).fetch(AUDIT_LOG.ACTION))
           .containsExactlyInAnyOrder("first", "key.create", "last");

@@ -15,10 +15,13 @@ import static org.jooq.impl.DSL.sum;
 
 import dev.signalbox.analytics.ledger.RequestFact;
 import dev.signalbox.analytics.ledger.Requests;
+import dev.signalbox.analytics.record.FactIds;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Place;
+import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +84,35 @@ final class ReconciliationTest {
 
       assertThat(books.reconciliation().endBefore(AT.toEpochMilli())).isZero();
       assertThat(figures(budgets)).isEqualTo(new Figures(0, 500));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  @DisplayName("K02 what a lost node left open is recorded once, and what others have is not")
+  void endsWhatNodesLeftThatAreGone(Place place) {
+    long ofTwo = 2 * FactIds.NODE_UNIT + 7;
+    long ofThree = 3 * FactIds.NODE_UNIT + 7;
+    try (Books books = new Books(place)) {
+      Budgets budgets = books.budgets(total(1_000_000));
+      now(budgets.reserve(claim(ofTwo, priced(500))));
+      now(budgets.reserve(claim(ofThree, priced(700))));
+
+      int first = books.reconciliation().endOf(Map.of(2, "b", 9, "c"));
+      int second = books.reconciliation().endOf(Map.of(2, "b", 9, "c"));
+
+      assertThat(first).isEqualTo(1);
+      assertThat(second).isZero();
+      assertThat(figures(budgets)).isEqualTo(new Figures(500, 700));
+      assertThat(
+              books
+                  .database()
+                  .reading(Area.FACTS)
+                  .select(FACT_REQUESTS.ID, FACT_REQUESTS.NODE, FACT_REQUESTS.OUTCOME)
+                  .from(FACT_REQUESTS)
+                  .fetchSingle()
+                  .intoList())
+          .isEqualTo(List.of(ofTwo, "b", "interrupted"));
     }
   }
 

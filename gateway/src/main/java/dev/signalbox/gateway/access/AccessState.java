@@ -1,11 +1,11 @@
 package dev.signalbox.gateway.access;
 
-import dev.signalbox.analytics.access.AccessPart;
 import dev.signalbox.analytics.access.AccessStore;
 import dev.signalbox.analytics.access.StoredKey;
 import dev.signalbox.analytics.access.StoredSecret;
 import dev.signalbox.analytics.access.StoredSession;
 import dev.signalbox.analytics.access.StoredUser;
+import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.gateway.vault.Vault;
 import dev.signalbox.gateway.vault.VaultException;
 import java.util.HashMap;
@@ -46,9 +46,9 @@ public final class AccessState {
 
   /** Reads what has changed since it was read last, here or in another process; blocks. */
   public synchronized void refresh() {
-    Map<String, Long> versions = store.versions();
-    long keys = AccessStore.of(AccessPart.KEYS, versions);
-    long people = AccessStore.of(AccessPart.PEOPLE, versions);
+    Map<SharedPart, Long> versions = store.versions();
+    long keys = versions.getOrDefault(SharedPart.KEYS, 0L);
+    long people = versions.getOrDefault(SharedPart.PEOPLE, 0L);
     AccessBook next = book;
     if (keys != keysVersion) {
       List<StoredKey> all = store.keys().all();

@@ -154,6 +154,11 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.METRICS);
   }
 
+  /** What holds where several processes share a database. */
+  public ClusterConfig cluster() {
+    return settings.get(GatewayKeys.CLUSTER);
+  }
+
   /** The provider of that id, enabled or not. */
   public Optional<ProviderConfig> provider(String id) {
     return providers().stream().filter(provider -> provider.id().equals(id)).findFirst();
@@ -210,6 +215,11 @@ public record GatewayConfig(
   /** The same without assertions, which change nothing of what is served. */
   public GatewayConfig withoutAssertions() {
     return with(GatewayKeys.ASSERTIONS, List.of());
+  }
+
+  /** The same without the name of the node, which changes nothing of what is served. */
+  public GatewayConfig withoutNode() {
+    return with(GatewayKeys.CLUSTER, cluster().with(ClusterKeys.NODE, Optional.empty()));
   }
 
   /** The same configuration on another port; 0 takes any free one. */

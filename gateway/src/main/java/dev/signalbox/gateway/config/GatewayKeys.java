@@ -179,6 +179,10 @@ final class GatewayKeys {
   static final Key<MetricsConfig> METRICS =
       Key.group("metrics", MetricsKeys.SECTION, "figures for Prometheus");
 
+  static final Key<ClusterConfig> CLUSTER =
+      Key.group(
+          "cluster", ClusterKeys.SECTION, "several processes that share a PostgreSQL database");
+
   static final Section<GatewayConfig> SECTION =
       new Section<>(
           List.of(
@@ -209,8 +213,9 @@ final class GatewayKeys {
               TRACING,
               ACCESS,
               PORTAL,
-              METRICS),
-          List.of("cluster"),
+              METRICS,
+              CLUSTER),
+          List.of(),
           values ->
               Cards.read(values.get(Cards.KEY), values.report())
                   .map(

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -267,18 +268,34 @@ public final class Profiles {
         change.id(), number, change.at().truncatedTo(ChronoUnit.MILLIS), change.by(), document);
   }
 
-  private synchronized void apply(ProfileVersion version) {
-    keep(version);
-    changed.accept(stored());
+  private void apply(ProfileVersion version) {
+    learn(List.of(version));
   }
 
-  private synchronized void keep(ProfileVersion version) {
+  /** Takes over {@code stored} versions that it does not know yet, such as those of other nodes. */
+  public synchronized void learn(List<ProfileVersion> stored) {
+    boolean news = false;
+    for (ProfileVersion version : stored) {
+      news |= keep(version);
+    }
+    if (news) {
+      changed.accept(stored());
+    }
+  }
+
+  /** Whether it is news; versions of several nodes may be told out of their order. */
+  private synchronized boolean keep(ProfileVersion version) {
     List<ProfileVersion> kept = new ArrayList<>(versions.getOrDefault(version.id(), List.of()));
+    if (kept.contains(version)) {
+      return false;
+    }
     kept.add(version);
+    kept.sort(Comparator.comparingInt(ProfileVersion::number));
     if (kept.size() > StoredProfiles.KEPT_VERSIONS) {
       kept.removeFirst();
     }
     versions.put(version.id(), List.copyOf(kept));
+    return true;
   }
 
   /** The stored profiles, whether the file has one of the same id or not. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Serves some requests by the policy on trial, compares what becomes of them with what becomes of
  * the others, and stands down for good when they fare worse: until the next start, or another
  * configuration of it. Guarded by its own monitor, held while a few figures are added; each process
- * has its own.
+ * has its own, and those that share a database stand down together, over starts.
  */
 public final class Canary {
   /** The policy that decided, in the records of decisions that it made. */
@@ -32,6 +33,7 @@ public final class Canary {
   private static final Duration SIGNALS_COME_WITHIN = Duration.ofDays(1);
 
   private final TrialConfig.Canary config;
+  private final Consumer<Stop> told;
   private final Arm served = new Arm();
   private final Arm rest = new Arm();
   private final Cache<String, Boolean> servedByDecision =
@@ -109,9 +111,30 @@ public final class Canary {
       OptionalLong nanos,
       Instant at) {}
 
-  /** A canary that has served nothing yet. */
+  /** A canary that has served nothing yet, and that nobody else has one of. */
   public Canary(TrialConfig.Canary config) {
+    this(config, _ -> {});
+  }
+
+  /**
+   * A canary that has served nothing yet.
+   *
+   * @param told what has ended it, while its monitor is held: may not wait
+   */
+  public Canary(TrialConfig.Canary config, Consumer<Stop> told) {
     this.config = config;
+    this.told = told;
+  }
+
+  /** Ends it, as it was ended elsewhere. */
+  public synchronized void standDown(Stop elsewhere) {
+    if (isRunning()) {
+      stop = Optional.of(elsewhere);
+      log.warn(
+          "the canary stands down, as it did elsewhere by its guard on {}: {}",
+          elsewhere.guard(),
+          elsewhere.text());
+    }
   }
 
   /** Whether it serves the conversation with that number by chance. */
@@ -158,7 +181,9 @@ public final class Canary {
             : Guards.breach(config, served.figures(), rest.figures());
     breach.ifPresent(
         broken -> {
-          stop = Optional.of(new Stop(at, broken.guard(), broken.text()));
+          Stop ended = new Stop(at, broken.guard(), broken.text());
+          stop = Optional.of(ended);
+          told.accept(ended);
           log.warn("the canary stands down by its guard on {}: {}", broken.guard(), broken.text());
         });
   }

@@ -36,11 +36,11 @@ public record FactSubjects(
     List<Route> records = new ArrayList<>(new RecordControl(reading, closedDays, traces).routes());
     records.add(new SessionControl(reading).route());
     records.add(new CaptureControl(reading, FactReading.of(captures, serving)).route());
+    List<Route> health =
+        new ArrayList<>(new HealthControl(facts, serving.routing().trial().canary()).routes());
+    health.add(new NodeControl(facts, changes).route());
     return List.of(
-        new Subject(
-            "health",
-            "How the process is doing",
-            new HealthControl(facts, serving.routing().trial().canary()).routes()),
+        new Subject("health", "How the process is doing", health),
         new Subject("records", "The stored requests", records),
         new Subject(
             "statistics",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.admin.frame.ControlAnswer;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
+import dev.signalbox.gateway.replica.Readiness;
 import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /** How the process is doing, for people and for watchdogs. */
 final class HealthControl {
-  private static final int DRAINING = 503;
+  private static final int NOT_READY = 503;
 
   private final ProcessFacts facts;
   private final Canary canary;
@@ -23,8 +24,8 @@ final class HealthControl {
   }
 
   List<Route> routes() {
-    Shape ready = Shape.one("Status", DRAINING);
-    String summary = "Whether it takes requests: 503 while it stops";
+    Shape ready = Shape.one("Status", NOT_READY);
+    String summary = "Whether it takes requests: 503 while it starts or stops, or is cut off for too long";
     return List.of(
         Route.open(HttpMethod.GET, "/health", "How the process and what it calls are doing")
             .gives(Shape.one("Health"))
@@ -37,10 +38,11 @@ final class HealthControl {
   }
 
   private Future<ControlAnswer> ready() {
+    Readiness.State state = facts.readiness().get();
     return Future.succeededFuture(
-        facts.ready().getAsBoolean()
+        state == Readiness.State.READY
             ? ControlAnswer.json(status("ok"))
-            : ControlAnswer.json(status("draining")).as(DRAINING));
+            : ControlAnswer.json(status(state.id())).as(NOT_READY));
   }
 
   private static ObjectNode status(String status) {

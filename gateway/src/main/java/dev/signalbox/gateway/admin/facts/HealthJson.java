@@ -2,10 +2,12 @@ package dev.signalbox.gateway.admin.facts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.node.Membership;
 import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.HealthBoard;
 import dev.signalbox.gateway.protect.Standing;
 import dev.signalbox.gateway.tracing.TracingReport;
+import dev.signalbox.gateway.replica.Readiness;
 import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.util.ArrayList;
@@ -20,14 +22,17 @@ public final class HealthJson {
     ObjectNode health = StrictJson.object();
     Standing standing = facts.protection().standing();
     WriterState stored = facts.store().get();
-    List<String> troubles = troubles(standing, stored);
+    Membership.Standing shared = facts.membership().standing();
+    List<String> troubles = troubles(standing, stored, shared);
     String status = troubles.isEmpty() ? "ok" : "degraded";
-    health.put("status", facts.ready().getAsBoolean() ? status : "draining");
+    Readiness.State ready = facts.readiness().get();
+    health.put("status", ready == Readiness.State.READY ? status : ready.id());
     ArrayNode degraded = health.putArray("degraded");
     troubles.forEach(degraded::add);
     health.put("version", facts.version());
     health.put("uptime_secs", facts.clock().instant().getEpochSecond() - facts.startedSeconds());
     health.put("port", facts.port().getAsInt());
+    health.set("node", node(facts.membership(), shared));
     ArrayNode ids = health.putArray("providers");
     facts.providers().forEach(provider -> ids.add(provider.id()));
     health.set("config", of(facts.config().get()));
@@ -51,10 +56,15 @@ public final class HealthJson {
   }
 
   /** What is not as it should be, in words without spaces. */
-  private static List<String> troubles(Standing standing, WriterState stored) {
+  private static List<String> troubles(
+      Standing standing, WriterState stored, Membership.Standing shared) {
     List<String> troubles = new ArrayList<>(standing.troubles());
     if (stored.failure().isPresent()) {
       troubles.add("store");
+    }
+    if (shared.stand() == Membership.Stand.CUT_OFF
+        || shared.stand() == Membership.Stand.REPLACED) {
+      troubles.add("node");
     }
     return troubles;
   }
@@ -65,6 +75,16 @@ public final class HealthJson {
         .put("queue_capacity", report.capacity())
         .put("exported", report.exported())
         .put("lost", report.lost());
+  }
+
+  /** What the process is among those that share its database. */
+  private static ObjectNode node(Membership membership, Membership.Standing shared) {
+    return StrictJson.object()
+        .put("name", membership.self().name())
+        .put("number", membership.number())
+        .put("stand", shared.stand().name().toLowerCase(Locale.ROOT))
+        .put("leads", shared.leads())
+        .put("silent_ms", shared.silent().toMillis());
   }
 
   private static ObjectNode canary(Canary.State state) {

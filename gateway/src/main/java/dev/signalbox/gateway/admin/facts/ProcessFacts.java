@@ -1,15 +1,16 @@
 package dev.signalbox.gateway.admin.facts;
 
+import dev.signalbox.analytics.node.Membership;
 import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.protect.Protection;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.replica.Readiness;
 import dev.signalbox.gateway.tracing.TracingReport;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
  *
  * @param startedSeconds Unix time of the start
  * @param port the port that is really bound
- * @param ready whether new work is taken; false while shutting down
+ * @param readiness whether new work is taken
+ * @param membership what the process is among those that share its database
  * @param config which configuration is served
  * @param store how storing what happens is getting on
  * @param providers the enabled ones, in config order
@@ -31,7 +33,8 @@ public record ProcessFacts(
     InstantSource clock,
     long startedSeconds,
     IntSupplier port,
-    BooleanSupplier ready,
+    Supplier<Readiness.State> readiness,
+    Membership membership,
     Supplier<ConfigState> config,
     Supplier<WriterState> store,
     List<UpstreamSpec> providers,
