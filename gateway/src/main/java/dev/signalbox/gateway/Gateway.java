@@ -15,7 +15,7 @@ import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
-import dev.signalbox.gateway.limit.Meters;
+import dev.signalbox.gateway.limit.Books;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.profile.Profiles;
@@ -76,8 +76,10 @@ public final class Gateway {
       AccessWiring access,
       DecisionLog log,
       SignalWiring signals,
-      PromptClusters clusters) {
+      PromptClusters clusters,
+      Books books) {
     private void close() {
+      books.close();
       access.close();
       signals.close();
       store.close();
@@ -207,7 +209,8 @@ public final class Gateway {
                       start.signals(),
                       new SignalWiring.Parts(
                           store, log, answers, () -> clustersFrom(clusters), clocks.wall())),
-                  clusters);
+                  clusters,
+                  LimitWiring.booksOf(start, protection.dependencies(), clocks, counters));
             })
         .map(opened -> Objects.requireNonNull(opened))
         .compose(opened -> open(declared, opened).onFailure(_ -> opened.close()));
@@ -307,7 +310,7 @@ public final class Gateway {
             new DecisionArchive(vertx, opened.log(), store.decisions()),
             profiles,
             store,
-            new Meters(clocks.nanos()),
+            opened.books(),
             opened.clusters(),
             opened.access(),
             opened.signals(),

@@ -16,7 +16,8 @@ public final class FixedKeys {
           new Table<>(GatewayKeys.RESPONSES, GatewayKeys.RESPONSES_SECTION),
           new Table<>(GatewayKeys.DATABASE, AnalyticsKeys.DATABASE_SECTION),
           new Table<>(GatewayKeys.ANALYTICS, AnalyticsKeys.ANALYTICS_SECTION),
-          new Table<>(GatewayKeys.SIGNALS, SignalsKeys.SECTION));
+          new Table<>(GatewayKeys.SIGNALS, SignalsKeys.SECTION),
+          new Table<>(GatewayKeys.CLUSTER, ClusterKeys.SECTION));
 
   private FixedKeys() {}
 

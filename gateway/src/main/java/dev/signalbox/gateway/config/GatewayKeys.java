@@ -169,6 +169,9 @@ final class GatewayKeys {
   static final Key<OverloadSettings> OVERLOAD =
       Key.group("overload", OverloadKeys.SECTION, "what is done when there is too much to do");
 
+  static final Key<ClusterConfig> CLUSTER =
+      Key.group("cluster", ClusterKeys.SECTION, "several gateways that do the work of one");
+
   static final Key<AccessConfig> ACCESS =
       Key.group("access", AccessKeys.SECTION, "who may do what");
   static final Key<PortalConfig> PORTAL =
@@ -201,9 +204,10 @@ final class GatewayKeys {
               BUDGETS,
               LIMITS,
               OVERLOAD,
+              CLUSTER,
               ACCESS,
               PORTAL),
-          List.of("cluster", "metrics", "tracing"),
+          List.of("metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report())
                   .map(

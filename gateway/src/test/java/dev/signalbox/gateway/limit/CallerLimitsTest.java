@@ -36,7 +36,7 @@ final class CallerLimitsTest {
     CallerLimits limits = limits(perMinute("a", LimitScope.KEY, 70), perDay("b", 50));
     List<Callable<Boolean>> asks = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      asks.add(() -> limits.take(claim(BLUE, 10)) instanceof Outcome.Taken);
+      asks.add(() -> take(limits, claim(BLUE, 10)) instanceof Outcome.Taken);
     }
     int passed = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
@@ -147,7 +147,7 @@ final class CallerLimitsTest {
     refused(limits, RED, 1);
     refused(limits, BLUE, 1);
 
-    assertThat(limits.states(List.of()))
+    assertThat(states(limits, List.of()))
         .extracting(LimitState::subject)
         .containsExactly("blue", "red", "shop");
     assertThat(remaining(limits)).containsExactly(9L, 10L);
@@ -168,7 +168,7 @@ final class CallerLimitsTest {
     taken(limits, RED, 1);
     refused(limits, RED, 1);
     taken(limits, new Taker("", "", "", "", Optional.empty()), 1);
-    assertThat(limits.states(List.of()))
+    assertThat(states(limits, List.of()))
         .extracting(LimitState::subject)
         .containsExactly("(unattributed)", "red", "blue", "desk");
   }
@@ -193,14 +193,14 @@ final class CallerLimitsTest {
     pass(Duration.ofMinutes(1));
     taken(limits, red, 1);
     assertThat(refused(limits, red, 1).kind()).isEqualTo(Shortage.Kind.IN_FLIGHT);
-    assertThat(limits.states(List.of(own)))
+    assertThat(states(limits, List.of(own)))
         .extracting(LimitState::subject, state -> state.inFlight().orElse(-1))
         .containsExactly(tuple("", -1), tuple("red", 3));
 
     CallerLimits named = limits(inFlight(LimitScope.KEY, "red", 1));
     taken(named, red, 1);
     assertThat(refused(named, red, 1).most()).isEqualTo(1);
-    assertThat(named.states(List.of(own))).hasSize(1);
+    assertThat(states(named, List.of(own))).hasSize(1);
   }
 
   @Test
@@ -210,7 +210,7 @@ final class CallerLimitsTest {
     assertThat(open(limits)).containsExactly(MODEL, OTHER);
     assertThat(open(limits)).containsExactly(OTHER);
 
-    assertThat(limits.take(claim(BLUE, 1)))
+    assertThat(take(limits, claim(BLUE, 1)))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             told -> assertThat(told.shortage().untilEnough()).isEqualTo(Duration.ofMinutes(1)));
@@ -232,7 +232,7 @@ final class CallerLimitsTest {
     assertThat(open(limits)).containsExactly(MODEL, OTHER);
     assertThat(open(limits)).containsExactly(MODEL, OTHER);
 
-    assertThat(limits.take(claim(BLUE, 1))).isInstanceOf(Outcome.Refused.class);
+    assertThat(take(limits, claim(BLUE, 1))).isInstanceOf(Outcome.Refused.class);
   }
 
   @Test
@@ -241,7 +241,7 @@ final class CallerLimitsTest {
 
     taken(limits, BLUE, 500).leave(List.of(new Used(OTHER, 300)));
 
-    assertThat(limits.states(List.of()))
+    assertThat(states(limits, List.of()))
         .extracting(
             state -> state.subject() + " " + state.tokensPerMinute().orElseThrow().remaining())
         .containsExactly("az/gpt 700", "oa/gpt 1000");
@@ -257,7 +257,7 @@ final class CallerLimitsTest {
       taken(limits, new Taker("blue", "", "source-" + i, "", Optional.empty()), 1);
     }
 
-    assertThat(limits.states(List.of())).hasSize(1 + CallerLimits.MOST_TOLD);
+    assertThat(states(limits, List.of())).hasSize(1 + CallerLimits.MOST_TOLD);
     assertThat(meters.of(perMinute("b", LimitScope.SOURCE, 5)))
         .hasSizeLessThanOrEqualTo(Meters.MOST_SUBJECTS);
     assertThat(remaining(limits).getFirst()).isEqualTo(1_000_000L - more);
@@ -282,9 +282,9 @@ final class CallerLimitsTest {
   void withoutLimitsNothingIsKept() {
     CallerLimits none = new CallerLimits(LimitPlan.NONE, meters);
 
-    assertThat(none.take(claim(BLUE, 1_000_000)))
+    assertThat(take(none, claim(BLUE, 1_000_000)))
         .isInstanceOfSatisfying(Outcome.Taken.class, taken -> assertThat(taken.states()).isEmpty());
-    assertThat(none.states(List.of())).isEmpty();
+    assertThat(states(none, List.of())).isEmpty();
   }
 
   private CallerLimits limits(Limit... limits) {
@@ -295,21 +295,29 @@ final class CallerLimitsTest {
     return new CallerLimits.Claim(taker, List.of(MODEL, OTHER), tokens);
   }
 
+  private static Outcome take(CallerLimits limits, CallerLimits.Claim claim) {
+    return limits.take(claim).result();
+  }
+
+  private static List<LimitState> states(CallerLimits limits, List<Limit> own) {
+    return limits.states(own).result();
+  }
+
   private static CallerLimits.Passage taken(CallerLimits limits, Taker taker, long tokens) {
-    return ((Outcome.Taken) limits.take(claim(taker, tokens))).passage();
+    return ((Outcome.Taken) take(limits, claim(taker, tokens))).passage();
   }
 
   private static List<Target> open(CallerLimits limits) {
-    return ((Outcome.Taken) limits.take(claim(BLUE, 1))).targets();
+    return ((Outcome.Taken) take(limits, claim(BLUE, 1))).targets();
   }
 
   private static Shortage refused(CallerLimits limits, Taker taker, long tokens) {
-    return ((Outcome.Refused) limits.take(claim(taker, tokens))).shortage();
+    return ((Outcome.Refused) take(limits, claim(taker, tokens))).shortage();
   }
 
   /** What is left of each rate, in the order of the limits. */
   private static List<Long> remaining(CallerLimits limits) {
-    return limits.states(List.of()).stream()
+    return states(limits, List.of()).stream()
         .flatMap(
             state ->
                 Stream.of(
