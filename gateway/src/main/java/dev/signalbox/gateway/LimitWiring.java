@@ -13,12 +13,16 @@ import dev.signalbox.gateway.limit.RedisStates;
 import dev.signalbox.gateway.limit.SharedBooks;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.protect.Dependencies;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** From a configuration to the books of limits, from the start of the process to its end. */
 final class LimitWiring {
-  static final String DEPENDENCY = "limit_store";
+  private static final String DEPENDENCY = "limit_store";
+
+  /** A replica that was not heard of for so long has nothing under way any more. */
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   private LimitWiring() {}
 
@@ -37,7 +41,8 @@ final class LimitWiring {
             new SharedBooks.Settings(
                 config.cluster().limitPatience(),
                 config.cluster().refusesWithoutLimits(),
-                config.cluster().replicas()),
+                config.cluster().replicas(),
+                LEASE),
             new SharedBooks.Parts(
                 states.get(),
                 dependencies.of(

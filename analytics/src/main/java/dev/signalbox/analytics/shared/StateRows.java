@@ -7,9 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,12 +22,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  * each failure.
  */
 public final class StateRows implements SharedStates {
-  private static final int CONNECT_SECONDS = 1;
+  /** Requests that wait do not wait for this. */
+  private static final int CONNECT_SECONDS = 2;
 
   /** Between two looks for states that nobody needs any more. */
   private static final long SWEEP_NANOS = Duration.ofMinutes(1).toNanos();
 
   private static final int SWEPT_AT_ONCE = 1_000;
+  private static final long NANOS_OF_MICRO = 1_000;
 
   /** Held by whoever makes the table. */
   private static final long LOCK = 0x5369676e616c6c6dL;
@@ -227,7 +227,7 @@ public final class StateRows implements SharedStates {
     }
     return found < keys.size()
         ? Optional.empty()
-        : Optional.of(new StatePage(micros * 1_000, read));
+        : Optional.of(new StatePage(micros * NANOS_OF_MICRO, read));
   }
 
   private static void add(Connection connection, SortedSet<String> keys) throws SQLException {
@@ -242,16 +242,15 @@ public final class StateRows implements SharedStates {
     if (changes.isEmpty()) {
       return;
     }
-    List<byte[]> states = new ArrayList<>();
-    List<Long> until = new ArrayList<>();
-    for (StatePage.Change change : changes.values()) {
-      states.add(change.state());
-      until.add(page.nanos() / 1_000 + change.kept().toNanos() / 1_000);
-    }
+    byte[][] states = changes.values().stream().map(StatePage.Change::state).toArray(byte[][]::new);
+    Object[] until =
+        changes.values().stream()
+            .map(change -> (page.nanos() + change.kept().toNanos()) / NANOS_OF_MICRO)
+            .toArray();
     try (PreparedStatement update = connection.prepareStatement(WRITE)) {
       update.setArray(1, connection.createArrayOf("text", changes.keySet().toArray()));
-      update.setArray(2, connection.createArrayOf("bytea", states.toArray()));
-      update.setArray(3, connection.createArrayOf("bigint", until.toArray()));
+      update.setArray(2, connection.createArrayOf("bytea", states));
+      update.setArray(3, connection.createArrayOf("bigint", until));
       update.executeUpdate();
     }
   }
@@ -276,7 +275,7 @@ public final class StateRows implements SharedStates {
       }
     }
     connection.commit();
-    return new Listing(micros * 1_000, states);
+    return new Listing(micros * NANOS_OF_MICRO, states);
   }
 
   private void sweep(Connection connection) throws SQLException {

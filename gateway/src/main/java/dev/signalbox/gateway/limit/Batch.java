@@ -12,20 +12,25 @@ import java.util.TreeSet;
 
 /** Jobs that are done together, one after the other, on one page of the store. */
 final class Batch {
-  /** How long what a replica says of its requests under way holds. */
-  static final Duration LEASE = Duration.ofSeconds(15);
-
   private final List<Job> jobs;
-  private final String node;
+  private final Self self;
   private final Map<LimitPlan.Entry, String> keys = new LinkedHashMap<>();
 
   /** How many requests of this replica are under way, where that is limited. */
   private final Map<LimitPlan.Entry, Integer> underWay;
 
-  /** {@code jobs} of the replica {@code node}, whose own meters are {@code own}. */
-  Batch(List<Job> jobs, String node, Meters own) {
+  /**
+   * A replica.
+   *
+   * @param node its unique name
+   * @param lease how long what it says of its requests under way holds
+   */
+  record Self(String node, Duration lease) {}
+
+  /** {@code jobs} of the replica {@code self}, whose own meters are {@code own}. */
+  Batch(List<Job> jobs, Self self, Meters own) {
     this.jobs = List.copyOf(jobs);
-    this.node = node;
+    this.self = self;
     for (Job job : jobs) {
       job.entries().forEach(entry -> keys.computeIfAbsent(entry, StoredMeter::keyOf));
     }
@@ -35,10 +40,6 @@ final class Batch {
   /** The keys of all that it is about. */
   SortedSet<String> keys() {
     return new TreeSet<>(keys.values());
-  }
-
-  List<Job> jobs() {
-    return jobs;
   }
 
   /** A meter of the store, and what others have under way there. */
@@ -68,7 +69,7 @@ final class Batch {
         wanted -> {
           StoredMeter stored =
               StoredMeter.of(wanted.limit(), page.read(keyOf(wanted)), page.nanos());
-          int others = stored.places().othersThan(node, page.nanos());
+          int others = stored.places().othersThan(self.node(), page.nanos());
           int mine = underWay.getOrDefault(wanted, 0);
           return new Open(
               new Meter(wanted.limit(), wanted.subject(), stored.rates(), others + mine),
@@ -96,15 +97,15 @@ final class Batch {
                 .places()
                 .with(
                     new Places.Place(
-                        node,
+                        self.node(),
                         meter.inFlight() - open.others(),
-                        page.nanos() + LEASE.toNanos()),
+                        page.nanos() + self.lease().toNanos()),
                     page.nanos())
             : Places.NONE;
     page.write(
         keyOf(entry),
         new StoredMeter(meter.rates(), places).bytes(entry.subject()),
-        StoredMeter.kept(meter, LEASE));
+        StoredMeter.kept(meter, self.lease()));
   }
 
   private String keyOf(LimitPlan.Entry entry) {

@@ -26,10 +26,10 @@ import java.util.function.LongSupplier;
  * thread.
  */
 final class Clerk implements AutoCloseable {
-  /** Three of them fit into a lease. */
-  static final Duration BEAT = Batch.LEASE.dividedBy(3);
+  /** A replica that misses two of them is still there. */
+  private static final int BEATS_OF_LEASE = 3;
 
-  static final int MOST_WAITING = 10_000;
+  private static final int MOST_WAITING = 10_000;
   private static final int MOST_AT_ONCE = 64;
   private static final int MOST_RENEWED_AT_ONCE = 500;
   private static final String ROLL = "signalbox:replicas1";
@@ -60,14 +60,14 @@ final class Clerk implements AutoCloseable {
    * @param states used by its thread alone
    * @param own the meters of this process
    * @param patience how long the store may take for one question
-   * @param node unique name of this process
+   * @param self this process among the replicas
    * @param nanos monotonic, in nanoseconds
    */
   record Parts(
       SharedStates states,
       Meters own,
       Duration patience,
-      String node,
+      Batch.Self self,
       LongSupplier nanos,
       Watcher watcher) {}
 
@@ -89,7 +89,7 @@ final class Clerk implements AutoCloseable {
     while (!closed) {
       try {
         if (parts.nanos().getAsLong() - nextBeat >= 0) {
-          nextBeat = parts.nanos().getAsLong() + BEAT.toNanos();
+          nextBeat = parts.nanos().getAsLong() + parts.self().lease().toNanos() / BEATS_OF_LEASE;
           beat();
         }
         List<Job> jobs = next();
@@ -117,7 +117,7 @@ final class Clerk implements AutoCloseable {
   }
 
   private boolean work(List<Job> jobs) {
-    Batch batch = new Batch(jobs, parts.node(), parts.own());
+    Batch batch = new Batch(jobs, parts.self(), parts.own());
     try {
       List<Wish.Answer> answers =
           parts.states().change(batch.keys(), parts.patience(), batch::on);
@@ -199,10 +199,11 @@ final class Clerk implements AutoCloseable {
   /** How many replicas live, this one too. */
   private int signedIn(StatePage page) {
     Places known = page.read(ROLL).flatMap(Clerk::rollOf).orElse(Places.NONE);
+    Duration lease = parts.self().lease();
     Places.Place me =
-        new Places.Place(parts.node(), 1, page.nanos() + Batch.LEASE.toNanos());
+        new Places.Place(parts.self().node(), 1, page.nanos() + lease.toNanos());
     Places next = known.with(me, page.nanos());
-    page.write(ROLL, bytesOf(next), Batch.LEASE.multipliedBy(2));
+    page.write(ROLL, bytesOf(next), lease.multipliedBy(2));
     return next.all().size();
   }
 

@@ -98,7 +98,9 @@ final class Looker implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.execute(states::close);
-    thread.shutdown();
+    if (!thread.isShutdown()) {
+      thread.execute(states::close);
+      thread.shutdown();
+    }
   }
 }

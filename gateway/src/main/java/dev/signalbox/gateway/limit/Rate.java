@@ -32,9 +32,9 @@ public final class Rate {
   private BucketState state;
   private long capacity;
 
-  private Rate(BucketState state, Duration period, LongSupplier nanos) {
+  private Rate(BucketState state, long capacity, Duration period, LongSupplier nanos) {
     this.state = state;
-    this.capacity = state.getConfiguration().getBandwidths()[0].getCapacity();
+    this.capacity = capacity;
     this.period = period;
     this.nanos = nanos;
   }
@@ -55,6 +55,7 @@ public final class Rate {
     return new Rate(
         BucketState.createInitialState(
             configuration(capacity, period), MathType.INTEGER_64_BITS, nanos.getAsLong()),
+        capacity,
         period,
         nanos);
   }
@@ -66,12 +67,15 @@ public final class Rate {
         .build();
   }
 
-  /** One that was written by {@link #write}, as it is by now. */
-  static Rate read(DataInput from, Duration period, LongSupplier nanos) throws IOException {
-    return new Rate(
-        BucketState.deserialize(DataOutputSerializationAdapter.INSTANCE, from), period, nanos);
+  /** One of {@code capacity} that was written by {@link #write}, as it is by now. */
+  static Rate read(DataInput from, long capacity, Duration period, LongSupplier nanos)
+      throws IOException {
+    BucketState state = BucketState.deserialize(DataOutputSerializationAdapter.INSTANCE, from);
+    state.setConfiguration(configuration(capacity, period));
+    return new Rate(state, capacity, period, nanos);
   }
 
+  /** Writes what is left, and as of when; not how much fits in. */
   synchronized void write(DataOutput to) throws IOException {
     BucketState.serialize(
         DataOutputSerializationAdapter.INSTANCE,

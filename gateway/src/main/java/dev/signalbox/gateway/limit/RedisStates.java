@@ -8,6 +8,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -27,6 +28,9 @@ import java.util.function.Function;
  * failure.
  */
 public final class RedisStates implements SharedStates {
+  /** Requests that wait do not wait for this. */
+  private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
+
   private final ClientResources resources;
   private final RedisClient client;
   private final RedisURI uri;
@@ -74,7 +78,7 @@ public final class RedisStates implements SharedStates {
             .autoReconnect(false)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(
-                SocketOptions.builder().connectTimeout(Duration.ofSeconds(1)).keepAlive(true).build())
+                SocketOptions.builder().connectTimeout(CONNECTED_WITHIN).keepAlive(true).build())
             .build());
   }
 
@@ -86,16 +90,16 @@ public final class RedisStates implements SharedStates {
   }
 
   private <T> T asked(Duration patience, Question<T> question) {
-    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      return question.ask(new RedisSession(connected(deadline).async(), deadline));
+      RedisAsyncCommands<String, byte[]> redis = connected().async();
+      return question.ask(new RedisSession(redis, System.nanoTime() + patience.toNanos()));
     } catch (InterruptedException e) {
       drop();
       Thread.currentThread().interrupt();
       throw new StatesUnavailable("the question was given up", e);
     } catch (TimeoutException e) {
       drop();
-      throw new StatesUnavailable("no answer within " + patience.toMillis() + " ms", e);
+      throw new StatesUnavailable("no answer in time", e);
     } catch (ExecutionException e) {
       drop();
       throw new StatesUnavailable(reason(e), e);
@@ -114,7 +118,7 @@ public final class RedisStates implements SharedStates {
     return String.valueOf(cause.getMessage());
   }
 
-  private StatefulRedisConnection<String, byte[]> connected(long deadline)
+  private StatefulRedisConnection<String, byte[]> connected()
       throws ExecutionException, TimeoutException, InterruptedException {
     if (open.isEmpty() || !open.get().isOpen()) {
       drop();
@@ -124,7 +128,7 @@ public final class RedisStates implements SharedStates {
                   client
                       .connectAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri)
                       .toCompletableFuture(),
-                  deadline));
+                  System.nanoTime() + CONNECTED_WITHIN.toNanos()));
     }
     return open.orElseThrow();
   }
@@ -146,15 +150,16 @@ public final class RedisStates implements SharedStates {
 
   /** Closes the connection; the next question opens another one. */
   private void drop() {
-    open.ifPresent(StatefulRedisConnection::closeAsync);
+    open.filter(StatefulRedisConnection::isOpen).ifPresent(StatefulRedisConnection::closeAsync);
     open = Optional.empty();
   }
 
   /** Gives the threads back too: nothing can be asked after it. */
   @Override
   public void close() {
-    drop();
-    client.shutdownAsync(0, 1, TimeUnit.SECONDS);
-    resources.shutdown(0, 1, TimeUnit.SECONDS);
+    open = Optional.empty();
+    client
+        .shutdownAsync(0, 1, TimeUnit.SECONDS)
+        .whenComplete((_, _) -> resources.shutdown(0, 1, TimeUnit.SECONDS));
   }
 }

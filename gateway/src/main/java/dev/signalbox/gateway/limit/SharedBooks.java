@@ -39,8 +39,9 @@ public final class SharedBooks implements Books {
    * @param patience how long a request waits for the store at most
    * @param refuses whether requests are refused while it does not answer
    * @param replicas how many share a limit, until the store has told
+   * @param lease how long what a replica has under way counts after it was heard of last
    */
-  public record Settings(Duration patience, boolean refuses, int replicas) {}
+  public record Settings(Duration patience, boolean refuses, int replicas, Duration lease) {}
 
   /**
    * What it works with.
@@ -68,7 +69,9 @@ public final class SharedBooks implements Books {
                 parts.states().get(),
                 own,
                 settings.patience(),
-                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
+                new Batch.Self(
+                    HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
+                    settings.lease()),
                 parts.nanos(),
                 new Clerk.Watcher() {
                   @Override

@@ -98,7 +98,7 @@ record StoredMeter(Meter.Rates rates, Places places) {
       throws IOException {
     return capacity.isEmpty()
         ? Optional.empty()
-        : Optional.of(Rate.read(from, period, () -> nanos));
+        : Optional.of(Rate.read(from, capacity.getAsLong(), period, () -> nanos));
   }
 
   /** What the store is to keep of {@code subject}. */
