@@ -17,7 +17,7 @@ import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
-import dev.signalbox.gateway.limit.Meters;
+import dev.signalbox.gateway.limit.Books;
 import dev.signalbox.gateway.log.RequestLog;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.SignalSink;
@@ -83,8 +83,10 @@ public final class Gateway {
       AccessWiring access,
       DecisionLog log,
       SignalWiring signals,
-      PromptClusters clusters) {
+      PromptClusters clusters,
+      Books books) {
     private void close() {
+      books.close();
       access.close();
       signals.close();
       store.close();
@@ -245,7 +247,8 @@ public final class Gateway {
                       start.signals(),
                       new SignalWiring.Parts(
                           store, log, answers, () -> clustersFrom(clusters), clocks.wall())),
-                  clusters);
+                  clusters,
+                  LimitWiring.booksOf(start, protection.dependencies(), clocks, counters));
             })
         .map(opened -> Objects.requireNonNull(opened))
         .compose(opened -> open(declared, opened).onFailure(_ -> opened.close()));
@@ -366,7 +369,7 @@ public final class Gateway {
                 vertx, opened.log(), store.decisions(), metrics.decisions()),
             profiles,
             store,
-            new Meters(clocks.nanos()),
+            opened.books(),
             opened.clusters(),
             opened.access(),
             opened.signals(),

@@ -26,9 +26,9 @@ import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.HttpSettings;
 import dev.signalbox.gateway.http.KeptAnswers;
 import dev.signalbox.gateway.http.ResponseStore;
+import dev.signalbox.gateway.limit.Books;
 import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.limit.LimitPlan;
-import dev.signalbox.gateway.limit.Meters;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -83,7 +83,7 @@ final class LiveWiring {
   /**
    * What outlives a configuration.
    *
-   * @param meters how much callers have taken
+   * @param books how much callers have taken
    * @param clusters what prompts are placed among
    * @param feed what is told to pages as it happens
    * @param metrics what is counted and measured
@@ -101,7 +101,7 @@ final class LiveWiring {
       DecisionArchive decisions,
       Profiles profiles,
       Store store,
-      Meters meters,
+      Books books,
       PromptClusters clusters,
       AccessWiring access,
       SignalWiring signals,
@@ -207,7 +207,7 @@ final class LiveWiring {
         execution,
         HttpWiring.mediaOf(config.media()),
         lasting.store().money().budgetsOf(config.budgets()),
-        new CallerLimits(new LimitPlan(config.limits()), lasting.meters()),
+        new CallerLimits(new LimitPlan(config.limits()), lasting.books()),
         clusters(config),
         () -> {
           ProtectionWiring.follow(lasting.protection(), config);

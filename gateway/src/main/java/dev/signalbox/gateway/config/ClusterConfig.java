@@ -3,10 +3,49 @@ package dev.signalbox.gateway.config;
 import dev.signalbox.gateway.config.schema.Settings;
 import dev.signalbox.gateway.config.schema.Tabled;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
-/** What holds where several processes share a database: {@code [cluster]}. */
+/** Several gateways that do the work of one: {@code [cluster]}. */
 public record ClusterConfig(Settings settings) implements Tabled<ClusterConfig> {
+  /** Where what was taken of limits is counted. */
+  public enum Limits {
+    /** In each process, for itself. */
+    LOCAL,
+    POSTGRESQL,
+    REDIS;
+
+    /** Its name in files. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Where what was taken of limits is to be counted; empty where that is not said. */
+  public Optional<Limits> limits() {
+    return settings.get(ClusterKeys.LIMITS);
+  }
+
+  /** A Redis server. */
+  public Optional<RedisUrl> redis() {
+    return settings.get(ClusterKeys.REDIS_URL);
+  }
+
+  /** How long a request waits for shared limits. */
+  public Duration limitPatience() {
+    return settings.get(ClusterKeys.LIMIT_TIMEOUT);
+  }
+
+  /** Whether requests under a limit are refused while shared limits do not answer. */
+  public boolean refusesWithoutLimits() {
+    return settings.get(ClusterKeys.ON_LIMIT_STORE_FAILURE);
+  }
+
+  /** How many gateways share limits, until the store has told. */
+  public int replicas() {
+    return settings.get(ClusterKeys.REPLICAS);
+  }
+
   /** Name of this process; empty for that of its machine. */
   public Optional<String> node() {
     return settings.get(ClusterKeys.NODE);

@@ -47,6 +47,7 @@ final class CrossChecks {
     checkKeyMap();
     checkBudgets();
     checkLimits();
+    checkCluster();
     config
         .overload()
         .priorities()
@@ -198,6 +199,22 @@ final class CrossChecks {
             place(Place.join("limits", limit.name()) + ".scope"),
             "with its subject must be unique: the limit `" + other + "` has them already");
       }
+    }
+  }
+
+  private void checkCluster() {
+    switch (config.sharedLimits()) {
+      case REDIS -> {
+        if (config.cluster().redis().isEmpty()) {
+          report.wrong(place("cluster.limits"), "is `redis`, which needs `cluster.redis_url`");
+        }
+      }
+      case POSTGRESQL -> {
+        if (config.database().server().isEmpty()) {
+          report.wrong(place("cluster.limits"), "is `postgresql`, which needs `database.url`");
+        }
+      }
+      case LOCAL -> {}
     }
   }
 

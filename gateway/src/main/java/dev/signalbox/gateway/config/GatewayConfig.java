@@ -139,6 +139,21 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.TRACING);
   }
 
+  /** Where what was taken of limits is counted: where that is not said, as far as is shared. */
+  public ClusterConfig.Limits sharedLimits() {
+    return cluster()
+        .limits()
+        .orElseGet(
+            () -> {
+              if (cluster().redis().isPresent()) {
+                return ClusterConfig.Limits.REDIS;
+              }
+              return database().server().isPresent()
+                  ? ClusterConfig.Limits.POSTGRESQL
+                  : ClusterConfig.Limits.LOCAL;
+            });
+  }
+
   /** Who may do what. */
   public AccessConfig access() {
     return settings.get(GatewayKeys.ACCESS);

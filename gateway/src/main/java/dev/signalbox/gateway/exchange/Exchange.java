@@ -307,9 +307,13 @@ public final class Exchange {
             .orElseGet(() -> sink.accept(record)));
   }
 
-  /** Has {@code action} told how it ended, when it ends. */
+  /** Has {@code action} told how it ended, when it ends; at once when it has. */
   public void afterwards(Consumer<String> action) {
-    afterwards.add(action);
+    if (recorded) {
+      action.accept(ended);
+    } else {
+      afterwards.add(action);
+    }
   }
 
   /** Has {@code action} told its attempts once its record is stored. */

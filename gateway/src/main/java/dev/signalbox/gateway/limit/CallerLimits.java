@@ -1,23 +1,26 @@
 package dev.signalbox.gateway.limit;
 
 import dev.signalbox.engine.naming.Target;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The limits of a configuration over the meters of the process. Used by all threads. */
+/** The limits of a configuration over the books that are kept of them. Used by all threads. */
 public final class CallerLimits {
   /** Most subjects told of a limit that is for each. */
   public static final int MOST_TOLD = 1_000;
 
   private final LimitPlan plan;
-  private final Meters meters;
+  private final Books books;
 
   /** The limits of {@code plan}. */
-  public CallerLimits(LimitPlan plan, Meters meters) {
+  public CallerLimits(LimitPlan plan, Books books) {
     this.plan = plan;
-    this.meters = meters;
+    this.books = books;
   }
 
   /**
@@ -50,98 +53,78 @@ public final class CallerLimits {
   /** A call that was made, and its tokens. */
   public record Used(Target target, long tokens) {}
 
-  /** What one request has taken, until it gives it back. */
+  /** What one request has taken, until it gives it back. Its monitor guards that it does once. */
   public final class Passage {
-    private final LimitHold hold;
+    private final Hold hold;
     private boolean left;
 
-    private Passage(LimitHold hold) {
+    private Passage(Hold hold) {
       this.hold = hold;
     }
 
     /** Gives back what was not used, and counts what was used beyond; only the first call does. */
     public void leave(List<Used> calls) {
-      if (!hold.isEmpty()) {
-        meters.alone(
-            () -> {
-              if (!left) {
-                left = true;
-                settle(hold, calls);
-              }
-              return calls;
-            });
+      if (!hold.isEmpty() && isFirst()) {
+        books.end(hold, endings(hold, calls));
       }
     }
-  }
 
-  /** Takes all of {@code claim} or nothing. */
-  public Outcome take(Claim claim) {
-    List<LimitPlan.Entry> entries = plan.entriesOf(claim.taker());
-    if (entries.isEmpty()
-        && claim.targets().stream().allMatch(target -> plan.entriesOf(target).isEmpty())) {
-      return new Outcome.Taken(new Passage(LimitHold.NONE), claim.targets(), List.of());
+    private synchronized boolean isFirst() {
+      boolean first = !left;
+      left = true;
+      return first;
     }
-    return meters.alone(() -> take(claim, entries));
   }
 
-  /** A limit that has no room. */
-  private record Full(LimitPlan.Entry entry, Shortage shortage) {}
-
-  private Outcome take(Claim claim, List<LimitPlan.Entry> entries) {
-    Optional<Full> full = full(entries, claim.tokens());
-    List<Target> open = new ArrayList<>();
-    for (Target target : full.isPresent() ? List.<Target>of() : claim.targets()) {
-      Optional<Full> closed = full(plan.entriesOf(target), claim.tokens());
-      if (closed.isEmpty()) {
-        open.add(target);
-      } else if (full.map(first -> isSooner(closed.get(), first)).orElse(true)) {
-        full = closed;
-      }
-    }
-    if (open.isEmpty()) {
-      Full first = full.orElseThrow();
-      return new Outcome.Refused(
-          first.entry().limit(), first.shortage(), List.of(meters.of(first.entry()).state()));
-    }
-    List<Meter> own = entries.stream().map(meters::of).toList();
-    List<Meter> model = plan.entriesOf(open.getFirst()).stream().map(meters::of).toList();
-    List<Meter> all = new ArrayList<>(own);
-    all.addAll(model);
-    all.forEach(meter -> meter.take(claim.tokens()));
-    return new Outcome.Taken(
-        new Passage(new LimitHold(own, Optional.of(open.getFirst()), model, claim.tokens())),
-        List.copyOf(open),
-        all.stream().map(Meter::state).toList());
+  /**
+   * Takes all of {@code claim} or nothing.
+   *
+   * @return at once where the books are this process's own; fails with {@link LimitsUnknown} where
+   *     nobody can tell and nothing is to go on then
+   */
+  public Future<Outcome> take(Claim claim) {
+    Wish wish =
+        new Wish(
+            plan.entriesOf(claim.taker()),
+            claim.targets().stream()
+                .map(target -> new Wish.Option(target, plan.entriesOf(target)))
+                .toList(),
+            claim.tokens());
+    return wish.isFree()
+        ? Future.succeededFuture(
+            new Outcome.Taken(new Passage(Hold.NONE), claim.targets(), List.of()))
+        : books.take(wish).map(this::outcome);
   }
 
-  private static boolean isSooner(Full one, Full other) {
-    return one.shortage().untilEnough().compareTo(other.shortage().untilEnough()) < 0;
+  private Outcome outcome(Books.Entered entered) {
+    return switch (entered) {
+      case Books.Entered.Taken(var hold, var targets, var states) ->
+          new Outcome.Taken(new Passage(hold), targets, states);
+      case Books.Entered.Refused(var limit, var shortage, var state) ->
+          new Outcome.Refused(limit, shortage, List.of(state));
+    };
   }
 
-  /** Of the limits without room the one that takes longest. */
-  private Optional<Full> full(List<LimitPlan.Entry> entries, long tokens) {
-    return entries.stream()
-        .flatMap(
-            entry ->
-                meters.of(entry).shortage(tokens).stream()
-                    .map(shortage -> new Full(entry, shortage)))
-        .max(Comparator.comparing(each -> each.shortage().untilEnough()));
-  }
-
-  private void settle(LimitHold hold, List<Used> calls) {
-    long all = calls.stream().mapToLong(Used::tokens).sum();
-    hold.meters().forEach(meter -> meter.end(hold.tokens(), all));
+  private List<Ending> endings(Hold hold, List<Used> calls) {
+    List<Ending> endings = new ArrayList<>();
+    long all = 0;
     long foreseen = 0;
     for (Used call : calls) {
+      all += call.tokens();
       if (hold.model().equals(Optional.of(call.target()))) {
         foreseen += call.tokens();
       } else {
-        plan.entriesOf(call.target()).forEach(entry -> meters.of(entry).add(call.tokens()));
+        plan.entriesOf(call.target())
+            .forEach(entry -> endings.add(new Ending.Added(entry, call.tokens())));
       }
     }
-    for (Meter meter : hold.modelMeters()) {
-      meter.end(hold.tokens(), foreseen);
+    for (Hold.Held held : hold.own()) {
+      endings.add(new Ending.Left(held, hold.tokens(), all));
     }
+    for (Hold.Held held : hold.ofModel()) {
+      endings.add(new Ending.Left(held, hold.tokens(), foreseen));
+    }
+    return endings;
   }
 
   /**
@@ -150,30 +133,27 @@ public final class CallerLimits {
    *
    * @param own limits that keys bring
    */
-  public List<LimitState> states(List<Limit> own) {
+  public Future<List<LimitState>> states(List<Limit> own) {
     LimitPlan whole = plan;
     for (Limit limit : own) {
       whole = whole.with(limit);
     }
-    List<LimitState> states = new ArrayList<>();
-    for (Limit limit : whole.limits()) {
-      boolean each = limit.subject().equals(Limit.EACH) && limit.scope() != LimitScope.TOTAL;
-      states.addAll(meters.alone(() -> each ? seen(limit) : List.of(one(limit))));
+    List<Limit> limits = whole.limits();
+    return books.states(limits).map(states -> told(limits, states));
+  }
+
+  private static List<LimitState> told(List<Limit> limits, List<LimitState> states) {
+    Map<Limit, List<LimitState>> known =
+        states.stream().collect(Collectors.groupingBy(LimitState::limit));
+    List<LimitState> told = new ArrayList<>();
+    for (Limit limit : limits) {
+      known.getOrDefault(limit, List.of()).stream()
+          .sorted(
+              Comparator.comparingDouble(CallerLimits::left).thenComparing(LimitState::subject))
+          .limit(MOST_TOLD)
+          .forEach(told::add);
     }
-    return states;
-  }
-
-  private LimitState one(Limit limit) {
-    String subject = limit.scope() == LimitScope.TOTAL ? "" : limit.subject();
-    return meters.of(new LimitPlan.Entry(limit, subject)).state();
-  }
-
-  private List<LimitState> seen(Limit limit) {
-    return meters.of(limit).stream()
-        .map(Meter::state)
-        .sorted(Comparator.comparingDouble(CallerLimits::left).thenComparing(LimitState::subject))
-        .limit(MOST_TOLD)
-        .toList();
+    return told;
   }
 
   /** The smallest share that is left of a rate. */

@@ -46,6 +46,11 @@ public record Limit(
         maxInFlight.isPresent() ? maxInFlight : other.maxInFlight);
   }
 
+  /** Whether each subject has it for itself. */
+  boolean isForEach() {
+    return subject.equals(EACH) && scope != LimitScope.TOTAL;
+  }
+
   /** Whether it limits nothing. */
   public boolean isIdle() {
     return requestsPerMinute.isEmpty()

@@ -19,7 +19,12 @@ public record LimitPlan(List<Limit> limits) {
   }
 
   /** A limit and the subject that a request counts for there. */
-  record Entry(Limit limit, String subject) {}
+  record Entry(Limit limit, String subject) {
+    /** That of a limit with one subject. */
+    static Entry whole(Limit limit) {
+      return new Entry(limit, limit.scope() == LimitScope.TOTAL ? "" : limit.subject());
+    }
+  }
 
   /** What {@code taker} counts for, whatever the model. */
   List<Entry> entriesOf(Taker taker) {

@@ -3,45 +3,69 @@ package dev.signalbox.gateway.limit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
-/** What one subject has taken under one limit. Guarded by the lock of its {@link Meters}. */
+/**
+ * What one subject has taken under one limit. Guarded by the lock of its {@link Meters}; one that
+ * was read from a store belongs to the thread that read it.
+ */
 final class Meter {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Duration DAY = Duration.ofDays(1);
+  static final Duration MINUTE = Duration.ofMinutes(1);
+  static final Duration DAY = Duration.ofDays(1);
 
   /** Nobody knows when a request ends; this is as good a time to ask again as any. */
   private static final Duration UNTIL_ONE_ENDS = Duration.ofSeconds(1);
 
   private final Limit limit;
   private final String subject;
-  private final Optional<Rate> minute;
-  private final Optional<Rate> day;
-  private final Optional<Rate> tokens;
+  private final Rates rates;
+  private int parts = 1;
   private int inFlight;
+  private boolean changed;
+
+  /** The buckets of a limit. */
+  record Rates(Optional<Rate> minute, Optional<Rate> day, Optional<Rate> tokens) {
+    /** Full ones. */
+    static Rates of(Limit limit, LongSupplier nanos) {
+      return new Rates(
+          Rate.of(limit.requestsPerMinute(), MINUTE, nanos),
+          Rate.of(limit.requestsPerDay(), DAY, nanos),
+          Rate.of(limit.tokensPerMinute(), MINUTE, nanos));
+    }
+  }
 
   Meter(Limit limit, String subject, LongSupplier nanos) {
+    this(limit, subject, Rates.of(limit, nanos), 0);
+  }
+
+  /** One that goes on with {@code rates} and {@code inFlight} requests under way. */
+  Meter(Limit limit, String subject, Rates rates, int inFlight) {
     this.limit = limit;
     this.subject = subject;
-    this.minute = Rate.of(limit.requestsPerMinute(), MINUTE, nanos);
-    this.day = Rate.of(limit.requestsPerDay(), DAY, nanos);
-    this.tokens = Rate.of(limit.tokensPerMinute(), MINUTE, nanos);
+    this.rates = rates;
+    this.inFlight = inFlight;
   }
 
   /** Why one more request of so many tokens does not fit; empty when it does. */
   Optional<Shortage> shortage(long wantedTokens) {
-    if (limit.maxInFlight().isPresent() && inFlight >= limit.maxInFlight().getAsInt()) {
-      return Optional.of(
-          new Shortage(Shortage.Kind.IN_FLIGHT, limit.maxInFlight().getAsInt(), 0, UNTIL_ONE_ENDS));
+    int most = mostInFlight();
+    if (limit.maxInFlight().isPresent() && inFlight >= most) {
+      return Optional.of(new Shortage(Shortage.Kind.IN_FLIGHT, most, 0, UNTIL_ONE_ENDS));
     }
-    return minute
+    return rates
+        .minute()
         .flatMap(rate -> rate.shortage(Shortage.Kind.REQUESTS_PER_MINUTE, 1))
-        .or(() -> day.flatMap(rate -> rate.shortage(Shortage.Kind.REQUESTS_PER_DAY, 1)))
+        .or(() -> rates.day().flatMap(rate -> rate.shortage(Shortage.Kind.REQUESTS_PER_DAY, 1)))
         .or(
             () ->
-                tokens.flatMap(
-                    rate ->
-                        rate.shortage(Shortage.Kind.TOKENS_PER_MINUTE, taken(wantedTokens, rate))));
+                rates
+                    .tokens()
+                    .flatMap(
+                        rate ->
+                            rate.shortage(
+                                Shortage.Kind.TOKENS_PER_MINUTE, taken(wantedTokens, rate))));
   }
 
   /** One that may be larger than the limit waits until all of it is there. */
@@ -51,16 +75,23 @@ final class Meter {
 
   /** Takes one request of so many tokens, whether it fits or not. */
   void take(long wantedTokens) {
-    minute.ifPresent(rate -> rate.take(1));
-    day.ifPresent(rate -> rate.take(1));
-    tokens.ifPresent(rate -> rate.take(taken(wantedTokens, rate)));
+    rates.minute().ifPresent(rate -> rate.take(1));
+    rates.day().ifPresent(rate -> rate.take(1));
+    rates.tokens().ifPresent(rate -> rate.take(taken(wantedTokens, rate)));
     inFlight++;
+    changed = true;
   }
 
   /** Ends a request that was taken with {@code wantedTokens} and used so many. */
   void end(long wantedTokens, long usedTokens) {
     inFlight--;
-    tokens.ifPresent(rate -> settle(rate, taken(wantedTokens, rate), usedTokens));
+    settle(wantedTokens, usedTokens);
+  }
+
+  /** The same where it is not counted as under way any more. */
+  void settle(long wantedTokens, long usedTokens) {
+    rates.tokens().ifPresent(rate -> settle(rate, taken(wantedTokens, rate), usedTokens));
+    changed = true;
   }
 
   private static void settle(Rate rate, long taken, long used) {
@@ -73,20 +104,70 @@ final class Meter {
 
   /** Counts a call that was not foreseen here. */
   void add(long usedTokens) {
-    minute.ifPresent(rate -> rate.take(1));
-    day.ifPresent(rate -> rate.take(1));
+    rates.minute().ifPresent(rate -> rate.take(1));
+    rates.day().ifPresent(rate -> rate.take(1));
     if (usedTokens > 0) {
-      tokens.ifPresent(rate -> rate.take(usedTokens));
+      rates.tokens().ifPresent(rate -> rate.take(usedTokens));
     }
+    changed = true;
+  }
+
+  /** Allows one of so many equal parts of the limit, rounded up. */
+  void split(int newParts) {
+    if (parts != newParts) {
+      parts = newParts;
+      resize(rates.minute(), limit.requestsPerMinute());
+      resize(rates.day(), limit.requestsPerDay());
+      resize(rates.tokens(), limit.tokensPerMinute());
+    }
+  }
+
+  private void resize(Optional<Rate> rate, OptionalLong whole) {
+    rate.ifPresent(each -> each.resize(Math.ceilDiv(whole.orElseThrow(), parts)));
+  }
+
+  private int mostInFlight() {
+    return Math.ceilDiv(limit.maxInFlight().orElse(Integer.MAX_VALUE), parts);
+  }
+
+  /** Notes that it is to be written though nothing was taken. */
+  void touch() {
+    changed = true;
+  }
+
+  boolean isChanged() {
+    return changed;
+  }
+
+  Rates rates() {
+    return rates;
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  /** Whether requests under way are limited, and there are some. */
+  boolean isUnderWay() {
+    return inFlight > 0 && limit.maxInFlight().isPresent();
   }
 
   LimitState state() {
     return new LimitState(
         limit,
         subject,
-        minute.map(Rate::state),
-        day.map(Rate::state),
-        tokens.map(Rate::state),
+        rates.minute().map(Rate::state),
+        rates.day().map(Rate::state),
+        rates.tokens().map(Rate::state),
         limit.maxInFlight().isPresent() ? OptionalInt.of(inFlight) : OptionalInt.empty());
+  }
+
+  /** Until it would be as one that nobody has taken anything from. */
+  Duration untilFull() {
+    return Stream.of(rates.minute(), rates.day(), rates.tokens())
+        .flatMap(Optional::stream)
+        .map(rate -> rate.state().untilFull())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 }

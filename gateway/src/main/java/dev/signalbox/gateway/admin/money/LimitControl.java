@@ -34,11 +34,14 @@ final class LimitControl {
 
   /** All of them for operators; else those of the caller's key and of the project it belongs to. */
   private Future<JsonNode> list(ControlRequest request) {
-    return Future.succeededFuture(
-        Page.whole(
-            limits.states(access.book().limits()).stream()
-                .filter(state -> concerns(state, request.caller()))
-                .map(LimitControl::json)));
+    return limits
+        .states(access.book().limits())
+        .map(
+            states ->
+                Page.whole(
+                    states.stream()
+                        .filter(state -> concerns(state, request.caller()))
+                        .map(LimitControl::json)));
   }
 
   private static boolean concerns(LimitState state, Caller caller) {

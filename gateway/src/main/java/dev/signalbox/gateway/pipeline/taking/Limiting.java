@@ -9,6 +9,7 @@ import dev.signalbox.gateway.limit.CallerLimits;
 import dev.signalbox.gateway.limit.Limit;
 import dev.signalbox.gateway.limit.LimitScope;
 import dev.signalbox.gateway.limit.LimitState;
+import dev.signalbox.gateway.limit.LimitsUnknown;
 import dev.signalbox.gateway.limit.Shortage;
 import dev.signalbox.gateway.limit.Taker;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -16,6 +17,7 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,38 +27,68 @@ import java.util.Locale;
  * before a provider is called, and gives back what it did not use when it is over.
  */
 final class Limiting {
+  private static final long STORE_RETRY_SECONDS = 5;
+
   private Limiting() {}
 
   /**
    * Takes the place of a request.
    *
-   * @return the targets that have room, in the same order
-   * @throws ProblemException of kind {@code RATE_LIMIT} when there is none, or the caller has none
+   * @return the targets that have room, in the same order; fails with a {@link ProblemException} of
+   *     kind {@code RATE_LIMIT} when there is none, or the caller has none, and of kind {@code
+   *     UNAVAILABLE} when nobody can tell
    */
-  static List<Target> taken(Serving serving, Exchange exchange, Protocol client, Wanted wanted) {
+  static Future<List<Target>> taken(
+      Serving serving, Exchange exchange, Protocol client, Wanted wanted) {
     long tokens = wanted.tokens();
-    CallerLimits limits = serving.callerLimits();
     CallerLimits.Claim claim =
         new CallerLimits.Claim(takerOf(exchange.origin()), wanted.targets(), tokens);
-    return switch (limits.take(claim)) {
+    Asking asking = new Asking(serving, exchange, client, tokens);
+    return serving
+        .callerLimits()
+        .take(claim)
+        .transform(
+            result ->
+                result.succeeded()
+                    ? passed(asking, result.result())
+                    : Future.failedFuture(unknown(result.cause())));
+  }
+
+  private static Future<List<Target>> passed(Asking asking, CallerLimits.Outcome outcome) {
+    Exchange exchange = asking.exchange();
+    return switch (outcome) {
       case CallerLimits.Outcome.Taken(var passage, var targets, var states) -> {
         exchange.afterwards(_ -> passage.leave(used(exchange.attemptRecords())));
-        tell(serving, exchange, client, states);
+        asking.tell(states);
         if (!states.isEmpty()) {
           exchange.times().mark("limit");
         }
-        yield targets;
+        yield Future.succeededFuture(targets);
       }
       case CallerLimits.Outcome.Refused(var limit, var shortage, var states) -> {
-        tell(serving, exchange, client, states);
-        throw problem(limit, shortage, tokens).toException();
+        asking.tell(states);
+        yield Future.failedFuture(problem(limit, shortage, asking.tokens()).toException());
       }
     };
   }
 
-  private static void tell(
-      Serving serving, Exchange exchange, Protocol client, List<LimitState> states) {
-    exchange.limited(LimitHeads.of(client, states, serving.clocks().wall().instant()));
+  /** A request that asks for its place, and the tokens it may use. */
+  private record Asking(Serving serving, Exchange exchange, Protocol client, long tokens) {
+    void tell(List<LimitState> states) {
+      exchange.limited(LimitHeads.of(client, states, serving.clocks().wall().instant()));
+    }
+  }
+
+  private static Throwable unknown(Throwable cause) {
+    return cause instanceof LimitsUnknown
+        ? Problem.of(
+                ProblemKind.UNAVAILABLE,
+                "nobody can tell what is left of limits, as what keeps account of them does not"
+                    + " answer")
+            .withCode("limit_unavailable")
+            .withRetryAfter(STORE_RETRY_SECONDS)
+            .toException()
+        : cause;
   }
 
   private static Taker takerOf(Exchange.Origin origin) {

@@ -19,7 +19,7 @@ public final class Taking {
    */
   public static Future<Wanted> taken(
       Serving serving, Exchange exchange, Protocol client, Wanted wanted) {
-    return Spending.reserved(
-        serving, exchange, wanted.at(Limiting.taken(serving, exchange, client, wanted)));
+    return Limiting.taken(serving, exchange, client, wanted)
+        .compose(targets -> Spending.reserved(serving, exchange, wanted.at(targets)));
   }
 }
