@@ -74,8 +74,7 @@ public final class Gateway {
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
-  private record Running(
-      Lives lives, Opened opened, Reconfiguration changes, Profiles profiles) {}
+  private record Running(Lives lives, Opened opened, Reconfiguration changes, Profiles profiles) {}
 
   /** What is there before anything is served. */
   private record Opened(
@@ -365,8 +364,7 @@ public final class Gateway {
                 start.responses().maxStored(),
                 start.responses().maxBytes()),
             new KeptAnswers(),
-            new DecisionArchive(
-                vertx, opened.log(), store.decisions(), metrics.decisions()),
+            new DecisionArchive(vertx, opened.log(), store.decisions(), metrics.decisions()),
             profiles,
             store,
             opened.books(),

@@ -32,7 +32,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What is counted and measured, from the start of the process to its end; nothing if not wanted. */
+/**
+ * What is counted and measured, from the start of the process to its end; nothing if not wanted.
+ */
 final class MetricsWiring implements AutoCloseable {
   /** Digits of the hash of a key that are shown. */
   private static final int SHOWN_HASH = 8;
@@ -57,8 +59,7 @@ final class MetricsWiring implements AutoCloseable {
   private record Listed(Optional<Snapshot> of, Set<Target> targets) {}
 
   /** The hashes of keys by label, under one configuration and as keys were stored. */
-  private record Hashes(
-      Optional<Authenticator> of, AccessBook book, Map<String, String> byLabel) {}
+  private record Hashes(Optional<Authenticator> of, AccessBook book, Map<String, String> byLabel) {}
 
   MetricsWiring(Parts parts, MetricsConfig config) {
     this.parts = parts;
@@ -148,8 +149,7 @@ final class MetricsWiring implements AutoCloseable {
   }
 
   private static String makerOf(ProviderConfig provider) {
-    return Makers.nameOf(
-        provider.type().id(), ProviderWiring.makerOf(provider), provider.id());
+    return Makers.nameOf(provider.type().id(), ProviderWiring.makerOf(provider), provider.id());
   }
 
   private String hashOf(String label) {

@@ -134,7 +134,8 @@ final class Touch implements AutoCloseable {
     leads = leads || (!replaced && session.lead());
     boolean own = NodeTable.seen(session.dsl(), number, self, serves.leading(leads));
     if (!own && !replaced) {
-      log.error("node {} was cut off for so long that another has its number: start it again", number);
+      log.error(
+          "node {} was cut off for so long that another has its number: start it again", number);
     }
     replaced = !own;
     heardNanos = System.nanoTime();

@@ -86,8 +86,7 @@ final class ProcessFigures {
   private Figures.Rows each(ToDoubleFunction<WriterState> figure) {
     return row -> {
       for (Map.Entry<String, Supplier<WriterState>> each : state.stores().entrySet()) {
-        row.accept(
-            new String[] {each.getKey()}, figure.applyAsDouble(each.getValue().get()));
+        row.accept(new String[] {each.getKey()}, figure.applyAsDouble(each.getValue().get()));
       }
     };
   }
@@ -142,9 +141,7 @@ final class ProcessFigures {
           row.accept(new String[] {"high"}, shed.high());
         });
     figures.gauge(
-        "signalbox_client_connections",
-        "Connections of clients",
-        standing.connections().open());
+        "signalbox_client_connections", "Connections of clients", standing.connections().open());
     figures.gauge(
         "signalbox_client_connections_max",
         "Most connections of clients: server.max_connections",
@@ -156,7 +153,11 @@ final class ProcessFigures {
   }
 
   private void loops(Standing standing) {
-    lags("signalbox_event_loop_lag_seconds", "How late an event loop is", standing, Standing.Loop::lag);
+    lags(
+        "signalbox_event_loop_lag_seconds",
+        "How late an event loop is",
+        standing,
+        Standing.Loop::lag);
     lags(
         "signalbox_event_loop_lag_longest_seconds",
         "How late it was at most in the last minute",
@@ -169,10 +170,7 @@ final class ProcessFigures {
   }
 
   private void lags(
-      String name,
-      String help,
-      Standing standing,
-      Function<Standing.Loop, Duration> lag) {
+      String name, String help, Standing standing, Function<Standing.Loop, Duration> lag) {
     figures.gauges(
         about(name, help, "loop"),
         row ->
@@ -180,8 +178,7 @@ final class ProcessFigures {
                 .loops()
                 .forEach(
                     loop ->
-                        row.accept(
-                            new String[] {loop.name()}, lag.apply(loop).toNanos() / NANOS)));
+                        row.accept(new String[] {loop.name()}, lag.apply(loop).toNanos() / NANOS)));
   }
 
   private void memory(Standing standing) {

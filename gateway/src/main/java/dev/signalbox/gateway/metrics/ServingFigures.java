@@ -47,7 +47,9 @@ final class ServingFigures {
         row -> all.forEach((name, count) -> row.accept(new String[] {name}, count)));
     figures.counter("signalbox_retries", "Calls that were made again", of("retried", all));
     figures.counter(
-        "signalbox_hedges", "Second calls while another had not answered", of("hedge_started", all));
+        "signalbox_hedges",
+        "Second calls while another had not answered",
+        of("hedge_started", all));
     figures.counter(
         "signalbox_circuits_opened", "Times that a circuit opened", of("circuit_opened", all));
     figures.counter(
@@ -162,8 +164,7 @@ final class ServingFigures {
         "What calls under way may cost",
         standings,
         each -> each.figures().reservedNanos());
-    budgets(
-        "signalbox_budget_left_dollars", "What is left of it", standings, Standing::leftNanos);
+    budgets("signalbox_budget_left_dollars", "What is left of it", standings, Standing::leftNanos);
   }
 
   private void budgets(

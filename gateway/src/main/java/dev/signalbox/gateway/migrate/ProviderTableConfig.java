@@ -55,8 +55,7 @@ final class ProviderTableConfig {
                     level, "the environment says it: `SIGNALBOX_LOG=" + level.text() + "`"));
     server
         .get("log_format")
-        .ifPresent(
-            format -> findings.without(format, "how logs are written is not in this file"));
+        .ifPresent(format -> findings.without(format, "how logs are written is not in this file"));
   }
 
   /** Whether there is a key that opens the gateway. */
@@ -185,8 +184,7 @@ final class ProviderTableConfig {
     value.get("api_version").ifPresent(version -> version(version, name));
   }
 
-  private void copy(
-      Value from, String key, String path, Consumer<Value> putting) {
+  private void copy(Value from, String key, String path, Consumer<Value> putting) {
     from.get(key)
         .ifPresent(
             value -> {

@@ -59,7 +59,8 @@ final class ExportCommandTest {
       List<JsonNode> rows = Stream.of(first, first.plusDays(1)).flatMap(this::rows).toList();
       assertThat(rows).extracting(row -> row.path("id").asText()).containsAll(sent);
       assertThat(rows).extracting(row -> row.path("id").asText()).doesNotHaveDuplicates();
-      assertThat(rows).allSatisfy(row -> assertThat(row.path("provider").asText()).isEqualTo("sim"));
+      assertThat(rows)
+          .allSatisfy(row -> assertThat(row.path("provider").asText()).isEqualTo("sim"));
       assertThat(again.out()).contains(first + " is there");
       assertThat(folder.resolve("out/day=" + first)).isDirectoryNotContaining("glob:*.part");
     }

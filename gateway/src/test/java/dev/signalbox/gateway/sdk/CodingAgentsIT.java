@@ -64,7 +64,8 @@ final class CodingAgentsIT {
         Boolean.getBoolean("agents") || Boolean.getBoolean("full"),
         "skipped: coding agents are installed and run with -Dagents=true");
     assumeTrue(
-        NodePrograms.run(folder, List.of("sh", "-c", "unshare -n ip link set lo up"), 9).code() == 0,
+        NodePrograms.run(folder, List.of("sh", "-c", "unshare -n ip link set lo up"), 9).code()
+            == 0,
         "skipped: coding agents need a network of their own, as root");
     NodePrograms agents = NodePrograms.of("agents");
     String block =

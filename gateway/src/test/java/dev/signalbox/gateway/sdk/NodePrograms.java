@@ -56,8 +56,7 @@ final class NodePrograms {
     }
     Files.createDirectories(folder);
     Files.write(folder.resolve("package-lock.json"), lock);
-    Files.write(
-        folder.resolve("package.json"), Files.readAllBytes(source.resolve("package.json")));
+    Files.write(folder.resolve("package.json"), Files.readAllBytes(source.resolve("package.json")));
     List<String> command =
         List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline");
     Ended ended = run(folder, command, INSTALL_SECONDS);

@@ -102,8 +102,7 @@ final class ReadmeIT {
 
   private void curl(String command) {
     String asked = decision.isEmpty() ? command : DECISION.matcher(command).replaceAll(decision);
-    Http.Reply answer =
-        CurlLine.of(asked).to(running.orElseThrow().address()).run();
+    Http.Reply answer = CurlLine.of(asked).to(running.orElseThrow().address()).run();
     assertThat(answer.status()).as("%s gives %s", asked, answer.body()).isEqualTo(200);
     decision = answer.header("x-signalbox-decision").orElse(decision);
     reply = Optional.of(answer);

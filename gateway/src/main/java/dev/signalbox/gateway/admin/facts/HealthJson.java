@@ -6,8 +6,8 @@ import dev.signalbox.analytics.node.Membership;
 import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.execution.HealthBoard;
 import dev.signalbox.gateway.protect.Standing;
-import dev.signalbox.gateway.tracing.TracingReport;
 import dev.signalbox.gateway.replica.Readiness;
+import dev.signalbox.gateway.tracing.TracingReport;
 import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.util.ArrayList;
@@ -62,8 +62,7 @@ public final class HealthJson {
     if (stored.failure().isPresent()) {
       troubles.add("store");
     }
-    if (shared.stand() == Membership.Stand.CUT_OFF
-        || shared.stand() == Membership.Stand.REPLACED) {
+    if (shared.stand() == Membership.Stand.CUT_OFF || shared.stand() == Membership.Stand.REPLACED) {
       troubles.add("node");
     }
     return troubles;
