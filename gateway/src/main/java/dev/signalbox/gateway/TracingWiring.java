@@ -25,9 +25,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * From the configuration to traces. What exports is made when the first event loop asks for it, goes
- * on where a configuration wants the same, and ends when no event loop serves one that wants it.
- * Guarded by its own monitor.
+ * From the configuration to traces. What exports is made when the first event loop asks for it,
+ * goes on where a configuration wants the same, and ends when no event loop serves one that wants
+ * it. Guarded by its own monitor.
  */
 final class TracingWiring {
   private static final URI STANDARD = URI.create("http://localhost:4318");

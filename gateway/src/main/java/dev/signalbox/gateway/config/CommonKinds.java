@@ -45,8 +45,7 @@ final class CommonKinds {
           + "[a-z0-9!#$%&'*+.^_`|~-]{1,100}";
 
   static final Names HEADER_NAMES =
-      Names.of(
-          HEADER_NAME, "a header name other than those that frame the message", MOST_KEYS);
+      Names.of(HEADER_NAME, "a header name other than those that frame the message", MOST_KEYS);
 
   static final Kind<List<Secret>> SECRETS = new Kind.Many<>(SECRET, MOST_KEYS, true);
 

@@ -34,7 +34,8 @@ final class TracingOfEnvironment {
   static GatewayConfig in(GatewayConfig config, Map<String, String> environment, Report report) {
     TracingConfig written = config.tracing();
     return written.enabled()
-        ? config.with(GatewayKeys.TRACING, new TracingOfEnvironment(environment, report).in(written))
+        ? config.with(
+            GatewayKeys.TRACING, new TracingOfEnvironment(environment, report).in(written))
         : config;
   }
 

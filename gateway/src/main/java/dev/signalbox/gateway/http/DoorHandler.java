@@ -83,9 +83,7 @@ final class DoorHandler {
               origin,
               answer,
               new Exchange.Sinks(
-                  sink,
-                  captures.begin(origin.caller()),
-                  serving.tracing().begin(request, origin)),
+                  sink, captures.begin(origin.caller()), serving.tracing().begin(request, origin)),
               times);
       times.mark("access");
       sink.known(exchange);
@@ -95,8 +93,7 @@ final class DoorHandler {
           new Exchange(
               unknown,
               answer,
-              new Exchange.Sinks(
-                  sink, Optional.empty(), serving.tracing().begin(request, unknown)),
+              new Exchange.Sinks(sink, Optional.empty(), serving.tracing().begin(request, unknown)),
               times);
       refuse(request, refused, place.format(), counted(refused, e));
       return;

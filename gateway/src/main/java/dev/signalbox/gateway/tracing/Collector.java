@@ -83,10 +83,7 @@ final class Collector implements HttpSender {
   public void send(
       MessageWriter message, Consumer<HttpResponse> answered, Consumer<Throwable> failed) {
     Export export =
-        new Export(
-            bytes(message),
-            now() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis()),
-            0);
+        new Export(bytes(message), now() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis()), 0);
     rested(export)
         .compose(_ -> dependency.ask(() -> delivered(export)))
         .onSuccess(answered::accept)
@@ -145,8 +142,7 @@ final class Collector implements HttpSender {
               OptionalLong wait =
                   RetryAfter.seconds(response.headers(), room.clocks().wall().instant());
               if (BUSY.contains(status) && wait.isPresent()) {
-                restsUntilNanos =
-                    now() + TimeUnit.SECONDS.toNanos(wait.getAsLong());
+                restsUntilNanos = now() + TimeUnit.SECONDS.toNanos(wait.getAsLong());
               }
               return Future.failedFuture(new CollectorRefused(status, wait));
             });

@@ -17,12 +17,9 @@ final class GuardEvent {
       return;
     }
     Map<String, Integer> counts = new TreeMap<>();
-    findings.forEach(
-        found -> counts.merge(found.rule() + ":" + found.action(), 1, Integer::sum));
+    findings.forEach(found -> counts.merge(found.rule() + ":" + found.action(), 1, Integer::sum));
     List<String> told =
-        counts.entrySet().stream()
-            .map(count -> count.getKey() + "=" + count.getValue())
-            .toList();
+        counts.entrySet().stream().map(count -> count.getKey() + "=" + count.getValue()).toList();
     span.addEvent("signalbox.guard", Attributes.of(Attribute.FINDINGS, told));
   }
 }

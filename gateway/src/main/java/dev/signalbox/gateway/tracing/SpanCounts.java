@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What became of spans since the start of the process. Safe for use by several threads: every figure
- * is atomic by itself.
+ * What became of spans since the start of the process. Safe for use by several threads: every
+ * figure is atomic by itself.
  */
 public final class SpanCounts {
   private static final Logger log = LoggerFactory.getLogger(SpanCounts.class);

@@ -48,8 +48,7 @@ public final class SpanExport {
     SDK_LOG.setLevel(Level.OFF);
     this.settings = settings;
     this.collector = new Collector(room, settings);
-    this.queue =
-        new SpanQueue(settings.bounds(), exporter(settings), counts, collector::trouble);
+    this.queue = new SpanQueue(settings.bounds(), exporter(settings), counts, collector::trouble);
     this.provider =
         SdkTracerProvider.builder()
             .setClock(new SpanClock(room.clocks()))
@@ -66,8 +65,7 @@ public final class SpanExport {
   }
 
   /** Exports spans under {@code settings}; {@code counts} tell what becomes of them. */
-  public static SpanExport open(
-      Room room, TracingSettings settings, SpanCounts counts) {
+  public static SpanExport open(Room room, TracingSettings settings, SpanCounts counts) {
     return new SpanExport(room, settings, counts);
   }
 

@@ -36,7 +36,10 @@ final class SpanQueue implements SpanProcessor {
    * @param why says why the last export failed
    */
   SpanQueue(
-      TracingSettings.Bounds bounds, SpanExporter exporter, SpanCounts counts, Supplier<String> why) {
+      TracingSettings.Bounds bounds,
+      SpanExporter exporter,
+      SpanCounts counts,
+      Supplier<String> why) {
     this.most = bounds.queue();
     this.counts = counts;
     this.batches =
@@ -91,7 +94,8 @@ final class SpanQueue implements SpanProcessor {
 
   /** Gives up those that still wait. */
   void giveUp() {
-    counts.lost(waiting.getAndSet(0), "the process or the configuration ended before they were out");
+    counts.lost(
+        waiting.getAndSet(0), "the process or the configuration ended before they were out");
   }
 
   /** Exports, and counts what comes of it. */

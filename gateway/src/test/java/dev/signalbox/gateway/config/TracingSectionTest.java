@@ -85,8 +85,7 @@ final class TracingSectionTest {
       })
   void refusesAVariableThatSaysNothingSensibleWithoutShowingIt(String variable, String value) {
     ConfigException error =
-        catchThrowableOfType(
-            ConfigException.class, () -> parse(ON, Map.of(variable, value)));
+        catchThrowableOfType(ConfigException.class, () -> parse(ON, Map.of(variable, value)));
 
     assertThat(error).hasMessageContaining(variable);
     assertThat(String.valueOf(error.getMessage())).doesNotContain("secret");
@@ -103,8 +102,7 @@ final class TracingSectionTest {
         "headers = { host = \"x\" }"
       })
   void refusesWhatMakesNoSense(String line) {
-    assertThat(
-            catchThrowableOfType(ConfigException.class, () -> parse(ON + line, Map.of())))
+    assertThat(catchThrowableOfType(ConfigException.class, () -> parse(ON + line, Map.of())))
         .isNotNull();
   }
 

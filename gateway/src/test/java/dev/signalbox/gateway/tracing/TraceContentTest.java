@@ -28,10 +28,10 @@ final class TraceContentTest {
       ask(traced, "the-prompt-itself");
 
       SeenSpan request = collector.awaitTree(1).request();
-      assertThat(request.attributes()).doesNotContainKeys("signalbox.request.body", "signalbox.answer.body");
+      assertThat(request.attributes())
+          .doesNotContainKeys("signalbox.request.body", "signalbox.answer.body");
     }
-    assertThat(collector.exports())
-        .noneMatch(export -> text(export).contains("the-prompt-itself"));
+    assertThat(collector.exports()).noneMatch(export -> text(export).contains("the-prompt-itself"));
   }
 
   @Test
@@ -107,7 +107,9 @@ final class TraceContentTest {
                             TracedGateway.body("first/gpt-6-sol", false, prompt)))
                     .build());
         for (String path :
-            List.of("/v1/models/" + canaries.plain("path"), "/v1/models?key=" + canaries.plain("key"))) {
+            List.of(
+                "/v1/models/" + canaries.plain("path"),
+                "/v1/models?key=" + canaries.plain("key"))) {
           traced
               .gateway()
               .send(
@@ -120,7 +122,9 @@ final class TraceContentTest {
         }
       }
       collector.awaitSpans(12);
-      log.drain().forEach(line -> assertThat(canaries.in(line.getBytes(StandardCharsets.UTF_8))).isEmpty());
+      log.drain()
+          .forEach(
+              line -> assertThat(canaries.in(line.getBytes(StandardCharsets.UTF_8))).isEmpty());
     }
     Set<String> found = new TreeSet<>();
     collector.exports().forEach(export -> found.addAll(canaries.in(export.body())));

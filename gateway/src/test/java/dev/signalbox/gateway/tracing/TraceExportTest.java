@@ -80,8 +80,7 @@ final class TraceExportTest {
       collector.awaitTree(1);
 
       List<TestCollector.Export> exports = collector.exports();
-      Duration waited =
-          Duration.ofNanos(exports.getLast().nanos() - exports.getFirst().nanos());
+      Duration waited = Duration.ofNanos(exports.getLast().nanos() - exports.getFirst().nanos());
 
       assertThat(exports).extracting(TestCollector.Export::status).containsExactly(429, 200);
       assertThat(waited).isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(8));
@@ -210,7 +209,8 @@ final class TraceExportTest {
     List<String> told = new ArrayList<>();
     try (TracedGateway traced = TracedGateway.of(TracedGateway.PROVIDERS)) {
       assertThat(traced.health().has("tracing")).isFalse();
-      traced.ask("first/gpt-6-sol", "traceparent", "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
+      traced.ask(
+          "first/gpt-6-sol", "traceparent", "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
       assertThat(traced.received().headers().contains("traceparent")).isFalse();
 
       told.addAll(

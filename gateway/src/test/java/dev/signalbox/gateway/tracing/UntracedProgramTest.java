@@ -99,7 +99,9 @@ final class UntracedProgramTest {
                   .send(
                       HttpRequest.newBuilder(URI.create(address + "/v1/chat/completions"))
                           .header("content-type", "application/json")
-                          .POST(BodyPublishers.ofString(TracedGateway.body("sim/sim-mini", true, "hello")))
+                          .POST(
+                              BodyPublishers.ofString(
+                                  TracedGateway.body("sim/sim-mini", true, "hello")))
                           .build(),
                       BodyHandlers.ofString())
                   .statusCode())
