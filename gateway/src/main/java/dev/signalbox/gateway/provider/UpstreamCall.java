@@ -1,5 +1,8 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.provider.auth.Authorizer;
+import dev.signalbox.gateway.provider.auth.Outgoing;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,6 +14,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,18 +37,30 @@ public final class UpstreamCall {
   private final Sending sending;
   private final Promise<UpstreamReply> reply = Promise.promise();
   private Optional<HttpClientRequest> request = Optional.empty();
-  private Phase phase = Phase.CONNECT;
+  private Phase phase = Phase.WAITING;
   private Consumer<Fault> whenLate = _ -> {};
   private boolean cancelled;
   private boolean over;
   private boolean reused;
   private boolean renewed;
+  private boolean authorizedAnew;
+  private Map<String, String> authorization = Map.of();
   private long sentMillis;
   private long connectTimer = -1;
   private long firstTimer = -1;
 
-  /** What is sent where, and how long it may take. */
-  record Sending(RequestOptions options, UpstreamRequest.Body body, CallLimits limits) {}
+  /**
+   * What is sent where, and how long it may take.
+   *
+   * @param authorizer makes what is still missing of its headers
+   * @param outgoing the same request for it
+   */
+  record Sending(
+      RequestOptions options,
+      UpstreamRequest.Body body,
+      CallLimits limits,
+      Authorizer authorizer,
+      Outgoing outgoing) {}
 
   UpstreamCall(Vertx vertx, Connections connections, Sending sending) {
     this.vertx = vertx;
@@ -56,7 +72,7 @@ public final class UpstreamCall {
     connections.begun();
     long millis = sending.limits().firstMillis();
     firstTimer = vertx.setTimer(millis, _ -> late(millis));
-    open(connections.pooled());
+    authorize();
     return reply.future();
   }
 
@@ -111,7 +127,44 @@ public final class UpstreamCall {
         .ifPresent(sent -> sent.connection().close());
   }
 
+  private void authorize() {
+    Future<Map<String, String>> headers = sending.authorizer().authorize(sending.outgoing());
+    if (headers.succeeded()) { // as it is where nothing has to be fetched
+      authorized(headers.result());
+      return;
+    }
+    Context loop = vertx.getOrCreateContext();
+    headers.onComplete(
+        made ->
+            loop.runOnContext(
+                _ -> {
+                  if (cancelled) {
+                    return;
+                  }
+                  if (made.succeeded()) {
+                    authorized(made.result());
+                  } else {
+                    failed(made.cause());
+                  }
+                }));
+  }
+
+  private void authorized(Map<String, String> headers) {
+    authorization = headers;
+    headers.forEach(sending.options().getHeaders()::set);
+    open(connections.pooled());
+  }
+
+  /** Whether {@code response} says that what was authorised is not, and something else may be. */
+  private boolean authorizesAnew(HttpClientResponse response) {
+    return response.statusCode() == 401
+        && !authorizedAnew
+        && !(sending.body() instanceof UpstreamRequest.Body.Stream)
+        && sending.authorizer().refused(authorization);
+  }
+
   private void open(HttpClient client) {
+    phase = Phase.CONNECT;
     Future<HttpClientRequest> opening = connections.opened(client, sending.options());
     if (!opening.isComplete()) { // as it is when a pooled connection is free
       long millis = sending.limits().connectMillis();
@@ -144,6 +197,14 @@ public final class UpstreamCall {
 
   private void answered(HttpClientResponse response) {
     if (cancelled) {
+      return;
+    }
+    if (authorizesAnew(response)) {
+      authorizedAnew = true;
+      phase = Phase.WAITING;
+      response.exceptionHandler(_ -> {}); // that it is reset below is no news
+      response.request().reset();
+      authorize();
       return;
     }
     int status = response.statusCode();
@@ -203,7 +264,6 @@ public final class UpstreamCall {
   private void failed(Throwable cause) {
     if (cause instanceof HttpClosedException && stale()) {
       renewed = true;
-      phase = Phase.CONNECT;
       open(connections.fresh());
       return;
     }
@@ -236,6 +296,11 @@ public final class UpstreamCall {
   }
 
   private void late(long millis) {
+    if (phase == Phase.WAITING) {
+      unavailable(sending.limits().expired(millis, Faults.noToken(millis)));
+      cancel();
+      return;
+    }
     if (phase == Phase.CONNECT) {
       notConnected(millis);
       return;
