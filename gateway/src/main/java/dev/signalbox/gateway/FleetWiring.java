@@ -121,7 +121,7 @@ final class FleetWiring {
     }
     PriceSheet price = facts.local() ? FREE : PriceSheet.UNKNOWN;
     Optional<ModelCard> borrowed =
-        catalog.named(model).stream()
+        catalog.named(BedrockModels.makersName(provider.type(), model)).stream()
             .findFirst()
             .map(
                 card ->

@@ -7,6 +7,7 @@ import dev.signalbox.gateway.pipeline.calling.Candidate;
 import dev.signalbox.gateway.pipeline.calling.PlainCall;
 import dev.signalbox.gateway.provider.Operation;
 import dev.signalbox.gateway.wire.codec.CountFormat;
+import dev.signalbox.gateway.wire.codec.HostForm;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.estimate.TokenEstimate;
@@ -79,15 +80,17 @@ final class CountDoor {
           serving.vertx(), size, () -> new Count(TokenEstimate.of(request), false));
     }
     String model = candidate.target().model();
+    HostForm form = candidate.upstream().spec().apiFor(protocol).form();
     ProviderTarget target = serving.facts().targetOf(candidate.upstream().spec(), model);
     return Offload.compute(
             serving.vertx(),
             size,
             () ->
-                StrictJson.toBytes(
-                    counter
-                        .get()
-                        .encodeRequest(request.withModel(model), target, exchange.losses())))
+                form.count(
+                    StrictJson.toBytes(
+                        counter
+                            .get()
+                            .encodeRequest(request.withModel(model), target, exchange.losses()))))
         .compose(
             question ->
                 new PlainCall(serving, exchange, arrival.format(), candidate)

@@ -1,7 +1,9 @@
 package dev.signalbox.gateway.provider;
 
-import dev.signalbox.gateway.provider.auth.Authorizer;
 import dev.signalbox.gateway.provider.auth.Outgoing;
+import dev.signalbox.gateway.provider.auth.Refusal;
+import dev.signalbox.gateway.wire.codec.HostForm;
+import dev.signalbox.gateway.wire.eventstream.EventStreamText;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,6 +33,7 @@ public final class UpstreamCall {
   private static final long STALE_MILLIS = 1_000;
 
   private static final long ERROR_BODY_MILLIS = 10_000;
+  private static final String RETRY_AFTER = "retry-after";
 
   private final Vertx vertx;
   private final Connections connections;
@@ -52,14 +55,14 @@ public final class UpstreamCall {
   /**
    * What is sent where, and how long it may take.
    *
-   * @param authorizer makes what is still missing of its headers
+   * @param api makes what is still missing of its headers, and of its answer what the API has
    * @param outgoing the same request for it
    */
   record Sending(
       RequestOptions options,
       UpstreamRequest.Body body,
       CallLimits limits,
-      Authorizer authorizer,
+      ProviderApi api,
       Outgoing outgoing) {}
 
   UpstreamCall(Vertx vertx, Connections connections, Sending sending) {
@@ -128,7 +131,7 @@ public final class UpstreamCall {
   }
 
   private void authorize() {
-    Future<Map<String, String>> headers = sending.authorizer().authorize(sending.outgoing());
+    Future<Map<String, String>> headers = sending.api().authorizer().authorize(sending.outgoing());
     if (headers.succeeded()) { // as it is where nothing has to be fetched
       authorized(headers.result());
       return;
@@ -160,7 +163,7 @@ public final class UpstreamCall {
     return response.statusCode() == 401
         && !authorizedAnew
         && !(sending.body() instanceof UpstreamRequest.Body.Stream)
-        && sending.authorizer().refused(authorization);
+        && sending.api().authorizer().refused(authorization);
   }
 
   private void open(HttpClient client) {
@@ -210,7 +213,8 @@ public final class UpstreamCall {
     int status = response.statusCode();
     phase = Phase.FIRST_TOKEN;
     Optional<ContentDecoder> decoder =
-        ContentDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING));
+        ContentDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING))
+            .map(unpacked -> unpacked.framed(framing(response)));
     if (status >= 400 && status < 600) {
       stopFirstTimer();
       readError(response, decoder);
@@ -229,6 +233,11 @@ public final class UpstreamCall {
               : Faults.protocol(Phase.HEAD, "the provider answered with a status that is none"));
       cancel();
     }
+  }
+
+  private Optional<EventStreamText> framing(HttpClientResponse response) {
+    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type == null ? Optional.empty() : sending.api().form().framing(type);
   }
 
   private void readError(HttpClientResponse response, Optional<ContentDecoder> decoder) {
@@ -257,8 +266,49 @@ public final class UpstreamCall {
 
   private void refuse(HttpClientResponse response, Buffer body, long timer) {
     vertx.cancelTimer(timer);
+    if (authorizesAnew(response, body)) {
+      authorizedAnew = true;
+      phase = Phase.WAITING;
+      long millis = sending.limits().firstMillis();
+      firstTimer = vertx.setTimer(millis, _ -> late(millis));
+      authorize();
+      return;
+    }
     over();
-    reply.tryComplete(new UpstreamReply.Refused(response.statusCode(), response.headers(), body));
+    reply.tryComplete(
+        new UpstreamReply.Refused(
+            response.statusCode(), response.headers(), ownError(response, body)));
+  }
+
+  /** Whether the whole error says that what was authorised is not, and something else may be. */
+  private boolean authorizesAnew(HttpClientResponse response, Buffer body) {
+    return !authorizedAnew
+        && !cancelled
+        && !reply.future().isComplete()
+        && !(sending.body() instanceof UpstreamRequest.Body.Stream)
+        && sending
+            .api()
+            .authorizer()
+            .refused(
+                authorization,
+                new Refusal(response.statusCode(), response.headers(), body.toString()));
+  }
+
+  /** The error as the API has it, with the wait that it asks for. */
+  private Buffer ownError(HttpClientResponse response, Buffer body) {
+    HostForm.Told told =
+        sending
+            .api()
+            .form()
+            .error(
+                new HostForm.Refused(
+                    response.statusCode(),
+                    Optional.ofNullable(response.getHeader("x-amzn-errortype")).orElse(""),
+                    body.getBytes()));
+    if (told.retryAfterSeconds().isPresent() && !response.headers().contains(RETRY_AFTER)) {
+      response.headers().set(RETRY_AFTER, Long.toString(told.retryAfterSeconds().getAsLong()));
+    }
+    return told.body().map(Buffer::buffer).orElse(body);
   }
 
   private void failed(Throwable cause) {

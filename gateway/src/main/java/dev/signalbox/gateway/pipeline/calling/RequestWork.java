@@ -20,6 +20,7 @@ import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.wire.chat.StreamUsage;
 import dev.signalbox.gateway.wire.codec.FieldNames;
+import dev.signalbox.gateway.wire.codec.HostForm;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.json.BodyScan;
@@ -100,12 +101,17 @@ final class RequestWork {
    */
   Future<byte[]> bodyFor(Upstream upstream, ProviderTarget target, Losses losses) {
     UpstreamSpec provider = upstream.spec();
+    HostForm form = provider.apiFor(protocolOf(upstream)).form();
+    Map<String, String> headers = passes(upstream) ? call.headers() : Map.of();
     if (passes(upstream) && call.body().passesTo(provider)) {
       return worked(
           () -> {
             BodyScan scan = call.body().scannedFor(provider);
-            return renamed(
-                call.hasUsageAddedFor(provider) ? StreamUsage.added(scan) : scan, target.model());
+            byte[] body =
+                renamed(
+                    call.hasUsageAddedFor(provider) ? StreamUsage.added(scan) : scan,
+                    target.model());
+            return form.request(body, headers, losses);
           });
     }
     ProviderFormat format = serving.formats().provider(protocolOf(upstream));
@@ -123,7 +129,14 @@ final class RequestWork {
                         decoded.body(),
                         part -> format.takesAddress(part, target),
                         losses)
-                    .compose(request -> worked(() -> encoded(format, request, target, losses))));
+                    .compose(
+                        request ->
+                            worked(
+                                () ->
+                                    form.request(
+                                        encoded(format, request, target, losses),
+                                        headers,
+                                        losses))));
   }
 
   /** Losses are told by the client's names of its fields. */
@@ -181,7 +194,14 @@ final class RequestWork {
     Map<String, String> headers = new HashMap<>();
     headers.put("content-type", "application/json");
     if (passes) {
-      headers.putAll(call.headers());
+      HostForm form = upstream.spec().apiFor(protocolOf(upstream)).form();
+      call.headers()
+          .forEach(
+              (name, value) -> {
+                if (form.sends(name)) {
+                  headers.put(name, value);
+                }
+              });
     }
     if (asked().stream()) {
       headers.put("accept", "text/event-stream");

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -33,14 +34,18 @@ public final class EventStreamText {
   private static final byte[] NOTHING = {};
 
   private final MessageDecoder messages;
+  private final UnaryOperator<ObjectNode> failure;
 
   /**
    * At the start of a stream.
    *
    * @param maxMessageBytes largest message accepted
+   * @param failure makes what an exception says, its {@link #TYPE} included, what the API behind
+   *     the stream has for an error
    */
-  public EventStreamText(int maxMessageBytes) {
+  public EventStreamText(int maxMessageBytes, UnaryOperator<ObjectNode> failure) {
     this.messages = new MessageDecoder(maxMessageBytes);
+    this.failure = failure;
   }
 
   /**
@@ -65,9 +70,9 @@ public final class EventStreamText {
     messages.end();
   }
 
-  private static void tell(Message message, ByteArrayOutputStream out) {
+  private void tell(Message message, ByteArrayOutputStream out) {
     if (FAILURES.contains(message.header(":message-type"))) {
-      event(ERROR, StrictJson.toBytes(failure(message)), out);
+      event(ERROR, StrictJson.toBytes(failure.apply(said(message))), out);
       return;
     }
     String type = message.header(":event-type");
@@ -80,7 +85,7 @@ public final class EventStreamText {
   }
 
   /** An exception has a type and a payload of its own, an error has two headers only. */
-  private static ObjectNode failure(Message message) {
+  private static ObjectNode said(Message message) {
     ObjectNode said =
         StrictJson.tryParse(message.payload())
             .filter(ObjectNode.class::isInstance)
