@@ -4,17 +4,20 @@ import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ProviderConfig.BedrockApi;
 import dev.signalbox.gateway.config.Secret;
 import dev.signalbox.gateway.provider.Endpoints;
+import dev.signalbox.gateway.provider.ModelScope;
 import dev.signalbox.gateway.provider.ProviderApi;
 import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.provider.aws.AwsAuthorizer;
-import dev.signalbox.gateway.wire.bedrock.ConverseForm;
+import dev.signalbox.gateway.provider.aws.BedrockModels;
+import dev.signalbox.gateway.provider.aws.ConverseVariant;
+import dev.signalbox.gateway.provider.aws.InvokeVariant;
 import dev.signalbox.gateway.wire.bedrock.ConverseProviderFormat;
-import dev.signalbox.gateway.wire.bedrock.InvokeForm;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,15 +39,37 @@ final class BedrockWiring {
         : Optional.empty();
   }
 
-  /** How it is asked, below {@code base}. */
-  static ProviderApi apiOf(ProviderConfig config, String base) {
-    boolean invoke = config.bedrock().api() == BedrockApi.INVOKE;
+  /**
+   * How it is asked, below {@code base}. Unless one way was chosen, Anthropic's models are asked in
+   * their own format for clients that speak it, and by Converse for all others.
+   */
+  static List<ProviderApi> apisOf(ProviderConfig config, String base) {
+    ProviderApi converse = apiOf(config, base, false).spokenAs(new ConverseVariant());
+    ProviderApi invoke =
+        apiOf(config, base, true).spokenAs(new InvokeVariant()).serving(ofAnthropic(config));
+    return config
+        .bedrock()
+        .api()
+        .map(only -> only == BedrockApi.INVOKE ? List.of(invoke, converse) : List.of(converse))
+        .orElseGet(() -> List.of(converse, invoke));
+  }
+
+  private static ModelScope ofAnthropic(ProviderConfig config) {
+    return new ModelScope(
+        BedrockModels.ANTHROPIC,
+        config.models().stream()
+            .map(ProviderConfig.Model::id)
+            .distinct()
+            .collect(Collectors.toMap(id -> id, BedrockModels::isAnthropic)));
+  }
+
+
+  private static ProviderApi apiOf(ProviderConfig config, String base, boolean invoke) {
     Optional<URI> control =
         config.endpoint().isPresent() ? Optional.empty() : hostOf(config, "bedrock");
     return ProviderApi.bearing(
             invoke ? Protocol.ANTHROPIC : ConverseProviderFormat.CONVERSE,
             new Endpoints.Bedrock(base, invoke, control))
-        .inForm(invoke ? new InvokeForm() : new ConverseForm())
         .authorizedBy(
             new AwsAuthorizer(
                 config.bedrock().region(),

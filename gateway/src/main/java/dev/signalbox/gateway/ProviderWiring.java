@@ -103,6 +103,14 @@ final class ProviderWiring {
     return apisOf(config, endpointOf(config)).stream().map(ProviderApi::format).toList();
   }
 
+  /** The same of one of its models. */
+  static List<ApiFormat> formatsOf(ProviderConfig config, String model) {
+    return apisOf(config, endpointOf(config)).stream()
+        .filter(api -> api.scope().has(model))
+        .map(ProviderApi::format)
+        .toList();
+  }
+
   private static Optional<URI> endpointOf(ProviderConfig config) {
     return config
         .endpoint()
@@ -122,7 +130,7 @@ final class ProviderWiring {
       return List.of(azureApi(config.azure(), Endpoints.plain(path)));
     }
     if (config.type() == ProviderTypes.BEDROCK) {
-      return List.of(BedrockWiring.apiOf(config, Endpoints.plain(path)));
+      return BedrockWiring.apisOf(config, Endpoints.plain(path));
     }
     return config.type().apis(endpoint.map(URI::getHost).orElse(""), path).stream()
         .filter(api -> config.simulator().filter(only -> only.protocol() != api.format()).isEmpty())

@@ -145,10 +145,11 @@ public record ProviderConfig(
   /**
    * What Bedrock needs besides keys of its own.
    *
+   * @param api the one way; absent: by what client and model are
    * @param region such as {@code eu-central-1}; empty for other types
    * @param keys AWS access keys that requests are signed with, used in turn
    */
-  public record Bedrock(BedrockApi api, String region, List<AccessKey> keys) {
+  public record Bedrock(Optional<BedrockApi> api, String region, List<AccessKey> keys) {
     public Bedrock {
       keys = List.copyOf(keys);
     }

@@ -57,12 +57,12 @@ final class ProviderKeys {
           Kinds.matching("[A-Za-z0-9.-]{1,40}", "a version such as `2024-10-21`"),
           "2024-10-21",
           "Azure's api-version parameter");
-  static final Key<BedrockApi> API =
-      Key.of(
+  static final Key<Optional<BedrockApi>> API =
+      Key.optional(
           "api",
           Kinds.choice(bedrockApis()),
-          BedrockApi.CONVERSE,
-          "how Bedrock is asked: by converse, or Anthropic's models by invoke in their own format");
+          "how Bedrock is asked: all models by converse, or those of Anthropic by invoke in their"
+              + " own format; none: by invoke for Anthropic clients");
   static final Key<List<Secret>> ACCESS_KEY_ID =
       Key.of(
           "access_key_id",

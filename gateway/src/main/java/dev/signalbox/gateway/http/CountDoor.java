@@ -6,8 +6,8 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Candidate;
 import dev.signalbox.gateway.pipeline.calling.PlainCall;
 import dev.signalbox.gateway.provider.Operation;
+import dev.signalbox.gateway.provider.ProviderApi;
 import dev.signalbox.gateway.wire.codec.CountFormat;
-import dev.signalbox.gateway.wire.codec.HostForm;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.estimate.TokenEstimate;
@@ -73,24 +73,25 @@ final class CountDoor {
       throw Problem.modelMissing().toException();
     }
     Candidate candidate = Candidate.first(serving, exchange, request.model(), arrival.mounted());
-    ApiFormat protocol = candidate.upstream().spec().protocolFor(arrival.format().protocol());
-    Optional<CountFormat> counter = serving.formats().count(protocol);
+    ProviderApi api =
+        candidate.upstream().spec().apiFor(arrival.format().protocol(), candidate.target().model());
+    ApiFormat protocol = api.format();
+    Optional<CountFormat> counter =
+        api.variant().count().or(() -> serving.formats().count(protocol));
     if (counter.isEmpty()) {
       return Offload.compute(
           serving.vertx(), size, () -> new Count(TokenEstimate.of(request), false));
     }
     String model = candidate.target().model();
-    HostForm form = candidate.upstream().spec().apiFor(protocol).form();
     ProviderTarget target = serving.facts().targetOf(candidate.upstream().spec(), model);
     return Offload.compute(
             serving.vertx(),
             size,
             () ->
-                form.count(
-                    StrictJson.toBytes(
-                        counter
-                            .get()
-                            .encodeRequest(request.withModel(model), target, exchange.losses()))))
+                StrictJson.toBytes(
+                    counter
+                        .get()
+                        .encodeRequest(request.withModel(model), target, exchange.losses())))
         .compose(
             question ->
                 new PlainCall(serving, exchange, arrival.format(), candidate)

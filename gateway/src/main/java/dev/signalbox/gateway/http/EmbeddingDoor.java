@@ -6,6 +6,7 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Candidate;
 import dev.signalbox.gateway.pipeline.calling.PlainCall;
 import dev.signalbox.gateway.provider.Operation;
+import dev.signalbox.gateway.provider.ProviderApi;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.embeddings.EmbeddingFormat;
@@ -62,8 +63,9 @@ final class EmbeddingDoor {
     exchange.asked(request.model(), false);
     Candidate candidate = Candidate.named(serving, exchange, request.model(), arrival.mounted());
     String model = candidate.target().model();
-    ApiFormat protocol = protocolFor(arrival, candidate.upstream().spec(), request.model());
-    EmbeddingFormat provider = serving.formats().embeddings(protocol).orElseThrow();
+    UpstreamSpec spec = candidate.upstream().spec();
+    ApiFormat protocol = protocolFor(spec.apiFor(arrival.format().protocol(), model));
+    EmbeddingFormat provider = formatFor(spec.apiFor(protocol), protocol, request.model());
     return Offload.compute(
             serving.vertx(),
             size,
@@ -95,16 +97,21 @@ final class EmbeddingDoor {
     return reply;
   }
 
-  private ApiFormat protocolFor(Arrival arrival, UpstreamSpec provider, String model) {
-    ApiFormat protocol = provider.protocolFor(arrival.format().protocol());
-    ApiFormat asked = protocol == Protocol.RESPONSES ? Protocol.CHAT : protocol;
-    if (serving.formats().embeddings(asked).isEmpty()) {
-      throw Problem.invalid(
-              "model",
-              "the provider of `%s` makes no embeddings; name a model of one that does"
-                  .formatted(model))
-          .toException();
-    }
-    return asked;
+  /** Responses has none of its own: who has it has those of Chat. */
+  private static ApiFormat protocolFor(ProviderApi api) {
+    return api.format() == Protocol.RESPONSES ? Protocol.CHAT : api.format();
+  }
+
+  private EmbeddingFormat formatFor(ProviderApi api, ApiFormat format, String model) {
+    return api.variant()
+        .embeddings()
+        .or(() -> serving.formats().embeddings(format))
+        .orElseThrow(
+            () ->
+                Problem.invalid(
+                        "model",
+                        "the provider of `%s` makes no embeddings; name a model of one that does"
+                            .formatted(model))
+                    .toException());
   }
 }

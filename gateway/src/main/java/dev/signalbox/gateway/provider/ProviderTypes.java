@@ -5,9 +5,7 @@ import static dev.signalbox.gateway.provider.ApiLayout.GEMINI;
 import static dev.signalbox.gateway.provider.ApiLayout.MESSAGES;
 import static dev.signalbox.gateway.provider.ApiLayout.RESPONSES;
 
-import dev.signalbox.gateway.wire.bedrock.ConverseForm;
 import dev.signalbox.gateway.wire.bedrock.ConverseProviderFormat;
-import dev.signalbox.gateway.wire.bedrock.InvokeForm;
 import dev.signalbox.gateway.wire.cohere.CohereProviderFormat;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -139,13 +137,12 @@ public final class ProviderTypes {
 
   private ProviderTypes() {}
 
-  /** Converse, or Anthropic's Messages by InvokeModel; who is in which region signs otherwise. */
+  /** Converse, or Anthropic's Messages by InvokeModel; the rest follows from further keys. */
   private static ApiLayout bedrock(boolean invoke) {
     return base ->
         ProviderApi.bearing(
-                invoke ? Protocol.ANTHROPIC : ConverseProviderFormat.CONVERSE,
-                new Endpoints.Bedrock(Endpoints.plain(base), invoke, Optional.empty()))
-            .inForm(invoke ? new InvokeForm() : new ConverseForm());
+            invoke ? Protocol.ANTHROPIC : ConverseProviderFormat.CONVERSE,
+            new Endpoints.Bedrock(Endpoints.plain(base), invoke, Optional.empty()));
   }
 
   /** All of them, in order. */

@@ -2,8 +2,8 @@ package dev.signalbox.gateway.provider;
 
 import dev.signalbox.gateway.provider.auth.Outgoing;
 import dev.signalbox.gateway.provider.auth.Refusal;
-import dev.signalbox.gateway.wire.codec.HostForm;
 import dev.signalbox.gateway.wire.eventstream.EventStreamText;
+import dev.signalbox.gateway.wire.formats.ApiVariant;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,6 +34,9 @@ public final class UpstreamCall {
 
   private static final long ERROR_BODY_MILLIS = 10_000;
   private static final String RETRY_AFTER = "retry-after";
+
+  /** Where services of AWS name what they refuse a request for. */
+  private static final String EXCEPTION = "x-amzn-errortype";
 
   private final Vertx vertx;
   private final Connections connections;
@@ -237,7 +240,7 @@ public final class UpstreamCall {
 
   private Optional<EventStreamText> framing(HttpClientResponse response) {
     String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-    return type == null ? Optional.empty() : sending.api().form().framing(type);
+    return type == null ? Optional.empty() : sending.api().variant().framing(type);
   }
 
   private void readError(HttpClientResponse response, Optional<ContentDecoder> decoder) {
@@ -296,19 +299,22 @@ public final class UpstreamCall {
 
   /** The error as the API has it, with the wait that it asks for. */
   private Buffer ownError(HttpClientResponse response, Buffer body) {
-    HostForm.Told told =
+    Optional<ApiVariant.Told> told =
         sending
             .api()
-            .form()
+            .variant()
             .error(
-                new HostForm.Refused(
+                new ApiVariant.Refused(
                     response.statusCode(),
-                    Optional.ofNullable(response.getHeader("x-amzn-errortype")).orElse(""),
+                    Optional.ofNullable(response.getHeader(EXCEPTION)).orElse(""),
                     body.getBytes()));
-    if (told.retryAfterSeconds().isPresent() && !response.headers().contains(RETRY_AFTER)) {
-      response.headers().set(RETRY_AFTER, Long.toString(told.retryAfterSeconds().getAsLong()));
-    }
-    return told.body().map(Buffer::buffer).orElse(body);
+    told.filter(_ -> !response.headers().contains(RETRY_AFTER))
+        .ifPresent(
+            own ->
+                own.retryAfterSeconds()
+                    .ifPresent(
+                        wait -> response.headers().set(RETRY_AFTER, Long.toString(wait))));
+    return told.map(own -> Buffer.buffer(own.body())).orElse(body);
   }
 
   private void failed(Throwable cause) {

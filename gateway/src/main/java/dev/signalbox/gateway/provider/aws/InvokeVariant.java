@@ -1,10 +1,12 @@
-package dev.signalbox.gateway.wire.bedrock;
+package dev.signalbox.gateway.provider.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.gateway.wire.codec.HostForm;
+import dev.signalbox.gateway.wire.bedrock.ConverseProviderFormat;
+import dev.signalbox.gateway.wire.codec.CountFormat;
 import dev.signalbox.gateway.wire.eventstream.EventStreamText;
+import dev.signalbox.gateway.wire.formats.ApiVariant;
 import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -12,7 +14,6 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +25,12 @@ import java.util.Set;
  * href="https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages-request-response.html">
  * Anthropic Claude Messages API</a>, read 2026-11). An exception becomes an error of Anthropic's.
  */
-public record InvokeForm() implements HostForm {
+public record InvokeVariant() implements ApiVariant {
   private static final String VERSION = "anthropic_version";
-  private static final String VERSION_JSON = "\"bedrock-2023-05-31\"";
+  private static final String VERSION_TEXT = "bedrock-2023-05-31";
+  private static final String VERSION_JSON = "\"" + VERSION_TEXT + "\"";
   private static final String BETA = "anthropic_beta";
   private static final String BETA_HEADER = "anthropic-beta";
-  private static final String LIMIT = "max_tokens";
   private static final Set<String> IN_ADDRESS = Set.of("model", "stream");
 
   /** How betas begin that Bedrock takes; it refuses a request with any other. */
@@ -47,9 +48,12 @@ public record InvokeForm() implements HostForm {
           "tool-examples-",
           "fine-grained-tool-streaming-");
 
+  /** Exceptions are the same for both APIs. */
+  private static final ConverseProviderFormat EXCEPTIONS = new ConverseProviderFormat();
+
   @Override
-  public byte[] request(byte[] body, Map<String, String> headers, Losses losses) {
-    BodyScan scan = BodyScan.of(BodyScan.of(body).bytesWithout(IN_ADDRESS));
+  public byte[] passed(BodyScan body, Map<String, String> headers, Losses losses) {
+    BodyScan scan = BodyScan.of(body.bytesWithout(IN_ADDRESS));
     if (!scan.has(VERSION)) {
       scan = scan.with(VERSION, VERSION_JSON.getBytes(StandardCharsets.UTF_8));
     }
@@ -57,6 +61,12 @@ public record InvokeForm() implements HostForm {
     return betas.isEmpty() || scan.has(BETA)
         ? scan.bytes()
         : scan.with(BETA, StrictJson.toBytes(betas)).bytes();
+  }
+
+  @Override
+  public void adapt(ObjectNode body, Losses losses) {
+    body.remove(IN_ADDRESS);
+    body.put(VERSION, VERSION_TEXT);
   }
 
   private static ArrayNode betas(String header, Losses losses) {
@@ -72,18 +82,9 @@ public record InvokeForm() implements HostForm {
     return betas;
   }
 
-  /** The body in another one; what is counted must be a request that could be sent. */
   @Override
-  public byte[] count(byte[] body) {
-    BodyScan scan = BodyScan.of(request(body, Map.of(), new Losses()));
-    byte[] whole =
-        scan.has(LIMIT) ? scan.bytes() : scan.with(LIMIT, new byte[] {'1'}).bytes();
-    ObjectNode count = StrictJson.object();
-    count
-        .putObject("input")
-        .putObject("invokeModel")
-        .put("body", Base64.getEncoder().encodeToString(whole));
-    return StrictJson.toBytes(count);
+  public Optional<CountFormat> count() {
+    return Optional.of(new InvokeCount(this));
   }
 
   @Override
@@ -93,20 +94,21 @@ public record InvokeForm() implements HostForm {
 
   @Override
   public Optional<EventStreamText> framing(String contentType) {
-    return ConverseForm.framing(contentType, said -> error(Problems.read(200, said)));
+    return ConverseVariant.framing(
+        contentType, said -> error(EXCEPTIONS.decodeProblem(200, said)));
   }
 
   @Override
-  public Told error(Refused refused) {
+  public Optional<Told> error(Refused refused) {
     JsonNode body = StrictJson.tryParse(refused.body()).orElseGet(StrictJson::object);
     if (Lenient.textOf(body, "type").equals("error")) { // the model's own words
-      return HostForm.super.error(refused);
+      return Optional.empty();
     }
-    ObjectNode said = body instanceof ObjectNode object ? object.deepCopy() : StrictJson.object();
+    ObjectNode said = body instanceof ObjectNode object ? object : StrictJson.object();
     said.put(EventStreamText.TYPE, refused.name());
-    Problem problem = Problems.read(refused.status(), said);
-    return new Told(
-        Optional.of(StrictJson.toBytes(error(problem))), problem.retryAfterSeconds());
+    Problem problem = EXCEPTIONS.decodeProblem(refused.status(), said);
+    return Optional.of(
+        new Told(StrictJson.toBytes(error(problem)), problem.retryAfterSeconds()));
   }
 
   private static ObjectNode error(Problem problem) {

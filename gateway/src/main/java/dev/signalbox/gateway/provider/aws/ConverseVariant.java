@@ -1,9 +1,9 @@
-package dev.signalbox.gateway.wire.bedrock;
+package dev.signalbox.gateway.provider.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.gateway.wire.codec.HostForm;
 import dev.signalbox.gateway.wire.eventstream.EventStreamText;
 import dev.signalbox.gateway.wire.eventstream.MessageDecoder;
+import dev.signalbox.gateway.wire.formats.ApiVariant;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,10 +11,10 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
- * Converse as Bedrock has it: streams in frames, and the name of an exception in a header, which
- * the body says from here on.
+ * Converse as it comes over the wire: streams in frames, and the name of an exception in a header,
+ * which the body says from here on.
  */
-public record ConverseForm() implements HostForm {
+public record ConverseVariant() implements ApiVariant {
   private static final String FRAMES = "application/vnd.amazon.eventstream";
 
   @Override
@@ -30,16 +30,11 @@ public record ConverseForm() implements HostForm {
   }
 
   @Override
-  public Told error(Refused refused) {
-    return StrictJson.tryParse(refused.body()).orElse(null) instanceof ObjectNode said
-            && !refused.name().isEmpty()
-        ? new Told(Optional.of(StrictJson.toBytes(named(said, refused.name()))), OptionalLong.empty())
-        : new Told(Optional.empty(), OptionalLong.empty());
-  }
-
-  private static ObjectNode named(ObjectNode said, String name) {
-    ObjectNode named = said.deepCopy();
-    named.putIfAbsent(EventStreamText.TYPE, named.textNode(name));
-    return named;
+  public Optional<Told> error(Refused refused) {
+    return StrictJson.tryParse(refused.body())
+        .filter(ObjectNode.class::isInstance)
+        .filter(_ -> !refused.name().isEmpty())
+        .map(said -> ((ObjectNode) said).put(EventStreamText.TYPE, refused.name()))
+        .map(said -> new Told(StrictJson.toBytes(said), OptionalLong.empty()));
   }
 }
