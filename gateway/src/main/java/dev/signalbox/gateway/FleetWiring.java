@@ -24,6 +24,7 @@ import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
+import dev.signalbox.gateway.provider.aws.BedrockModels;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class FleetWiring {
     }
     PriceSheet price = facts.local() ? FREE : PriceSheet.UNKNOWN;
     Optional<ModelCard> borrowed =
-        catalog.named(model).stream()
+        catalog.named(BedrockModels.makersName(model)).stream()
             .findFirst()
             .map(
                 card ->

@@ -112,7 +112,10 @@ final class ProviderWiring {
   }
 
   private static Optional<URI> endpointOf(ProviderConfig config) {
-    return config.endpoint().or(() -> config.type().standardEndpoint().map(URI::create));
+    return config
+        .endpoint()
+        .or(() -> config.type().standardEndpoint().map(URI::create))
+        .or(() -> BedrockWiring.endpointOf(config));
   }
 
   private static IllegalArgumentException unplaced(ProviderConfig config) {
@@ -125,6 +128,9 @@ final class ProviderWiring {
     String path = endpoint.map(URI::getRawPath).orElse("");
     if (config.type() == ProviderTypes.AZURE_OPENAI) {
       return List.of(azureApi(config.azure(), Endpoints.plain(path)));
+    }
+    if (config.type() == ProviderTypes.BEDROCK) {
+      return BedrockWiring.apisOf(config, Endpoints.plain(path));
     }
     return config.type().apis(endpoint.map(URI::getHost).orElse(""), path).stream()
         .filter(api -> config.simulator().filter(only -> only.protocol() != api.format()).isEmpty())
@@ -169,6 +175,7 @@ final class ProviderWiring {
     for (Secret key : config.apiKeys()) {
       keys.add(new Credential(config.id() + "#" + (keys.size() + 1), key.value()));
     }
+    keys.addAll(BedrockWiring.pairsOf(config).keySet());
     return keys;
   }
 

@@ -25,6 +25,8 @@ final class ProviderBinding {
     ProviderType type = values.get(ProviderKeys.TYPE);
     checkOwner(values, ProviderTypes.SIMULATOR, ProviderKeys.OF_SIMULATOR);
     checkOwner(values, ProviderTypes.AZURE_OPENAI, ProviderKeys.OF_AZURE);
+    checkOwner(values, ProviderTypes.BEDROCK, ProviderKeys.OF_BEDROCK);
+    BedrockBinding.check(values);
     checkComplete(values, type);
     if (values.get(ProviderKeys.INSECURE_TLS) && type != ProviderTypes.LOCAL) {
       values
@@ -85,6 +87,7 @@ final class ProviderBinding {
             values.get(ProviderKeys.API_FORM),
             values.get(ProviderKeys.DEPLOYMENT),
             values.get(ProviderKeys.API_VERSION)),
+        BedrockBinding.bedrock(values),
         values.get(ProviderKeys.DIALECT),
         values.get(ProviderKeys.STREAM_USAGE),
         values.get(ProviderKeys.MODELS),

@@ -5,6 +5,7 @@ import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param endpoint address without a slash at its end, with or without {@code /v1}; absent: the
  *     vendor's own
  * @param azure how Azure addresses are made; used by {@link ProviderTypes#AZURE_OPENAI} only
+ * @param bedrock how Bedrock is asked; used by {@link ProviderTypes#BEDROCK} only
  * @param dialect name of the Chat dialect; absent: the one of the type
  * @param streamUsage whether Chat streams are asked for their usage where the client did not;
  *     absent: where the dialect is known to take it
@@ -44,6 +46,7 @@ public record ProviderConfig(
     List<Secret> apiKeys,
     Optional<URI> endpoint,
     Azure azure,
+    Bedrock bedrock,
     Optional<String> dialect,
     Optional<Boolean> streamUsage,
     List<Model> models,
@@ -58,6 +61,21 @@ public record ProviderConfig(
     apiKeys = List.copyOf(apiKeys);
     models = List.copyOf(models);
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** How many keys it has, AWS access keys included. */
+  public int keyCount() {
+    return apiKeys.size() + bedrock.keys().size();
+  }
+
+  /** Its keys, and what is secret of its AWS access keys. */
+  public List<Secret> secrets() {
+    List<Secret> secrets = new ArrayList<>(apiKeys);
+    for (AccessKey key : bedrock.keys()) {
+      secrets.add(key.secret());
+      key.sessionToken().ifPresent(secrets::add);
+    }
+    return secrets;
   }
 
   /** The same under another id. */
@@ -86,6 +104,7 @@ public record ProviderConfig(
         apiKeys,
         endpoint,
         azure,
+        bedrock,
         dialect,
         streamUsage,
         models,
@@ -114,6 +133,34 @@ public record ProviderConfig(
    * @param apiVersion the {@code api-version} parameter
    */
   public record Azure(AzureForm form, Optional<String> deployment, String apiVersion) {}
+
+  /** How Bedrock is asked. */
+  public enum BedrockApi {
+    /** By Converse, which is the same for all models. */
+    CONVERSE,
+    /** By InvokeModel, in the format of Anthropic's own API. */
+    INVOKE
+  }
+
+  /**
+   * What Bedrock needs besides keys of its own.
+   *
+   * @param api the one way; absent: by what client and model are
+   * @param region such as {@code eu-central-1}; empty for other types
+   * @param keys AWS access keys that requests are signed with, used in turn
+   */
+  public record Bedrock(Optional<BedrockApi> api, String region, List<AccessKey> keys) {
+    public Bedrock {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /**
+   * An AWS access key.
+   *
+   * @param sessionToken of a temporary one
+   */
+  public record AccessKey(Secret id, Secret secret, Optional<Secret> sessionToken) {}
 
   /**
    * A model the provider serves.

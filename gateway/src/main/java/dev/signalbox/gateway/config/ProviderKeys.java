@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.config;
 
 import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
+import dev.signalbox.gateway.config.ProviderConfig.BedrockApi;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
@@ -55,6 +56,30 @@ final class ProviderKeys {
           Kinds.matching("[A-Za-z0-9.-]{1,40}", "a version such as `2024-10-21`"),
           "2024-10-21",
           "Azure's api-version parameter");
+  static final Key<Optional<BedrockApi>> API =
+      Key.optional(
+          "api",
+          Kinds.choice(bedrockApis()),
+          "how Bedrock is asked: all models by converse, or those of Anthropic by invoke in their"
+              + " own format; none: by invoke for Anthropic clients");
+  static final Key<List<Secret>> ACCESS_KEY_ID =
+      Key.of(
+          "access_key_id",
+          CommonKinds.SECRETS,
+          List.of(),
+          "id of an AWS access key, or list of ids; requests are signed with it");
+  static final Key<List<Secret>> SECRET_ACCESS_KEY =
+      Key.of(
+          "secret_access_key",
+          CommonKinds.SECRETS,
+          List.of(),
+          "secret of the AWS access key, one for each id");
+  static final Key<List<Secret>> SESSION_TOKEN =
+      Key.of(
+          "session_token",
+          CommonKinds.SECRETS,
+          List.of(),
+          "session token of a temporary AWS access key, one for each id or none");
   static final Key<Optional<String>> DIALECT =
       Key.optional(
           "dialect",
@@ -215,6 +240,10 @@ final class ProviderKeys {
   /** The keys that only Azure has. */
   static final List<Key<?>> OF_AZURE = List.of(API_FORM, DEPLOYMENT, API_VERSION);
 
+  /** The keys that only Bedrock has. */
+  static final List<Key<?>> OF_BEDROCK =
+      List.of(API, ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN);
+
   static final Section<ProviderConfig> SECTION =
       Section.checked(
           List.of(
@@ -226,6 +255,10 @@ final class ProviderKeys {
               API_FORM,
               DEPLOYMENT,
               API_VERSION,
+              API,
+              ACCESS_KEY_ID,
+              SECRET_ACCESS_KEY,
+              SESSION_TOKEN,
               DIALECT,
               STREAM_USAGE,
               MODELS,
@@ -257,6 +290,13 @@ final class ProviderKeys {
           ProviderBinding::make);
 
   private ProviderKeys() {}
+
+  private static Map<String, BedrockApi> bedrockApis() {
+    var apis = new LinkedHashMap<String, BedrockApi>();
+    apis.put("converse", BedrockApi.CONVERSE);
+    apis.put("invoke", BedrockApi.INVOKE);
+    return apis;
+  }
 
   private static Map<String, AzureForm> forms() {
     var forms = new LinkedHashMap<String, AzureForm>();

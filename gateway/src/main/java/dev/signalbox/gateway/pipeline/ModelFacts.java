@@ -5,6 +5,7 @@ import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.ParameterRules;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.provider.aws.BedrockModels;
 import dev.signalbox.gateway.wire.codec.ModelTraits;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import java.util.Optional;
@@ -33,7 +34,9 @@ public final class ModelFacts {
 
   /** The card of {@code model} at its maker, or of the same name at any maker. */
   public Optional<ModelCard> cardOf(UpstreamSpec provider, String model) {
-    return catalog.of(provider.maker(), model).or(() -> catalog.named(model).stream().findFirst());
+    return catalog
+        .of(provider.maker(), model)
+        .or(() -> catalog.named(BedrockModels.makersName(model)).stream().findFirst());
   }
 
   private static ModelTraits traits(ModelCard card) {

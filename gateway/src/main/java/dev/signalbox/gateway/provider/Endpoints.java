@@ -1,12 +1,19 @@
 package dev.signalbox.gateway.provider;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The addresses of one provider's operations, as path and query on its host. */
 public sealed interface Endpoints {
   /** Path of {@code operation}, query included when the address has a fixed one. */
   String pathOf(Operation operation);
+
+  /** Where {@code operation} is when that is another host than that of the provider. */
+  default Optional<URI> placeOf(Operation operation) {
+    return Optional.empty();
+  }
 
   /** {@code basePath} without trailing slash, with {@code version} added unless it ends in one. */
   static String versioned(String basePath, String version) {
@@ -110,6 +117,42 @@ public sealed interface Endpoints {
           + path
           + "?api-version="
           + segment(apiVersion);
+    }
+  }
+
+  /**
+   * Amazon Bedrock: models at the runtime, their list at the control plane, which is another host
+   * unless one was configured. Ids may be addresses with colons and slashes, which are encoded, as
+   * the signature wants them.
+   *
+   * @param base path of the endpoint, usually empty
+   * @param invoke whether a model is asked in its maker's own format rather than by Converse
+   * @param control where the list of models is; empty where the models are
+   */
+  record Bedrock(String base, boolean invoke, Optional<URI> control) implements Endpoints {
+    @Override
+    public String pathOf(Operation operation) {
+      return switch (operation) {
+        case Operation.Generate(var model, var stream) ->
+            of(model, invoke ? invoked(stream) : stream ? "converse-stream" : "converse");
+        case Operation.CountTokens(var model) -> of(model, "count-tokens");
+        case Operation.Embed(var model, _) -> of(model, "invoke");
+        case Operation.ListModels _ -> base + "/foundation-models";
+        case Operation.Other other -> base + other.path();
+      };
+    }
+
+    @Override
+    public Optional<URI> placeOf(Operation operation) {
+      return operation instanceof Operation.ListModels ? control : Optional.empty();
+    }
+
+    private static String invoked(boolean stream) {
+      return stream ? "invoke-with-response-stream" : "invoke";
+    }
+
+    private String of(String model, String what) {
+      return base + "/model/" + segment(model).replace(":", "%3A") + "/" + what;
     }
   }
 }

@@ -67,6 +67,9 @@ public final class Faults {
   }
 
   private static FaultClass classOf(int status, Problem problem) {
+    if (status == 403 && problem.kind() == ProblemKind.MODEL_NOT_FOUND) {
+      return FaultClass.NO_ACCESS;
+    }
     if (status == 401 || status == 403 || problem.kind() == ProblemKind.AUTHENTICATION) {
       return FaultClass.CREDENTIAL;
     }
@@ -78,7 +81,7 @@ public final class Faults {
           ? FaultClass.RATE_LIMITED
           : FaultClass.QUOTA_EXHAUSTED;
     }
-    return status == 408 || status == 409 || status == 425 || status >= 500
+    return status == 408 || status == 409 || status == 424 || status == 425 || status >= 500
         ? FaultClass.TRANSIENT
         : FaultClass.CLIENT;
   }
@@ -88,6 +91,7 @@ public final class Faults {
       case CREDENTIAL -> "upstream_auth";
       case RATE_LIMITED -> "upstream_rate_limited";
       case QUOTA_EXHAUSTED -> "upstream_quota";
+      case NO_ACCESS -> "upstream_no_access";
       case CLIENT -> "request_refused";
       case TRANSIENT, PROTOCOL, LOCAL ->
           status == 503 || status == 529 ? "upstream_overloaded" : "upstream_status";

@@ -26,10 +26,6 @@ public final class Upstream {
   private final Vertx vertx;
   private final KeyRing keys;
   private final LongSupplier clockMillis;
-  private final String host;
-  private final int port;
-  private final boolean tls;
-  private final String authority;
   private final SentSecrets secrets;
   private final List<Authorizer> authorizers;
   private List<String> authorizedBy = List.of();
@@ -49,10 +45,6 @@ public final class Upstream {
     this.clockMillis = loop.clockMillis();
     this.connections =
         new Connections(vertx, spec, new Destination(spec, loop.resolver()), clockMillis);
-    this.host = spec.endpoint().getHost();
-    this.port = portOf(spec.endpoint());
-    this.tls = isTls(spec.endpoint());
-    this.authority = authorityOf(spec.endpoint());
   }
 
   public UpstreamSpec spec() {
@@ -103,12 +95,13 @@ public final class Upstream {
   /** Calls the provider; the reply never fails. */
   public Started call(UpstreamRequest request, CallLimits limits) {
     ProviderApi api = spec.apiFor(request.protocol());
+    URI place = api.endpoints().placeOf(request.operation()).orElse(spec.endpoint());
     RequestOptions options =
         new RequestOptions()
             .setMethod(request.method())
-            .setHost(host)
-            .setPort(port)
-            .setSsl(tls)
+            .setHost(place.getHost())
+            .setPort(portOf(place))
+            .setSsl(isTls(place))
             .setURI(uriOf(request, api))
             .setHeaders(headersOf(request, api))
             .setFollowRedirects(false)
@@ -118,14 +111,15 @@ public final class Upstream {
             vertx,
             connections,
             new UpstreamCall.Sending(
-                options, request.body(), limits, api.authorizer(), outgoing(options, request)));
+                options, request.body(), limits, api, outgoing(place, options, request)));
     return new Started(call, call.start());
   }
 
-  private Outgoing outgoing(RequestOptions options, UpstreamRequest request) {
+  private static Outgoing outgoing(
+      URI place, RequestOptions options, UpstreamRequest request) {
     return new Outgoing(
         request.method().name(),
-        authority,
+        authorityOf(place),
         options.getURI(),
         options.getHeaders(),
         switch (request.body()) {

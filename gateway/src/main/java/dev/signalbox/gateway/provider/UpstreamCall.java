@@ -1,7 +1,9 @@
 package dev.signalbox.gateway.provider;
 
-import dev.signalbox.gateway.provider.auth.Authorizer;
 import dev.signalbox.gateway.provider.auth.Outgoing;
+import dev.signalbox.gateway.provider.auth.Refusal;
+import dev.signalbox.gateway.wire.eventstream.EventStreamText;
+import dev.signalbox.gateway.wire.formats.ApiVariant;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,6 +33,10 @@ public final class UpstreamCall {
   private static final long STALE_MILLIS = 1_000;
 
   private static final long ERROR_BODY_MILLIS = 10_000;
+  private static final String RETRY_AFTER = "retry-after";
+
+  /** Where services of AWS name what they refuse a request for. */
+  private static final String EXCEPTION = "x-amzn-errortype";
 
   private final Vertx vertx;
   private final Connections connections;
@@ -52,14 +58,14 @@ public final class UpstreamCall {
   /**
    * What is sent where, and how long it may take.
    *
-   * @param authorizer makes what is still missing of its headers
+   * @param api makes what is still missing of its headers, and of its answer what the API has
    * @param outgoing the same request for it
    */
   record Sending(
       RequestOptions options,
       UpstreamRequest.Body body,
       CallLimits limits,
-      Authorizer authorizer,
+      ProviderApi api,
       Outgoing outgoing) {}
 
   UpstreamCall(Vertx vertx, Connections connections, Sending sending) {
@@ -128,7 +134,7 @@ public final class UpstreamCall {
   }
 
   private void authorize() {
-    Future<Map<String, String>> headers = sending.authorizer().authorize(sending.outgoing());
+    Future<Map<String, String>> headers = sending.api().authorizer().authorize(sending.outgoing());
     if (headers.succeeded()) { // as it is where nothing has to be fetched
       authorized(headers.result());
       return;
@@ -160,7 +166,7 @@ public final class UpstreamCall {
     return response.statusCode() == 401
         && !authorizedAnew
         && !(sending.body() instanceof UpstreamRequest.Body.Stream)
-        && sending.authorizer().refused(authorization);
+        && sending.api().authorizer().refused(authorization);
   }
 
   private void open(HttpClient client) {
@@ -210,7 +216,8 @@ public final class UpstreamCall {
     int status = response.statusCode();
     phase = Phase.FIRST_TOKEN;
     Optional<ContentDecoder> decoder =
-        ContentDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING));
+        ContentDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING))
+            .map(unpacked -> unpacked.framed(framing(response)));
     if (status >= 400 && status < 600) {
       stopFirstTimer();
       readError(response, decoder);
@@ -229,6 +236,11 @@ public final class UpstreamCall {
               : Faults.protocol(Phase.HEAD, "the provider answered with a status that is none"));
       cancel();
     }
+  }
+
+  private Optional<EventStreamText> framing(HttpClientResponse response) {
+    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type == null ? Optional.empty() : sending.api().variant().framing(type);
   }
 
   private void readError(HttpClientResponse response, Optional<ContentDecoder> decoder) {
@@ -257,8 +269,52 @@ public final class UpstreamCall {
 
   private void refuse(HttpClientResponse response, Buffer body, long timer) {
     vertx.cancelTimer(timer);
+    if (authorizesAnew(response, body)) {
+      authorizedAnew = true;
+      phase = Phase.WAITING;
+      long millis = sending.limits().firstMillis();
+      firstTimer = vertx.setTimer(millis, _ -> late(millis));
+      authorize();
+      return;
+    }
     over();
-    reply.tryComplete(new UpstreamReply.Refused(response.statusCode(), response.headers(), body));
+    reply.tryComplete(
+        new UpstreamReply.Refused(
+            response.statusCode(), response.headers(), ownError(response, body)));
+  }
+
+  /** Whether the whole error says that what was authorised is not, and something else may be. */
+  private boolean authorizesAnew(HttpClientResponse response, Buffer body) {
+    return !authorizedAnew
+        && !cancelled
+        && !reply.future().isComplete()
+        && !(sending.body() instanceof UpstreamRequest.Body.Stream)
+        && sending
+            .api()
+            .authorizer()
+            .refused(
+                authorization,
+                new Refusal(response.statusCode(), response.headers(), body.toString()));
+  }
+
+  /** The error as the API has it, with the wait that it asks for. */
+  private Buffer ownError(HttpClientResponse response, Buffer body) {
+    Optional<ApiVariant.Told> told =
+        sending
+            .api()
+            .variant()
+            .error(
+                new ApiVariant.Refused(
+                    response.statusCode(),
+                    Optional.ofNullable(response.getHeader(EXCEPTION)).orElse(""),
+                    body.getBytes()));
+    told.filter(_ -> !response.headers().contains(RETRY_AFTER))
+        .ifPresent(
+            own ->
+                own.retryAfterSeconds()
+                    .ifPresent(
+                        wait -> response.headers().set(RETRY_AFTER, Long.toString(wait))));
+    return told.map(own -> Buffer.buffer(own.body())).orElse(body);
   }
 
   private void failed(Throwable cause) {

@@ -131,7 +131,7 @@ final class RequestWork {
     byte[] named = renamed(asking, model);
     return api.variant().equals(ApiVariant.NONE)
         ? named
-        : api.variant().passed(BodyScan.of(named), losses);
+        : api.variant().passed(BodyScan.of(named), call.headers(), losses);
   }
 
   /** Losses are told by the client's names of its fields. */
@@ -195,7 +195,14 @@ final class RequestWork {
     Map<String, String> headers = new HashMap<>();
     headers.put("content-type", "application/json");
     if (passes) {
-      headers.putAll(call.headers());
+      ApiVariant variant = apiOf(upstream, model).variant();
+      call.headers()
+          .forEach(
+              (name, value) -> {
+                if (variant.sends(name)) {
+                  headers.put(name, value);
+                }
+              });
     }
     if (asked().stream()) {
       headers.put("accept", "text/event-stream");

@@ -152,7 +152,7 @@ public final class AnswerRelay {
 
   private static String contentType(UpstreamReply.Answered answered) {
     String type = answered.response().getHeader(HttpHeaders.CONTENT_TYPE);
-    return type == null ? "" : type.toLowerCase(Locale.ROOT);
+    return type == null ? "" : answered.decoder().typeOf(type).toLowerCase(Locale.ROOT);
   }
 
   private Future<RelayEnd> stream(UpstreamReply.Answered answered, String type) {

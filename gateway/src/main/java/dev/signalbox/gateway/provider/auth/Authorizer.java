@@ -24,6 +24,14 @@ public interface Authorizer {
     return false;
   }
 
+  /**
+   * The same for headers that the provider refused with another error, which is all here; whether
+   * asking again may give others.
+   */
+  default boolean refused(Map<String, String> headers, Refusal refusal) {
+    return false;
+  }
+
   /** What it tells providers now, beside credentials, that nobody else may read. */
   default List<String> secrets() {
     return List.of();

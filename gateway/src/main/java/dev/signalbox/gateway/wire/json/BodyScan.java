@@ -3,8 +3,10 @@ package dev.signalbox.gateway.wire.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -157,6 +159,25 @@ public final class BodyScan {
           }
         });
     return rest;
+  }
+
+  /** The body without the fields {@code names}; the values of the others byte for byte. */
+  public byte[] bytesWithout(Set<String> names) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(body.length);
+    fields.forEach(
+        (name, span) -> {
+          if (!names.contains(name)) {
+            out.write(out.size() == 0 ? '{' : ',');
+            out.writeBytes(StrictJson.toBytes(TextNode.valueOf(name)));
+            out.write(':');
+            out.write(body, span.start(), span.end() - span.start());
+          }
+        });
+    if (out.size() == 0) {
+      out.write('{');
+    }
+    out.write('}');
+    return out.toByteArray();
   }
 
   /**

@@ -8,8 +8,9 @@ import java.util.Set;
 
 /**
  * Reads a provider's own list of models, whichever shape it has: {@code data} (OpenAI and all that
- * copied it, Anthropic), {@code models} (Gemini, Ollama's {@code /api/tags}) or a bare array; items
- * are objects with {@code id}, {@code model} or {@code name}, or plain names.
+ * copied it, Anthropic), {@code models} (Gemini, Ollama's {@code /api/tags}), {@code
+ * modelSummaries} (Bedrock) or a bare array; items are objects with {@code id}, {@code model},
+ * {@code name} or {@code modelId}, or plain names.
  */
 public final class ProviderModels {
   /** Most ids read of one list; what follows is left out. */
@@ -19,7 +20,8 @@ public final class ProviderModels {
   public static final int MAX_ID_LENGTH = 512;
 
   private static final String GEMINI_PREFIX = "models/";
-  private static final List<String> NAMES = List.of("id", "model", "name");
+  private static final List<String> LISTS = List.of("data", "models", "modelSummaries");
+  private static final List<String> NAMES = List.of("id", "model", "modelId", "name");
 
   private ProviderModels() {}
 
@@ -39,7 +41,12 @@ public final class ProviderModels {
     if (body.isArray()) {
       return body;
     }
-    return body.path("data").isArray() ? body.path("data") : body.path("models");
+    for (String name : LISTS) {
+      if (body.path(name).isArray()) {
+        return body.path(name);
+      }
+    }
+    return body.path(LISTS.getFirst());
   }
 
   private static Optional<String> idOf(JsonNode item) {
