@@ -134,7 +134,17 @@ public record GatewayConfig(
     return settings.get(GatewayKeys.OVERLOAD);
   }
 
-  /** Several gateways that do the work of one. */
+  /** Who may do what. */
+  public AccessConfig access() {
+    return settings.get(GatewayKeys.ACCESS);
+  }
+
+  /** The pages for people. */
+  public PortalConfig portal() {
+    return settings.get(GatewayKeys.PORTAL);
+  }
+
+  /** What holds where several processes share a database. */
   public ClusterConfig cluster() {
     return settings.get(GatewayKeys.CLUSTER);
   }
@@ -152,16 +162,6 @@ public record GatewayConfig(
                   ? ClusterConfig.Limits.POSTGRESQL
                   : ClusterConfig.Limits.LOCAL;
             });
-  }
-
-  /** Who may do what. */
-  public AccessConfig access() {
-    return settings.get(GatewayKeys.ACCESS);
-  }
-
-  /** The pages for people. */
-  public PortalConfig portal() {
-    return settings.get(GatewayKeys.PORTAL);
   }
 
   /** The provider of that id, enabled or not. */

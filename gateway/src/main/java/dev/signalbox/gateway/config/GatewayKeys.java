@@ -169,13 +169,14 @@ final class GatewayKeys {
   static final Key<OverloadSettings> OVERLOAD =
       Key.group("overload", OverloadKeys.SECTION, "what is done when there is too much to do");
 
-  static final Key<ClusterConfig> CLUSTER =
-      Key.group("cluster", ClusterKeys.SECTION, "several gateways that do the work of one");
-
   static final Key<AccessConfig> ACCESS =
       Key.group("access", AccessKeys.SECTION, "who may do what");
   static final Key<PortalConfig> PORTAL =
       Key.group("portal", PortalKeys.SECTION, "the pages for people");
+
+  static final Key<ClusterConfig> CLUSTER =
+      Key.group(
+          "cluster", ClusterKeys.SECTION, "several processes that share a PostgreSQL database");
 
   static final Section<GatewayConfig> SECTION =
       new Section<>(
@@ -204,9 +205,9 @@ final class GatewayKeys {
               BUDGETS,
               LIMITS,
               OVERLOAD,
-              CLUSTER,
               ACCESS,
-              PORTAL),
+              PORTAL,
+              CLUSTER),
           List.of("metrics", "tracing"),
           values ->
               Cards.read(values.get(Cards.KEY), values.report())
