@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Several gateways that do the work of one: {@code [cluster]}. */
+/** What holds where several processes share a database: {@code [cluster]}. */
 public record ClusterConfig(Settings settings) implements Tabled<ClusterConfig> {
   /** Where what was taken of limits is counted. */
   public enum Limits {

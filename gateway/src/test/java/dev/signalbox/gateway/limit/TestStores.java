@@ -16,16 +16,16 @@ import java.sql.Statement;
 import redis.embedded.RedisServer;
 
 /** Real servers that replicas can share limits through; each is started once, when it is needed. */
-final class TestStores {
+public final class TestStores {
   private TestStores() {}
 
   /** Each kind of server. */
-  enum Kind {
+  public enum Kind {
     REDIS,
     POSTGRESQL;
 
     /** Where it listens. */
-    int port() {
+    public int port() {
       return switch (this) {
         case REDIS -> Redis.PORT;
         case POSTGRESQL -> Postgres.RUNNING.getPort();
@@ -44,7 +44,7 @@ final class TestStores {
     }
 
     /** Forgets everything, as a server that begins anew. */
-    void empty() {
+    public void empty() {
       switch (this) {
         case REDIS -> Redis.empty();
         case POSTGRESQL -> Postgres.empty();
@@ -70,7 +70,7 @@ final class TestStores {
   }
 
   /** A port that nobody listens on. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
