@@ -31,6 +31,7 @@ public final class SignalboxCommand {
     commands.put("plan", new PlanCommand(surroundings, foresight));
     commands.put("import", new ImportCommand(surroundings));
     commands.put("reprice", new RepriceCommand(surroundings));
+    commands.put("health", new HealthCommand(surroundings));
     commands.put("version", new VersionCommand(surroundings));
     commands.put("help", new HelpCommand(surroundings));
     groups.put(
