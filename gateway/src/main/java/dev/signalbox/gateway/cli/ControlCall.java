@@ -38,7 +38,12 @@ record ControlCall(ServerConfig server, String url, Duration longest) {
   /** Where the gateway of {@code config} listens. */
   static String urlOf(GatewayConfig config) {
     ServerConfig server = config.server();
-    String host = server.host().equals("0.0.0.0") ? "127.0.0.1" : server.host();
+    String host =
+        switch (server.host()) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::" -> "::1";
+          default -> server.host();
+        };
     return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port());
   }
 

@@ -32,6 +32,7 @@ public final class SignalboxCommand {
     commands.put("import", new ImportCommand(surroundings));
     commands.put("reprice", new RepriceCommand(surroundings));
     commands.put("export", new ExportCommand(surroundings));
+    commands.put("health", new HealthCommand(surroundings));
     commands.put("version", new VersionCommand(surroundings));
     commands.put("help", new HelpCommand(surroundings));
     groups.put(
