@@ -17,6 +17,7 @@ public final class StatePage {
    *
    * @param kept how long it is needed
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Change(byte[] state, Duration kept) {}
 
   /**

@@ -4,6 +4,7 @@ import static dev.signalbox.gateway.metrics.Figures.about;
 
 import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.admin.facts.ConfigState;
+import dev.signalbox.gateway.replica.Readiness;
 import dev.signalbox.gateway.protect.Dependency;
 import dev.signalbox.gateway.protect.Standing;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class ProcessFigures {
     figures.gauge(
         "signalbox_ready",
         "Whether new work is taken",
-        state.facts().ready().getAsBoolean() ? 1 : 0);
+        state.facts().readiness().get() == Readiness.State.READY ? 1 : 0);
     figures.gauge(
         "signalbox_config_last_reload_success",
         "Whether the last configuration that was read could be used",
