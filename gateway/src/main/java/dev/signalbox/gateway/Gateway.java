@@ -118,12 +118,7 @@ public final class Gateway {
     this.feed = new LiveFeed(Store.ONLY_NODE, clocks.nanos());
     this.metrics =
         new MetricsWiring(
-            new MetricsWiring.Parts(
-                vertx,
-                clocks,
-                () -> running().lives().current(),
-                () -> running().opened().access().state()),
-            start.metrics());
+            vertx, clocks, start.metrics(), () -> running().lives().current());
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
@@ -320,8 +315,7 @@ public final class Gateway {
                 start.responses().maxStored(),
                 start.responses().maxBytes()),
             new KeptAnswers(),
-            new DecisionArchive(
-                vertx, opened.log(), store.decisions(), metrics.decisions()),
+            new DecisionArchive(vertx, opened.log(), store.decisions(), metrics.decisions()),
             profiles,
             store,
             new Meters(clocks.nanos()),
@@ -362,6 +356,7 @@ public final class Gateway {
             clocks,
             signalsOf(running().opened().signals()),
             protection,
+            metrics.connections(),
             port::set);
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared),

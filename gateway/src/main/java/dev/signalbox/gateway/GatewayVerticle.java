@@ -8,6 +8,7 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.protect.Gate;
 import dev.signalbox.gateway.protect.Protection;
+import dev.signalbox.gateway.provider.OpenConnections;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;
@@ -35,6 +36,7 @@ final class GatewayVerticle extends VerticleBase {
    * @param socket settings of the start, of which those of the socket hold to the end
    * @param signals takes what the gateway says against answers
    * @param protection keeps the process from more than it can do
+   * @param connections where those to providers are counted
    * @param bound told the port once it is bound
    */
   record Shared(
@@ -45,6 +47,7 @@ final class GatewayVerticle extends VerticleBase {
       Serving.Clocks clocks,
       SignalSink signals,
       Protection protection,
+      OpenConnections connections,
       IntConsumer bound) {}
 
   /** A configuration as this event loop serves it. */
@@ -108,7 +111,12 @@ final class GatewayVerticle extends VerticleBase {
         followed
             .map(old -> old.upstreams().next(live.providers()))
             .orElseGet(
-                () -> new Upstreams(live.providers(), vertx, shared.clocks().steady()::millis));
+                () ->
+                    new Upstreams(
+                        live.providers(),
+                        vertx,
+                        shared.clocks().steady()::millis,
+                        shared.connections()));
     MediaFetcher media = new MediaFetcher(vertx, live.media(), new SystemResolver(vertx));
     Serving serving =
         new Serving(

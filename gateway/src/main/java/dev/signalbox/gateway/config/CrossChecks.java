@@ -165,7 +165,8 @@ final class CrossChecks {
       }
       if ((config.metrics().endpoint() + "/").startsWith(app.path() + "/")) {
         report.wrong(
-            place("metrics.endpoint"), "must not be below the path of the app `" + app.name() + "`");
+            place("metrics.endpoint"),
+            "must not be below the path of the app `" + app.name() + "`");
       }
     }
   }

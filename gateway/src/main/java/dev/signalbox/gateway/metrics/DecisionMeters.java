@@ -33,8 +33,7 @@ final class DecisionMeters {
     String other = LabelValues.OTHER;
     this.chosen = new Family<>(room, 1, this::chosen, new Chosen(other, other, other));
     this.explored =
-        instruments.counter(
-            "signalbox.decisions.explored", "Decisions in which chance had a part");
+        instruments.counter("signalbox.decisions.explored", "Decisions in which chance had a part");
   }
 
   /** Counts {@code decision}. */

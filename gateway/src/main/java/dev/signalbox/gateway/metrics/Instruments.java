@@ -13,7 +13,9 @@ import java.util.stream.DoubleStream;
  * conventions</a>, read 2026-11.
  */
 final class Instruments {
-  /** Lines of a histogram beside its bounds: the last bucket, the sum, the count and the largest. */
+  /**
+   * Lines of a histogram beside its bounds: the last bucket, the sum, the count and the largest.
+   */
   private static final int BESIDE_BOUNDS = 4;
 
   private static final double[] OPERATION = {
@@ -26,7 +28,19 @@ final class Instruments {
     0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5
   };
   private static final double[] TOKENS = {
-    1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216,
+    1,
+    4,
+    16,
+    64,
+    256,
+    1024,
+    4096,
+    16_384,
+    65_536,
+    262_144,
+    1_048_576,
+    4_194_304,
+    16_777_216,
     67_108_864
   };
   private static final double[] OVERHEAD = {

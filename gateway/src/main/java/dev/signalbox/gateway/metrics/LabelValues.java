@@ -32,7 +32,9 @@ final class LabelValues {
     return found.equals(OTHER) ? admitted(value) : found;
   }
 
-  /** The value that stands for {@code value}; one that did not come before is no one to tell apart. */
+  /**
+   * The value that stands for {@code value}; one that did not come before is no one to tell apart.
+   */
   String known(String value) {
     if (value.isEmpty()) {
       return NONE;

@@ -94,8 +94,7 @@ public final class Metrics implements AutoCloseable {
         "signalbox_metrics_series",
         "Lines of what requests are counted and measured by",
         room.taken());
-    figures.gauge(
-        "signalbox_metrics_series_max", "Most of these: metrics.max_series", room.most());
+    figures.gauge("signalbox_metrics_series_max", "Most of these: metrics.max_series", room.most());
     state.ifPresent(
         now -> {
           ProcessFigures.add(now, figures);

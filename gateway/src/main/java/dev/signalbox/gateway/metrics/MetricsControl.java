@@ -63,9 +63,6 @@ public final class MetricsControl {
     return scrapes
         .get()
         .text(format)
-        .map(
-            text ->
-                new ControlAnswer(
-                    OK, format.contentType(), text, Map.of("vary", "accept")));
+        .map(text -> new ControlAnswer(OK, format.contentType(), text, Map.of("vary", "accept")));
   }
 }

@@ -69,7 +69,7 @@ final class RequestMeters {
 
     private static void add(Counter counter, long tokens) {
       if (tokens > 0) {
-        counter.increment(tokens);
+        counter.increment((double) tokens);
       }
     }
   }
@@ -158,7 +158,13 @@ final class RequestMeters {
             "Requests that are over",
             hashes.with(
                 asked.hash(),
-                KEY, asked.key(), PROVIDER, asked.provider(), MODEL, asked.model(), ENDPOINT,
+                KEY,
+                asked.key(),
+                PROVIDER,
+                asked.provider(),
+                MODEL,
+                asked.model(),
+                ENDPOINT,
                 asked.endpoint())),
         durations.of(asked.throughAnyDoor()),
         tokens(asked, "input"),
@@ -183,8 +189,16 @@ final class RequestMeters {
             + " reasoning, which is part of output",
         hashes.with(
             asked.hash(),
-            KEY, asked.key(), PROVIDER, asked.provider(), MODEL, asked.model(), ENDPOINT,
-            asked.endpoint(), "type", type));
+            KEY,
+            asked.key(),
+            PROVIDER,
+            asked.provider(),
+            MODEL,
+            asked.model(),
+            ENDPOINT,
+            asked.endpoint(),
+            "type",
+            type));
   }
 
   private Counter failed(Failed failed) {
@@ -193,7 +207,12 @@ final class RequestMeters {
         "Requests that were not answered, or not wholly, by what the client was told",
         hashes.with(
             failed.hash(),
-            KEY, failed.key(), PROVIDER, failed.provider(), "error_type", failed.error()));
+            KEY,
+            failed.key(),
+            PROVIDER,
+            failed.provider(),
+            "error_type",
+            failed.error()));
   }
 
   private Counter whose(Whose whose) {

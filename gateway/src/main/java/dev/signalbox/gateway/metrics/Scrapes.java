@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Writes figures for whoever asks, one after the other on a thread of its own, so that no event loop
- * waits and no work of others either.
+ * Writes figures for whoever asks, one after the other on a thread of its own, so that no event
+ * loop waits and no work of others either.
  */
 public final class Scrapes {
   /** Those that may wait: as many Prometheus servers as anybody has, each some times. */

@@ -22,7 +22,9 @@ public enum TextFormat {
     return contentType;
   }
 
-  /** The one for whoever accepts {@code accept}; Prometheus names the newer one where it reads it. */
+  /**
+   * The one for whoever accepts {@code accept}; Prometheus names the newer one where it reads it.
+   */
   static TextFormat askedBy(String accept) {
     return accept.toLowerCase(Locale.ROOT).contains(OPEN_TYPE) ? OPEN_METRICS : PROMETHEUS;
   }

@@ -27,8 +27,13 @@ public final class Upstream {
   private final SentSecrets secrets;
   private int holders = 1;
 
-  /** What an event loop has for all providers. */
-  record Loop(Vertx vertx, HostResolver resolver, LongSupplier clockMillis) {}
+  /**
+   * What an event loop has for all providers.
+   *
+   * @param open where connections are counted
+   */
+  record Loop(
+      Vertx vertx, HostResolver resolver, LongSupplier clockMillis, OpenConnections open) {}
 
   Upstream(UpstreamSpec spec, KeyRing keys, Loop loop) {
     this.spec = spec;
@@ -36,8 +41,7 @@ public final class Upstream {
     this.keys = keys;
     this.vertx = loop.vertx();
     this.clockMillis = loop.clockMillis();
-    this.connections =
-        new Connections(vertx, spec, new Destination(spec, loop.resolver()), clockMillis);
+    this.connections = new Connections(loop, spec);
     this.host = spec.endpoint().getHost();
     this.port = portOf(spec.endpoint());
     this.tls = isTls(spec.endpoint());

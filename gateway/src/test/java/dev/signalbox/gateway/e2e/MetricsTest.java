@@ -89,7 +89,8 @@ final class MetricsTest {
               all -> all.has("signalbox_budget_limit_dollars", "budget", "all"));
 
       assertThat(exposed.sum("signalbox_budget_limit_dollars", "budget", "all")).isEqualTo(50);
-      assertThat(exposed.sum("signalbox_budget_left_dollars", "scope", "total")).isBetween(49.0, 50.0);
+      assertThat(exposed.sum("signalbox_budget_left_dollars", "scope", "total"))
+          .isBetween(49.0, 50.0);
       assertThat(exposed.sum("signalbox_config_last_reload_success")).isEqualTo(1);
       assertThat(exposed.sum("signalbox_ready")).isEqualTo(1);
       assertThat(exposed.has("signalbox_store_queued", "store", "facts")).isTrue();

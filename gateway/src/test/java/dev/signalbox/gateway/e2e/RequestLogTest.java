@@ -94,8 +94,7 @@ final class RequestLogTest {
     assertThat(line.path("outcome").asText()).isEqualTo("ok");
     assertThat(line.path("result").asText()).isEqualTo("ok");
     assertThat(line.path("attempts").asInt()).isEqualTo(1);
-    assertThat(line.path("input_tokens").asLong())
-        .isEqualTo(record.usage().orElseThrow().input());
+    assertThat(line.path("input_tokens").asLong()).isEqualTo(record.usage().orElseThrow().input());
     assertThat(line.path("cost_usd").decimalValue().movePointRight(9).longValueExact())
         .isEqualTo(record.attempts().getFirst().bill().nanos())
         .isPositive();

@@ -109,7 +109,8 @@ final class FloodTest {
     metrics.ended(Over.answered("a", "quote \" back \\ end\nnext{x=\"y\"} 1", "m".repeat(300)));
 
     Exposed exposed = exposed(metrics);
-    assertThat(exposed.values("project")).contains("quote \\\" back \\\\ end\\nnext{x=\\\"y\\\"} 1");
+    assertThat(exposed.values("project"))
+        .contains("quote \\\" back \\\\ end\\nnext{x=\\\"y\\\"} 1");
     assertThat(exposed.values("model")).isEqualTo(Set.of("(other)"));
   }
 
@@ -118,7 +119,9 @@ final class FloodTest {
     try (Metrics hashed = metricsOf("include_api_key_hash = true")) {
       hashed.ended(Over.answered("team", "p", "m"));
 
-      assertThat(exposed(hashed).has("llm_requests_total", "api_key", "team", "api_key_hash", "0123abcd"))
+      assertThat(
+              exposed(hashed)
+                  .has("llm_requests_total", "api_key", "team", "api_key_hash", "0123abcd"))
           .isTrue();
       assertThat(exposed(metrics).values("api_key_hash")).isEmpty();
     }

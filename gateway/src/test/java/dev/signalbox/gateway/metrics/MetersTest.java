@@ -45,8 +45,7 @@ final class MetersTest {
     assertThat(exposed.sum("llm_errors_total")).isZero();
     assertThat(exposed.sum("signalbox_requests_total", "result", "ok")).isEqualTo(1);
     assertThat(exposed.sum("signalbox_gateway_duration_seconds_sum")).isEqualTo(0.0008);
-    assertThat(
-            exposed.sum("signalbox_project_requests_total", "project", "alpha", "source", "cli"))
+    assertThat(exposed.sum("signalbox_project_requests_total", "project", "alpha", "source", "cli"))
         .isEqualTo(1);
   }
 

@@ -29,7 +29,10 @@ final class Over {
   /** One that {@code model} could not answer. */
   static RequestRecord failed(String key, String project, String model) {
     return request(
-        new Who(key, project, "cli"), model, List.of(attempt(model, "upstream_status")), "upstream");
+        new Who(key, project, "cli"),
+        model,
+        List.of(attempt(model, "upstream_status")),
+        "upstream");
   }
 
   /** One of which nobody was asked. */
@@ -48,8 +51,7 @@ final class Over {
         1,
         "req",
         AT,
-        new RequestRecord.From(
-            "chat/completions", "", who.key(), who.project(), who.source(), ""),
+        new RequestRecord.From("chat/completions", "", who.key(), who.project(), who.source(), ""),
         new RequestRecord.Asked(model, true, "balanced", "chat", "dec"),
         good ? PROVIDER + "/" + model : "",
         new RequestRecord.Ending(good ? 200 : 502, outcome, ""),
