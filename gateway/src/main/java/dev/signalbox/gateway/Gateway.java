@@ -124,12 +124,7 @@ public final class Gateway {
     this.tracing = new TracingWiring(vertx, clocks, counters, protection.dependencies());
     this.metrics =
         new MetricsWiring(
-            new MetricsWiring.Parts(
-                vertx,
-                clocks,
-                () -> running().lives().current(),
-                () -> running().opened().access().state()),
-            start.metrics());
+            vertx, clocks, start.metrics(), () -> running().lives().current());
     this.feed = new LiveFeed(NodeWiring.nameOf(start), clocks.nanos());
     this.readiness = new Readiness(this::standing, start.cluster().unreadyAfter());
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
@@ -406,6 +401,7 @@ public final class Gateway {
             signalsOf(running().opened().signals()),
             protection,
             tracing,
+            metrics.connections(),
             port::set);
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared),

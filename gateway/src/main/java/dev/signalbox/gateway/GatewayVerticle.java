@@ -8,6 +8,7 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.protect.Gate;
 import dev.signalbox.gateway.protect.Protection;
+import dev.signalbox.gateway.provider.OpenConnections;
 import dev.signalbox.gateway.provider.Upstreams;
 import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.wire.estimate.Vocabularies;
@@ -36,6 +37,7 @@ final class GatewayVerticle extends VerticleBase {
    * @param signals takes what the gateway says against answers
    * @param protection keeps the process from more than it can do
    * @param tracing follows requests through other systems
+   * @param connections where those to providers are counted
    * @param bound told the port once it is bound
    */
   record Shared(
@@ -47,6 +49,7 @@ final class GatewayVerticle extends VerticleBase {
       SignalSink signals,
       Protection protection,
       TracingWiring tracing,
+      OpenConnections connections,
       IntConsumer bound) {}
 
   /** A configuration as this event loop serves it. */
@@ -115,7 +118,12 @@ final class GatewayVerticle extends VerticleBase {
         followed
             .map(old -> old.upstreams().next(live.providers()))
             .orElseGet(
-                () -> new Upstreams(live.providers(), vertx, shared.clocks().steady()::millis));
+                () ->
+                    new Upstreams(
+                        live.providers(),
+                        vertx,
+                        shared.clocks().steady()::millis,
+                        shared.connections()));
     MediaFetcher media = new MediaFetcher(vertx, live.media(), new SystemResolver(vertx));
     TracingWiring.Taken tracing = shared.tracing().take(live.config());
     Serving serving =

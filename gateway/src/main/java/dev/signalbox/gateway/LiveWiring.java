@@ -211,7 +211,7 @@ final class LiveWiring {
         clusters(config),
         () -> {
           ProtectionWiring.follow(lasting.protection(), config);
-          lasting.metrics().under(facts, lasting.store(), lasting.feed());
+          lasting.metrics().under(facts, lasting);
           putProfilesInForce(prospect, snapshots, routing.trial());
           teach(snapshots, routing.trial().canary());
           lasting.feed().under(portal.terms(config, settings.authenticator(), execution.board()));

@@ -86,7 +86,7 @@ export const OPERATE = [
         ['`version`, `help [COMMAND]`', 'what runs; what a command does'],
       ] } },
       { table: { head: ['Flag', 'Meaning', 'Default'], rows: [['`-c`, `--config`', 'configuration file', '`./config.toml`, then `~/.config/signalbox/config.toml`'], ['`-p`, `--port`', 'port to listen on; 0 takes any free one', '`server.port`, 8930'], ['`-h`, `--help`', 'explains a command', ''], ['`-V`, `--version`', 'the version', '']] } },
-      { table: { head: ['Variable', 'Meaning'], rows: [['`SIGNALBOX_LOG`', 'levels of the log: `info,dev.signalbox.gateway=debug`'], ['`SIGNALBOX__SECTION__KEY`', 'sets a key of the configuration'], ['`SIGNALBOX_KEY`', 'the master key that secrets are sealed under'], ['`ADMIN_USERNAME`, `ADMIN_PASSWORD`', 'who may always log in']] } },
+      { table: { head: ['Variable', 'Meaning'], rows: [['`SIGNALBOX_LOG`', 'levels of the log: `info,dev.signalbox.gateway=debug`'], ['`SIGNALBOX_LOG_FORMAT`', '`json`: the log as JSON, with a line for each request'], ['`SIGNALBOX__SECTION__KEY`', 'sets a key of the configuration'], ['`SIGNALBOX_KEY`', 'the master key that secrets are sealed under'], ['`ADMIN_USERNAME`, `ADMIN_PASSWORD`', 'who may always log in']] } },
       { p: 'Exit codes: 0 done, 1 the configuration has problems or it could not be done, 2 the command line is wrong.' },
     ],
   },

@@ -118,6 +118,7 @@ public final class SignalboxCommand {
             "",
             "Environment:",
             "  SIGNALBOX_LOG=info,dev.signalbox.gateway=debug   levels of the log",
+            "  SIGNALBOX_LOG_FORMAT=json   a line of JSON for each event and each request",
             "  SIGNALBOX__SERVER__PORT=9000                     sets a key of the configuration");
     commands.forEach((name, command) -> root.addSubcommand(name, command.spec()));
     groups.forEach((name, group) -> root.addSubcommand(name, specOf(name, group)));

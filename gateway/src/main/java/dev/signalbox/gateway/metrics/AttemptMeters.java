@@ -145,8 +145,8 @@ final class AttemptMeters {
     TokenBuckets tokens = attempt.bill().tokens();
     long output = tokens.output() + tokens.audioOutput();
     if (attempt.bill().charge() == Bill.Charge.REPORTED) {
-      answers.input().record(tokens.promptTokens());
-      answers.output().record(output);
+      answers.input().record((double) tokens.promptTokens());
+      answers.output().record((double) output);
     }
     if (stream && attempt.firstTokenMillis() >= 0) {
       answers.firstToken().record(attempt.firstTokenMillis(), TimeUnit.MILLISECONDS);

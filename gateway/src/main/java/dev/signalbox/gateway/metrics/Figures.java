@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.ObjDoubleConsumer;
 
@@ -16,20 +17,31 @@ import java.util.function.ObjDoubleConsumer;
 final class Figures {
   private final MetricSnapshots.Builder all = MetricSnapshots.builder();
 
-  /** Takes the figures of one family, one for each of its labels. */
+  /** Tells the figures of one family, one for each of its labels. */
   @FunctionalInterface
   interface Rows {
-    /** Tells {@code row} of each: the values of the labels, and the figure. */
-    void each(ObjDoubleConsumer<String[]> row);
+    /** Tells {@code row} of each. */
+    void each(Row row);
+  }
+
+  /** Takes a figure of a family; one whose labels came before is left out. */
+  @FunctionalInterface
+  interface Row {
+    /** Takes {@code figure} with these values of the labels, in their order. */
+    void is(double figure, String... values);
+
+    /** The same for a whole number, of which what is beyond 53 bits is rounded. */
+    default void is(long figure, String... values) {
+      is((double) figure, values);
+    }
   }
 
   /** What is told of a family beside its figures. */
-  record About(String name, String help, String... labels) {
-    /** Takes no account of labels that came before. */
-    private ObjDoubleConsumer<String[]> once(ObjDoubleConsumer<Labels> row) {
+  record About(String name, String help, List<String> labels) {
+    private Row once(ObjDoubleConsumer<Labels> row) {
       Set<Labels> before = new HashSet<>();
-      return (values, figure) -> {
-        Labels own = Labels.of(labels, values);
+      return (figure, values) -> {
+        Labels own = Labels.of(labels, List.of(values));
         if (before.add(own)) {
           row.accept(own, figure);
         }
@@ -38,12 +50,12 @@ final class Figures {
   }
 
   static About about(String name, String help, String... labels) {
-    return new About(name, help, labels);
+    return new About(name, help, List.of(labels));
   }
 
   /** One figure that goes up and down. */
   void gauge(String name, String help, double figure) {
-    gauges(about(name, help), row -> row.accept(new String[0], figure));
+    gauges(about(name, help), row -> row.is(figure));
   }
 
   /** Figures that go up and down. */
@@ -60,9 +72,14 @@ final class Figures {
     all.metricSnapshot(family.build());
   }
 
+  /** The same for a whole number. */
+  void gauge(String name, String help, long figure) {
+    gauge(name, help, (double) figure);
+  }
+
   /** One figure that only goes up. */
-  void counter(String name, String help, double figure) {
-    counters(about(name, help), row -> row.accept(new String[0], figure));
+  void counter(String name, String help, long figure) {
+    counters(about(name, help), row -> row.is(figure));
   }
 
   /** Figures that only go up. */

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** How the process itself stands, by those who know it. */
 final class ProcessFigures {
@@ -69,31 +69,31 @@ final class ProcessFigures {
     counted(
         "signalbox_store_lost",
         "Facts that were lost: no room to wait, or refused by the database",
-        each -> (double) each.overflowed() + each.refused());
+        each -> each.overflowed() + each.refused());
     counted(
         "signalbox_store_failed_tries",
         "Tries to write that failed, and were made again",
         WriterState::failures);
   }
 
-  private void stores(String name, String help, ToDoubleFunction<WriterState> figure) {
+  private void stores(String name, String help, ToLongFunction<WriterState> figure) {
     figures.gauges(about(name, help, "store"), each(figure));
   }
 
-  private void counted(String name, String help, ToDoubleFunction<WriterState> figure) {
+  private void counted(String name, String help, ToLongFunction<WriterState> figure) {
     figures.counters(about(name, help, "store"), each(figure));
   }
 
-  private Figures.Rows each(ToDoubleFunction<WriterState> figure) {
+  private Figures.Rows each(ToLongFunction<WriterState> figure) {
     return row -> {
       for (Map.Entry<String, Supplier<WriterState>> each : state.stores().entrySet()) {
-        row.accept(new String[] {each.getKey()}, figure.applyAsDouble(each.getValue().get()));
+        row.is(figure.applyAsLong(each.getValue().get()), each.getKey());
       }
     };
   }
 
   private void pools() {
-    var pools = state.pools().get();
+    var pools = state.pools().databases().get();
     figures.gauges(
         about(
             "signalbox_database_connections",
@@ -103,13 +103,13 @@ final class ProcessFigures {
         row ->
             pools.forEach(
                 (store, pool) -> {
-                  row.accept(new String[] {store, "active"}, pool.active());
-                  row.accept(new String[] {store, "idle"}, pool.idle());
-                  row.accept(new String[] {store, "waiting"}, pool.waiting());
+                  row.is(pool.active(), store, "active");
+                  row.is(pool.idle(), store, "idle");
+                  row.is(pool.waiting(), store, "waiting");
                 }));
     figures.gauges(
         about("signalbox_database_connections_max", "Most connections to read it", "store"),
-        row -> pools.forEach((store, pool) -> row.accept(new String[] {store}, pool.most())));
+        row -> pools.forEach((store, pool) -> row.is(pool.most(), store)));
   }
 
   private void requests(Standing standing) {
@@ -136,10 +136,10 @@ final class ProcessFigures {
             "Requests that were refused as there was too much to do; they have no record",
             "priority"),
         row -> {
-          row.accept(new String[] {"not_asked"}, shed.unknown());
-          row.accept(new String[] {"low"}, shed.low());
-          row.accept(new String[] {"normal"}, shed.normal());
-          row.accept(new String[] {"high"}, shed.high());
+          row.is(shed.unknown(), "not_asked");
+          row.is(shed.low(), "low");
+          row.is(shed.normal(), "normal");
+          row.is(shed.high(), "high");
         });
     figures.gauge(
         "signalbox_client_connections", "Connections of clients", standing.connections().open());
@@ -179,7 +179,7 @@ final class ProcessFigures {
                 .loops()
                 .forEach(
                     loop ->
-                        row.accept(new String[] {loop.name()}, lag.apply(loop).toNanos() / NANOS)));
+                        row.is(lag.apply(loop).toNanos() / NANOS, loop.name())));
   }
 
   private void memory(Standing standing) {
@@ -202,22 +202,22 @@ final class ProcessFigures {
         row ->
             standing
                 .dependencies()
-                .forEach(each -> row.accept(new String[] {each.name()}, stateOf(each))));
+                .forEach(each -> row.is(stateOf(each), each.name())));
     figures.counters(
         about("signalbox_dependency_failed", "Calls to it that failed or were slow", "dependency"),
         row ->
             standing
                 .dependencies()
-                .forEach(each -> row.accept(new String[] {each.name()}, each.failed())));
+                .forEach(each -> row.is(each.failed(), each.name())));
     figures.counters(
         about("signalbox_dependency_not_asked", "Calls that were not made", "dependency"),
         row ->
             standing
                 .dependencies()
-                .forEach(each -> row.accept(new String[] {each.name()}, each.unasked())));
+                .forEach(each -> row.is(each.unasked(), each.name())));
   }
 
-  private static double stateOf(Dependency.Report report) {
+  private static long stateOf(Dependency.Report report) {
     return switch (report.state()) {
       case CLOSED -> 0;
       case HALF_OPEN -> 1;

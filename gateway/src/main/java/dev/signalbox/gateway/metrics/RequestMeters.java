@@ -69,7 +69,7 @@ final class RequestMeters {
 
     private static void add(Counter counter, long tokens) {
       if (tokens > 0) {
-        counter.increment(tokens);
+        counter.increment((double) tokens);
       }
     }
   }

@@ -32,7 +32,7 @@ final class ServingFigures {
     Execution execution = state.facts().execution();
     all.faults(execution.counters());
     all.deployments(execution.board().report());
-    all.providers(execution.board().providers());
+    all.providers(execution.board().providers(), state.pools().providers().get());
     all.budgets(state.budgets().get());
     figures.gauge(
         "signalbox_unpriced_models",
@@ -44,7 +44,7 @@ final class ServingFigures {
     Map<String, Long> all = counters.all();
     figures.counters(
         about("signalbox_faults", "What went wrong, by name: see docs/failover.md", "fault"),
-        row -> all.forEach((name, count) -> row.accept(new String[] {name}, count)));
+        row -> all.forEach((name, count) -> row.is(count, name)));
     figures.counter("signalbox_retries", "Calls that were made again", of("retried", all));
     figures.counter(
         "signalbox_hedges",
@@ -60,9 +60,9 @@ final class ServingFigures {
             "Requests that were refused for what they would take",
             "limit"),
         row -> {
-          row.accept(new String[] {"rate"}, of("rate_limit_exceeded", all));
-          row.accept(new String[] {"budget"}, of("budget_exceeded", all));
-          row.accept(new String[] {"budget_unavailable"}, of("budget_unavailable", all));
+          row.is(of("rate_limit_exceeded", all), "rate");
+          row.is(of("budget_exceeded", all), "budget");
+          row.is(of("budget_unavailable", all), "budget_unavailable");
         });
   }
 
@@ -102,14 +102,20 @@ final class ServingFigures {
           for (HealthBoard.Report each : reports) {
             String model = names.model(each.target());
             if (!model.equals(LabelValues.OTHER)) {
-              row.accept(
-                  new String[] {each.target().provider(), model}, figure.applyAsDouble(each));
+              row.is(figure.applyAsDouble(each), each.target().provider(), model);
             }
           }
         });
   }
 
-  private void providers(Map<String, HealthBoard.ProviderReport> reports) {
+  private void providers(
+      Map<String, HealthBoard.ProviderReport> reports, Map<String, Integer> connections) {
+    figures.gauges(
+        about("signalbox_provider_connections", "Connections to a provider that are open", "provider"),
+        row ->
+            reports.keySet().stream()
+                .filter(id -> !names.providers().of(id).equals(LabelValues.OTHER))
+                .forEach(id -> row.is(connections.getOrDefault(id, 0), id)));
     providers(
         "signalbox_provider_in_flight",
         "Calls to a provider under way",
@@ -143,7 +149,7 @@ final class ServingFigures {
             reports.forEach(
                 (id, report) -> {
                   if (!names.providers().of(id).equals(LabelValues.OTHER)) {
-                    row.accept(new String[] {id}, figure.applyAsDouble(report));
+                    row.is(figure.applyAsDouble(report), id);
                   }
                 }));
   }
@@ -176,9 +182,7 @@ final class ServingFigures {
             Scope scope = each.account().scope();
             String subject = subject(scope, each.account().subject());
             if (!subject.equals(LabelValues.OTHER)) {
-              row.accept(
-                  new String[] {each.budget().name(), scope.id(), subject},
-                  nanos.applyAsLong(each) / NANOS);
+              row.is(nanos.applyAsLong(each) / NANOS, each.budget().name(), scope.id(), subject);
             }
           }
         });

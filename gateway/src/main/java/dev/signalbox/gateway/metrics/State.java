@@ -14,16 +14,25 @@ import java.util.function.Supplier;
  *
  * @param facts of the process
  * @param stores how writing each database is getting on, by its name
- * @param pools how connections to read each database are used, by its name
+ * @param pools connections to databases and providers
  * @param budgets how budgets stood when they were looked at last
  * @param watching who looks on, and at what
  */
 public record State(
     ProcessFacts facts,
     Map<String, Supplier<WriterState>> stores,
-    Supplier<Map<String, PoolState>> pools,
+    Pools pools,
     Supplier<List<Standing>> budgets,
     Watching watching) {
+  /**
+   * Connections of ours.
+   *
+   * @param databases how those to read each database are used, by its name
+   * @param providers how many are open, by the id of the provider
+   */
+  public record Pools(
+      Supplier<Map<String, PoolState>> databases, Supplier<Map<String, Integer>> providers) {}
+
   /**
    * What goes on.
    *

@@ -30,16 +30,17 @@ final class ClientSettings {
   private ClientSettings() {}
 
   /** Connections are kept for the next call. */
-  static HttpClient pooled(Vertx vertx, UpstreamSpec spec) {
-    return clientFor(vertx, spec, true);
+  static HttpClient pooled(Vertx vertx, UpstreamSpec spec, OpenConnections open) {
+    return clientFor(vertx, spec, true, open);
   }
 
   /** Each call has a connection of its own. */
-  static HttpClient fresh(Vertx vertx, UpstreamSpec spec) {
-    return clientFor(vertx, spec, false);
+  static HttpClient fresh(Vertx vertx, UpstreamSpec spec, OpenConnections open) {
+    return clientFor(vertx, spec, false, open);
   }
 
-  private static HttpClient clientFor(Vertx vertx, UpstreamSpec spec, boolean kept) {
+  private static HttpClient clientFor(
+      Vertx vertx, UpstreamSpec spec, boolean kept, OpenConnections open) {
     UpstreamSpec.Transport transport = spec.transport();
     HttpClientOptions options =
         new HttpClientOptions()
@@ -70,7 +71,12 @@ final class ClientSettings {
             .setHttp1MaxSize(transport.maxConnections()) // default: 5
             .setHttp2MaxSize(HTTP2_CONNECTIONS)
             .setMaxWaitQueueSize(transport.maxWaiting()); // default: without bound
-    return vertx.createHttpClient(options, pool);
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool)
+        .withConnectHandler(connection -> open.opened(spec.id(), connection))
+        .build();
   }
 
   /** The time after which Vert.x gives up what we give up after {@code millis}. */

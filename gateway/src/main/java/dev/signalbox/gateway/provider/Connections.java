@@ -1,7 +1,6 @@
 package dev.signalbox.gateway.provider;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
@@ -10,25 +9,22 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.function.LongSupplier;
 
 /** The connections of one event loop to one provider. */
 final class Connections {
-  private final Vertx vertx;
+  private final Upstream.Loop loop;
   private final UpstreamSpec spec;
-  private final LongSupplier clockMillis;
   private final Destination destination;
   private final HttpClient pooled;
   private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
   private Optional<HttpClient> fresh = Optional.empty();
   private int calls;
 
-  Connections(Vertx vertx, UpstreamSpec spec, Destination destination, LongSupplier clockMillis) {
-    this.destination = destination;
-    this.clockMillis = clockMillis;
-    this.vertx = vertx;
+  Connections(Upstream.Loop loop, UpstreamSpec spec) {
+    this.destination = new Destination(spec, loop.resolver());
+    this.loop = loop;
     this.spec = spec;
-    this.pooled = ClientSettings.pooled(vertx, spec);
+    this.pooled = ClientSettings.pooled(loop.vertx(), spec, loop.open());
   }
 
   /** A request to be sent over {@code client} to where it may go. */
@@ -45,7 +41,7 @@ final class Connections {
 
   /** Connections for one call each. */
   HttpClient fresh() {
-    HttpClient client = fresh.orElseGet(() -> ClientSettings.fresh(vertx, spec));
+    HttpClient client = fresh.orElseGet(() -> ClientSettings.fresh(loop.vertx(), spec, loop.open()));
     fresh = Optional.of(client);
     return client;
   }
@@ -57,7 +53,7 @@ final class Connections {
 
   /** Monotonic time. */
   long nowMillis() {
-    return clockMillis.getAsLong();
+    return loop.clockMillis().getAsLong();
   }
 
   void begun() {

@@ -32,8 +32,13 @@ public final class Upstream {
   private SentSecrets allSecrets;
   private int holders = 1;
 
-  /** What an event loop has for all providers. */
-  record Loop(Vertx vertx, HostResolver resolver, LongSupplier clockMillis) {}
+  /**
+   * What an event loop has for all providers.
+   *
+   * @param open where connections are counted
+   */
+  record Loop(
+      Vertx vertx, HostResolver resolver, LongSupplier clockMillis, OpenConnections open) {}
 
   Upstream(UpstreamSpec spec, KeyRing keys, Loop loop) {
     this.spec = spec;
@@ -43,8 +48,7 @@ public final class Upstream {
     this.keys = keys;
     this.vertx = loop.vertx();
     this.clockMillis = loop.clockMillis();
-    this.connections =
-        new Connections(vertx, spec, new Destination(spec, loop.resolver()), clockMillis);
+    this.connections = new Connections(loop, spec);
   }
 
   public UpstreamSpec spec() {

@@ -21,9 +21,11 @@ public final class Upstreams {
    * Opens the providers of {@code keys} for one event loop.
    *
    * @param clockMillis monotonic, in milliseconds
+   * @param open where connections are counted
    */
-  public Upstreams(ProviderKeys keys, Vertx vertx, LongSupplier clockMillis) {
-    this(new Upstream.Loop(vertx, new SystemResolver(vertx), clockMillis));
+  public Upstreams(
+      ProviderKeys keys, Vertx vertx, LongSupplier clockMillis, OpenConnections open) {
+    this(new Upstream.Loop(vertx, new SystemResolver(vertx), clockMillis, open));
     keys.specs().forEach(spec -> byId.put(spec.id(), open(spec, keys)));
   }
 

@@ -75,8 +75,7 @@ final class DeployedTest {
               "figures with budgets and a collection",
               () -> read(gateway),
               all ->
-                  all.has("signalbox_budget_limit_dollars")
-                      && all.has("jvm_gc_pause_seconds_sum"));
+                  all.has("signalbox_budget_limit_dollars") && all.has("jvm_gc_pause_seconds_sum"));
     }
   }
 
@@ -180,7 +179,8 @@ final class DeployedTest {
   void everySeriesAndLabelOfTheAlertsIsThere() throws IOException {
     List<String> rules = rules();
 
-    assertThat(rules).hasSize(text(PROMETHEUS.resolve("alerts.yml")).split("- alert:", -1).length - 1);
+    assertThat(rules)
+        .hasSize(text(PROMETHEUS.resolve("alerts.yml")).split("- alert:", -1).length - 1);
     assertThat(rules).hasSizeGreaterThan(15);
     assertThat(missing(rules.stream())).isEmpty();
   }
@@ -224,10 +224,7 @@ final class DeployedTest {
     words.addAll(List.of(command.split(" ", -1)));
 
     Process process =
-        new ProcessBuilder(words)
-            .directory(PROMETHEUS.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(words).directory(PROMETHEUS.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

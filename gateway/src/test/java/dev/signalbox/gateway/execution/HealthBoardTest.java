@@ -16,6 +16,7 @@ import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.provider.ExecutionSettings;
 import dev.signalbox.gateway.provider.Faults;
+import dev.signalbox.gateway.provider.OpenConnections;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.provider.Upstreams;
@@ -190,7 +191,7 @@ final class HealthBoardTest {
   void keysThatSitOutAreTold() {
     Vertx vertx = Vertx.vertx();
     try {
-      new Upstreams(keys, vertx, time.clock()::millis)
+      new Upstreams(keys, vertx, time.clock()::millis, new OpenConnections())
           .find("p")
           .orElseThrow()
           .bench(

@@ -37,8 +37,6 @@ final class ExpressionTest {
             Expression.of("sum by (z) (rate(a_total{q=\"1\"}[$__rate_interval])) / d_total")
                 .missing(EXPOSED))
         .containsExactly(
-            "no label `q` of `a_total`",
-            "no series `d_total`",
-            "no label `z` of any series of it");
+            "no label `q` of `a_total`", "no series `d_total`", "no label `z` of any series of it");
   }
 }
