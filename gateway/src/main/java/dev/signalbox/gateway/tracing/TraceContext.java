@@ -28,17 +28,12 @@ final class TraceContext {
   /** The headers that tell of {@code context}. */
   static Map<String, String> headersOf(Context context) {
     Map<String, String> headers = new HashMap<>();
-    W3C.inject(context, headers, (into, name, value) -> into.put(name, value));
+    W3C.inject(context, headers, (_, name, value) -> headers.put(name, value));
     return headers;
   }
 
   /** Of one header given twice nobody knows which is meant; a list may come in several. */
   private static final class Getter implements TextMapGetter<MultiMap> {
-    @Override
-    public Iterable<String> keys(MultiMap headers) {
-      return headers.names();
-    }
-
     @Override
     public @Nullable String get(@Nullable MultiMap headers, String name) {
       List<String> values = headers == null ? List.of() : headers.getAll(name);

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -25,6 +26,7 @@ final class TestCollector implements AutoCloseable {
   private volatile boolean deaf;
 
   /** What came in one export, and what was answered. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Export(String path, MultiMap headers, byte[] body, long nanos, int status) {}
 
   /** Instead of taking what comes. */
@@ -53,7 +55,7 @@ final class TestCollector implements AutoCloseable {
     Answer next = answers.poll();
     int status = deaf ? 0 : next == null ? 200 : next.status();
     exports.add(
-        new Export(request.path(), request.headers(), body.getBytes(), System.nanoTime(), status));
+        new Export(String.valueOf(request.path()), request.headers(), body.getBytes(), System.nanoTime(), status));
     if (deaf) {
       return;
     }
@@ -104,7 +106,7 @@ final class TestCollector implements AutoCloseable {
     List<SeenSpan> calls() {
       return all.stream()
           .filter(span -> !span.isServer())
-          .sorted(java.util.Comparator.comparingLong(SeenSpan::start))
+          .sorted(Comparator.comparingLong(SeenSpan::start))
           .toList();
     }
   }

@@ -83,6 +83,11 @@ final class TracedGateway implements AutoCloseable {
     return gateway.send((headers.length == 0 ? request : request.headers(headers)).build());
   }
 
+  /** What the provider was told last of the trace, part by part. */
+  Map<String, String> told() {
+    return partsOf(String.valueOf(received().headers().get("traceparent")));
+  }
+
   /** What the provider got last, of requests for answers. */
   Received received() {
     List<Received> posts =
@@ -111,8 +116,8 @@ final class TracedGateway implements AutoCloseable {
   }
 
   /** The parts of a {@code traceparent}. */
-  static Map<String, String> partsOf(String traceparent) {
-    String[] parts = traceparent.split("-");
+  private static Map<String, String> partsOf(String traceparent) {
+    String[] parts = traceparent.split("-", -1);
     return Map.of("version", parts[0], "trace", parts[1], "span", parts[2], "flags", parts[3]);
   }
 

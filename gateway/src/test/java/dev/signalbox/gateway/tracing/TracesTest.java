@@ -78,7 +78,7 @@ final class TracesTest {
 
     Received received = traced.received();
     SeenSpan call = collector.awaitTree(1).calls().getFirst();
-    Map<String, String> told = TracedGateway.partsOf(received.headers().get("traceparent"));
+    Map<String, String> told = traced.told();
 
     assertThat(told)
         .containsEntry("version", "00")
@@ -122,7 +122,7 @@ final class TracesTest {
     HttpResponse<byte[]> unsampled =
         traced.ask("first/gpt-6-sol", "traceparent", "00-" + trace + "-00f067aa0ba902b7-00");
     Map<String, String> told =
-        TracedGateway.partsOf(traced.received().headers().get("traceparent"));
+        traced.told();
     traced.ask("first/gpt-6-luna");
 
     assertThat(collector.awaitTree(1).all())

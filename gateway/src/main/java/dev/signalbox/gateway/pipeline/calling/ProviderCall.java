@@ -123,9 +123,10 @@ final class ProviderCall {
       Upstream upstream, long leftMillis, Function<Optional<Credential>, UpstreamRequest> request) {
     CallLimits limits = new CallLimits(upstream.spec().timeouts(), leftMillis);
     exchange.calling();
+    UpstreamRequest made = request.apply(key);
     trace = exchange.trace().calling(upstream.spec(), target, hedge);
     long nanos = serving.clocks().nanos().getAsLong();
-    Upstream.Started started = upstream.call(request.apply(key).with(trace.headers()), limits);
+    Upstream.Started started = upstream.call(made.with(trace.headers()), limits);
     sent = Optional.of(new Sent(upstream, started.call(), limits, nanos));
     return started.reply().map(this::replied);
   }
