@@ -48,13 +48,12 @@ final class ImportCommand implements Subcommand {
         .addOption(
             Options.text("FILE", "file to write; the output when it is left out", "-o", OUTPUT))
         .addOption(
-            Options.text(
-                "KIND", "what FILE is, else told by what it holds: " + kinds(), FROM))
-        .addOption(
-            Options.text("FILE", "file for the report too: JSON if called so, else Markdown", REPORT))
+            Options.text("KIND", "what FILE is, else told by what it holds: " + kinds(), FROM))
         .addOption(
             Options.text(
-                "LIST", "of a price list, only these makers: openai,google,…", MAKER))
+                "FILE", "file for the report too: JSON if called so, else Markdown", REPORT))
+        .addOption(
+            Options.text("LIST", "of a price list, only these makers: openai,google,…", MAKER))
         .addOption(Options.flag(FORCE, "overwrite files that are already there"));
   }
 
@@ -73,8 +72,7 @@ final class ImportCommand implements Subcommand {
       return ExitCodes.USAGE;
     }
     if (from.isPresent() && !from.get().equals(PRICES) && SourceKind.named(from.get()).isEmpty()) {
-      terminal.complain(
-          "`%s` must be one of %s, not `%s`".formatted(FROM, kinds(), from.get()));
+      terminal.complain("`%s` must be one of %s, not `%s`".formatted(FROM, kinds(), from.get()));
       return ExitCodes.USAGE;
     }
     Path file = surroundings.files().workingFolder().resolve(named);

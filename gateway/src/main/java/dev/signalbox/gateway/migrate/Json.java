@@ -35,14 +35,10 @@ final class Json {
   /** A value of the source as it is. */
   static JsonNode of(Value value) {
     return switch (value.node()) {
-      case Node.Text(_, var text, _) ->
-          FACTORY.textNode(text);
-      case Node.Whole(var number, _) ->
-          FACTORY.numberNode(number);
-      case Node.Decimal(var number, _) ->
-          FACTORY.numberNode(BigDecimal.valueOf(number));
-      case Node.Flag(var flag, _) ->
-          FACTORY.booleanNode(flag);
+      case Node.Text(_, var text, _) -> FACTORY.textNode(text);
+      case Node.Whole(var number, _) -> FACTORY.numberNode(number);
+      case Node.Decimal(var number, _) -> FACTORY.numberNode(BigDecimal.valueOf(number));
+      case Node.Flag(var flag, _) -> FACTORY.booleanNode(flag);
       case Node.Items _ -> {
         ArrayNode list = FACTORY.arrayNode();
         value.items().forEach(item -> list.add(of(item)));
@@ -53,8 +49,7 @@ final class Json {
         value.entries().forEach((name, each) -> table.set(name, of(each)));
         yield table;
       }
-      case Node.Other _ ->
-          throw value.wrong("a text, a number, true or false, a list or a table");
+      case Node.Other _ -> throw value.wrong("a text, a number, true or false, a list or a table");
     };
   }
 }

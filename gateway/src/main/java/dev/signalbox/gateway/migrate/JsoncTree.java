@@ -89,7 +89,8 @@ final class JsoncTree {
       case VALUE_NUMBER_INT ->
           switch (parser.getNumberType()) {
             case INT, LONG -> new Node.Whole(parser.getLongValue(), place);
-            case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> new Node.Other("a larger number", place);
+            case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL ->
+                new Node.Other("a larger number", place);
           };
       case VALUE_NUMBER_FLOAT -> decimal(parser.getDoubleValue(), place);
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->

@@ -20,7 +20,7 @@ final class LiteLlmAdvice {
   private static final String CACHE =
       "answers are not kept for other requests; prompt caches of providers are used, and"
           + " `idempotency-key` has a repeated request answered alike";
-  private static final String LOG_LEVEL = "the environment says it: `SIGNALBOX_LOG=debug`";
+  private static final String LOG_LEVEL = "the environment says it: `SIGNALBOX_LOG=debug`, `SIGNALBOX_LOG_FORMAT=json`";
   private static final String DEFAULTS =
       "clients say it: requests are not given values they do not have";
   private static final String CLOUD = "docs/providers.md says what providers of this kind need";
@@ -74,7 +74,8 @@ final class LiteLlmAdvice {
         "there is nothing of the kind to switch");
     section(
         "router_settings",
-        Set.of("redis_host", "redis_port", "redis_password", "redis_url", "redis_db", "cache_kwargs"),
+        Set.of(
+            "redis_host", "redis_port", "redis_password", "redis_url", "redis_db", "cache_kwargs"),
         SHARED);
     section("router_settings", Set.of("cache_responses", "caching_groups"), CACHE);
     section(
@@ -237,15 +238,17 @@ final class LiteLlmAdvice {
     section(section, Set.of("guardrails"), "`[sanitization]` is for all models; docs/guard.md");
     section(
         section,
-        Set.of("litellm_credential_name", "use_in_pass_through", "configurable_clientside_auth_params"),
+        Set.of(
+            "litellm_credential_name",
+            "use_in_pass_through",
+            "configurable_clientside_auth_params"),
         "`key_map` and keys of callers bring keys of their own; docs/access.md");
     section(
         "model_info",
         Set.of("id", "description", "version", "litellm_provider", "created_by"),
         "deployments are named provider/model; a remark belongs into a comment");
     section("model_info", Set.of("access_groups", "team_id", "team_ids"), KEYS);
-    section(
-        "model_info", Set.of("max_tokens"), "`max_output_tokens` is what the catalog knows");
+    section("model_info", Set.of("max_tokens"), "`max_output_tokens` is what the catalog knows");
     section("model_info", Set.of("base_model"), "the catalog knows models by their own names");
   }
 
@@ -284,7 +287,8 @@ final class LiteLlmAdvice {
     String vendor = LiteLlmDeployment.head(model).orElse(model);
     return switch (vendor) {
       case "bedrock", "bedrock_converse", "sagemaker", "vertex_ai", "vertex_ai_beta", "azure_ai" ->
-          "models of `%s` are not imported: write the provider by hand, %s".formatted(vendor, CLOUD);
+          "models of `%s` are not imported: write the provider by hand, %s"
+              .formatted(vendor, CLOUD);
       default ->
           "`%s` is no service that is known here; where it speaks OpenAI's Chat, write a provider of"
                   .formatted(vendor)

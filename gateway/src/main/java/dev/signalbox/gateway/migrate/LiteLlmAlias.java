@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One model name of LiteLLM with its deployments. They share the requests by {@code weight}, or else by
- * {@code rpm} or {@code tpm}, or else evenly; those with a higher {@code order} come in after them.
+ * One model name of LiteLLM with its deployments. They share the requests by {@code weight}, or
+ * else by {@code rpm} or {@code tpm}, or else evenly; those with a higher {@code order} come in
+ * after them.
  */
 final class LiteLlmAlias {
   private static final BigDecimal MOST_WEIGHT = BigDecimal.valueOf(10_000);
@@ -81,7 +82,8 @@ final class LiteLlmAlias {
         SHARES.stream()
             .filter(
                 each ->
-                    sharing.stream().anyMatch(member -> member.deployment().param(each).isPresent()))
+                    sharing.stream()
+                        .anyMatch(member -> member.deployment().param(each).isPresent()))
             .findFirst();
     Map<String, BigDecimal> shares = new LinkedHashMap<>();
     for (Member member : sharing) {
@@ -105,8 +107,7 @@ final class LiteLlmAlias {
     }
     Map<String, Long> weights = new LinkedHashMap<>();
     for (Map.Entry<String, BigDecimal> share : shares.entrySet()) {
-      long weight =
-          share.getValue().multiply(factor).setScale(0, RoundingMode.HALF_UP).longValue();
+      long weight = share.getValue().multiply(factor).setScale(0, RoundingMode.HALF_UP).longValue();
       weights.put(share.getKey(), Math.max(1, weight));
     }
     return weights;

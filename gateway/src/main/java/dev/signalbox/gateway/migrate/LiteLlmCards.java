@@ -33,7 +33,10 @@ final class LiteLlmCards {
     this.providers = providers;
   }
 
-  /** Makes a card of {@code deployment}, which the provider {@code id} serves, where it says anything. */
+  /**
+   * Makes a card of {@code deployment}, which the provider {@code id} serves, where it says
+   * anything.
+   */
   void read(LiteLlmDeployment deployment, String id) {
     Map<String, Value> facts = facts(deployment);
     deployment.info().flatMap(info -> info.get(MODE)).ifPresent(this::mode);
@@ -46,8 +49,7 @@ final class LiteLlmCards {
       Optional.ofNullable(facts.get(note.field()))
           .ifPresent(value -> findings.without(value, "it " + note.reason()));
     }
-    List<ObjectNode> cards =
-        CatalogOverlay.changesOf(CatalogReader.standard(), imported.cards());
+    List<ObjectNode> cards = CatalogOverlay.changesOf(CatalogReader.standard(), imported.cards());
     if (cards.isEmpty()) {
       facts.values().forEach(value -> findings.without(value, "no card can be made of it"));
       return;
@@ -105,9 +107,7 @@ final class LiteLlmCards {
   }
 
   private static boolean isFact(String key) {
-    return key.contains("_cost")
-        || key.startsWith("supports_")
-        || FACTS.contains(key);
+    return key.contains("_cost") || key.startsWith("supports_") || FACTS.contains(key);
   }
 
   private static byte[] json(LiteLlmDeployment deployment, Map<String, Value> facts) {

@@ -34,7 +34,8 @@ final class LiteLlmConfig {
     }
     models.write(router.standards());
     router.write();
-    boolean locked = masterKey(root.get("general_settings").flatMap(table -> table.get("master_key")));
+    boolean locked =
+        masterKey(root.get("general_settings").flatMap(table -> table.get("master_key")));
     Listening listening = new Listening(sheet);
     listening.port(Optional.empty(), PORT);
     listening.host(Optional.empty(), locked);
@@ -73,8 +74,7 @@ final class LiteLlmConfig {
           .ifPresent(
               name ->
                   credentials.put(
-                      name,
-                      each.get("credential_values").map(Value::entries).orElse(Map.of())));
+                      name, each.get("credential_values").map(Value::entries).orElse(Map.of())));
     }
     return credentials;
   }

@@ -57,7 +57,9 @@ final class LiteLlmConnection {
     times(deployment, block);
     deployment
         .param("region_name")
-        .ifPresent(region -> block.put("regions", Json.texts(List.of(Names.plain(region.text()))), region));
+        .ifPresent(
+            region ->
+                block.put("regions", Json.texts(List.of(Names.plain(region.text()))), region));
     return block;
   }
 
@@ -107,8 +109,7 @@ final class LiteLlmConnection {
     deployment
         .param("api_version")
         .ifPresent(
-            version ->
-                block.put("api_version", Secrets.OS_ENVIRON.ours(version.text()), version));
+            version -> block.put("api_version", Secrets.OS_ENVIRON.ours(version.text()), version));
   }
 
   private void headers(LiteLlmDeployment deployment, Block block) {
@@ -116,8 +117,7 @@ final class LiteLlmConnection {
     deployment
         .param("organization")
         .ifPresent(
-            value ->
-                headers.put("OpenAI-Organization", Secrets.OS_ENVIRON.ours(value.text())));
+            value -> headers.put("OpenAI-Organization", Secrets.OS_ENVIRON.ours(value.text())));
     deployment
         .param("extra_headers")
         .or(() -> deployment.param("headers"))
@@ -141,7 +141,9 @@ final class LiteLlmConnection {
         .ifPresent(seconds -> Timing.bound(block, seconds));
   }
 
-  /** Tells what became of the settings of {@code deployment}, which the provider {@code id} serves. */
+  /**
+   * Tells what became of the settings of {@code deployment}, which the provider {@code id} serves.
+   */
   void tell(LiteLlmDeployment deployment, String id) {
     String path = "`providers.%s.".formatted(id);
     deployment.param("api_key").ifPresent(value -> findings.taken(value, path + "api_key`"));
@@ -150,9 +152,7 @@ final class LiteLlmConnection {
         .or(() -> deployment.param("base_url"))
         .ifPresent(value -> address(deployment.vendor(), value, path));
     deployment.param("api_version").ifPresent(value -> version(deployment, value, path));
-    deployment
-        .param("organization")
-        .ifPresent(value -> findings.taken(value, path + "headers`"));
+    deployment.param("organization").ifPresent(value -> findings.taken(value, path + "headers`"));
     deployment
         .param("extra_headers")
         .or(() -> deployment.param("headers"))
@@ -163,12 +163,8 @@ final class LiteLlmConnection {
     for (String key : List.of("timeout", "request_timeout")) {
       deployment.param(key).ifPresent(value -> findings.taken(value, Timing.name(id)));
     }
-    deployment
-        .param("stream_timeout")
-        .ifPresent(value -> findings.without(value, STREAMS));
-    deployment
-        .param("region_name")
-        .ifPresent(value -> findings.taken(value, path + "regions`"));
+    deployment.param("stream_timeout").ifPresent(value -> findings.without(value, STREAMS));
+    deployment.param("region_name").ifPresent(value -> findings.taken(value, path + "regions`"));
   }
 
   /** LiteLLM asks servers of OpenAI's API below the address as it is, others below a version. */
@@ -179,9 +175,7 @@ final class LiteLlmConnection {
       findings.taken(value, path + "endpoint`");
     } else {
       findings.approximated(
-          value,
-          path + "endpoint`",
-          "an address without a version is asked below `/v1`");
+          value, path + "endpoint`", "an address without a version is asked below `/v1`");
     }
   }
 

@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param credential values of the {@code credential_list} that it names; empty for none
  */
 record LiteLlmDeployment(
-    Value entry,
-    String name,
-    LiteLlmVendor vendor,
-    String model,
-    Map<String, Value> credential) {
+    Value entry, String name, LiteLlmVendor vendor, String model, Map<String, Value> credential) {
   private static final char ANY = '*';
 
   LiteLlmDeployment {

@@ -14,18 +14,12 @@ final class LiteLlmGeneral {
   }
 
   void read(Value section) {
-    section
-        .get("max_request_size_mb")
-        .ifPresent(value -> bytes("max_body_bytes", value));
-    section
-        .get("max_response_size_mb")
-        .ifPresent(value -> bytes("max_response_bytes", value));
+    section.get("max_request_size_mb").ifPresent(value -> bytes("max_body_bytes", value));
+    section.get("max_response_size_mb").ifPresent(value -> bytes("max_response_bytes", value));
     section
         .get("global_max_parallel_requests")
         .ifPresent(value -> limit("all together", "total", value));
-    section
-        .get("max_parallel_requests")
-        .ifPresent(value -> limit("each key", "key", value));
+    section.get("max_parallel_requests").ifPresent(value -> limit("each key", "key", value));
     section
         .get("store_prompts_in_spend_logs")
         .ifPresent(

@@ -63,11 +63,11 @@ final class LiteLlmModels {
   }
 
   private Optional<LiteLlmDeployment> deployment(Value entry) {
-    Value name = entry.get("model_name").orElseThrow(() -> entry.wrong("a model with `model_name`"));
+    Value name =
+        entry.get("model_name").orElseThrow(() -> entry.wrong("a model with `model_name`"));
     Value params =
         entry.get("litellm_params").orElseThrow(() -> entry.wrong("a model with `litellm_params`"));
-    Value model =
-        params.get("model").orElseThrow(() -> params.wrong("a table with `model`"));
+    Value model = params.get("model").orElseThrow(() -> params.wrong("a table with `model`"));
     Optional<LiteLlmVendor> vendor = vendor(params, model.text());
     if (vendor.isEmpty()) {
       findings.without(entry, LiteLlmAdvice.ofVendor(model.text()));
@@ -131,8 +131,7 @@ final class LiteLlmModels {
 
   private void named(LiteLlmDeployment deployment) {
     Value entry = deployment.entry();
-    boolean hidden =
-        LiteLlmDeployment.head(deployment.name()).filter(providers::has).isPresent();
+    boolean hidden = LiteLlmDeployment.head(deployment.name()).filter(providers::has).isPresent();
     entry.get("model_name").ifPresent(name -> tellName(name, deployment.name(), hidden));
     String as = "`targets` of `models.\"%s\"`".formatted(deployment.name());
     deployment.param("model").ifPresent(model -> findings.taken(model, as));
@@ -178,7 +177,8 @@ final class LiteLlmModels {
         routing.put("default", id, entry);
       }
       told.forEach(each -> findings.taken(each, "`routing.default`"));
-    } else if (name.endsWith("/" + ANY) && Names.plain(name.substring(0, name.length() - 2)).equals(id)) {
+    } else if (name.endsWith("/" + ANY)
+        && Names.plain(name.substring(0, name.length() - 2)).equals(id)) {
       String as = "the provider `%s`: `%s/…` is its models".formatted(id, id);
       told.forEach(
           each -> {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The providers that come of LiteLLM's deployments: those with the same address, key, bounds and times
- * are one.
+ * The providers that come of LiteLLM's deployments: those with the same address, key, bounds and
+ * times are one.
  */
 final class LiteLlmProviders {
   private static final List<String> OWN_BOUNDS = List.of("rpm", "tpm", "max_parallel_requests");
@@ -64,7 +64,10 @@ final class LiteLlmProviders {
     return provider.id;
   }
 
-  /** The name of the model at its provider: on Azure that of the model, as a deployment may be called anything. */
+  /**
+   * The name of the model at its provider: on Azure that of the model, as a deployment may be
+   * called anything.
+   */
   static String served(LiteLlmDeployment deployment) {
     if (!deployment.vendor().isAzure()) {
       return deployment.model();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * LiteLLM's {@code router_settings}, and those of {@code litellm_settings} that say the same: routing,
- * fallbacks, retries and times. What is read first counts.
+ * LiteLLM's {@code router_settings}, and those of {@code litellm_settings} that say the same:
+ * routing, fallbacks, retries and times. What is read first counts.
  */
 final class LiteLlmRouter {
   private static final int STANDARD_ATTEMPTS = 4;
@@ -151,7 +151,8 @@ final class LiteLlmRouter {
       String text = other.isTable() ? other.textOf("model").orElse("") : other.text();
       List<String> known = models.targetsOf(text);
       if (known.isEmpty()) {
-        findings.added("the fallback `%s` of `%s` is no model that is taken over".formatted(text, name));
+        findings.added(
+            "the fallback `%s` of `%s` is no model that is taken over".formatted(text, name));
       }
       targets.addAll(known);
     }
@@ -193,9 +194,7 @@ final class LiteLlmRouter {
     Block server = sheet.draft().server();
     if (!server.has("request_timeout_ms")) {
       server.put(
-          "request_timeout_ms",
-          Math.min(DAY_MILLIS, Math.max(1_000, Timing.millis(value))),
-          value);
+          "request_timeout_ms", Math.min(DAY_MILLIS, Math.max(1_000, Timing.millis(value))), value);
     }
     findings.approximated(
         value, "`server.request_timeout_ms`", "it counts for all attempts of a request together");
@@ -264,10 +263,7 @@ final class LiteLlmRouter {
       }
     }
     if (!table.isEmpty()) {
-      sheet
-          .draft()
-          .routing()
-          .put("fallbacks", table, fallbackSources.toArray(Value[]::new));
+      sheet.draft().routing().put("fallbacks", table, fallbackSources.toArray(Value[]::new));
     }
     if (retries.isPresent()) {
       attempts(retries.get(), longest);
@@ -277,10 +273,7 @@ final class LiteLlmRouter {
   private void attempts(Value value, int longest) {
     long attempts = Math.clamp(1 + value.number().longValue() + longest, 1, MOST_ATTEMPTS);
     if (attempts != STANDARD_ATTEMPTS) {
-      sheet
-          .draft()
-          .the(Part.PROFILES, "[profiles.balanced]")
-          .put("max_attempts", attempts, value);
+      sheet.draft().the(Part.PROFILES, "[profiles.balanced]").put("max_attempts", attempts, value);
     }
   }
 }

@@ -16,7 +16,9 @@ final class Names {
     this.avoided = Set.copyOf(avoided);
   }
 
-  /** The id for {@code name}: the name itself where it may be one, with a number where it is taken. */
+  /**
+   * The id for {@code name}: the name itself where it may be one, with a number where it is taken.
+   */
   String id(String name) {
     String plain = plain(name);
     if (isFree(plain)) {
@@ -36,7 +38,9 @@ final class Names {
   /** The name in lower-case letters, digits, {@code .}, {@code _} and {@code -}. */
   static String plain(String name) {
     String plain =
-        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[^a-z0-9]+", "");
+        name.toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9._-]+", "-")
+            .replaceAll("^[^a-z0-9]+", "");
     String cut = plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
     return cut.isEmpty() ? "imported" : cut;
   }

@@ -95,11 +95,11 @@ final class PolyglotApps {
       model.ifPresent(
           each ->
               findings.without(
-                  each, "write it as `default = \"provider/model\"` " + at + ", with its provider"));
+                  each,
+                  "write it as `default = \"provider/model\"` " + at + ", with its provider"));
       return;
     }
-    String target =
-        provider(provider.get()) + model.map(each -> "/" + each.text()).orElse("");
+    String target = provider(provider.get()) + model.map(each -> "/" + each.text()).orElse("");
     block.put("default", target, provider.get());
     String how =
         "it counts for names that nothing else matches; names that other providers serve go to"

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The TOML of an LLM Gateway with lists: {@code [[providers]]}, {@code [key_map.TOKEN]}. Most of its
- * keys are ours.
+ * The TOML of an LLM Gateway with lists: {@code [[providers]]}, {@code [key_map.TOKEN]}. Most of
+ * its keys are ours.
  */
 final class ProviderListConfig {
   private static final int PORT = 8930;

@@ -56,7 +56,10 @@ final class ProviderTableConfig {
     server
         .get("log_format")
         .ifPresent(
-            format -> findings.without(format, "how logs are written is not in this file"));
+            format ->
+                findings.without(
+                    format,
+                    "the environment says it: `SIGNALBOX_LOG_FORMAT=" + format.text() + "`"));
   }
 
   /** Whether there is a key that opens the gateway. */
@@ -185,8 +188,7 @@ final class ProviderTableConfig {
     value.get("api_version").ifPresent(version -> version(version, name));
   }
 
-  private void copy(
-      Value from, String key, String path, Consumer<Value> putting) {
+  private void copy(Value from, String key, String path, Consumer<Value> putting) {
     from.get(key)
         .ifPresent(
             value -> {

@@ -96,7 +96,9 @@ final class RosettaModels {
       ObjectNode target = targets.addObject().put("model", target(id, model));
       target.put(
           "weight",
-          item.isTable() ? item.get("weight").map(each -> each.number().longValue()).orElse(1L) : 1L);
+          item.isTable()
+              ? item.get("weight").map(each -> each.number().longValue()).orElse(1L)
+              : 1L);
       findings.taken(item, "`targets` of " + as(name));
     }
     // A list of names alone is one key of the source.
@@ -120,10 +122,7 @@ final class RosettaModels {
   }
 
   private Block block(String name, Value value) {
-    return sheet
-        .draft()
-        .add(Part.MODELS, "[models." + TomlText.quoted(name) + "]")
-        .from(value);
+    return sheet.draft().add(Part.MODELS, "[models." + TomlText.quoted(name) + "]").from(value);
   }
 
   private static String as(String name) {

@@ -37,7 +37,9 @@ final class RosettaProviders {
     this.models = models;
   }
 
-  /** The type of ours; a service that is not known is taken to speak Chat where it has an address. */
+  /**
+   * The type of ours; a service that is not known is taken to speak Chat where it has an address.
+   */
   static Optional<String> typeOf(String name, Value provider) {
     String type = provider.textOf("shim").or(() -> provider.textOf("type")).orElse(name);
     return Optional.ofNullable(TYPES.get(type))
@@ -81,7 +83,8 @@ final class RosettaProviders {
         .ifPresent(
             seconds -> {
               Timing.bound(block, seconds);
-              findings.taken(seconds, "`first_byte_timeout_ms` and `total_timeout_ms` of providers");
+              findings.taken(
+                  seconds, "`first_byte_timeout_ms` and `total_timeout_ms` of providers");
             });
     value
         .get("circuit_breaker")

@@ -19,12 +19,14 @@ final class RosettaServer {
           Map.entry("tls_key", "let a proxy in front of Signalbox speak TLS"),
           Map.entry("admin_cors_origins", "control paths are never open to pages of other sites"),
           Map.entry("credential_visible", "keys are never shown"),
-          Map.entry("root_redirect", "the portal is at `/`; `[portal] enabled = false` takes it away"),
+          Map.entry(
+              "root_redirect", "the portal is at `/`; `[portal] enabled = false` takes it away"),
           Map.entry("request_log", "`analytics.retention_hours` says how long requests are kept"),
           Map.entry("ops_log", "changes are in the audit trail, for good"),
           Map.entry("data_dir", "`database.dir` names the folder of a state of its own"),
           Map.entry("api_keys_db", "its keys are not read; `signalbox keys create` makes new ones"),
-          Map.entry("prefer_same_format", "a client's own API is always preferred where it is there"));
+          Map.entry(
+              "prefer_same_format", "a client's own API is always preferred where it is there"));
 
   private final Sheet sheet;
   private final Findings findings;
@@ -67,8 +69,7 @@ final class RosettaServer {
             });
     server.get("rate_limit").ifPresent(this::limits);
     ADVICE.forEach(
-        (name, advice) ->
-            server.get(name).ifPresent(value -> findings.without(value, advice)));
+        (name, advice) -> server.get(name).ifPresent(value -> findings.without(value, advice)));
   }
 
   private void key(Value key) {
@@ -118,7 +119,8 @@ final class RosettaServer {
     limits.get("per_model").ifPresent(rate -> limit("each model", "model", rate));
     limits
         .get("per_ip")
-        .ifPresent(rate -> findings.without(rate, "limits are for keys, projects, apps and models"));
+        .ifPresent(
+            rate -> findings.without(rate, "limits are for keys, projects, apps and models"));
     limits
         .get("algorithm")
         .ifPresent(

@@ -34,8 +34,7 @@ enum Secrets {
   private static final Pattern BRACED =
       Pattern.compile("\\$\\{(" + NAME + ")(?::-[^}]*)?\\}|\\$\\{");
   private static final Pattern ENVIRON = Pattern.compile("os\\.environ/(" + NAME + ")");
-  private static final Pattern REFERENCE =
-      Pattern.compile("(?<!\\$)\\$\\{" + NAME + "\\}");
+  private static final Pattern REFERENCE = Pattern.compile("(?<!\\$)\\$\\{" + NAME + "\\}");
 
   /** The text as our file has it, variables as ours names them. */
   abstract String ours(String text);

@@ -6,9 +6,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a word without quotes means in YAML: by <a href="https://yaml.org/spec/1.2.2/#103-core-schema">
- * the core schema of YAML 1.2</a>, and {@code yes}, {@code no}, {@code on} and {@code off} of YAML
- * 1.1, which the gateways that are imported take as well.
+ * What a word without quotes means in YAML: by <a
+ * href="https://yaml.org/spec/1.2.2/#103-core-schema">the core schema of YAML 1.2</a>, and {@code
+ * yes}, {@code no}, {@code on} and {@code off} of YAML 1.1, which the gateways that are imported
+ * take as well.
  */
 final class YamlScalar {
   private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");

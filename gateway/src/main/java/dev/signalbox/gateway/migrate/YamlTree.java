@@ -143,7 +143,8 @@ final class YamlTree {
       if (key.isPlain() && key.getValue().equals(MERGE)) {
         merged.add(value);
       } else if (entries.put(key.getValue(), value) != null) {
-        throw ImportRefusal.at(line(key), "the key `%s` is written twice".formatted(key.getValue()));
+        throw ImportRefusal.at(
+            line(key), "the key `%s` is written twice".formatted(key.getValue()));
       }
       event = events.next();
     }
