@@ -61,7 +61,8 @@ final class GatewayImportTest {
   @Test
   void writesNothingThatTheCheckWouldRefuseAndNamesTheKeysOfTheSource() throws IOException {
     Files.writeString(
-        folder.resolve("config.yaml"), POLYGLOT.replace("default_provider: openai", "default_provider: opnai"));
+        folder.resolve("config.yaml"),
+        POLYGLOT.replace("default_provider: openai", "default_provider: opnai"));
     CommandRun run = run(Map.of());
 
     assertThat(run.run("import", "config.yaml", "-o", "config.toml")).isEqualTo(1);

@@ -102,8 +102,7 @@ final class ImportedConfigTest {
         assertThat(answer.statusCode()).as(body(answer)).isEqualTo(200);
       }
 
-      List<String> addresses =
-          gateway.simulator().received().stream().map(Received::uri).toList();
+      List<String> addresses = gateway.simulator().received().stream().map(Received::uri).toList();
 
       long east = addresses.stream().filter(uri -> uri.contains("/gpt-4o-east/")).count();
       long france = addresses.stream().filter(uri -> uri.contains("/gpt-4o-france/")).count();
@@ -132,13 +131,15 @@ final class ImportedConfigTest {
 
   private static HttpResponse<byte[]> ask(
       RunningGateway gateway, String path, String key, String model) {
-    String body =
-        "{\"model\": \"%s\", \"max_tokens\": 50, \"messages\": [{\"role\": \"user\", \"content\":"
-            + " \"hi\"}]}";
     HttpRequest.Builder request =
         gateway
             .request(path)
-            .POST(HttpRequest.BodyPublishers.ofString(body.formatted(model)));
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"model": "%s", "max_tokens": 50,
+                     "messages": [{"role": "user", "content": "hi"}]}"""
+                        .formatted(model)));
     if (!key.equals(NO_KEY)) {
       request.header("authorization", "Bearer " + key);
     }

@@ -56,8 +56,7 @@ final class LiteLlmConfigTest {
                 """)
             .text();
 
-    assertThat(text)
-        .contains("[models.\"openai/fast\"]\ntargets = [\"openai-2/gpt-4o-mini\"]");
+    assertThat(text).contains("[models.\"openai/fast\"]\ntargets = [\"openai-2/gpt-4o-mini\"]");
   }
 
   @Test
@@ -73,16 +72,17 @@ final class LiteLlmConfigTest {
     assertThat(migration.text())
         .contains("api_key = \"${LITELLM_MASTER_KEY}\"", "api_key = \"${GROQ_API_KEY}\"");
     assertThat(migration.report().secrets()).isEmpty();
-    assertThat(migration.report().additions())
-        .anyMatch(note -> note.contains("`GROQ_API_KEY`"));
+    assertThat(migration.report().additions()).anyMatch(note -> note.contains("`GROQ_API_KEY`"));
   }
 
   @Test
   void keepsADollarSignThatIsNoVariableOfLiteLlm() {
     String text =
         imported(
-                "model_list:\n"
-                    + "- {model_name: m, litellm_params: {model: openai/a, api_key: 'a${B}'}}\n")
+                """
+                model_list:
+                - {model_name: m, litellm_params: {model: openai/a, api_key: 'a${B}'}}
+                """)
             .text();
 
     assertThat(text).contains("api_key = \"a$${B}\"");
@@ -146,8 +146,7 @@ final class LiteLlmConfigTest {
     assertThat(migration.report().additions())
         .contains("the fallback `gone` of `m` is no model that is taken over");
     assertThat(migration.text()).doesNotContain("fallbacks");
-    assertThat(outcome(migration, "model_list[1].litellm_params.model"))
-        .isEqualTo(Outcome.WITHOUT);
+    assertThat(outcome(migration, "model_list[1].litellm_params.model")).isEqualTo(Outcome.WITHOUT);
   }
 
   private static Outcome outcome(Migration migration, String key) {

@@ -53,12 +53,13 @@ final class MigrationTest {
     switch (node) {
       case Node.Table(var entries, _) when !entries.isEmpty() -> {
         List<String> names = List.copyOf(entries.keySet());
-        for (String name : names) {
-          String segment = name.matches("[A-Za-z0-9_-]+") ? name : '"' + name + '"';
-          String named = path.isEmpty() ? segment : path + "." + segment;
-          String numbered = "key_map[" + names.indexOf(name) + "]";
-          walk(path.equals("key_map") ? numbered : named, entries.get(name), keys);
-        }
+        entries.forEach(
+            (name, value) -> {
+              String segment = name.matches("[A-Za-z0-9_-]+") ? name : '"' + name + '"';
+              String named = path.isEmpty() ? segment : path + "." + segment;
+              String numbered = "key_map[" + names.indexOf(name) + "]";
+              walk(path.equals("key_map") ? numbered : named, value, keys);
+            });
       }
       case Node.Items(var values, _) when values.stream().anyMatch(MigrationTest::holds) -> {
         for (int index = 0; index < values.size(); index++) {
@@ -123,16 +124,14 @@ final class MigrationTest {
   void knowsWhoseFileItIsByWhatItHolds(String name, String text, String kind) {
     Migration migration =
         Migration.of(
-            new Migration.Source(
-                name, text.replace("\\n", "\n"), Optional.empty(), Set.of()));
+            new Migration.Source(name, text.replace("\\n", "\n"), Optional.empty(), Set.of()));
 
     assertThat(migration.kind().id()).isEqualTo(kind);
   }
 
   @Test
   void refusesAFileThatNobodyKnowsAndSaysHowToTell() {
-    Migration.Source source =
-        new Migration.Source("a.yaml", "a: 1\n", Optional.empty(), Set.of());
+    Migration.Source source = new Migration.Source("a.yaml", "a: 1\n", Optional.empty(), Set.of());
 
     assertThatThrownBy(() -> Migration.of(source))
         .isInstanceOf(ImportRefusal.class)

@@ -11,8 +11,7 @@ import java.util.Set;
 /** A file of another gateway, with what is to be made of it and the secrets that it holds. */
 public enum Sample {
   LITELLM("litellm.yaml", SourceKind.LITELLM, "sk-shop-master-0001", "sk-ant-literal-0123456789"),
-  ROSETTA(
-      "rosetta.jsonc", SourceKind.ROSETTA, "office-key-0001", "literal-google-key-1", "unused"),
+  ROSETTA("rosetta.jsonc", SourceKind.ROSETTA, "office-key-0001", "literal-google-key-1", "unused"),
   POLYGLOT("polyglot.yaml", SourceKind.POLYGLOT, "not-needed"),
   TABLES(
       "llm-gateway-tables.toml",
@@ -21,16 +20,21 @@ public enum Sample {
       "sk-gateway-old",
       "sk-your-openai-key",
       "sk-ant-your-anthropic-key"),
-  LISTS("llm-gateway-lists.toml", SourceKind.LLM_GATEWAY, "sk-ant-literal", "my-team-key", "sk-ant-alpha");
+  LISTS(
+      "llm-gateway-lists.toml",
+      SourceKind.LLM_GATEWAY,
+      "sk-ant-literal",
+      "my-team-key",
+      "sk-ant-alpha");
 
   private final String file;
   private final SourceKind kind;
-  private final List<String> secrets;
+  private final String secrets;
 
   Sample(String file, SourceKind kind, String... secrets) {
     this.file = file;
     this.kind = kind;
-    this.secrets = List.of(secrets);
+    this.secrets = String.join(" ", secrets);
   }
 
   String file() {
@@ -42,7 +46,7 @@ public enum Sample {
   }
 
   List<String> secrets() {
-    return secrets;
+    return List.of(secrets.split(" ", -1));
   }
 
   /** The file as it is. */

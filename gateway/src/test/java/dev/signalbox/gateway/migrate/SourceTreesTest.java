@@ -32,7 +32,10 @@ final class SourceTreesTest {
     assertThat(other.get("b").orElseThrow().flag()).isTrue();
     assertThat(other.get("c").orElseThrow().texts()).containsExactly("x", "2.5");
     assertThat(other.get("d")).isEmpty();
-    assertThat(other.entries().get("d").line()).isEqualTo(8);
+    assertThat(other.entries().entrySet())
+        .filteredOn(entry -> entry.getKey().equals("d"))
+        .allMatch(entry -> entry.getValue().isNothing() && entry.getValue().line() == 8)
+        .hasSize(1);
     assertThat(root.get("base").orElseThrow().get("a").orElseThrow().number()).isEqualTo("1");
   }
 
@@ -112,8 +115,7 @@ final class SourceTreesTest {
   @Timeout(20)
   void refusesWhatIsTooDeepTooLongOrTooMuch() {
     for (String open : List.of("[", "{\"a\":", "{a: ")) {
-      assertThatThrownBy(() -> yaml("a: " + open.repeat(2_000)))
-          .isInstanceOf(ImportRefusal.class);
+      assertThatThrownBy(() -> yaml("a: " + open.repeat(2_000))).isInstanceOf(ImportRefusal.class);
     }
     assertThatThrownBy(() -> JsoncTree.parse("a", "{\"a\":".repeat(40) + "1" + "}".repeat(40)))
         .isInstanceOf(ImportRefusal.class)
