@@ -134,7 +134,7 @@ final class ImportCommand implements Subcommand {
   private static boolean isPriceList(Path file, String text, ParseResult arguments) {
     return Options.textIn(arguments, MAKER).isPresent()
         || PriceListImport.isList(text)
-        || String.valueOf(file.getFileName()).endsWith(".json") && !looksLikeAGateway(text);
+        || (String.valueOf(file.getFileName()).endsWith(".json") && !looksLikeAGateway(text));
   }
 
   private static boolean looksLikeAGateway(String text) {

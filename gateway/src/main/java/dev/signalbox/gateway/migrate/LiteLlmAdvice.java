@@ -20,7 +20,8 @@ final class LiteLlmAdvice {
   private static final String CACHE =
       "answers are not kept for other requests; prompt caches of providers are used, and"
           + " `idempotency-key` has a repeated request answered alike";
-  private static final String LOG_LEVEL = "the environment says it: `SIGNALBOX_LOG=debug`";
+  private static final String LOG_LEVEL =
+      "the environment says it: `SIGNALBOX_LOG=debug`, `SIGNALBOX_LOG_FORMAT=json`";
   private static final String DEFAULTS =
       "clients say it: requests are not given values they do not have";
   private static final String CLOUD = "docs/providers.md says what providers of this kind need";

@@ -21,11 +21,9 @@ final class LiteLlmConnection {
           "tpm", "tokens_per_minute",
           "max_parallel_requests", "max_in_flight");
 
-  private final Sheet sheet;
   private final Findings findings;
 
   LiteLlmConnection(Sheet sheet) {
-    this.sheet = sheet;
     this.findings = sheet.findings();
   }
 

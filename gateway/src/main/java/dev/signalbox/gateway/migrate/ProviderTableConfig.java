@@ -55,7 +55,11 @@ final class ProviderTableConfig {
                     level, "the environment says it: `SIGNALBOX_LOG=" + level.text() + "`"));
     server
         .get("log_format")
-        .ifPresent(format -> findings.without(format, "how logs are written is not in this file"));
+        .ifPresent(
+            format ->
+                findings.without(
+                    format,
+                    "the environment says it: `SIGNALBOX_LOG_FORMAT=" + format.text() + "`"));
   }
 
   /** Whether there is a key that opens the gateway. */

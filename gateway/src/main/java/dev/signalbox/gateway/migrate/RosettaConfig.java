@@ -97,6 +97,7 @@ final class RosettaConfig {
             each -> findings.without(each, "`analytics.capture = \"errors\"` keeps such requests"));
     debug
         .get("log_format")
-        .ifPresent(each -> findings.without(each, "how logs are written is not in this file"));
+        .ifPresent(
+            each -> findings.without(each, "the environment says it: `SIGNALBOX_LOG_FORMAT=json`"));
   }
 }
