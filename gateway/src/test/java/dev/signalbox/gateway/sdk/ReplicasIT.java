@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -249,10 +250,10 @@ final class ReplicasIT {
         BOUND,
         "both have learnt the same",
         () ->
-            Set.of(
+            List.of(
                 first.post("/v1/route", question).json().at("/revisions/quality").asText(),
                 third.post("/v1/route", question).json().at("/revisions/quality").asText()),
-        revisions -> revisions.size() == 1);
+        revisions -> revisions.getFirst().equals(revisions.getLast()));
     for (int i = 0; i < 5; i++) {
       Http.Reply reply = ask(i % 2 == 0 ? first : third, "auto", "decided-" + i, "p").good();
       String path = "/v1/decisions/" + reply.header("x-signalbox-decision").orElseThrow();
