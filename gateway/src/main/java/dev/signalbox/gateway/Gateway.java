@@ -48,12 +48,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The running gateway: everything is made here, once, top to bottom, and handed over. */
 public final class Gateway {
-  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final int KEPT_DECISIONS = 500;
   private static final long SECOND_MILLIS = 1_000;
 

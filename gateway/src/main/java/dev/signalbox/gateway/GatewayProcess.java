@@ -114,7 +114,14 @@ final class GatewayProcess implements Server {
   }
 
   private static void stop(Gateway gateway) {
-    long drainSeconds = gateway.config().server().timeouts().drain().toSeconds();
+    long drainSeconds =
+        gateway
+            .config()
+            .server()
+            .timeouts()
+            .drain()
+            .plus(gateway.config().cluster().leave())
+            .toSeconds();
     try {
       gateway
           .stop()

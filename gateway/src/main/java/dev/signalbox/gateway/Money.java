@@ -7,6 +7,7 @@ import dev.signalbox.analytics.budget.BudgetPlan;
 import dev.signalbox.analytics.budget.BudgetReport;
 import dev.signalbox.analytics.budget.Budgets;
 import dev.signalbox.analytics.budget.Reconciliation;
+import dev.signalbox.analytics.node.Membership;
 import dev.signalbox.analytics.reprice.Repricing;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
@@ -38,8 +39,9 @@ record Money(
    * @param facts writes what happens
    * @param control writes budgets
    * @param node name of this node
+   * @param membership what this node is among others
    */
-  record Writers(FactWriter facts, FactWriter control, String node) {}
+  record Writers(FactWriter facts, FactWriter control, String node, Membership membership) {}
 
   static Money of(
       Database database, Writers writers, LongSupplier nextNumber, InstantSource clock) {
@@ -49,7 +51,11 @@ record Money(
         database,
         accounts,
         new Reconciliation(database, writers.facts(), accounts, writers.node()),
-        new Repricing(database, writers.facts(), nextNumber));
+        new Repricing(
+            database,
+            writers.facts(),
+            nextNumber,
+            work -> writers.membership().exclusively(Membership.Once.REPRICING, work)));
   }
 
   /** In a folder that is ours alone nobody can be at work yet; on a server other nodes may be. */

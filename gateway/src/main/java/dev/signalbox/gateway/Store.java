@@ -167,7 +167,7 @@ record Store(
     Money money =
         Money.of(
             database,
-            new Money.Writers(writers.facts(), writers.control(), name),
+            new Money.Writers(writers.facts(), writers.control(), name, membership),
             ledger::nextNumber,
             clock);
     money.takeOver(clock.millis(), Money.leaseMillis(config));

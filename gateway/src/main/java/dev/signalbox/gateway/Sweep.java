@@ -44,8 +44,7 @@ record Sweep(Store store, InstantSource clock, LongSupplier leaseMillis) {
   }
 
   private boolean run() {
-    store.membership().exclusively(this::end);
-    return true;
+    return store.membership().exclusively(Membership.Once.SWEEP, this::end);
   }
 
   private void end() {

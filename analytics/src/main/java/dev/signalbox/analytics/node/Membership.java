@@ -120,12 +120,37 @@ public final class Membership implements AutoCloseable {
         : Set.of();
   }
 
+  /** What two at once would count twice. */
+  public enum Once {
+    /** The end of reservations. */
+    SWEEP(0x5369_676e_616c_0004L),
+    /** Computing costs again. */
+    REPRICING(0x5369_676e_616c_0005L);
+
+    private final long lock;
+
+    Once(long lock) {
+      this.lock = lock;
+    }
+
+    /** The lock of a server that whoever is at it holds. */
+    long lock() {
+      return lock;
+    }
+  }
+
   /**
    * Does {@code work} unless another node is at it: whoever leads may have lost the lead without
    * knowing it yet. Blocks.
+   *
+   * @return whether it was done
    */
-  public void exclusively(Runnable work) {
-    touch.ifPresentOrElse(present -> present.exclusively(work), work);
+  public boolean exclusively(Once what, Runnable work) {
+    if (touch.isPresent()) {
+      return touch.get().exclusively(what, work);
+    }
+    work.run();
+    return true;
   }
 
   /** Says good-bye to the others; blocks. */

@@ -23,15 +23,13 @@ import org.slf4j.LoggerFactory;
 final class Touch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Touch.class);
 
-  /** The lock of whoever does what two at once would count twice. */
-  private static final long ONCE = 0x5369_676e_616c_0004L;
-
   /** How late a change is seen whose notification was lost. */
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** How long it listens without a look at the clock. */
   private static final Duration LISTEN = Duration.ofMillis(250);
 
+  /** Longest wait for an answer; shorter where leases are. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long CLOSING_MILLIS = 8_000;
@@ -43,6 +41,7 @@ final class Touch implements AutoCloseable {
   private final Node.Self self;
   private final int number;
   private final Duration lease;
+  private final Duration patience;
   private final Thread thread;
   private volatile NodeTable.Serves serves = new NodeTable.Serves("", "", false);
   private volatile Optional<Consumer<Map<SharedPart, Long>>> follower = Optional.empty();
@@ -58,6 +57,8 @@ final class Touch implements AutoCloseable {
     this.self = self;
     this.number = number;
     this.lease = lease;
+    this.patience =
+        Duration.ofSeconds(Math.clamp(lease.dividedBy(4).toSeconds(), 1, PATIENCE.toSeconds()));
     this.thread = Thread.ofPlatform().daemon().name("signalbox-node").unstarted(this::run);
     thread.start();
   }
@@ -76,7 +77,7 @@ final class Touch implements AutoCloseable {
    */
   Membership.Standing standing() {
     Duration silent = Duration.ofNanos(Math.max(0, System.nanoTime() - heardNanos));
-    boolean heard = inTouch && silent.compareTo(PATIENCE.plusNanos(LOOK_NANOS)) < 0;
+    boolean heard = inTouch && silent.compareTo(patience.plusNanos(LOOK_NANOS)) < 0;
     Membership.Stand stand =
         replaced
             ? Membership.Stand.REPLACED
@@ -92,7 +93,7 @@ final class Touch implements AutoCloseable {
 
   private void run() {
     while (!closing) {
-      try (NodeSession session = new NodeSession(database, PATIENCE, lease.dividedBy(2))) {
+      try (NodeSession session = new NodeSession(database, patience, lease.dividedBy(2))) {
         session.listen();
         if (!inTouch) {
           log.info("the shared database can be reached again");
@@ -142,13 +143,13 @@ final class Touch implements AutoCloseable {
     inTouch = true;
   }
 
-  void exclusively(Runnable work) {
-    database.onServer(
+  boolean exclusively(Membership.Once what, Runnable work) {
+    return database.onServer(
         Area.CONTROL,
         control -> {
           boolean taken =
               control
-                  .fetchSingle("select pg_try_advisory_lock({0})", DSL.inline(ONCE))
+                  .fetchSingle("select pg_try_advisory_lock({0})", DSL.inline(what.lock()))
                   .get(0, Boolean.class);
           if (taken) {
             work.run();

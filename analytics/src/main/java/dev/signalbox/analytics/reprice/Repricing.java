@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +36,7 @@ public final class Repricing {
   private final Database database;
   private final FactWriter facts;
   private final LongSupplier numbers;
+  private final Predicate<Runnable> alone;
   private final AtomicBoolean running = new AtomicBoolean();
 
   /**
@@ -77,15 +80,35 @@ public final class Repricing {
   }
 
   /**
-   * Repricing over {@code database}.
+   * Repricing over {@code database}, which no other process reprices.
    *
    * @param facts writes it
    * @param numbers makes the ids of runs
    */
   public Repricing(Database database, FactWriter facts, LongSupplier numbers) {
+    this(
+        database,
+        facts,
+        numbers,
+        work -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /**
+   * Repricing over {@code database}.
+   *
+   * @param facts writes it
+   * @param numbers makes the ids of runs
+   * @param alone does what it is given, unless another process is at it; whether it did
+   */
+  public Repricing(
+      Database database, FactWriter facts, LongSupplier numbers, Predicate<Runnable> alone) {
     this.database = database;
     this.facts = facts;
     this.numbers = numbers;
+    this.alone = alone;
   }
 
   /**
@@ -100,7 +123,9 @@ public final class Repricing {
       return Optional.empty();
     }
     try {
-      return Optional.of(runAlone(order, prices));
+      AtomicReference<Optional<Outcome>> outcome = new AtomicReference<>(Optional.empty());
+      boolean done = alone.test(() -> outcome.set(Optional.of(runAlone(order, prices))));
+      return done ? outcome.get() : Optional.empty();
     } finally {
       running.set(false);
     }

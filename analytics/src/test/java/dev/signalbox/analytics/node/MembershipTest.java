@@ -173,14 +173,17 @@ final class MembershipTest {
     try (Membership first = join("a");
         Membership second = join("b")) {
       first.exclusively(
+          Membership.Once.SWEEP,
           () -> {
             done.incrementAndGet();
-            second.exclusively(done::incrementAndGet);
+            assertThat(second.exclusively(Membership.Once.SWEEP, done::incrementAndGet)).isFalse();
+            assertThat(second.exclusively(Membership.Once.REPRICING, done::incrementAndGet))
+                .isTrue();
           });
-      second.exclusively(done::incrementAndGet);
+      assertThat(second.exclusively(Membership.Once.SWEEP, done::incrementAndGet)).isTrue();
     }
 
-    assertThat(done).hasValue(2);
+    assertThat(done).hasValue(3);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.gateway.simulator.Step;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -247,5 +248,30 @@ final class ReplicasTest {
 
   private static boolean leads(Control node) {
     return node.get("/health").at("/node/leads").booleanValue();
+  }
+
+  @Test
+  void aCanaryThatStandsDownStandsDownOnAllNodesAndOverStarts(@TempDir Path own) {
+    String config = TrialTest.canary(50, "max_error_points = 5.0\n");
+    try (Replicas three = new Replicas(config, own)) {
+      RunningGateway failing = three.start("a");
+      Control one = new Control(failing, Control.OPERATOR);
+      Control other = new Control(three.start("b"), Control.OPERATOR);
+      assertThat(canary(other)).isEqualTo("running");
+      for (int i = 0; i < 200; i++) {
+        failing.script().onUri("gemini", Step.Status.of(400));
+      }
+      for (int i = 0; i < 200 && canary(one).equals("running"); i++) {
+        asked(failing, Control.OPERATOR, "auto");
+      }
+
+      within("it is stopped there", () -> canary(other), state -> state.equals("stopped"));
+      assertThat(other.get("/v1/canary").at("/stopped/guard").asText()).isEqualTo("errors");
+      assertThat(canary(new Control(three.start("c"), Control.OPERATOR))).isEqualTo("stopped");
+    }
+  }
+
+  private static String canary(Control node) {
+    return node.get("/health").at("/canary/state").asText();
   }
 }

@@ -27,7 +27,7 @@ final class TrialTest {
 
   private static final String SHADOW = POLICIES + "[shadow]\nshare = 1\n";
 
-  private static String canary(int percent, String more) {
+  static String canary(int percent, String more) {
     return POLICIES + "[canary]\npercent = %d\nmin_requests = 10\n%s".formatted(percent, more);
   }
 

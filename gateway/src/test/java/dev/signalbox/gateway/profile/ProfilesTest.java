@@ -59,6 +59,25 @@ final class ProfilesTest {
   }
 
   @Test
+  void learnsWhatOthersHaveStoredOnceAndInTheOrderOfTheirNumbers() {
+    Profiles profiles = profiles(List.of());
+    ProfileVersion second =
+        new ProfileVersion("mine", 2, NOW, "two", Optional.of("{\"max_attempts\": 3}"));
+    ProfileVersion first =
+        new ProfileVersion("mine", 1, NOW, "one", Optional.of("{\"max_attempts\": 2}"));
+
+    profiles.learn(List.of(second));
+    profiles.learn(List.of(first, second));
+    profiles.learn(List.of(first, second));
+
+    assertThat(changes).hasSize(2);
+    assertThat(profiles.kept("mine")).containsExactly(second, first);
+    assertThat(profiles.stored())
+        .extracting(profile -> profile.handling().maxAttempts())
+        .containsExactly(3);
+  }
+
+  @Test
   void goesOverToTheProfilesOfAnotherConfigurationAndTellsItsFollowerAlone() {
     Profiles profiles = profiles(List.of());
     profiles.put(change("mine"), StrictJson.object().put("max_attempts", 2)).result();

@@ -1,11 +1,6 @@
 package dev.signalbox.gateway.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.table;
 
 import dev.signalbox.analytics.store.Area;
@@ -15,7 +10,6 @@ import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +28,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,8 +86,8 @@ final class CrashIT {
         assertThat(killed.answered())
             .as("answers before kill %d, seed %d", kill, SEED)
             .isNotEmpty();
-        loss.add(killed, recorded(facts));
-        sumsAgree(facts);
+        loss.add(killed, RecordedFacts.requestIds(facts));
+        RecordedFacts.sumsAgree(facts);
         long cost = costNanos(facts);
         long counted = budget(after, "spent_nanos + reserved_nanos");
         assertThat(counted)
@@ -166,13 +159,6 @@ final class CrashIT {
     }
   }
 
-  private static Set<String> recorded(DSLContext facts) {
-    return facts
-        .select(field("request_id", String.class))
-        .from(table("fact_requests"))
-        .fetchSet(field("request_id", String.class));
-  }
-
   private void restartOnce() {
     try (PackagedProgram program = PackagedProgram.start(folder, "serve", "-p", "0")) {
       port(program);
@@ -195,7 +181,7 @@ final class CrashIT {
 
   private static long costNanos(DSLContext facts) {
     return facts
-        .select(total("cost_nanos"))
+        .select(RecordedFacts.total("cost_nanos"))
         .from(table("fact_requests"))
         .fetchSingle()
         .value1()
@@ -205,7 +191,7 @@ final class CrashIT {
   private static long budget(Database database, String expression) {
     return database
         .reading(Area.CONTROL)
-        .select(total(expression))
+        .select(RecordedFacts.total(expression))
         .from(table("budget_periods"))
         .fetchSingle()
         .value1()
@@ -316,25 +302,6 @@ final class CrashIT {
     return StrictJson.parse(answer.getBytes(StandardCharsets.UTF_8))
         .at("/usage/total_tokens")
         .asLong();
-  }
-
-  private static void sumsAgree(DSLContext facts) {
-    var raw =
-        facts.select(count(), total("output_tokens")).from(table("fact_requests")).fetchSingle();
-    for (String grain : new String[] {"minute", "hour", "day"}) {
-      var sums =
-          facts
-              .select(total("requests"), total("output_tokens"))
-              .from(table("rollups"))
-              .where(field("grain", String.class).eq(grain))
-              .fetchSingle();
-      assertThat(sums.value1()).as(grain).isEqualByComparingTo(BigDecimal.valueOf(raw.value1()));
-      assertThat(sums.value2()).as(grain).isEqualByComparingTo(raw.value2());
-    }
-  }
-
-  private static Field<BigDecimal> total(String column) {
-    return coalesce(sum(field(column, BigDecimal.class)), inline(BigDecimal.ZERO));
   }
 
   private static int port(PackagedProgram program) {
