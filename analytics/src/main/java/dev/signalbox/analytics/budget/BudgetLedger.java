@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jooq.DSLContext;
 
 /**
  * The accounts of all budgets. Whatever changes one is decided on the writer's thread, within the
@@ -83,7 +82,12 @@ public final class BudgetLedger {
       return CompletableFuture.completedFuture(new Reserved.Impossible());
     }
     Change change = new Change();
-    Fact fact = batch -> batch.change(dsl -> reserve(ticket, lines, change.begin(dsl)));
+    Fact fact =
+        Turn.fact(
+            new Turn.Part(
+                ticket.request(),
+                lines.stream().map(Line::account).toList(),
+                rows -> reserve(ticket, lines, change.begin(rows))));
     return writer
         .write(fact)
         .thenApply(_ -> change.committed())
@@ -141,12 +145,14 @@ public final class BudgetLedger {
     Change change = new Change();
     return writer
         .write(
-            batch ->
-                batch.change(
-                    dsl -> {
-                      end(request, charge, ending, change.begin(dsl));
+            Turn.fact(
+                new Turn.Part(
+                    request,
+                    ending.lines().stream().map(Line::account).toList(),
+                    rows -> {
+                      end(request, charge, ending, change.begin(rows));
                       change.store();
-                    }))
+                    })))
         .thenRun(change::committed);
   }
 
@@ -179,13 +185,13 @@ public final class BudgetLedger {
     private Optional<Standing> refused = Optional.empty();
     private Optional<AccountRows> rows = Optional.empty();
 
-    Change begin(DSLContext transaction) {
+    Change begin(AccountRows transaction) {
       before.clear();
       after.clear();
       standings.clear();
       news.clear();
       refused = Optional.empty();
-      rows = Optional.of(new AccountRows(transaction));
+      rows = Optional.of(transaction);
       return this;
     }
 

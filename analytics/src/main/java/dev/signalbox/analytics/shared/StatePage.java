@@ -12,13 +12,26 @@ public final class StatePage {
   private final Map<String, byte[]> read;
   private final SortedMap<String, Change> changes = new TreeMap<>();
 
-  /**
-   * What is to be written.
-   *
-   * @param kept how long it is needed
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Change(byte[] state, Duration kept) {}
+  /** What is to be written. */
+  public static final class Change {
+    private final byte[] state;
+    private final Duration kept;
+
+    private Change(byte[] state, Duration kept) {
+      this.state = state;
+      this.kept = kept;
+    }
+
+    /** The bytes themselves, which nobody changes. */
+    public byte[] state() {
+      return state;
+    }
+
+    /** How long it is needed. */
+    public Duration kept() {
+      return kept;
+    }
+  }
 
   /**
    * A page without changes.

@@ -23,6 +23,7 @@ public final class Batch {
   private final Map<RollupKey, RollupDelta> sums = new HashMap<>();
   private final Set<Object> shared = new HashSet<>();
   private final List<Change> changes = new ArrayList<>();
+  private final Map<Class<?>, Object> joint = new HashMap<>();
 
   /** A change that is more than new rows. */
   @FunctionalInterface
@@ -55,6 +56,11 @@ public final class Batch {
   /** Makes {@code change} after the rows are written. */
   public void change(Change change) {
     changes.add(change);
+  }
+
+  /** What facts of this batch do together: the first one has it {@code made}. */
+  public <T> T joint(Class<T> kind, Supplier<T> made) {
+    return kind.cast(joint.computeIfAbsent(kind, _ -> made.get()));
   }
 
   Map<Table<?>, List<Record>> rows() {

@@ -26,6 +26,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +94,48 @@ final class BudgetsTest {
       assertThat(asked.stream().map(Books::now).filter(Verdict.Granted.class::isInstance))
           .hasSize(33);
       assertThat(figures(nodes.getFirst())).isEqualTo(new Figures(0, 99_000));
+    }
+  }
+
+  @Test
+  @DisplayName("K04 three nodes under load spend no more than there is, and nearly all of it")
+  void threeNodesUnderLoadSpendNoMoreThanThereIs() throws Exception {
+    Place place = TestPlaces.server();
+    long limit = 3_000_000;
+    AtomicLong numbers = new AtomicLong();
+    AtomicLong spent = new AtomicLong();
+    try (Books one = new Books(place);
+        Books two = new Books(place);
+        Books three = new Books(place);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Books> nodes = List.of(one, two, three);
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < 48; i++) {
+        Budgets budgets = nodes.get(i % 3).budgets(total(limit));
+        Random random = new Random(20261126 + i);
+        running.add(
+            threads.submit(
+                () -> {
+                  int refused = 0;
+                  while (refused < 20) {
+                    long estimate = 1 + random.nextInt(4_000);
+                    if (now(budgets.reserve(claim(numbers.incrementAndGet(), priced(estimate))))
+                        instanceof Verdict.Granted(var hold, _)) {
+                      long cost = random.nextLong(estimate + 1);
+                      spent.addAndGet(cost);
+                      now(budgets.settle(hold, new Budgets.Spent(cost, false)));
+                    } else {
+                      refused++;
+                    }
+                  }
+                }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+
+      assertThat(figures(one.budgets(total(limit)))).isEqualTo(new Figures(spent.get(), 0));
+      assertThat(spent.get()).isBetween(limit - 40_000, limit);
     }
   }
 

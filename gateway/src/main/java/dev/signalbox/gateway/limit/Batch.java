@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -57,6 +58,7 @@ final class Batch {
             endings.forEach(ending -> end(ending, open(ending.entry(), page, open).meter()));
         case Job.Renew(var entries) ->
             entries.forEach(entry -> open(entry, page, open).meter().touch());
+        case Job.Forget(var entry) -> open.put(entry, full(entry, page));
       }
     }
     open.forEach((entry, each) -> write(entry, each, page));
@@ -76,6 +78,14 @@ final class Batch {
               stored,
               others);
         });
+  }
+
+  /** One that nobody has taken anything from, which the store need not keep. */
+  private static Open full(LimitPlan.Entry entry, StatePage page) {
+    StoredMeter stored = StoredMeter.of(entry.limit(), Optional.empty(), page.nanos());
+    Meter meter = new Meter(entry.limit(), entry.subject(), stored.rates(), 0);
+    meter.touch();
+    return new Open(meter, stored, 0);
   }
 
   /** The request is not among those under way any more when this is done. */

@@ -24,6 +24,14 @@ sealed interface Job {
     }
   }
 
+  /** Has {@code entry} begin full when it comes again, as there is no room to know all. */
+  record Forget(LimitPlan.Entry entry) implements Job {
+    @Override
+    public List<LimitPlan.Entry> entries() {
+      return List.of(entry);
+    }
+  }
+
   /** Says again how many requests are under way at {@code entries}. */
   record Renew(List<LimitPlan.Entry> entries) implements Job {}
 }

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -40,6 +42,11 @@ public final class Meters implements Books {
    * @param nanos monotonic, in nanoseconds
    */
   public Meters(LongSupplier nanos) {
+    this(nanos, _ -> {});
+  }
+
+  /** The same, where {@code fallen} is told whom there was no room for any more. */
+  Meters(LongSupplier nanos, Consumer<LimitPlan.Entry> fallen) {
     this.nanos = nanos;
     for (LimitScope scope : LimitScope.values()) {
       meters.put(
@@ -49,6 +56,12 @@ public final class Meters implements Books {
               .expireAfterAccess(RESTS)
               .ticker(nanos::getAsLong)
               .executor(Runnable::run)
+              .evictionListener(
+                  (LimitPlan.Entry entry, Meter _, RemovalCause cause) -> {
+                    if (entry != null && cause == RemovalCause.SIZE) {
+                      fallen.accept(entry);
+                    }
+                  })
               .build());
     }
   }

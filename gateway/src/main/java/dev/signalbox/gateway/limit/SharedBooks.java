@@ -61,7 +61,7 @@ public final class SharedBooks implements Books {
   public SharedBooks(Settings settings, Parts parts) {
     this.settings = settings;
     this.parts = parts;
-    this.own = new Meters(parts.nanos());
+    this.own = new Meters(parts.nanos(), this::forget);
     own.split(settings.replicas());
     this.clerk =
         new Clerk(
@@ -85,6 +85,12 @@ public final class SharedBooks implements Books {
                   }
                 }));
     this.looker = new Looker(parts.states());
+  }
+
+  private void forget(LimitPlan.Entry entry) {
+    if (!clerk.add(new Job.Forget(entry))) {
+      parts.counter().accept("limits_unsettled");
+    }
   }
 
   /** Takes part from now on. */

@@ -117,8 +117,11 @@ record StoredMeter(Meter.Rates rates, Places places) {
     return bytes.toByteArray();
   }
 
-  /** How long the store has to keep {@code meter}. */
+  /** How long the store has to keep {@code meter}: hardly where it says nothing. */
   static Duration kept(Meter meter, Duration lease) {
-    return meter.untilFull().plus(lease).plus(SPARE);
+    Duration untilFull = meter.untilFull();
+    return untilFull.isZero() && meter.inFlight() == 0
+        ? Duration.ofMillis(1)
+        : untilFull.plus(lease).plus(SPARE);
   }
 }
