@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2034,SC2154 # what it takes from the caller and sets for it
 # Finds a JDK of version 25 or newer, and a Maven. Sourced by signalbox, verify and .ci/run; POSIX sh.
 # The caller sets "root" to the folder of the project.
 

@@ -1,7 +1,6 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # what it takes from the caller
 # How a JVM runs Signalbox. Sourced by the start script and, in a distribution, by bin/signalbox; POSIX sh.
 # The caller sets "java" to the program, "jar" to ours, and "aot" to where the JVM keeps what it learnt.
-# shellcheck disable=SC2154 # those three
 
 # SQLite and Netty load native code, which a later JDK will refuse without being told.
 options="--enable-native-access=ALL-UNNAMED"

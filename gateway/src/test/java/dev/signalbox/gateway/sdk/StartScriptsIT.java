@@ -75,6 +75,7 @@ final class StartScriptsIT {
     String moved = finder.replaceAll(" (/(usr|opt|Library)/)", " " + folder + "$1");
     assertThat(moved).contains(folder + "/usr/lib/jvm/*").doesNotContain(" /usr/lib/jvm", " /opt");
     Files.writeString(Files.createDirectories(root.resolve(".mvn")).resolve("jdk.sh"), moved);
+    copy(".mvn/jvm.sh");
     Path target = Files.createDirectories(root.resolve("gateway/target"));
     link(target.resolve("signalbox.jar"), PROJECT.resolve("gateway/target/signalbox.jar"));
     link(target.resolve("lib"), PROJECT.resolve("gateway/target/lib"));
