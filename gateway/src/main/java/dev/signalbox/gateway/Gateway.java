@@ -2,7 +2,6 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.analytics.record.RequestRecord;
-import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.admin.live.LiveFeed;
 import dev.signalbox.gateway.cluster.PromptClusters;
@@ -116,9 +115,7 @@ public final class Gateway {
     this.start = origin.config().config();
     this.protection = ProtectionWiring.protectionOf(start, clocks, counters);
     this.feed = new LiveFeed(Store.ONLY_NODE, clocks.nanos());
-    this.metrics =
-        new MetricsWiring(
-            vertx, clocks, start.metrics(), () -> running().lives().current());
+    this.metrics = new MetricsWiring(vertx, clocks, start.metrics(), this::live);
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
@@ -187,7 +184,7 @@ public final class Gateway {
 
   /** Where what would have happened before the start can be written. */
   public PastKeeper past() {
-    return new Past(running().lives().current(), running().opened().store());
+    return new Past(live(), running().opened().store());
   }
 
   private Future<Void> open() {
@@ -236,7 +233,7 @@ public final class Gateway {
               protection.begin();
               store.upkeep().begin(vertx, clocks.wall());
               new LookBack(store.reader(), store.closedDays(), clocks.wall()).begin(vertx);
-              opened.access().begin(vertx, () -> authenticator());
+              opened.access().begin(vertx, () -> live().http().settings().authenticator());
               vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(store));
               PromptWiring.follow(vertx, opened.clusters(), clocks.wall());
               vertx.setPeriodic(SECOND_MILLIS, _ -> feed.second(now()));
@@ -299,8 +296,8 @@ public final class Gateway {
         .onFailure(cause -> log.warn("old reservations could not be ended", cause));
   }
 
-  private Authenticator authenticator() {
-    return running().lives().current().http().settings().authenticator();
+  private Live live() {
+    return running().lives().current();
   }
 
   private LiveWiring wiring(Profiles profiles, Opened opened, Registry registry) {
