@@ -54,8 +54,7 @@ final class MetricsWiring implements AutoCloseable {
   private record Listed(Optional<Snapshot> of, Set<Target> targets) {}
 
   /** The hashes of keys by label, under one configuration and as keys were stored. */
-  private record Hashes(
-      Optional<Authenticator> of, AccessBook book, Map<String, String> byLabel) {}
+  private record Hashes(Optional<Authenticator> of, AccessBook book, Map<String, String> byLabel) {}
 
   /**
    * For a process that starts with {@code config}.
@@ -115,8 +114,7 @@ final class MetricsWiring implements AutoCloseable {
                         nameOf(Area.FACTS), writers.facts()::state,
                         nameOf(Area.CONTROL), writers.control()::state,
                         nameOf(Area.CAPTURES), writers.captures()::state),
-                    new State.Pools(
-                        () -> poolsOf(lasting.store()), connections::all),
+                    new State.Pools(() -> poolsOf(lasting.store()), connections::all),
                     budgets::known,
                     new State.Watching(lasting.feed()::viewers, lasting.feed()::streams))));
   }
