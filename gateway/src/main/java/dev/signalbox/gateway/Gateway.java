@@ -3,7 +3,6 @@ package dev.signalbox.gateway;
 import dev.signalbox.analytics.node.Membership;
 import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.analytics.record.RequestRecord;
-import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.admin.facts.ConfigState;
 import dev.signalbox.gateway.admin.facts.ProcessFacts;
 import dev.signalbox.gateway.admin.live.LiveFeed;
@@ -119,9 +118,7 @@ public final class Gateway {
     this.start = origin.config().config();
     this.protection = ProtectionWiring.protectionOf(start, clocks, counters);
     this.tracing = new TracingWiring(vertx, clocks, counters, protection.dependencies());
-    this.metrics =
-        new MetricsWiring(
-            vertx, clocks, start.metrics(), () -> running().lives().current());
+    this.metrics = new MetricsWiring(vertx, clocks, start.metrics(), this::live);
     this.feed = new LiveFeed(NodeWiring.nameOf(start), clocks.nanos());
     this.readiness = new Readiness(this::standing, start.cluster().unreadyAfter());
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
@@ -207,7 +204,7 @@ public final class Gateway {
 
   /** Where what would have happened before the start can be written. */
   public PastKeeper past() {
-    return new Past(running().lives().current(), running().opened().store());
+    return new Past(live(), running().opened().store());
   }
 
   private Future<Void> open() {
@@ -257,7 +254,7 @@ public final class Gateway {
               protection.begin();
               store.upkeep().begin(vertx, clocks.wall(), store.membership()::leads);
               new LookBack(store.reader(), store.closedDays(), clocks.wall()).begin(vertx);
-              opened.access().begin(vertx, () -> authenticator());
+              opened.access().begin(vertx, () -> live().http().settings().authenticator());
               new Sweep(store, clocks.wall(), () -> Money.leaseMillis(config())).begin(vertx);
               PromptWiring.follow(vertx, opened.clusters(), clocks.wall());
               vertx.setPeriodic(SECOND_MILLIS, _ -> feed.second(now()));
@@ -340,8 +337,8 @@ public final class Gateway {
             now.lives()));
   }
 
-  private Authenticator authenticator() {
-    return running().lives().current().http().settings().authenticator();
+  private Live live() {
+    return running().lives().current();
   }
 
   private LiveWiring wiring(Profiles profiles, Opened opened, Registry registry) {

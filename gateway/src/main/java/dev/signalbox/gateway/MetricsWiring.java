@@ -114,8 +114,7 @@ final class MetricsWiring implements AutoCloseable {
                         nameOf(Area.FACTS), writers.facts()::state,
                         nameOf(Area.CONTROL), writers.control()::state,
                         nameOf(Area.CAPTURES), writers.captures()::state),
-                    new State.Pools(
-                        () -> poolsOf(lasting.store()), connections::all),
+                    new State.Pools(() -> poolsOf(lasting.store()), connections::all),
                     budgets::known,
                     new State.Watching(lasting.feed()::viewers, lasting.feed()::streams))));
   }

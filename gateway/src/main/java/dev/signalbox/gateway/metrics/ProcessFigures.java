@@ -177,9 +177,7 @@ final class ProcessFigures {
         row ->
             standing
                 .loops()
-                .forEach(
-                    loop ->
-                        row.is(lag.apply(loop).toNanos() / NANOS, loop.name())));
+                .forEach(loop -> row.is(lag.apply(loop).toNanos() / NANOS, loop.name())));
   }
 
   private void memory(Standing standing) {
@@ -199,22 +197,13 @@ final class ProcessFigures {
             "signalbox_dependency_state",
             "Whether what is asked beside providers is asked: 0 it is, 1 on trial, 2 left alone",
             "dependency"),
-        row ->
-            standing
-                .dependencies()
-                .forEach(each -> row.is(stateOf(each), each.name())));
+        row -> standing.dependencies().forEach(each -> row.is(stateOf(each), each.name())));
     figures.counters(
         about("signalbox_dependency_failed", "Calls to it that failed or were slow", "dependency"),
-        row ->
-            standing
-                .dependencies()
-                .forEach(each -> row.is(each.failed(), each.name())));
+        row -> standing.dependencies().forEach(each -> row.is(each.failed(), each.name())));
     figures.counters(
         about("signalbox_dependency_not_asked", "Calls that were not made", "dependency"),
-        row ->
-            standing
-                .dependencies()
-                .forEach(each -> row.is(each.unasked(), each.name())));
+        row -> standing.dependencies().forEach(each -> row.is(each.unasked(), each.name())));
   }
 
   private static long stateOf(Dependency.Report report) {

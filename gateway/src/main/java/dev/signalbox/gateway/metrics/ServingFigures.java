@@ -111,7 +111,10 @@ final class ServingFigures {
   private void providers(
       Map<String, HealthBoard.ProviderReport> reports, Map<String, Integer> connections) {
     figures.gauges(
-        about("signalbox_provider_connections", "Connections to a provider that are open", "provider"),
+        about(
+            "signalbox_provider_connections",
+            "Connections to a provider that are open",
+            "provider"),
         row ->
             reports.keySet().stream()
                 .filter(id -> !names.providers().of(id).equals(LabelValues.OTHER))

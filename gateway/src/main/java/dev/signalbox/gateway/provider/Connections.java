@@ -41,7 +41,8 @@ final class Connections {
 
   /** Connections for one call each. */
   HttpClient fresh() {
-    HttpClient client = fresh.orElseGet(() -> ClientSettings.fresh(loop.vertx(), spec, loop.open()));
+    HttpClient client =
+        fresh.orElseGet(() -> ClientSettings.fresh(loop.vertx(), spec, loop.open()));
     fresh = Optional.of(client);
     return client;
   }

@@ -37,8 +37,7 @@ public final class Upstream {
    *
    * @param open where connections are counted
    */
-  record Loop(
-      Vertx vertx, HostResolver resolver, LongSupplier clockMillis, OpenConnections open) {}
+  record Loop(Vertx vertx, HostResolver resolver, LongSupplier clockMillis, OpenConnections open) {}
 
   Upstream(UpstreamSpec spec, KeyRing keys, Loop loop) {
     this.spec = spec;

@@ -23,8 +23,7 @@ public final class Upstreams {
    * @param clockMillis monotonic, in milliseconds
    * @param open where connections are counted
    */
-  public Upstreams(
-      ProviderKeys keys, Vertx vertx, LongSupplier clockMillis, OpenConnections open) {
+  public Upstreams(ProviderKeys keys, Vertx vertx, LongSupplier clockMillis, OpenConnections open) {
     this(new Upstream.Loop(vertx, new SystemResolver(vertx), clockMillis, open));
     keys.specs().forEach(spec -> byId.put(spec.id(), open(spec, keys)));
   }

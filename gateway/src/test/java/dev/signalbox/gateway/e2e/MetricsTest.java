@@ -75,6 +75,7 @@ final class MetricsTest {
       assertThat(exposed.has("signalbox_circuit_state", "provider", "first", "model", "m1"))
           .isTrue();
       assertThat(exposed.has("signalbox_provider_benched_keys", "provider", "second")).isTrue();
+      assertThat(exposed.sum("signalbox_provider_connections", "provider", "second")).isEqualTo(1);
     }
   }
 
