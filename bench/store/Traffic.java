@@ -114,7 +114,8 @@ final class Traffic {
         List.of(),
         attempts,
         new RequestRecord.Timing(200 + random.nextLong(20_000), 50 + random.nextLong(3_000), 400),
-        List.of());
+        List.of(),
+        "");
   }
 
   private AttemptRecord attempt(Instant at, String target, String fault) {

@@ -175,7 +175,8 @@ public final class Reconciliation {
                 -1,
                 0)),
         new RequestRecord.Timing(0, -1, 0),
-        List.of());
+        List.of(),
+        "");
   }
 
   private static Bill bill(Estimate dearest) {

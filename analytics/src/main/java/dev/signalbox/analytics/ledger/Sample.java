@@ -55,7 +55,8 @@ final class Sample {
                   0,
                   0)),
           new RequestRecord.Timing(0, 0, 0),
-          List.of());
+          List.of(),
+          "");
 
   private Sample() {}
 }

@@ -44,40 +44,6 @@ public record RequestRecord(
     findings = List.copyOf(findings);
   }
 
-  /** One that belongs to no trace. */
-  public RequestRecord(
-      long number,
-      String id,
-      Instant at,
-      From from,
-      Asked asked,
-      String served,
-      Ending ending,
-      Optional<TokenCounts> usage,
-      boolean usageConsistent,
-      OptionalLong estimatedNanos,
-      List<String> losses,
-      List<AttemptRecord> attempts,
-      Timing timing,
-      List<FindingRecord> findings) {
-    this(
-        number,
-        id,
-        at,
-        from,
-        asked,
-        served,
-        ending,
-        usage,
-        usageConsistent,
-        estimatedNanos,
-        losses,
-        attempts,
-        timing,
-        findings,
-        "");
-  }
-
   /**
    * Who asked.
    *

@@ -82,7 +82,8 @@ public final class Requests {
         random.nextInt(30) == 0 ? List.of("top_k:dropped") : List.of(),
         attempts,
         new RequestRecord.Timing(random.nextLong(60_000), random.nextLong(-1, 5_000), 400),
-        List.of());
+        List.of(),
+        number % 2 == 0 ? "%032x".formatted(number) : "");
   }
 
   private String pick(List<String> choices) {

@@ -2,6 +2,7 @@ package dev.signalbox.analytics.ledger;
 
 import static dev.signalbox.analytics.schema.Tables.FACT_ATTEMPTS;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
+import static dev.signalbox.analytics.schema.Tables.FACT_TRACES;
 import static dev.signalbox.analytics.schema.Tables.ROLLUPS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +50,7 @@ final class RetentionTest {
       assertThat(removed).isGreaterThanOrEqualTo(10_000);
       assertThat(dsl.fetchCount(FACT_REQUESTS)).isEqualTo(10);
       assertThat(dsl.fetchCount(FACT_ATTEMPTS)).isBetween(10, 20);
+      assertThat(dsl.fetchCount(FACT_TRACES)).isBetween(1, 9);
       assertThat(requestsIn(dsl, Grain.DAY)).isEqualTo(5_010);
       assertThat(requestsIn(dsl, Grain.HOUR)).isEqualTo(5_010);
       assertThat(requestsIn(dsl, Grain.MINUTE)).isZero();

@@ -119,7 +119,8 @@ final class RecordsTest {
         record.losses(),
         record.attempts(),
         record.timing(),
-        record.findings());
+        record.findings(),
+        record.trace());
   }
 
   private static Filter anyFilter(Random random) {

@@ -72,7 +72,8 @@ final class SessionsTest {
                   record.losses(),
                   record.attempts(),
                   record.timing(),
-                  record.findings());
+                  record.findings(),
+                  record.trace());
             })
         .toList();
   }

@@ -194,7 +194,8 @@ final class RepricingTest {
         List.of(),
         List.of(attempt),
         new RequestRecord.Timing(90, 85, 400),
-        List.of());
+        List.of(),
+        "");
   }
 
   private static org.assertj.core.data.Offset<Long> within(long nanos) {

@@ -53,7 +53,8 @@ final class AppUseTest {
         record.losses(),
         record.attempts(),
         record.timing(),
-        record.findings());
+        record.findings(),
+        record.trace());
   }
 
   private static AppUse expected(String app, Span span, List<RequestRecord> all) {

@@ -174,7 +174,8 @@ final class FactWriterTest {
         record.losses(),
         record.attempts(),
         record.timing(),
-        record.findings());
+        record.findings(),
+        record.trace());
   }
 
   private static FactWriter writer(Database database) {

@@ -173,7 +173,8 @@ final class PastFate {
         List.of(),
         List.of(),
         new RequestRecord.Timing(2, 2, micros()),
-        List.of());
+        List.of(),
+        "");
   }
 
   private RequestRecord record(Errand errand, long number, Decision decision, Course course) {
@@ -204,7 +205,8 @@ final class PastFate {
         List.of(),
         course.attempts(),
         new RequestRecord.Timing(millis, whole ? millis : first, gatewayMicros),
-        findings(errand));
+        findings(errand),
+        "");
   }
 
   private Made made(RequestRecord record, Decision decision, Course course) {

@@ -50,11 +50,12 @@ final class OtherTracesTest {
       traced
           .gateway()
           .post(
-              "/v1/embeddings",
-              "{\"model\":\"first/text-embedding-3-small\",\"input\":\"hello\"}");
+              "/v1/embeddings", "{\"model\":\"first/text-embedding-3-small\",\"input\":\"hello\"}");
       traced
           .gateway()
-          .post("/v1/moderations", "{\"model\":\"first/omni-moderation-latest\",\"input\":\"hello\"}");
+          .post(
+              "/v1/moderations",
+              "{\"model\":\"first/omni-moderation-latest\",\"input\":\"hello\"}");
 
       assertThat(collector.awaitSpans(4))
           .extracting(SeenSpan::name)

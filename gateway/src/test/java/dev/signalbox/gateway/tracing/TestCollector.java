@@ -55,7 +55,12 @@ final class TestCollector implements AutoCloseable {
     Answer next = answers.poll();
     int status = deaf ? 0 : next == null ? 200 : next.status();
     exports.add(
-        new Export(String.valueOf(request.path()), request.headers(), body.getBytes(), System.nanoTime(), status));
+        new Export(
+            String.valueOf(request.path()),
+            request.headers(),
+            body.getBytes(),
+            System.nanoTime(),
+            status));
     if (deaf) {
       return;
     }

@@ -121,8 +121,7 @@ final class TracesTest {
     String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     HttpResponse<byte[]> unsampled =
         traced.ask("first/gpt-6-sol", "traceparent", "00-" + trace + "-00f067aa0ba902b7-00");
-    Map<String, String> told =
-        traced.told();
+    Map<String, String> told = traced.told();
     traced.ask("first/gpt-6-luna");
 
     assertThat(collector.awaitTree(1).all())

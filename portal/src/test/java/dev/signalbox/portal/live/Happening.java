@@ -32,7 +32,8 @@ record Happening(long number, String owner, String project) implements OpenReque
         List.of(),
         List.of(),
         new RequestRecord.Timing(1, 1, 1),
-        List.of());
+        List.of(),
+        "");
   }
 
   @Override
