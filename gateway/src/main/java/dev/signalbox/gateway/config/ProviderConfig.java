@@ -5,6 +5,7 @@ import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ import java.util.TreeSet;
  * @param hosting what is said of where its models run
  * @param quota what it lets us ask of it
  * @param breaker when it is left alone for a while
+ * @param oauth how its tokens are had, in place of keys
+ * @param vertex where its models are; present exactly for {@link ProviderTypes#VERTEX}
  * @param simulator settings of a {@link ProviderTypes#SIMULATOR}; present exactly for that type
  */
 public record ProviderConfig(
@@ -53,11 +56,21 @@ public record ProviderConfig(
     Hosting hosting,
     Quota quota,
     Breaker breaker,
+    Optional<OauthConfig> oauth,
+    Optional<VertexConfig> vertex,
     Optional<Simulator> simulator) {
   public ProviderConfig {
     apiKeys = List.copyOf(apiKeys);
     models = List.copyOf(models);
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** What it is told, or may be told of, that nobody may read. */
+  public List<Secret> secrets() {
+    List<Secret> secrets = new ArrayList<>(apiKeys);
+    oauth.ifPresent(tokens -> secrets.addAll(tokens.secrets()));
+    vertex.ifPresent(place -> secrets.add(place.key()));
+    return secrets;
   }
 
   /** The same under another id. */
@@ -95,6 +108,8 @@ public record ProviderConfig(
         hosting,
         quota,
         breaker,
+        oauth,
+        vertex,
         simulator);
   }
 
@@ -120,8 +135,9 @@ public record ProviderConfig(
    *
    * @param id the name the provider knows
    * @param maxOutput most output tokens it gives
+   * @param api the API it is spoken to in; absent: as its name or its provider tells
    */
-  public record Model(String id, OptionalInt maxOutput) {}
+  public record Model(String id, OptionalInt maxOutput, Optional<Protocol> api) {}
 
   /**
    * How a provider is connected to.

@@ -11,7 +11,11 @@ import java.util.List;
 public final class ProviderDocument {
   /** The keys whose values are secrets. */
   public static final List<String> SECRETS =
-      List.of(ProviderKeys.API_KEY.name(), ProviderKeys.HEADERS.name());
+      List.of(
+          ProviderKeys.API_KEY.name(),
+          ProviderKeys.HEADERS.name(),
+          ProviderKeys.OAUTH.name(),
+          ProviderKeys.SERVICE_ACCOUNT.name());
 
   private ProviderDocument() {}
 

@@ -96,6 +96,13 @@ public final class ProviderTypes {
           .keyUsuallyIn("AZURE_OPENAI_API_KEY", "azure")
           .build();
 
+  /**
+   * Google's and other makers' models at Vertex AI, whose addresses are made of further keys:
+   * Gemini, and the Anthropic Messages API for Claude.
+   */
+  public static final ProviderType VERTEX =
+      ProviderType.called("vertex").speaks(GEMINI, MESSAGES).build();
+
   /** A server with OpenAI's Chat Completions near by, usually without a key. */
   public static final ProviderType LOCAL =
       ProviderType.called("local")
@@ -118,6 +125,7 @@ public final class ProviderTypes {
           GOOGLE,
           COHERE,
           AZURE_OPENAI,
+          VERTEX,
           LOCAL,
           SIMULATOR);
 

@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
  * @param tokenUrl where they are had
  * @param fields further fields of the form, such as {@code scope} and {@code audience}
  */
-public record Grant(
-    String label, URI tokenUrl, Proof proof, Map<String, String> fields, Way way) {
+public record Grant(String label, URI tokenUrl, Proof proof, Map<String, String> fields, Way way) {
   private static final Duration ASSERTION_LIFE = Duration.ofMinutes(10);
 
   /** As long as Google lets it be. */
@@ -75,8 +74,7 @@ public record Grant(
       case Proof.Certificate certificate -> {
         form.put("grant_type", "client_credentials");
         form.put("client_id", certificate.clientId());
-        form.put(
-            "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
         form.put("client_assertion", clientAssertion(certificate, now));
         form.putAll(fields);
       }

@@ -90,9 +90,7 @@ record Token(String value, Duration life) {
   /** Some servers write the number as a text. */
   private static Duration life(JsonNode seconds) {
     long said = seconds.asLong(-1);
-    return said < 0
-        ? UNSAID_LIFE
-        : Duration.ofSeconds(Math.min(said, LONGEST_LIFE.toSeconds()));
+    return said < 0 ? UNSAID_LIFE : Duration.ofSeconds(Math.min(said, LONGEST_LIFE.toSeconds()));
   }
 
   private static boolean isSendable(String value) {

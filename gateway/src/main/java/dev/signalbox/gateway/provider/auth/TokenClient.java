@@ -107,8 +107,7 @@ final class TokenClient {
             .map(
                 checked ->
                     Optional.of(
-                        SocketAddress.inetSocketAddress(
-                            address.port(), checked.getHostAddress())));
+                        SocketAddress.inetSocketAddress(address.port(), checked.getHostAddress())));
   }
 
   private static RequestOptions options(Grant grant, Optional<SocketAddress> checked) {
@@ -168,9 +167,7 @@ final class TokenClient {
             try {
               token.tryComplete(
                   Token.read(
-                      response.statusCode(),
-                      body,
-                      retryAfter(response.getHeader("retry-after"))));
+                      response.statusCode(), body, retryAfter(response.getHeader("retry-after"))));
             } catch (Unauthorized refused) {
               token.tryFail(refused);
             }

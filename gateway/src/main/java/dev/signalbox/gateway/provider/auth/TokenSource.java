@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The tokens of one grant: kept until shortly before they are over, fetched once for all who wait,
- * and fetched anew in the background before anybody has to. Shared by all event loops and guarded by
- * its own monitor, held for a few instructions.
+ * and fetched anew in the background before anybody has to. Shared by all event loops and guarded
+ * by its own monitor, held for a few instructions.
  */
 final class TokenSource {
   /** What a token is not used for at its end, as clocks and ways differ; at most half its life. */
@@ -65,8 +65,7 @@ final class TokenSource {
         CircuitBreaker.of(
             grant.label(),
             CircuitBreakerConfig.custom()
-                .slidingWindow(
-                    FAILURES_TO_OPEN, FAILURES_TO_OPEN, SlidingWindowType.COUNT_BASED)
+                .slidingWindow(FAILURES_TO_OPEN, FAILURES_TO_OPEN, SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(100)
                 .slowCallDurationThreshold(Duration.ofDays(1))
                 .waitDurationInOpenState(OPEN)
@@ -145,8 +144,7 @@ final class TokenSource {
   private synchronized Future<Map<String, String>> came(Token token) {
     long now = clocks.steady().millis();
     long life = token.life().toMillis();
-    long use =
-        Math.max(LEAST_USE.toMillis(), life - Math.min(SKEW.toMillis(), life / 2));
+    long use = Math.max(LEAST_USE.toMillis(), life - Math.min(SKEW.toMillis(), life / 2));
     long early = Math.min(EARLY.toMillis(), use / 5);
     Future<Map<String, String>> headers =
         Future.succeededFuture(
@@ -166,8 +164,7 @@ final class TokenSource {
     }
     lastFailure = Optional.of(why);
     if (why.why() == Unauthorized.Why.LIMITED) {
-      pausedUntilMillis =
-          clocks.steady().millis() + why.retryAfterSeconds().orElse(1) * 1_000;
+      pausedUntilMillis = clocks.steady().millis() + why.retryAfterSeconds().orElse(1) * 1_000;
     }
     return Future.failedFuture(why);
   }

@@ -19,6 +19,11 @@ public final class ProviderModels {
   public static final int MAX_ID_LENGTH = 512;
 
   private static final String GEMINI_PREFIX = "models/";
+
+  /** Vertex AI lists all that Google publishes there; only Gemini is for answers. */
+  private static final String VERTEX_PREFIX = "publishers/google/models/";
+
+  private static final List<String> LISTS = List.of("data", "models", "publisherModels");
   private static final List<String> NAMES = List.of("id", "model", "name");
 
   private ProviderModels() {}
@@ -39,7 +44,7 @@ public final class ProviderModels {
     if (body.isArray()) {
       return body;
     }
-    return body.path("data").isArray() ? body.path("data") : body.path("models");
+    return LISTS.stream().map(body::path).filter(JsonNode::isArray).findFirst().orElse(body);
   }
 
   private static Optional<String> idOf(JsonNode item) {
@@ -54,6 +59,10 @@ public final class ProviderModels {
   }
 
   private static Optional<String> usable(String name) {
+    if (name.startsWith(VERTEX_PREFIX)) {
+      return Optional.of(name.substring(VERTEX_PREFIX.length()))
+          .filter(id -> id.startsWith("gemini-") && id.length() <= MAX_ID_LENGTH);
+    }
     String id = name.startsWith(GEMINI_PREFIX) ? name.substring(GEMINI_PREFIX.length()) : name;
     return id.isEmpty() || id.length() > MAX_ID_LENGTH ? Optional.empty() : Optional.of(id);
   }

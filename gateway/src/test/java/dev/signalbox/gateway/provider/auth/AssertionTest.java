@@ -93,8 +93,7 @@ final class AssertionTest {
             "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
     String[] parts = form.get("client_assertion").split("\\.", -1);
     assertThat(json(parts[0]))
-        .isEqualTo(
-            tree("{\"alg\":\"PS256\",\"typ\":\"JWT\",\"x5t#S256\":\"thumb\"}"));
+        .isEqualTo(tree("{\"alg\":\"PS256\",\"typ\":\"JWT\",\"x5t#S256\":\"thumb\"}"));
     JsonNode claims = json(parts[1]);
     assertThat(claims.path("aud").asText()).isEqualTo(grant.tokenUrl().toString());
     assertThat(claims.path("iss").asText()).isEqualTo("client");
@@ -103,8 +102,7 @@ final class AssertionTest {
     assertThat(claims.path("nbf").asLong()).isEqualTo(1_795_680_000L);
     assertThat(claims.path("exp").asLong()).isEqualTo(1_795_680_600L);
     Signature verifier = Signature.getInstance("RSASSA-PSS");
-    verifier.setParameter(
-        new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+    verifier.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
     assertThat(verifies(verifier, parts)).isTrue();
   }
 
@@ -177,8 +175,7 @@ final class AssertionTest {
     Map<String, String> form = new LinkedHashMap<>();
     Arrays.stream(question.form().split("&", -1))
         .map(field -> field.split("=", -1))
-        .forEach(
-            field -> form.put(field[0], URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+        .forEach(field -> form.put(field[0], URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
     return form;
   }
 }

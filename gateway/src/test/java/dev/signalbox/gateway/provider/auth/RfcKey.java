@@ -53,14 +53,7 @@ public final class RfcKey {
       return KeyFactory.getInstance("RSA")
           .generatePrivate(
               new RSAPrivateCrtKeySpec(
-                  N,
-                  E,
-                  D,
-                  P,
-                  Q,
-                  D.mod(P.subtract(one)),
-                  D.mod(Q.subtract(one)),
-                  Q.modInverse(P)));
+                  N, E, D, P, Q, D.mod(P.subtract(one)), D.mod(Q.subtract(one)), Q.modInverse(P)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

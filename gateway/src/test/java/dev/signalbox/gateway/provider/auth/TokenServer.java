@@ -130,18 +130,12 @@ public final class TokenServer implements AutoCloseable {
     Arrays.stream(body.split("&", -1))
         .map(field -> field.split("=", 2))
         .filter(field -> field.length == 2)
-        .forEach(
-            field -> form.put(field[0], URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+        .forEach(field -> form.put(field[0], URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
     return form;
   }
 
   @Override
   public void close() {
-    vertx
-        .close()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(20, TimeUnit.SECONDS)
-        .join();
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }
