@@ -118,8 +118,8 @@ final class ConfigSectionsTest {
                 Optional.of("vllm"),
                 Optional.of(false),
                 List.of(
-                    new ProviderConfig.Model("m/1", OptionalInt.empty()),
-                    new ProviderConfig.Model("m2", OptionalInt.of(9))),
+                    new ProviderConfig.Model("m/1", OptionalInt.empty(), Optional.empty()),
+                    new ProviderConfig.Model("m2", OptionalInt.of(9), Optional.empty())),
                 Map.of("x-team", new Secret("blue")),
                 new ProviderConfig.Connection(
                     Optional.of(URI.create("http://proxy:3128")),
@@ -136,6 +136,8 @@ final class ConfigSectionsTest {
                 STANDARD.hosting(),
                 STANDARD.quota(),
                 STANDARD.breaker(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
   }
 

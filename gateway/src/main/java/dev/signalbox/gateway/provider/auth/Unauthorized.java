@@ -37,6 +37,11 @@ public final class Unauthorized extends RuntimeException {
     this.retryAfterSeconds = retryAfterSeconds.orElse(-1);
   }
 
+  /** The same with a wait of {@code seconds}. */
+  Unauthorized after(long seconds) {
+    return new Unauthorized(why, clause(), OptionalLong.of(seconds));
+  }
+
   public Why why() {
     return why;
   }
