@@ -42,7 +42,7 @@ final class ExampleFileTest {
 
     assertThat(config.providers())
         .extracting(ProviderConfig::id)
-        .containsExactly("openai", "anthropic", "google", "azure", "ollama", "simulator");
+        .containsExactly("openai", "anthropic", "google", "bedrock", "azure", "ollama", "simulator");
   }
 
   @Test
