@@ -65,6 +65,11 @@ public record ProviderConfig(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
+  /** How many credentials it has; that by which tokens are had is one. */
+  public int keyCount() {
+    return oauth.isPresent() || vertex.isPresent() ? 1 : apiKeys.size();
+  }
+
   /** What it is told, or may be told of, that nobody may read. */
   public List<Secret> secrets() {
     List<Secret> secrets = new ArrayList<>(apiKeys);

@@ -20,6 +20,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ConfigSectionsTest {
+  private static final List<ProviderConfig.Model> MODELS =
+      List.of(
+          new ProviderConfig.Model("m/1", OptionalInt.empty(), Optional.empty()),
+          new ProviderConfig.Model("m2", OptionalInt.of(9), Optional.empty()));
+
   private static final String OPENAI = "[[providers]]\nid = \"openai\"\ntype = \"openai\"\n";
   private static final ProviderConfig STANDARD =
       parse("[[providers]]\nid=\"b\"\ntype=\"local\"\nendpoint=\"http://b\"")
@@ -116,9 +121,7 @@ final class ConfigSectionsTest {
                 new Azure(AzureForm.DEPLOYMENT, Optional.empty(), "2024-10-21"),
                 Optional.of("vllm"),
                 Optional.of(false),
-                List.of(
-                    new ProviderConfig.Model("m/1", OptionalInt.empty(), Optional.empty()),
-                    new ProviderConfig.Model("m2", OptionalInt.of(9), Optional.empty())),
+                MODELS,
                 Map.of("x-team", new Secret("blue")),
                 new ProviderConfig.Connection(
                     Optional.of(URI.create("http://proxy:3128")),
@@ -135,9 +138,9 @@ final class ConfigSectionsTest {
                 STANDARD.hosting(),
                 STANDARD.quota(),
                 STANDARD.breaker(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+                STANDARD.oauth(),
+                STANDARD.vertex(),
+                STANDARD.simulator()));
   }
 
   @Test
