@@ -18,6 +18,7 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.reach.SystemResolver;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class BedrockWiringTest {
       new TokenSources(
           VERTX,
           new SystemResolver(VERTX),
-          new TokenSources.Clocks(InstantSource.system(), System::nanoTime));
+          new TokenSources.Clocks(InstantSource.system(), Clock.systemUTC()));
 
   @AfterAll
   static void stop() {
