@@ -24,7 +24,7 @@ import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
-import dev.signalbox.gateway.provider.aws.BedrockModels;
+import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -126,8 +126,7 @@ final class FleetWiring {
     }
     PriceSheet price = facts.local() ? FREE : PriceSheet.UNKNOWN;
     Optional<ModelCard> borrowed =
-        catalog.named(BedrockModels.makersName(model)).stream()
-            .findFirst()
+        ModelFacts.namedIn(catalog, model)
             .map(
                 card ->
                     card.toBuilder()

@@ -45,6 +45,10 @@ public final class GatewayDocument {
           "openai_chat",
           "what kind of service its upstream is");
 
+  /** Types whose addresses are made of keys that a gateway has not. */
+  private static final Set<ProviderType> OF_FURTHER_KEYS =
+      Set.of(ProviderTypes.AZURE_OPENAI, ProviderTypes.BEDROCK, ProviderTypes.SIMULATOR);
+
   /** Keys of a provider that a gateway has as well. */
   private static final List<Key<?>> OF_PROVIDER =
       List.of(
@@ -135,7 +139,7 @@ public final class GatewayDocument {
   /** The types that an address and a key describe. */
   private static List<String> upstreamTypes() {
     return ProviderTypes.all().stream()
-        .filter(type -> type != ProviderTypes.AZURE_OPENAI && type != ProviderTypes.SIMULATOR)
+        .filter(type -> !OF_FURTHER_KEYS.contains(type))
         .map(ProviderType::id)
         .toList();
   }

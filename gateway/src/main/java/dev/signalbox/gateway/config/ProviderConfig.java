@@ -37,6 +37,8 @@ import java.util.TreeSet;
  * @param hosting what is said of where its models run
  * @param quota what it lets us ask of it
  * @param breaker when it is left alone for a while
+ * @param oauth how its tokens are had, in place of keys
+ * @param vertex where its models are; present exactly for {@link ProviderTypes#VERTEX}
  * @param simulator settings of a {@link ProviderTypes#SIMULATOR}; present exactly for that type
  */
 public record ProviderConfig(
@@ -56,6 +58,8 @@ public record ProviderConfig(
     Hosting hosting,
     Quota quota,
     Breaker breaker,
+    Optional<OauthConfig> oauth,
+    Optional<VertexConfig> vertex,
     Optional<Simulator> simulator) {
   public ProviderConfig {
     apiKeys = List.copyOf(apiKeys);
@@ -63,14 +67,16 @@ public record ProviderConfig(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
-  /** How many keys it has, AWS access keys included. */
+  /** How many credentials it has; that by which tokens are had is one, as is an AWS access key. */
   public int keyCount() {
-    return apiKeys.size() + bedrock.keys().size();
+    return oauth.isPresent() || vertex.isPresent() ? 1 : apiKeys.size() + bedrock.keys().size();
   }
 
-  /** Its keys, and what is secret of its AWS access keys. */
+  /** What it is told, or may be told of, that nobody may read. */
   public List<Secret> secrets() {
     List<Secret> secrets = new ArrayList<>(apiKeys);
+    oauth.ifPresent(tokens -> secrets.addAll(tokens.secrets()));
+    vertex.ifPresent(place -> secrets.add(place.key()));
     for (AccessKey key : bedrock.keys()) {
       secrets.add(key.secret());
       key.sessionToken().ifPresent(secrets::add);
@@ -114,6 +120,8 @@ public record ProviderConfig(
         hosting,
         quota,
         breaker,
+        oauth,
+        vertex,
         simulator);
   }
 
@@ -167,8 +175,9 @@ public record ProviderConfig(
    *
    * @param id the name the provider knows
    * @param maxOutput most output tokens it gives
+   * @param api the API it is spoken to in; absent: as its name or its provider tells
    */
-  public record Model(String id, OptionalInt maxOutput) {}
+  public record Model(String id, OptionalInt maxOutput, Optional<Protocol> api) {}
 
   /**
    * How a provider is connected to.

@@ -16,7 +16,9 @@ public final class ProviderDocument {
           ProviderKeys.ACCESS_KEY_ID.name(),
           ProviderKeys.SECRET_ACCESS_KEY.name(),
           ProviderKeys.SESSION_TOKEN.name(),
-          ProviderKeys.HEADERS.name());
+          ProviderKeys.HEADERS.name(),
+          ProviderKeys.OAUTH.name(),
+          ProviderKeys.SERVICE_ACCOUNT.name());
 
   private ProviderDocument() {}
 

@@ -233,12 +233,37 @@ final class ProviderKeys {
   static final Key<ProviderConfig.Breaker> BREAKER =
       Key.group("breaker", BreakerKeys.SECTION, "when it is left alone for a while");
 
+  static final Key<Optional<OauthConfig>> OAUTH =
+      Key.optional(
+          "oauth",
+          new Kind.Group<>(OauthKeys.SECTION),
+          "in place of api_key: client credentials of OAuth, by which tokens are had");
+  static final Key<Optional<String>> PROJECT =
+      Key.optional(
+          "project",
+          Kinds.matching("[a-z0-9][a-z0-9.:-]{0,99}", "the id or number of a project"),
+          "Vertex AI: the project that pays; none: that of the service account");
+  static final Key<String> LOCATION =
+      Key.of(
+          "location",
+          Kinds.matching("[a-z][a-z0-9-]{1,39}", "a location such as `europe-west4`"),
+          "global",
+          "Vertex AI: where its models run, a region, global, us or eu");
+  static final Key<Optional<Secret>> SERVICE_ACCOUNT =
+      Key.optional(
+          "service_account",
+          Kinds.secret("the JSON of a key file, or the path of that file", OauthKeys::text),
+          "Vertex AI: the key of a service account, as JSON or the path of its file");
+
   /** The keys that only a simulator has. */
   static final List<Key<?>> OF_SIMULATOR =
       List.of(PROTOCOL, SEED, FIRST_TOKEN_DELAY, TOKEN_DELAY, FAULTS);
 
   /** The keys that only Azure has. */
   static final List<Key<?>> OF_AZURE = List.of(API_FORM, DEPLOYMENT, API_VERSION);
+
+  /** The keys that only Vertex AI has. */
+  static final List<Key<?>> OF_VERTEX = List.of(PROJECT, LOCATION, SERVICE_ACCOUNT);
 
   /** The keys that only Bedrock has. */
   static final List<Key<?>> OF_BEDROCK =
@@ -251,10 +276,14 @@ final class ProviderKeys {
               TYPE,
               ENABLED,
               API_KEY,
+              OAUTH,
               ENDPOINT,
               API_FORM,
               DEPLOYMENT,
               API_VERSION,
+              PROJECT,
+              LOCATION,
+              SERVICE_ACCOUNT,
               API,
               ACCESS_KEY_ID,
               SECRET_ACCESS_KEY,

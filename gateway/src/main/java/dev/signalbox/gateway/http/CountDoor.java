@@ -76,8 +76,7 @@ final class CountDoor {
     ProviderApi api =
         candidate.upstream().spec().apiFor(arrival.format().protocol(), candidate.target().model());
     ApiFormat protocol = api.format();
-    Optional<CountFormat> counter =
-        api.variant().count().or(() -> serving.formats().count(protocol));
+    Optional<CountFormat> counter = serving.formats().count(protocol);
     if (counter.isEmpty()) {
       return Offload.compute(
           serving.vertx(), size, () -> new Count(TokenEstimate.of(request), false));
@@ -89,9 +88,12 @@ final class CountDoor {
             size,
             () ->
                 StrictJson.toBytes(
-                    counter
-                        .get()
-                        .encodeRequest(request.withModel(model), target, exchange.losses())))
+                    api.variant()
+                        .toCount(
+                            counter
+                                .get()
+                                .encodeRequest(request.withModel(model), target, exchange.losses()),
+                            exchange.losses())))
         .compose(
             question ->
                 new PlainCall(serving, exchange, arrival.format(), candidate)

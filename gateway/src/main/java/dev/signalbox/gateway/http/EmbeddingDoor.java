@@ -13,13 +13,13 @@ import dev.signalbox.gateway.wire.embeddings.EmbeddingFormat;
 import dev.signalbox.gateway.wire.embeddings.EmbeddingReply;
 import dev.signalbox.gateway.wire.embeddings.EmbeddingRequest;
 import dev.signalbox.gateway.wire.embeddings.GeminiEmbeddings;
+import dev.signalbox.gateway.wire.formats.ApiVariant;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /** Embeddings: OpenAI's and Gemini's clients, at providers of either. */
@@ -65,11 +65,17 @@ final class EmbeddingDoor {
     String model = candidate.target().model();
     UpstreamSpec spec = candidate.upstream().spec();
     ApiFormat protocol = protocolFor(spec.apiFor(arrival.format().protocol(), model));
-    EmbeddingFormat provider = formatFor(spec.apiFor(protocol), protocol, request.model());
+    ApiVariant variant = spec.apiFor(protocol).variant();
+    EmbeddingFormat provider = formatFor(protocol, request.model());
     return Offload.compute(
             serving.vertx(),
             size,
-            () -> StrictJson.toBytes(provider.encodeRequest(request, model, exchange.losses())))
+            () ->
+                StrictJson.toBytes(
+                    variant.toEmbed(
+                        provider.encodeRequest(request, model, exchange.losses()),
+                        model,
+                        exchange.losses())))
         .map(
             question ->
                 PlainCall.Question.json(
@@ -79,7 +85,12 @@ final class EmbeddingDoor {
         .compose(
             question ->
                 new PlainCall(serving, exchange, arrival.format(), candidate)
-                    .read(question, bytes -> reply(exchange, provider, bytes)))
+                    .read(
+                        question,
+                        bytes ->
+                            reply(
+                                exchange,
+                                provider.decodeReply(variant.embedded(Answers.object(bytes))))))
         .compose(
             reply ->
                 Answers.send(
@@ -91,8 +102,7 @@ final class EmbeddingDoor {
                         exchange.losses())));
   }
 
-  private static EmbeddingReply reply(Exchange exchange, EmbeddingFormat provider, Buffer bytes) {
-    EmbeddingReply reply = provider.decodeReply(Answers.object(bytes));
+  private static EmbeddingReply reply(Exchange exchange, EmbeddingReply reply) {
     reply.inputTokens().ifPresent(tokens -> exchange.used(Usage.of(tokens, 0)));
     return reply;
   }
@@ -102,10 +112,10 @@ final class EmbeddingDoor {
     return api.format() == Protocol.RESPONSES ? Protocol.CHAT : api.format();
   }
 
-  private EmbeddingFormat formatFor(ProviderApi api, ApiFormat format, String model) {
-    return api.variant()
-        .embeddings()
-        .or(() -> serving.formats().embeddings(format))
+  private EmbeddingFormat formatFor(ApiFormat format, String model) {
+    return serving
+        .formats()
+        .embeddings(format)
         .orElseThrow(
             () ->
                 Problem.invalid(

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.wire.vertex.GeminiEmbedding;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,10 @@ public sealed interface Endpoints {
 
   /** {@code text} as one path segment. */
   static String segment(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":");
+    return URLEncoder.encode(text, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("%3A", ":")
+        .replace("%40", "@");
   }
 
   /**
@@ -86,6 +90,67 @@ public sealed interface Endpoints {
 
     private String model(String name) {
       return base + (name.contains("/") ? "/" + name : "/models/" + segment(name));
+    }
+  }
+
+  /**
+   * Gemini and Google's embeddings at Vertex AI (<a
+   * href="https://docs.cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.publishers.models">publishers.models</a>,
+   * read 2026-11). A name with a slash is a resource of the project, such as {@code endpoints/1}.
+   *
+   * @param root path before the version, usually empty
+   * @param place {@code projects/PROJECT/locations/LOCATION}
+   */
+  record VertexGoogle(String root, String place) implements Endpoints {
+    /** Of its models, those of others left out; the list is of an API that is not final. */
+    private static final String MODELS = "/v1beta1/publishers/google/models?pageSize=500";
+
+    @Override
+    public String pathOf(Operation operation) {
+      return switch (operation) {
+        case Operation.Generate(var model, var stream) ->
+            of(model) + (stream ? ":streamGenerateContent" : ":generateContent");
+        case Operation.CountTokens(var model) -> of(model) + ":countTokens";
+        case Operation.Embed(var model, _) ->
+            of(model) + (GeminiEmbedding.isPrediction(model) ? ":predict" : ":embedContent");
+        case Operation.ListModels _ -> root + MODELS;
+        case Operation.Other other -> root + "/v1/" + place + other.path();
+      };
+    }
+
+    private String of(String model) {
+      return root
+          + "/v1/"
+          + place
+          + (model.contains("/") ? "/" + model : "/publishers/google/models/" + segment(model));
+    }
+  }
+
+  /**
+   * Anthropic's models at Vertex AI (<a
+   * href="https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude">use
+   * Claude</a>, <a
+   * href="https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/count-tokens">count
+   * tokens</a>, read 2026-11).
+   *
+   * @param root path before the version, usually empty
+   * @param place {@code projects/PROJECT/locations/LOCATION}
+   */
+  record VertexAnthropic(String root, String place) implements Endpoints {
+    @Override
+    public String pathOf(Operation operation) {
+      return switch (operation) {
+        case Operation.Generate(var model, var stream) ->
+            of(model) + (stream ? ":streamRawPredict" : ":rawPredict");
+        case Operation.CountTokens _ -> of("count-tokens") + ":rawPredict";
+        case Operation.Embed(var model, _) -> of(model) + ":rawPredict";
+        case Operation.ListModels _ -> root + "/v1beta1/publishers/anthropic/models?pageSize=500";
+        case Operation.Other other -> root + "/v1/" + place + other.path();
+      };
+    }
+
+    private String of(String model) {
+      return root + "/v1/" + place + "/publishers/anthropic/models/" + segment(model);
     }
   }
 

@@ -8,8 +8,9 @@ import java.util.Set;
  *
  * @param prefixes how the names of its models begin
  * @param declared models of which the configuration says whether they are its, whatever their name
+ * @param inverted whether it serves exactly the others
  */
-public record ModelScope(Set<String> prefixes, Map<String, Boolean> declared) {
+public record ModelScope(Set<String> prefixes, Map<String, Boolean> declared, boolean inverted) {
   /** All models. */
   public static final ModelScope ALL = new ModelScope(Set.of(""), Map.of());
 
@@ -18,10 +19,19 @@ public record ModelScope(Set<String> prefixes, Map<String, Boolean> declared) {
     declared = Map.copyOf(declared);
   }
 
+  /** The models that are named so, or declared to be. */
+  public ModelScope(Set<String> prefixes, Map<String, Boolean> declared) {
+    this(prefixes, declared, false);
+  }
+
+  /** All other models. */
+  public ModelScope others() {
+    return new ModelScope(prefixes, declared, !inverted);
+  }
+
   /** Whether {@code model} is served. */
   public boolean has(String model) {
-    Boolean said = declared.isEmpty() ? null : declared.get(model);
-    return said == null ? isNamedSo(model) : said;
+    return inverted ^ declared.getOrDefault(model, isNamedSo(model));
   }
 
   private boolean isNamedSo(String model) {

@@ -109,6 +109,13 @@ public final class ProviderTypes {
           .keyUsuallyIn("AZURE_OPENAI_API_KEY", "azure")
           .build();
 
+  /**
+   * Google's and other makers' models at Vertex AI, whose addresses are made of further keys:
+   * Gemini, and the Anthropic Messages API for Claude.
+   */
+  public static final ProviderType VERTEX =
+      ProviderType.called("vertex").speaks(GEMINI, MESSAGES).build();
+
   /** A server with OpenAI's Chat Completions near by, usually without a key. */
   public static final ProviderType LOCAL =
       ProviderType.called("local")
@@ -132,6 +139,7 @@ public final class ProviderTypes {
           COHERE,
           BEDROCK,
           AZURE_OPENAI,
+          VERTEX,
           LOCAL,
           SIMULATOR);
 

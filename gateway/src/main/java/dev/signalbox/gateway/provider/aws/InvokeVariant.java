@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.bedrock.ConverseProviderFormat;
-import dev.signalbox.gateway.wire.codec.CountFormat;
 import dev.signalbox.gateway.wire.eventstream.EventStreamText;
 import dev.signalbox.gateway.wire.formats.ApiVariant;
 import dev.signalbox.gateway.wire.json.BodyScan;
@@ -14,6 +13,7 @@ import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +31,7 @@ public record InvokeVariant() implements ApiVariant {
   private static final String VERSION_JSON = "\"" + VERSION_TEXT + "\"";
   private static final String BETA = "anthropic_beta";
   private static final String BETA_HEADER = "anthropic-beta";
+  private static final String LIMIT = "max_tokens";
   private static final Set<String> IN_ADDRESS = Set.of("model", "stream");
 
   /** How betas begin that Bedrock takes; it refuses a request with any other. */
@@ -82,9 +83,22 @@ public record InvokeVariant() implements ApiVariant {
     return betas;
   }
 
+  /**
+   * What is counted goes along whole, and must be a request that could be sent (<a
+   * href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_CountTokens.html">
+   * CountTokens</a>, read 2026-11).
+   */
   @Override
-  public Optional<CountFormat> count() {
-    return Optional.of(new InvokeCount(this));
+  public ObjectNode toCount(ObjectNode body, Losses losses) {
+    ObjectNode whole = body.deepCopy();
+    adapt(whole, losses);
+    whole.putIfAbsent(LIMIT, whole.numberNode(1));
+    ObjectNode count = StrictJson.object();
+    count
+        .putObject("input")
+        .putObject("invokeModel")
+        .put("body", Base64.getEncoder().encodeToString(StrictJson.toBytes(whole)));
+    return count;
   }
 
   @Override

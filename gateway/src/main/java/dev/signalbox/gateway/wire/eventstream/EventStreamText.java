@@ -3,6 +3,7 @@ package dev.signalbox.gateway.wire.eventstream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -35,6 +36,7 @@ public final class EventStreamText {
 
   private final MessageDecoder messages;
   private final UnaryOperator<ObjectNode> failure;
+  private Optional<ProblemException> damage = Optional.empty();
 
   /**
    * At the start of a stream.
@@ -52,22 +54,39 @@ public final class EventStreamText {
    * What the next bytes become; may be nothing.
    *
    * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code UPSTREAM} when the
-   *     stream is damaged
+   *     stream is damaged; where messages came whole before that in the same bytes, they are given
+   *     first, and it is thrown the next time
    */
   public byte[] accept(byte[] chunk) {
+    throwDamage();
     ByteArrayOutputStream out = new ByteArrayOutputStream(2 * chunk.length);
-    messages.accept(chunk, message -> tell(message, out));
-    return out.size() == 0 ? NOTHING : out.toByteArray();
+    try {
+      messages.accept(chunk, message -> tell(message, out));
+    } catch (ProblemException e) {
+      damage = Optional.of(e);
+    }
+    if (out.size() == 0) {
+      throwDamage();
+      return NOTHING;
+    }
+    return out.toByteArray();
   }
 
   /**
    * Takes the end of the stream.
    *
-   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code UPSTREAM} when it
-   *     ends within a message
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code UPSTREAM} when it is
+   *     damaged or ends within a message
    */
   public void end() {
+    throwDamage();
     messages.end();
+  }
+
+  private void throwDamage() {
+    if (damage.isPresent()) {
+      throw damage.get();
+    }
   }
 
   private void tell(Message message, ByteArrayOutputStream out) {

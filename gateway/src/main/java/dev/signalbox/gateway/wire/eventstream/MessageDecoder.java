@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.eventstream;
 
 import dev.signalbox.gateway.wire.problem.Problem;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -128,7 +129,7 @@ public final class MessageDecoder {
     return (int) crc.getValue();
   }
 
-  private RuntimeException damaged(String what) {
+  private ProblemException damaged(String what) {
     broken = true;
     return Problem.of(ProblemKind.UPSTREAM, "the provider's event stream " + what).toException();
   }

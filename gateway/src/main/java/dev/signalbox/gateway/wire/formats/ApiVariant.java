@@ -1,8 +1,6 @@
 package dev.signalbox.gateway.wire.formats;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.gateway.wire.codec.CountFormat;
-import dev.signalbox.gateway.wire.embeddings.EmbeddingFormat;
 import dev.signalbox.gateway.wire.eventstream.EventStreamText;
 import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.model.Losses;
@@ -11,9 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How one service speaks an API format otherwise than the maker of the format: what it wants in the
- * body of a request for an answer, how it frames streams and words errors, and how it counts and
- * embeds. One that is equal to another does the same.
+ * How one service speaks an API format otherwise than the maker of the format: changes of bodies on
+ * their way to it, of its errors and streams, and of its answers to embeddings. One that is equal
+ * to another does the same.
  */
 public interface ApiVariant {
   /** As the maker of the format does. */
@@ -70,14 +68,24 @@ public interface ApiVariant {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Told(byte[] body, OptionalLong retryAfterSeconds) {}
 
-  /** How it counts tokens; empty where it does as the maker. */
-  default Optional<CountFormat> count() {
-    return Optional.empty();
+  /** A question for a count of tokens, of one that was written in the format. */
+  default ObjectNode toCount(ObjectNode body, Losses losses) {
+    return body;
   }
 
-  /** How it embeds; empty where it does as the maker. */
-  default Optional<EmbeddingFormat> embeddings() {
-    return Optional.empty();
+  /**
+   * A question for embeddings of {@code model}, of one that was written in the format.
+   *
+   * @throws dev.signalbox.gateway.wire.problem.ProblemException of kind {@code INVALID_REQUEST}
+   *     when the service has no way to say it
+   */
+  default ObjectNode toEmbed(ObjectNode body, String model, Losses losses) {
+    return body;
+  }
+
+  /** An answer with embeddings as the format has it. */
+  default ObjectNode embedded(ObjectNode answer) {
+    return answer;
   }
 
   /** Nothing is otherwise. */

@@ -20,7 +20,12 @@ public final class ProviderModels {
   public static final int MAX_ID_LENGTH = 512;
 
   private static final String GEMINI_PREFIX = "models/";
-  private static final List<String> LISTS = List.of("data", "models", "modelSummaries");
+
+  /** Vertex AI lists all that Google publishes there; only Gemini is for answers. */
+  private static final String VERTEX_PREFIX = "publishers/google/models/";
+
+  private static final List<String> LISTS =
+      List.of("data", "models", "publisherModels", "modelSummaries");
   private static final List<String> NAMES = List.of("id", "model", "modelId", "name");
 
   private ProviderModels() {}
@@ -41,12 +46,7 @@ public final class ProviderModels {
     if (body.isArray()) {
       return body;
     }
-    for (String name : LISTS) {
-      if (body.path(name).isArray()) {
-        return body.path(name);
-      }
-    }
-    return body.path(LISTS.getFirst());
+    return LISTS.stream().map(body::path).filter(JsonNode::isArray).findFirst().orElse(body);
   }
 
   private static Optional<String> idOf(JsonNode item) {
@@ -61,6 +61,10 @@ public final class ProviderModels {
   }
 
   private static Optional<String> usable(String name) {
+    if (name.startsWith(VERTEX_PREFIX)) {
+      return Optional.of(name.substring(VERTEX_PREFIX.length()))
+          .filter(id -> id.startsWith("gemini-") && id.length() <= MAX_ID_LENGTH);
+    }
     String id = name.startsWith(GEMINI_PREFIX) ? name.substring(GEMINI_PREFIX.length()) : name;
     return id.isEmpty() || id.length() > MAX_ID_LENGTH ? Optional.empty() : Optional.of(id);
   }

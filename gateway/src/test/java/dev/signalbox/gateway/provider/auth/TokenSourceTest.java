@@ -2,6 +2,7 @@ package dev.signalbox.gateway.provider.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.reach.HostResolver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -370,13 +371,8 @@ final class TokenSourceTest {
 
   /** The headers as soon as they are those of the token {@code number}. */
   private static Map<String, String> eventually(TokenSource source, int number) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    Map<String, String> seen = await(source.headers());
-    while (!seen.equals(bearer(number)) && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-      seen = await(source.headers());
-    }
-    return seen;
+    return Eventually.get(
+        "the headers", () -> await(source.headers()), seen -> seen.equals(bearer(number)));
   }
 
   private static <T> T join(java.util.concurrent.Future<T> future) {
