@@ -30,7 +30,7 @@ final class CaptureWiring {
     return new Masking(
         Stream.of(
                 config.server().apiKeys().stream(),
-                config.calledProviders().stream().flatMap(provider -> provider.apiKeys().stream()),
+                config.calledProviders().stream().flatMap(provider -> provider.secrets().stream()),
                 config.calledProviders().stream()
                     .flatMap(provider -> provider.headers().values().stream())
                     .filter(value -> value.value().length() >= LEAST_OF_HEADERS),

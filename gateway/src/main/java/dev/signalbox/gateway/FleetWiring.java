@@ -24,6 +24,7 @@ import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.Standing;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
+import dev.signalbox.gateway.pipeline.ModelFacts;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class FleetWiring {
       Deployment deployment =
           new Deployment(
               new Target(provider.id(), model),
-              facts,
+              facts.speaking(ids(ProviderWiring.formatsOf(provider, model))),
               bounded(provider, model, cardOf(provider, facts, model)));
       standings.put(deployment.target(), standing(deployment));
     }
@@ -81,7 +82,7 @@ final class FleetWiring {
   private static ProviderFacts factsOf(ProviderConfig provider, boolean reserved) {
     return new ProviderFacts(
         provider.id(),
-        ProviderWiring.formatsOf(provider).stream().map(ApiFormat::id).toList(),
+        ids(ProviderWiring.formatsOf(provider)),
         provider.enabled(),
         provider.hosting().local(),
         provider.hosting().regions(),
@@ -92,6 +93,10 @@ final class FleetWiring {
             .map(nothing -> nothing ? Support.YES : Support.NO)
             .orElse(Support.UNKNOWN),
         reserved);
+  }
+
+  private static List<String> ids(List<ApiFormat> formats) {
+    return formats.stream().map(ApiFormat::id).toList();
   }
 
   private List<String> modelsOf(ProviderConfig provider) {
@@ -121,8 +126,7 @@ final class FleetWiring {
     }
     PriceSheet price = facts.local() ? FREE : PriceSheet.UNKNOWN;
     Optional<ModelCard> borrowed =
-        catalog.named(model).stream()
-            .findFirst()
+        ModelFacts.namedIn(catalog, model)
             .map(
                 card ->
                     card.toBuilder()

@@ -21,6 +21,7 @@ import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.protect.Protection;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.provider.auth.TokenSources;
 import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.registry.Registered;
 import dev.signalbox.gateway.registry.Registry;
@@ -299,6 +300,10 @@ public final class Gateway {
             vertx,
             clocks,
             new Simulators(vertx, formats),
+            new TokenSources(
+                vertx,
+                new SystemResolver(vertx),
+                new TokenSources.Clocks(clocks.wall(), clocks.steady())),
             new ResponseStore(
                 start.responses().retention(),
                 start.responses().maxStored(),

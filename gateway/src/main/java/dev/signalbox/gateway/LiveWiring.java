@@ -39,6 +39,7 @@ import dev.signalbox.gateway.protect.Protection;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.provider.auth.TokenSources;
 import dev.signalbox.gateway.registry.Registry;
 import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.ExplorationCaps;
@@ -83,6 +84,7 @@ final class LiveWiring {
   /**
    * What outlives a configuration.
    *
+   * @param tokens those of providers whose credential is a token
    * @param meters how much callers have taken
    * @param clusters what prompts are placed among
    * @param feed what is told to pages as it happens
@@ -95,6 +97,7 @@ final class LiveWiring {
       Vertx vertx,
       Serving.Clocks clocks,
       Simulators simulators,
+      TokenSources tokens,
       ResponseStore responses,
       KeptAnswers answers,
       DecisionArchive decisions,
@@ -383,7 +386,7 @@ final class LiveWiring {
           lasting
               .simulators()
               .take(provider)
-              .map(origin -> ProviderWiring.specOf(provider, origin)));
+              .map(origin -> ProviderWiring.specOf(provider, origin, lasting.tokens())));
     }
     return Future.join(opened)
         .map(_ -> opened.stream().map(Future::result).toList())

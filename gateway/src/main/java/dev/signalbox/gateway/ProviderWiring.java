@@ -3,11 +3,14 @@ package dev.signalbox.gateway;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
 import dev.signalbox.gateway.config.Secret;
-import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.Endpoints;
 import dev.signalbox.gateway.provider.ProviderApi;
 import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.provider.auth.Credential;
+import dev.signalbox.gateway.provider.auth.Grant;
+import dev.signalbox.gateway.provider.auth.Proof;
+import dev.signalbox.gateway.provider.auth.TokenSources;
 import dev.signalbox.gateway.wire.chat.Dialects;
 import dev.signalbox.gateway.wire.codec.Dialect;
 import dev.signalbox.gateway.wire.model.ApiFormat;
@@ -35,15 +38,16 @@ final class ProviderWiring {
    * The provider that {@code config} describes.
    *
    * @param simulator where the built-in simulator listens, for providers of that type
+   * @param tokens those of the process
    */
-  static UpstreamSpec specOf(ProviderConfig config, Optional<URI> simulator) {
+  static UpstreamSpec specOf(ProviderConfig config, Optional<URI> simulator, TokenSources tokens) {
     URI endpoint = simulator.or(() -> endpointOf(config)).orElseThrow(() -> unplaced(config));
     ProviderConfig.Timeouts timeouts = config.timeouts();
     ProviderConfig.Connection connection = config.connection();
     return new UpstreamSpec(
         config.id(),
         makerOf(config),
-        apisOf(config, Optional.of(endpoint)),
+        authorized(config, apisOf(config, Optional.of(endpoint)), tokens),
         dialectOf(config, endpoint),
         asksUsage(config, endpoint),
         endpoint,
@@ -103,8 +107,20 @@ final class ProviderWiring {
     return apisOf(config, endpointOf(config)).stream().map(ProviderApi::format).toList();
   }
 
+  /** The same of one of its models. */
+  static List<ApiFormat> formatsOf(ProviderConfig config, String model) {
+    return apisOf(config, endpointOf(config)).stream()
+        .filter(api -> api.scope().has(model))
+        .map(ProviderApi::format)
+        .toList();
+  }
+
   private static Optional<URI> endpointOf(ProviderConfig config) {
-    return config.endpoint().or(() -> config.type().standardEndpoint().map(URI::create));
+    return config
+        .endpoint()
+        .or(() -> config.vertex().map(VertexApis::endpoint))
+        .or(() -> config.type().standardEndpoint().map(URI::create))
+        .or(() -> BedrockWiring.endpointOf(config));
   }
 
   private static IllegalArgumentException unplaced(ProviderConfig config) {
@@ -118,6 +134,12 @@ final class ProviderWiring {
     if (config.type() == ProviderTypes.AZURE_OPENAI) {
       return List.of(azureApi(config.azure(), Endpoints.plain(path)));
     }
+    if (config.type() == ProviderTypes.BEDROCK) {
+      return BedrockWiring.apisOf(config, Endpoints.plain(path));
+    }
+    if (config.vertex().isPresent()) {
+      return VertexApis.of(config, config.vertex().get(), Endpoints.plain(path));
+    }
     return config.type().apis(endpoint.map(URI::getHost).orElse(""), path).stream()
         .filter(api -> config.simulator().filter(only -> only.protocol() != api.format()).isEmpty())
         .toList();
@@ -130,6 +152,29 @@ final class ProviderWiring {
             : new Endpoints.AzureDeployment(
                 base, azure.deployment().orElse(""), azure.apiVersion());
     return ProviderApi.keyed(Protocol.CHAT, endpoints, "api-key");
+  }
+
+  /** Those of a provider whose credential is a token go out with tokens. */
+  private static List<ProviderApi> authorized(
+      ProviderConfig config, List<ProviderApi> apis, TokenSources tokens) {
+    Optional<Grant> grant = grantOf(config);
+    return grant.isEmpty()
+        ? apis
+        : apis.stream()
+            .map(
+                api ->
+                    api.authorizedBy(
+                        tokens.authorizer(grant.get(), labelOf(config, 1), api.authorizer())))
+            .toList();
+  }
+
+  private static Optional<Grant> grantOf(ProviderConfig config) {
+    ProviderConfig.Connection connection = config.connection();
+    Grant.Way way = new Grant.Way(connection.allowPrivate(), connection.proxy());
+    return config
+        .oauth()
+        .map(oauth -> new Grant(config.id(), oauth.tokenUrl(), oauth.proof(), oauth.fields(), way))
+        .or(() -> config.vertex().map(vertex -> VertexApis.grant(config.id(), vertex, way)));
   }
 
   private static Dialect dialectOf(ProviderConfig config, URI endpoint) {
@@ -159,9 +204,25 @@ final class ProviderWiring {
   private static List<Credential> keysOf(ProviderConfig config) {
     List<Credential> keys = new ArrayList<>();
     for (Secret key : config.apiKeys()) {
-      keys.add(new Credential(config.id() + "#" + (keys.size() + 1), key.value()));
+      keys.add(new Credential(labelOf(config, keys.size() + 1), key.value()));
     }
+    grantOf(config)
+        .map(grant -> new Credential(labelOf(config, 1), secretOf(grant.proof())))
+        .ifPresent(keys::add);
+    keys.addAll(BedrockWiring.pairsOf(config).keySet());
     return keys;
+  }
+
+  private static String labelOf(ProviderConfig config, int number) {
+    return config.id() + "#" + number;
+  }
+
+  private static String secretOf(Proof proof) {
+    return switch (proof) {
+      case Proof.Secret secret -> secret.secret();
+      case Proof.Certificate certificate -> certificate.key().pem();
+      case Proof.Account account -> account.key().pem();
+    };
   }
 
   private static Map<String, String> headersOf(Map<String, Secret> secrets) {

@@ -69,6 +69,7 @@ public final class Views {
                       "class of the fault; empty when it answered",
                       "",
                       "credential",
+                      "no_access",
                       "rate_limited",
                       "quota_exhausted",
                       "transient",

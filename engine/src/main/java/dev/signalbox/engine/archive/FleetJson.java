@@ -30,6 +30,7 @@ import java.util.TreeMap;
  */
 final class FleetJson {
   private static final String MODEL = "model";
+  private static final String FORMATS = "formats";
 
   private FleetJson() {}
 
@@ -43,6 +44,10 @@ final class FleetJson {
       Deployment deployment = standing.deployment();
       requireKnown(deployment, fleet);
       ObjectNode entry = deployments.addObject().put(MODEL, deployment.target().toString());
+      List<String> formats = deployment.provider().formats();
+      if (!formats.equals(factsOf(deployment, fleet).formats())) {
+        PolicyJson.putTexts(entry, FORMATS, formats);
+      }
       deployment
           .card()
           .map(card -> card.toBuilder().price(PriceSheet.UNKNOWN).build())
@@ -51,9 +56,15 @@ final class FleetJson {
     return node;
   }
 
+  private static ProviderFacts factsOf(Deployment deployment, Fleet fleet) {
+    return fleet.providers().getOrDefault(deployment.target().provider(), deployment.provider());
+  }
+
+  /** A deployment differs from its provider in nothing but the formats of its model. */
   private static void requireKnown(Deployment deployment, Fleet fleet) {
     ProviderFacts facts = deployment.provider();
-    if (!facts.equals(fleet.providers().get(deployment.target().provider()))) {
+    ProviderFacts known = fleet.providers().get(deployment.target().provider());
+    if (known == null || !facts.equals(known.speaking(facts.formats()))) {
       throw new IllegalArgumentException(
           "the provider of %s is not that of the fleet".formatted(deployment));
     }
@@ -114,12 +125,13 @@ final class FleetJson {
                 () ->
                     new IllegalArgumentException(
                         "the provider of %s is missing".formatted(target)));
-    return new Deployment(target, provider, card);
+    List<String> formats = fields.texts(FORMATS);
+    return new Deployment(target, formats.isEmpty() ? provider : provider.speaking(formats), card);
   }
 
   private static ObjectNode provider(ProviderFacts facts) {
     ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", facts.id());
-    PolicyJson.putTexts(node, "formats", facts.formats());
+    PolicyJson.putTexts(node, FORMATS, facts.formats());
     PolicyJson.putTexts(node, "regions", facts.regions().stream().sorted().toList());
     PolicyJson.putTexts(node, "clearances", facts.clearances().stream().sorted().toList());
     if (facts.reserved()) {
@@ -133,7 +145,7 @@ final class FleetJson {
   private static ProviderFacts provider(Fields fields) {
     return new ProviderFacts(
         fields.required("id", fields.text("id")),
-        fields.texts("formats"),
+        fields.texts(FORMATS),
         fields.flag("enabled", false),
         fields.flag("local", false),
         Set.copyOf(fields.texts("regions")),

@@ -32,4 +32,11 @@ public record ProviderFacts(
     regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));
     clearances = Collections.unmodifiableSortedSet(new TreeSet<>(clearances));
   }
+
+  /** The same for models that it is spoken to of in {@code some} of its formats only. */
+  public ProviderFacts speaking(List<String> some) {
+    return some.equals(formats)
+        ? this
+        : new ProviderFacts(id, some, enabled, local, regions, clearances, keepsNothing, reserved);
+  }
 }

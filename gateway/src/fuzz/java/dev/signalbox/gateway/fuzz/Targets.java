@@ -21,6 +21,7 @@ final class Targets {
   private static Map<String, Supplier<Target>> all() {
     SequencedMap<String, Supplier<Target>> all = new LinkedHashMap<>();
     all.put("events", EventsTarget::new);
+    all.put("frames", FramesTarget::new);
     all.put("bodies", BodiesTarget::new);
     all.put("requests", RequestsTarget::new);
     all.put("answers", AnswersTarget::new);

@@ -25,7 +25,13 @@ final class ProviderBinding {
     ProviderType type = values.get(ProviderKeys.TYPE);
     checkOwner(values, ProviderTypes.SIMULATOR, ProviderKeys.OF_SIMULATOR);
     checkOwner(values, ProviderTypes.AZURE_OPENAI, ProviderKeys.OF_AZURE);
+    checkOwner(values, ProviderTypes.VERTEX, ProviderKeys.OF_VERTEX);
+    checkOwner(values, ProviderTypes.BEDROCK, ProviderKeys.OF_BEDROCK);
+    BedrockBinding.check(values);
     checkComplete(values, type);
+    checkTokens(values, type);
+    Optional<VertexConfig> vertex =
+        type == ProviderTypes.VERTEX ? VertexBinding.make(values) : Optional.empty();
     if (values.get(ProviderKeys.INSECURE_TLS) && type != ProviderTypes.LOCAL) {
       values
           .report()
@@ -33,7 +39,7 @@ final class ProviderBinding {
               values.place(ProviderKeys.INSECURE_TLS),
               "may be true only for `provider_type = \"local\"`: keys would go to anybody");
     }
-    return values.areSound() ? Optional.of(provider(values, type)) : Optional.empty();
+    return values.areSound() ? Optional.of(provider(values, type, vertex)) : Optional.empty();
   }
 
   private static void checkOwner(Values values, ProviderType owner, List<Key<?>> keys) {
@@ -60,6 +66,31 @@ final class ProviderBinding {
     }
   }
 
+  /** Tokens are in place of keys. */
+  private static void checkTokens(Values values, ProviderType type) {
+    if (values.has(ProviderKeys.OAUTH)
+        && (values.has(ProviderKeys.API_KEY)
+            || type == ProviderTypes.VERTEX
+            || type == ProviderTypes.SIMULATOR)) {
+      values
+          .report()
+          .wrong(
+              values.place(ProviderKeys.OAUTH),
+              values.has(ProviderKeys.API_KEY)
+                  ? "cannot stand beside `api_key`"
+                  : "is not for `provider_type = \"%s\"`".formatted(type.id()));
+    }
+    boolean named =
+        values.get(ProviderKeys.MODELS).stream().anyMatch(model -> model.api().isPresent());
+    if (named && type != ProviderTypes.VERTEX) {
+      values
+          .report()
+          .wrong(
+              values.place(ProviderKeys.MODELS),
+              "may have `api` only for `provider_type = \"vertex\"`");
+    }
+  }
+
   private static void need(Values values, Key<? extends Optional<?>> key, String what) {
     if (values.get(key).isPresent()) {
       return;
@@ -74,7 +105,8 @@ final class ProviderBinding {
                 .formatted(place.path(), place.at(), key.name(), type, what));
   }
 
-  private static ProviderConfig provider(Values values, ProviderType type) {
+  private static ProviderConfig provider(
+      Values values, ProviderType type, Optional<VertexConfig> vertex) {
     return new ProviderConfig(
         values.get(ProviderKeys.ID),
         type,
@@ -85,6 +117,7 @@ final class ProviderBinding {
             values.get(ProviderKeys.API_FORM),
             values.get(ProviderKeys.DEPLOYMENT),
             values.get(ProviderKeys.API_VERSION)),
+        BedrockBinding.bedrock(values),
         values.get(ProviderKeys.DIALECT),
         values.get(ProviderKeys.STREAM_USAGE),
         values.get(ProviderKeys.MODELS),
@@ -110,6 +143,8 @@ final class ProviderBinding {
                 .orElse(OptionalLong.empty()),
             whole(values.get(ProviderKeys.MAX_IN_FLIGHT))),
         values.get(ProviderKeys.BREAKER),
+        values.get(ProviderKeys.OAUTH),
+        vertex,
         values.get(ProviderKeys.PROTOCOL).map(protocol -> simulator(values, protocol)));
   }
 

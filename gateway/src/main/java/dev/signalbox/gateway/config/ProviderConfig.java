@@ -5,6 +5,7 @@ import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param endpoint address without a slash at its end, with or without {@code /v1}; absent: the
  *     vendor's own
  * @param azure how Azure addresses are made; used by {@link ProviderTypes#AZURE_OPENAI} only
+ * @param bedrock how Bedrock is asked; used by {@link ProviderTypes#BEDROCK} only
  * @param dialect name of the Chat dialect; absent: the one of the type
  * @param streamUsage whether Chat streams are asked for their usage where the client did not;
  *     absent: where the dialect is known to take it
@@ -35,6 +37,8 @@ import java.util.TreeSet;
  * @param hosting what is said of where its models run
  * @param quota what it lets us ask of it
  * @param breaker when it is left alone for a while
+ * @param oauth how its tokens are had, in place of keys
+ * @param vertex where its models are; present exactly for {@link ProviderTypes#VERTEX}
  * @param simulator settings of a {@link ProviderTypes#SIMULATOR}; present exactly for that type
  */
 public record ProviderConfig(
@@ -44,6 +48,7 @@ public record ProviderConfig(
     List<Secret> apiKeys,
     Optional<URI> endpoint,
     Azure azure,
+    Bedrock bedrock,
     Optional<String> dialect,
     Optional<Boolean> streamUsage,
     List<Model> models,
@@ -53,11 +58,30 @@ public record ProviderConfig(
     Hosting hosting,
     Quota quota,
     Breaker breaker,
+    Optional<OauthConfig> oauth,
+    Optional<VertexConfig> vertex,
     Optional<Simulator> simulator) {
   public ProviderConfig {
     apiKeys = List.copyOf(apiKeys);
     models = List.copyOf(models);
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** How many keys it has, AWS access keys and the key of a service account included. */
+  public int keyCount() {
+    return apiKeys.size() + bedrock.keys().size() + (vertex.isPresent() ? 1 : 0);
+  }
+
+  /** What it is told, or may be told of, that nobody may read. */
+  public List<Secret> secrets() {
+    List<Secret> secrets = new ArrayList<>(apiKeys);
+    oauth.ifPresent(tokens -> secrets.addAll(tokens.secrets()));
+    vertex.ifPresent(place -> secrets.add(place.key()));
+    for (AccessKey key : bedrock.keys()) {
+      secrets.add(key.secret());
+      key.sessionToken().ifPresent(secrets::add);
+    }
+    return secrets;
   }
 
   /** The same under another id. */
@@ -86,6 +110,7 @@ public record ProviderConfig(
         apiKeys,
         endpoint,
         azure,
+        bedrock,
         dialect,
         streamUsage,
         models,
@@ -95,6 +120,8 @@ public record ProviderConfig(
         hosting,
         quota,
         breaker,
+        oauth,
+        vertex,
         simulator);
   }
 
@@ -115,13 +142,42 @@ public record ProviderConfig(
    */
   public record Azure(AzureForm form, Optional<String> deployment, String apiVersion) {}
 
+  /** How Bedrock is asked. */
+  public enum BedrockApi {
+    /** By Converse, which is the same for all models. */
+    CONVERSE,
+    /** By InvokeModel, in the format of Anthropic's own API. */
+    INVOKE
+  }
+
+  /**
+   * What Bedrock needs besides keys of its own.
+   *
+   * @param api the one way; absent: by what client and model are
+   * @param region such as {@code eu-central-1}; empty for other types
+   * @param keys AWS access keys that requests are signed with, used in turn
+   */
+  public record Bedrock(Optional<BedrockApi> api, String region, List<AccessKey> keys) {
+    public Bedrock {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /**
+   * An AWS access key.
+   *
+   * @param sessionToken of a temporary one
+   */
+  public record AccessKey(Secret id, Secret secret, Optional<Secret> sessionToken) {}
+
   /**
    * A model the provider serves.
    *
    * @param id the name the provider knows
    * @param maxOutput most output tokens it gives
+   * @param api the API it is spoken to in; absent: as its name or its provider tells
    */
-  public record Model(String id, OptionalInt maxOutput) {}
+  public record Model(String id, OptionalInt maxOutput, Optional<Protocol> api) {}
 
   /**
    * How a provider is connected to.

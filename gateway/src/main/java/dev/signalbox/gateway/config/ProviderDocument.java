@@ -11,7 +11,14 @@ import java.util.List;
 public final class ProviderDocument {
   /** The keys whose values are secrets. */
   public static final List<String> SECRETS =
-      List.of(ProviderKeys.API_KEY.name(), ProviderKeys.HEADERS.name());
+      List.of(
+          ProviderKeys.API_KEY.name(),
+          ProviderKeys.ACCESS_KEY_ID.name(),
+          ProviderKeys.SECRET_ACCESS_KEY.name(),
+          ProviderKeys.SESSION_TOKEN.name(),
+          ProviderKeys.HEADERS.name(),
+          ProviderKeys.OAUTH.name(),
+          ProviderKeys.SERVICE_ACCOUNT.name());
 
   private ProviderDocument() {}
 

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.config;
 
 import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
+import dev.signalbox.gateway.config.ProviderConfig.BedrockApi;
 import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Kinds;
@@ -56,6 +57,30 @@ final class ProviderKeys {
           Kinds.matching("[A-Za-z0-9.-]{1,40}", "a version such as `2024-10-21`"),
           "2024-10-21",
           "Azure's api-version parameter");
+  static final Key<Optional<BedrockApi>> API =
+      Key.optional(
+          "api",
+          Kinds.choice(bedrockApis()),
+          "how Bedrock is asked: all models by converse, or those of Anthropic by invoke in their"
+              + " own format; none: by invoke for Anthropic clients");
+  static final Key<List<Secret>> ACCESS_KEY_ID =
+      Key.of(
+          "access_key_id",
+          CommonKinds.SECRETS,
+          List.of(),
+          "id of an AWS access key, or list of ids; requests are signed with it");
+  static final Key<List<Secret>> SECRET_ACCESS_KEY =
+      Key.of(
+          "secret_access_key",
+          CommonKinds.SECRETS,
+          List.of(),
+          "secret of the AWS access key, one for each id");
+  static final Key<List<Secret>> SESSION_TOKEN =
+      Key.of(
+          "session_token",
+          CommonKinds.SECRETS,
+          List.of(),
+          "session token of a temporary AWS access key, one for each id or none");
   static final Key<Optional<String>> DIALECT =
       Key.optional(
           "dialect",
@@ -214,12 +239,41 @@ final class ProviderKeys {
   static final Key<ProviderConfig.Breaker> BREAKER =
       Key.group("breaker", BreakerKeys.SECTION, "when it is left alone for a while");
 
+  static final Key<Optional<OauthConfig>> OAUTH =
+      Key.optional(
+          "oauth",
+          new Kind.Group<>(OauthKeys.SECTION),
+          "in place of api_key: client credentials of OAuth, by which tokens are had");
+  static final Key<Optional<String>> PROJECT =
+      Key.optional(
+          "project",
+          Kinds.matching("[a-z0-9][a-z0-9.:-]{0,99}", "the id or number of a project"),
+          "Vertex AI: the project that pays; none: that of the service account");
+  static final Key<String> LOCATION =
+      Key.of(
+          "location",
+          Kinds.matching("[a-z][a-z0-9-]{1,39}", "a location such as `europe-west4`"),
+          "global",
+          "Vertex AI: where its models run, a region, global, us or eu");
+  static final Key<Optional<Secret>> SERVICE_ACCOUNT =
+      Key.optional(
+          "service_account",
+          Kinds.secret("the JSON of a key file, or the path of that file", OauthKeys::text),
+          "Vertex AI: the key of a service account, as JSON or the path of its file");
+
   /** The keys that only a simulator has. */
   static final List<Key<?>> OF_SIMULATOR =
       List.of(PROTOCOL, SEED, FIRST_TOKEN_DELAY, TOKEN_DELAY, FAULTS);
 
   /** The keys that only Azure has. */
   static final List<Key<?>> OF_AZURE = List.of(API_FORM, DEPLOYMENT, API_VERSION);
+
+  /** The keys that only Vertex AI has. */
+  static final List<Key<?>> OF_VERTEX = List.of(PROJECT, LOCATION, SERVICE_ACCOUNT);
+
+  /** The keys that only Bedrock has. */
+  static final List<Key<?>> OF_BEDROCK =
+      List.of(API, ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN);
 
   static final Section<ProviderConfig> SECTION =
       Section.checked(
@@ -228,10 +282,18 @@ final class ProviderKeys {
               TYPE,
               ENABLED,
               API_KEY,
+              OAUTH,
               ENDPOINT,
               API_FORM,
               DEPLOYMENT,
               API_VERSION,
+              PROJECT,
+              LOCATION,
+              SERVICE_ACCOUNT,
+              API,
+              ACCESS_KEY_ID,
+              SECRET_ACCESS_KEY,
+              SESSION_TOKEN,
               DIALECT,
               STREAM_USAGE,
               MODELS,
@@ -263,6 +325,13 @@ final class ProviderKeys {
           ProviderBinding::make);
 
   private ProviderKeys() {}
+
+  private static Map<String, BedrockApi> bedrockApis() {
+    var apis = new LinkedHashMap<String, BedrockApi>();
+    apis.put("converse", BedrockApi.CONVERSE);
+    apis.put("invoke", BedrockApi.INVOKE);
+    return apis;
+  }
 
   private static Map<String, AzureForm> forms() {
     var forms = new LinkedHashMap<String, AzureForm>();

@@ -6,6 +6,7 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Candidate;
 import dev.signalbox.gateway.pipeline.calling.PlainCall;
 import dev.signalbox.gateway.provider.Operation;
+import dev.signalbox.gateway.provider.ProviderApi;
 import dev.signalbox.gateway.wire.codec.CountFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
@@ -72,7 +73,9 @@ final class CountDoor {
       throw Problem.modelMissing().toException();
     }
     Candidate candidate = Candidate.first(serving, exchange, request.model(), arrival.mounted());
-    ApiFormat protocol = candidate.upstream().spec().protocolFor(arrival.format().protocol());
+    ProviderApi api =
+        candidate.upstream().spec().apiFor(arrival.format().protocol(), candidate.target().model());
+    ApiFormat protocol = api.format();
     Optional<CountFormat> counter = serving.formats().count(protocol);
     if (counter.isEmpty()) {
       return Offload.compute(
@@ -85,9 +88,12 @@ final class CountDoor {
             size,
             () ->
                 StrictJson.toBytes(
-                    counter
-                        .get()
-                        .encodeRequest(request.withModel(model), target, exchange.losses())))
+                    api.variant()
+                        .toCount(
+                            counter
+                                .get()
+                                .encodeRequest(request.withModel(model), target, exchange.losses()),
+                            exchange.losses())))
         .compose(
             question ->
                 new PlainCall(serving, exchange, arrival.format(), candidate)

@@ -6,19 +6,20 @@ import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.pipeline.calling.Candidate;
 import dev.signalbox.gateway.pipeline.calling.PlainCall;
 import dev.signalbox.gateway.provider.Operation;
+import dev.signalbox.gateway.provider.ProviderApi;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.embeddings.EmbeddingFormat;
 import dev.signalbox.gateway.wire.embeddings.EmbeddingReply;
 import dev.signalbox.gateway.wire.embeddings.EmbeddingRequest;
 import dev.signalbox.gateway.wire.embeddings.GeminiEmbeddings;
+import dev.signalbox.gateway.wire.formats.ApiVariant;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /** Embeddings: OpenAI's and Gemini's clients, at providers of either. */
@@ -62,12 +63,19 @@ final class EmbeddingDoor {
     exchange.asked(request.model(), false);
     Candidate candidate = Candidate.named(serving, exchange, request.model(), arrival.mounted());
     String model = candidate.target().model();
-    ApiFormat protocol = protocolFor(arrival, candidate.upstream().spec(), request.model());
-    EmbeddingFormat provider = serving.formats().embeddings(protocol).orElseThrow();
+    UpstreamSpec spec = candidate.upstream().spec();
+    ApiFormat protocol = protocolFor(spec.apiFor(arrival.format().protocol(), model));
+    ApiVariant variant = spec.apiFor(protocol).variant();
+    EmbeddingFormat provider = formatFor(protocol, request.model());
     return Offload.compute(
             serving.vertx(),
             size,
-            () -> StrictJson.toBytes(provider.encodeRequest(request, model, exchange.losses())))
+            () ->
+                StrictJson.toBytes(
+                    variant.toEmbed(
+                        provider.encodeRequest(request, model, exchange.losses()),
+                        model,
+                        exchange.losses())))
         .map(
             question ->
                 PlainCall.Question.json(
@@ -77,7 +85,12 @@ final class EmbeddingDoor {
         .compose(
             question ->
                 new PlainCall(serving, exchange, arrival.format(), candidate)
-                    .read(question, bytes -> reply(exchange, provider, bytes)))
+                    .read(
+                        question,
+                        bytes ->
+                            reply(
+                                exchange,
+                                provider.decodeReply(variant.embedded(Answers.object(bytes))))))
         .compose(
             reply ->
                 Answers.send(
@@ -89,22 +102,26 @@ final class EmbeddingDoor {
                         exchange.losses())));
   }
 
-  private static EmbeddingReply reply(Exchange exchange, EmbeddingFormat provider, Buffer bytes) {
-    EmbeddingReply reply = provider.decodeReply(Answers.object(bytes));
+  private static EmbeddingReply reply(Exchange exchange, EmbeddingReply reply) {
     reply.inputTokens().ifPresent(tokens -> exchange.used(Usage.of(tokens, 0)));
     return reply;
   }
 
-  private ApiFormat protocolFor(Arrival arrival, UpstreamSpec provider, String model) {
-    ApiFormat protocol = provider.protocolFor(arrival.format().protocol());
-    ApiFormat asked = protocol == Protocol.RESPONSES ? Protocol.CHAT : protocol;
-    if (serving.formats().embeddings(asked).isEmpty()) {
-      throw Problem.invalid(
-              "model",
-              "the provider of `%s` makes no embeddings; name a model of one that does"
-                  .formatted(model))
-          .toException();
-    }
-    return asked;
+  /** Responses has none of its own: who has it has those of Chat. */
+  private static ApiFormat protocolFor(ProviderApi api) {
+    return api.format() == Protocol.RESPONSES ? Protocol.CHAT : api.format();
+  }
+
+  private EmbeddingFormat formatFor(ApiFormat format, String model) {
+    return serving
+        .formats()
+        .embeddings(format)
+        .orElseThrow(
+            () ->
+                Problem.invalid(
+                        "model",
+                        "the provider of `%s` makes no embeddings; name a model of one that does"
+                            .formatted(model))
+                    .toException());
   }
 }

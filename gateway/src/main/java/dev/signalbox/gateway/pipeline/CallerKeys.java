@@ -1,11 +1,11 @@
 package dev.signalbox.gateway.pipeline;
 
 import dev.signalbox.gateway.access.Caller;
-import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.SentSecrets;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.provider.Upstreams;
+import dev.signalbox.gateway.provider.auth.Credential;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

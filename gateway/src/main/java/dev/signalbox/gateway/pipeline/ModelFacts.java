@@ -5,6 +5,7 @@ import dev.signalbox.engine.catalog.Catalog;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.ParameterRules;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.provider.aws.BedrockModels;
 import dev.signalbox.gateway.wire.codec.ModelTraits;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import java.util.Optional;
@@ -33,7 +34,22 @@ public final class ModelFacts {
 
   /** The card of {@code model} at its maker, or of the same name at any maker. */
   public Optional<ModelCard> cardOf(UpstreamSpec provider, String model) {
-    return catalog.of(provider.maker(), model).or(() -> catalog.named(model).stream().findFirst());
+    return catalog.of(provider.maker(), model).or(() -> namedIn(catalog, model));
+  }
+
+  /**
+   * What is known of a model of this name, whoever serves it. Vertex AI writes the date of a
+   * version after an {@code @}; Bedrock has the maker before a name and a release behind it.
+   */
+  public static Optional<ModelCard> namedIn(Catalog catalog, String served) {
+    String model = BedrockModels.makersName(served);
+    int at = model.indexOf('@');
+    Optional<ModelCard> named = catalog.named(model).stream().findFirst();
+    return at < 0
+        ? named
+        : named
+            .or(() -> catalog.named(model.replace('@', '-')).stream().findFirst())
+            .or(() -> catalog.named(model.substring(0, at)).stream().findFirst());
   }
 
   private static ModelTraits traits(ModelCard card) {

@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.wire.eventstream.EventStreamText;
+import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public final class ContentDecoder {
   static final int ALWAYS_ALLOWED = 1024 * 1024;
 
   private static final int STEP = 16 * 1024;
+  private static final String EVENTS = "text/event-stream";
 
   private final Coding coding;
   private @Nullable Inflater inflater;
@@ -36,8 +39,11 @@ public final class ContentDecoder {
     DEFLATE
   }
 
-  private ContentDecoder(Coding coding) {
+  private final Optional<EventStreamText> framing;
+
+  private ContentDecoder(Coding coding, Optional<EventStreamText> framing) {
     this.coding = coding;
+    this.framing = framing;
   }
 
   /**
@@ -45,19 +51,45 @@ public final class ContentDecoder {
    */
   static Optional<ContentDecoder> of(@Nullable String encoding) {
     return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {
-      case "", "identity" -> Optional.of(new ContentDecoder(Coding.NONE));
-      case "gzip", "x-gzip" -> Optional.of(new ContentDecoder(Coding.GZIP));
-      case "deflate" -> Optional.of(new ContentDecoder(Coding.DEFLATE));
+      case "", "identity" -> Optional.of(new ContentDecoder(Coding.NONE, Optional.empty()));
+      case "gzip", "x-gzip" -> Optional.of(new ContentDecoder(Coding.GZIP, Optional.empty()));
+      case "deflate" -> Optional.of(new ContentDecoder(Coding.DEFLATE, Optional.empty()));
       default -> Optional.empty();
     };
+  }
+
+  /** The same, before anything was decoded, of an answer whose events come in frames. */
+  ContentDecoder framed(Optional<EventStreamText> frames) {
+    return frames.isEmpty() ? this : new ContentDecoder(coding, frames);
+  }
+
+  /** The type of what comes out, where {@code told} is that of what comes in. */
+  public String typeOf(String told) {
+    return framing.isEmpty() ? told : EVENTS;
   }
 
   /**
    * What the next piece of the answer becomes; may be nothing.
    *
-   * @throws FaultException when it is not packed as it says, or becomes too much
+   * @throws FaultException when it is not packed or framed as it says, or becomes too much
    */
   public Buffer decode(Buffer chunk) {
+    Buffer plain = unpacked(chunk);
+    if (framing.isEmpty()) {
+      return plain;
+    }
+    try {
+      return Buffer.buffer(framing.get().accept(plain.getBytes()));
+    } catch (ProblemException e) {
+      throw badlyFramed(e);
+    }
+  }
+
+  private static FaultException badlyFramed(ProblemException e) {
+    return Faults.protocol(Phase.BODY, e.problem().message()).toException();
+  }
+
+  private Buffer unpacked(Buffer chunk) {
     if (coding == Coding.NONE || chunk.length() == 0) {
       return chunk;
     }
@@ -85,6 +117,11 @@ public final class ContentDecoder {
     release();
     if (cut) {
       throw Faults.badlyPacked().toException();
+    }
+    try {
+      framing.ifPresent(EventStreamText::end);
+    } catch (ProblemException e) {
+      throw badlyFramed(e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -29,25 +30,35 @@ final class Destination {
 
   /** {@code options} with the address to call; fails with an {@link AddressRefused}. */
   Future<RequestOptions> aimed(RequestOptions options) {
-    return address().map(address -> address.map(options::setServer).orElse(options));
+    return address(
+            URI.create(
+                "%s://%s:%d"
+                    .formatted(
+                        Boolean.TRUE.equals(options.isSsl()) ? "https" : "http",
+                        options.getHost(),
+                        options.getPort())))
+        .map(address -> address.map(options::setServer).orElse(options));
   }
 
   /** The address to call, empty for that of its name; fails with an {@link AddressRefused}. */
   Future<Optional<SocketAddress>> address() {
+    return address(spec.endpoint());
+  }
+
+  private Future<Optional<SocketAddress>> address(URI place) {
     if (isTaken()) {
       return Future.succeededFuture(Optional.empty());
     }
     try {
-      return WebAddress.of(spec.endpoint())
+      return WebAddress.of(place)
           .checked(resolver, spec.transport().allowPrivate().orElse(false))
-          .map(address -> Optional.of(socket(address)));
+          .map(address -> Optional.of(socket(place, address)));
     } catch (AddressRefused e) {
       return Future.failedFuture(e);
     }
   }
 
-  private SocketAddress socket(InetAddress address) {
-    return SocketAddress.inetSocketAddress(
-        Upstream.portOf(spec.endpoint()), address.getHostAddress());
+  private static SocketAddress socket(URI place, InetAddress address) {
+    return SocketAddress.inetSocketAddress(Upstream.portOf(place), address.getHostAddress());
   }
 }

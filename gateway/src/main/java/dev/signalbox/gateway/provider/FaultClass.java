@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum FaultClass {
   /** Our key was refused. */
   CREDENTIAL(Bench.KEY, false),
+  /** Our key may not use this model; others it may. */
+  NO_ACCESS(Bench.KEY_AT_MODEL, false),
   /** Too much at once; the provider says when it takes more. */
   RATE_LIMITED(Bench.KEY_AT_MODEL, false),
   /** What the key may spend is spent. */

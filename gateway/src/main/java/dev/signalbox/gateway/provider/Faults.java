@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.provider.auth.Unauthorized;
 import dev.signalbox.gateway.reach.AddressRefused;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -33,6 +34,9 @@ public final class Faults {
   /** An attempt that ended by a fault of our own. */
   public static final String INTERNAL = "internal";
 
+  /** No token could be had for a call. */
+  static final String TOKEN = "upstream_token";
+
   /** A second attempt that was wanted, but not allowed any more. */
   public static final String RETRY_BUDGET = "retry_budget_empty";
 
@@ -63,6 +67,9 @@ public final class Faults {
   }
 
   private static FaultClass classOf(int status, Problem problem) {
+    if (status == 403 && problem.kind() == ProblemKind.MODEL_NOT_FOUND) {
+      return FaultClass.NO_ACCESS;
+    }
     if (status == 401 || status == 403 || problem.kind() == ProblemKind.AUTHENTICATION) {
       return FaultClass.CREDENTIAL;
     }
@@ -74,7 +81,7 @@ public final class Faults {
           ? FaultClass.RATE_LIMITED
           : FaultClass.QUOTA_EXHAUSTED;
     }
-    return status == 408 || status == 409 || status == 425 || status >= 500
+    return status == 408 || status == 409 || status == 424 || status == 425 || status >= 500
         ? FaultClass.TRANSIENT
         : FaultClass.CLIENT;
   }
@@ -84,6 +91,7 @@ public final class Faults {
       case CREDENTIAL -> "upstream_auth";
       case RATE_LIMITED -> "upstream_rate_limited";
       case QUOTA_EXHAUSTED -> "upstream_quota";
+      case NO_ACCESS -> "upstream_no_access";
       case CLIENT -> "request_refused";
       case TRANSIENT, PROTOCOL, LOCAL ->
           status == 503 || status == 529 ? "upstream_overloaded" : "upstream_status";
@@ -103,6 +111,7 @@ public final class Faults {
       case ProblemException told -> ofClient(told.problem(), phase);
       case UnknownHostException _ ->
           transientFault("upstream_dns", phase, "the provider's host name was not found");
+      case Unauthorized refused -> ofUnauthorized(refused);
       case AddressRefused refused ->
           transientFault(
               "upstream_address",
@@ -118,6 +127,31 @@ public final class Faults {
           transientFault("upstream_reset", phase, "the connection to the provider broke");
       default -> protocol(phase, "the provider's answer is not HTTP as it should be");
     };
+  }
+
+  /** Nothing was sent, as nothing could be had to authorise it with. */
+  private static Fault ofUnauthorized(Unauthorized refused) {
+    Problem problem = Problem.of(ProblemKind.UPSTREAM, refused.clause());
+    return switch (refused.why()) {
+      case REFUSED ->
+          new Fault(FaultClass.CREDENTIAL, "upstream_auth", Phase.WAITING, ourKeyRefused());
+      case LIMITED ->
+          new Fault(
+              FaultClass.RATE_LIMITED,
+              TOKEN,
+              Phase.WAITING,
+              problem.withCode(TOKEN).withRetryAfter(refused.retryAfterSeconds().orElse(1)));
+      case UNAVAILABLE -> transientFault(TOKEN, Phase.WAITING, refused.clause());
+      case NONSENSE -> coded(TOKEN, Phase.WAITING, refused.clause());
+    };
+  }
+
+  /** Nothing to authorise a call with in time. */
+  static Fault noToken(long millis) {
+    return timeout(
+        TOKEN,
+        Phase.WAITING,
+        "no token for the provider could be had within %d ms".formatted(millis));
   }
 
   /** Every connection is in use and no more calls may wait for one. */

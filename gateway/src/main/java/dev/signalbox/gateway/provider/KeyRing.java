@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.provider.auth.Credential;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

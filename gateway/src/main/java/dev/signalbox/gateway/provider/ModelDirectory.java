@@ -2,6 +2,7 @@ package dev.signalbox.gateway.provider;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signalbox.gateway.provider.auth.Outgoing;
 import dev.signalbox.gateway.reach.HostResolver;
 import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -12,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
@@ -105,7 +107,7 @@ public final class ModelDirectory {
     String path = spec.apis().getFirst().endpoints().pathOf(new Operation.ListModels());
     return new Destination(spec, resolver)
         .address()
-        .compose(address -> request(spec, address, path).send())
+        .compose(address -> answered(spec, request(spec, address, path), path))
         .<Void>map(
             response -> {
               heard(
@@ -129,13 +131,29 @@ public final class ModelDirectory {
             .orElseGet(() -> client.get(port, host, path))
             .ssl(Upstream.isTls(spec.endpoint()))
             .timeout(ANSWER_MILLIS);
-    ProviderApi api = spec.apis().getFirst();
-    api.headers().forEach(request::putHeader);
+    spec.apis().getFirst().headers().forEach(request::putHeader);
     spec.headers().forEach(request::putHeader);
-    spec.keys().stream()
-        .findFirst()
-        .ifPresent(key -> request.putHeader(api.keyHeader(), api.authorization(key)));
     return request;
+  }
+
+  private static Future<HttpResponse<Buffer>> answered(
+      UpstreamSpec spec, HttpRequest<Buffer> request, String path) {
+    return spec.apis()
+        .getFirst()
+        .authorizer()
+        .authorize(
+            new Outgoing(
+                HttpMethod.GET.name(),
+                Upstream.authorityOf(spec.endpoint()),
+                path,
+                request.headers(),
+                Optional.of(Buffer.buffer()),
+                spec.keys().stream().findFirst()))
+        .compose(
+            headers -> {
+              headers.forEach(request::putHeader);
+              return request.send();
+            });
   }
 
   private void heard(String id, List<String> models) {

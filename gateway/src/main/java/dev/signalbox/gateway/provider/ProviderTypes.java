@@ -5,12 +5,15 @@ import static dev.signalbox.gateway.provider.ApiLayout.GEMINI;
 import static dev.signalbox.gateway.provider.ApiLayout.MESSAGES;
 import static dev.signalbox.gateway.provider.ApiLayout.RESPONSES;
 
+import dev.signalbox.gateway.wire.bedrock.ConverseProviderFormat;
 import dev.signalbox.gateway.wire.cohere.CohereProviderFormat;
 import dev.signalbox.gateway.wire.model.ApiFormat;
+import dev.signalbox.gateway.wire.model.Protocol;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The types of provider: one row for each, with all that is special to it. */
@@ -87,6 +90,16 @@ public final class ProviderTypes {
           .keyUsuallyIn("CO_API_KEY", "cohere")
           .build();
 
+  /** Amazon Bedrock, whose addresses and signatures are made of further keys. */
+  public static final ProviderType BEDROCK =
+      ProviderType.called("bedrock")
+          .speaks(bedrock(false), bedrock(true))
+          .serves("bedrock")
+          .namedLike("anthropic.", "amazon.", "arn:aws")
+          .namedLike("us.", "eu.", "apac.", "jp.", "au.", "us-gov.", "global.")
+          .keyUsuallyIn("AWS_BEARER_TOKEN_BEDROCK", "bedrock")
+          .build();
+
   /** OpenAI's models on Azure, whose addresses are made of further keys. */
   public static final ProviderType AZURE_OPENAI =
       ProviderType.called("azure_openai")
@@ -95,6 +108,13 @@ public final class ProviderTypes {
           .serves("azure")
           .keyUsuallyIn("AZURE_OPENAI_API_KEY", "azure")
           .build();
+
+  /**
+   * Google's and other makers' models at Vertex AI, whose addresses are made of further keys:
+   * Gemini, and the Anthropic Messages API for Claude.
+   */
+  public static final ProviderType VERTEX =
+      ProviderType.called("vertex").speaks(GEMINI, MESSAGES).build();
 
   /** A server with OpenAI's Chat Completions near by, usually without a key. */
   public static final ProviderType LOCAL =
@@ -117,11 +137,21 @@ public final class ProviderTypes {
           ANTHROPIC,
           GOOGLE,
           COHERE,
+          BEDROCK,
           AZURE_OPENAI,
+          VERTEX,
           LOCAL,
           SIMULATOR);
 
   private ProviderTypes() {}
+
+  /** Converse, or Anthropic's Messages by InvokeModel; the rest follows from further keys. */
+  private static ApiLayout bedrock(boolean invoke) {
+    return base ->
+        ProviderApi.bearing(
+            invoke ? Protocol.ANTHROPIC : ConverseProviderFormat.CONVERSE,
+            new Endpoints.Bedrock(Endpoints.plain(base), invoke, Optional.empty()));
+  }
 
   /** All of them, in order. */
   public static List<ProviderType> all() {

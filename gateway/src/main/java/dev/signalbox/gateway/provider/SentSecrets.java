@@ -2,6 +2,7 @@ package dev.signalbox.gateway.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.analytics.capture.Masking;
+import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.buffer.Buffer;
@@ -55,13 +56,13 @@ public final class SentSecrets {
 
   /** The same and a key that the caller brought. */
   public SentSecrets and(Optional<Credential> own) {
-    return own.map(Credential::value)
-        .map(
-            key ->
-                new SentSecrets(
-                    inErrors.and(List.of(key)),
-                    isUnlikely(key) ? inAnswers.and(List.of(key)) : inAnswers))
-        .orElse(this);
+    return own.map(Credential::value).map(List::of).map(this::and).orElse(this);
+  }
+
+  /** The same and further keys. */
+  SentSecrets and(List<String> keys) {
+    return new SentSecrets(
+        inErrors.and(keys), inAnswers.and(keys.stream().filter(SentSecrets::isUnlikely).toList()));
   }
 
   private static boolean isUnlikely(String value) {

@@ -1,12 +1,17 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.provider.auth.Authorizer;
+import dev.signalbox.gateway.provider.auth.Credential;
+import dev.signalbox.gateway.provider.auth.Outgoing;
 import dev.signalbox.gateway.reach.HostResolver;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,10 +26,10 @@ public final class Upstream {
   private final Vertx vertx;
   private final KeyRing keys;
   private final LongSupplier clockMillis;
-  private final String host;
-  private final int port;
-  private final boolean tls;
   private final SentSecrets secrets;
+  private final List<Authorizer> authorizers;
+  private List<String> authorizedBy = List.of();
+  private SentSecrets allSecrets;
   private int holders = 1;
 
   /** What an event loop has for all providers. */
@@ -33,14 +38,13 @@ public final class Upstream {
   Upstream(UpstreamSpec spec, KeyRing keys, Loop loop) {
     this.spec = spec;
     this.secrets = SentSecrets.of(spec);
+    this.allSecrets = secrets;
+    this.authorizers = spec.apis().stream().map(ProviderApi::authorizer).distinct().toList();
     this.keys = keys;
     this.vertx = loop.vertx();
     this.clockMillis = loop.clockMillis();
     this.connections =
         new Connections(vertx, spec, new Destination(spec, loop.resolver()), clockMillis);
-    this.host = spec.endpoint().getHost();
-    this.port = portOf(spec.endpoint());
-    this.tls = isTls(spec.endpoint());
   }
 
   public UpstreamSpec spec() {
@@ -49,7 +53,18 @@ public final class Upstream {
 
   /** What it is told that no client may read. */
   public SentSecrets secrets() {
-    return secrets;
+    List<String> now = authorized();
+    if (!now.equals(authorizedBy)) {
+      authorizedBy = now;
+      allSecrets = secrets.and(now);
+    }
+    return allSecrets;
+  }
+
+  private List<String> authorized() {
+    return authorizers.size() == 1
+        ? authorizers.getFirst().secrets()
+        : authorizers.stream().flatMap(each -> each.secrets().stream()).toList();
   }
 
   /**
@@ -80,20 +95,39 @@ public final class Upstream {
   /** Calls the provider; the reply never fails. */
   public Started call(UpstreamRequest request, CallLimits limits) {
     ProviderApi api = spec.apiFor(request.protocol());
+    URI place = api.endpoints().placeOf(request.operation()).orElse(spec.endpoint());
     RequestOptions options =
         new RequestOptions()
             .setMethod(request.method())
-            .setHost(host)
-            .setPort(port)
-            .setSsl(tls)
+            .setHost(place.getHost())
+            .setPort(portOf(place))
+            .setSsl(isTls(place))
             .setURI(uriOf(request, api))
             .setHeaders(headersOf(request, api))
             .setFollowRedirects(false)
             .setConnectTimeout(ClientSettings.patient(limits.connectMillis()));
     UpstreamCall call =
         new UpstreamCall(
-            vertx, connections, new UpstreamCall.Sending(options, request.body(), limits));
+            vertx,
+            connections,
+            new UpstreamCall.Sending(
+                options, request.body(), limits, api, outgoing(place, options, request)));
     return new Started(call, call.start());
+  }
+
+  private static Outgoing outgoing(
+      URI place, RequestOptions options, UpstreamRequest request) {
+    return new Outgoing(
+        request.method().name(),
+        authorityOf(place),
+        options.getURI(),
+        options.getHeaders(),
+        switch (request.body()) {
+          case UpstreamRequest.Body.None _ -> Optional.of(Buffer.buffer());
+          case UpstreamRequest.Body.Bytes(var bytes) -> Optional.of(bytes);
+          case UpstreamRequest.Body.Stream _ -> Optional.empty();
+        },
+        request.key());
   }
 
   /** The same for one more holder, who releases it too. */
@@ -128,7 +162,6 @@ public final class Upstream {
         .filter(header -> !headers.contains(header.getKey()))
         .forEach(header -> headers.set(header.getKey(), header.getValue()));
     spec.headers().forEach(headers::set);
-    request.key().ifPresent(key -> headers.set(api.keyHeader(), api.authorization(key)));
     headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
     if (request.body() instanceof UpstreamRequest.Body.Stream stream && stream.length() >= 0) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
@@ -138,6 +171,12 @@ public final class Upstream {
 
   static boolean isTls(URI endpoint) {
     return "https".equals(endpoint.getScheme().toLowerCase(Locale.ROOT));
+  }
+
+  /** What a {@code Host} header says of it. */
+  static String authorityOf(URI endpoint) {
+    boolean usual = portOf(endpoint) == (isTls(endpoint) ? 443 : 80);
+    return usual ? endpoint.getHost() : endpoint.getHost() + ":" + endpoint.getPort();
   }
 
   static int portOf(URI endpoint) {

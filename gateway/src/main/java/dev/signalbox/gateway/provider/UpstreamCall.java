@@ -1,5 +1,10 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.provider.auth.Outgoing;
+import dev.signalbox.gateway.provider.auth.Refusal;
+import dev.signalbox.gateway.wire.eventstream.EventStreamText;
+import dev.signalbox.gateway.wire.formats.ApiVariant;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,6 +16,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,24 +33,40 @@ public final class UpstreamCall {
   private static final long STALE_MILLIS = 1_000;
 
   private static final long ERROR_BODY_MILLIS = 10_000;
+  private static final String RETRY_AFTER = "retry-after";
+
+  /** Where services of AWS name what they refuse a request for. */
+  private static final String EXCEPTION = "x-amzn-errortype";
 
   private final Vertx vertx;
   private final Connections connections;
   private final Sending sending;
   private final Promise<UpstreamReply> reply = Promise.promise();
   private Optional<HttpClientRequest> request = Optional.empty();
-  private Phase phase = Phase.CONNECT;
+  private Phase phase = Phase.WAITING;
   private Consumer<Fault> whenLate = _ -> {};
   private boolean cancelled;
   private boolean over;
   private boolean reused;
   private boolean renewed;
+  private boolean authorizedAnew;
+  private Map<String, String> authorization = Map.of();
   private long sentMillis;
   private long connectTimer = -1;
   private long firstTimer = -1;
 
-  /** What is sent where, and how long it may take. */
-  record Sending(RequestOptions options, UpstreamRequest.Body body, CallLimits limits) {}
+  /**
+   * What is sent where, and how long it may take.
+   *
+   * @param api makes what is still missing of its headers, and of its answer what the API has
+   * @param outgoing the same request for it
+   */
+  record Sending(
+      RequestOptions options,
+      UpstreamRequest.Body body,
+      CallLimits limits,
+      ProviderApi api,
+      Outgoing outgoing) {}
 
   UpstreamCall(Vertx vertx, Connections connections, Sending sending) {
     this.vertx = vertx;
@@ -56,7 +78,7 @@ public final class UpstreamCall {
     connections.begun();
     long millis = sending.limits().firstMillis();
     firstTimer = vertx.setTimer(millis, _ -> late(millis));
-    open(connections.pooled());
+    authorize();
     return reply.future();
   }
 
@@ -111,7 +133,44 @@ public final class UpstreamCall {
         .ifPresent(sent -> sent.connection().close());
   }
 
+  private void authorize() {
+    Future<Map<String, String>> headers = sending.api().authorizer().authorize(sending.outgoing());
+    if (headers.succeeded()) { // as it is where nothing has to be fetched
+      authorized(headers.result());
+      return;
+    }
+    Context loop = vertx.getOrCreateContext();
+    headers.onComplete(
+        made ->
+            loop.runOnContext(
+                _ -> {
+                  if (cancelled) {
+                    return;
+                  }
+                  if (made.succeeded()) {
+                    authorized(made.result());
+                  } else {
+                    failed(made.cause());
+                  }
+                }));
+  }
+
+  private void authorized(Map<String, String> headers) {
+    authorization = headers;
+    headers.forEach(sending.options().getHeaders()::set);
+    open(connections.pooled());
+  }
+
+  /** Whether {@code response} says that what was authorised is not, and something else may be. */
+  private boolean authorizesAnew(HttpClientResponse response) {
+    return response.statusCode() == 401
+        && !authorizedAnew
+        && !(sending.body() instanceof UpstreamRequest.Body.Stream)
+        && sending.api().authorizer().refused(authorization);
+  }
+
   private void open(HttpClient client) {
+    phase = Phase.CONNECT;
     Future<HttpClientRequest> opening = connections.opened(client, sending.options());
     if (!opening.isComplete()) { // as it is when a pooled connection is free
       long millis = sending.limits().connectMillis();
@@ -146,10 +205,19 @@ public final class UpstreamCall {
     if (cancelled) {
       return;
     }
+    if (authorizesAnew(response)) {
+      authorizedAnew = true;
+      phase = Phase.WAITING;
+      response.exceptionHandler(_ -> {}); // that it is reset below is no news
+      response.request().reset();
+      authorize();
+      return;
+    }
     int status = response.statusCode();
     phase = Phase.FIRST_TOKEN;
     Optional<ContentDecoder> decoder =
-        ContentDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING));
+        ContentDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING))
+            .map(unpacked -> unpacked.framed(framing(response)));
     if (status >= 400 && status < 600) {
       stopFirstTimer();
       readError(response, decoder);
@@ -168,6 +236,11 @@ public final class UpstreamCall {
               : Faults.protocol(Phase.HEAD, "the provider answered with a status that is none"));
       cancel();
     }
+  }
+
+  private Optional<EventStreamText> framing(HttpClientResponse response) {
+    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type == null ? Optional.empty() : sending.api().variant().framing(type);
   }
 
   private void readError(HttpClientResponse response, Optional<ContentDecoder> decoder) {
@@ -196,14 +269,57 @@ public final class UpstreamCall {
 
   private void refuse(HttpClientResponse response, Buffer body, long timer) {
     vertx.cancelTimer(timer);
+    if (authorizesAnew(response, body)) {
+      authorizedAnew = true;
+      phase = Phase.WAITING;
+      long millis = sending.limits().firstMillis();
+      firstTimer = vertx.setTimer(millis, _ -> late(millis));
+      authorize();
+      return;
+    }
     over();
-    reply.tryComplete(new UpstreamReply.Refused(response.statusCode(), response.headers(), body));
+    reply.tryComplete(
+        new UpstreamReply.Refused(
+            response.statusCode(), response.headers(), ownError(response, body)));
+  }
+
+  /** Whether the whole error says that what was authorised is not, and something else may be. */
+  private boolean authorizesAnew(HttpClientResponse response, Buffer body) {
+    return !authorizedAnew
+        && !cancelled
+        && !reply.future().isComplete()
+        && !(sending.body() instanceof UpstreamRequest.Body.Stream)
+        && sending
+            .api()
+            .authorizer()
+            .refused(
+                authorization,
+                new Refusal(response.statusCode(), response.headers(), body.toString()));
+  }
+
+  /** The error as the API has it, with the wait that it asks for. */
+  private Buffer ownError(HttpClientResponse response, Buffer body) {
+    Optional<ApiVariant.Told> told =
+        sending
+            .api()
+            .variant()
+            .error(
+                new ApiVariant.Refused(
+                    response.statusCode(),
+                    Optional.ofNullable(response.getHeader(EXCEPTION)).orElse(""),
+                    body.getBytes()));
+    told.filter(_ -> !response.headers().contains(RETRY_AFTER))
+        .ifPresent(
+            own ->
+                own.retryAfterSeconds()
+                    .ifPresent(
+                        wait -> response.headers().set(RETRY_AFTER, Long.toString(wait))));
+    return told.map(own -> Buffer.buffer(own.body())).orElse(body);
   }
 
   private void failed(Throwable cause) {
     if (cause instanceof HttpClosedException && stale()) {
       renewed = true;
-      phase = Phase.CONNECT;
       open(connections.fresh());
       return;
     }
@@ -236,6 +352,11 @@ public final class UpstreamCall {
   }
 
   private void late(long millis) {
+    if (phase == Phase.WAITING) {
+      unavailable(sending.limits().expired(millis, Faults.noToken(millis)));
+      cancel();
+      return;
+    }
     if (phase == Phase.CONNECT) {
       notConnected(millis);
       return;

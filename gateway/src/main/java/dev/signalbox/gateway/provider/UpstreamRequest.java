@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

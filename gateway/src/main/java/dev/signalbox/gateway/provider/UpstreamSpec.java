@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.wire.codec.Dialect;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One configured provider, ready to be called.
@@ -52,12 +55,42 @@ public record UpstreamSpec(
     return apis.stream().map(ProviderApi::format).toList();
   }
 
-  /** The format to speak with it for a client of {@code client}: the same where it can. */
-  public ApiFormat protocolFor(Protocol client) {
-    return speaks(client) ? client : apis.getFirst().format();
+  /**
+   * The API to speak with it of {@code model} for a client of {@code client}: of the client's own
+   * format where it can.
+   */
+  public ProviderApi apiFor(Protocol client, String model) {
+    ProviderApi first = null;
+    for (ProviderApi api : apis) {
+      if (api.scope().has(model)) {
+        if (api.format() == client) {
+          return api;
+        }
+        first = first == null ? api : first;
+      }
+    }
+    return first == null ? apis.getFirst() : first;
   }
 
-  /** Whether it speaks the client's own format, so that bytes pass. */
+  /** The format to speak with it of {@code model}: the client's own where it can. */
+  public ApiFormat protocolFor(Protocol client, String model) {
+    return apiFor(client, model).format();
+  }
+
+  /** Whether it speaks the client's own format of {@code model}, so that bytes pass. */
+  public boolean speaks(Protocol client, String model) {
+    return protocolFor(client, model) == client;
+  }
+
+  /** The formats it may be spoken to in for a client of {@code client}, whichever the model. */
+  public Set<ApiFormat> protocolsFor(Protocol client) {
+    if (apis.stream().allMatch(api -> api.scope().equals(ModelScope.ALL))) {
+      return Set.of(speaks(client) ? client : apis.getFirst().format());
+    }
+    return apis.stream().map(ProviderApi::format).collect(Collectors.toSet());
+  }
+
+  /** Whether it speaks the client's own format, of some model at least. */
   public boolean speaks(Protocol client) {
     return apis.stream().anyMatch(api -> api.format() == client);
   }

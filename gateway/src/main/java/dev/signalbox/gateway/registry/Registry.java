@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.config.ConfigException;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.GatewayDocument;
+import dev.signalbox.gateway.config.OauthConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ProviderDocument;
 import dev.signalbox.gateway.config.schema.ConfigProblem;
@@ -153,16 +154,23 @@ public final class Registry {
     } catch (ConfigException e) {
       return Future.failedFuture(invalid(kind, e));
     }
-    return provider
-        .endpoint()
+    return reachable(
+            provider, kind == Kind.GATEWAY ? "upstream_url" : "endpoint", provider.endpoint())
+        .compose(_ -> reachable(provider, "oauth", provider.oauth().map(OauthConfig::tokenUrl)))
+        .compose(
+            _ ->
+                reachable(
+                    provider,
+                    "service_account",
+                    provider.vertex().map(vertex -> vertex.account().tokenUrl())));
+  }
+
+  private Future<Void> reachable(ProviderConfig provider, String key, Optional<URI> address) {
+    return address
         .map(
-            endpoint ->
-                reachable(endpoint, provider.connection().allowPrivate().orElse(false))
-                    .recover(
-                        cause ->
-                            Future.failedFuture(
-                                refused(
-                                    kind == Kind.GATEWAY ? "upstream_url" : "endpoint", cause))))
+            uri ->
+                reachable(uri, provider.connection().allowPrivate().orElse(false))
+                    .recover(cause -> Future.failedFuture(refused(key, cause))))
         .orElseGet(Future::succeededFuture);
   }
 

@@ -114,11 +114,12 @@ final class ConfigSectionsTest {
                 List.of(new Secret("a"), new Secret("b")),
                 Optional.of(URI.create("http://localhost:1234/v1")),
                 new Azure(AzureForm.DEPLOYMENT, Optional.empty(), "2024-10-21"),
+                new ProviderConfig.Bedrock(Optional.empty(), "", List.of()),
                 Optional.of("vllm"),
                 Optional.of(false),
                 List.of(
-                    new ProviderConfig.Model("m/1", OptionalInt.empty()),
-                    new ProviderConfig.Model("m2", OptionalInt.of(9))),
+                    new ProviderConfig.Model("m/1", OptionalInt.empty(), Optional.empty()),
+                    new ProviderConfig.Model("m2", OptionalInt.of(9), Optional.empty())),
                 Map.of("x-team", new Secret("blue")),
                 new ProviderConfig.Connection(
                     Optional.of(URI.create("http://proxy:3128")),
@@ -135,6 +136,8 @@ final class ConfigSectionsTest {
                 STANDARD.hosting(),
                 STANDARD.quota(),
                 STANDARD.breaker(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
   }
 

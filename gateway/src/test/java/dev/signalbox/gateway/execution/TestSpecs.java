@@ -1,9 +1,9 @@
 package dev.signalbox.gateway.execution;
 
-import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.ExecutionSettings;
 import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.wire.codec.Dialect;
 import java.net.URI;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.gateway.provider.KeyRing.Pick;
+import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.wire.codec.Dialect;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.problem.Problem;

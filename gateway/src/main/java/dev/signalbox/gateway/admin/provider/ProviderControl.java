@@ -244,7 +244,7 @@ final class ProviderControl {
     ArrayNode protocols = item.putArray("protocols");
     upstream.ifPresent(
         called -> called.spec().protocols().forEach(protocol -> protocols.add(protocol.id())));
-    item.put("keys", provider.apiKeys().size());
+    item.put("keys", provider.keyCount());
     item.put("enabled", provider.enabled());
     item.put("drained", config.drained().contains(provider.id()));
     item.set("health", ProviderHealthJson.of(Optional.ofNullable(health.get(provider.id()))));

@@ -183,7 +183,9 @@ final class Attempt implements Gate {
       case UpstreamReply.Refused refused -> {
         capture.gets(refused.body(), "text/plain");
         yield Future.succeededFuture(
-            failed(call.faultOf(refused, work.protocolOf(upstream)), Optional.of(refused)));
+            failed(
+                call.faultOf(refused, work.protocolOf(upstream, entry.target().model())),
+                Optional.of(refused)));
       }
       case UpstreamReply.Unavailable(var fault) ->
           Future.succeededFuture(failed(fault, Optional.empty()));
@@ -194,7 +196,14 @@ final class Attempt implements Gate {
     Reading reading = work.reading();
     AnswerRelay relaying =
         work.relay(
-            new AnswerRelay.Source(upstream, work.asked(), losses, call.limits(), this, reading));
+            new AnswerRelay.Source(
+                upstream,
+                entry.target().model(),
+                work.asked(),
+                losses,
+                call.limits(),
+                this,
+                reading));
     relay = Optional.of(relaying);
     return relaying
         .relay(answered)

@@ -84,7 +84,9 @@ final class Failures {
   Future<Void> tell(Attempt.Failure failure) {
     boolean ours = failure.fault().kind() == FaultClass.CREDENTIAL;
     Optional<UpstreamReply.Refused> raw = failure.raw().filter(_ -> !ours);
-    Optional<Upstream> passing = work.upstream(failure.target()).filter(work::passes);
+    Optional<Upstream> passing =
+        work.upstream(failure.target())
+            .filter(upstream -> work.passes(upstream, failure.target().model()));
     if (raw.isPresent() && passing.isPresent()) {
       return RefusedAnswer.passOn(
           exchange,

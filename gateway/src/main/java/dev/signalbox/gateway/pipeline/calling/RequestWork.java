@@ -13,15 +13,17 @@ import dev.signalbox.gateway.pipeline.judging.Flaw;
 import dev.signalbox.gateway.pipeline.judging.Judge;
 import dev.signalbox.gateway.pipeline.relay.AnswerRelay;
 import dev.signalbox.gateway.pipeline.relay.Reading;
-import dev.signalbox.gateway.provider.Credential;
 import dev.signalbox.gateway.provider.Operation;
+import dev.signalbox.gateway.provider.ProviderApi;
 import dev.signalbox.gateway.provider.Upstream;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.provider.UpstreamSpec;
+import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.wire.chat.StreamUsage;
 import dev.signalbox.gateway.wire.codec.FieldNames;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
+import dev.signalbox.gateway.wire.formats.ApiVariant;
 import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.ApiFormat;
@@ -100,15 +102,11 @@ final class RequestWork {
    */
   Future<byte[]> bodyFor(Upstream upstream, ProviderTarget target, Losses losses) {
     UpstreamSpec provider = upstream.spec();
-    if (passes(upstream) && call.body().passesTo(provider)) {
-      return worked(
-          () -> {
-            BodyScan scan = call.body().scannedFor(provider);
-            return renamed(
-                call.hasUsageAddedFor(provider) ? StreamUsage.added(scan) : scan, target.model());
-          });
+    ProviderApi api = apiOf(upstream, target.model());
+    if (passes(upstream, target.model()) && call.body().passesTo(provider)) {
+      return worked(() -> passed(provider, api, target.model(), losses));
     }
-    ProviderFormat format = serving.formats().provider(protocolOf(upstream));
+    ProviderFormat format = serving.formats().provider(api.format());
     return worked(
             () -> {
               // Read here, where it keeps nobody waiting, for the answer that repeats parts of it.
@@ -123,14 +121,28 @@ final class RequestWork {
                         decoded.body(),
                         part -> format.takesAddress(part, target),
                         losses)
-                    .compose(request -> worked(() -> encoded(format, request, target, losses))));
+                    .compose(request -> worked(() -> encoded(api, request, target, losses))));
+  }
+
+  /** The client's own bytes, but for the model's name and what the provider wants otherwise. */
+  private byte[] passed(UpstreamSpec provider, ProviderApi api, String model, Losses losses) {
+    BodyScan scan = call.body().scannedFor(provider);
+    BodyScan asking = call.hasUsageAddedFor(provider) ? StreamUsage.added(scan) : scan;
+    byte[] named = renamed(asking, model);
+    return api.variant().equals(ApiVariant.NONE)
+        ? named
+        : api.variant().passed(BodyScan.of(named), call.headers(), losses);
   }
 
   /** Losses are told by the client's names of its fields. */
-  private byte[] encoded(
-      ProviderFormat format, Request request, ProviderTarget target, Losses losses) {
+  private byte[] encoded(ProviderApi api, Request request, ProviderTarget target, Losses losses) {
     Losses found = new Losses();
-    ObjectNode body = format.encodeRequest(request.withModel(target.model()), target, found);
+    ObjectNode body =
+        serving
+            .formats()
+            .provider(api.format())
+            .encodeRequest(request.withModel(target.model()), target, found);
+    api.variant().adapt(body, found);
     losses.addAll(found, field -> FieldNames.of(call.format().protocol(), field));
     return StrictJson.toBytes(body);
   }
@@ -177,38 +189,49 @@ final class RequestWork {
   record What(Target target, Optional<Credential> key, byte[] body) {}
 
   UpstreamRequest request(Upstream upstream, What what) {
-    boolean passes = passes(upstream);
+    String model = what.target().model();
+    boolean passes = passes(upstream, model);
+    ApiFormat format = protocolOf(upstream, model);
     Map<String, String> headers = new HashMap<>();
     headers.put("content-type", "application/json");
     if (passes) {
-      headers.putAll(call.headers());
+      ApiVariant variant = apiOf(upstream, model).variant();
+      call.headers()
+          .forEach(
+              (name, value) -> {
+                if (variant.sends(name)) {
+                  headers.put(name, value);
+                }
+              });
     }
     if (asked().stream()) {
       headers.put("accept", "text/event-stream");
     }
     return new UpstreamRequest(
         HttpMethod.POST,
-        protocolOf(upstream),
-        new Operation.Generate(what.target().model(), asked().stream()),
-        passes
-            ? call.query()
-            : serving.formats().provider(protocolOf(upstream)).query(asked().stream()),
+        format,
+        new Operation.Generate(model, asked().stream()),
+        passes ? call.query() : serving.formats().provider(format).query(asked().stream()),
         headers,
         new UpstreamRequest.Body.Bytes(BufferInternal.buffer(Unpooled.wrappedBuffer(what.body()))),
         what.key());
   }
 
-  /** Whether bytes pass between the client and {@code upstream}. */
-  boolean passes(Upstream upstream) {
-    return upstream.spec().speaks(call.format().protocol());
+  /** Whether bytes pass between the client and {@code model} at {@code upstream}. */
+  boolean passes(Upstream upstream, String model) {
+    return upstream.spec().speaks(call.format().protocol(), model);
   }
 
   Optional<Upstream> upstream(Target target) {
     return serving.upstreams().find(target.provider());
   }
 
-  ApiFormat protocolOf(Upstream upstream) {
-    return upstream.spec().protocolFor(call.format().protocol());
+  ApiFormat protocolOf(Upstream upstream, String model) {
+    return apiOf(upstream, model).format();
+  }
+
+  private ProviderApi apiOf(Upstream upstream, String model) {
+    return upstream.spec().apiFor(call.format().protocol(), model);
   }
 
   /** A key that the caller brings for {@code upstream}. */

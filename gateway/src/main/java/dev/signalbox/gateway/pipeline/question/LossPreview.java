@@ -59,12 +59,15 @@ public final class LossPreview {
 
   private static Set<ApiFormat> formats(Serving serving, Protocol client, Resolution meaning) {
     Set<ApiFormat> formats = new LinkedHashSet<>();
-    Consumer<Upstream> add = found -> formats.add(found.spec().protocolFor(client));
+    Consumer<Upstream> add = found -> formats.addAll(found.spec().protocolsFor(client));
     switch (meaning) {
       case Resolution.Open _ -> serving.upstreams().all().forEach(add);
       case Resolution.Resolved resolved -> {
         for (Target target : resolved.targets()) {
-          serving.upstreams().find(target.provider()).ifPresent(add);
+          serving
+              .upstreams()
+              .find(target.provider())
+              .ifPresent(found -> formats.add(found.spec().protocolFor(client, target.model())));
         }
       }
       case Resolution.Unknown _ -> {}

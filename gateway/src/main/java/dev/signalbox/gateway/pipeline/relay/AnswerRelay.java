@@ -61,6 +61,7 @@ public final class AnswerRelay {
   /**
    * Who answers what.
    *
+   * @param model the model, as the provider knows it
    * @param asked what the client asked for
    * @param losses takes what the answer loses on its way
    * @param limits how long the answer may take
@@ -68,6 +69,7 @@ public final class AnswerRelay {
    */
   public record Source(
       Upstream upstream,
+      String model,
       Asked asked,
       Losses losses,
       CallLimits limits,
@@ -92,7 +94,10 @@ public final class AnswerRelay {
     this.exchange = exchange;
     this.call = call;
     this.source = source;
-    this.provider = serving.formats().provider(source.spec().protocolFor(call.format().protocol()));
+    this.provider =
+        serving
+            .formats()
+            .provider(source.spec().protocolFor(call.format().protocol(), source.model()));
     this.client = call.format();
     this.passes = provider.protocol() == client.protocol();
     this.secrets = CallerKeys.secrets(exchange.origin().caller(), source.upstream());
@@ -147,7 +152,7 @@ public final class AnswerRelay {
 
   private static String contentType(UpstreamReply.Answered answered) {
     String type = answered.response().getHeader(HttpHeaders.CONTENT_TYPE);
-    return type == null ? "" : type.toLowerCase(Locale.ROOT);
+    return type == null ? "" : answered.decoder().typeOf(type).toLowerCase(Locale.ROOT);
   }
 
   private Future<RelayEnd> stream(UpstreamReply.Answered answered, String type) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.anthropic.AnthropicClientFormat;
 import dev.signalbox.gateway.wire.anthropic.AnthropicCountTokens;
 import dev.signalbox.gateway.wire.anthropic.AnthropicProviderFormat;
+import dev.signalbox.gateway.wire.bedrock.ConverseProviderFormat;
 import dev.signalbox.gateway.wire.chat.ChatClientFormat;
 import dev.signalbox.gateway.wire.chat.ChatProviderFormat;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
@@ -46,7 +47,8 @@ public final class WireFormats {
             Sides.of(new GeminiClientFormat(seal), new GeminiProviderFormat())
                 .counting(new GeminiCountTokens(seal))
                 .embedding(new GeminiEmbeddings()),
-            Sides.of(new CohereProviderFormat()))
+            Sides.of(new CohereProviderFormat()),
+            Sides.of(new ConverseProviderFormat()))
         .forEach(sides -> byFormat.put(sides.provider().protocol(), sides));
   }
 

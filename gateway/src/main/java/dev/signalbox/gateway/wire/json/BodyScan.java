@@ -3,8 +3,10 @@ package dev.signalbox.gateway.wire.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,6 +22,8 @@ import java.util.function.Predicate;
  * came.
  */
 public final class BodyScan {
+  private static final byte[] NOTHING = {};
+
   private final byte[] body;
   private final Map<String, Span> fields;
 
@@ -31,11 +35,12 @@ public final class BodyScan {
   /**
    * Where a value stands.
    *
+   * @param name offset of the first byte of its name
    * @param start offset of its first byte
    * @param end offset after its last byte
    * @param token its first token
    */
-  private record Span(int start, int end, JsonToken token) {}
+  private record Span(int name, int start, int end, JsonToken token) {}
 
   /**
    * Scans {@code body} once, with all the checks of {@link StrictJson}.
@@ -54,11 +59,13 @@ public final class BodyScan {
       Map<String, Span> fields = new LinkedHashMap<>();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
+        int named = (int) parser.currentTokenLocation().getByteOffset();
         JsonToken token = parser.nextToken();
         int start = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         parser.finishToken();
-        fields.put(name, new Span(start, (int) parser.currentLocation().getByteOffset(), token));
+        fields.put(
+            name, new Span(named, start, (int) parser.currentLocation().getByteOffset(), token));
       }
       if (parser.nextToken() != null) {
         throw Problem.of(
@@ -159,6 +166,25 @@ public final class BodyScan {
     return rest;
   }
 
+  /** The body without the fields {@code names}; the values of the others byte for byte. */
+  public byte[] bytesWithout(Set<String> names) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(body.length);
+    fields.forEach(
+        (name, span) -> {
+          if (!names.contains(name)) {
+            out.write(out.size() == 0 ? '{' : ',');
+            out.writeBytes(StrictJson.toBytes(TextNode.valueOf(name)));
+            out.write(':');
+            out.write(body, span.start(), span.end() - span.start());
+          }
+        });
+    if (out.size() == 0) {
+      out.write('{');
+    }
+    out.write('}');
+    return out.toByteArray();
+  }
+
   /**
    * The body with the value of {@code name} replaced and every other byte as it was.
    *
@@ -191,6 +217,35 @@ public final class BodyScan {
     byte[] named =
         spliced(start.getBytes(StandardCharsets.UTF_8), start.length(), start.length(), json);
     return of(spliced(body, end, end, named));
+  }
+
+  /**
+   * The body without the field {@code name} and the comma that goes with it, every other byte as it
+   * was.
+   *
+   * @throws IllegalArgumentException if there is no such field
+   */
+  public byte[] withoutField(String name) {
+    Span span = fields.get(name);
+    if (span == null) {
+      throw new IllegalArgumentException("no field " + name);
+    }
+    int end = span.end();
+    while (isSpace(body[end])) {
+      end++;
+    }
+    if (body[end] == ',') {
+      return spliced(body, span.name(), end + 1, NOTHING);
+    }
+    int start = span.name();
+    while (isSpace(body[start - 1])) {
+      start--;
+    }
+    return spliced(body, body[start - 1] == ',' ? start - 1 : start, span.end(), NOTHING);
+  }
+
+  private static boolean isSpace(byte sign) {
+    return sign == ' ' || sign == '\n' || sign == '\r' || sign == '\t';
   }
 
   private static byte[] spliced(byte[] bytes, int start, int end, byte[] middle) {

@@ -8,8 +8,9 @@ import java.util.Set;
 
 /**
  * Reads a provider's own list of models, whichever shape it has: {@code data} (OpenAI and all that
- * copied it, Anthropic), {@code models} (Gemini, Ollama's {@code /api/tags}) or a bare array; items
- * are objects with {@code id}, {@code model} or {@code name}, or plain names.
+ * copied it, Anthropic), {@code models} (Gemini, Ollama's {@code /api/tags}), {@code
+ * modelSummaries} (Bedrock) or a bare array; items are objects with {@code id}, {@code model},
+ * {@code name} or {@code modelId}, or plain names.
  */
 public final class ProviderModels {
   /** Most ids read of one list; what follows is left out. */
@@ -19,7 +20,13 @@ public final class ProviderModels {
   public static final int MAX_ID_LENGTH = 512;
 
   private static final String GEMINI_PREFIX = "models/";
-  private static final List<String> NAMES = List.of("id", "model", "name");
+
+  /** Vertex AI lists all that Google publishes there; only Gemini is for answers. */
+  private static final String VERTEX_PREFIX = "publishers/google/models/";
+
+  private static final List<String> LISTS =
+      List.of("data", "models", "publisherModels", "modelSummaries");
+  private static final List<String> NAMES = List.of("id", "model", "modelId", "name");
 
   private ProviderModels() {}
 
@@ -39,7 +46,7 @@ public final class ProviderModels {
     if (body.isArray()) {
       return body;
     }
-    return body.path("data").isArray() ? body.path("data") : body.path("models");
+    return LISTS.stream().map(body::path).filter(JsonNode::isArray).findFirst().orElse(body);
   }
 
   private static Optional<String> idOf(JsonNode item) {
@@ -54,6 +61,10 @@ public final class ProviderModels {
   }
 
   private static Optional<String> usable(String name) {
+    if (name.startsWith(VERTEX_PREFIX)) {
+      return Optional.of(name.substring(VERTEX_PREFIX.length()))
+          .filter(id -> id.startsWith("gemini-") && id.length() <= MAX_ID_LENGTH);
+    }
     String id = name.startsWith(GEMINI_PREFIX) ? name.substring(GEMINI_PREFIX.length()) : name;
     return id.isEmpty() || id.length() > MAX_ID_LENGTH ? Optional.empty() : Optional.of(id);
   }

@@ -10,13 +10,19 @@ public sealed interface RequestRules
         ResponsesRequestRules,
         AnthropicRequestRules,
         GeminiRequestRules,
-        CohereRequestRules {
+        CohereRequestRules,
+        ConverseRequestRules {
   /** Every rule that {@code body} breaks, each with the path of the field; empty when none. */
   List<String> violations(JsonNode body);
 
   /** The checker for Cohere's Chat v2, which no client speaks. */
   static RequestRules cohere() {
     return new CohereRequestRules();
+  }
+
+  /** The checker for Bedrock's Converse, which no client speaks. */
+  static RequestRules converse() {
+    return new ConverseRequestRules();
   }
 
   /** The checker for {@code protocol}. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.provider.aws;
+
+import org.jspecify.annotations.NullMarked;

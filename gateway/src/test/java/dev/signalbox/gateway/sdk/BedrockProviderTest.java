@@ -1,0 +1,414 @@
+package dev.signalbox.gateway.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.analytics.record.Bill;
+import dev.signalbox.analytics.record.RequestRecord;
+import dev.signalbox.gateway.e2e.ClientApi;
+import dev.signalbox.gateway.simulator.Received;
+import dev.signalbox.gateway.simulator.SimulatorOptions;
+import dev.signalbox.gateway.simulator.Step;
+import dev.signalbox.gateway.wire.eventstream.Frames;
+import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.recorded.Recording;
+import dev.signalbox.gateway.wire.recorded.Recordings;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Clients of every API, by their official SDKs, at Bedrock by Converse, whole and in frames. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BedrockProviderTest {
+  private static final String MODEL = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+  private static final String FRAMES = "application/vnd.amazon.eventstream";
+  private static final Question.Function TIDE =
+      new Question.Function(
+          "get_tide",
+          "The tide at a harbour",
+          Map.of(
+              "type",
+              "object",
+              "properties",
+              Map.of("harbour", Map.of("type", "string")),
+              "required",
+              List.of("harbour")));
+
+  private final dev.signalbox.gateway.e2e.RunningGateway gateway =
+      new dev.signalbox.gateway.e2e.RunningGateway(
+          """
+          [[providers]]
+          id = "bedrock"
+          provider_type = "bedrock"
+          region = "eu-central-1"
+          api = "converse"
+          access_key_id = "AKIDEXAMPLE"
+          secret_access_key = "the-secret-of-aws"
+          session_token = "the-token-of-aws"
+          endpoint = "UPSTREAM"
+          models = ["us.anthropic.claude-sonnet-4-5-20250929-v1:0"]
+          [[providers]]
+          id = "spare"
+          provider_type = "openai_chat"
+          api_key = "spare-key"
+          endpoint = "UPSTREAM"
+          models = ["spare-model"]
+          [models.both]
+          targets = ["bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0", "spare/spare-model"]
+          """,
+          SimulatorOptions.standard());
+
+  /** One test's failures open no circuit for the next. */
+  @BeforeEach
+  void forget() {
+    gateway.script().clear();
+    gateway.send(
+        gateway.request("/v1/providers/bedrock/reset").POST(BodyPublishers.noBody()).build());
+  }
+
+  @AfterAll
+  void stop() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersAndStreamsTheSameText(Sdk sdk) {
+    answers("text-whole", "text-stream");
+
+    Answer whole = talk(sdk).ask(Question.of(MODEL, "Where do herons nest?"));
+    assertThat(last().uri())
+        .isEqualTo("/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse");
+    Answer streamed = talk(sdk).stream(Question.of(MODEL, "Where do herons nest?"));
+
+    assertThat(whole.text()).isEqualTo("Herons nest in tall trees, often by the water.");
+    assertThat(whole.end()).isEqualTo(Answer.End.DONE);
+    assertThat(whole.output()).isEqualTo(11);
+    assertThat(streamed).isEqualTo(whole);
+    assertThat(last().uri())
+        .isEqualTo("/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse-stream");
+    assertThat(asked().has("model")).isFalse();
+    assertThat(asked().path("messages").path(0).path("content").path(0).path("text").asText())
+        .isEqualTo("Where do herons nest?");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void callsFunctionsAndUsesTheirResults(Sdk sdk) {
+    answers("tools-whole", "tools-stream", "text-whole");
+    Question question = Question.of(MODEL, "The tides?").withFunctions(TIDE);
+
+    Answer called = talk(sdk).ask(question);
+    Answer streamed = talk(sdk).stream(question);
+    Answer answered =
+        talk(sdk).ask(question.followedBy(called, List.of("{\"h\": 4}", "{\"h\": 5}")));
+
+    assertThat(called.end()).isEqualTo(Answer.End.CALLS);
+    assertThat(called.text()).isEqualTo("I will look up the tide in Brest and Nantes.");
+    assertThat(called.calls())
+        .extracting(Answer.Call::name)
+        .containsExactly("get_tide", "get_tide");
+    assertThat(called.calls().getLast().arguments().path("harbour").asText()).isEqualTo("Nantes");
+    assertThat(streamed.withoutIds()).isEqualTo(called.withoutIds());
+    assertThat(answered.text()).isEqualTo("Herons nest in tall trees, often by the water.");
+    assertThat(
+            asked().path("toolConfig").path("tools").path(0).path("toolSpec").path("name").asText())
+        .isEqualTo("get_tide");
+    assertThat(results()).hasSize(2);
+  }
+
+  @Test
+  void signsWhatItSends() {
+    answers("text-whole");
+
+    ask(ClientApi.CHAT, MODEL, false);
+
+    assertThat(last().headers().get("x-amz-security-token")).isEqualTo("the-token-of-aws");
+    assertThat(last().headers().get("authorization"))
+        .matches(
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/\\d{8}/eu-central-1/bedrock/aws4_request, "
+                + "SignedHeaders=content-type;host;x-amz-date;x-amz-security-token, "
+                + "Signature=[0-9a-f]{64}");
+  }
+
+  @Test
+  void signsAnewWhereTheClocksDiffer() {
+    String theirs =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            ZonedDateTime.now(ZoneOffset.UTC).plusHours(2));
+    Step skewed =
+        new Step.Status(
+            403,
+            Map.of("x-amzn-errortype", "InvalidSignatureException", "date", theirs),
+            Optional.of("{\"message\":\"Signature expired\"}"));
+    gateway.script().onUri("/model/", skewed);
+    answers("text-whole");
+
+    HttpResponse<byte[]> answer = ask(ClientApi.CHAT, MODEL, false);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(record(answer).attempts()).hasSize(1);
+    gateway.script().onUri("/model/", skewed);
+    assertThat(ask(ClientApi.CHAT, MODEL, false).statusCode())
+        .as("the time is theirs already: the keys are at fault")
+        .isEqualTo(502);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anotherProviderAnswersWhileItIsThrottled(Sdk sdk) {
+    gateway.script().onUri("/model/", refused(429, "ThrottlingException", "Too many requests"));
+    gateway.script().onUri("/model/", replayed("throttled-stream"));
+
+    assertThat(talk(sdk).ask(Question.of("both", "Is the sea green?")).text())
+        .startsWith("[simulated]");
+    forgetBenches();
+    assertThat(talk(sdk).stream(Question.of("both", "Is the sea green?")).text())
+        .startsWith("[simulated]");
+    assertThat(last().uri()).isEqualTo("/v1/chat/completions");
+  }
+
+  @Test
+  void aModelThatWasNotGrantedLeavesTheKeyToOthers() {
+    gateway
+        .script()
+        .onUri(
+            "/model/",
+            refused(
+                403,
+                "AccessDeniedException",
+                "You don't have access to the model with the specified model ID."));
+
+    RequestRecord record = record(ask(ClientApi.CHAT, "both", false));
+
+    assertThat(record.attempts()).hasSize(2);
+    assertThat(record.attempts().getFirst().outcome()).isEqualTo("upstream_no_access");
+    assertThat(text(gateway.send(gateway.request("/v1/providers/bedrock").GET().build())))
+        .contains("\"model\":\"" + MODEL + "\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ClientApi.class)
+  void tellsItsErrorsInTheClientsOwnShape(ClientApi api) {
+    gateway.script().onUri("/model/", refused(400, "ValidationException", "no such thing"));
+
+    HttpResponse<byte[]> answer = ask(api, MODEL, false);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(api.errorMessage(answer.body())).isEqualTo("no such thing");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ClientApi.class)
+  void aStreamThatFailsEndsWithAnErrorOfTheClientsApi(ClientApi api) {
+    answers("failed-stream");
+
+    String stream = text(ask(api, MODEL, true));
+
+    assertThat(stream).contains("Herons nest", "The model was cut off.");
+    assertThat(stream).doesNotContain(api == ClientApi.GEMINI ? "\"STOP\"" : api.endOfStream());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ClientApi.class)
+  void aDamagedFrameEndsTheStreamWithAnError(ClientApi api) {
+    byte[] frames = Frames.of(Recordings.own("bedrock", "text-stream").sse().orElseThrow());
+    frames[frames.length - 5] ^= 1; // within the last one, the figures
+    gateway
+        .script()
+        .onUri("/model/", new Step.Replay(200, FRAMES, Buffer.buffer(frames), List.of(100)));
+
+    assertThat(untilItBreaks(api)).contains("Herons nest in tall", "checksum");
+  }
+
+  private String untilItBreaks(ClientApi api) {
+    ByteArrayOutputStream came = new ByteArrayOutputStream();
+    try (HttpClient client = HttpClient.newHttpClient();
+        InputStream body =
+            client
+                .send(
+                    gateway
+                        .request(api.path(MODEL, true))
+                        .POST(BodyPublishers.ofString(api.body(MODEL, true)))
+                        .build(),
+                    HttpResponse.BodyHandlers.ofInputStream())
+                .body()) {
+      for (int next = body.read(); next >= 0; next = body.read()) {
+        came.write(next);
+      }
+      throw new AssertionError("the answer ended well: " + came);
+    } catch (IOException _) {
+      return came.toString(StandardCharsets.UTF_8);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aStreamThatIsDamagedBeforeItSpeaksIsTriedElsewhere() {
+    byte[] frames = Frames.of(Recordings.own("bedrock", "text-stream").sse().orElseThrow());
+    gateway
+        .script()
+        .onUri(
+            "/model/",
+            new Step.Replay(
+                200, FRAMES, Buffer.buffer(Arrays.copyOf(frames, 20)), List.of()));
+
+    assertThat(text(ask(ClientApi.CHAT, "both", true))).contains("[simulated]");
+  }
+
+  @Test
+  void showsImagesToTheModel() {
+    answers("text-whole");
+    String image = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+
+    gateway.post(
+        "/v1/chat/completions",
+        "{\"model\":\""
+            + MODEL
+            + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"What?\"},"
+            + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+            + image
+            + "\"}}]}]}");
+
+    assertThat(
+            asked().path("messages").path(0).path("content").path(1).path("image").toString())
+        .isEqualTo("{\"format\":\"png\",\"source\":{\"bytes\":\"" + image + "\"}}");
+  }
+
+  /** What it costs is not known, so nothing is charged as if it cost nothing. */
+  @ParameterizedTest
+  @EnumSource(ClientApi.class)
+  void recordsWhatWasUsed(ClientApi api) {
+    for (boolean stream : new boolean[] {false, true}) {
+      answers(stream ? "text-stream" : "text-whole");
+
+      AttemptRecord attempt = record(ask(api, MODEL, stream)).attempts().getLast();
+
+      assertThat(attempt.provider()).isEqualTo("bedrock");
+      Bill bill = attempt.bill();
+      assertThat(bill.tokens().input()).isEqualTo(9);
+      assertThat(bill.tokens().output()).isEqualTo(11);
+      assertThat(bill.charge()).isEqualTo(Bill.Charge.REPORTED);
+      assertThat(bill.priced()).isFalse();
+    }
+  }
+
+  @Test
+  void isAskedForItsModelsWhereItIsTested() {
+    gateway
+        .script()
+        .onUri(
+            "/foundation-models",
+            new Step.Status(
+                200,
+                Map.of("content-type", "application/json"),
+                Optional.of(
+                    "{\"modelSummaries\":[{\"modelId\":\"amazon.nova-pro-v1:0\","
+                        + "\"modelName\":\"Nova Pro\"}]}")));
+
+    HttpResponse<byte[]> tested = gateway.post("/v1/providers/bedrock/test", "{}");
+
+    assertThat(text(tested)).contains("\"ok\":true", "[\"amazon.nova-pro-v1:0\"]");
+    assertThat(last().headers().get("authorization")).startsWith("AWS4-HMAC-SHA256 ");
+  }
+
+  @Test
+  void showsNoSecretAndItsOwnProtocol() {
+    String provider = text(gateway.send(gateway.request("/v1/providers/bedrock").GET().build()));
+    String config = text(gateway.send(gateway.request("/v1/config").GET().build()));
+
+    assertThat(provider).contains("\"protocols\":[\"bedrock_converse\"]", "\"keys\":1");
+    assertThat(provider + config).doesNotContain("the-secret-of-aws", "the-token-of-aws");
+  }
+
+  private void forgetBenches() {
+    gateway.send(
+        gateway.request("/v1/providers/bedrock/reset").POST(BodyPublishers.noBody()).build());
+  }
+
+  private Talk talk(Sdk sdk) {
+    return sdk.at(URI.create("http://127.0.0.1:" + gateway.port()), "none");
+  }
+
+  private HttpResponse<byte[]> ask(ClientApi api, String model, boolean stream) {
+    return gateway.post(api.path(model, stream), api.body(model, stream));
+  }
+
+  private RequestRecord record(HttpResponse<byte[]> response) {
+    return gateway.record(response.headers().firstValue("x-request-id").orElseThrow());
+  }
+
+  private void answers(String... names) {
+    for (String name : names) {
+      gateway.script().onUri("/model/", replayed(name));
+    }
+  }
+
+  private static Step replayed(String name) {
+    Recording recording = Recordings.own("bedrock", name);
+    Buffer body =
+        recording
+            .sse()
+            .map(sse -> Buffer.buffer(Frames.of(sse)))
+            .or(() -> recording.body().map(json -> Buffer.buffer(StrictJson.toBytes(json))))
+            .orElseThrow();
+    return new Step.Replay(200, recording.contentType(), body, List.of(64));
+  }
+
+  private static Step refused(int status, String exception, String message) {
+    return new Step.Status(
+        status,
+        Map.of(
+            "content-type",
+            "application/json",
+            "x-amzn-errortype",
+            exception + ":http://internal.amazon.com/coral/"),
+        Optional.of("{\"message\":\"" + message + "\"}"));
+  }
+
+  private Received last() {
+    return gateway.simulator().received().getLast();
+  }
+
+  private JsonNode asked() {
+    return StrictJson.parse(last().body().getBytes());
+  }
+
+  private List<String> results() {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode message : asked().path("messages")) {
+      for (JsonNode block : message.path("content")) {
+        if (block.has("toolResult")) {
+          texts.add(block.path("toolResult").path("content").toString());
+        }
+      }
+    }
+    return texts;
+  }
+
+  private static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.wire.bedrock;
+
+import org.jspecify.annotations.NullMarked;
