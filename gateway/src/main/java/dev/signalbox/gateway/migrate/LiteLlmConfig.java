@@ -25,7 +25,8 @@ final class LiteLlmConfig {
 
   void read() {
     Value root = sheet.root();
-    LiteLlmModels models = new LiteLlmModels(sheet, credentials(root));
+    LiteLlmAdvice advice = new LiteLlmAdvice(findings);
+    LiteLlmModels models = new LiteLlmModels(sheet, advice, credentials(root));
     root.get("model_list").ifPresent(models::read);
     root.get("credential_list").ifPresent(list -> used(list, models));
     LiteLlmRouter router = new LiteLlmRouter(sheet, models);
@@ -43,9 +44,9 @@ final class LiteLlmConfig {
     root.get("environment_variables").ifPresent(this::variables);
     root.get("guardrails").ifPresent(new LiteLlmGuardrails(sheet)::read);
     for (String section : SECTIONS) {
-      root.get(section).ifPresent(table -> LiteLlmAdvice.give(section, table, findings));
+      root.get(section).ifPresent(table -> advice.give(section, table));
     }
-    LiteLlmAdvice.give("", root, findings);
+    advice.give("", root);
   }
 
   private boolean masterKey(Optional<Value> key) {

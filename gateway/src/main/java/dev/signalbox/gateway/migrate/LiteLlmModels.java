@@ -18,6 +18,7 @@ final class LiteLlmModels {
 
   private final Sheet sheet;
   private final Findings findings;
+  private final LiteLlmAdvice advice;
   private final Map<String, Map<String, Value>> credentials;
   private final Map<String, LiteLlmAlias> aliases = new LinkedHashMap<>();
   private final Set<String> credentialsUsed = new HashSet<>();
@@ -28,10 +29,12 @@ final class LiteLlmModels {
   /**
    * Models.
    *
+   * @param advice for settings that nothing comes of
    * @param credentials values of the credential list by name
    */
-  LiteLlmModels(Sheet sheet, Map<String, Map<String, Value>> credentials) {
+  LiteLlmModels(Sheet sheet, LiteLlmAdvice advice, Map<String, Map<String, Value>> credentials) {
     this.sheet = sheet;
+    this.advice = advice;
     this.findings = sheet.findings();
     this.credentials = new HashMap<>(credentials);
     this.providers = new LiteLlmProviders(sheet, new Names(Set.of()));
@@ -58,7 +61,7 @@ final class LiteLlmModels {
                 named(each);
               }
               cards.read(each, id);
-              LiteLlmAdvice.give("litellm_params", each.entry(), findings);
+              advice.giveOfModel(each.entry());
             });
   }
 
