@@ -83,13 +83,12 @@ record AccessWiring(
   }
 
   private static Future<?> done(Vertx vertx, Runnable work) {
-    return vertx
-        .executeBlocking(
-            () -> {
-              work.run();
-              return true;
-            },
-            false);
+    return vertx.executeBlocking(
+        () -> {
+          work.run();
+          return true;
+        },
+        false);
   }
 
   /** Who is let in under {@code config}. */

@@ -68,8 +68,7 @@ public final class Gateway {
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
-  private record Running(
-      Lives lives, Opened opened, Reconfiguration changes, Profiles profiles) {}
+  private record Running(Lives lives, Opened opened, Reconfiguration changes, Profiles profiles) {}
 
   /** What is there before anything is served. */
   private record Opened(

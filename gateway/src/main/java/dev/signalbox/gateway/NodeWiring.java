@@ -90,8 +90,7 @@ final class NodeWiring {
             case KEYS, PEOPLE -> () -> parts.access().followed(vertx);
             case REGISTRATIONS -> parts.changes()::follow;
             case PROFILES ->
-                () ->
-                    done(vertx, () -> parts.profiles().learn(parts.store().profiles().load()));
+                () -> done(vertx, () -> parts.profiles().learn(parts.store().profiles().load()));
             case CLUSTERS -> () -> done(vertx, () -> parts.clusters().refresh(clock.instant()));
             case CANARIES -> () -> done(vertx, () -> standDown(parts));
           });
@@ -136,6 +135,7 @@ final class NodeWiring {
                             () -> Changes.revisions(store.database().reading(Area.CONTROL)), false)
                         .map(Objects::requireNonNull)
                         .onSuccess(following::see)
-                        .onFailure(cause -> log.warn("what has changed could not be read", cause))));
+                        .onFailure(
+                            cause -> log.warn("what has changed could not be read", cause))));
   }
 }

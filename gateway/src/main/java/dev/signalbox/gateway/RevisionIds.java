@@ -8,8 +8,12 @@ import java.util.Set;
 final class RevisionIds {
   private RevisionIds() {}
 
-  /** The name of what is served; secrets, assertions, the node and what is drained have no part in it. */
+  /**
+   * The name of what is served; secrets, assertions, the node and what is drained have no part in
+   * it.
+   */
   static String of(GatewayConfig config) {
-    return RevisionDigest.of(config.withoutAssertions().withoutNode().withDrained(Set.of()).toString());
+    return RevisionDigest.of(
+        config.withoutAssertions().withoutNode().withDrained(Set.of()).toString());
   }
 }

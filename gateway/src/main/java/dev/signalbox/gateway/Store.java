@@ -162,8 +162,7 @@ record Store(
             writers.facts(),
             watcher,
             new Ledger.Settings(
-                name,
-                analytics.commitFirst() ? Ledger.Durability.SYNC : Ledger.Durability.ASYNC));
+                name, analytics.commitFirst() ? Ledger.Durability.SYNC : Ledger.Durability.ASYNC));
     ledger.rehearse();
     Money money =
         Money.of(
@@ -215,8 +214,7 @@ record Store(
     }
   }
 
-  private static Vault vaultOf(
-      DatabaseConfig config, Opened opened, InstantSource clock) {
+  private static Vault vaultOf(DatabaseConfig config, Opened opened, InstantSource clock) {
     try {
       return Vault.open(
           MasterKeys.find(config.masterKeys(), Path.of(config.dir(), MasterKeys.FILE_NAME)),

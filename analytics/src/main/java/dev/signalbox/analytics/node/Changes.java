@@ -31,15 +31,13 @@ public final class Changes {
     if (transaction.family() == SQLDialect.POSTGRES) {
       transaction.fetch(
           "select pg_notify({0}, {1} || ' ' || revision) from changes where part = {1}",
-          DSL.inline(CHANNEL),
-          DSL.inline(part.id()));
+          DSL.inline(CHANNEL), DSL.inline(part.id()));
     }
   }
 
   /** How often each part was changed so far. Blocks. */
   public static Map<SharedPart, Long> revisions(DSLContext control) {
-    Map<String, Long> stored =
-        control.selectFrom(CHANGES).fetchMap(CHANGES.PART, CHANGES.REVISION);
+    Map<String, Long> stored = control.selectFrom(CHANGES).fetchMap(CHANGES.PART, CHANGES.REVISION);
     Map<SharedPart, Long> revisions = new EnumMap<>(SharedPart.class);
     for (SharedPart part : SharedPart.values()) {
       revisions.put(part, stored.getOrDefault(part.id(), 0L));

@@ -61,8 +61,7 @@ public final class Membership implements AutoCloseable {
    */
   public static Membership join(Database database, Node.Self self, Duration lease) {
     int number =
-        database.onServer(
-            Area.CONTROL, control -> NodeTable.take(control, self, lease.toMillis()));
+        database.onServer(Area.CONTROL, control -> NodeTable.take(control, self, lease.toMillis()));
     return new Membership(
         self, number, lease, Optional.of(new Touch(database, self, number, lease)));
   }

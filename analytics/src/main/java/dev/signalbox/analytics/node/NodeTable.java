@@ -24,8 +24,7 @@ public final class NodeTable {
 
   /** Now, by the clock of the server: those of nodes may differ. */
   private static final Field<Long> NOW =
-      DSL.field(
-          "cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint)", Long.class);
+      DSL.field("cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint)", Long.class);
 
   /**
    * How long the number of a node that was lost stays its own: it may only be cut off, and come
@@ -94,7 +93,9 @@ public final class NodeTable {
         .max(Comparator.comparingLong(Node::silentMillis))
         .map(Node::number)
         .orElseThrow(
-            () -> new DatabaseException("%,d nodes share the database: no more can".formatted(FactIds.NODES)));
+            () ->
+                new DatabaseException(
+                    "%,d nodes share the database: no more can".formatted(FactIds.NODES)));
   }
 
   private static boolean isFree(Node node, Node.Self self) {
@@ -126,8 +127,7 @@ public final class NodeTable {
    * again, as after a backup was restored.
    */
   static boolean seen(DSLContext control, int number, Node.Self self, Serves serves) {
-    return update(control, number, self, serves) > 0
-        || enter(control, number, self) > 0;
+    return update(control, number, self, serves) > 0 || enter(control, number, self) > 0;
   }
 
   /**

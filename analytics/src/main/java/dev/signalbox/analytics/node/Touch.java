@@ -31,6 +31,7 @@ final class Touch implements AutoCloseable {
 
   /** Longest wait for an answer; shorter where leases are. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long CLOSING_MILLIS = 8_000;
 
@@ -135,7 +136,8 @@ final class Touch implements AutoCloseable {
     leads = leads || (!replaced && session.lead());
     boolean own = NodeTable.seen(session.dsl(), number, self, serves.leading(leads));
     if (!own && !replaced) {
-      log.error("node {} was cut off for so long that another has its number: start it again", number);
+      log.error(
+          "node {} was cut off for so long that another has its number: start it again", number);
     }
     replaced = !own;
     heardNanos = System.nanoTime();

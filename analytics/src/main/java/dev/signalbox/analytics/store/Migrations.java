@@ -109,8 +109,7 @@ final class Migrations {
     FluentConfiguration config =
         Flyway.configure()
             .dataSource(source)
-            .locations(
-                schema.folders().stream().map("classpath:"::concat).toArray(String[]::new))
+            .locations(schema.folders().stream().map("classpath:"::concat).toArray(String[]::new))
             .failOnMissingLocations(true);
     return (schema.dialect() == SQLDialect.POSTGRES
             ? config.schemas(schema.area().schema()).createSchemas(true)

@@ -8,11 +8,11 @@ import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.TestPlaces;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.Queue;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +112,8 @@ final class NodeTableTest {
     int number = take("first", "h");
     on(dsl -> dsl.deleteFrom(NODES).execute());
 
-    boolean own = on(dsl -> NodeTable.seen(dsl, number, self, new NodeTable.Serves("h:1", "r", true)));
+    boolean own =
+        on(dsl -> NodeTable.seen(dsl, number, self, new NodeTable.Serves("h:1", "r", true)));
 
     assertThat(own).isTrue();
     List<Node> nodes = on(NodeTable::all);

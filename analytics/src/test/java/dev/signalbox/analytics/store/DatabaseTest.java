@@ -217,7 +217,8 @@ final class DatabaseTest {
   @Test
   void knowsAllScripts() throws IOException {
     for (Area area : Area.values()) {
-      assertThat(names("/db/" + area.folder())).containsExactlyElementsOf(area.scripts().stream().map(Script::name).toList());
+      assertThat(names("/db/" + area.folder()))
+          .containsExactlyElementsOf(area.scripts().stream().map(Script::name).toList());
     }
     assertThat(names("/db/views/sqlite")).isEqualTo(Area.FACTS.viewScripts());
     assertThat(names("/db/views/postgresql")).isEqualTo(Area.FACTS.viewScripts());

@@ -33,7 +33,9 @@ final class MigrationsTest {
     };
   }
 
-  /** What the next program knows: one script more, which takes a program that knows {@code least}. */
+  /**
+   * What the next program knows: one script more, which takes a program that knows {@code least}.
+   */
   private static Schema next(Place place, int least) {
     Schema now = Schema.of(Area.FACTS, place.dialect());
     List<String> folders = new ArrayList<>(now.folders());
@@ -109,8 +111,7 @@ final class MigrationsTest {
     try (Database after = Database.open(place)) {
       DSLContext dsl = after.reading(Area.FACTS);
       assertThat(dsl.fetchValue("select version from schema_state")).isEqualTo(2);
-      assertThat(
-              dsl.fetchCount(DSL.table("flyway_schema_history"), DSL.field("version").eq("2")))
+      assertThat(dsl.fetchCount(DSL.table("flyway_schema_history"), DSL.field("version").eq("2")))
           .isOne();
     }
   }

@@ -46,7 +46,8 @@ final class ClusterKeys {
 
   static final Section<ClusterConfig> SECTION =
       Section.of(
-          List.of(NODE, LEASE, UNREADY_AFTER, LEAVE), values -> new ClusterConfig(values.settings()));
+          List.of(NODE, LEASE, UNREADY_AFTER, LEAVE),
+          values -> new ClusterConfig(values.settings()));
 
   private ClusterKeys() {}
 }

@@ -170,9 +170,7 @@ final class ReplicasTest {
 
   /** How much it has learnt from. */
   private static String weight(Control node) {
-    return node.post("/v1/route", QUESTION)
-        .at("/layers/4/scored/0/evidence/0/n_eff")
-        .asText("0");
+    return node.post("/v1/route", QUESTION).at("/layers/4/scored/0/evidence/0/n_eff").asText("0");
   }
 
   @Test
@@ -206,7 +204,9 @@ final class ReplicasTest {
     JsonNode records = there.get("/v1/records?project=sums").at("/data");
 
     assertThat(stats.at("/requests").intValue()).isEqualTo(6);
-    assertThat(StreamSupport.stream(records.spliterator(), false).map(row -> row.path("node").asText()))
+    assertThat(
+            StreamSupport.stream(records.spliterator(), false)
+                .map(row -> row.path("node").asText()))
         .containsExactlyInAnyOrder("a", "a", "a", "b", "b", "b");
   }
 

@@ -25,7 +25,8 @@ final class HealthControl {
 
   List<Route> routes() {
     Shape ready = Shape.one("Status", NOT_READY);
-    String summary = "Whether it takes requests: 503 while it starts or stops, or is cut off for too long";
+    String summary =
+        "Whether it takes requests: 503 while it starts or stops, or is cut off for too long";
     return List.of(
         Route.open(HttpMethod.GET, "/health", "How the process and what it calls are doing")
             .gives(Shape.one("Health"))

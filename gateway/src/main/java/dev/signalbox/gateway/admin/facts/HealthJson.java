@@ -60,8 +60,7 @@ public final class HealthJson {
     if (stored.failure().isPresent()) {
       troubles.add("store");
     }
-    if (shared.stand() == Membership.Stand.CUT_OFF
-        || shared.stand() == Membership.Stand.REPLACED) {
+    if (shared.stand() == Membership.Stand.CUT_OFF || shared.stand() == Membership.Stand.REPLACED) {
       troubles.add("node");
     }
     return troubles;
