@@ -31,6 +31,7 @@ final class Touch implements AutoCloseable {
 
   /** Longest wait for an answer; shorter where leases are. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long CLOSING_MILLIS = 8_000;
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 final class FollowingTest {
   private final List<Promise<Void>> rounds = new ArrayList<>();
   private final Following following =
-      new Following(Map.of(SharedPart.KEYS, this::begin, SharedPart.PEOPLE, Future::succeededFuture));
+      new Following(
+          Map.of(SharedPart.KEYS, this::begin, SharedPart.PEOPLE, Future::succeededFuture));
 
   private Future<?> begin() {
     Promise<Void> round = Promise.promise();

@@ -40,9 +40,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Three replicas of the packaged program on one PostgreSQL, under load: what is changed on one holds
- * on all, one is killed, one is cut off from the database for a while, and in the end everything
- * that clients had is recorded, no budget is exceeded, and all decide the same.
+ * Three replicas of the packaged program on one PostgreSQL, under load: what is changed on one
+ * holds on all, one is killed, one is cut off from the database for a while, and in the end
+ * everything that clients had is recorded, no budget is exceeded, and all decide the same.
  */
 final class ReplicasIT {
   private static final Logger LOG = LoggerFactory.getLogger("replicas");
@@ -94,10 +94,7 @@ final class ReplicasIT {
     private Http.Reply delete(String path) {
       return Http.send(
           new Http.Ask(
-              "DELETE",
-              origin + path,
-              Map.of("x-api-key", "operator-key"),
-              Optional.empty()));
+              "DELETE", origin + path, Map.of("x-api-key", "operator-key"), Optional.empty()));
     }
 
     private JsonNode node() {
@@ -169,7 +166,10 @@ final class ReplicasIT {
     second.delete("/v1/keys/" + made.path("id").asText());
     for (Replica each : new Replica[] {first, third}) {
       within(
-          BOUND, "a key opens no more " + each.name(), () -> statusWith(each, key), is -> is == 401);
+          BOUND,
+          "a key opens no more " + each.name(),
+          () -> statusWith(each, key),
+          is -> is == 401);
     }
   }
 
@@ -229,10 +229,8 @@ final class ReplicasIT {
     Eventually.get(
         "b is lost",
         () -> first.get("/v1/nodes").json().path("data"),
-        nodes ->
-            nodes.findValuesAsText("state").stream().filter("lost"::equals).count() == 1);
-    Eventually.holds(
-        () -> openReservations("b") == 0, "its reservations are ended");
+        nodes -> nodes.findValuesAsText("state").stream().filter("lost"::equals).count() == 1);
+    Eventually.holds(() -> openReservations("b") == 0, "its reservations are ended");
     assertThat(since(killed)).isLessThan(RESERVED);
     LOG.warn("what b had reserved was ended after {}", since(killed));
   }
