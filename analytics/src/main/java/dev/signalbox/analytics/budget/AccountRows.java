@@ -185,10 +185,7 @@ final class AccountRows {
       held(request.getRequest()).forEach(each -> lines.add(rowOf(request.getRequest(), each)));
     }
     for (List<ReservationsRecord> some : chunks(lines)) {
-      dsl.insertInto(RESERVATIONS)
-          .columns(RESERVATIONS.fields())
-          .valuesOfRecords(some)
-          .execute();
+      dsl.insertInto(RESERVATIONS).columns(RESERVATIONS.fields()).valuesOfRecords(some).execute();
     }
   }
 

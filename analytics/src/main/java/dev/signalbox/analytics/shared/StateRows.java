@@ -113,8 +113,7 @@ public final class StateRows implements SharedStates {
             listing(
                 connection,
                 GET,
-                select ->
-                    select.setArray(1, connection.createArrayOf("text", keys.toArray()))));
+                select -> select.setArray(1, connection.createArrayOf("text", keys.toArray()))));
   }
 
   @Override
@@ -155,7 +154,9 @@ public final class StateRows implements SharedStates {
 
   private static String reason(SQLException e) {
     String message = e.getMessage();
-    return message == null ? String.valueOf(e.getSQLState()) : message.lines().findFirst().orElse("");
+    return message == null
+        ? String.valueOf(e.getSQLState())
+        : message.lines().findFirst().orElse("");
   }
 
   private Connection connected(Duration patience) throws SQLException {
@@ -184,7 +185,7 @@ public final class StateRows implements SharedStates {
       }
       statement.execute(
           "set synchronous_commit = off; set statement_timeout = %d; set lock_timeout = %d;"
-              .formatted(millis, millis)
+                  .formatted(millis, millis)
               + " set idle_in_transaction_session_timeout = 1000");
     }
   }

@@ -148,8 +148,7 @@ public final class CallerLimits {
     List<LimitState> told = new ArrayList<>();
     for (Limit limit : limits) {
       known.getOrDefault(limit, List.of()).stream()
-          .sorted(
-              Comparator.comparingDouble(CallerLimits::left).thenComparing(LimitState::subject))
+          .sorted(Comparator.comparingDouble(CallerLimits::left).thenComparing(LimitState::subject))
           .limit(MOST_TOLD)
           .forEach(told::add);
     }

@@ -106,8 +106,7 @@ final class Clerk implements AutoCloseable {
   private List<Job> next() throws InterruptedException {
     List<Job> jobs = new ArrayList<>();
     Job first =
-        waiting.poll(
-            Math.max(0, nextBeat - parts.nanos().getAsLong()), TimeUnit.NANOSECONDS);
+        waiting.poll(Math.max(0, nextBeat - parts.nanos().getAsLong()), TimeUnit.NANOSECONDS);
     if (first != null) {
       jobs.add(first);
       waiting.drainTo(jobs, MOST_AT_ONCE - 1);
@@ -119,8 +118,7 @@ final class Clerk implements AutoCloseable {
   private boolean work(List<Job> jobs) {
     Batch batch = new Batch(jobs, parts.self(), parts.own());
     try {
-      List<Wish.Answer> answers =
-          parts.states().change(batch.keys(), parts.patience(), batch::on);
+      List<Wish.Answer> answers = parts.states().change(batch.keys(), parts.patience(), batch::on);
       answered(jobs, answers);
       parts.watcher().answered();
       return true;
@@ -175,9 +173,7 @@ final class Clerk implements AutoCloseable {
   private void beat() {
     try {
       int found =
-          parts
-              .states()
-              .change(new TreeSet<>(List.of(ROLL)), parts.patience(), this::signedIn);
+          parts.states().change(new TreeSet<>(List.of(ROLL)), parts.patience(), this::signedIn);
       parts.own().split(Math.max(found, Math.max(seen, seenBefore)));
       seenBefore = seen;
       seen = found;
@@ -200,8 +196,7 @@ final class Clerk implements AutoCloseable {
   private int signedIn(StatePage page) {
     Places known = page.read(ROLL).flatMap(Clerk::rollOf).orElse(Places.NONE);
     Duration lease = parts.self().lease();
-    Places.Place me =
-        new Places.Place(parts.self().node(), 1, page.nanos() + lease.toNanos());
+    Places.Place me = new Places.Place(parts.self().node(), 1, page.nanos() + lease.toNanos());
     Places next = known.with(me, page.nanos());
     page.write(ROLL, bytesOf(next), lease.multipliedBy(2));
     return next.all().size();

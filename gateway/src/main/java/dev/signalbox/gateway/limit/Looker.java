@@ -91,9 +91,7 @@ final class Looker implements AutoCloseable {
   }
 
   private static LimitState state(Limit limit, String subject, StoredMeter stored, long nanos) {
-    return new Meter(
-            limit, subject, stored.rates(), stored.places().othersThan("", nanos))
-        .state();
+    return new Meter(limit, subject, stored.rates(), stored.places().othersThan("", nanos)).state();
   }
 
   @Override

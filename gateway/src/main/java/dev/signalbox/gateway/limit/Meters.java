@@ -80,8 +80,7 @@ public final class Meters implements Books {
         });
   }
 
-  private static Hold holdOf(
-      Wish wish, Wish.Option first, List<Meter> own, List<Meter> ofModel) {
+  private static Hold holdOf(Wish wish, Wish.Option first, List<Meter> own, List<Meter> ofModel) {
     return new Hold(
         held(wish.own(), own),
         Optional.of(first.target()),

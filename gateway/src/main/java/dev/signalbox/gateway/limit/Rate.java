@@ -62,8 +62,7 @@ public final class Rate {
 
   private static BucketConfiguration configuration(long capacity, Duration period) {
     return BucketConfiguration.builder()
-        .addLimit(
-            Bandwidth.builder().capacity(capacity).refillGreedy(capacity, period).build())
+        .addLimit(Bandwidth.builder().capacity(capacity).refillGreedy(capacity, period).build())
         .build();
   }
 
@@ -136,10 +135,7 @@ public final class Rate {
         ? Optional.empty()
         : Optional.of(
             new Shortage(
-                kind,
-                capacity,
-                Math.max(0, state.getAvailableTokens()),
-                Duration.ofNanos(wait)));
+                kind, capacity, Math.max(0, state.getAvailableTokens()), Duration.ofNanos(wait)));
   }
 
   synchronized LimitState.Rate state() {

@@ -85,8 +85,7 @@ public final class RedisStates implements SharedStates {
   /** A question to the server. */
   @FunctionalInterface
   private interface Question<T> {
-    T ask(RedisSession session)
-        throws ExecutionException, TimeoutException, InterruptedException;
+    T ask(RedisSession session) throws ExecutionException, TimeoutException, InterruptedException;
   }
 
   private <T> T asked(Duration patience, Question<T> question) {

@@ -139,10 +139,7 @@ public final class SharedBooks implements Books {
   /** As the store says, or while it does not answer as this replica's part stands. */
   @Override
   public Future<List<LimitState>> states(List<Limit> limits) {
-    return parts
-        .dependency()
-        .ask(() -> here(looker.look(limits)))
-        .recover(_ -> own.states(limits));
+    return parts.dependency().ask(() -> here(looker.look(limits))).recover(_ -> own.states(limits));
   }
 
   private void tellThatItAnswers() {

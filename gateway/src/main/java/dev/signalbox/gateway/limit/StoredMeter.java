@@ -94,8 +94,7 @@ record StoredMeter(Meter.Rates rates, Places places) {
   }
 
   private static Optional<Rate> rate(
-      OptionalLong capacity, DataInputStream from, Duration period, long nanos)
-      throws IOException {
+      OptionalLong capacity, DataInputStream from, Duration period, long nanos) throws IOException {
     return capacity.isEmpty()
         ? Optional.empty()
         : Optional.of(Rate.read(from, capacity.getAsLong(), period, () -> nanos));

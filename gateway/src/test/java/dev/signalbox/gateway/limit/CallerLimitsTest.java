@@ -174,9 +174,7 @@ final class CallerLimitsTest {
     refused(limits, RED, 1);
     refused(limits, BLUE, 1);
 
-    assertThat(states(limits, List.of()))
-        .extracting(LimitState::subject)
-        .contains("blue", "shop");
+    assertThat(states(limits, List.of())).extracting(LimitState::subject).contains("blue", "shop");
     assertThat(remaining(limits)).startsWith(9L);
     taken(limits, new Taker("red", "other", "", "", Optional.empty()), 1);
     assertThat(remaining(limits)).containsExactly(9L, 9L);

@@ -185,7 +185,8 @@ final class LimitStoreFailsTest {
   }
 
   @Test
-  @DisplayName("K04 a store that is silent holds up nobody who asks, and gets one question at a time")
+  @DisplayName(
+      "K04 a store that is silent holds up nobody who asks, and gets one question at a time")
   void oneThatIsSilentHoldsUpNobody() {
     Replica replica = working();
     int connected = line.connected();

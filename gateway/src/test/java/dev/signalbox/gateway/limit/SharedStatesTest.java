@@ -105,9 +105,7 @@ final class SharedStatesTest {
           int first = random.nextInt(all.length);
           int second = random.nextInt(all.length);
           changes.add(
-              first == second
-                  ? new String[] {all[first]}
-                  : new String[] {all[first], all[second]});
+              first == second ? new String[] {all[first]} : new String[] {all[first], all[second]});
           expected[first]++;
           expected[second] += first == second ? 0 : 1;
         }

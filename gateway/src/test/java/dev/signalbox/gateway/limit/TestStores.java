@@ -35,11 +35,11 @@ public final class TestStores {
     /** Connects through {@code port}, which may be that of something between. */
     SharedStates at(int port) {
       return switch (this) {
-        case REDIS ->
-            new RedisStates(new RedisStates.Server("127.0.0.1", port, false, 0, "", ""));
+        case REDIS -> new RedisStates(new RedisStates.Server("127.0.0.1", port, false, 0, "", ""));
         case POSTGRESQL ->
             new StateRows(
-                new Place.Server("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", ""));
+                new Place.Server(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", ""));
       };
     }
 
