@@ -118,7 +118,7 @@ final class BudgetsTest {
                 () -> {
                   int refused = 0;
                   while (refused < 20) {
-                    long estimate = 1 + random.nextInt(4_000);
+                    long estimate = 1L + random.nextInt(4_000);
                     if (now(budgets.reserve(claim(numbers.incrementAndGet(), priced(estimate))))
                         instanceof Verdict.Granted(var hold, _)) {
                       long cost = random.nextLong(estimate + 1);

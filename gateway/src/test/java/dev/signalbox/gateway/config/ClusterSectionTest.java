@@ -28,8 +28,7 @@ final class ClusterSectionTest {
 
     assertThat(config.sharedLimits()).isEqualTo(ClusterConfig.Limits.REDIS);
     assertThat(config.cluster().redis())
-        .contains(
-            new RedisUrl("cache", 6379, true, 3, "box", Optional.of(new Secret("s3cr@t"))));
+        .contains(new RedisUrl("cache", 6379, true, 3, "box", Optional.of(new Secret("s3cr@t"))));
     assertThat(config.cluster().limitPatience()).isEqualTo(Duration.ofMillis(40));
     assertThat(config.cluster().refusesWithoutLimits()).isTrue();
     assertThat(config.cluster().replicas()).isEqualTo(5);

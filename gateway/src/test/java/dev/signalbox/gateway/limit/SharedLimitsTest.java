@@ -115,7 +115,7 @@ final class SharedLimitsTest {
     double seconds =
         run(
             (limits, random) -> {
-              long wanted = 1 + random.nextInt(2_000);
+              long wanted = 1L + random.nextInt(2_000);
               long uses = random.nextLong(wanted + 1);
               if (Replica.come(limits.take(claim(wanted)))
                   instanceof Outcome.Taken(var way, _, _)) {
