@@ -27,7 +27,8 @@ final class ScriptsTest {
     Assumptions.assumeTrue(isThere("shellcheck"), "skipped: shellcheck is not installed");
     var command = new ArrayList<>(List.of("shellcheck", "-x", "-S", "warning"));
     repository.files().stream()
-        .filter(file -> repository.nameOf(file).matches("[^/.]+|(deploy|\\.ci)/.*|\\.mvn/[a-z]+\\.sh"))
+        .filter(
+            file -> repository.nameOf(file).matches("[^/.]+|(deploy|\\.ci)/.*|\\.mvn/[a-z]+\\.sh"))
         .filter(file -> !repository.nameOf(file).equals("mvnw"))
         .filter(ScriptsTest::isScript)
         .map(Path::toString)
@@ -82,7 +83,8 @@ final class ScriptsTest {
 
   private static boolean isScript(Path file) {
     String name = file.toString();
-    return name.endsWith(".sh") || Repository.latin1(file).matches("(?s)#!/[a-z/]+( |/)(ba)?sh\n.*");
+    return name.endsWith(".sh")
+        || Repository.latin1(file).matches("(?s)#!/[a-z/]+( |/)(ba)?sh\n.*");
   }
 
   private Ended run(List<String> command) throws IOException, InterruptedException {
