@@ -25,6 +25,9 @@ final class DeploymentFilesTest {
   /** Folders that dashboards and scraping are in. */
   private static final Set<String> OTHER_FOLDERS = Set.of("./config", "./grafana", "./prometheus");
 
+  /** Sections that are told of where the parts of the program that have them are. */
+  private static final Set<String> OF_OTHERS = Set.of("cluster", "metrics");
+
   private final Repository repository = Repository.ofWorkingDirectory();
   private final String dockerfile = text("deploy/Dockerfile");
   private final String pom = text("gateway/pom.xml");
@@ -71,6 +74,7 @@ final class DeploymentFilesTest {
             .flatMap(service -> texts(service.path("volumes"), "").stream())
             .filter(volume -> volume.startsWith("."))
             .map(volume -> volume.substring(0, volume.indexOf(':')))
+            .filter(source -> !source.endsWith(".yml"))
             .toList();
 
     assertThat(sources)
@@ -82,6 +86,16 @@ final class DeploymentFilesTest {
     assertThat(repository.file("deploy").resolve(gateway().at("/build/context").asText()))
         .isDirectory();
     assertThat(repository.file(gateway().at("/build/dockerfile").asText())).isRegularFile();
+  }
+
+  @Test
+  void prometheusAsksEachGateway() {
+    JsonNode scraped = YamlText.one(compose.at("/configs/prometheus/content").asText());
+
+    assertThat(texts(scraped.at("/scrape_configs/0/static_configs/0/targets"), ""))
+        .containsExactly("signalbox:8930", "signalbox-2:8930");
+    assertThat(scraped.at("/scrape_configs/0/authorization/credentials").asText())
+        .isEqualTo("${SIGNALBOX__METRICS__TOKEN:-}");
   }
 
   @Test
@@ -106,6 +120,10 @@ final class DeploymentFilesTest {
     Set<String> names = new TreeSet<>();
     gateway().get("environment").fieldNames().forEachRemaining(names::add);
     names.addAll(texts(app.at("/services/0/envs"), "/key"));
+    names.removeIf(
+        name ->
+            keys.stream().noneMatch(key -> key.startsWith(sectionOf(name) + "."))
+                && OF_OTHERS.contains(sectionOf(name)));
 
     assertThat(names)
         .contains("PUID", "PGID", "ADMIN_USERNAME", "ADMIN_PASSWORD", "DATABASE_URL")
@@ -127,7 +145,14 @@ final class DeploymentFilesTest {
         .matcher(text("deploy/docker-compose.yaml"))
         .results()
         .forEach(each -> asked.add(each.group(1)));
-    asked.removeAll(Set.of("SIGNALBOX_BIND", "SIGNALBOX_VERSION", "ADMIN_USERNAME"));
+    gateway().get("environment").fieldNames().forEachRemaining(asked::add);
+    asked.removeAll(
+        Set.of(
+            "ADMIN_USERNAME",
+            "SIGNALBOX_BIND",
+            "SIGNALBOX_VERSION",
+            "SIGNALBOX__SERVER__API_KEY",
+            "SIGNALBOX__SERVER__HOST"));
 
     assertThat(asked)
         .isNotEmpty()
@@ -175,6 +200,10 @@ final class DeploymentFilesTest {
         .hasSize(3)
         .allMatch(each -> each.get("type").asText().equals("SECRET"));
     assertThat(texts(app.at("/services/0/envs"), "/value")).contains("${db.DATABASE_URL}");
+  }
+
+  private static String sectionOf(String variable) {
+    return variable.startsWith("SIGNALBOX__") ? keyOf(variable).replaceAll("\\..*", "") : "";
   }
 
   private static String keyOf(String variable) {

@@ -192,8 +192,7 @@ final class HelmChartTest {
       assertThat(container.at("/" + probe + "/httpGet/httpHeaders/0/value").asText())
           .isEqualTo("llm.example.com");
     }
-    JsonNode app =
-        YamlText.one(Repository.text(repository.file("deploy/digitalocean/app.yaml")));
+    JsonNode app = YamlText.one(Repository.text(repository.file("deploy/digitalocean/app.yaml")));
     paths.add(app.at("/services/0/health_check/http_path").asText());
 
     assertThat(paths).containsExactly("/health/live", "/health/ready");
@@ -203,9 +202,7 @@ final class HelmChartTest {
         var request =
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path));
         assertThat(
-                client
-                    .send(request.build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode())
+                client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode())
             .isEqualTo(200);
       }
     }

@@ -24,10 +24,11 @@ final class ScriptsTest {
 
   @Test
   void shellcheckFindsNothingInTheScripts() throws IOException, InterruptedException {
-    needs("shellcheck");
+    Assumptions.assumeTrue(isThere("shellcheck"), "skipped: shellcheck is not installed");
     var command = new ArrayList<>(List.of("shellcheck", "-x", "-S", "warning"));
     repository.files().stream()
-        .filter(file -> repository.nameOf(file).matches("[^/.]+|(deploy|\\.ci)/.*|\\.mvn/[a-z]+\\.sh"))
+        .filter(
+            file -> repository.nameOf(file).matches("[^/.]+|(deploy|\\.ci)/.*|\\.mvn/[a-z]+\\.sh"))
         .filter(file -> !repository.nameOf(file).equals("mvnw"))
         .filter(ScriptsTest::isScript)
         .map(Path::toString)
@@ -39,7 +40,7 @@ final class ScriptsTest {
 
   @Test
   void systemdKnowsAllOfTheUnitAndCallsItProtected() throws IOException, InterruptedException {
-    needs("systemd-analyze");
+    Assumptions.assumeTrue(isThere("systemd-analyze"), "skipped: systemd-analyze is not installed");
     String unit = Repository.text(repository.file("deploy/systemd/signalbox.service"));
     // It looks whether the program is there.
     Path here =
@@ -63,7 +64,7 @@ final class ScriptsTest {
 
   @Test
   void hadolintFindsNothingInTheDockerfile() throws IOException, InterruptedException {
-    needs("hadolint");
+    Assumptions.assumeTrue(isThere("hadolint"), "skipped: hadolint is not installed");
 
     assertThat(
             run(
@@ -75,16 +76,15 @@ final class ScriptsTest {
         .isEqualTo(new Ended(0, ""));
   }
 
-  private static void needs(String program) {
-    boolean there =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-            .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
-    Assumptions.assumeTrue(there, "skipped: no " + program + " is installed");
+  private static boolean isThere(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   private static boolean isScript(Path file) {
     String name = file.toString();
-    return name.endsWith(".sh") || Repository.latin1(file).matches("(?s)#!/[a-z/]+( |/)(ba)?sh\n.*");
+    return name.endsWith(".sh")
+        || Repository.latin1(file).matches("(?s)#!/[a-z/]+( |/)(ba)?sh\n.*");
   }
 
   private Ended run(List<String> command) throws IOException, InterruptedException {

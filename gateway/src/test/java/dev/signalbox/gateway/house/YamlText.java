@@ -8,7 +8,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Reads YAML as the programs do that are configured with it: a name that is there twice is none. */
+/**
+ * Reads YAML as the programs do that are configured with it: a name that is there twice is none.
+ */
 final class YamlText {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
