@@ -63,7 +63,6 @@ final class BedrockWiring {
             .collect(Collectors.toMap(id -> id, BedrockModels::isAnthropic)));
   }
 
-
   private static ProviderApi apiOf(ProviderConfig config, String base, boolean invoke) {
     Optional<URI> control =
         config.endpoint().isPresent() ? Optional.empty() : hostOf(config, "bedrock");

@@ -4,9 +4,9 @@ import static dev.signalbox.gateway.metrics.Figures.about;
 
 import dev.signalbox.analytics.store.WriterState;
 import dev.signalbox.gateway.admin.facts.ConfigState;
-import dev.signalbox.gateway.replica.Readiness;
 import dev.signalbox.gateway.protect.Dependency;
 import dev.signalbox.gateway.protect.Standing;
+import dev.signalbox.gateway.replica.Readiness;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;

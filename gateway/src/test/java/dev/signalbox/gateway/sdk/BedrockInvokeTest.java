@@ -151,16 +151,15 @@ final class BedrockInvokeTest {
                 429,
                 Map.of("x-amzn-errortype", "ThrottlingException"),
                 Optional.of("{\"message\":\"Too many requests\"}")));
-    byte[] begun = Frames.ofChunks(STREAM.substring(0, STREAM.indexOf("event: content_block_stop")));
+    byte[] begun =
+        Frames.ofChunks(STREAM.substring(0, STREAM.indexOf("event: content_block_stop")));
     byte[] failed =
         Frames.exception("{\"message\":\"It broke.\",\"__type\":\"modelStreamErrorException\"}");
-    gateway
-        .script()
-        .onUri(
-            "/model/", frames(Buffer.buffer(begun).appendBytes(failed).getBytes()));
+    gateway.script().onUri("/model/", frames(Buffer.buffer(begun).appendBytes(failed).getBytes()));
 
     HttpResponse<byte[]> throttled =
-        gateway.post(ClientApi.ANTHROPIC.path(CLAUDE, false), ClientApi.ANTHROPIC.body(CLAUDE, false));
+        gateway.post(
+            ClientApi.ANTHROPIC.path(CLAUDE, false), ClientApi.ANTHROPIC.body(CLAUDE, false));
     resetBenches();
     String broken = text(stream(CLAUDE));
 

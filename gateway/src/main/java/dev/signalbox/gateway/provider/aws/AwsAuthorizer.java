@@ -86,8 +86,7 @@ public final class AwsAuthorizer implements Authorizer {
         signed(outgoing, outgoing.body().get(), pairs.get(secret.get().label()), secret.get()));
   }
 
-  private Map<String, String> signed(
-      Outgoing outgoing, Buffer body, Pair pair, Credential secret) {
+  private Map<String, String> signed(Outgoing outgoing, Buffer body, Pair pair, Credential secret) {
     Instant now = clock.instant().plusMillis(aheadMillis.get());
     Map<String, String> made = new LinkedHashMap<>();
     made.put(TIME, SigV4.timestamp(now));
@@ -114,8 +113,8 @@ public final class AwsAuthorizer implements Authorizer {
     if (!headers.containsKey(TIME) || !MAY_BE_TIME.contains(refusal.status())) {
       return false;
     }
-    String said = (refusal.headers().get("x-amzn-errortype") + " " + refusal.body())
-        .toLowerCase(Locale.ROOT);
+    String said =
+        (refusal.headers().get("x-amzn-errortype") + " " + refusal.body()).toLowerCase(Locale.ROOT);
     boolean ofTime =
         said.contains("signature") || said.contains("skewed") || said.contains("requestexpired");
     return ofTime && corrected(headers.getOrDefault(TIME, ""), refusal.headers().get("date"));

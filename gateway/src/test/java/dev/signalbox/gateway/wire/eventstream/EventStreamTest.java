@@ -96,8 +96,7 @@ final class EventStreamTest {
     int[] lengths = {0, 0, 1, 2, 4, 8, -1, -1, 8, 16};
     for (int type = 0; type < lengths.length; type++) {
       headers.writeBytes(new byte[] {1, (byte) ('a' + type), (byte) type});
-      headers.writeBytes(
-          lengths[type] < 0 ? new byte[] {0, 2, 'x', 'y'} : new byte[lengths[type]]);
+      headers.writeBytes(lengths[type] < 0 ? new byte[] {0, 2, 'x', 'y'} : new byte[lengths[type]]);
     }
 
     assertThat(read(framed(headers.toByteArray(), new byte[0])).getFirst().headers())
