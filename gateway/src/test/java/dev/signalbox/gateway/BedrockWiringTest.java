@@ -107,7 +107,7 @@ final class BedrockWiringTest {
       textBlock =
           """
           api_key = 'k' | needs the key `region`
-          region = 'Frankfurt' | needs the key `region`
+          region = 'frankfurt' | needs the key `region`
           region = 'eu-central-1'; access_key_id = 'a' | `secret_access_key` has 0 entries for 1 of `access_key_id`
           region = 'eu-central-1'; secret_access_key = 's' | `secret_access_key` has 1 entries for 0 of `access_key_id`
           region = 'eu-central-1'; access_key_id = ['a','b']; secret_access_key = ['s','t']; session_token = 'x' | `session_token` has 1 entries for 2
