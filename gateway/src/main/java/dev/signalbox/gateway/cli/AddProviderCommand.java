@@ -12,6 +12,8 @@ final class AddProviderCommand implements Subcommand {
   private static final String TYPE = "--type";
   private static final String ENDPOINT = "--endpoint";
   private static final String DEPLOYMENT = "--deployment";
+  private static final String PROJECT = "--project";
+  private static final String LOCATION = "--location";
   private static final String PROTOCOL = "--protocol";
   private static final String KEY_VARIABLE = "--api-key-env";
   private static final String KEY = "--api-key";
@@ -38,6 +40,11 @@ final class AddProviderCommand implements Subcommand {
         .addOption(Options.text("URL", "address, with or without /v1", ENDPOINT))
         .addOption(
             Options.text("NAME", "the deployment on Azure; without: the v1 form", DEPLOYMENT))
+        .addOption(
+            Options.text(
+                "NAME", "the project at Vertex AI; without: that of the service account", PROJECT))
+        .addOption(
+            Options.text("NAME", "the location at Vertex AI; without: `global`", LOCATION))
         .addOption(Options.text("API", "the API a simulator speaks", PROTOCOL))
         .addOption(
             Options.text(
@@ -93,7 +100,7 @@ final class AddProviderCommand implements Subcommand {
     line(section, "provider_type", Optional.of(type));
     line(
         section,
-        "api_key",
+        known(type).map(ProviderType::credentialKey).orElse("api_key"),
         variable.map(name -> "${" + name + "}").or(() -> Options.textIn(arguments, KEY)));
     line(section, "endpoint", endpoint(arguments, type));
     line(section, "deployment", Options.textIn(arguments, DEPLOYMENT));
@@ -101,6 +108,8 @@ final class AddProviderCommand implements Subcommand {
         && Options.textIn(arguments, DEPLOYMENT).isEmpty()) {
       line(section, "api_form", Optional.of("v1"));
     }
+    line(section, "project", Options.textIn(arguments, PROJECT));
+    line(section, "location", Options.textIn(arguments, LOCATION));
     line(section, "protocol", Options.textIn(arguments, PROTOCOL));
     return section.toString();
   }
