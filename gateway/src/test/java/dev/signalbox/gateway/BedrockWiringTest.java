@@ -83,6 +83,19 @@ final class BedrockWiringTest {
     assertThat(spec.protocolFor(Protocol.CHAT, model).id()).isEqualTo(chat);
   }
 
+  /** A profile of an account's own has a name that tells nothing. */
+  @Test
+  void aModelMayBeSaidToBeAnthropics() {
+    String profile = "arn:aws:bedrock:eu-central-1:1:application-inference-profile/abc";
+
+    UpstreamSpec spec =
+        spec(
+            "region = 'eu-central-1'\nmodels = [{ id = '%s', api = 'anthropic' }]"
+                .formatted(profile));
+
+    assertThat(spec.speaks(Protocol.ANTHROPIC, profile)).isTrue();
+  }
+
   @Test
   void pairsOfKeysAreNumberedOnAfterKeysOfItsOwn() {
     UpstreamSpec spec =
@@ -107,7 +120,9 @@ final class BedrockWiringTest {
       textBlock =
           """
           api_key = 'k' | needs the key `region`
-          region = 'Frankfurt' | needs the key `region`
+          region = 'eu-central-1'; models = [{ id = 'm', api = 'gemini' }] | may have `api = "anthropic"`, no other
+          region = 'eu-central-1'; oauth = { tenant = 't', client_id = 'c', client_secret = 's' } | is not for `provider_type = "bedrock"`
+          region = 'frankfurt' | needs the key `region`
           region = 'eu-central-1'; access_key_id = 'a' | `secret_access_key` has 0 entries for 1 of `access_key_id`
           region = 'eu-central-1'; secret_access_key = 's' | `secret_access_key` has 1 entries for 0 of `access_key_id`
           region = 'eu-central-1'; access_key_id = ['a','b']; secret_access_key = ['s','t']; session_token = 'x' | `session_token` has 1 entries for 2

@@ -38,16 +38,20 @@ public final class GatewayDocument {
   private static final Key<Optional<String>> PROFILE =
       Key.optional("profile", CommonKinds.PROFILE_ID, "profile of requests that name none");
 
+  /** Types whose addresses are made of keys that a gateway has not. */
+  private static final Set<ProviderType> OF_FURTHER_KEYS =
+      Set.of(
+          ProviderTypes.AZURE_OPENAI,
+          ProviderTypes.BEDROCK,
+          ProviderTypes.VERTEX,
+          ProviderTypes.SIMULATOR);
+
   private static final Key<String> UPSTREAM_TYPE =
       Key.of(
           ProviderKeys.TYPE.name(),
           Kinds.oneOf(upstreamTypes()),
           "openai_chat",
           "what kind of service its upstream is");
-
-  /** Types whose addresses are made of keys that a gateway has not. */
-  private static final Set<ProviderType> OF_FURTHER_KEYS =
-      Set.of(ProviderTypes.AZURE_OPENAI, ProviderTypes.BEDROCK, ProviderTypes.SIMULATOR);
 
   /** Keys of a provider that a gateway has as well. */
   private static final List<Key<?>> OF_PROVIDER =

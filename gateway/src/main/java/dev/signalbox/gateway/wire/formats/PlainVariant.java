@@ -1,0 +1,4 @@
+package dev.signalbox.gateway.wire.formats;
+
+/** As the maker of the format speaks it: nothing is otherwise. */
+public record PlainVariant() implements ApiVariant {}
