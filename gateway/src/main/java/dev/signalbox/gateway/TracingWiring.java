@@ -38,8 +38,8 @@ final class TracingWiring {
   private final Dependencies dependencies;
   private final SpanCounts counts;
 
-  /** Tells this process from others of the same service. */
-  private final String instance = UUID.randomUUID().toString();
+  /** Tells this process from others of the same service; drawn when it is first told. */
+  private Optional<String> instance = Optional.empty();
 
   private final List<Held> open = new ArrayList<>(1);
 
@@ -121,7 +121,8 @@ final class TracingWiring {
     Map<String, String> resource = new HashMap<>();
     resource.put(SERVICE_NAME, "signalbox");
     resource.put("service.version", Version.current());
-    resource.put("service.instance.id", instance);
+    instance = instance.or(() -> Optional.of(UUID.randomUUID().toString()));
+    resource.put("service.instance.id", instance.orElseThrow());
     resource.putAll(tracing.resource());
     tracing.serviceName().ifPresent(name -> resource.put(SERVICE_NAME, name));
     return new TracingSettings(
