@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of the process. They go on when a configuration changes, where the limit is the same.
@@ -57,7 +58,7 @@ public final class Meters implements Books {
               .ticker(nanos::getAsLong)
               .executor(Runnable::run)
               .evictionListener(
-                  (LimitPlan.Entry entry, Meter _, RemovalCause cause) -> {
+                  (LimitPlan.@Nullable Entry entry, @Nullable Meter _, RemovalCause cause) -> {
                     if (entry != null && cause == RemovalCause.SIZE) {
                       fallen.accept(entry);
                     }

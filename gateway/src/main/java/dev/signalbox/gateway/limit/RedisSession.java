@@ -34,9 +34,8 @@ record RedisSession(RedisAsyncCommands<String, byte[]> redis, long deadline) {
   private static final byte[] NOTHING = {};
 
   /** The time, and the values of the keys. */
-  private static final Script<List<byte[]>> READ =
+  private static final Script READ =
       Script.of(
-          ScriptOutputType.MULTI,
           """
           local r = redis.call('TIME')
           for i, k in ipairs(KEYS) do r[i + 2] = redis.call('GET', k) or '' end
@@ -44,24 +43,23 @@ record RedisSession(RedisAsyncCommands<String, byte[]> redis, long deadline) {
           """);
 
   /** Writes the second third of the arguments where the first one is still what is there. */
-  private static final Script<Long> WRITE =
+  private static final Script WRITE =
       Script.of(
-          ScriptOutputType.INTEGER,
           """
           local n = #KEYS
           for i, k in ipairs(KEYS) do
-            if (redis.call('GET', k) or '') ~= ARGV[i] then return 0 end
+            if (redis.call('GET', k) or '') ~= ARGV[i] then return {'0'} end
           end
           for i, k in ipairs(KEYS) do
             redis.call('SET', k, ARGV[n + i], 'PX', ARGV[2 * n + i])
           end
-          return 1
+          return {'1'}
           """);
 
   /** A program that the server runs, named by its digest once it knows it. */
-  private record Script<T>(ScriptOutputType type, String text, String digest) {
-    static <T> Script<T> of(ScriptOutputType type, String text) {
-      return new Script<>(type, text, Base16.digest(text.getBytes(StandardCharsets.UTF_8)));
+  private record Script(String text, String digest) {
+    static Script of(String text) {
+      return new Script(text, Base16.digest(text.getBytes(StandardCharsets.UTF_8)));
     }
   }
 
@@ -124,16 +122,16 @@ record RedisSession(RedisAsyncCommands<String, byte[]> redis, long deadline) {
       arguments[2 * size + i] = digits(Math.max(1, each.getValue().kept().toMillis()));
       i++;
     }
-    return run(WRITE, changes.keySet().toArray(String[]::new), arguments) == 1;
+    return run(WRITE, changes.keySet().toArray(String[]::new), arguments).getFirst()[0] == '1';
   }
 
-  private <T> T run(Script<T> script, String[] keys, byte[]... arguments)
+  private List<byte[]> run(Script script, String[] keys, byte[]... arguments)
       throws ExecutionException, TimeoutException, InterruptedException {
     try {
-      return within(redis.<T>evalsha(script.digest(), script.type(), keys, arguments), deadline);
+      return within(redis.evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments), deadline);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RedisNoScriptException) { // a server that has just begun
-        return within(redis.<T>eval(script.text(), script.type(), keys, arguments), deadline);
+        return within(redis.eval(script.text(), ScriptOutputType.MULTI, keys, arguments), deadline);
       }
       throw e;
     }

@@ -111,7 +111,7 @@ public final class RedisStates implements SharedStates {
   /** What the innermost cause says. */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return String.valueOf(cause.getMessage());
@@ -149,7 +149,11 @@ public final class RedisStates implements SharedStates {
 
   /** Closes the connection; the next question opens another one. */
   private void drop() {
-    open.filter(StatefulRedisConnection::isOpen).ifPresent(StatefulRedisConnection::closeAsync);
+    open.filter(StatefulRedisConnection::isOpen)
+        .ifPresent(
+            connection -> {
+              var _ = connection.closeAsync();
+            });
     open = Optional.empty();
   }
 
@@ -157,8 +161,12 @@ public final class RedisStates implements SharedStates {
   @Override
   public void close() {
     open = Optional.empty();
-    client
-        .shutdownAsync(0, 1, TimeUnit.SECONDS)
-        .whenComplete((_, _) -> resources.shutdown(0, 1, TimeUnit.SECONDS));
+    var _ =
+        client
+            .shutdownAsync(0, 1, TimeUnit.SECONDS)
+            .whenComplete(
+                (_, _) -> {
+                  var _ = resources.shutdown(0, 1, TimeUnit.SECONDS);
+                });
   }
 }
