@@ -61,7 +61,7 @@ record RunningCommand(Surroundings surroundings, Duration longest) {
               .formatted(call.url()));
       return ExitCodes.FAILED;
     } catch (IOException e) {
-      terminal.complain(e.getMessage());
+      terminal.complain(String.valueOf(e.getMessage()));
       return ExitCodes.FAILED;
     } catch (IllegalArgumentException _) {
       terminal.complain("`--url` must be an address such as http://127.0.0.1:8930");

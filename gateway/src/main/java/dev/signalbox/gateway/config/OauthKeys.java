@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** The keys of {@code providers.oauth}. */
 final class OauthKeys {
-  private static final String ENTRA = "https://login.microsoftonline.com/%s/oauth2/v2.0/token";
   private static final String AZURE_SCOPE = "https://cognitiveservices.azure.com/.default";
 
   static final Key<Optional<URI>> TOKEN_URL =
@@ -94,7 +93,10 @@ final class OauthKeys {
                     values
                         .get(TOKEN_URL)
                         .orElseGet(
-                            () -> URI.create(ENTRA.formatted(values.get(TENANT).orElseThrow()))),
+                            () ->
+                                URI.create(
+                                    "https://login.microsoftonline.com/%s/oauth2/v2.0/token"
+                                        .formatted(values.get(TENANT).orElseThrow()))),
                     proof,
                     fields(values),
                     secrets(values)));

@@ -61,7 +61,8 @@ final class Over {
         List.of(),
         attempts,
         new RequestRecord.Timing(1_500, 300, 800),
-        List.of());
+        List.of(),
+        "");
   }
 
   /** An attempt at {@code model}; {@code fault} is empty text where it answered. */

@@ -221,7 +221,10 @@ final class AuthorizedCallTest {
             UpstreamSpec.Transport.STANDARD,
             ExecutionSettings.STANDARD);
     return new Upstreams(
-            new ProviderKeys(List.of(spec)), vertx, () -> System.nanoTime() / 1_000_000)
+            new ProviderKeys(List.of(spec)),
+            vertx,
+            () -> System.nanoTime() / 1_000_000,
+            new OpenConnections())
         .find("p")
         .orElseThrow();
   }

@@ -108,6 +108,7 @@ final class ReplicasIT {
   }
 
   @Test
+  @SuppressWarnings("try") // closing clients waits for them; a second time it does nothing
   void threeReplicasLoseNothingAndAgree() {
     long began = System.nanoTime();
     try (Cable cable = new Cable(server.getPort());

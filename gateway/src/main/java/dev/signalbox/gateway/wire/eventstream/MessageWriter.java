@@ -18,12 +18,13 @@ public final class MessageWriter {
             + headers.size()
             + message.payload().length
             + MessageDecoder.CHECKSUM_BYTES;
-    ByteBuffer out = ByteBuffer.allocate(total);
+    byte[] whole = new byte[total];
+    ByteBuffer out = ByteBuffer.wrap(whole);
     out.putInt(total).putInt(headers.size());
-    out.putInt(checksum(out));
+    out.putInt(checksum(whole, out.position()));
     out.put(headers.toByteArray()).put(message.payload());
-    out.putInt(checksum(out));
-    return out.array();
+    out.putInt(checksum(whole, out.position()));
+    return whole;
   }
 
   private static void header(String name, String value, ByteArrayOutputStream out) {
@@ -39,9 +40,10 @@ public final class MessageWriter {
     out.writeBytes(valueBytes);
   }
 
-  private static int checksum(ByteBuffer written) {
+  /** That of the first {@code length} bytes. */
+  private static int checksum(byte[] bytes, int length) {
     CRC32 crc = new CRC32();
-    crc.update(written.array(), 0, written.position());
+    crc.update(bytes, 0, length);
     return (int) crc.getValue();
   }
 }
