@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DeployedTest {
   private static final Path DASHBOARD = Path.of("../deploy/grafana/signalbox.json");
   private static final Path PROMETHEUS = Path.of("../deploy/prometheus");
+  private static final Path ALERT_TESTS =
+      Path.of("src/test/resources/prometheus/alerts_test.yml");
   private static final Pattern RULE =
       Pattern.compile("(?m)^ +expr: (?:\\|\\n((?: {10,}.*\\n)+)|(.+)\\n)");
   private static final Pattern SHOWN = Pattern.compile("\\{\\{ *(?:\\$labels\\.)?(\\w+)");
@@ -215,17 +218,32 @@ final class DeployedTest {
     return exposed.names().contains(name.replaceAll("_(bucket|count|sum|max)$", "") + "_bucket");
   }
 
-  /** Debian has it in its package {@code prometheus}. */
+  /** Debian has promtool in its package {@code prometheus}. */
   @ParameterizedTest
   @ValueSource(strings = {"check rules alerts.yml", "check config prometheus.yml"})
   void promtoolFindsNothingWrong(String command) throws IOException, InterruptedException {
-    assumeTrue(
-        isInstalled(), "skipped: promtool, of Debian's package prometheus, is not installed");
-    List<String> words = new ArrayList<>(List.of("promtool"));
-    words.addAll(List.of(command.split(" ", -1)));
+    promtool(List.of(command.split(" ", -1)));
+  }
 
+  @Test
+  void alertsFireWhenTheyShouldAndOnlyThen(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path tests = folder.resolve("alerts_test.yml");
+    String rules = PROMETHEUS.resolve("alerts.yml").toAbsolutePath().normalize().toString();
+    Files.writeString(tests, text(ALERT_TESTS).replace("RULES", rules));
+
+    promtool(List.of("test", "rules", tests.toString()));
+  }
+
+  private static void promtool(List<String> arguments) throws IOException, InterruptedException {
+    assumeTrue(isInstalled(), "skipped: promtool, of Debian's package prometheus, is not installed");
+    List<String> words = new ArrayList<>(List.of("promtool"));
+    words.addAll(arguments);
     Process process =
-        new ProcessBuilder(words).directory(PROMETHEUS.toFile()).redirectErrorStream(true).start();
+        new ProcessBuilder(words)
+            .directory(PROMETHEUS.toFile())
+            .redirectErrorStream(true)
+            .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
