@@ -1,6 +1,5 @@
 package dev.signalbox.gateway;
 
-import dev.signalbox.analytics.node.Membership;
 import dev.signalbox.analytics.profile.ProfileVersion;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.admin.facts.ConfigState;
@@ -27,8 +26,6 @@ import dev.signalbox.gateway.provider.auth.TokenSources;
 import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.registry.Registered;
 import dev.signalbox.gateway.registry.Registry;
-import dev.signalbox.gateway.replica.Following;
-import dev.signalbox.gateway.replica.Readiness;
 import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.DecisionLog;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
@@ -44,7 +41,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -61,7 +57,7 @@ public final class Gateway {
   private final long startedSeconds;
   private final WireFormats formats;
   private final AtomicInteger port = new AtomicInteger();
-  private final Readiness readiness;
+  private final Presence presence;
   private final Watching watching;
   private final FaultCounters counters = new FaultCounters();
   private final Protection protection;
@@ -71,7 +67,7 @@ public final class Gateway {
   private volatile Optional<Running> running = Optional.empty();
 
   /** What is there once it runs. */
-  private record Running(Lives lives, Opened opened, Reconfiguration changes, Profiles profiles) {}
+  private record Running(Lives lives, Opened opened, Reconfiguration changes) {}
 
   /** What is there before anything is served. */
   private record Opened(
@@ -121,7 +117,7 @@ public final class Gateway {
     this.tracing = new TracingWiring(vertx, clocks, counters, protection.dependencies());
     this.metrics = new MetricsWiring(vertx, clocks, start.metrics(), this::live);
     this.feed = new LiveFeed(NodeWiring.nameOf(start), clocks.nanos());
-    this.readiness = new Readiness(this::standing, start.cluster().unreadyAfter());
+    this.presence = new Presence(vertx, start, port::get);
     this.formats = new WireFormats(new SignatureSeal(HttpWiring.sealKeyOf(start.server())));
   }
 
@@ -148,28 +144,13 @@ public final class Gateway {
 
   /** Takes no new work, lets running answers finish within the configured time, and stops. */
   public Future<Void> stop() {
-    readiness.leaving();
     feed.close();
-    return leave()
+    return presence
+        .leave()
         .compose(_ -> vertx.close())
         .onComplete(_ -> running.ifPresent(now -> now.opened().close()))
         .onComplete(_ -> protection.close())
         .onComplete(_ -> metrics.close());
-  }
-
-  /** Time for a balancer to turn to other nodes. */
-  private Future<?> leave() {
-    long millis = start.cluster().leave().toMillis();
-    return millis == 0 || standing().stand() == Membership.Stand.ALONE
-        ? Future.succeededFuture()
-        : vertx.timer(millis, TimeUnit.MILLISECONDS);
-  }
-
-  private Membership.Standing standing() {
-    return running
-        .map(now -> now.opened().store().membership())
-        .orElseGet(Membership::alone)
-        .standing();
   }
 
   /**
@@ -226,6 +207,7 @@ public final class Gateway {
                           .andThen(RequestLog::ended)
                           .andThen(feed::ended),
                       clocks.wall());
+              presence.joined(store);
               DecisionLog log = new DecisionLog(KEPT_DECISIONS);
               PromptClusters clusters = PromptWiring.clustersOf(start.signals().prompts(), store);
               return new Opened(
@@ -235,7 +217,7 @@ public final class Gateway {
                   SignalWiring.of(
                       start.signals(),
                       new SignalWiring.Parts(
-                          store, log, answers, () -> clustersFrom(clusters), clocks.wall())),
+                          store, log, answers, () -> PromptWiring.inForceFrom(clusters, now()), clocks.wall())),
                   clusters,
                   LimitWiring.booksOf(start, protection.dependencies(), clocks, counters));
             })
@@ -259,9 +241,7 @@ public final class Gateway {
               new Sweep(store, clocks.wall(), () -> Money.leaseMillis(config())).begin(vertx);
               PromptWiring.follow(vertx, opened.clusters(), clocks.wall());
               vertx.setPeriodic(SECOND_MILLIS, _ -> feed.second(now()));
-              serves(running().changes().state());
-              NodeWiring.follow(vertx, store, following());
-              readiness.started();
+              presence.begin(clocks.wall(), running().changes());
             })
         .mapEmpty();
   }
@@ -304,9 +284,11 @@ public final class Gateway {
                                   registry,
                                   opened.store(),
                                   opened.access(),
+                                  profiles,
+                                  opened.clusters(),
                                   this::tell),
                               new Reconfiguration.First(origin.config(), named));
-                      running = Optional.of(new Running(lives, opened, changes, profiles));
+                      running = Optional.of(new Running(lives, opened, changes));
                       return live;
                     }));
   }
@@ -314,28 +296,7 @@ public final class Gateway {
   /** Tells whoever looks on, and other nodes, of a change. */
   private void tell(ConfigState state) {
     feed.configured(state);
-    serves(state);
-  }
-
-  private void serves(ConfigState state) {
-    Membership membership = running().opened().store().membership();
-    membership.serves(NodeWiring.addressOf(start, membership, port()), state.revision());
-  }
-
-  /** What is read anew when another process has changed it. */
-  private Following following() {
-    Running now = running();
-    Opened opened = now.opened();
-    return NodeWiring.followingOf(
-        vertx,
-        clocks.wall(),
-        new NodeWiring.Parts(
-            opened.store(),
-            opened.access(),
-            now.changes(),
-            now.profiles(),
-            opened.clusters(),
-            now.lives()));
+    presence.serves(state);
   }
 
   private Live live() {
@@ -407,14 +368,6 @@ public final class Gateway {
         new DeploymentOptions().setInstances(EventLoops.listening(start)));
   }
 
-  /** Since when prompts are placed among the clusters in force; 0 where there are none. */
-  private long clustersFrom(PromptClusters clusters) {
-    return clusters
-        .inForce(clocks.wall().instant())
-        .map(stored -> stored.from().toEpochMilli())
-        .orElse(0L);
-  }
-
   /** Takes what the gateway has against answers, before the eyes of whoever looks on. */
   private SignalSink signalsOf(SignalWiring signals) {
     return signals
@@ -434,7 +387,7 @@ public final class Gateway {
         clocks.wall(),
         startedSeconds,
         port::get,
-        readiness::state,
+        presence::readiness,
         store.membership(),
         () -> running().changes().state(),
         () -> running().opened().store().writers().facts().state(),

@@ -7,9 +7,7 @@ import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.Place;
-import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.GatewayConfig;
-import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.replica.Following;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -71,37 +69,27 @@ final class NodeWiring {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
-  /** What follows the others. */
-  record Parts(
-      Store store,
-      AccessWiring access,
-      Reconfiguration changes,
-      Profiles profiles,
-      PromptClusters clusters,
-      Lives lives) {}
-
   /** What is read anew when another process has changed it, each on worker threads. */
-  static Following followingOf(Vertx vertx, InstantSource clock, Parts parts) {
+  static Following followingOf(Vertx vertx, InstantSource clock, Reconfiguration changes) {
+    Reconfiguration.Parts parts = changes.parts();
     Map<SharedPart, Supplier<Future<?>>> followed = new EnumMap<>(SharedPart.class);
     for (SharedPart part : SharedPart.values()) {
       followed.put(
           part,
           switch (part) {
             case KEYS, PEOPLE -> () -> parts.access().followed(vertx);
-            case REGISTRATIONS -> parts.changes()::follow;
+            case REGISTRATIONS -> changes::follow;
             case PROFILES ->
                 () -> done(vertx, () -> parts.profiles().learn(parts.store().profiles().load()));
             case CLUSTERS -> () -> done(vertx, () -> parts.clusters().refresh(clock.instant()));
-            case CANARIES -> () -> done(vertx, () -> standDown(parts));
+            case CANARIES -> () -> done(vertx, () -> standDown(changes.live(), parts.store()));
           });
     }
     return new Following(followed);
   }
 
-  private static void standDown(Parts parts) {
-    Live live = parts.lives().current();
-    parts
-        .store()
+  private static void standDown(Live live, Store store) {
+    store
         .stops()
         .ifPresent(
             stops ->

@@ -5,6 +5,7 @@ import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.PromptConfig;
 import dev.signalbox.signals.prompt.ClusterFit;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,5 +40,10 @@ final class PromptWiring {
             ClusterFit.Settings.STANDARD,
             Encoders.find(config.encoder())
                 .orElseThrow(() -> new IllegalStateException("the encoder was there before"))));
+  }
+
+  /** Since when prompts are placed among the clusters in force at {@code now}; 0 without any. */
+  static long inForceFrom(PromptClusters clusters, Instant now) {
+    return clusters.inForce(now).map(stored -> stored.from().toEpochMilli()).orElse(0L);
   }
 }

@@ -2,10 +2,12 @@ package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.audit.AuditEntry;
 import dev.signalbox.gateway.admin.facts.ConfigState;
+import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.ConfigException;
 import dev.signalbox.gateway.config.FixedKeys;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.LoadedConfig;
+import dev.signalbox.gateway.profile.Profiles;
 import dev.signalbox.gateway.registry.Registered;
 import dev.signalbox.gateway.registry.Registration;
 import dev.signalbox.gateway.registry.Registry;
@@ -44,6 +46,8 @@ final class Reconfiguration {
    * @param wiring makes what is served under a configuration
    * @param lives what is served
    * @param registry what is registered over the file
+   * @param profiles those in force
+   * @param clusters what prompts are placed among
    * @param told of each change, and of each that was not taken
    */
   record Parts(
@@ -52,6 +56,8 @@ final class Reconfiguration {
       Registry registry,
       Store store,
       AccessWiring access,
+      Profiles profiles,
+      PromptClusters clusters,
       Consumer<ConfigState> told) {}
 
   /**
@@ -80,6 +86,16 @@ final class Reconfiguration {
     this.file = first.file();
     this.state = ConfigState.taken(clock.instant(), first.revision());
     parts.registry().inForce(parts.registry().current(), file.config());
+  }
+
+  /** What it works on. */
+  Parts parts() {
+    return parts;
+  }
+
+  /** What is served. */
+  Live live() {
+    return parts.lives().current();
   }
 
   /** The configuration that is served. */

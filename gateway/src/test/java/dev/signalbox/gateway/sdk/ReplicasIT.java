@@ -119,7 +119,6 @@ final class ReplicasIT {
       Replica first = replica("a", one);
       Replica second = replica("b", two);
       Replica third = replica("c", three);
-      LOG.warn("three replicas started after {}", since(began));
       aKeyHoldsOnAll(first, second, third);
 
       for (Replica each : new Replica[] {first, second, third}) {
@@ -233,7 +232,6 @@ final class ReplicasIT {
         nodes -> nodes.findValuesAsText("state").stream().filter("lost"::equals).count() == 1);
     Eventually.holds(() -> openReservations("b") == 0, "its reservations are ended");
     assertThat(since(killed)).isLessThan(RESERVED);
-    LOG.warn("what b had reserved was ended after {}", since(killed));
   }
 
   private static void replicasDecideTheSame(Replica first, Replica third) {
@@ -289,7 +287,6 @@ final class ReplicasIT {
                     .value1()
                     .longValue());
     assertThat(spent).isPositive().isLessThanOrEqualTo(CAPPED_NANOS);
-    LOG.warn("{} of 120 served under a budget, {} of {} nanos", served, spent, CAPPED_NANOS);
   }
 
   private void everythingIsRecorded(long killed) {
@@ -375,10 +372,6 @@ final class ReplicasIT {
 
     [[cards]]
     id = "openai/sim-chat"
-    price = { rows = [{ input = 1, output = 1 }] }
-
-    [[cards]]
-    id = "openai/sim-mini"
     price = { rows = [{ input = 1, output = 1 }] }
 
     [[budgets]]
