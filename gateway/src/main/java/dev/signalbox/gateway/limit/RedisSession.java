@@ -128,7 +128,8 @@ record RedisSession(RedisAsyncCommands<String, byte[]> redis, long deadline) {
   private List<byte[]> run(Script script, String[] keys, byte[]... arguments)
       throws ExecutionException, TimeoutException, InterruptedException {
     try {
-      return within(redis.evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments), deadline);
+      return within(
+          redis.evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments), deadline);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RedisNoScriptException) { // a server that has just begun
         return within(redis.eval(script.text(), ScriptOutputType.MULTI, keys, arguments), deadline);
