@@ -37,8 +37,8 @@ final class ConfigMessagesTest {
             "[database]\nzzzzzz = 1",
             "unknown key `database.zzzzzz` at config.toml:2; allowed here: `dir`, `url`"),
         golden(
-            "[cluster]\nx = 1",
-            "unknown key `cluster` at config.toml:1: this version of Signalbox does not have it"
+            "[tracing]\nx = 1",
+            "unknown key `tracing` at config.toml:1: this version of Signalbox does not have it"
                 + " yet"),
         golden(
             "[database]\nurl = \"x\"",

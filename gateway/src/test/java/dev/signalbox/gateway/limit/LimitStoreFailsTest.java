@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +34,7 @@ final class LimitStoreFailsTest {
 
   private final TestStores.Kind kind;
   private final List<Replica> replicas = new ArrayList<>();
-  private Line line;
+  private final Line line;
 
   LimitStoreFailsTest(TestStores.Kind kind) {
     this.kind = kind;
@@ -44,14 +43,16 @@ final class LimitStoreFailsTest {
 
   /** What can be wrong. */
   enum Trouble {
-    DEAD(Line::cut),
-    SILENT(Line::silence),
-    SLOW(line -> line.slow(Duration.ofMillis(500)));
+    DEAD,
+    SILENT,
+    SLOW;
 
-    private final Consumer<Line> begin;
-
-    Trouble(Consumer<Line> begin) {
-      this.begin = begin;
+    void begin(Line line) {
+      switch (this) {
+        case DEAD -> line.cut();
+        case SILENT -> line.silence();
+        case SLOW -> line.slow(Duration.ofMillis(500));
+      }
     }
   }
 
@@ -112,7 +113,7 @@ final class LimitStoreFailsTest {
   @DisplayName("K04 a store that fails meanwhile is not waited for, and comes back by itself")
   void oneThatFailsMeanwhileIsNotWaitedForAndComesBack(Trouble trouble) {
     Replica replica = working();
-    trouble.begin.accept(line);
+    trouble.begin(line);
 
     long passed = passing(replica, 20, perMinute(10));
 
