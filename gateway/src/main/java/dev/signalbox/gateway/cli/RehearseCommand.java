@@ -57,6 +57,11 @@ final class RehearseCommand implements Subcommand {
 
       [sanitization]
       enabled = true
+
+      # A machine that is busy building is late, which is no reason to refuse.
+      [overload]
+      max_lag_ms = 60000
+      stuck_ms = 60000
       """;
 
   private static final String TOOL =
