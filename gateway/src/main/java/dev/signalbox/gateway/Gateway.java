@@ -217,7 +217,11 @@ public final class Gateway {
                   SignalWiring.of(
                       start.signals(),
                       new SignalWiring.Parts(
-                          store, log, answers, () -> PromptWiring.inForceFrom(clusters, now()), clocks.wall())),
+                          store,
+                          log,
+                          answers,
+                          () -> PromptWiring.inForceFrom(clusters, now()),
+                          clocks.wall())),
                   clusters,
                   LimitWiring.booksOf(start, protection.dependencies(), clocks, counters));
             })
