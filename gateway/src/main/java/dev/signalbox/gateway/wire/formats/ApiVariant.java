@@ -9,9 +9,6 @@ import dev.signalbox.gateway.wire.model.Losses;
  * their way to it and of its answers to embeddings. One that is equal to another does the same.
  */
 public interface ApiVariant {
-  /** As the maker of the format does. */
-  ApiVariant NONE = new Plain();
-
   /**
    * A client's own request for this service, every byte that may stay as it came; tells in {@code
    * losses} what the service does not take.
@@ -42,7 +39,4 @@ public interface ApiVariant {
   default ObjectNode embedded(ObjectNode answer) {
     return answer;
   }
-
-  /** Nothing is otherwise. */
-  record Plain() implements ApiVariant {}
 }
