@@ -43,8 +43,7 @@ final class AddProviderCommand implements Subcommand {
         .addOption(
             Options.text(
                 "NAME", "the project at Vertex AI; without: that of the service account", PROJECT))
-        .addOption(
-            Options.text("NAME", "the location at Vertex AI; without: `global`", LOCATION))
+        .addOption(Options.text("NAME", "the location at Vertex AI; without: `global`", LOCATION))
         .addOption(Options.text("API", "the API a simulator speaks", PROTOCOL))
         .addOption(
             Options.text(

@@ -174,7 +174,8 @@ final class ExampleFileTest {
 
   private static String valueOf(String variable) {
     return switch (variable) {
-      case "GOOGLE_APPLICATION_CREDENTIALS" -> RfcKey.account("https://oauth2.googleapis.com/token");
+      case "GOOGLE_APPLICATION_CREDENTIALS" ->
+          RfcKey.account("https://oauth2.googleapis.com/token");
       case "AZURE_CLIENT_CERTIFICATE" -> RfcKey.certificate();
       default -> SECRET;
     };

@@ -84,7 +84,8 @@ final class TokenSectionsTest {
   void aServiceAccountIsReadFromTheTextOrFromItsFile() throws IOException {
     Path file = Files.writeString(dir.resolve("key.json"), ACCOUNT);
 
-    VertexConfig fromText = parse(VERTEX + "service_account = '''%s'''".formatted(ACCOUNT)).vertex().orElseThrow();
+    VertexConfig fromText =
+        parse(VERTEX + "service_account = '''%s'''".formatted(ACCOUNT)).vertex().orElseThrow();
     VertexConfig fromFile =
         parse(
                 VERTEX
@@ -115,7 +116,8 @@ final class TokenSectionsTest {
                     + "api_key = \"k\"\n"
                     + "oauth = { tenant = \"t\", client_id = \"me\", client_secret = \"s\" }"))
         .containsExactly("`providers.p.oauth` at c.toml:5 cannot stand beside `api_key`");
-    assertThat(problems(OPENAI + "location = \"global\"\nmodels = [{ id = \"m\", api = \"gemini\" }]"))
+    assertThat(
+            problems(OPENAI + "location = \"global\"\nmodels = [{ id = \"m\", api = \"gemini\" }]"))
         .containsExactly(
             "`providers.p.location` at c.toml:4 is only for `provider_type = \"vertex\"`, not for"
                 + " `openai`",
@@ -164,11 +166,7 @@ final class TokenSectionsTest {
   }
 
   private static ProviderConfig parse(String toml) {
-    return new ConfigLoader(Map.of())
-        .parse("c.toml", toml)
-        .config()
-        .providers()
-        .getFirst();
+    return new ConfigLoader(Map.of()).parse("c.toml", toml).config().providers().getFirst();
   }
 
   private static List<String> problems(String toml) {

@@ -162,9 +162,7 @@ final class OauthTest {
     try (EchoingProvider echo = new EchoingProvider();
         RunningGateway other =
             new RunningGateway(
-                CONFIG
-                    .replace("UPSTREAM", echo.origin() + "/s400")
-                    .replace("TOKENS", tokens.url()),
+                CONFIG.replace("UPSTREAM", echo.origin() + "/s400").replace("TOKENS", tokens.url()),
                 SimulatorOptions.standard())) {
       HttpResponse<byte[]> response =
           other.send(
@@ -196,7 +194,6 @@ final class OauthTest {
   }
 
   private String authorization() {
-    return String.valueOf(
-        gateway.simulator().received().getLast().headers().get("authorization"));
+    return String.valueOf(gateway.simulator().received().getLast().headers().get("authorization"));
   }
 }

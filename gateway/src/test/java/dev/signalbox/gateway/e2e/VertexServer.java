@@ -174,9 +174,7 @@ final class VertexServer implements AutoCloseable {
           .response()
           .putHeader("content-type", "text/event-stream")
           .end(
-              operation.contains("/anthropic/")
-                  ? MESSAGE_EVENTS
-                  : "data: " + CONTENT + "\r\n\r\n");
+              operation.contains("/anthropic/") ? MESSAGE_EVENTS : "data: " + CONTENT + "\r\n\r\n");
     } else if (known.isEmpty()) {
       request
           .response()

@@ -91,9 +91,7 @@ final class TokenClient {
   private Future<Grant.Question> question(Grant grant, Instant now) {
     return grant.proof() instanceof Proof.Secret
         ? Future.succeededFuture(grant.question(now))
-        : vertx
-            .executeBlocking(() -> grant.question(now), false)
-            .map(Objects::requireNonNull);
+        : vertx.executeBlocking(() -> grant.question(now), false).map(Objects::requireNonNull);
   }
 
   private static Unauthorized told(Throwable cause) {

@@ -6,6 +6,7 @@ import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.reach.HostResolver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -260,9 +261,12 @@ final class TokenSourceTest {
   @Test
   void theSameGrantHasTheSameTokensAfterAChangeOfTheConfiguration() {
     TokenSources sources = sources();
-    Authorizer before = sources.authorizer(grant(server.url(), unchecked()), "p#1", keys());
-    Authorizer after = sources.authorizer(grant(server.url(), unchecked()), "p#1", keys());
-    Authorizer other = sources.authorizer(grant(server.url() + "2", unchecked()), "p#1", keys());
+    Authorizer before =
+        sources.authorizer(grant(server.url(), unchecked()), "p#1", HeaderKey.BEARER);
+    Authorizer after =
+        sources.authorizer(grant(server.url(), unchecked()), "p#1", HeaderKey.BEARER);
+    Authorizer other =
+        sources.authorizer(grant(server.url() + "2", unchecked()), "p#1", HeaderKey.BEARER);
 
     assertThat(after).isEqualTo(before).isNotEqualTo(other);
   }
@@ -347,18 +351,9 @@ final class TokenSourceTest {
     return Optional.empty();
   }
 
-  private static Authorizer keys() {
-    return HeaderKey.BEARER;
-  }
-
   private static Outgoing outgoing(Credential credential) {
     return new Outgoing(
-        "GET",
-        "h",
-        "/",
-        io.vertx.core.http.HttpHeaders.headers(),
-        Optional.empty(),
-        Optional.of(credential));
+        "GET", "h", "/", HttpHeaders.headers(), Optional.empty(), Optional.of(credential));
   }
 
   private void forward(Duration time) {
