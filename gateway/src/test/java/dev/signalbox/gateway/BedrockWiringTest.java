@@ -43,9 +43,12 @@ final class BedrockWiringTest {
 
   @ParameterizedTest
   @CsvSource({
-    "eu-central-1, https://bedrock-runtime.eu-central-1.amazonaws.com, https://bedrock.eu-central-1.amazonaws.com",
-    "us-gov-west-1, https://bedrock-runtime.us-gov-west-1.amazonaws.com, https://bedrock.us-gov-west-1.amazonaws.com",
-    "cn-north-1, https://bedrock-runtime.cn-north-1.amazonaws.com.cn, https://bedrock.cn-north-1.amazonaws.com.cn"
+    "eu-central-1, https://bedrock-runtime.eu-central-1.amazonaws.com,"
+        + " https://bedrock.eu-central-1.amazonaws.com",
+    "us-gov-west-1, https://bedrock-runtime.us-gov-west-1.amazonaws.com,"
+        + " https://bedrock.us-gov-west-1.amazonaws.com",
+    "cn-north-1, https://bedrock-runtime.cn-north-1.amazonaws.com.cn,"
+        + " https://bedrock.cn-north-1.amazonaws.com.cn"
   })
   void theRegionTellsWhereItStands(String region, String endpoint, String control) {
     UpstreamSpec spec = spec("region = '%s'".formatted(region));

@@ -30,7 +30,7 @@ public record ProviderApi(
   /** The API as the maker of its format has it, for all models. */
   private static ProviderApi plain(ApiFormat format, Endpoints endpoints, Authorizer authorizer) {
     return new ProviderApi(
-        format, endpoints, authorizer, Map.of(), new PlainVariant(), ModelScope.ALL);
+        format, endpoints, authorizer, Map.of(), PlainVariant.NONE, ModelScope.ALL);
   }
 
   /** An API whose credential goes out as {@code Authorization: Bearer}. */

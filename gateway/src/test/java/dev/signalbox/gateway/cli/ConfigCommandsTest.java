@@ -12,7 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigCommandsTest {
   private static final String START =
-      "# mine  \n[[providers]]\nid=\"openai\"\ntype=\"openai\"\napi_key='${OPENAI_API_KEY}'\n\n\n# end";
+      "# mine  \n"
+          + "[[providers]]\n"
+          + "id=\"openai\"\n"
+          + "type=\"openai\"\n"
+          + "api_key='${OPENAI_API_KEY}'\n\n\n"
+          + "# end";
 
   @TempDir Path folder;
 
@@ -98,6 +103,26 @@ final class ConfigCommandsTest {
             api_form = "v1"
             """);
     assertThat(run.out()).doesNotContain("before the next start");
+  }
+
+  @Test
+  void addProviderWritesTheRegionOfBedrock() throws IOException {
+    Files.writeString(file, "");
+    CommandRun run =
+        new CommandRun(folder, Map.of("AWS_BEARER_TOKEN_BEDROCK", "abcdefghijklmnopqrstuv"));
+
+    int code = run.run("add", "provider", "bedrock", "--type=bedrock", "--region=eu-central-1");
+
+    assertThat(code).isEqualTo(0);
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            [[providers]]
+            id = "bedrock"
+            provider_type = "bedrock"
+            api_key = "${AWS_BEARER_TOKEN_BEDROCK}"
+            region = "eu-central-1"
+            """);
   }
 
   @Test

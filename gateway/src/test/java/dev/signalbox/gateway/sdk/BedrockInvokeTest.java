@@ -178,13 +178,7 @@ final class BedrockInvokeTest {
 
   @Test
   void othersReachTheSameModelByConverse() {
-    Step answer =
-        new Step.Replay(
-            200,
-            "application/json",
-            Buffer.buffer(
-                StrictJson.toBytes(Recordings.own("bedrock", "text-whole").body().orElseThrow())),
-            List.of());
+    Step answer = converse("text-whole");
     gateway.script().onUri("/model/", answer);
     gateway.script().onUri("/model/", answer);
 
@@ -207,6 +201,25 @@ final class BedrockInvokeTest {
     assertThat(last().uri()).isEqualTo("/model/eu." + CLAUDE.replace(":", "%3A") + "/invoke");
     assertThat(asked().path("anthropic_version").asText()).isEqualTo("bedrock-2023-05-31");
     assertThat(asked().has("model")).isFalse();
+  }
+
+  @Test
+  void showsImagesToTheModel() {
+    gateway.script().onUri("/model/", converse("text-whole"));
+    String image =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+
+    gateway.post(
+        "/v1/chat/completions",
+        "{\"model\":\""
+            + CLAUDE
+            + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"What?\"},"
+            + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+            + image
+            + "\"}}]}]}");
+
+    assertThat(asked().path("messages").path(0).path("content").path(1).path("image").toString())
+        .isEqualTo("{\"format\":\"png\",\"source\":{\"bytes\":\"" + image + "\"}}");
   }
 
   @Test
@@ -240,6 +253,10 @@ final class BedrockInvokeTest {
 
   private static Step json(String body) {
     return new Step.Replay(200, "application/json", Buffer.buffer(body), List.of());
+  }
+
+  private static Step converse(String name) {
+    return json(StrictJson.toText(Recordings.own("bedrock", name).body().orElseThrow()));
   }
 
   private static Step frames(byte[] frames) {

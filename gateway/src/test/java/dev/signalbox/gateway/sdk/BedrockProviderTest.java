@@ -276,25 +276,6 @@ final class BedrockProviderTest {
     assertThat(text(ask(ClientApi.CHAT, "both", true))).contains("[simulated]");
   }
 
-  @Test
-  void showsImagesToTheModel() {
-    answers("text-whole");
-    String image =
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
-
-    gateway.post(
-        "/v1/chat/completions",
-        "{\"model\":\""
-            + MODEL
-            + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"What?\"},"
-            + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
-            + image
-            + "\"}}]}]}");
-
-    assertThat(asked().path("messages").path(0).path("content").path(1).path("image").toString())
-        .isEqualTo("{\"format\":\"png\",\"source\":{\"bytes\":\"" + image + "\"}}");
-  }
-
   /** What it costs is not known, so nothing is charged as if it cost nothing. */
   @ParameterizedTest
   @EnumSource(ClientApi.class)

@@ -130,7 +130,7 @@ final class RequestWork {
     BodyScan scan = call.body().scannedFor(provider);
     BodyScan asking = call.hasUsageAddedFor(provider) ? StreamUsage.added(scan) : scan;
     byte[] named = renamed(asking, model);
-    return api.variant() instanceof PlainVariant
+    return api.variant().equals(PlainVariant.NONE)
         ? named
         : api.variant().passed(BodyScan.of(named), call.headers(), losses);
   }

@@ -74,7 +74,8 @@ public final class AwsAuthorizer implements Authorizer {
   @Override
   public Future<Map<String, String>> authorize(Outgoing outgoing) {
     Optional<Credential> secret = outgoing.credential();
-    if (secret.isEmpty() || !pairs.containsKey(secret.get().label())) {
+    Optional<Pair> pair = secret.flatMap(key -> Optional.ofNullable(pairs.get(key.label())));
+    if (secret.isEmpty() || pair.isEmpty()) {
       return HeaderKey.BEARER.authorize(outgoing);
     }
     if (outgoing.body().isEmpty()) {
@@ -83,7 +84,7 @@ public final class AwsAuthorizer implements Authorizer {
               Unauthorized.Why.NONSENSE, "the request is still arriving and cannot be signed"));
     }
     return Future.succeededFuture(
-        signed(outgoing, outgoing.body().get(), pairs.get(secret.get().label()), secret.get()));
+        signed(outgoing, outgoing.body().get(), pair.get(), secret.get()));
   }
 
   private Map<String, String> signed(Outgoing outgoing, Buffer body, Pair pair, Credential secret) {

@@ -1,4 +1,7 @@
 package dev.signalbox.gateway.wire.formats;
 
-/** As the maker of the format speaks it: nothing is otherwise. */
-public record PlainVariant() implements ApiVariant {}
+/** A format spoken as its maker does: nothing is otherwise. */
+public record PlainVariant() implements ApiVariant {
+  /** The one that there is. */
+  public static final PlainVariant NONE = new PlainVariant();
+}

@@ -94,8 +94,10 @@ final class SigV4Test {
 
   @ParameterizedTest
   @CsvSource({
-    "application/x-www-form-urlencoded, ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a",
-    "application/x-www-form-urlencoded; charset=utf8, 1a72ec8f64bd914b0e42e42607c7fbce7fb2c7465f63e3092b3b0d39fa77a6fe"
+    "application/x-www-form-urlencoded,"
+        + " ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a",
+    "application/x-www-form-urlencoded; charset=utf8,"
+        + " 1a72ec8f64bd914b0e42e42607c7fbce7fb2c7465f63e3092b3b0d39fa77a6fe"
   })
   void signsTheBody(String type, String signature) {
     assertThat(authorization("POST", "/", Map.of("Content-Type", type), "Param1=value1"))

@@ -73,7 +73,8 @@ final class EventStreamTest {
 
     assertThat(told(exception))
         .isEqualTo(
-            "event: error\ndata: {\"message\":\"slow down\",\"__type\":\"throttlingException\"}\n\n");
+            "event: error\n"
+                + "data: {\"message\":\"slow down\",\"__type\":\"throttlingException\"}\n\n");
     assertThat(told(error))
         .isEqualTo("event: error\ndata: {\"__type\":\"Broken\",\"message\":\"it is\"}\n\n");
   }
