@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** The keys of {@code providers.oauth}. */
 final class OauthKeys {
-  private static final String ENTRA = "https://login.microsoftonline.com/%s/oauth2/v2.0/token";
   private static final String AZURE_SCOPE = "https://cognitiveservices.azure.com/.default";
 
   static final Key<Optional<URI>> TOKEN_URL =
@@ -91,13 +90,15 @@ final class OauthKeys {
         .map(
             proof ->
                 new OauthConfig(
-                    values
-                        .get(TOKEN_URL)
-                        .orElseGet(
-                            () -> URI.create(ENTRA.formatted(values.get(TENANT).orElseThrow()))),
+                    values.get(TOKEN_URL).orElseGet(() -> entra(values.get(TENANT).orElseThrow())),
                     proof,
                     fields(values),
                     secrets(values)));
+  }
+
+  private static URI entra(String tenant) {
+    return URI.create(
+        "https://login.microsoftonline.com/%s/oauth2/v2.0/token".formatted(tenant));
   }
 
   private static void one(Values values, Key<?> first, Key<?> second) {
