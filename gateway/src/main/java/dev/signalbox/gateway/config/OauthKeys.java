@@ -90,16 +90,15 @@ final class OauthKeys {
         .map(
             proof ->
                 new OauthConfig(
-                    values
-                        .get(TOKEN_URL)
-                        .orElseGet(
-                            () ->
-                                URI.create(
-                                    "https://login.microsoftonline.com/%s/oauth2/v2.0/token"
-                                        .formatted(values.get(TENANT).orElseThrow()))),
+                    values.get(TOKEN_URL).orElseGet(() -> entra(values.get(TENANT).orElseThrow())),
                     proof,
                     fields(values),
                     secrets(values)));
+  }
+
+  private static URI entra(String tenant) {
+    return URI.create(
+        "https://login.microsoftonline.com/%s/oauth2/v2.0/token".formatted(tenant));
   }
 
   private static void one(Values values, Key<?> first, Key<?> second) {
