@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DeployedTest {
   private static final Path DASHBOARD = Path.of("../deploy/grafana/signalbox.json");
   private static final Path PROMETHEUS = Path.of("../deploy/prometheus");
-  private static final Path ALERT_TESTS =
-      Path.of("src/test/resources/prometheus/alerts_test.yml");
+  private static final Path ALERT_TESTS = Path.of("src/test/resources/prometheus/alerts_test.yml");
   private static final Pattern RULE =
       Pattern.compile("(?m)^ +expr: (?:\\|\\n((?: {10,}.*\\n)+)|(.+)\\n)");
   private static final Pattern SHOWN = Pattern.compile("\\{\\{ *(?:\\$labels\\.)?(\\w+)");
@@ -236,14 +235,12 @@ final class DeployedTest {
   }
 
   private static void promtool(List<String> arguments) throws IOException, InterruptedException {
-    assumeTrue(isInstalled(), "skipped: promtool, of Debian's package prometheus, is not installed");
+    assumeTrue(
+        isInstalled(), "skipped: promtool, of Debian's package prometheus, is not installed");
     List<String> words = new ArrayList<>(List.of("promtool"));
     words.addAll(arguments);
     Process process =
-        new ProcessBuilder(words)
-            .directory(PROMETHEUS.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(words).directory(PROMETHEUS.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
