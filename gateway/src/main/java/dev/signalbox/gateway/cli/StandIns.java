@@ -36,8 +36,7 @@ final class StandIns {
               if (key.equals("service_account")) {
                 values.put(found.group(2), account());
               } else {
-                values.putIfAbsent(
-                    found.group(2), SHORT_KEYS.contains(key) ? SHORT : USUAL);
+                values.putIfAbsent(found.group(2), SHORT_KEYS.contains(key) ? SHORT : USUAL);
               }
             });
     return values;

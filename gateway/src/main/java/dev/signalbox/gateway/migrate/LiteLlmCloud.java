@@ -104,7 +104,8 @@ final class LiteLlmCloud {
         .param("aws_bedrock_runtime_endpoint")
         .ifPresent(url -> block.put("endpoint", Secrets.OS_ENVIRON.ours(url.text()), url));
     if (deployment.param("aws_access_key_id").isPresent()) {
-      for (String key : List.of("aws_access_key_id", "aws_secret_access_key", "aws_session_token")) {
+      for (String key :
+          List.of("aws_access_key_id", "aws_secret_access_key", "aws_session_token")) {
         deployment
             .param(key)
             .ifPresent(value -> block.put(AWS.getOrDefault(key, key), text(key, value), value));
