@@ -58,9 +58,11 @@ final class BedrockWiring {
     return new ModelScope(
         BedrockModels.ANTHROPIC,
         config.models().stream()
-            .map(ProviderConfig.Model::id)
-            .distinct()
-            .collect(Collectors.toMap(id -> id, BedrockModels::isAnthropic)));
+            .collect(
+                Collectors.toMap(
+                    ProviderConfig.Model::id,
+                    model -> model.api().isPresent() || BedrockModels.isAnthropic(model.id()),
+                    Boolean::logicalOr)));
   }
 
 

@@ -26,6 +26,7 @@ final class ProviderWiringTest {
           type='anthropic' | anthropic | false
           type='google' | google | false
           type='cohere' | cohere | false
+          type='bedrock'; region='eu-central-1' | bedrock | false
           type='azure_openai'; endpoint='https://r.openai.azure.com'; api_form='v1' | azure | false
           type='local'; endpoint='http://localhost:11434' | ollama | true
           type='local'; endpoint='http://localhost:11434'; models=['m'] | ollama | false

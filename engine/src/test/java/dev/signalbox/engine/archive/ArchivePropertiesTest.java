@@ -11,6 +11,7 @@ import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.Router;
 import dev.signalbox.engine.routing.Tables;
 import dev.signalbox.engine.routing.World;
+import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Latency;
@@ -108,6 +109,38 @@ final class ArchivePropertiesTest {
         .isEqualTo(
             withoutPrices(one).equals(withoutPrices(two))
                 && one.providers().equals(two.providers()));
+  }
+
+  @Property(tries = 50)
+  void theFormatsOfAModelAreKeptWhereTheyAreNotThoseOfItsProvider(@ForAll long seed) {
+    if (!World.isDrawn(seed)) {
+      return;
+    }
+    Snapshot drawn = World.of(seed).snapshot();
+    List<Standing> standings =
+        drawn.standings().stream().map(ArchivePropertiesTest::speakingOne).toList();
+    Snapshot snapshot =
+        named(
+            new Snapshot(
+                drawn.revisions(), drawn.policy(), new Fleet(drawn.providers(), standings)));
+
+    Snapshot stored = SnapshotCodec.read(snapshot.revisions(), stored(snapshot));
+
+    assertThat(stored.standings()).isEqualTo(snapshot.standings());
+    assertThat(stored.providers()).isEqualTo(drawn.providers());
+  }
+
+  private static Standing speakingOne(Standing standing) {
+    Deployment deployment = standing.deployment();
+    return new Standing(
+        new Deployment(
+            deployment.target(),
+            deployment.provider().speaking(List.of("one-of-them")),
+            deployment.card()),
+        standing.health(),
+        standing.latency(),
+        standing.output(),
+        standing.quality());
   }
 
   @Property

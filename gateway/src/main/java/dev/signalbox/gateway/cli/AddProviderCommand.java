@@ -13,6 +13,9 @@ final class AddProviderCommand implements Subcommand {
   private static final String TYPE = "--type";
   private static final String ENDPOINT = "--endpoint";
   private static final String DEPLOYMENT = "--deployment";
+  private static final String PROJECT = "--project";
+  private static final String LOCATION = "--location";
+  private static final String REGION = "--region";
   private static final String PROTOCOL = "--protocol";
   private static final String KEY_VARIABLE = "--api-key-env";
   private static final String KEY = "--api-key";
@@ -39,6 +42,11 @@ final class AddProviderCommand implements Subcommand {
         .addOption(Options.text("URL", "address, with or without /v1", ENDPOINT))
         .addOption(
             Options.text("NAME", "the deployment on Azure; without: the v1 form", DEPLOYMENT))
+        .addOption(
+            Options.text(
+                "NAME", "the project at Vertex AI; without: that of the service account", PROJECT))
+        .addOption(Options.text("NAME", "the location at Vertex AI; without: `global`", LOCATION))
+        .addOption(Options.text("NAME", "the AWS region of Bedrock", REGION))
         .addOption(Options.text("API", "the API a simulator speaks", PROTOCOL))
         .addOption(
             Options.text(
@@ -94,14 +102,17 @@ final class AddProviderCommand implements Subcommand {
     line(section, "provider_type", Optional.of(type));
     line(
         section,
-        "api_key",
+        known(type).map(ProviderType::credentialKey).orElse("api_key"),
         variable.map(name -> "${" + name + "}").or(() -> Options.textIn(arguments, KEY)));
+    line(section, "region", region(arguments, type));
     line(section, "endpoint", endpoint(arguments, type));
     line(section, "deployment", Options.textIn(arguments, DEPLOYMENT));
     if (known(type).filter(ProviderTypes.AZURE_OPENAI::equals).isPresent()
         && Options.textIn(arguments, DEPLOYMENT).isEmpty()) {
       line(section, "api_form", Optional.of("v1"));
     }
+    line(section, "project", Options.textIn(arguments, PROJECT));
+    line(section, "location", Options.textIn(arguments, LOCATION));
     line(section, "protocol", Options.textIn(arguments, PROTOCOL));
     return section.toString();
   }
@@ -112,6 +123,15 @@ final class AddProviderCommand implements Subcommand {
             () ->
                 known(type).flatMap(ProviderType::neededEndpoint).isPresent()
                     ? surroundings.terminal().ask("endpoint, such as http://localhost:11434")
+                    : Optional.empty());
+  }
+
+  private Optional<String> region(ParseResult arguments, String type) {
+    return Options.textIn(arguments, REGION)
+        .or(
+            () ->
+                known(type).filter(ProviderTypes.BEDROCK::equals).isPresent()
+                    ? surroundings.terminal().ask("region of AWS, such as eu-central-1")
                     : Optional.empty());
   }
 

@@ -50,7 +50,7 @@ final class ConfigSummary {
   private static String provider(ProviderConfig provider) {
     String keys =
         provider.apiKeys().isEmpty()
-            ? provider.secrets().isEmpty() && provider.oauth().isEmpty() ? "no key" : "tokens"
+            ? provider.keyCount() == 0 ? "no key" : "tokens"
             : "key "
                 + provider.apiKeys().stream().map(Secret::masked).collect(Collectors.joining(", "));
     return "%s (%s), %s, %s%s"

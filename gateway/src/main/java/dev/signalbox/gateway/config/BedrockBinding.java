@@ -4,6 +4,7 @@ import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.config.schema.Values;
 import dev.signalbox.gateway.provider.ProviderTypes;
+import dev.signalbox.gateway.wire.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,15 @@ final class BedrockBinding {
               place,
               "`%s`%s needs the key `region` for `provider_type = \"bedrock\"`: one of AWS, such as `eu-central-1`"
                   .formatted(place.path(), place.at()));
+    }
+    if (values.get(ProviderKeys.MODELS).stream()
+        .flatMap(model -> model.api().stream())
+        .anyMatch(api -> api != Protocol.ANTHROPIC)) {
+      values
+          .report()
+          .wrong(
+              values.place(ProviderKeys.MODELS),
+              "may have `api = \"anthropic\"`, no other; without it a model is asked by its name");
     }
     int ids = values.get(ProviderKeys.ACCESS_KEY_ID).size();
     same(values, ProviderKeys.SECRET_ACCESS_KEY, ids, ids);

@@ -151,7 +151,7 @@ public final class ConfigLoader {
               + " spend on your providers");
     }
     for (ProviderConfig provider : config.enabledProviders()) {
-      if (provider.keyCount() == 0 && provider.oauth().isEmpty() && wantsKey(provider)) {
+      if (provider.keyCount() == 0 && wantsKey(provider)) {
         warnings.add(
             "the provider `"
                 + provider.id()

@@ -38,6 +38,14 @@ public final class GatewayDocument {
   private static final Key<Optional<String>> PROFILE =
       Key.optional("profile", CommonKinds.PROFILE_ID, "profile of requests that name none");
 
+  /** Types whose addresses are made of keys that a gateway has not. */
+  private static final Set<ProviderType> OF_FURTHER_KEYS =
+      Set.of(
+          ProviderTypes.AZURE_OPENAI,
+          ProviderTypes.BEDROCK,
+          ProviderTypes.VERTEX,
+          ProviderTypes.SIMULATOR);
+
   private static final Key<String> UPSTREAM_TYPE =
       Key.of(
           ProviderKeys.TYPE.name(),
@@ -135,7 +143,7 @@ public final class GatewayDocument {
   /** The types that an address and a key describe. */
   private static List<String> upstreamTypes() {
     return ProviderTypes.all().stream()
-        .filter(type -> type != ProviderTypes.AZURE_OPENAI && type != ProviderTypes.SIMULATOR)
+        .filter(type -> !OF_FURTHER_KEYS.contains(type))
         .map(ProviderType::id)
         .toList();
   }

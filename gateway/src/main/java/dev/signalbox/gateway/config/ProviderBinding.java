@@ -71,6 +71,7 @@ final class ProviderBinding {
     if (values.has(ProviderKeys.OAUTH)
         && (values.has(ProviderKeys.API_KEY)
             || type == ProviderTypes.VERTEX
+            || type == ProviderTypes.BEDROCK
             || type == ProviderTypes.SIMULATOR)) {
       values
           .report()
@@ -82,12 +83,12 @@ final class ProviderBinding {
     }
     boolean named =
         values.get(ProviderKeys.MODELS).stream().anyMatch(model -> model.api().isPresent());
-    if (named && type != ProviderTypes.VERTEX) {
+    if (named && type != ProviderTypes.VERTEX && type != ProviderTypes.BEDROCK) {
       values
           .report()
           .wrong(
               values.place(ProviderKeys.MODELS),
-              "may have `api` only for `provider_type = \"vertex\"`");
+              "may have `api` only for `provider_type = \"vertex\"` or `\"bedrock\"`");
     }
   }
 

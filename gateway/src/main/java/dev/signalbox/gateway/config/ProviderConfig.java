@@ -67,9 +67,9 @@ public record ProviderConfig(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
-  /** How many keys it has, AWS access keys and the key of a service account included. */
+  /** How many credentials it has; that by which tokens are had is one, as is an AWS access key. */
   public int keyCount() {
-    return apiKeys.size() + bedrock.keys().size() + (vertex.isPresent() ? 1 : 0);
+    return oauth.isPresent() || vertex.isPresent() ? 1 : apiKeys.size() + bedrock.keys().size();
   }
 
   /** What it is told, or may be told of, that nobody may read. */

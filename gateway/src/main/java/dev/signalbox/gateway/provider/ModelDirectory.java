@@ -2,6 +2,7 @@ package dev.signalbox.gateway.provider;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signalbox.gateway.provider.auth.Authorizer;
 import dev.signalbox.gateway.provider.auth.Outgoing;
 import dev.signalbox.gateway.reach.HostResolver;
 import dev.signalbox.gateway.reach.SystemResolver;
@@ -107,7 +108,7 @@ public final class ModelDirectory {
     String path = spec.apis().getFirst().endpoints().pathOf(new Operation.ListModels());
     return new Destination(spec, resolver)
         .address()
-        .compose(address -> answered(spec, request(spec, address, path), path))
+        .compose(address -> answered(spec, request(spec, address, path), path, true))
         .<Void>map(
             response -> {
               heard(
@@ -136,11 +137,13 @@ public final class ModelDirectory {
     return request;
   }
 
+  /**
+   * Asked once more when what the question went out with is refused and there is something else.
+   */
   private static Future<HttpResponse<Buffer>> answered(
-      UpstreamSpec spec, HttpRequest<Buffer> request, String path) {
-    return spec.apis()
-        .getFirst()
-        .authorizer()
+      UpstreamSpec spec, HttpRequest<Buffer> request, String path, boolean again) {
+    Authorizer authorizer = spec.apis().getFirst().authorizer();
+    return authorizer
         .authorize(
             new Outgoing(
                 HttpMethod.GET.name(),
@@ -152,7 +155,13 @@ public final class ModelDirectory {
         .compose(
             headers -> {
               headers.forEach(request::putHeader);
-              return request.send();
+              return request
+                  .send()
+                  .compose(
+                      response ->
+                          response.statusCode() == 401 && again && authorizer.refused(headers)
+                              ? answered(spec, request, path, false)
+                              : Future.succeededFuture(response));
             });
   }
 

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.provider;
 import dev.signalbox.gateway.provider.auth.Authorizer;
 import dev.signalbox.gateway.provider.auth.HeaderKey;
 import dev.signalbox.gateway.wire.formats.ApiVariant;
+import dev.signalbox.gateway.wire.formats.PlainVariant;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ public record ProviderApi(
   /** The API as the maker of its format has it, for all models. */
   private static ProviderApi plain(ApiFormat format, Endpoints endpoints, Authorizer authorizer) {
     return new ProviderApi(
-        format, endpoints, authorizer, Map.of(), ApiVariant.NONE, ModelScope.ALL);
+        format, endpoints, authorizer, Map.of(), PlainVariant.NONE, ModelScope.ALL);
   }
 
   /** An API whose credential goes out as {@code Authorization: Bearer}. */

@@ -17,6 +17,7 @@ public final class ProviderType {
   private final List<String> prefixes;
   private final boolean compatible;
   private final boolean keyless;
+  private final String credentialKey;
   private final String keyVariable;
   private final List<String> usualIds;
 
@@ -31,6 +32,7 @@ public final class ProviderType {
     prefixes = List.copyOf(row.prefixes);
     compatible = row.compatible;
     keyless = row.keyless;
+    credentialKey = row.credentialKey;
     keyVariable = row.keyVariable;
     usualIds = List.copyOf(row.usualIds);
   }
@@ -85,6 +87,11 @@ public final class ProviderType {
     return keyless;
   }
 
+  /** The key of the file that its credential usually stands in. */
+  public String credentialKey() {
+    return credentialKey;
+  }
+
   /** The environment variable that usually holds the key of a provider called {@code id}. */
   public Optional<String> keyVariable(String id) {
     return usualIds.contains(id) ? Optional.of(keyVariable) : Optional.empty();
@@ -123,6 +130,7 @@ public final class ProviderType {
     private boolean makesModels;
     private boolean compatible;
     private boolean keyless;
+    private String credentialKey = "api_key";
     private String keyVariable = "";
     private List<String> usualIds = List.of();
 
@@ -181,6 +189,12 @@ public final class ProviderType {
     /** Anybody may run one: the dialect tells whose cards apply. */
     Builder compatible() {
       compatible = true;
+      return this;
+    }
+
+    /** Has its credential in a key of the file of its own. */
+    Builder credentialIn(String key) {
+      credentialKey = key;
       return this;
     }
 

@@ -114,7 +114,11 @@ public final class ProviderTypes {
    * Gemini, and the Anthropic Messages API for Claude.
    */
   public static final ProviderType VERTEX =
-      ProviderType.called("vertex").speaks(GEMINI, MESSAGES).build();
+      ProviderType.called("vertex")
+          .speaks(GEMINI, MESSAGES)
+          .credentialIn("service_account")
+          .keyUsuallyIn("GOOGLE_APPLICATION_CREDENTIALS", "vertex")
+          .build();
 
   /** A server with OpenAI's Chat Completions near by, usually without a key. */
   public static final ProviderType LOCAL =

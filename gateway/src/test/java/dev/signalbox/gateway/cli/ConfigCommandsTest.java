@@ -101,6 +101,26 @@ final class ConfigCommandsTest {
   }
 
   @Test
+  void addProviderWritesTheRegionOfBedrock() throws IOException {
+    Files.writeString(file, "");
+    CommandRun run =
+        new CommandRun(folder, Map.of("AWS_BEARER_TOKEN_BEDROCK", "abcdefghijklmnopqrstuv"));
+
+    int code = run.run("add", "provider", "bedrock", "--type=bedrock", "--region=eu-central-1");
+
+    assertThat(code).isEqualTo(0);
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            [[providers]]
+            id = "bedrock"
+            provider_type = "bedrock"
+            api_key = "${AWS_BEARER_TOKEN_BEDROCK}"
+            region = "eu-central-1"
+            """);
+  }
+
+  @Test
   void addProviderWritesAKeyThatIsGivenAndDoesNotShowIt() throws IOException {
     Files.writeString(file, START);
     CommandRun run = new CommandRun(folder, Map.of());

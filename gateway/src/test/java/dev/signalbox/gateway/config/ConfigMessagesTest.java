@@ -103,7 +103,8 @@ final class ConfigMessagesTest {
             "`providers.\"a b\".id` at config.toml:2 must be 1 to 63 lower-case letters, digits,"
                 + " `.`, `_` or `-`, the first a letter or digit, not `a b`",
             "`providers.\"a b\".type` at config.toml:3 must be one of `openai`, `openai_chat`,"
-                + " `openai_responses`, `anthropic`, `google`, `cohere`, `azure_openai`, `local`,"
+                + " `openai_responses`, `anthropic`, `google`, `cohere`, `bedrock`, `azure_openai`,"
+                + " `vertex`, `local`,"
                 + " `simulator`, `gemini`, not `opnai`; did you mean `openai`?"),
         golden(
             PROVIDER + PROVIDER,

@@ -20,6 +20,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ConfigSectionsTest {
+  private static final List<ProviderConfig.Model> MODELS =
+      List.of(
+          new ProviderConfig.Model("m/1", OptionalInt.empty(), Optional.empty()),
+          new ProviderConfig.Model("m2", OptionalInt.of(9), Optional.empty()));
+
   private static final String OPENAI = "[[providers]]\nid = \"openai\"\ntype = \"openai\"\n";
   private static final ProviderConfig STANDARD =
       parse("[[providers]]\nid=\"b\"\ntype=\"local\"\nendpoint=\"http://b\"")
@@ -117,9 +122,7 @@ final class ConfigSectionsTest {
                 new ProviderConfig.Bedrock(Optional.empty(), "", List.of()),
                 Optional.of("vllm"),
                 Optional.of(false),
-                List.of(
-                    new ProviderConfig.Model("m/1", OptionalInt.empty(), Optional.empty()),
-                    new ProviderConfig.Model("m2", OptionalInt.of(9), Optional.empty())),
+                MODELS,
                 Map.of("x-team", new Secret("blue")),
                 new ProviderConfig.Connection(
                     Optional.of(URI.create("http://proxy:3128")),
@@ -136,9 +139,9 @@ final class ConfigSectionsTest {
                 STANDARD.hosting(),
                 STANDARD.quota(),
                 STANDARD.breaker(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+                STANDARD.oauth(),
+                STANDARD.vertex(),
+                STANDARD.simulator()));
   }
 
   @Test

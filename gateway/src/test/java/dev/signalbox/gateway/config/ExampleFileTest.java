@@ -8,6 +8,7 @@ import dev.signalbox.gateway.config.schema.Kind;
 import dev.signalbox.gateway.config.schema.Node;
 import dev.signalbox.gateway.config.schema.Report;
 import dev.signalbox.gateway.config.schema.TomlTree;
+import dev.signalbox.gateway.provider.auth.RfcKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,17 @@ final class ExampleFileTest {
 
     assertThat(config.providers())
         .extracting(ProviderConfig::id)
-        .containsExactly("openai", "anthropic", "google", "azure", "ollama", "simulator");
+        .containsExactly(
+            "openai",
+            "anthropic",
+            "google",
+            "bedrock",
+            "azure",
+            "azure-entra",
+            "vertex",
+            "behind-oauth",
+            "ollama",
+            "simulator");
   }
 
   @Test
@@ -157,8 +168,17 @@ final class ExampleFileTest {
             .results()
             .map(found -> found.group(1))
             .distinct()
-            .collect(Collectors.toMap(name -> name, _ -> SECRET));
+            .collect(Collectors.toMap(name -> name, ExampleFileTest::valueOf));
     return new ConfigLoader(environment).parse("config.example.toml", text).config();
+  }
+
+  private static String valueOf(String variable) {
+    return switch (variable) {
+      case "GOOGLE_APPLICATION_CREDENTIALS" ->
+          RfcKey.account("https://oauth2.googleapis.com/token");
+      case "AZURE_CLIENT_CERTIFICATE" -> RfcKey.certificate();
+      default -> SECRET;
+    };
   }
 
   private static String uncommented() throws IOException {

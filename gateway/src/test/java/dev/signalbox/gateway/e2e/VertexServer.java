@@ -2,7 +2,6 @@ package dev.signalbox.gateway.e2e;
 
 import dev.signalbox.gateway.provider.auth.RfcKey;
 import dev.signalbox.gateway.provider.auth.TokenServer;
-import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -125,14 +124,7 @@ final class VertexServer implements AutoCloseable {
 
   /** The key file of an account that gets its tokens here. */
   String account() {
-    return StrictJson.toText(
-        StrictJson.object()
-            .put("type", "service_account")
-            .put("project_id", "the-project")
-            .put("private_key_id", "key-1")
-            .put("private_key", RfcKey.pem())
-            .put("client_email", "signalbox@the-project.iam.gserviceaccount.com")
-            .put("token_uri", tokens.url()));
+    return RfcKey.account(tokens.url());
   }
 
   /** A provider with all of its models. */
@@ -182,9 +174,7 @@ final class VertexServer implements AutoCloseable {
           .response()
           .putHeader("content-type", "text/event-stream")
           .end(
-              operation.contains("/anthropic/")
-                  ? MESSAGE_EVENTS
-                  : "data: " + CONTENT + "\r\n\r\n");
+              operation.contains("/anthropic/") ? MESSAGE_EVENTS : "data: " + CONTENT + "\r\n\r\n");
     } else if (known.isEmpty()) {
       request
           .response()

@@ -211,7 +211,9 @@ final class VertexTest {
             path + "embedContent",
             "{\"content\": {\"parts\": [{\"text\": \"a\"}]}, \"taskType\": \"CLUSTERING\"}");
     HttpResponse<byte[]> two =
-        post("/v1/embeddings", "{\"model\": \"vertex/gemini-embedding-2\", \"input\": [\"a\", \"b\"]}");
+        post(
+            "/v1/embeddings",
+            "{\"model\": \"vertex/gemini-embedding-2\", \"input\": [\"a\", \"b\"]}");
 
     assertThat(tree(one.body()).at("/embedding/values")).isEqualTo(tree("[0.5, 1.0]"));
     assertThat(tree(vertex.asked().getLast().body()))

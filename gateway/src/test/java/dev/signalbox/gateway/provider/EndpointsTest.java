@@ -2,6 +2,8 @@ package dev.signalbox.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,34 @@ final class EndpointsTest {
     assertThat(cohere.pathOf(new Operation.Generate("m", true))).isEqualTo(kept + "/v2/chat");
     assertThat(cohere.pathOf(new Operation.ListModels()))
         .isEqualTo(kept + "/v1/models?page_size=1000&endpoint=chat");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "anthropic.claude-3-haiku-20240307-v1:0,anthropic.claude-3-haiku-20240307-v1%3A0",
+    "us.amazon.nova-pro-v1:0,us.amazon.nova-pro-v1%3A0",
+    "arn:aws:bedrock:us-east-1:1:inference-profile/eu.m-v1:0,arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Ainference-profile%2Feu.m-v1%3A0"
+  })
+  void bedrockEncodesIdsAndAddressesOfModels(String model, String segment) {
+    Endpoints converse = new Endpoints.Bedrock("/x", false, Optional.empty());
+    Endpoints invoke = new Endpoints.Bedrock("", true, Optional.empty());
+
+    assertThat(converse.pathOf(new Operation.Generate(model, true)))
+        .isEqualTo("/x/model/" + segment + "/converse-stream");
+    assertThat(invoke.pathOf(new Operation.Generate(model, false)))
+        .isEqualTo("/model/" + segment + "/invoke");
+    assertThat(invoke.pathOf(new Operation.CountTokens(model)))
+        .isEqualTo("/model/" + segment + "/count-tokens");
+  }
+
+  @Test
+  void bedrockListsItsModelsAtAnotherHost() {
+    URI control = URI.create("https://bedrock.eu-central-1.amazonaws.com");
+    Endpoints bedrock = new Endpoints.Bedrock("", false, Optional.of(control));
+
+    assertThat(bedrock.placeOf(new Operation.ListModels())).contains(control);
+    assertThat(bedrock.pathOf(new Operation.ListModels())).isEqualTo("/foundation-models");
+    assertThat(bedrock.placeOf(new Operation.Generate("m", true))).isEmpty();
   }
 
   @Test

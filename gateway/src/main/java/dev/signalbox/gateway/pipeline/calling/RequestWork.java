@@ -23,7 +23,7 @@ import dev.signalbox.gateway.wire.chat.StreamUsage;
 import dev.signalbox.gateway.wire.codec.FieldNames;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
-import dev.signalbox.gateway.wire.formats.ApiVariant;
+import dev.signalbox.gateway.wire.formats.PlainVariant;
 import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.ApiFormat;
@@ -129,7 +129,7 @@ final class RequestWork {
     BodyScan scan = call.body().scannedFor(provider);
     BodyScan asking = call.hasUsageAddedFor(provider) ? StreamUsage.added(scan) : scan;
     byte[] named = renamed(asking, model);
-    return api.variant().equals(ApiVariant.NONE)
+    return api.variant().equals(PlainVariant.NONE)
         ? named
         : api.variant().passed(BodyScan.of(named), call.headers(), losses);
   }

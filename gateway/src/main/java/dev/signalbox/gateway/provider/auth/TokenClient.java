@@ -19,6 +19,7 @@ import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,7 @@ final class TokenClient {
     try {
       address(grant)
           .compose(address -> client.request(options(grant, address)))
-          .compose(request -> asking.send(request, grant.question(now)))
+          .compose(request -> question(grant, now).compose(asked -> asking.send(request, asked)))
           .compose(asking::read)
           .onComplete(asking.done);
     } catch (AddressRefused | IllegalStateException e) {
@@ -84,6 +85,13 @@ final class TokenClient {
         .future()
         .onComplete(_ -> vertx.cancelTimer(timer))
         .recover(cause -> Future.failedFuture(told(cause)));
+  }
+
+  /** Signing takes milliseconds, the first time many. */
+  private Future<Grant.Question> question(Grant grant, Instant now) {
+    return grant.proof() instanceof Proof.Secret
+        ? Future.succeededFuture(grant.question(now))
+        : vertx.executeBlocking(() -> grant.question(now), false).map(Objects::requireNonNull);
   }
 
   private static Unauthorized told(Throwable cause) {

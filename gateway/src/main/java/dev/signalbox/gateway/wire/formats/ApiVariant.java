@@ -14,9 +14,6 @@ import java.util.OptionalLong;
  * to another does the same.
  */
 public interface ApiVariant {
-  /** As the maker of the format does. */
-  ApiVariant NONE = new Plain();
-
   /**
    * A client's own request for this service, every byte that may stay as it came; tells in {@code
    * losses} what the service does not take.
@@ -87,7 +84,4 @@ public interface ApiVariant {
   default ObjectNode embedded(ObjectNode answer) {
     return answer;
   }
-
-  /** Nothing is otherwise. */
-  record Plain() implements ApiVariant {}
 }

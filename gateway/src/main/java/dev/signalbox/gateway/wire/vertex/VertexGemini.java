@@ -6,6 +6,7 @@ import dev.signalbox.gateway.wire.formats.ApiVariant;
 import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.model.Losses;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -16,6 +17,8 @@ import java.util.List;
  * read 2026-11). It wants the role of each content, and does not take all that the Gemini API does.
  */
 public record VertexGemini() implements ApiVariant {
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
+
   private static final List<String> CHANGED =
       List.of(
           "contents",
@@ -40,7 +43,7 @@ public record VertexGemini() implements ApiVariant {
   }
 
   private static BodyScan passed(BodyScan scan, String name, Losses losses) {
-    JsonNode value = StrictJson.parse(scan.value(name).orElseGet("null"::getBytes));
+    JsonNode value = StrictJson.parse(scan.value(name).orElse(NULL));
     ObjectNode field = StrictJson.object();
     field.set(name, value.deepCopy());
     GeminiFields.clean(field, losses);

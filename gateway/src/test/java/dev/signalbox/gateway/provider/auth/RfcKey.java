@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider.auth;
 
+import dev.signalbox.gateway.wire.json.StrictJson;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -38,7 +39,48 @@ public final class RfcKey {
           "uQPEfgmVtjL0Uyyx88GZFF1fOunH3-7cepKmtH4pxhtCoHqpWmT8YAmZxaewHgHAjLYsp1ZSe7zFYHj7C6ul7Tje"
               + "LQeZD_YwD66t62wDmpe_HlB-TnBA-njbglfIsRLtXlnDzQkv5dTltRJ11BKBBypeeF6689rjcJIDEz9RWdc");
 
+  /** SHA-256 of {@link #certificate}'s DER, in base64url, as OpenSSL has it. */
+  public static final String THUMBPRINT = "MoxxW3fSUhikbr-JzrvyxPqCIXEWubf8gWvoh2jF_2k";
+
+  private static final String CERTIFICATE =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIICoTCCAYmgAwIBAgIBATANBgkqhkiG9w0BAQsFADAUMRIwEAYDVQQDDAlzaWdu
+      YWxib3gwHhcNMjYwMTAxMDAwMDAwWhcNNDYwMTAxMDAwMDAwWjAUMRIwEAYDVQQD
+      DAlzaWduYWxib3gwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCh+BYK
+      4uPJtGXOjS1lYmM2K5J9vinh8CR3/BYlzJChNuOL2TSXxbbqY913EeZ8dCn5VrD7
+      io8ImtxLaYk8wTM/U+3QGbh3hCUv7JFP5IV3aVlL6kKA0ywPVb9ilE8TA5a8bpvf
+      br3SvaNnjuygxmj3AbONv/s4yDQs4v5tJ/reSlpIdJed1LnPmt7Ex1sFhSwsD174
+      pcF1A5L5ROjtZMEQxrZHYJqkeDrrnGya11UxMFBji4NmXG9veoKjlnAqH2QbgtPr
+      8jkiGUkftoaHLFcW9Qr4NY2ai50Xw0Byj3+H2JoY2PyrZ62EWQwuz3WTOTY8BwNN
+      b2BvniHgVFbK5emhAgMBAAEwDQYJKoZIhvcNAQELBQADggEBADtU8FTeWZ0WKXE7
+      LLfMZeYbMdWGDjcjyACXPSB/A4e17HJsMKd4apTIfYZaMujyrgMAoCMCNmUQFeu1
+      CNkexInqEGNREPc58x+Om1RyoR0QxMZzvjzuAWdAa2WCVuZlfn1fhgFWxoFjQFrd
+      D3lD4qhOs75qzhVmFzvZ6q9LQ412AzoFU0yS75PgL/75iy0UBdJ7q0YLPfMBfWYk
+      J75rJcp7zKztx+MeGnCSJ0F170lawnLb6OsfFt1A8071s9UcHv5pID+IlBBWCmNs
+      hapBQYoYeRZQl5GslcGezVxP8mrKBbmJq2HlL6BLkTNAXoup1ll20GXas/ZH+p7x
+      RCjVxmI=
+      -----END CERTIFICATE-----
+      """;
+
   private RfcKey() {}
+
+  /** A certificate of the public key and the private key, both in PEM. */
+  public static String certificate() {
+    return CERTIFICATE + pem();
+  }
+
+  /** The key file of a service account with the private key, which gets its tokens there. */
+  public static String account(String tokenUrl) {
+    return StrictJson.toText(
+        StrictJson.object()
+            .put("type", "service_account")
+            .put("project_id", "the-project")
+            .put("private_key_id", "key-1")
+            .put("private_key", pem())
+            .put("client_email", "signalbox@the-project.iam.gserviceaccount.com")
+            .put("token_uri", tokenUrl));
+  }
 
   /** The private one as PKCS #8 in PEM. */
   public static String pem() {

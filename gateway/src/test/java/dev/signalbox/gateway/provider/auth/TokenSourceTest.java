@@ -2,9 +2,11 @@ package dev.signalbox.gateway.provider.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.reach.HostResolver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -259,9 +261,12 @@ final class TokenSourceTest {
   @Test
   void theSameGrantHasTheSameTokensAfterAChangeOfTheConfiguration() {
     TokenSources sources = sources();
-    Authorizer before = sources.authorizer(grant(server.url(), unchecked()), "p#1", keys());
-    Authorizer after = sources.authorizer(grant(server.url(), unchecked()), "p#1", keys());
-    Authorizer other = sources.authorizer(grant(server.url() + "2", unchecked()), "p#1", keys());
+    Authorizer before =
+        sources.authorizer(grant(server.url(), unchecked()), "p#1", HeaderKey.BEARER);
+    Authorizer after =
+        sources.authorizer(grant(server.url(), unchecked()), "p#1", HeaderKey.BEARER);
+    Authorizer other =
+        sources.authorizer(grant(server.url() + "2", unchecked()), "p#1", HeaderKey.BEARER);
 
     assertThat(after).isEqualTo(before).isNotEqualTo(other);
   }
@@ -346,18 +351,9 @@ final class TokenSourceTest {
     return Optional.empty();
   }
 
-  private static Authorizer keys() {
-    return HeaderKey.BEARER;
-  }
-
   private static Outgoing outgoing(Credential credential) {
     return new Outgoing(
-        "GET",
-        "h",
-        "/",
-        io.vertx.core.http.HttpHeaders.headers(),
-        Optional.empty(),
-        Optional.of(credential));
+        "GET", "h", "/", HttpHeaders.headers(), Optional.empty(), Optional.of(credential));
   }
 
   private void forward(Duration time) {
@@ -370,13 +366,8 @@ final class TokenSourceTest {
 
   /** The headers as soon as they are those of the token {@code number}. */
   private static Map<String, String> eventually(TokenSource source, int number) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    Map<String, String> seen = await(source.headers());
-    while (!seen.equals(bearer(number)) && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-      seen = await(source.headers());
-    }
-    return seen;
+    return Eventually.get(
+        "the headers", () -> await(source.headers()), seen -> seen.equals(bearer(number)));
   }
 
   private static <T> T join(java.util.concurrent.Future<T> future) {
