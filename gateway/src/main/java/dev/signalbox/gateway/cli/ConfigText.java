@@ -4,15 +4,9 @@ import dev.signalbox.gateway.config.ConfigException;
 import dev.signalbox.gateway.config.ConfigLoader;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Changes to the text of a configuration file. */
 final class ConfigText {
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
-
-  /** Passes for a key, an address and a name alike. */
-  private static final String STAND_IN = "http://not-set.invalid/0123456789abcdef";
-
   private ConfigText() {}
 
   /** The text with {@code section} after an empty line at its end, in the text's own line ends. */
@@ -28,8 +22,7 @@ final class ConfigText {
    * @throws ConfigException with everything else that is wrong
    */
   static void check(String source, String text, Map<String, String> environment) {
-    var complete = new HashMap<String, String>();
-    REFERENCE.matcher(text).results().forEach(found -> complete.put(found.group(1), STAND_IN));
+    var complete = new HashMap<String, String>(StandIns.of(text));
     environment.forEach(
         (name, value) -> {
           if (!name.startsWith("SIGNALBOX__")) {

@@ -72,7 +72,7 @@ final class LiteLlmAdvice {
   static String ofVendor(String model) {
     String vendor = LiteLlmDeployment.head(model).orElse(model);
     return switch (vendor) {
-      case "bedrock", "bedrock_converse", "sagemaker", "vertex_ai", "vertex_ai_beta", "azure_ai" ->
+      case "sagemaker", "azure_ai" ->
           "models of `%s` are not imported: write the provider by hand, %s"
               .formatted(vendor, CLOUD);
       default ->

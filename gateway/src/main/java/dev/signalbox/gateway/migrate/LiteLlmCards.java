@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  */
 final class LiteLlmCards {
   private static final String MODE = "mode";
+  private static final String NO_CARD =
+      "a pattern has no card, and models at Vertex AI have those of their makers: write `[[cards]]`";
   private static final List<String> FACTS = List.of("max_input_tokens", "max_output_tokens");
 
   private final Sheet sheet;
@@ -40,8 +42,11 @@ final class LiteLlmCards {
   void read(LiteLlmDeployment deployment, String id) {
     Map<String, Value> facts = facts(deployment);
     deployment.info().flatMap(info -> info.get(MODE)).ifPresent(this::mode);
-    if (facts.isEmpty() || deployment.isPattern()) {
-      facts.values().forEach(value -> findings.without(value, "a pattern has no card"));
+    if (facts.isEmpty()) {
+      return;
+    }
+    if (deployment.isPattern() || LiteLlmCloud.isVertex(deployment.vendor())) {
+      facts.values().forEach(value -> findings.without(value, NO_CARD));
       return;
     }
     ImportedCards imported = LiteLlmImport.read(json(deployment, facts), LocalDate.EPOCH);

@@ -22,9 +22,11 @@ final class LiteLlmConnection {
           "max_parallel_requests", "max_in_flight");
 
   private final Findings findings;
+  private final LiteLlmCloud cloud;
 
   LiteLlmConnection(Sheet sheet) {
     this.findings = sheet.findings();
+    this.cloud = new LiteLlmCloud(findings);
   }
 
   /** The keys of the provider, but for its id and its models. */
@@ -32,7 +34,10 @@ final class LiteLlmConnection {
     Block block = new Block("[[providers]]", false);
     Optional<Value> base = deployment.param("api_base").or(() -> deployment.param("base_url"));
     block.put("provider_type", type(deployment.vendor(), base));
-    key(deployment, block);
+    if (!LiteLlmCloud.keys(deployment)) {
+      key(deployment, block);
+    }
+    cloud.connect(deployment, block);
     base.ifPresentOrElse(
         url -> block.put("endpoint", Secrets.OS_ENVIRON.ours(url.text()), url),
         () -> standardAddress(deployment.vendor(), block));
@@ -55,6 +60,7 @@ final class LiteLlmConnection {
     times(deployment, block);
     deployment
         .param("region_name")
+        .filter(_ -> !block.has("regions"))
         .ifPresent(
             region ->
                 block.put("regions", Json.texts(List.of(Names.plain(region.text()))), region));
@@ -144,6 +150,7 @@ final class LiteLlmConnection {
    */
   void tell(LiteLlmDeployment deployment, String id) {
     String path = "`providers.%s.".formatted(id);
+    cloud.tell(deployment, path);
     deployment.param("api_key").ifPresent(value -> findings.taken(value, path + "api_key`"));
     deployment
         .param("api_base")

@@ -91,7 +91,11 @@ final class LiteLlmModels {
             });
     return Optional.of(
         new LiteLlmDeployment(
-            entry, name.text(), vendor.get(), upstream(model.text()), credential));
+            entry,
+            name.text(),
+            vendor.get(),
+            LiteLlmCloud.model(vendor.get(), upstream(model.text())),
+            credential));
   }
 
   private static Optional<LiteLlmVendor> vendor(Value params, String model) {

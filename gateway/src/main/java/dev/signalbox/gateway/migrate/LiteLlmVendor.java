@@ -27,6 +27,10 @@ record LiteLlmVendor(String name, String type, String endpoint, String variable,
     plain("cohere", "cohere", "COHERE_API_KEY");
     plain("cohere_chat", "cohere", "COHERE_API_KEY");
     plain("azure", "azure_openai", "AZURE_API_KEY");
+    plain("bedrock", "bedrock", "");
+    plain("bedrock_converse", "bedrock", "");
+    plain("vertex_ai", "vertex", "");
+    plain("vertex_ai_beta", "vertex", "");
     hosted("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY");
     hosted("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY");
     hosted("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY");

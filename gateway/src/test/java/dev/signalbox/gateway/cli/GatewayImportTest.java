@@ -76,6 +76,24 @@ final class GatewayImportTest {
   }
 
   @Test
+  void checksKeysOfCloudsThatAreSetOnlyWhereTheFileIsUsed() throws IOException {
+    Files.writeString(
+        folder.resolve("config.yaml"),
+        """
+        model_list:
+        - {model_name: a, litellm_params: {model: bedrock/anthropic.x, aws_region_name: os.environ/R}}
+        - {model_name: b, litellm_params: {model: vertex_ai/gemini-x, vertex_location: os.environ/L}}
+        - model_name: c
+          litellm_params:
+            {model: azure/d, api_base: https://x.openai.azure.com, api_version: os.environ/V,
+             tenant_id: os.environ/T, client_id: i, client_secret: os.environ/S}
+        """);
+    CommandRun run = run(Map.of());
+
+    assertThat(run.run("import", "config.yaml", "-o", "config.toml")).as(run.err()).isEqualTo(0);
+  }
+
+  @Test
   void takesTheKindThatIsToldOverWhatItLooksLike() {
     CommandRun run = run(Map.of());
 

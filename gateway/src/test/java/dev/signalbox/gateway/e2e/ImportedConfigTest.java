@@ -126,6 +126,9 @@ final class ImportedConfigTest {
         .matcher(toml)
         .results()
         .forEach(found -> environment.put(found.group(1), "a-value-of-" + found.group(1)));
+    try (VertexServer google = new VertexServer()) {
+      environment.replace("GOOGLE_APPLICATION_CREDENTIALS", google.account());
+    }
     return RunningGateway.ofFile(toml, environment, folder);
   }
 

@@ -132,6 +132,47 @@ final class LiteLlmConfigTest {
     assertThat(outcome(migration, "litellm_settings.budget_duration")).isEqualTo(outcome);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bedrock/converse/amazon.nova-pro-v1:0          | api = "converse"         | models = ["amazon.nova-pro-v1:0"]
+          bedrock/eu-west-1/anthropic.claude-x           | regions = ["eu-west-1"]  | models = ["anthropic.claude-x"]
+          bedrock/anthropic.claude-x                     | regions = ["${AWS_REGION_NAME}"] | access_key_id = "${AWS_ACCESS_KEY_ID}"
+          vertex_ai/gemini-2.5-pro                       | provider_type = "vertex" | service_account = "${GOOGLE_APPLICATION_CREDENTIALS}"
+          """)
+  void takesModelsOfCloudsWithWhatTheirNamesSay(String model, String first, String second) {
+    String text =
+        imported("model_list:\n- {model_name: m, litellm_params: {model: '%s'}}\n".formatted(model))
+            .text();
+
+    assertThat(text).contains(first, second);
+  }
+
+  @Test
+  void takesAnApplicationOfEntraIdInPlaceOfAKey() {
+    String text =
+        imported(
+                """
+                model_list:
+                - model_name: m
+                  litellm_params:
+                    model: azure/d
+                    api_base: https://x.openai.azure.com
+                    tenant_id: os.environ/TENANT
+                    client_id: app-1
+                    client_secret: os.environ/APP_SECRET
+                """)
+            .text();
+
+    assertThat(text)
+        .contains(
+            "oauth = { tenant = \"${TENANT}\", client_id = \"app-1\","
+                + " client_secret = \"${APP_SECRET}\" }")
+        .doesNotContain("api_key");
+  }
+
   @Test
   void tellsOfAFallbackThatIsNotTakenOver() {
     Migration migration =
