@@ -55,9 +55,10 @@ final class Presence {
 
   /** Says that it is to be sent no more; done when a balancer had time to turn to others. */
   Future<?> leave() {
+    boolean said = readiness.state() == Readiness.State.DRAINING;
     readiness.leaving();
     long millis = start.cluster().leave().toMillis();
-    return millis == 0 || membership.standing().stand() == Membership.Stand.ALONE
+    return said || millis == 0 || membership.standing().stand() == Membership.Stand.ALONE
         ? Future.succeededFuture()
         : vertx.timer(millis, TimeUnit.MILLISECONDS);
   }

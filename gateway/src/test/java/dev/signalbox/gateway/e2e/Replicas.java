@@ -61,9 +61,14 @@ final class Replicas implements AutoCloseable {
 
   /** One more, by the name {@code name}. */
   RunningGateway start(String name) {
+    return start(name, "");
+  }
+
+  /** The same with {@code more} in its section on the cluster. */
+  RunningGateway start(String name, String more) {
     RunningGateway gateway =
         new RunningGateway(
-            toml + "[cluster]\nlease_seconds = 5\nnode = \"%s\"\n".formatted(name),
+            toml + "[cluster]\nlease_seconds = 5\nnode = \"%s\"\n%s".formatted(name, more),
             SimulatorOptions.standard());
     running.add(gateway);
     return gateway;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.simulator.Step;
+import io.vertx.core.Future;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -243,6 +244,22 @@ final class ReplicasTest {
       within("the other leads", () -> leads(other), is -> is);
       assertThat(other.get("/v1/nodes").at("/data").findValuesAsText("state"))
           .containsExactlyInAnyOrder("alive", "left");
+    }
+  }
+
+  @Test
+  void aNodeThatIsToStopSaysSoAndServesUntilBalancersHaveTurnedAway(@TempDir Path own) {
+    try (Replicas one = new Replicas(CONFIG, own)) {
+      RunningGateway leaving = one.start("a", "leave_seconds = 3\n");
+      Control control = new Control(leaving, Control.OPERATOR);
+
+      Future<Void> stopped = leaving.stop();
+
+      Control.Answer ready = control.get("/health/ready");
+      assertThat(ready.status()).isEqualTo(503);
+      assertThat(ready.at("/status").asText()).isEqualTo("draining");
+      assertThat(asked(leaving, Control.OPERATOR, "oa/gpt-6-sol")).isEqualTo(200);
+      RunningGateway.await(stopped);
     }
   }
 

@@ -81,8 +81,7 @@ final class ReplicasIT {
   private record Answered(String node, long nanos) {}
 
   /** A program at work; {@code origin} is where it listens. */
-  private record Replica(String name, PackagedProgram program, String origin)
-      implements AutoCloseable {
+  private record Replica(String name, PackagedProgram program, String origin) {
     private Http.Reply get(String path) {
       return Http.send(Http.Ask.get(origin + path).with("x-api-key", "operator-key"));
     }
@@ -100,11 +99,6 @@ final class ReplicasIT {
     private JsonNode node() {
       return get("/health").json().path("node");
     }
-
-    @Override
-    public void close() {
-      program.close();
-    }
   }
 
   @Test
@@ -114,35 +108,44 @@ final class ReplicasIT {
     try (Cable cable = new Cable(server.getPort());
         PackagedProgram one = start("a", server.getPort());
         PackagedProgram two = start("b", server.getPort());
-        PackagedProgram three = start("c", cable.port());
-        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+        PackagedProgram three = start("c", cable.port())) {
       Replica first = replica("a", one);
       Replica second = replica("b", two);
       Replica third = replica("c", three);
       aKeyHoldsOnAll(first, second, third);
 
-      for (Replica each : new Replica[] {first, second, third}) {
-        for (int client = 0; client < CLIENTS_EACH; client++) {
-          String prefix = each.name() + client + "-";
-          clients.execute(() -> load(each, prefix));
-        }
-      }
-      Eventually.holds(() -> answered.size() > 30, "requests are answered");
-      long killed = System.nanoTime();
-      second.program().kill();
-      aCutOffNodeGoesOnServing(third, cable);
-      theLostNodeIsTold(first, killed);
-      over.set(true);
-      clients.close();
+      long killed = oneIsKilledAndOneIsCutOff(List.of(first, second, third), cable);
+
       Eventually.holds(
           () -> third.get("/health").json().at("/store/queued").intValue() == 0,
           "what waited is stored");
-
       replicasDecideTheSame(first, third);
       noBudgetIsExceeded(first, third);
       everythingIsRecorded(killed);
     }
     LOG.warn("{} answers in {}", answered.size(), since(began));
+  }
+
+  /** Under load; when the second was killed. */
+  private long oneIsKilledAndOneIsCutOff(List<Replica> all, Cable cable) {
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Replica each : all) {
+        for (int client = 0; client < CLIENTS_EACH; client++) {
+          String prefix = each.name() + client + "-";
+          clients.execute(() -> load(each, prefix));
+        }
+      }
+      try {
+        Eventually.holds(() -> answered.size() > 30, "requests are answered");
+        long killed = System.nanoTime();
+        all.get(1).program().kill();
+        aCutOffNodeGoesOnServing(all.get(2), cable);
+        theLostNodeIsTold(all.getFirst(), killed);
+        return killed;
+      } finally {
+        over.set(true);
+      }
+    }
   }
 
   private static Duration since(long nanos) {
@@ -177,14 +180,12 @@ final class ReplicasIT {
     return Http.send(Http.Ask.get(replica.origin() + "/v1/models").with("x-api-key", key)).status();
   }
 
-  private static String body(String model) {
-    return "{\"model\":\"%s\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
-        .formatted(model);
-  }
-
   private static Http.Reply ask(Replica replica, String model, String id, String project) {
     return Http.send(
-        Http.Ask.post(replica.origin() + "/v1/chat/completions", body(model))
+        Http.Ask.post(
+                replica.origin() + "/v1/chat/completions",
+                "{\"model\":\"%s\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                    .formatted(model))
             .with("x-api-key", "operator-key")
             .with("x-request-id", id)
             .with("x-project", project));
