@@ -141,7 +141,6 @@ final class SharedLimitsTest {
           if (Replica.come(limits.take(claim(1))) instanceof Outcome.Taken(var way, _, _)) {
             passed.incrementAndGet();
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            Thread.onSpinWait();
             now.decrementAndGet();
             way.leave(List.of());
           }
