@@ -12,12 +12,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigCommandsTest {
   private static final String START =
-      "# mine  \n"
-          + "[[providers]]\n"
-          + "id=\"openai\"\n"
-          + "type=\"openai\"\n"
-          + "api_key='${OPENAI_API_KEY}'\n\n\n"
-          + "# end";
+      """
+      # mine \s
+      [[providers]]
+      id="openai"
+      type="openai"
+      api_key='${OPENAI_API_KEY}'
+
+
+      # end""";
 
   @TempDir Path folder;
 
