@@ -97,8 +97,7 @@ final class OauthKeys {
   }
 
   private static URI entra(String tenant) {
-    return URI.create(
-        "https://login.microsoftonline.com/%s/oauth2/v2.0/token".formatted(tenant));
+    return URI.create("https://login.microsoftonline.com/%s/oauth2/v2.0/token".formatted(tenant));
   }
 
   private static void one(Values values, Key<?> first, Key<?> second) {
