@@ -59,7 +59,7 @@ final class AssertionTest {
 
     assertThat(form).containsOnlyKeys("grant_type", "assertion");
     assertThat(form).containsEntry("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
-    String[] parts = form.get("assertion").split("\\.", -1);
+    String[] parts = form.getOrDefault("assertion", "").split("\\.", -1);
     assertThat(json(parts[0]))
         .isEqualTo(tree("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"key-1\"}"));
     assertThat(json(parts[1]))
@@ -91,7 +91,7 @@ final class AssertionTest {
         .containsEntry("scope", "https://cognitiveservices.azure.com/.default")
         .containsEntry(
             "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-    String[] parts = form.get("client_assertion").split("\\.", -1);
+    String[] parts = form.getOrDefault("client_assertion", "").split("\\.", -1);
     assertThat(json(parts[0]))
         .isEqualTo(tree("{\"alg\":\"PS256\",\"typ\":\"JWT\",\"x5t#S256\":\"thumb\"}"));
     JsonNode claims = json(parts[1]);

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
@@ -372,7 +373,7 @@ final class TokenSourceTest {
 
   private static <T> T join(java.util.concurrent.Future<T> future) {
     try {
-      return future.get(20, TimeUnit.SECONDS);
+      return Objects.requireNonNull(future.get(20, TimeUnit.SECONDS));
     } catch (java.util.concurrent.ExecutionException
         | java.util.concurrent.TimeoutException
         | InterruptedException e) {
@@ -381,7 +382,8 @@ final class TokenSourceTest {
   }
 
   private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    return Objects.requireNonNull(
+        future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join());
   }
 
   private static Unauthorized failureOf(Future<?> future) {
