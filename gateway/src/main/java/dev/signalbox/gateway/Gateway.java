@@ -204,7 +204,11 @@ public final class Gateway {
                   SignalWiring.of(
                       start.signals(),
                       new SignalWiring.Parts(
-                          store, log, answers, () -> PromptWiring.inForceFrom(clusters, now()), clocks.wall())),
+                          store,
+                          log,
+                          answers,
+                          () -> PromptWiring.inForceFrom(clusters, now()),
+                          clocks.wall())),
                   clusters);
             })
         .map(opened -> Objects.requireNonNull(opened))

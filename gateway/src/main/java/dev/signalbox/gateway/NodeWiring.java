@@ -80,10 +80,7 @@ final class NodeWiring {
             case KEYS, PEOPLE -> () -> parts.access().followed(vertx);
             case REGISTRATIONS -> changes::follow;
             case PROFILES ->
-                () ->
-                    done(
-                        vertx,
-                        () -> parts.profiles().learn(parts.store().profiles().load()));
+                () -> done(vertx, () -> parts.profiles().learn(parts.store().profiles().load()));
             case CLUSTERS -> () -> done(vertx, () -> parts.clusters().refresh(clock.instant()));
             case CANARIES -> () -> done(vertx, () -> standDown(changes.live(), parts.store()));
           });

@@ -27,8 +27,7 @@ final class Presence {
     this.vertx = vertx;
     this.start = start;
     this.port = port;
-    this.readiness =
-        new Readiness(() -> membership.standing(), start.cluster().unreadyAfter());
+    this.readiness = new Readiness(() -> membership.standing(), start.cluster().unreadyAfter());
   }
 
   /** It has joined others, or is alone. */
@@ -43,8 +42,7 @@ final class Presence {
 
   /** Tells other nodes which configuration it serves. */
   void serves(ConfigState state) {
-    membership.serves(
-        NodeWiring.addressOf(start, membership, port.getAsInt()), state.revision());
+    membership.serves(NodeWiring.addressOf(start, membership, port.getAsInt()), state.revision());
   }
 
   /** It serves, and follows others from now on. */
