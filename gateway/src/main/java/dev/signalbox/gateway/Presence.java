@@ -5,8 +5,10 @@ import dev.signalbox.gateway.admin.facts.ConfigState;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.replica.Readiness;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -58,8 +60,12 @@ final class Presence {
     boolean said = readiness.state() == Readiness.State.DRAINING;
     readiness.leaving();
     long millis = start.cluster().leave().toMillis();
-    return said || millis == 0 || membership.standing().stand() == Membership.Stand.ALONE
-        ? Future.succeededFuture()
-        : vertx.timer(millis, TimeUnit.MILLISECONDS);
+    if (said || millis == 0 || membership.standing().stand() == Membership.Stand.ALONE) {
+      return Future.succeededFuture();
+    }
+    // not by a timer of Vert.x, whose threads could not close it to the end
+    Promise<Void> over = Promise.promise();
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(over::complete);
+    return over.future();
   }
 }
