@@ -65,7 +65,6 @@ final class BedrockWiring {
                     Boolean::logicalOr)));
   }
 
-
   private static ProviderApi apiOf(ProviderConfig config, String base, boolean invoke) {
     Optional<URI> control =
         config.endpoint().isPresent() ? Optional.empty() : hostOf(config, "bedrock");

@@ -14,8 +14,8 @@ import dev.signalbox.gateway.provider.Operation;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.provider.auth.TokenSources;
-import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.reach.SystemResolver;
+import dev.signalbox.gateway.wire.model.Protocol;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
@@ -43,9 +43,12 @@ final class BedrockWiringTest {
 
   @ParameterizedTest
   @CsvSource({
-    "eu-central-1, https://bedrock-runtime.eu-central-1.amazonaws.com, https://bedrock.eu-central-1.amazonaws.com",
-    "us-gov-west-1, https://bedrock-runtime.us-gov-west-1.amazonaws.com, https://bedrock.us-gov-west-1.amazonaws.com",
-    "cn-north-1, https://bedrock-runtime.cn-north-1.amazonaws.com.cn, https://bedrock.cn-north-1.amazonaws.com.cn"
+    "eu-central-1, https://bedrock-runtime.eu-central-1.amazonaws.com,"
+        + " https://bedrock.eu-central-1.amazonaws.com",
+    "us-gov-west-1, https://bedrock-runtime.us-gov-west-1.amazonaws.com,"
+        + " https://bedrock.us-gov-west-1.amazonaws.com",
+    "cn-north-1, https://bedrock-runtime.cn-north-1.amazonaws.com.cn,"
+        + " https://bedrock.cn-north-1.amazonaws.com.cn"
   })
   void theRegionTellsWhereItStands(String region, String endpoint, String control) {
     UpstreamSpec spec = spec("region = '%s'".formatted(region));
@@ -76,8 +79,7 @@ final class BedrockWiringTest {
           api = 'invoke' | eu.anthropic.claude-x-v1:0 | anthropic | anthropic
           api = 'invoke' | amazon.nova-pro-v1:0 | bedrock_converse | bedrock_converse
           """)
-  void clientAndModelTellHowItIsAsked(
-      String api, String model, String anthropic, String chat) {
+  void clientAndModelTellHowItIsAsked(String api, String model, String anthropic, String chat) {
     UpstreamSpec spec = spec("region = 'eu-central-1'\n%s\nmodels = ['%s']".formatted(api, model));
 
     assertThat(spec.protocolFor(Protocol.ANTHROPIC, model).id()).isEqualTo(anthropic);
@@ -108,10 +110,11 @@ final class BedrockWiringTest {
         .containsExactly(
             new Credential("p#1", "k"), new Credential("p#2", "sa"), new Credential("p#3", "sb"));
     assertThat(spec.apis().getFirst().authorizer().secrets()).containsExactlyInAnyOrder("ta", "tb");
-    assertThat(spec).isEqualTo(
-        spec(
-            "region = 'eu-central-1'\napi_key = 'k'\naccess_key_id = ['a', 'b']\n"
-                + "secret_access_key = ['sa', 'sb']\nsession_token = ['ta', 'tb']"));
+    assertThat(spec)
+        .isEqualTo(
+            spec(
+                "region = 'eu-central-1'\napi_key = 'k'\naccess_key_id = ['a', 'b']\n"
+                    + "secret_access_key = ['sa', 'sb']\nsession_token = ['ta', 'tb']"));
   }
 
   @ParameterizedTest

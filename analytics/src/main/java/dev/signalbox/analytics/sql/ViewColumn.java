@@ -21,6 +21,22 @@ public record ViewColumn(
     allowed = List.copyOf(allowed);
   }
 
+  /** The class of the fault of an attempt. */
+  static ViewColumn fault() {
+    return text(
+        "fault",
+        "class of the fault; empty when it answered",
+        "",
+        "credential",
+        "no_access",
+        "rate_limited",
+        "quota_exhausted",
+        "transient",
+        "protocol",
+        "client",
+        "local");
+  }
+
   static ViewColumn text(String name, String meaning, String... allowed) {
     return new ViewColumn(name, Type.TEXT, meaning, "", List.of(allowed));
   }

@@ -136,7 +136,8 @@ final class ProviderKeys {
           "first_byte_timeout_ms",
           Kinds.millis(10, HOUR_MILLIS),
           Duration.ofMinutes(5),
-          "longest time from the request to the first piece of a stream, or the whole of another answer");
+          "longest time from the request to the first piece of a stream, or the whole of another"
+              + " answer");
   static final Key<Duration> IDLE_TIMEOUT =
       Key.of(
           "idle_timeout_ms",
@@ -196,7 +197,8 @@ final class ProviderKeys {
           "faults",
           new Kind.Many<>(SimulatedFaultKeys.KIND, CommonKinds.MOST_ENTRIES, false),
           List.of(),
-          "what goes wrong at a simulator now and then, each a fault or { fault = …, percent = … }");
+          "what goes wrong at a simulator now and then, each a fault or { fault = …, percent = …"
+              + " }");
 
   static final Key<Optional<String>> MAKER =
       Key.optional(

@@ -19,7 +19,8 @@ final class ProviderModelKeys {
       Key.optional(
           "api",
           CommonKinds.FORMAT,
-          "Vertex AI and Bedrock: the API it is spoken to in, gemini or anthropic; none: by its name");
+          "Vertex AI and Bedrock: the API it is spoken to in, gemini or anthropic; none: by its"
+              + " name");
 
   static final Section<ProviderConfig.Model> SECTION =
       Section.of(

@@ -30,14 +30,21 @@ final class Destination {
 
   /** {@code options} with the address to call; fails with an {@link AddressRefused}. */
   Future<RequestOptions> aimed(RequestOptions options) {
-    return address(
-            URI.create(
-                "%s://%s:%d"
-                    .formatted(
-                        Boolean.TRUE.equals(options.isSsl()) ? "https" : "http",
-                        options.getHost(),
-                        options.getPort())))
+    return address(placeOf(options))
         .map(address -> address.map(options::setServer).orElse(options));
+  }
+
+  /** Its own, unless the operation is at another host. */
+  private URI placeOf(RequestOptions options) {
+    String host = options.getHost();
+    return host == null || host.equals(spec.endpoint().getHost())
+        ? spec.endpoint()
+        : URI.create(
+            "%s://%s:%d"
+                .formatted(
+                    Boolean.TRUE.equals(options.isSsl()) ? "https" : "http",
+                    host,
+                    options.getPort()));
   }
 
   /** The address to call, empty for that of its name; fails with an {@link AddressRefused}. */

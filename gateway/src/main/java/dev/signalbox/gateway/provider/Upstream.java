@@ -115,8 +115,7 @@ public final class Upstream {
     return new Started(call, call.start());
   }
 
-  private static Outgoing outgoing(
-      URI place, RequestOptions options, UpstreamRequest request) {
+  private static Outgoing outgoing(URI place, RequestOptions options, UpstreamRequest request) {
     return new Outgoing(
         request.method().name(),
         authorityOf(place),

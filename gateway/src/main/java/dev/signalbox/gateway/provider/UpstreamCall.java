@@ -312,8 +312,7 @@ public final class UpstreamCall {
         .ifPresent(
             own ->
                 own.retryAfterSeconds()
-                    .ifPresent(
-                        wait -> response.headers().set(RETRY_AFTER, Long.toString(wait))));
+                    .ifPresent(wait -> response.headers().set(RETRY_AFTER, Long.toString(wait))));
     return told.map(own -> Buffer.buffer(own.body())).orElse(body);
   }
 

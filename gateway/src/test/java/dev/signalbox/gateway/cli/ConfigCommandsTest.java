@@ -12,7 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigCommandsTest {
   private static final String START =
-      "# mine  \n[[providers]]\nid=\"openai\"\ntype=\"openai\"\napi_key='${OPENAI_API_KEY}'\n\n\n# end";
+      "# mine  \n"
+          + "[[providers]]\n"
+          + "id=\"openai\"\n"
+          + "type=\"openai\"\n"
+          + "api_key='${OPENAI_API_KEY}'\n\n\n"
+          + "# end";
 
   @TempDir Path folder;
 

@@ -92,8 +92,8 @@ final class ConfigMessagesTest {
             "[server]\nhost = \"0.0.0.0\"",
             "`server.host` at config.toml:2 must be a loopback address such as `127.0.0.1` while no"
                 + " key is configured, not `0.0.0.0`; set `server.api_key`, add a `[key_map.…]`, or"
-                + " set `server.allow_open = true` to let everybody in; `access.required = true` leaves"
-                + " it to keys made by `signalbox keys create`"));
+                + " set `server.allow_open = true` to let everybody in; `access.required = true`"
+                + " leaves it to keys made by `signalbox keys create`"));
   }
 
   static Stream<Arguments> ofProviders() {

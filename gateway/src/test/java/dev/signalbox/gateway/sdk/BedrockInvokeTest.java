@@ -151,16 +151,15 @@ final class BedrockInvokeTest {
                 429,
                 Map.of("x-amzn-errortype", "ThrottlingException"),
                 Optional.of("{\"message\":\"Too many requests\"}")));
-    byte[] begun = Frames.ofChunks(STREAM.substring(0, STREAM.indexOf("event: content_block_stop")));
+    byte[] begun =
+        Frames.ofChunks(STREAM.substring(0, STREAM.indexOf("event: content_block_stop")));
     byte[] failed =
         Frames.exception("{\"message\":\"It broke.\",\"__type\":\"modelStreamErrorException\"}");
-    gateway
-        .script()
-        .onUri(
-            "/model/", frames(Buffer.buffer(begun).appendBytes(failed).getBytes()));
+    gateway.script().onUri("/model/", frames(Buffer.buffer(begun).appendBytes(failed).getBytes()));
 
     HttpResponse<byte[]> throttled =
-        gateway.post(ClientApi.ANTHROPIC.path(CLAUDE, false), ClientApi.ANTHROPIC.body(CLAUDE, false));
+        gateway.post(
+            ClientApi.ANTHROPIC.path(CLAUDE, false), ClientApi.ANTHROPIC.body(CLAUDE, false));
     resetBenches();
     String broken = text(stream(CLAUDE));
 
@@ -179,13 +178,7 @@ final class BedrockInvokeTest {
 
   @Test
   void othersReachTheSameModelByConverse() {
-    Step answer =
-        new Step.Replay(
-            200,
-            "application/json",
-            Buffer.buffer(
-                StrictJson.toBytes(Recordings.own("bedrock", "text-whole").body().orElseThrow())),
-            List.of());
+    Step answer = converse("text-whole");
     gateway.script().onUri("/model/", answer);
     gateway.script().onUri("/model/", answer);
 
@@ -208,6 +201,25 @@ final class BedrockInvokeTest {
     assertThat(last().uri()).isEqualTo("/model/eu." + CLAUDE.replace(":", "%3A") + "/invoke");
     assertThat(asked().path("anthropic_version").asText()).isEqualTo("bedrock-2023-05-31");
     assertThat(asked().has("model")).isFalse();
+  }
+
+  @Test
+  void showsImagesToTheModel() {
+    gateway.script().onUri("/model/", converse("text-whole"));
+    String image =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+
+    gateway.post(
+        "/v1/chat/completions",
+        "{\"model\":\""
+            + CLAUDE
+            + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"What?\"},"
+            + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+            + image
+            + "\"}}]}]}");
+
+    assertThat(asked().path("messages").path(0).path("content").path(1).path("image").toString())
+        .isEqualTo("{\"format\":\"png\",\"source\":{\"bytes\":\"" + image + "\"}}");
   }
 
   @Test
@@ -241,6 +253,10 @@ final class BedrockInvokeTest {
 
   private static Step json(String body) {
     return new Step.Replay(200, "application/json", Buffer.buffer(body), List.of());
+  }
+
+  private static Step converse(String name) {
+    return json(StrictJson.toText(Recordings.own("bedrock", name).body().orElseThrow()));
   }
 
   private static Step frames(byte[] frames) {

@@ -155,8 +155,7 @@ final class BedrockProviderTest {
   @Test
   void signsAnewWhereTheClocksDiffer() {
     String theirs =
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            ZonedDateTime.now(ZoneOffset.UTC).plusHours(2));
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusHours(2));
     Step skewed =
         new Step.Status(
             403,
@@ -272,29 +271,9 @@ final class BedrockProviderTest {
         .script()
         .onUri(
             "/model/",
-            new Step.Replay(
-                200, FRAMES, Buffer.buffer(Arrays.copyOf(frames, 20)), List.of()));
+            new Step.Replay(200, FRAMES, Buffer.buffer(Arrays.copyOf(frames, 20)), List.of()));
 
     assertThat(text(ask(ClientApi.CHAT, "both", true))).contains("[simulated]");
-  }
-
-  @Test
-  void showsImagesToTheModel() {
-    answers("text-whole");
-    String image = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
-
-    gateway.post(
-        "/v1/chat/completions",
-        "{\"model\":\""
-            + MODEL
-            + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"What?\"},"
-            + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
-            + image
-            + "\"}}]}]}");
-
-    assertThat(
-            asked().path("messages").path(0).path("content").path(1).path("image").toString())
-        .isEqualTo("{\"format\":\"png\",\"source\":{\"bytes\":\"" + image + "\"}}");
   }
 
   /** What it costs is not known, so nothing is charged as if it cost nothing. */

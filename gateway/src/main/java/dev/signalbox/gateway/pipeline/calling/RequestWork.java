@@ -23,6 +23,7 @@ import dev.signalbox.gateway.wire.chat.StreamUsage;
 import dev.signalbox.gateway.wire.codec.FieldNames;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
 import dev.signalbox.gateway.wire.codec.ProviderTarget;
+import dev.signalbox.gateway.wire.formats.ApiVariant;
 import dev.signalbox.gateway.wire.formats.PlainVariant;
 import dev.signalbox.gateway.wire.json.BodyScan;
 import dev.signalbox.gateway.wire.json.StrictJson;

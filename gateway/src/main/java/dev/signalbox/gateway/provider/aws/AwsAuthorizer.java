@@ -74,7 +74,8 @@ public final class AwsAuthorizer implements Authorizer {
   @Override
   public Future<Map<String, String>> authorize(Outgoing outgoing) {
     Optional<Credential> secret = outgoing.credential();
-    if (secret.isEmpty() || !pairs.containsKey(secret.get().label())) {
+    Optional<Pair> pair = secret.flatMap(key -> Optional.ofNullable(pairs.get(key.label())));
+    if (secret.isEmpty() || pair.isEmpty()) {
       return HeaderKey.BEARER.authorize(outgoing);
     }
     if (outgoing.body().isEmpty()) {
@@ -83,11 +84,10 @@ public final class AwsAuthorizer implements Authorizer {
               Unauthorized.Why.NONSENSE, "the request is still arriving and cannot be signed"));
     }
     return Future.succeededFuture(
-        signed(outgoing, outgoing.body().get(), pairs.get(secret.get().label()), secret.get()));
+        signed(outgoing, outgoing.body().get(), pair.get(), secret.get()));
   }
 
-  private Map<String, String> signed(
-      Outgoing outgoing, Buffer body, Pair pair, Credential secret) {
+  private Map<String, String> signed(Outgoing outgoing, Buffer body, Pair pair, Credential secret) {
     Instant now = clock.instant().plusMillis(aheadMillis.get());
     Map<String, String> made = new LinkedHashMap<>();
     made.put(TIME, SigV4.timestamp(now));
@@ -114,8 +114,8 @@ public final class AwsAuthorizer implements Authorizer {
     if (!headers.containsKey(TIME) || !MAY_BE_TIME.contains(refusal.status())) {
       return false;
     }
-    String said = (refusal.headers().get("x-amzn-errortype") + " " + refusal.body())
-        .toLowerCase(Locale.ROOT);
+    String said =
+        (refusal.headers().get("x-amzn-errortype") + " " + refusal.body()).toLowerCase(Locale.ROOT);
     boolean ofTime =
         said.contains("signature") || said.contains("skewed") || said.contains("requestexpired");
     return ofTime && corrected(headers.getOrDefault(TIME, ""), refusal.headers().get("date"));

@@ -40,8 +40,7 @@ record CanonicalRequest(String text, String signedHeaders) {
         .headers()
         .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), trimmed(value)));
     StringBuilder lines = new StringBuilder();
-    headers.forEach(
-        (name, value) -> lines.append(name).append(':').append(value).append('\n'));
+    headers.forEach((name, value) -> lines.append(name).append(':').append(value).append('\n'));
     String names = String.join(";", headers.keySet());
     return new CanonicalRequest(
         String.join(
@@ -97,7 +96,8 @@ record CanonicalRequest(String text, String signedHeaders) {
           bytes[i] == '%' && i + 2 < bytes.length && isHex(bytes[i + 1]) && isHex(bytes[i + 2]);
       out[length++] =
           escape
-              ? (byte) (Character.digit(bytes[i + 1], HEX) * HEX + Character.digit(bytes[i + 2], HEX))
+              ? (byte)
+                  (Character.digit(bytes[i + 1], HEX) * HEX + Character.digit(bytes[i + 2], HEX))
               : bytes[i];
       i += escape ? 2 : 0;
     }

@@ -108,8 +108,7 @@ public record InvokeVariant() implements ApiVariant {
 
   @Override
   public Optional<EventStreamText> framing(String contentType) {
-    return ConverseVariant.framing(
-        contentType, said -> error(EXCEPTIONS.decodeProblem(200, said)));
+    return ConverseVariant.framing(contentType, said -> error(EXCEPTIONS.decodeProblem(200, said)));
   }
 
   @Override
@@ -121,8 +120,7 @@ public record InvokeVariant() implements ApiVariant {
     ObjectNode said = body instanceof ObjectNode object ? object : StrictJson.object();
     said.put(EventStreamText.TYPE, refused.name());
     Problem problem = EXCEPTIONS.decodeProblem(refused.status(), said);
-    return Optional.of(
-        new Told(StrictJson.toBytes(error(problem)), problem.retryAfterSeconds()));
+    return Optional.of(new Told(StrictJson.toBytes(error(problem)), problem.retryAfterSeconds()));
   }
 
   private static ObjectNode error(Problem problem) {

@@ -80,8 +80,7 @@ record SigV4(String region, String service) {
 
   /** The key of one day, region and service. */
   byte[] signingKey(String secret, Instant time) {
-    byte[] ofDay =
-        new HmacSha256(("AWS4" + secret).getBytes(StandardCharsets.UTF_8)).of(day(time));
+    byte[] ofDay = new HmacSha256(("AWS4" + secret).getBytes(StandardCharsets.UTF_8)).of(day(time));
     byte[] ofRegion = new HmacSha256(ofDay).of(region);
     byte[] ofService = new HmacSha256(ofRegion).of(service);
     return new HmacSha256(ofService).of("aws4_request");

@@ -64,7 +64,8 @@ public final class AnthropicCountTokens implements CountFormat {
    */
   @Override
   public long decodeReply(ObjectNode body) {
-    JsonNode count = body.path(body.has("inputTokens") ? "inputTokens" : "input_tokens"); // Bedrock's
+    JsonNode count =
+        body.path(body.has("inputTokens") ? "inputTokens" : "input_tokens"); // Bedrock's
     if (!count.isIntegralNumber() || !count.canConvertToLong() || count.longValue() < 0) {
       throw Problem.of(ProblemKind.UPSTREAM, "the provider's answer holds no token count")
           .toException();

@@ -64,8 +64,7 @@ final class AnswerWatch implements ReplyWatch {
     started = true;
     complete = true;
     stops =
-        Set.of(
-            StopReasons.known(Lenient.textOf(end, "stopReason"), false).orElse(StopReason.END));
+        Set.of(StopReasons.known(Lenient.textOf(end, "stopReason"), false).orElse(StopReason.END));
   }
 
   @Override

@@ -102,11 +102,7 @@ final class ConversationWriter {
       switch (turn.parts().get(i)) {
         case Part.Text text -> blocks.text(text, at, system);
         case Part.Refusal refusal -> blocks.refusal(refusal, at, system);
-        case Part.Media _,
-            Part.Reasoning _,
-            Part.ToolCall _,
-            Part.ToolResult _,
-            Part.Opaque _ ->
+        case Part.Media _, Part.Reasoning _, Part.ToolCall _, Part.ToolResult _, Part.Opaque _ ->
             losses.dropped(at, "instructions hold text only");
       }
     }

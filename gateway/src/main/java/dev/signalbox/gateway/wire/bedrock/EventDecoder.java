@@ -97,8 +97,7 @@ final class EventDecoder implements StreamDecoder {
       assembly.cite(index, Citations.read(delta.path("citation")));
     } else {
       Media.image(imageFormat, delta.path("image"))
-          .ifPresentOrElse(
-              assembly::whole, () -> assembly.unmapped("contentBlockDelta", event));
+          .ifPresentOrElse(assembly::whole, () -> assembly.unmapped("contentBlockDelta", event));
     }
   }
 

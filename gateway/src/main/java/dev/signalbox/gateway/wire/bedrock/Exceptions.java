@@ -12,7 +12,7 @@ import java.util.Set;
  * says when to come back: a throttled call may be tried again after a second, one whose day is
  * spent after a minute, so that the model sits out and not the key.
  */
-public final class Exceptions {
+final class Exceptions {
   private static final int MAX_MESSAGE = 2_000;
   private static final long SHORT_WAIT_SECONDS = 1;
   private static final long LONG_WAIT_SECONDS = 60;
@@ -37,10 +37,10 @@ public final class Exceptions {
    * @param status HTTP status; 200 within a stream
    * @param name the exception's, in any of the ways it is written; may be empty
    */
-  public record Said(int status, String name, String message) {}
+  record Said(int status, String name, String message) {}
 
   /** What {@code said} means. */
-  public static Problem problem(Said said) {
+  static Problem problem(Said said) {
     Problem problem = Problem.of(kind(said), shortened(said.message()));
     return switch (problem.kind()) {
       case RATE_LIMIT -> problem.withRetryAfter(wait(said.message()));

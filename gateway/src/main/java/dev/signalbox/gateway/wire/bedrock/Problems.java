@@ -20,8 +20,7 @@ final class Problems {
   /** An answer that is no answer of this API. */
   static Problem notAnAnswer() {
     return Problem.of(
-        ProblemKind.UPSTREAM,
-        "the provider's answer is not a message of Bedrock's Converse");
+        ProblemKind.UPSTREAM, "the provider's answer is not a message of Bedrock's Converse");
   }
 
   /** Whether {@code body} is an error: it has the name of one, or nothing but a message. */
@@ -35,9 +34,7 @@ final class Problems {
   }
 
   private static String nameOf(JsonNode body) {
-    return Lenient.text(body, EventStreamText.TYPE)
-        .or(() -> Lenient.text(body, "code"))
-        .orElse("");
+    return Lenient.text(body, EventStreamText.TYPE).or(() -> Lenient.text(body, "code")).orElse("");
   }
 
   private static String messageOf(int status, JsonNode body) {

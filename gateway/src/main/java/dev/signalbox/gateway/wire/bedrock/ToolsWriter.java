@@ -62,8 +62,13 @@ final class ToolsWriter {
 
   private void tools(Tooling tooling, ArrayNode tools) {
     Optional<List<String>> allowed =
-        tooling.choice().flatMap(choice -> choice instanceof ToolChoice.Allowed some
-            ? Optional.of(some.names()) : Optional.empty());
+        tooling
+            .choice()
+            .flatMap(
+                choice ->
+                    choice instanceof ToolChoice.Allowed some
+                        ? Optional.of(some.names())
+                        : Optional.empty());
     for (int i = 0; i < tooling.tools().size(); i++) {
       String path = "tools[%d]".formatted(i);
       switch (tooling.tools().get(i)) {
@@ -97,7 +102,9 @@ final class ToolsWriter {
       losses.dropped(path + ".strict", "the model does not enforce schemas");
     }
     spec.putObject("inputSchema").set("json", schema);
-    cachePoints.rest(function.extras()).writeTo(spec, ConverseProviderFormat.CONVERSE, losses, path);
+    cachePoints
+        .rest(function.extras())
+        .writeTo(spec, ConverseProviderFormat.CONVERSE, losses, path);
     return tool;
   }
 

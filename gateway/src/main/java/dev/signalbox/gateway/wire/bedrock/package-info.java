@@ -5,8 +5,8 @@
  * Converse</a>, <a
  * href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html">
  * ConverseStream</a> and their types), read 2026-11. What models of one family take beside that
- * goes into {@code additionalModelRequestFields}. No other package depends on this one but {@code
- * formats}, and the list of provider types, which names the format.
+ * goes into {@code additionalModelRequestFields}. No other package of {@code wire} depends on this
+ * one but {@code formats}.
  */
 @NullMarked
 package dev.signalbox.gateway.wire.bedrock;

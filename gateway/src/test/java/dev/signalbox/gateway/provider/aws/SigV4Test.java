@@ -49,8 +49,7 @@ final class SigV4Test {
           get-slashes | GET | //example// | 9a624bd73a37c9a373b5312afbebe7a714a789de108f0bdfe846570885f57e84
           get-space | GET | /example space/ | 652487583200325589f1fba4c7e578f72c47cb61beeca81406b39ddec1366741
           """)
-  void signsWhatIsAskedAsTheSuiteDoes(
-      String name, String method, String target, String signature) {
+  void signsWhatIsAskedAsTheSuiteDoes(String name, String method, String target, String signature) {
     assertThat(authorization(method, target, Map.of(), ""))
         .as(name)
         .isEqualTo(expected("host;x-amz-date", signature));
@@ -95,8 +94,10 @@ final class SigV4Test {
 
   @ParameterizedTest
   @CsvSource({
-    "application/x-www-form-urlencoded, ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a",
-    "application/x-www-form-urlencoded; charset=utf8, 1a72ec8f64bd914b0e42e42607c7fbce7fb2c7465f63e3092b3b0d39fa77a6fe"
+    "application/x-www-form-urlencoded,"
+        + " ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a",
+    "application/x-www-form-urlencoded; charset=utf8,"
+        + " 1a72ec8f64bd914b0e42e42607c7fbce7fb2c7465f63e3092b3b0d39fa77a6fe"
   })
   void signsTheBody(String type, String signature) {
     assertThat(authorization("POST", "/", Map.of("Content-Type", type), "Param1=value1"))

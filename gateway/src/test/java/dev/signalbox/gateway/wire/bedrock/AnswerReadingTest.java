@@ -46,13 +46,13 @@ final class AnswerReadingTest {
             new Signature(ConverseProviderFormat.CONVERSE, Signature.Kind.SIGNED, "EqQBCkYIARgC"),
             new Signature(ConverseProviderFormat.CONVERSE, Signature.Kind.REDACTED, "aGlkZGVu"),
             Part.Text.of("12231"));
-    assertThat(reply.usage())
-        .contains(new Usage(15, 1000, 50, 150, 0, 90, 0, 0, 0, "priority"));
+    assertThat(reply.usage()).contains(new Usage(15, 1000, 50, 150, 0, 90, 0, 0, 0, "priority"));
   }
 
   @Test
   void readsSourcesAndStopTextsAndWhatAGuardDid() {
-    Citation cited = ((Part.Text) choice(whole("citations")).parts().getFirst()).citations().getFirst();
+    Citation cited =
+        ((Part.Text) choice(whole("citations")).parts().getFirst()).citations().getFirst();
 
     assertThat(cited.title()).contains("Tides");
     assertThat(cited.quote()).contains("Brest: 4.2 m");

@@ -12,10 +12,10 @@ import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.MediaKind;
 import dev.signalbox.gateway.wire.model.MediaSource;
-import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -184,7 +184,8 @@ final class RequestWritingTest {
 
     assertThat(chat(LLAMA, called).path("toolConfig"))
         .isEqualTo(
-            json("{'tools':[{'toolSpec':{'name':'get','inputSchema':{'json':{'type':'object'}}}}]}"));
+            json(
+                "{'tools':[{'toolSpec':{'name':'get','inputSchema':{'json':{'type':'object'}}}}]}"));
     assertThat(told()).containsExactly("ADAPTED tools");
     assertThat(
             chat(
@@ -225,8 +226,7 @@ final class RequestWritingTest {
             + "{'role':'user','content':'B'}]";
 
     assertThat(anthropic(CLAUDE, thought).path("messages").path(1).path("content").path(0))
-        .isEqualTo(
-            json("{'reasoningContent':{'reasoningText':{'text':'T','signature':'sig'}}}"));
+        .isEqualTo(json("{'reasoningContent':{'reasoningText':{'text':'T','signature':'sig'}}}"));
     assertThat(losses.toList()).isEmpty();
     assertThat(anthropic(NOVA, thought).path("messages").path(1).path("content"))
         .isEqualTo(json("[{'text':'A'}]"));
@@ -289,7 +289,8 @@ final class RequestWritingTest {
     assertThat(format.takesAddress(image("https://x.example/a.jpg"), target(NOVA))).isFalse();
     assertThat(new MediaWriter(ModelFamily.NOVA, losses).write(s3, "p").orElseThrow())
         .isEqualTo(
-            json("{'image':{'format':'jpeg','source':{'s3Location':{'uri':'s3://bucket/a.jpg'}}}}"));
+            json(
+                "{'image':{'format':'jpeg','source':{'s3Location':{'uri':'s3://bucket/a.jpg'}}}}"));
   }
 
   private static Part.Media image(String url) {

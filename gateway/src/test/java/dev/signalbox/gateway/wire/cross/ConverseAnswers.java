@@ -23,8 +23,7 @@ final class ConverseAnswers {
 
   ObjectNode whole() {
     ObjectNode body = StrictJson.object();
-    ObjectNode message =
-        body.putObject("output").putObject("message").put("role", "assistant");
+    ObjectNode message = body.putObject("output").putObject("message").put("role", "assistant");
     ArrayNode content = message.putArray("content");
     parts().forEach(part -> content.add(block(part)));
     end(body);

@@ -115,8 +115,7 @@ final class ConversePropertiesTest {
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void aPlainConversationOfEveryClientSaysTheSame(
       @ForAll("client") Protocol client, @ForAll("commonRequest") Request request) {
-    ObjectNode asked =
-        formats.provider(client).encodeRequest(request, target("any"), new Losses());
+    ObjectNode asked = formats.provider(client).encodeRequest(request, target("any"), new Losses());
     Request before = formats.client(client).decodeRequest(parsed(asked), Targets.address(client));
 
     Request after = read(encoded(before, "meta.llama"));

@@ -73,7 +73,8 @@ final class EventStreamTest {
 
     assertThat(told(exception))
         .isEqualTo(
-            "event: error\ndata: {\"message\":\"slow down\",\"__type\":\"throttlingException\"}\n\n");
+            "event: error\n"
+                + "data: {\"message\":\"slow down\",\"__type\":\"throttlingException\"}\n\n");
     assertThat(told(error))
         .isEqualTo("event: error\ndata: {\"__type\":\"Broken\",\"message\":\"it is\"}\n\n");
   }
@@ -96,8 +97,7 @@ final class EventStreamTest {
     int[] lengths = {0, 0, 1, 2, 4, 8, -1, -1, 8, 16};
     for (int type = 0; type < lengths.length; type++) {
       headers.writeBytes(new byte[] {1, (byte) ('a' + type), (byte) type});
-      headers.writeBytes(
-          lengths[type] < 0 ? new byte[] {0, 2, 'x', 'y'} : new byte[lengths[type]]);
+      headers.writeBytes(lengths[type] < 0 ? new byte[] {0, 2, 'x', 'y'} : new byte[lengths[type]]);
     }
 
     assertThat(read(framed(headers.toByteArray(), new byte[0])).getFirst().headers())

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rules of Bedrock's Converse (docs.aws.amazon.com/bedrock/latest/APIReference, API_runtime_Converse
- * and its types, read 2026-11), and what it tells of conversations when it refuses one.
+ * Rules of Bedrock's Converse (docs.aws.amazon.com/bedrock/latest/APIReference,
+ * API_runtime_Converse and its types, read 2026-11), and what it tells of conversations when it
+ * refuses one.
  */
 final class ConverseRequestRules implements RequestRules {
   private static final Set<String> KEYS =
@@ -72,8 +73,7 @@ final class ConverseRequestRules implements RequestRules {
             });
     request
         .object("serviceTier")
-        .ifPresent(
-            tier -> tier.oneOf("type", Set.of("priority", "default", "flex", "reserved")));
+        .ifPresent(tier -> tier.oneOf("type", Set.of("priority", "default", "flex", "reserved")));
     return out;
   }
 
@@ -96,9 +96,7 @@ final class ConverseRequestRules implements RequestRules {
               spec -> {
                 spec.only(Set.of("name", "description", "inputSchema", "strict"));
                 spec.filledText("name");
-                spec.requiredObject("inputSchema")
-                    .requiredObject("json")
-                    .required("type");
+                spec.requiredObject("inputSchema").requiredObject("json").required("type");
               });
     }
     config
