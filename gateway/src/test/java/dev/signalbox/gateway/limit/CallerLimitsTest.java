@@ -1,5 +1,8 @@
 package dev.signalbox.gateway.limit;
 
+import static dev.signalbox.gateway.limit.LimitSamples.inFlight;
+import static dev.signalbox.gateway.limit.LimitSamples.perDay;
+import static dev.signalbox.gateway.limit.LimitSamples.perMinute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -367,28 +370,6 @@ final class CallerLimitsTest {
     nanos.addAndGet(time.toNanos());
   }
 
-  private static Limit perMinute(String name, LimitScope scope, long requests) {
-    return new Limit(
-        name,
-        scope,
-        Limit.EACH,
-        OptionalLong.of(requests),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalInt.empty());
-  }
-
-  private static Limit perDay(String name, long requests) {
-    return new Limit(
-        name,
-        LimitScope.TOTAL,
-        Limit.EACH,
-        OptionalLong.empty(),
-        OptionalLong.of(requests),
-        OptionalLong.empty(),
-        OptionalInt.empty());
-  }
-
   private static Limit tokens(long perMinute) {
     return tokens("t", LimitScope.KEY, perMinute);
   }
@@ -404,14 +385,4 @@ final class CallerLimitsTest {
         OptionalInt.empty());
   }
 
-  private static Limit inFlight(LimitScope scope, String subject, int most) {
-    return new Limit(
-        scope.id() + " " + subject,
-        scope,
-        subject,
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalInt.of(most));
-  }
 }

@@ -46,6 +46,39 @@ final class LimitSamples {
         OptionalInt.of(requests));
   }
 
+  static Limit perMinute(String name, LimitScope scope, long requests) {
+    return new Limit(
+        name,
+        scope,
+        Limit.EACH,
+        OptionalLong.of(requests),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalInt.empty());
+  }
+
+  static Limit perDay(String name, long requests) {
+    return new Limit(
+        name,
+        LimitScope.TOTAL,
+        Limit.EACH,
+        OptionalLong.empty(),
+        OptionalLong.of(requests),
+        OptionalLong.empty(),
+        OptionalInt.empty());
+  }
+
+  static Limit inFlight(LimitScope scope, String subject, int most) {
+    return new Limit(
+        scope.id() + " " + subject,
+        scope,
+        subject,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalInt.of(most));
+  }
+
   static CallerLimits.Claim claim(long tokens) {
     return new CallerLimits.Claim(ANYBODY, List.of(MODEL), tokens);
   }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -53,7 +54,7 @@ final class SharedStatesTest {
     return states;
   }
 
-  private static TreeSet<String> keys(String... keys) {
+  private static SortedSet<String> keys(String... keys) {
     return new TreeSet<>(List.of(keys));
   }
 
