@@ -20,9 +20,9 @@ public final class MessageWriter {
             + MessageDecoder.CHECKSUM_BYTES;
     ByteBuffer out = ByteBuffer.allocate(total);
     out.putInt(total).putInt(headers.size());
-    out.putInt(checksum(out));
+    out.putInt(checksum(out.array(), out.position()));
     out.put(headers.toByteArray()).put(message.payload());
-    out.putInt(checksum(out));
+    out.putInt(checksum(out.array(), out.position()));
     return out.array();
   }
 
@@ -39,9 +39,9 @@ public final class MessageWriter {
     out.writeBytes(valueBytes);
   }
 
-  private static int checksum(ByteBuffer written) {
+  private static int checksum(byte[] written, int length) {
     CRC32 crc = new CRC32();
-    crc.update(written.array(), 0, written.position());
+    crc.update(written, 0, length);
     return (int) crc.getValue();
   }
 }
