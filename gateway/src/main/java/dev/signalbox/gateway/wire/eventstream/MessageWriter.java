@@ -18,13 +18,12 @@ public final class MessageWriter {
             + headers.size()
             + message.payload().length
             + MessageDecoder.CHECKSUM_BYTES;
-    byte[] whole = new byte[total];
-    ByteBuffer out = ByteBuffer.wrap(whole);
+    ByteBuffer out = ByteBuffer.allocate(total);
     out.putInt(total).putInt(headers.size());
-    out.putInt(checksum(whole, out.position()));
+    out.putInt(checksum(out.array(), out.position()));
     out.put(headers.toByteArray()).put(message.payload());
-    out.putInt(checksum(whole, out.position()));
-    return whole;
+    out.putInt(checksum(out.array(), out.position()));
+    return out.array();
   }
 
   private static void header(String name, String value, ByteArrayOutputStream out) {
@@ -40,10 +39,9 @@ public final class MessageWriter {
     out.writeBytes(valueBytes);
   }
 
-  /** That of the first {@code length} bytes. */
-  private static int checksum(byte[] bytes, int length) {
+  private static int checksum(byte[] written, int length) {
     CRC32 crc = new CRC32();
-    crc.update(bytes, 0, length);
+    crc.update(written, 0, length);
     return (int) crc.getValue();
   }
 }

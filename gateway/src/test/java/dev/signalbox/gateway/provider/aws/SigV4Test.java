@@ -61,13 +61,13 @@ final class SigV4Test {
       quoteCharacter = '\'',
       textBlock =
           """
-          get-header-key-duplicate | GET | My-Header1 | value2,value2,value1 | c9d5ea9f3f72853aea855b47ea873832890dbdd183b4468f858259531a5138ea
-          get-header-value-order | GET | My-Header1 | value4,value1,value3,value2 | 08c7e5a9acfcfeb3ab6b2185e75ce8b1deb5e634ec47601a50643f830c755c01
-          post-header-key-sort | POST | My-Header1 | value1 | c5410059b04c1ee005303aed430f6e6645f61f4dc9e1461ec8f8916fdf18852c
-          post-header-value-case | POST | My-Header1 | VALUE1 | cdbc9802e29d2942e5e10b5bccfdd67c5f22c7c4e8ae67b53629efa58b974b7d
+          get-header-key-duplicate | GET | value2,value2,value1 | c9d5ea9f3f72853aea855b47ea873832890dbdd183b4468f858259531a5138ea
+          get-header-value-order | GET | value4,value1,value3,value2 | 08c7e5a9acfcfeb3ab6b2185e75ce8b1deb5e634ec47601a50643f830c755c01
+          post-header-key-sort | POST | value1 | c5410059b04c1ee005303aed430f6e6645f61f4dc9e1461ec8f8916fdf18852c
+          post-header-value-case | POST | VALUE1 | cdbc9802e29d2942e5e10b5bccfdd67c5f22c7c4e8ae67b53629efa58b974b7d
           """)
-  void signsEveryHeader(String name, String method, String header, String value, String signature) {
-    assertThat(authorization(method, "/", Map.of(header, value), ""))
+  void signsEveryHeader(String name, String method, String value, String signature) {
+    assertThat(authorization(method, "/", Map.of("My-Header1", value), ""))
         .as(name)
         .isEqualTo(expected("host;my-header1;x-amz-date", signature));
   }
