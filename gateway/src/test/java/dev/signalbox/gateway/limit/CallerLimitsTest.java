@@ -384,5 +384,4 @@ final class CallerLimitsTest {
         OptionalLong.of(perMinute),
         OptionalInt.empty());
   }
-
 }
