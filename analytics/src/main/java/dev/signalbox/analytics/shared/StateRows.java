@@ -296,7 +296,7 @@ public final class StateRows implements SharedStates {
     open.ifPresent(
         connection -> {
           try {
-            connection.abort(Runnable::run); // without a word to a server that may not listen
+            connection.close(); // says so, and waits for no answer
           } catch (SQLException _) {
             // it is gone, which was wanted
           }
