@@ -390,8 +390,10 @@ final class TokenSourceTest {
     try {
       await(future);
     } catch (CompletionException e) {
-      assertThat(e.getCause()).isInstanceOf(Unauthorized.class);
-      return (Unauthorized) e.getCause();
+      if (e.getCause() instanceof Unauthorized unauthorized) {
+        return unauthorized;
+      }
+      throw e;
     }
     throw new AssertionError("it did not fail");
   }

@@ -77,8 +77,14 @@ final class AnswerReadingTest {
     ReplyFold cut = folded("event: messageStart\ndata: {\"role\":\"assistant\"}\n\n");
     ReplyFold noFigures =
         folded(
-            "event: messageStart\ndata: {}\n\n"
-                + "event: messageStop\ndata: {\"stopReason\":\"end_turn\"}\n\n");
+            """
+            event: messageStart
+            data: {}
+
+            event: messageStop
+            data: {"stopReason":"end_turn"}
+
+            """);
 
     assertThat(cut.problem()).isPresent();
     assertThat(noFigures.ended()).isTrue();

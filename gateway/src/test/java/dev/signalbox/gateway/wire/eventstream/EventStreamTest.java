@@ -73,8 +73,11 @@ final class EventStreamTest {
 
     assertThat(told(exception))
         .isEqualTo(
-            "event: error\n"
-                + "data: {\"message\":\"slow down\",\"__type\":\"throttlingException\"}\n\n");
+            """
+            event: error
+            data: {"message":"slow down","__type":"throttlingException"}
+
+            """);
     assertThat(told(error))
         .isEqualTo("event: error\ndata: {\"__type\":\"Broken\",\"message\":\"it is\"}\n\n");
   }
