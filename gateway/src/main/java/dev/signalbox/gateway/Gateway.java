@@ -362,7 +362,7 @@ public final class Gateway {
             formats,
             new Vocabularies(),
             clocks,
-            signalsOf(running().opened().signals()),
+            running().opened().signals().before(watching.signals()),
             protection,
             tracing,
             metrics.connections(),
@@ -370,19 +370,6 @@ public final class Gateway {
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared),
         new DeploymentOptions().setInstances(EventLoops.listening(start)));
-  }
-
-  /** Takes what the gateway has against answers, before the eyes of whoever looks on. */
-  private SignalSink signalsOf(SignalWiring signals) {
-    return signals
-        .witness()
-        .<SignalSink>map(
-            witness ->
-                (occasion, said) -> {
-                  watching.signals().accept(occasion, said);
-                  witness.accept(occasion, said);
-                })
-        .orElse(watching.signals());
   }
 
   private ProcessFacts facts(List<UpstreamSpec> specs, Execution execution, Store store) {

@@ -56,10 +56,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -178,7 +176,7 @@ final class LiveWiring {
     ModelDirectory directory =
         new ModelDirectory(
             lasting.vertx(),
-            listing(config, specs),
+            ProviderWiring.listing(config, specs),
             listed -> {
               names.heard(listed);
               snapshots.update(
@@ -186,7 +184,7 @@ final class LiveWiring {
             });
     HttpSettings settings = settingsOf(config);
     PlanDesk desk = desk(prospect, snapshots, names, directory);
-    ProcessFacts facts = lasting.facts().apply(common(config, specs), execution);
+    ProcessFacts facts = lasting.facts().apply(ProviderWiring.common(config, specs), execution);
     ControlRoutes control = control(prospect, new Told(settings, facts, desk));
     SessionMemory sessions = sessions(config.policy().sessions(), earlier);
     Routing routing = routing(config, snapshots, sessions, earlier);
@@ -360,21 +358,6 @@ final class LiveWiring {
     return earlier
         .map(old -> old.sessions().under(config))
         .orElseGet(() -> new SessionMemory(config));
-  }
-
-  /** Those that are not a gateway's own. */
-  private static List<UpstreamSpec> common(GatewayConfig config, List<UpstreamSpec> specs) {
-    return specs.stream().filter(spec -> config.provider(spec.id()).isPresent()).toList();
-  }
-
-  /** Servers without declared models and without a maker are asked what they serve. */
-  private static List<UpstreamSpec> listing(GatewayConfig config, List<UpstreamSpec> specs) {
-    Set<String> listing =
-        config.enabledProviders().stream()
-            .filter(ProviderWiring::listsItsModels)
-            .map(ProviderConfig::id)
-            .collect(Collectors.toSet());
-    return specs.stream().filter(spec -> listing.contains(spec.id())).toList();
   }
 
   /** Waits for what servers list, but not for long. */

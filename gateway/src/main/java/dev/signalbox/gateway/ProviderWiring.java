@@ -18,6 +18,8 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.stream.Collectors;
+import dev.signalbox.gateway.config.GatewayConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -229,5 +231,20 @@ final class ProviderWiring {
     Map<String, String> headers = new HashMap<>();
     secrets.forEach((name, value) -> headers.put(name, value.value()));
     return headers;
+  }
+
+  /** Those that are not a gateway's own. */
+  static List<UpstreamSpec> common(GatewayConfig config, List<UpstreamSpec> specs) {
+    return specs.stream().filter(spec -> config.provider(spec.id()).isPresent()).toList();
+  }
+
+  /** Servers without declared models and without a maker are asked what they serve. */
+  static List<UpstreamSpec> listing(GatewayConfig config, List<UpstreamSpec> specs) {
+    Set<String> listing =
+        config.enabledProviders().stream()
+            .filter(ProviderWiring::listsItsModels)
+            .map(ProviderConfig::id)
+            .collect(Collectors.toSet());
+    return specs.stream().filter(spec -> listing.contains(spec.id())).toList();
   }
 }

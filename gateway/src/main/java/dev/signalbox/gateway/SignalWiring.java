@@ -11,6 +11,7 @@ import dev.signalbox.gateway.config.SignalsConfig;
 import dev.signalbox.gateway.route.DecisionLog;
 import dev.signalbox.gateway.route.RecentAnswers;
 import dev.signalbox.signals.intake.Means;
+import dev.signalbox.gateway.pipeline.SignalSink;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -57,6 +58,18 @@ record SignalWiring(Optional<SignalDesk> desk, Teaching teaching, Optional<Witne
                 config.retention().toMillis()));
     return new SignalWiring(
         Optional.of(desk), teaching, Optional.of(new Witness(parts.log(), desk, parts.answers())));
+  }
+
+  /** Takes what the gateway has against answers, before the eyes of {@code watching}. */
+  SignalSink before(SignalSink watching) {
+    return witness
+        .<SignalSink>map(
+            taking ->
+                (occasion, said) -> {
+                  watching.accept(occasion, said);
+                  taking.accept(occasion, said);
+                })
+        .orElse(watching);
   }
 
   SignalSubjects subjectsOf(GatewayConfig config) {

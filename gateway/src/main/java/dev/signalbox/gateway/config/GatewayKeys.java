@@ -215,7 +215,6 @@ final class GatewayKeys {
               PORTAL,
               METRICS,
               CLUSTER),
-          List.of(),
           values ->
               Cards.read(values.get(Cards.KEY), values.report())
                   .map(

@@ -234,11 +234,6 @@ public final class Exchange {
         .orElse(0L);
   }
 
-  /** How it ended: {@code ok} or the kind of failure; empty text while it goes on. */
-  String outcome() {
-    return ended;
-  }
-
   /** Notes who answers. */
   public void servedBy(Target target) {
     served = Optional.of(target);

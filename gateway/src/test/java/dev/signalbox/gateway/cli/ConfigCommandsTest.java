@@ -207,7 +207,7 @@ final class ConfigCommandsTest {
 
   @Test
   void checkPrintsEachProblem() throws IOException {
-    Files.writeString(file, "[server]\nport = -1\n[cluster]\n");
+    Files.writeString(file, "[server]\nport = -1\n[porta]\n");
     CommandRun run = new CommandRun(folder, Map.of());
 
     assertThat(run.run("check", file.toString())).isEqualTo(1);
@@ -216,7 +216,7 @@ final class ConfigCommandsTest {
         .isEqualTo(
             """
             `server.port` at config.toml:2 must be a whole number from 0 to 65535, not `-1`
-            unknown key `cluster` at config.toml:3: this version of Signalbox does not have it yet
+            unknown key `porta` at config.toml:3; did you mean `portal`?
             """);
   }
 

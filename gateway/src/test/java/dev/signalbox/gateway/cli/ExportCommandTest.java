@@ -3,6 +3,7 @@ package dev.signalbox.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.e2e.RunningGateway;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -50,7 +51,7 @@ final class ExportCommandTest {
       for (int i = 0; i < REQUESTS; i++) {
         sent.add(ask(gateway));
       }
-      sent.forEach(gateway::record);
+      Eventually.holds(() -> stored(gateway) == REQUESTS, "all are stored");
 
       CommandRun run = run(gateway, first, first.plusDays(1), "-o", "out");
       CommandRun again = run(gateway, first, first.plusDays(1), "-o", "out");
@@ -80,6 +81,19 @@ final class ExportCommandTest {
       assertThat(unknown.err()).contains("signalbox: ").doesNotContain("Exception");
       assertThat(folder.resolve("export/day=1970-01-01/records.ndjson.gz")).doesNotExist();
     }
+  }
+
+  private static int stored(RunningGateway gateway) {
+    return StrictJson.parse(
+            gateway
+                .send(
+                    gateway
+                        .request("/v1/stats")
+                        .header("authorization", "Bearer operator-key")
+                        .build())
+                .body())
+        .path("requests")
+        .asInt();
   }
 
   private static String ask(RunningGateway gateway) {

@@ -37,9 +37,8 @@ final class ConfigMessagesTest {
             "[database]\nzzzzzz = 1",
             "unknown key `database.zzzzzz` at config.toml:2; allowed here: `dir`, `url`"),
         golden(
-            "[tracing]\nx = 1",
-            "unknown key `tracing` at config.toml:1: this version of Signalbox does not have it"
-                + " yet"),
+            "[metrics]\nenable = true",
+            "unknown key `metrics.enable` at config.toml:2; did you mean `metrics.enabled`?"),
         golden(
             "[database]\nurl = \"x\"",
             "`database.url` at config.toml:2 must be the address of a PostgreSQL database"),

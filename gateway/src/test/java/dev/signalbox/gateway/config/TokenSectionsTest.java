@@ -121,7 +121,8 @@ final class TokenSectionsTest {
         .containsExactly(
             "`providers.p.location` at c.toml:4 is only for `provider_type = \"vertex\"`, not for"
                 + " `openai`",
-            "`providers.p.models` at c.toml:5 may have `api` only for `provider_type = \"vertex\"`");
+            "`providers.p.models` at c.toml:5 may have `api` only for `provider_type = \"vertex\"` or"
+                + " `\"bedrock\"`");
     assertThat(problems(VERTEX))
         .containsExactly(
             "`providers.v` at c.toml:1 needs the key `service_account` for `provider_type ="

@@ -12,24 +12,21 @@ import java.util.stream.Stream;
  *
  * @param <T> the record
  * @param keys the keys, in the order of the example file
- * @param later names that a later version of the program will know, for an honest message
  * @param make the record, or empty after noting in {@link Values#report()} what is wrong
  */
-public record Section<T>(
-    List<Key<?>> keys, List<String> later, Function<Values, Optional<T>> make) {
+public record Section<T>(List<Key<?>> keys, Function<Values, Optional<T>> make) {
   public Section {
     keys = List.copyOf(keys);
-    later = List.copyOf(later);
   }
 
   /** A section whose record needs no more than its keys. */
   public static <T> Section<T> of(List<Key<?>> keys, Function<Values, T> make) {
-    return new Section<>(keys, List.of(), values -> Optional.of(make.apply(values)));
+    return new Section<>(keys, values -> Optional.of(make.apply(values)));
   }
 
   /** A section that checks its keys against each other. */
   public static <T> Section<T> checked(List<Key<?>> keys, Function<Values, Optional<T>> make) {
-    return new Section<>(keys, List.of(), make);
+    return new Section<>(keys, make);
   }
 
   /** The names of the keys, without other spellings. */
@@ -115,9 +112,6 @@ public record Section<T>(
   /** The sentence about a key that is not declared here. */
   String unknown(String name, Place place) {
     String start = "unknown key `" + place.path() + "`" + place.at();
-    if (later.contains(name)) {
-      return start + ": this version of Signalbox does not have it yet";
-    }
     String parent = parentOf(place.path(), name);
     List<String> near =
         Stream.concat(
