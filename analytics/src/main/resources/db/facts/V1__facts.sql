@@ -365,6 +365,13 @@ create table verified_questions (
   query varchar(8192) not null
 );
 
+-- Under which id systems for traces know a request; requests that were not traced have no row.
+create table fact_traces (
+  request bigint not null primary key,
+  trace_id varchar(32) not null
+);
+create index fact_traces_by_trace_id on fact_traces (trace_id);
+
 -- Which scripts were applied last: a digest of them, the number of the last one, and the lowest number that a
 -- program must know to go on with the database.
 create table schema_state (

@@ -37,7 +37,7 @@ public enum Area {
    */
   List<Script> scripts() {
     return switch (this) {
-      case FACTS -> List.of(new Script("V1__facts.sql", 1), new Script("V2__traces.sql", 1));
+      case FACTS -> List.of(new Script("V1__facts.sql", 1));
       case CONTROL -> List.of(new Script("V1__control.sql", 1));
       case CAPTURES -> List.of(new Script("V1__captures.sql", 1));
     };
