@@ -14,7 +14,8 @@ enum Part {
   ACCESS("who may do what"),
   SANITIZATION("scanning of prompts"),
   BUDGETS("what may be spent"),
-  LIMITS("how much may be taken");
+  LIMITS("how much may be taken"),
+  METRICS("figures for Prometheus");
 
   private final String about;
 
