@@ -65,14 +65,15 @@ final class RequestLogTest {
 
   private String line(HttpResponse<byte[]> answer) {
     String id = answer.headers().firstValue("x-request-id").orElseThrow();
-    gateway.record(id);
-    List<String> found =
-        List.copyOf(events.list).stream()
-            .map(event -> new String(lines.encode(event), StandardCharsets.UTF_8))
-            .filter(line -> line.contains(id))
-            .toList();
-    assertThat(found).hasSize(1);
-    return found.getFirst();
+    return Eventually.get("the line of " + id, () -> linesOf(id), found -> found.size() == 1)
+        .getFirst();
+  }
+
+  private List<String> linesOf(String id) {
+    return List.copyOf(events.list).stream()
+        .map(event -> new String(lines.encode(event), StandardCharsets.UTF_8))
+        .filter(line -> line.contains(id))
+        .toList();
   }
 
   @Test

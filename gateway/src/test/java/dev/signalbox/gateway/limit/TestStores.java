@@ -53,7 +53,7 @@ public final class TestStores {
   }
 
   /** One that keeps nothing on disk. */
-  static RedisServer redis(int port) {
+  public static RedisServer redis(int port) {
     try {
       RedisServer server =
           RedisServer.newRedisServer()

@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -68,6 +69,7 @@ final class BedrockProviderTest {
           session_token = "the-token-of-aws"
           endpoint = "UPSTREAM"
           models = ["us.anthropic.claude-sonnet-4-5-20250929-v1:0"]
+          breaker = { min_calls = 1000 }
           [[providers]]
           id = "spare"
           provider_type = "openai_chat"
@@ -238,27 +240,36 @@ final class BedrockProviderTest {
         .script()
         .onUri("/model/", new Step.Replay(200, FRAMES, Buffer.buffer(frames), List.of(100)));
 
-    assertThat(untilItBreaks(api)).contains("Herons nest in tall", "checksum");
+    Broken broken = untilItBreaks(api);
+
+    assertThat(broken.came()).contains("Herons nest in tall");
+    assertThat(gateway.record(broken.id()).ending().error()).contains("checksum");
   }
 
-  private String untilItBreaks(ClientApi api) {
+  /** An answer that was cut; a client may not see the last of what came before. */
+  private record Broken(String id, String came) {}
+
+  private Broken untilItBreaks(ClientApi api) {
     ByteArrayOutputStream came = new ByteArrayOutputStream();
-    try (HttpClient client = HttpClient.newHttpClient();
-        InputStream body =
-            client
-                .send(
-                    gateway
-                        .request(api.path(MODEL, true))
-                        .POST(BodyPublishers.ofString(api.body(MODEL, true)))
-                        .build(),
-                    HttpResponse.BodyHandlers.ofInputStream())
-                .body()) {
-      for (int next = body.read(); next >= 0; next = body.read()) {
-        came.write(next);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<InputStream> answer =
+          client.send(
+              gateway
+                  .request(api.path(MODEL, true))
+                  .POST(BodyPublishers.ofString(api.body(MODEL, true)))
+                  .build(),
+              HttpResponse.BodyHandlers.ofInputStream());
+      String id = answer.headers().firstValue("x-request-id").orElseThrow();
+      try (InputStream body = answer.body()) {
+        for (int next = body.read(); next >= 0; next = body.read()) {
+          came.write(next);
+        }
+      } catch (IOException _) {
+        return new Broken(id, came.toString(StandardCharsets.UTF_8));
       }
       throw new AssertionError("the answer ended well: " + came);
-    } catch (IOException _) {
-      return came.toString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
