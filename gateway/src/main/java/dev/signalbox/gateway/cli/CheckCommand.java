@@ -25,8 +25,9 @@ final class CheckCommand implements Subcommand {
     CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
     spec.usageMessage()
         .description(
-            "Checks a configuration file with the environment of now: prints each problem, or `ok`,"
-                + " what it makes, and what its assertions come to. Starts and calls nothing.");
+            "Checks a configuration file with the environment of now.",
+            "Prints each problem, or `ok`, what it makes, and what its assertions come to. Starts"
+                + " and calls nothing.");
     return spec.addPositional(
             Options.optionalPosition(
                 "FILE", Path.class, "file to check; else the one `serve` would load"))

@@ -29,7 +29,8 @@ final class DemoCommand implements Subcommand {
     spec.usageMessage()
         .description(
             "Serves with simulated providers, which made-up teams send requests to and have a week of"
-                + " past with. Needs no key, no network and no file, and prints requests to paste.");
+                + " past with.",
+            "Needs no key, no network and no file, and prints requests to paste.");
     return spec.addOption(
             Options.port("port to listen on; 8930 when it is left out, 0 takes any free one"))
         .addOption(

@@ -38,10 +38,10 @@ final class ExportCommand implements Subcommand {
     CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
     spec.usageMessage()
         .description(
-            "Writes the records that the running gateway has of requests to files of compressed"
-                + " NDJSON, FOLDER/day=2026-11-01/records.ndjson.gz and so on, as DuckDB, Spark,"
-                + " Athena or BigQuery read them. A day whose file is there is left out, so that it"
-                + " can be run again and again.");
+            "Writes the records that the running gateway has of requests to files, a day in each.",
+            "They are compressed NDJSON, FOLDER/day=2026-11-01/records.ndjson.gz and so on, as"
+                + " DuckDB, Spark, Athena or BigQuery read them. A day whose file is there is left"
+                + " out, so that it can be run again and again.");
     return RunningCommand.addTo(spec)
         .addOption(Options.text("DATE", "first day, such as 2026-11-01, in UTC", FROM))
         .addOption(Options.text("DATE", "last day, included; one that is over", TO))

@@ -32,8 +32,7 @@ final class HealthCommand implements Subcommand {
     CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
     spec.usageMessage()
         .description(
-            "Asks the gateway that runs whether it takes requests, as container engines and other"
-                + " watchers do: exit code 0 when it does.",
+            "Asks the gateway that runs whether it takes requests: exit code 0 when it does.",
             "A configuration file that cannot be used at the moment does not matter: the gateway"
                 + " goes on with the one before it, and is looked for where the environment says.");
     return spec.addOption(Options.config("configuration file; else the one `serve` would load"))

@@ -38,9 +38,10 @@ final class ImportCommand implements Subcommand {
     CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
     spec.usageMessage()
         .description(
-            "Makes a configuration file of that of a LiteLLM proxy, of LLM-Rosetta, of the Polyglot"
-                + " LLM Gateway or of an LLM Gateway in TOML, and tells of each of its keys what"
-                + " became of it: taken, approximated, or without an equivalent.",
+            "Makes a configuration file of that of another gateway, or [[cards]] of a price list.",
+            "Read are those of LiteLLM's proxy, of LLM-Rosetta, of the Polyglot LLM Gateway and of"
+                + " LLM Gateways in TOML. Of each of their keys it is told what became of it: taken,"
+                + " approximated, or without an equivalent.",
             "Of a price list as LiteLLM (model_prices_and_context_window.json) or models.dev"
                 + " (api.json) publish it, it makes what differs from the catalog, as [[cards]].");
     return spec.addPositional(

@@ -23,8 +23,9 @@ final class InitCommand implements Subcommand {
     CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
     spec.usageMessage()
         .description(
-            "Writes a commented configuration file to start from. Providers whose key is in the"
-                + " environment are switched on; keys themselves are not written.");
+            "Writes a commented configuration file to start from.",
+            "Providers whose key is in the environment are switched on; keys themselves are not"
+                + " written.");
     return spec.addOption(Options.config("file to write; ./config.toml when it is left out"))
         .addOption(Options.flag(FORCE, "overwrite a file that is already there"));
   }

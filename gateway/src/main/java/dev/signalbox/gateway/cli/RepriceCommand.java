@@ -27,8 +27,8 @@ final class RepriceCommand implements Subcommand {
     CommandSpec spec = ExitCodes.explainIn(CommandSpec.create());
     spec.usageMessage()
         .description(
-            "Has the running gateway compute the cost of stored attempts again, with the prices it"
-                + " has now. What costs were before is kept.");
+            "Has the running gateway compute the cost of stored attempts again.",
+            "It takes the prices it has now. What costs were before is kept.");
     return RunningCommand.addTo(spec)
         .addOption(Options.text("DATE", "first day, such as 2026-11-01, in UTC", FROM))
         .addOption(Options.text("DATE", "last day, included", TO))
