@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.ProviderConfig;
 import dev.signalbox.gateway.config.ProviderConfig.AzureForm;
 import dev.signalbox.gateway.config.Secret;
@@ -18,12 +19,11 @@ import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.stream.Collectors;
-import dev.signalbox.gateway.config.GatewayConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From a configured provider to one that can be called. */
 final class ProviderWiring {

@@ -29,7 +29,8 @@ final class Shown {
     }
   }
 
-  private static boolean isLike(JsonNode actual, JsonNode shown) {
+  /** Whether {@code actual} has what {@code shown} has. */
+  static boolean isLike(JsonNode actual, JsonNode shown) {
     if (actual.getNodeType() != shown.getNodeType()) {
       return false;
     }
