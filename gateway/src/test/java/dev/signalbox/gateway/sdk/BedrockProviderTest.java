@@ -18,7 +18,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -251,14 +250,13 @@ final class BedrockProviderTest {
 
   private Broken untilItBreaks(ClientApi api) {
     ByteArrayOutputStream came = new ByteArrayOutputStream();
+    var asking =
+        gateway
+            .request(api.path(MODEL, true))
+            .POST(BodyPublishers.ofString(api.body(MODEL, true)))
+            .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<InputStream> answer =
-          client.send(
-              gateway
-                  .request(api.path(MODEL, true))
-                  .POST(BodyPublishers.ofString(api.body(MODEL, true)))
-                  .build(),
-              HttpResponse.BodyHandlers.ofInputStream());
+      var answer = client.send(asking, HttpResponse.BodyHandlers.ofInputStream());
       String id = answer.headers().firstValue("x-request-id").orElseThrow();
       try (InputStream body = answer.body()) {
         for (int next = body.read(); next >= 0; next = body.read()) {
@@ -268,9 +266,7 @@ final class BedrockProviderTest {
         return new Broken(id, came.toString(StandardCharsets.UTF_8));
       }
       throw new AssertionError("the answer ended well: " + came);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
+    } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
   }
