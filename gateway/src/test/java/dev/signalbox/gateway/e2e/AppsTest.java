@@ -49,7 +49,7 @@ final class AppsTest {
               name = "lab"
               path = "/lab"
               protocols = ["anthropic"]
-              default = "groq/llama-3.3-70b-versatile"
+              default = "groq/openai/gpt-oss-20b"
               [[apps.rewrites]]
               model_exact = "claude-haiku-4.5"
               provider = "go"
@@ -94,7 +94,7 @@ final class AppsTest {
                         .getBytes(StandardCharsets.UTF_8))
                 .set("usage", apps.at("/data/1/usage")));
     JsonNode lab = apps.at("/data/2");
-    assertThat(lab.path("default").asText()).isEqualTo("groq/llama-3.3-70b-versatile");
+    assertThat(lab.path("default").asText()).isEqualTo("groq/openai/gpt-oss-20b");
     assertThat(lab.at("/usage/requests").asLong())
         .isEqualTo(operator.get("/v1/records?app=lab&limit=200").at("/data").size())
         .isPositive();
@@ -133,7 +133,7 @@ final class AppsTest {
     "/playground, claude-haiku-4.5, oa/gpt-6-luna",
     "/lab, claude-haiku-4.5, go/gemini-3.8-flash",
     "/playground, claude-opus-9, oa/gpt-6-sol",
-    "/lab, no-such-model, groq/llama-3.3-70b-versatile",
+    "/lab, no-such-model, groq/openai/gpt-oss-20b",
     "/playground, chosen/openai/gpt-oss-120b, groq/openai/gpt-oss-120b",
     "/playground, an/claude-x, an/claude-x",
   })
