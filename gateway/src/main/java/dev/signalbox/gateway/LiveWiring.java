@@ -133,13 +133,19 @@ final class LiveWiring {
    */
   Future<Live> liveOf(Prospect prospect, Optional<Live> earlier) {
     return providers(prospect.config())
-        .compose(specs -> lasting.vertx().executeBlocking(() -> live(prospect, specs, earlier)))
-        .map(Objects::requireNonNull)
         .compose(
-            live -> {
-              earlier.ifPresent(old -> live.http().directory().takeOver(old.http().directory()));
-              return listed(live.http().directory()).map(live);
-            });
+            specs ->
+                lasting
+                    .vertx()
+                    .executeBlocking(
+                        () -> {
+                          Live live = live(prospect, specs, earlier);
+                          earlier.ifPresent(
+                              old -> live.http().directory().takeOver(old.http().directory()));
+                          return live;
+                        }))
+        .map(Objects::requireNonNull)
+        .compose(live -> listed(live.http().directory()).map(live));
   }
 
   private HttpSettings settingsOf(GatewayConfig config) {
@@ -249,10 +255,10 @@ final class LiveWiring {
         .orElseGet(() -> prospect.snapshot(Map.of(), policy));
   }
 
-  private static ExplorationCaps exploration(ExplorationConfig config, Optional<Live> earlier) {
+  private ExplorationCaps exploration(ExplorationConfig config, Optional<Live> earlier) {
     return earlier
         .map(old -> old.routing().exploration().under(config))
-        .orElseGet(() -> new ExplorationCaps(config));
+        .orElseGet(() -> new ExplorationCaps(config, lasting.store().membership()::living));
   }
 
   /** Ready to place prompts, where the configuration wants it. */

@@ -139,6 +139,17 @@ final class MembershipTest {
   }
 
   @Test
+  void eachKnowsHowManyLive() {
+    assertThat(Membership.alone().living()).isEqualTo(1);
+    try (Membership first = join("a")) {
+      try (Membership second = join("b")) {
+        holds(() -> first.living() == 2 && second.living() == 2, "both know of both");
+      }
+      holds(() -> first.living() == 1, "the first knows that it is alone");
+    }
+  }
+
+  @Test
   void whoHasLeftHandsOverAtOnce() {
     try (Membership second = joinAfterLeader()) {
       holds(second::leads, "the second leads");
