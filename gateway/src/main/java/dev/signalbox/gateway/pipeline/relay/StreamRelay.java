@@ -246,6 +246,7 @@ public final class StreamRelay {
       return;
     }
     if (opened) {
+      tellGate();
       close.run();
       finish(new RelayEnd.Delivered(Optional.of(fault)));
       upstream.call().cancel();
@@ -278,9 +279,14 @@ public final class StreamRelay {
     } else if (!transform.complete() || !opened) {
       breakOff(Faults.truncated().in(phase()));
     } else {
-      answer.end();
-      finish(new RelayEnd.Delivered(Optional.empty()));
+      endWell();
     }
+  }
+
+  private void endWell() {
+    tellGate();
+    answer.end();
+    finish(new RelayEnd.Delivered(Optional.empty()));
   }
 
   /**
@@ -295,8 +301,7 @@ public final class StreamRelay {
       return false;
     }
     send(transform.end());
-    answer.end();
-    finish(new RelayEnd.Delivered(Optional.empty()));
+    endWell();
     return true;
   }
 
@@ -325,9 +330,17 @@ public final class StreamRelay {
     watchdog.stop();
     stopPatience.run();
     upstream.decoder().release();
+    tellGate();
+    end.tryComplete(result);
+  }
+
+  /**
+   * Tells what is known of the answer by now: once before the client can see that it is over, as
+   * its next request builds on it, and once when it is.
+   */
+  private void tellGate() {
     plan.gate().came(pieces);
     transform.model().ifPresent(plan.gate()::answeredAs);
     transform.usage().ifPresent(plan.gate()::used);
-    end.tryComplete(result);
   }
 }
