@@ -144,6 +144,7 @@ public final class HttpLoop {
       return;
     }
     if (!guard.admits(request)) {
+      count("client_foreign_host");
       refuse(
           request,
           400,
