@@ -137,7 +137,9 @@ final class Traffic {
         "key-1",
         false,
         bill,
+        12,
         120,
-        900);
+        900,
+        -1);
   }
 }

@@ -53,7 +53,9 @@ final class Sample {
                       Optional.of(Pricing.cost(SHEET, TOKENS, AT, ServiceTier.STANDARD)),
                       ""),
                   0,
-                  0)),
+                  0,
+                  0,
+                  -1)),
           new RequestRecord.Timing(0, 0, 0),
           List.of(),
           "");

@@ -116,7 +116,9 @@ public final class Requests {
         "key-1",
         false,
         bill,
+        12,
         120,
-        900);
+        900,
+        fault.isEmpty() ? -1 : 2_000);
   }
 }

@@ -265,6 +265,9 @@ final class RecordsTest {
       assertThat(one.at("/record/id").asText()).isEqualTo(wanted.id());
       assertThat(one.at("/attempts")).hasSize(2);
       assertThat(one.at("/attempts/0/fault").asText()).isEqualTo("transient");
+      assertThat(one.at("/attempts/0/retry_after_ms").asLong()).isEqualTo(2_000);
+      assertThat(one.at("/attempts/1/retry_after_ms").isNull()).isTrue();
+      assertThat(one.at("/attempts/1/connect_ms").asLong()).isEqualTo(12);
       assertThat(one.at("/attempts/1/price/input_nanos").asLong()).isEqualTo(3_000_000_000L);
       assertThat(sum(one.at("/attempts/1/cost_parts_nanos")))
           .isEqualTo(one.at("/attempts/1/cost_nanos").asLong())

@@ -178,8 +178,10 @@ final class RepricingTest {
                 tokens,
                 Optional.of(Pricing.cost(Requests.SHEET, tokens, at, ServiceTier.STANDARD)),
                 "gpt-5"),
+            0,
             1,
-            2);
+            2,
+            -1);
     return new RequestRecord(
         FactIds.firstAt(at.toEpochMilli()),
         "req_late",

@@ -80,8 +80,10 @@ final class Over {
         "key 1",
         false,
         good ? bill() : Bill.NONE,
+        good ? 20 : -1,
         good ? 250 : -1,
-        1_200);
+        1_200,
+        -1);
   }
 
   private static Bill bill() {

@@ -287,8 +287,10 @@ final class ProviderCall {
             sent.flatMap(_ -> key).map(Credential::label).orElse(""),
             hedge,
             Billing.bill(exchange, serving, target, spent()),
+            sent.map(going -> going.wire().connectMillis()).orElse(-1L),
             firstTokenMillis,
-            sent.map(going -> millisSince(going.nanos())).orElse(0L));
+            sent.map(going -> millisSince(going.nanos())).orElse(0L),
+            fault.filter(_ -> sent.isPresent()).map(Fault::retryAfterMillis).orElse(-1L));
     exchange.attempted(row);
     if (sent.isPresent()) {
       trace.ended(row, usage, stops);
