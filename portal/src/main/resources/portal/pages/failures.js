@@ -99,7 +99,7 @@ class Failures extends Page {
     const all = failures.impacting + failures.mitigated;
     return html`<div class="stack">
       <div class="grid tiles">
-        ${tile({ label: 'Customer-impacting', value: mark('bad', count(failures.impacting)), href: this.behind({ result: ['failed', 'client_error', 'client_closed'] }), note: `${plain(failures.minutes_impacted)} with one` })}
+        ${tile({ label: 'Customer-impacting', value: mark('bad', count(failures.impacting)), href: this.behind({ result: 'failed' }), note: `${plain(failures.minutes_impacted)} with one` })}
         ${tile({ label: 'Mitigated by failover', value: mark('warn', count(failures.mitigated)), href: this.behind({ result: 'mitigated' }), note: `${plain(failures.minutes_mitigated)} with one` })}
         ${tile({ label: 'Kept from clients', value: percent(all ? failures.mitigated / all : null, 0), href: this.behind({ result: 'mitigated' }), note: 'of all that went wrong' })}
         ${tile({ label: 'Failed calls', value: count(failures.failed_calls), href: this.behind({ result: ['failed', 'mitigated'] }), note: 'attempts at providers' })}
