@@ -347,6 +347,7 @@ final class LiveWiring {
                     .executeBlocking(
                         () -> prospect.assertions(lasting.clocks().wall().instant(), stored))
                     .map(Objects::requireNonNull),
+            new ProfileUses(config, lasting.registry(), lasting.access().state()),
             stored -> {
               Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
               snapshots.update(now -> now.under(SnapshotCodec.policyRevision(policy), policy));
