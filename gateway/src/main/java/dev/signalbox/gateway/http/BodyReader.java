@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.pipeline.Offload;
+import dev.signalbox.gateway.pipeline.guarding.Content;
 import dev.signalbox.gateway.pipeline.guarding.GuardStep;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -46,8 +47,22 @@ public final class BodyReader {
         .compose(
             body ->
                 guard
-                    .prompt(arrival.exchange(), arrival.format(), body)
+                    .prompt(arrival.exchange(), arrival.format(), Content.JSON, body)
                     .compose(clean -> repeats.admit(arrival, body, clean)));
+  }
+
+  /** Whether {@link #form} has to be asked for a form, which may go out as it comes in else. */
+  boolean guards(Arrival arrival) {
+    return guard.isOn(arrival.exchange());
+  }
+
+  /** Reads the form of {@code arrival} and has the guard look at it; fails as that refuses it. */
+  Future<byte[]> form(Arrival arrival, String contentType) {
+    return read(arrival.request())
+        .compose(
+            body ->
+                guard.prompt(
+                    arrival.exchange(), arrival.format(), new FormContent(contentType), body));
   }
 
   /**
