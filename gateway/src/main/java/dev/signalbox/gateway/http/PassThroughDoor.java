@@ -62,7 +62,7 @@ final class PassThroughDoor {
    * bytes; the form's beginning is read until the model is known, then everything flows.
    */
   private Future<Void> upload(Arrival arrival, String type) {
-    UploadHead head = new UploadHead(arrival.request(), type, bodies);
+    UploadHead head = new UploadHead(arrival, type, bodies);
     return head.model()
         .compose(
             found -> {

@@ -190,6 +190,10 @@ public final class UpstreamCall {
     sentMillis = connections.nowMillis();
     return switch (sending.body()) {
       case UpstreamRequest.Body.None _ -> opened.send();
+      case UpstreamRequest.Body.Bytes(var bytes) when bytes.length() > Slices.LARGE_BYTES -> {
+        opened.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
+        yield opened.send(new Slices(bytes));
+      }
       case UpstreamRequest.Body.Bytes(var bytes) -> opened.send(bytes);
       case UpstreamRequest.Body.Stream(var source, var length, var whole) -> {
         if (length < 0) {
