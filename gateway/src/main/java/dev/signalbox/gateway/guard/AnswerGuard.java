@@ -113,8 +113,7 @@ public final class AnswerGuard {
 
     private static Optional<String> edited(JsonTexts.Piece piece, Settling settling) {
       List<Settling.Change> changes =
-          settling
-              .settle("", piece.text(), new Settling.Where(piece.place(), ""), true).changes();
+          settling.settle("", piece.text(), new Settling.Where(piece.place(), ""), true).changes();
       if (changes.isEmpty()) {
         return Optional.empty();
       }

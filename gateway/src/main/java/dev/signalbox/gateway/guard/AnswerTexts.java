@@ -124,8 +124,7 @@ public final class AnswerTexts {
     }
   }
 
-  private Settling.Settled settle(
-      String context, String text, Settling.Where where, boolean last) {
+  private Settling.Settled settle(String context, String text, Settling.Where where, boolean last) {
     boolean repeated = last && text.equals(told.put(where.place(), text));
     Optional<Reading> reading =
         repeated || text.isEmpty() ? Optional.empty() : Optional.of(take(where, text, !last));

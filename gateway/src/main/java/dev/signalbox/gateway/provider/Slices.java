@@ -64,7 +64,10 @@ final class Slices implements ReadStream<Buffer> {
     return this;
   }
 
-  /** INVARIANT: a handler that asks for more, as it does when the network takes it, is no call within a call. */
+  /**
+   * INVARIANT: a handler that asks for more, as it does when the network takes it, is no call
+   * within a call.
+   */
   private void give() {
     if (giving) {
       return;

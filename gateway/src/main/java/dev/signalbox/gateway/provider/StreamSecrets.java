@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Takes secrets out of the bytes of one stream, however they are cut: also one that is spread over
  * strings of JSON, as the text of a model is over events. What ends like the beginning of a secret
- * waits for what follows; nothing else does. Each byte is looked up in one table, as a rule. Used
- * by one thread at a time.
+ * waits for what follows; nothing else does. As a rule some short texts are searched for and not
+ * found, and nothing more is done. Used by one thread at a time.
  */
 public final class StreamSecrets {
   /** A beginning that is shorter is no secret of itself, so that what was read of it may go out. */
@@ -43,8 +45,17 @@ public final class StreamSecrets {
 
   /** What is looked for, ready to be compared. Never changed. */
   static final class Patterns {
+    /** So many bytes of a secret are searched for; fewer of them only where a string or all ends. */
+    private static final int ANCHOR = 4;
+
     private final byte[][] all;
     private final boolean[] first = new boolean[256];
+    private final String[] anchors;
+
+    /** What is shorter than an anchor, and the same before a quotation mark. */
+    private final String[] ends;
+
+    private final String[] quoted;
 
     Patterns(List<String> secrets) {
       this.all =
@@ -54,6 +65,42 @@ public final class StreamSecrets {
       for (byte[] each : all) {
         first[each[0] & 0xFF] = true;
       }
+      this.anchors = beginnings(ANCHOR).toArray(String[]::new);
+      this.ends =
+          IntStream.range(1, ANCHOR).boxed().flatMap(this::beginnings).toArray(String[]::new);
+      this.quoted = Stream.of(ends).map(end -> end + '"').toArray(String[]::new);
+    }
+
+    private Stream<String> beginnings(int length) {
+      return Stream.of(all)
+          .map(each -> new String(each, StandardCharsets.ISO_8859_1))
+          .map(each -> each.substring(0, Math.min(length, each.length())))
+          .distinct();
+    }
+
+    /** Whether a secret may begin in {@code text}, which is bytes in Latin-1. */
+    private boolean mayBegin(String text) {
+      for (String anchor : anchors) {
+        if (text.contains(anchor)) {
+          return true;
+        }
+      }
+      for (String end : ends) {
+        if (text.endsWith(end)) {
+          return true;
+        }
+      }
+      for (String end : quoted) {
+        int at = text.indexOf(end);
+        while (at >= 0) {
+          int next = at + end.length();
+          if (next == text.length() || text.charAt(next) != ':') { // else it is a name
+            return true;
+          }
+          at = text.indexOf(end, next);
+        }
+      }
+      return false;
     }
   }
 
@@ -87,7 +134,14 @@ public final class StreamSecrets {
     if (patterns.all.length == 0) {
       return bytes;
     }
-    byte[] data = joined(bytes.getBytes());
+    byte[] came = bytes.getBytes();
+    if (held.length == 0 && found.isEmpty() && isPlain(came)) {
+      offset += came.length;
+      looked = offset;
+      forget();
+      return bytes;
+    }
+    byte[] data = joined(came);
     looked = offset + look(data, (int) (looked - offset));
     forget();
     int out = (int) (waitsFrom() - offset);
@@ -105,6 +159,24 @@ public final class StreamSecrets {
     open.stream().filter(Open::waits).forEach(each -> found.addAll(each.spans()));
     open.clear();
     return data.length == 0 ? Buffer.buffer() : taken(data, data.length);
+  }
+
+  /** Whether there is nothing in {@code bytes} that has to be looked at more closely. */
+  private boolean isPlain(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (patterns.mayBegin(text)) {
+      return false;
+    }
+    byte before = 0;
+    for (int i = 0; i < open.size(); i++) {
+      Open each = open.get(i);
+      byte next = each.secret()[each.matched()];
+      if (next != before && (text.endsWith("\"") || text.contains("\"" + (char) (next & 0xFF)))) {
+        return false;
+      }
+      before = next;
+    }
+    return true;
   }
 
   private byte[] joined(byte[] bytes) {
@@ -198,7 +270,12 @@ public final class StreamSecrets {
     return true;
   }
 
+  /** Of those that hold nothing back the newest is enough. */
   private void add(Open next) {
+    if (!next.waits()) {
+      open.removeIf(
+          each -> each.matched() == next.matched() && each.secret() == next.secret());
+    }
     if (open.size() == MOST_OPEN) {
       open.removeFirst();
     }

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** O06: pictures of 20 MB, eight at once, and a heap of 256 MB. */
 final class SmallHeapIT {
   private static final int AT_ONCE = 8;
+  private static final int ROUNDS = Boolean.getBoolean("full") ? 5 : 1;
   private static final int IMAGE_BYTES = 15_000_000;
   private static final String ANSWER =
       """
@@ -81,7 +82,7 @@ final class SmallHeapIT {
     String base64 = Base64.getEncoder().encodeToString(picture);
     try (PackagedProgram program = PackagedProgram.start(folder, "serve", "-p", "0")) {
       int port = ScarceIT.port(program);
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         List<Integer> same = at(port, "/v1/chat/completions", chat(base64));
         List<Integer> translated = at(port, "/v1/messages", messages(base64));
 
