@@ -136,6 +136,26 @@ final class GuardFormsTest {
   }
 
   @Test
+  void plainTextIsAnAnswerThatIsScannedAndGetsItsValuesBackToo() {
+    Step.Replay told =
+        new Step.Replay(200, "text/plain", Buffer.buffer("the key is " + KEY), List.of(9));
+    gateway.script().then(told);
+    HttpResponse<byte[]> scanned =
+        post(gateway, "answers", "/v1/audio/transcriptions", part("prompt", "x"));
+    post(gateway, "restoring", EDITS, part("prompt", EMAIL));
+    String standIn = received(gateway).replaceAll("(?s).*(" + STAND_IN + ").*", "$1");
+    gateway
+        .script()
+        .then(new Step.Replay(200, "text/plain", Buffer.buffer("to " + standIn), List.of(9)));
+
+    HttpResponse<byte[]> restored =
+        post(gateway, "restoring", "/v1/audio/transcriptions", part("prompt", EMAIL));
+
+    assertThat(text(scanned)).startsWith("the key is [AWS_ACCESS_KEY_ID_").doesNotContain(KEY);
+    assertThat(text(restored)).isEqualTo("to " + EMAIL);
+  }
+
+  @Test
   void aFormWithoutAnEndIsRefusedWhereItIsScannedAndPassesWhereItIsNot() {
     String open = part("prompt", EMAIL);
 
