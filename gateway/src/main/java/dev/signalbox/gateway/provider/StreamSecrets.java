@@ -45,7 +45,9 @@ public final class StreamSecrets {
 
   /** What is looked for, ready to be compared. Never changed. */
   static final class Patterns {
-    /** So many bytes of a secret are searched for; fewer of them only where a string or all ends. */
+    /**
+     * So many bytes of a secret are searched for; fewer of them only where a string or all ends.
+     */
     private static final int ANCHOR = 4;
 
     private final byte[][] all;
@@ -274,7 +276,7 @@ public final class StreamSecrets {
   private void add(Open next) {
     if (!next.waits()) {
       open.removeIf(
-          each -> each.matched() == next.matched() && each.secret() == next.secret());
+          each -> each.matched() == next.matched() && Arrays.equals(each.secret(), next.secret()));
     }
     if (open.size() == MOST_OPEN) {
       open.removeFirst();

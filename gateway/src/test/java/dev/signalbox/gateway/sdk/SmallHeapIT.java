@@ -40,7 +40,8 @@ final class SmallHeapIT {
       {"id": "c", "object": "chat.completion", "created": 1, "model": "m",
        "choices": [{"index": 0, "message": {"role": "assistant", "content": "seen"},
          "finish_reason": "stop"}],
-       "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}}""";
+       "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}}\
+      """;
 
   @TempDir Path folder;
 
@@ -119,18 +120,18 @@ final class SmallHeapIT {
 
   private static byte[] chat(String base64) {
     return """
-        {"model": "p/m", "messages": [{"role": "user", "content": [
-          {"type": "image_url", "image_url": {"url": "data:image/png;base64,%s"}}]}]}
-        """
+    {"model": "p/m", "messages": [{"role": "user", "content": [
+      {"type": "image_url", "image_url": {"url": "data:image/png;base64,%s"}}]}]}
+    """
         .formatted(base64)
         .getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] messages(String base64) {
     return """
-        {"model": "p/m", "max_tokens": 64, "messages": [{"role": "user", "content": [{"type": "image",
-          "source": {"type": "base64", "media_type": "image/png", "data": "%s"}}]}]}
-        """
+    {"model": "p/m", "max_tokens": 64, "messages": [{"role": "user", "content": [{"type": "image",
+      "source": {"type": "base64", "media_type": "image/png", "data": "%s"}}]}]}
+    """
         .formatted(base64)
         .getBytes(StandardCharsets.UTF_8);
   }
