@@ -296,6 +296,14 @@ final class KeysTest {
           .isEqualTo("expires_at");
       assertThat(
               admin
+                  .post(
+                      "/v1/keys",
+                      "{\"label\": \"t\", \"expires_at\": \"+999999999-01-01T00:00:00Z\"}")
+                  .at("/error/param")
+                  .asText())
+          .isEqualTo("expires_at");
+      assertThat(
+              admin
                   .post("/v1/keys", "{\"label\": \"t\", \"limits\": {\"max_in_flight\": 0}}")
                   .at("/error/param")
                   .asText())
