@@ -2,12 +2,12 @@ package dev.signalbox.engine.archive;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.engine.explain.Fields;
 import dev.signalbox.engine.state.Circuit;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.Standing;
+import dev.signalbox.engine.text.Fields;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,7 +57,7 @@ final class HealthJson {
   private static ObjectNode entry(Standing standing) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     Health health = standing.health();
-    node.put("circuit", Choice.id(health.circuit()));
+    node.put("circuit", Fields.id(health.circuit()));
     health.openUntil().ifPresent(until -> node.put("open_until", until.toString()));
     health.benchedUntil().ifPresent(until -> node.put("benched_until", until.toString()));
     putCount(node, "quota_percent", health.quotaPercent());
@@ -80,7 +80,7 @@ final class HealthJson {
     return new Entry(
         fields.flag(SEEN, false),
         new Health(
-            Choice.read(fields, "circuit", Circuit.values()),
+            fields.required("circuit", fields.oneOf("circuit", Circuit.values())),
             fields.moment("open_until"),
             fields.moment("benched_until"),
             fields.smallCount("quota_percent"),
