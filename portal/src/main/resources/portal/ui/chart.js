@@ -296,7 +296,7 @@ class Chart extends LitElement {
 }
 
 /** The next round number. */
-export function ceiling(value) {
+function ceiling(value) {
   if (value <= 0) {
     return 1;
   }

@@ -21,7 +21,7 @@ export function filterQuery(query, names = Object.keys(FILTERS)) {
 }
 
 /** The address with one more, or one less, value of a filter. */
-export function toggled(name, value, path = router.path) {
+function toggled(name, value, path = router.path) {
   const now = router.all(name);
   const rest = now.filter((each) => each !== value && each !== opposite(value));
   return router.with({ [name]: now.includes(value) ? rest : [...rest, value] }, path);

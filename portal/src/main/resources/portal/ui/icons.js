@@ -53,6 +53,3 @@ const PATHS = {
 export function icon(name) {
   return html`<svg class="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${PATHS[name]}</svg>`;
 }
-
-/** The names there are. */
-export const icons = Object.keys(PATHS);
