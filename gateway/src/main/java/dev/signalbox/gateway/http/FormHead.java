@@ -95,7 +95,9 @@ final class FormHead {
 
   private static ProblemException unclear(String name) {
     return Problem.invalid(
-            name, "the form cannot be read: a part of it may or may not be `%s`".formatted(name))
+            name,
+            "the form cannot be read: a part of it may or may not be `%1$s`, which is written `name=\"%1$s\"`"
+                .formatted(name))
         .toException();
   }
 }

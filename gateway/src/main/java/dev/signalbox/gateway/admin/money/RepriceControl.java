@@ -89,7 +89,7 @@ final class RepriceControl {
   }
 
   private static RuntimeException underWay() {
-    return Problem.of(ProblemKind.CONFLICT, "another repricing is under way")
+    return Problem.of(ProblemKind.CONFLICT, "another repricing is under way: one at a time")
         .toException();
   }
 
