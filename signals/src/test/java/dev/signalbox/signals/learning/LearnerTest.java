@@ -73,6 +73,29 @@ final class LearnerTest {
   }
 
   @Test
+  void fewSignalsProveNothingHoweverClearTheyAre() {
+    clear(14);
+    Proof few = learner.made().proof();
+    clear(2);
+    Proof enough = learner.made().proof();
+
+    assertThat(few.overall().signals()).isLessThan(Proof.LEAST);
+    assertThat(few.overall().gains().values()).anyMatch(gain -> gain.lower() > 0);
+    assertThat(few.of("shop")).isEqualTo(Level.CARD);
+    assertThat(enough.overall().signals()).isGreaterThanOrEqualTo(Proof.LEAST);
+    assertThat(enough.of("shop")).isNotEqualTo(Level.CARD);
+  }
+
+  /** So many times one model is good and another is not. */
+  private void clear(int times) {
+    for (int i = 0; i < times; i++) {
+      say(School.place("shop", "mails", School.GOOD), 1);
+      say(School.place("shop", "mails", School.POOR), 0);
+      learner.refresh();
+    }
+  }
+
+  @Test
   void whatWasLearntOfAClusterHoldsForSuchPromptsAlone() {
     for (int i = 0; i < 400; i++) {
       say(near(0, School.GOOD), 1);
