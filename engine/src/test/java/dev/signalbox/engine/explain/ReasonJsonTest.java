@@ -38,8 +38,7 @@ final class ReasonJsonTest {
         new Row(
             new Reason.RateLimited(LATER),
             "{'reason':'rate_limited','until':'2026-11-25T12:00:30Z'}"),
-        new Row(
-            new Reason.QuotaExhausted(97), "{'reason':'quota_exhausted','used_percent':97}"),
+        new Row(new Reason.QuotaExhausted(97), "{'reason':'quota_exhausted','used_percent':97}"),
         new Row(
             new Reason.Denied("rule eu", "p/*"),
             "{'reason':'denied','by':'rule eu','selector':'p/*'}"),

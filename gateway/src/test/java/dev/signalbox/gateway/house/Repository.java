@@ -50,8 +50,7 @@ final class Repository {
   /** Every Java source of every module, main and test, in a stable order. */
   List<Path> javaSources() {
     var sources = new ArrayList<Path>();
-    for (String module :
-        Stream.concat(MODULES.stream(), OPTIONAL_MODULES.stream()).toList()) {
+    for (String module : Stream.concat(MODULES.stream(), OPTIONAL_MODULES.stream()).toList()) {
       Path folder = root.resolve(module).resolve("src");
       if (Files.isDirectory(folder)) {
         sources.addAll(filesBelow(folder).stream().filter(Repository::isJava).toList());

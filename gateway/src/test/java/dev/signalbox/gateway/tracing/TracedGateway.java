@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.tracing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.e2e.RunningGateway;
 import dev.signalbox.gateway.simulator.Received;
@@ -85,7 +87,9 @@ final class TracedGateway implements AutoCloseable {
 
   /** What the provider was told last of the trace, part by part. */
   Map<String, String> told() {
-    return partsOf(String.valueOf(received().headers().get("traceparent")));
+    String told = String.valueOf(received().headers().get("traceparent"));
+    assertThat(told).as("traceparent, which tells the provider what span calls it").contains("-");
+    return partsOf(told);
   }
 
   /** What the provider got last, of requests for answers. */
