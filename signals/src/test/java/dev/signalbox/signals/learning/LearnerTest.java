@@ -23,9 +23,13 @@ final class LearnerTest {
 
   /** Reports of {@code count} answers of which {@code share} are good. */
   private void report(Observation.Place place, int count, double share) {
+    report(place, count, share, 10);
+  }
+
+  private void report(Observation.Place place, int count, double share, int inARefresh) {
     for (int i = 0; i < count; i++) {
       say(place, random.nextDouble() < share ? 1 : 0);
-      if (i % 10 == 0) {
+      if (i % inARefresh == 0) {
         learner.refresh();
       }
     }
@@ -169,8 +173,8 @@ final class LearnerTest {
   @Test
   void chanceAloneGivesNoAlarm() {
     for (int i = 0; i < 20; i++) {
-      report(School.place("shop", "mails", School.GOOD), 500, 0.8);
-      report(School.place("shop", "code", School.POOR), 500, 0.6);
+      report(School.place("shop", "mails", School.GOOD), 500, 0.8, 50);
+      report(School.place("shop", "code", School.POOR), 500, 0.6, 50);
     }
 
     assertThat(learner.newAlarms()).isEmpty();
