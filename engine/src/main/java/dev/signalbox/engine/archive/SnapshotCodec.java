@@ -147,7 +147,9 @@ public final class SnapshotCodec {
     return standing.with(
         entry.health(),
         entry.latency().samples() > 0 ? entry.latency() : standing.latency(),
-        entry.output().samples() > 0 ? entry.output() : standing.output());
+        entry.output().all().samples() > 0 || !entry.output().tasks().isEmpty()
+            ? entry.output()
+            : standing.output());
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.signalbox.gateway.provider.UpstreamCall;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.provider.auth.Credential;
+import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.model.Usage;
@@ -306,7 +307,8 @@ final class ProviderCall {
     return new LatencySketch.Sample(
         whole ? -1 : firstTokenMillis,
         sent.map(going -> millisSince(going.nanos())).orElse(0L),
-        believed().map(Usage::output).orElse(0L));
+        believed().map(Usage::output).orElse(0L),
+        exchange.route().map(Routing.Route::task).orElse(""));
   }
 
   /** The tokens as far as they can be true. */
