@@ -18,6 +18,8 @@ create table fact_requests (
   project varchar(128) not null,
   source varchar(128) not null,
   session_id varchar(256) not null,
+  -- with commas between
+  tags varchar(768) not null,
   -- for what
   profile varchar(128) not null,
   task varchar(128) not null,

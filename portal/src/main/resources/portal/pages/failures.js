@@ -16,7 +16,7 @@ import '../ui/chart.js';
 import '../ui/table.js';
 import '../ui/time.js';
 
-const FILTERED = ['project', 'source', 'key_label', 'model', 'profile', 'task', 'endpoint', 'session', 'error_class', 'failed_provider', 'failed_class', 'status', 'text'];
+const FILTERED = ['project', 'source', 'key_label', 'model', 'profile', 'task', 'endpoint', 'session', 'tag', 'error_class', 'failed_provider', 'failed_class', 'status', 'text'];
 const STEPS = { minute: 60000, hour: 3600000, day: 86400000 };
 const TABS = [['incidents', 'Incidents'], ['classes', 'By error class'], ['requests', 'Requests']];
 

@@ -16,6 +16,7 @@ select
   project,
   source,
   session_id,
+  tags,
   profile,
   task,
   requested_model,

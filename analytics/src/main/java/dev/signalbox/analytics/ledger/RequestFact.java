@@ -85,6 +85,7 @@ public record RequestFact(RequestRecord record, String node) implements Fact {
     row.setProject(attributed(from.project()));
     row.setSource(attributed(from.source()));
     row.setSessionId(from.session());
+    row.setTags(String.join(",", from.tags()));
     RequestRecord.Asked asked = record.asked();
     row.setProfile(asked.profile());
     row.setTask(asked.task());

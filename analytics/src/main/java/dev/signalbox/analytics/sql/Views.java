@@ -298,6 +298,7 @@ public final class Views {
         attribution(),
         List.of(
             text("session_id", "the session (x-session); empty when not given"),
+            text("tags", "its tags (x-tags) with commas between; empty when it has none"),
             text("profile", "the routing profile"),
             text("task", "the task, where known"),
             text("requested_model", "the model name that the client wrote"),

@@ -155,6 +155,7 @@ public final class SeededFacts {
         .set("app", "")
         .set("key_label", random.nextInt(3) == 0 ? "team-beta" : "team-alpha")
         .set("session_id", "")
+        .set("tags", "")
         .set("profile", random.nextInt(4) == 0 ? "cheap" : "standard")
         .set("task", random.nextBoolean() ? "code" : "")
         .set("requested_model", "auto")
