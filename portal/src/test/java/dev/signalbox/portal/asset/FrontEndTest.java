@@ -41,6 +41,9 @@ final class FrontEndTest {
               + "|srcdoc|\\beval\\(|\\bnew Function\\b|set(?:Timeout|Interval)\\(\\s*['\"`]|javascript:)");
   private static final Pattern NAMED_BY_MARKUP =
       Pattern.compile("<(?:link|script|img)\\b[^>]*?\\b(?:href|src)=\"([^\"{]+)\"");
+  private static final Pattern TO_DOCS = Pattern.compile("/docs\\?([a-z]+=[a-z-]+)");
+  private static final Pattern SECTION =
+      Pattern.compile("^    id: '([a-z-]+)',$", Pattern.MULTILINE);
   private static final Pattern NAMED_BY_STYLE = Pattern.compile("url\\(\\s*[\"']?([^\"')]+)");
 
   private final PortalAssets assets = PortalAssets.ofProgram();
@@ -118,6 +121,19 @@ final class FrontEndTest {
     }
 
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everySectionOfTheDocsThatIsLinkedIsThere() {
+    Set<String> sections = new TreeSet<>();
+    for (String file : List.of("start", "operate", "reference")) {
+      all(SECTION, text("pages/docs/" + file + ".js")).forEach(id -> sections.add("s=" + id));
+    }
+    List<String> links =
+        scripts().stream().flatMap(file -> all(TO_DOCS, text(file)).stream()).toList();
+
+    assertThat(sections).hasSizeGreaterThan(12);
+    assertThat(links).hasSizeGreaterThan(3).allSatisfy(link -> assertThat(sections).contains(link));
   }
 
   @Test
