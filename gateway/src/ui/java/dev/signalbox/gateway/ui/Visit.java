@@ -89,6 +89,13 @@ final class Visit implements AutoCloseable {
     return this;
   }
 
+  /** Has the window be that large from now on; what was drawn is drawn anew, not read. */
+  Visit screen(Screen screen) {
+    page.setViewportSize(screen.width(), screen.height());
+    page.evaluate("() => watch.fitted()");
+    return this;
+  }
+
   /** Shows the pages in that theme. */
   Visit theme(String theme) {
     page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme);
