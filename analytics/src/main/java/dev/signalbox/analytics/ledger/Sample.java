@@ -26,7 +26,7 @@ final class Sample {
           0,
           "",
           AT,
-          new RequestRecord.From("", "", "", "", "", ""),
+          new RequestRecord.From("", "", "", "", "", "", List.of()),
           new RequestRecord.Asked("", false, "", "", ""),
           "a/b",
           new RequestRecord.Ending(200, Result.OUTCOME_OK, ""),

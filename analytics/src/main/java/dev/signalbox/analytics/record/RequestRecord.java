@@ -66,12 +66,6 @@ public record RequestRecord(
     public From {
       tags = List.copyOf(tags);
     }
-
-    /** Without tags. */
-    public From(
-        String endpoint, String app, String key, String project, String source, String session) {
-      this(endpoint, app, key, project, source, session, List.of());
-    }
   }
 
   /**

@@ -184,7 +184,7 @@ final class RepricingTest {
         FactIds.firstAt(at.toEpochMilli()),
         "req_late",
         at,
-        new RequestRecord.From("chat/completions", "", "team-a", "", "", ""),
+        new RequestRecord.From("chat/completions", "", "team-a", "", "", "", List.of()),
         new RequestRecord.Asked("gpt-5", false, "", "", ""),
         "openai/gpt-5",
         new RequestRecord.Ending(200, "ok", ""),

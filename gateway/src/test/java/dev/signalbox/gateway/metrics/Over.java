@@ -51,7 +51,8 @@ final class Over {
         1,
         "req",
         AT,
-        new RequestRecord.From("chat/completions", "", who.key(), who.project(), who.source(), ""),
+        new RequestRecord.From(
+            "chat/completions", "", who.key(), who.project(), who.source(), "", List.of()),
         new RequestRecord.Asked(model, true, "balanced", "chat", "dec"),
         good ? PROVIDER + "/" + model : "",
         new RequestRecord.Ending(good ? 200 : 502, outcome, ""),
