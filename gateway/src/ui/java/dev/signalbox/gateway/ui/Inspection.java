@@ -24,7 +24,7 @@ final class Inspection implements AutoCloseable {
   private static final String[] COLOURS = {"color-contrast"};
 
   /** What depends on where things stand alone; everything else is the same at either size. */
-  private static final String[] LAYOUT = {"scrollable-region-focusable", "color-contrast"};
+  private static final String[] LAYOUT = {"scrollable-region-focusable"};
 
   private static final String[] ALL = {};
 
