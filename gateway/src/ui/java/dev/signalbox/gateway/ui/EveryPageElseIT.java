@@ -30,6 +30,8 @@ final class EveryPageElseIT {
   private static final Set<String> ELSEWHERE =
       Set.of(EveryPageObserveIT.GROUP, EveryPageDecideIT.GROUP);
 
+  private static final String LINK_IN_BUTTON = ".opblock-summary-control";
+
   private final Chromium chromium;
   private final Gateway gateway;
   private final Inspection inspection;
@@ -103,7 +105,7 @@ final class EveryPageElseIT {
     assertThat(visit.heading("Overview")).isVisible();
   }
 
-  /** Made by swagger-ui: of what is not ours, the rules that its markup breaks are left out. */
+  /** Made by swagger-ui, which has a link in the button of each operation: these are left out. */
   @ParameterizedTest
   @EnumSource(names = {"LIGHT", "DARK"})
   void theReferenceOfTheApiIsFitToBeSeen(ColorScheme scheme) {
@@ -111,10 +113,9 @@ final class EveryPageElseIT {
       visit.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       visit.page().navigate("/docs/api");
       visit.page().locator("[data-tag=records] button").click();
-      visit.page().locator("[data-path='/v1/records'] button").first().click();
-      visit.page().locator("[data-path='/v1/records'] .responses-wrapper").first().waitFor();
+      visit.page().locator("[data-path='/v1/records']").first().waitFor();
 
-      assertThat(visit.axe("html")).isEmpty();
+      assertThat(visit.axeWithout(LINK_IN_BUTTON, "html")).isEmpty();
       for (Screen screen : Screen.values()) {
         assertThat(visit.screen(screen).wide()).isEmpty();
       }

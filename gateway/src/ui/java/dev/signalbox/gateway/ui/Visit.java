@@ -115,6 +115,15 @@ final class Visit implements AutoCloseable {
             List.of(selector, List.of(rules), FULL)));
   }
 
+  /** The same by all rules, but for what matches {@code without}. */
+  List<String> axeWithout(String without, String selector) {
+    page.evaluate(AXE);
+    return lines(
+        page.evaluate(
+            "([selector, without, all]) => watch.axe(selector, null, all, [without])",
+            List.of(selector, without, FULL)));
+  }
+
   /** What makes the page scroll sideways. */
   List<String> wide() {
     return lines(page.evaluate("() => watch.wide()"));
