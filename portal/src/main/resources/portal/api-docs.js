@@ -43,6 +43,7 @@ const NAMES = {
   ".scheme-container .schemes": { "aria-label": "Server and access" },
   ".filter-container section, .filter.wrapper section": { "aria-label": "Find an operation" },
   "section.models": { "aria-label": "Schemas" },
+  "section.models h4": { "aria-level": "2" },
   "#servers": { "aria-label": "Server" },
   "h3.opblock-tag": { "aria-level": "2" },
   ".opblock h4": { "aria-level": "3" },
