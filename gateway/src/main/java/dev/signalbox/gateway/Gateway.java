@@ -314,10 +314,8 @@ public final class Gateway {
             vertx,
             clocks,
             new Simulators(vertx, formats),
-            new TokenSources(
-                vertx,
-                new SystemResolver(vertx),
-                new TokenSources.Clocks(clocks.wall(), clocks.steady())),
+            ProviderWiring.Fetched.on(
+                vertx, new TokenSources.Clocks(clocks.wall(), clocks.steady())),
             new ResponseStore(
                 start.responses().retention(),
                 start.responses().maxStored(),

@@ -39,7 +39,6 @@ import dev.signalbox.gateway.protect.Protection;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
-import dev.signalbox.gateway.provider.auth.TokenSources;
 import dev.signalbox.gateway.registry.Registry;
 import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.ExplorationCaps;
@@ -82,7 +81,7 @@ final class LiveWiring {
   /**
    * What outlives a configuration.
    *
-   * @param tokens those of providers whose credential is a token
+   * @param fetched what providers are told in place of keys
    * @param books how much callers have taken
    * @param clusters what prompts are placed among
    * @param feed what is told to pages as it happens
@@ -96,7 +95,7 @@ final class LiveWiring {
       Vertx vertx,
       Serving.Clocks clocks,
       Simulators simulators,
-      TokenSources tokens,
+      ProviderWiring.Fetched fetched,
       ResponseStore responses,
       KeptAnswers answers,
       DecisionArchive decisions,
@@ -375,7 +374,7 @@ final class LiveWiring {
           lasting
               .simulators()
               .take(provider)
-              .map(origin -> ProviderWiring.specOf(provider, origin, lasting.tokens())));
+              .map(origin -> ProviderWiring.specOf(provider, origin, lasting.fetched())));
     }
     return Future.join(opened)
         .map(_ -> opened.stream().map(Future::result).toList())
