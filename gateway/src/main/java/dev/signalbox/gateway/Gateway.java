@@ -14,7 +14,6 @@ import dev.signalbox.gateway.demo.PastKeeper;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.http.KeptAnswers;
-import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.limit.Books;
 import dev.signalbox.gateway.log.RequestLog;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -316,10 +315,10 @@ public final class Gateway {
             new Simulators(vertx, formats),
             ProviderWiring.Fetched.on(
                 vertx, new TokenSources.Clocks(clocks.wall(), clocks.steady())),
-            new ResponseStore(
-                start.responses().retention(),
-                start.responses().maxStored(),
-                start.responses().maxBytes()),
+            ConversationWiring.responsesOf(
+                start,
+                store,
+                new ConversationWiring.Asked(vertx, protection.dependencies(), clocks.wall())),
             new KeptAnswers(),
             new DecisionArchive(vertx, opened.log(), store.decisions(), metrics.decisions()),
             profiles,
