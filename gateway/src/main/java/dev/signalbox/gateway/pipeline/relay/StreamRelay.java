@@ -136,6 +136,7 @@ public final class StreamRelay {
   private void noteProgress() {
     long now = transform.blocks();
     if (now != blocks) {
+      pieces += spoke ? now - blocks : 0; // however many come at once
       blocks = now;
       watchdog.progress();
       if (transform.stage() != StreamTransform.Stage.OPEN) {
@@ -162,7 +163,6 @@ public final class StreamRelay {
 
   private void send(byte[] bytes) {
     held.appendBytes(bytes);
-    pieces += spoke ? 1 : 0;
     if (!spoke && transform.spoke()) {
       spoke = true;
       plan.gate().speaks(false);
