@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -21,13 +22,14 @@ final class Inserts implements AutoCloseable {
     this.connection = connection;
   }
 
-  void insert(Table<?> table, List<Record> rows) throws SQLException {
+  /** Inserts {@code rows}; {@code known} is told of each that is left out, as its key is there. */
+  void insert(Table<?> table, List<Record> rows, Consumer<Record> known) throws SQLException {
     RowStatement statement = statements.get(table);
     if (statement == null) {
       statement = new RowStatement(connection.prepareStatement(sql(table)), table);
       statements.put(table, statement);
     }
-    statement.execute(rows);
+    statement.execute(rows, known);
   }
 
   private String sql(Table<?> table) {

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -31,25 +32,39 @@ final class RowStatement implements AutoCloseable {
   /**
    * Writes {@code rows}, with breaks: on a machine with few cores an event loop would wait for all
    * of them otherwise, as the system lets a busy thread have its core for milliseconds.
+   *
+   * @param unchanged told of each row that changed nothing
    */
   @SuppressWarnings("ThreadPriorityCheck") // a hint to the system is all it is
-  void execute(List<? extends Record> rows) throws SQLException {
+  <R extends Record> void execute(List<R> rows, Consumer<? super R> unchanged) throws SQLException {
     int waiting = 0;
-    for (Record row : rows) {
+    int written = 0;
+    for (R row : rows) {
       for (int i = 0; i < lengths.length; i++) {
         bind(i, row.get(i));
       }
       statement.addBatch();
       waiting++;
       if (waiting == AT_ONCE) {
-        statement.executeBatch();
+        written += write(rows.subList(written, written + waiting), unchanged);
         waiting = 0;
         Thread.yield();
       }
     }
     if (waiting > 0) {
-      statement.executeBatch();
+      write(rows.subList(written, written + waiting), unchanged);
     }
+  }
+
+  private <R extends Record> int write(List<R> rows, Consumer<? super R> unchanged)
+      throws SQLException {
+    int[] counts = statement.executeBatch();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 0) {
+        unchanged.accept(rows.get(i));
+      }
+    }
+    return rows.size();
   }
 
   /** By type, as drivers look long for the type of what they are given. */
