@@ -50,8 +50,7 @@ final class TracingOfEnvironment {
         written.serviceName().or(() -> value(SERVICE)).or(() -> named),
         resource,
         written.samplePercent(),
-        written.queue(),
-        written.timeout(),
+        written.bounds(),
         written.content(),
         written.link());
   }

@@ -55,9 +55,12 @@ final class TracedGateway implements AutoCloseable {
     return new TracedGateway(new RunningGateway(toml, SimulatorOptions.standard()));
   }
 
+  /** Spans wait for a moment only, unless {@code options} say how long. */
   static String config(String endpoint, String options) {
+    String delay = options.contains("delay_ms") ? "" : "delay_ms = 50\n";
     return PROVIDERS
-        + "[tracing]\nenabled = true\nendpoint = \"%s\"\n%s\n".formatted(endpoint, options);
+        + "[tracing]\nenabled = true\nendpoint = \"%s\"\n%s%s\n"
+            .formatted(endpoint, delay, options);
   }
 
   RunningGateway gateway() {
