@@ -261,6 +261,7 @@ public final class Gateway {
     Profiles profiles = new Profiles(opened.store().profiles()::append, loaded.profiles());
     Registry registry =
         new Registry(
+            vertx,
             loaded.registered(),
             new SystemResolver(vertx),
             change -> running().changes().register(change));
