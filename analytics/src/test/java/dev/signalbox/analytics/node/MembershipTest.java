@@ -35,7 +35,11 @@ final class MembershipTest {
   }
 
   private Membership join(String id) {
-    return Membership.join(database, new Node.Self(id, id, "h-" + id, "1"), LEASE);
+    return join(id, LEASE);
+  }
+
+  private Membership join(String id, Duration lease) {
+    return Membership.join(database, new Node.Self(id, id, "h-" + id, "1"), lease);
   }
 
   private static BlockingQueue<Map<SharedPart, Long>> heard(Membership membership) {
@@ -159,7 +163,7 @@ final class MembershipTest {
         List.of(
             new Node(7, new Node.Self("x", "x", "h", "1"), "", "", false, 0, 0, 0, 1_000_000),
             new Node(8, new Node.Self("y", "y", "h", "1"), "", "", false, 0, 0, 0, 10));
-    try (Membership membership = join("a")) {
+    try (Membership membership = join("a", Duration.ofSeconds(2))) {
       assertThat(membership.gone(nodes)).isEmpty();
 
       holds(() -> !membership.gone(nodes).isEmpty(), "it knows in the end");

@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SharedLimitsTest {
   private static final int REPLICAS = 3;
   private static final int THREADS = 4;
-  private static final Duration RUN = Duration.ofSeconds(2);
+  private static final Duration RUN = Duration.ofSeconds(1);
   private static final SharedBooks.Settings PATIENT =
-      new SharedBooks.Settings(Duration.ofSeconds(5), true, REPLICAS, Duration.ofSeconds(2));
+      new SharedBooks.Settings(Duration.ofSeconds(5), true, REPLICAS, Duration.ofMillis(1_200));
 
   private final TestStores.Kind kind;
   private final List<Replica> replicas = new ArrayList<>();
@@ -201,7 +201,7 @@ final class SharedLimitsTest {
         outcome -> outcome instanceof Outcome.Taken);
 
     assertThat(Duration.ofNanos(System.nanoTime() - died))
-        .isBetween(Duration.ofMillis(1_200), Duration.ofSeconds(4));
+        .isBetween(Duration.ofMillis(700), Duration.ofSeconds(4));
   }
 
   @Test

@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
 final class ReplicasIT {
   private static final Logger LOG = LoggerFactory.getLogger("replicas");
   private static final int CLIENTS_EACH = 2;
-  private static final int LEASE_SECONDS = 8;
+  private static final int LEASE_SECONDS = 5;
 
   /** Within which a change is in force everywhere. */
   private static final Duration BOUND = Duration.ofSeconds(5);
