@@ -100,10 +100,10 @@ final class SharedLimitsTest {
                 way.leave(List.of());
               }
             },
-            perMinute(600));
+            perMinute(120));
 
-    double allowed = 600 + 10 * seconds;
-    assertThat((double) passed.get()).isBetween(0.97 * (600 + 10 * (seconds - 0.2)), allowed);
+    double allowed = 120 + 2 * seconds;
+    assertThat((double) passed.get()).isBetween(0.97 * (120 + 2 * (seconds - 0.2)), allowed);
     assertThat(replicas).allMatch(replica -> replica.counted("limits_alone") == 0);
   }
 

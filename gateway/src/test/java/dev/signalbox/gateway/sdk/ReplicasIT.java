@@ -56,7 +56,7 @@ final class ReplicasIT {
   private static final long LOSS_MILLIS = 250;
 
   /** From the last sign of life of a node to the end of its reservations. */
-  private static final Duration RESERVED = Duration.ofSeconds(LEASE_SECONDS + 10);
+  private static final Duration RESERVED = Duration.ofSeconds(LEASE_SECONDS + 13);
 
   private static final long CAPPED_NANOS = 500_000;
 
