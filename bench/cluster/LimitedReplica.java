@@ -80,11 +80,13 @@ final class LimitedReplica implements BenchReplica {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 92,
+                15,
                 90,
                 Duration.ofSeconds(2),
                 new OverloadSettings.Breaker(100, 1_000, Duration.ofSeconds(1), 1),
                 List.of()),
-            new Protection.Parts(100, System::nanoTime, Clock.systemUTC(), new Idle(), _ -> {}));
+            new Protection.Parts(
+                100, 1L << 30, System::nanoTime, Clock.systemUTC(), new Idle(), _ -> {}));
     SharedBooks shared =
         new SharedBooks(
             new SharedBooks.Settings(PATIENCE, false, 3, Duration.ofSeconds(15)),

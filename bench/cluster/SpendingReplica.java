@@ -63,7 +63,7 @@ final class SpendingReplica implements BenchReplica {
             request,
             "req_" + request,
             Instant.now(),
-            new RequestRecord.From("chat/completions", "", "blue", "shop", "web", ""),
+            new RequestRecord.From("chat/completions", "", "blue", "shop", "web", "", List.of()),
             new RequestRecord.Asked("auto", false, "balanced", "chat", "d_" + request),
             ESTIMATE);
     Budgets.Claim claim =

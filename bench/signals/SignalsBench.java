@@ -112,6 +112,9 @@ final class SignalsBench {
     public void remove(long id, Observation.Place place) {}
 
     @Override
+    public void forgetUpTo(long id) {}
+
+    @Override
     public void discount(Alarm alarm) {}
 
     @Override

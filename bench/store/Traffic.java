@@ -102,7 +102,7 @@ final class Traffic {
             "team-" + project % 4,
             "project-" + project,
             "source-" + random.nextInt(4),
-            random.nextInt(3) == 0 ? "session-" + random.nextInt(100_000) : ""),
+            random.nextInt(3) == 0 ? "session-" + random.nextInt(100_000) : "", List.of()),
         new RequestRecord.Asked("auto", random.nextBoolean(), random.nextBoolean() ? "balanced" : "cheap", "chat", "d_" + Long.toString(number, 36)),
         fate == 0 ? "" : served,
         fate == 0
@@ -137,7 +137,9 @@ final class Traffic {
         "key-1",
         false,
         bill,
+        12,
         120,
-        900);
+        900,
+        -1);
   }
 }

@@ -37,7 +37,34 @@ function applyTheme() {
   show();
 }
 
+/** What swagger-ui leaves unnamed: parts of the page, and the level of its headings. */
+const NAMES = {
+  ".information-container section": { "aria-label": "About this API" },
+  ".scheme-container .schemes": { "aria-label": "Server and access" },
+  ".filter-container section, .filter.wrapper section": { "aria-label": "Find an operation" },
+  "section.models": { "aria-label": "Schemas" },
+  "section.models h4": { "aria-level": "2" },
+  "#servers": { "aria-label": "Server" },
+  "h3.opblock-tag": { "aria-level": "2" },
+  ".opblock h4": { "aria-level": "3" },
+  ".opblock h5": { "aria-level": "4" },
+};
+
+/** Names them, and again whenever something is drawn anew. */
+function nameParts() {
+  const root = document.getElementById("api");
+  const name = () => {
+    for (const [selector, attributes] of Object.entries(NAMES)) {
+      for (const part of root.querySelectorAll(selector)) {
+        Object.entries(attributes).forEach(([key, value]) => part.getAttribute(key) === value || part.setAttribute(key, value));
+      }
+    }
+  };
+  new MutationObserver(name).observe(root, { childList: true, subtree: true });
+}
+
 applyTheme();
+nameParts();
 globalThis.SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#api",

@@ -1,5 +1,6 @@
 /** The frame: side bar, top bar, the page that the address names. */
 import { LitElement, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { element } from './core/element.js';
 import { api } from './core/api.js';
 import { keys } from './core/keys.js';
@@ -10,7 +11,8 @@ import { clock } from './core/format.js';
 import { pages } from './pages/pages.js';
 import { icon } from './ui/icons.js';
 import { mark } from './ui/mark.js';
-import { empty, notice } from './ui/state.js';
+import { banner, troublesOf } from './ui/banners.js';
+import { empty } from './ui/state.js';
 import { told } from './ui/toasts.js';
 import { help } from './ui/help.js';
 import { palette } from './ui/palette.js';
@@ -18,10 +20,11 @@ import './ui/time.js';
 
 /** Not more often: what is missing after that is a fault of the gateway. */
 const RELOAD_MS = 30000;
+const HEALTH_MS = 15000;
 const THEMES = [null, 'light', 'dark'];
 
 class App extends LitElement {
-  static properties = { open: { state: true }, ready: { state: true }, failure: { state: true }, health: { state: true }, config: { state: true } };
+  static properties = { open: { state: true }, ready: { state: true }, failure: { state: true }, health: { state: true }, hidden: { state: true }, troubles: { state: true } };
 
   createRenderRoot() {
     return this;
@@ -33,6 +36,11 @@ class App extends LitElement {
     this.ready = null;
     this.failure = null;
     this.health = null;
+    /** Troubles that one does not want to be told of again, as long as they last. */
+    this.hidden = new Set();
+    this.troubles = [];
+    /** Ids of all that was not as it should be when it was asked last. */
+    this.noted = [];
   }
 
   connectedCallback() {
@@ -40,6 +48,7 @@ class App extends LitElement {
     router.addEventListener('change', () => this.show());
     prefs.addEventListener('change', () => this.requestUpdate());
     live.addEventListener('status', () => this.requestUpdate());
+    document.addEventListener('visibilitychange', () => this.watchHealth());
     api.addEventListener('me', () => this.requestUpdate());
     api.addEventListener('expired', () => this.toLogin());
     keys.on('Ctrl+K', palette);
@@ -61,15 +70,33 @@ class App extends LitElement {
     }
   }
 
-  /** What the gateway says of itself, once a minute; anybody may know that. */
+  /** What the gateway says of itself, again and again while somebody looks; anybody may know that. */
   async readHealth() {
+    clearTimeout(this.nextHealth);
     try {
       this.health = await api.get('/health');
       this.failure = null;
+      this.note(troublesOf(this.health));
     } catch (error) {
       this.failure = error;
     }
-    setTimeout(() => this.readHealth(), 60000);
+    this.nextHealth = setTimeout(() => this.readHealth(), HEALTH_MS);
+  }
+
+  /** What may be over in a moment is told when it is there the second time. */
+  note(troubles) {
+    const ids = troubles.map((each) => each.id);
+    this.troubles = troubles.filter((each) => !each.brief || this.noted.includes(each.id));
+    this.noted = ids;
+    this.hidden = new Set([...this.hidden].filter((id) => ids.includes(id)));
+  }
+
+  /** A tab that nobody sees asks nothing. */
+  watchHealth() {
+    clearTimeout(this.nextHealth);
+    if (!document.hidden) {
+      this.readHealth();
+    }
   }
 
   async show() {
@@ -167,10 +194,12 @@ class App extends LitElement {
 
   render() {
     const bare = router.page?.tag === 'page-login';
+    this.toggleAttribute('bare', bare);
     return html`<a class="skip" href="#main" @click=${this.skip}>Skip to the content</a>
-      ${bare ? html`<span></span>` : this.side()} ${this.open ? html`<div class="scrim" @click=${() => (this.open = false)}></div>` : nothing}
-      ${bare ? html`<span></span>` : this.top()}
-      <main id="main" tabindex="-1">${this.banners()}${this.page()}</main>
+      ${bare ? nothing : this.side()} ${this.open ? html`<div class="scrim" @click=${() => (this.open = false)}></div>` : nothing}
+      ${bare ? nothing : this.top()}
+      ${this.banners()}
+      <main id="main" tabindex="-1">${this.page()}</main>
       <sb-toasts></sb-toasts>`;
   }
 
@@ -238,12 +267,18 @@ class App extends LitElement {
   }
 
   banners() {
-    const error = this.health?.config?.last_error;
-    return html`${this.failure ? notice('bad', `The gateway does not answer: ${this.failure.message}.`, () => this.readHealth()) : nothing}
-      ${error ? notice('warn', html`The configuration file could not be used, the former one stays: ${error.message} <a href="/config">Look at it</a>`) : nothing}
-      ${this.health?.status === 'draining' ? notice('warn', 'The gateway is stopping and takes no new requests.') : nothing}
-      ${this.health?.store?.status === 'failing' ? notice('bad', `Nothing is stored at present: ${this.health.store.failure}`) : nothing}
-      ${this.health?.store?.status === 'lossy' ? notice('warn', `${this.health.store.lost} records could not be stored and are missing from the figures.`) : nothing}`;
+    const troubles = this.troubles.filter((each) => !this.hidden.has(each.id));
+    if (!this.failure && troubles.length === 0) {
+      return nothing;
+    }
+    return html`<section class="banners" aria-label="Trouble">
+      ${this.failure ? banner({ kind: 'bad', content: `The gateway does not answer: ${this.failure.message}.` }, { retry: () => this.readHealth() }) : nothing}
+      ${repeat(troubles, (each) => each.id, (each) => banner(each, { hide: () => this.hide(each.id) }))}</section>`;
+  }
+
+  hide(id) {
+    this.hidden = new Set([...this.hidden, id]);
+    this.querySelector('main')?.focus({ preventScroll: true });
   }
 
   page() {

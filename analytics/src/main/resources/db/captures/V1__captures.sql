@@ -18,6 +18,19 @@ create table captures (
 );
 create index captures_by_time on captures (at_ms);
 
+-- Answers of the Responses API that any node may continue, where they are kept in the database. body is
+-- sealed: the conversation before the answer, the answer, and who gave it. bytes is its size before that.
+create table conversations (
+  id varchar(256) not null,
+  -- label of the key it was asked with: nobody else finds it
+  owner varchar(128) not null,
+  at_ms bigint not null,
+  bytes bigint not null,
+  body bytea not null,
+  primary key (id, owner)
+);
+create index conversations_by_time on conversations (at_ms);
+
 -- Which scripts were applied last: a digest of them, the number of the last one, and the lowest number that a
 -- program must know to go on with the database.
 /* [jooq ignore start] */

@@ -18,6 +18,8 @@ create table fact_requests (
   project varchar(128) not null,
   source varchar(128) not null,
   session_id varchar(256) not null,
+  -- with commas between
+  tags varchar(768) not null,
   -- for what
   profile varchar(128) not null,
   task varchar(128) not null,
@@ -79,8 +81,12 @@ create table fact_attempts (
   fault varchar(64) not null,
   phase varchar(32) not null,
   hedge smallint not null,
+  -- how long until it had a connection and until its first piece came, in milliseconds; -1 where it never did
+  connect_ms bigint not null,
   first_token_ms bigint not null,
   total_ms bigint not null,
+  -- how long the provider asked to be left alone; -1 where it did not
+  retry_after_ms bigint not null,
   -- what is known of its cost: none, reported or estimated
   charge varchar(16) not null,
   service_tier varchar(16) not null,

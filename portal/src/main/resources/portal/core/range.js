@@ -13,7 +13,7 @@ export const CHOICES = [
 const UNITS = { s: 1000, m: 60000, h: 3600000, d: 86400000, w: 604800000 };
 
 /** The moment that `text` stands for, in milliseconds; null when it stands for none. */
-export function moment(text, now = Date.now()) {
+function moment(text, now = Date.now()) {
   if (!text || text === 'now') {
     return now;
   }

@@ -101,7 +101,6 @@ class Catalogue extends Page {
     const columns = [
       { id: 'name', label: 'Model', cell: (row) => html`<strong>${row.name ?? row.id}</strong>`, value: (row) => row.name ?? row.id },
       { id: 'compare', label: 'Compare', cell: (row) => this.comparing(row) },
-      { id: 'id', label: 'Id', cell: (row) => html`<code>${row.id}</code>`, value: (row) => row.id },
       { id: 'served', label: 'Served', cell: (row) => (row.deployments.length ? mark('ok', plural(row.deployments.length)) : mark('none', 'not here')), value: (row) => row.deployments.length },
       { id: 'quality', label: 'Quality', num: true, cell: (row) => percent(row.quality), value: (row) => row.quality, title: 'expected share of good answers, general tasks, before any signal' },
       { id: 'input', label: 'Input $/M', num: true, cell: (row) => usd(row.price?.usd_per_million.input), value: (row) => row.price?.usd_per_million.input },
@@ -110,6 +109,7 @@ class Catalogue extends Page {
       { id: 'context', label: 'Context', num: true, cell: (row) => short(row.limits?.context_tokens), value: (row) => row.limits?.context_tokens },
       { id: 'ttft', label: 'First token, measured', num: true, cell: (row) => millis(row.measured?.ttft_ms), value: (row) => row.measured?.ttft_ms },
       { id: 'tps', label: 'Tokens/s, measured', num: true, cell: (row) => count(row.measured?.tokens_per_second), value: (row) => row.measured?.tokens_per_second },
+      { id: 'id', label: 'Id', cell: (row) => html`<code>${row.id}</code>`, value: (row) => row.id },
       { id: 'can', label: 'Can', cell: (row) => html`<span class="cell"><span class="cut">${row.capabilities.filter((each) => !['streaming', 'system_prompt'].includes(each)).map((each) => each.replaceAll('_', ' ')).join(', ')}</span></span>` },
       { id: 'stage', label: 'Stage', cell: (row) => stage(row), value: (row) => row.stage },
       { id: 'as_of', label: 'As of', cell: (row) => (row.as_of ? day(row.as_of) : '–'), value: (row) => row.as_of },

@@ -16,7 +16,7 @@ import '../ui/chart.js';
 import '../ui/table.js';
 import '../ui/time.js';
 
-const FILTERED = ['project', 'source', 'key_label', 'model', 'profile', 'task', 'endpoint', 'session', 'error_class', 'failed_provider', 'failed_class', 'status', 'text'];
+const FILTERED = ['project', 'source', 'key_label', 'model', 'profile', 'task', 'endpoint', 'session', 'tag', 'error_class', 'failed_provider', 'failed_class', 'status', 'text'];
 const STEPS = { minute: 60000, hour: 3600000, day: 86400000 };
 const TABS = [['incidents', 'Incidents'], ['classes', 'By error class'], ['requests', 'Requests']];
 
@@ -99,7 +99,7 @@ class Failures extends Page {
     const all = failures.impacting + failures.mitigated;
     return html`<div class="stack">
       <div class="grid tiles">
-        ${tile({ label: 'Customer-impacting', value: mark('bad', count(failures.impacting)), href: this.behind({ result: ['failed', 'client_error', 'client_closed'] }), note: `${plain(failures.minutes_impacted)} with one` })}
+        ${tile({ label: 'Customer-impacting', value: mark('bad', count(failures.impacting)), href: this.behind({ result: 'failed' }), note: `${plain(failures.minutes_impacted)} with one` })}
         ${tile({ label: 'Mitigated by failover', value: mark('warn', count(failures.mitigated)), href: this.behind({ result: 'mitigated' }), note: `${plain(failures.minutes_mitigated)} with one` })}
         ${tile({ label: 'Kept from clients', value: percent(all ? failures.mitigated / all : null, 0), href: this.behind({ result: 'mitigated' }), note: 'of all that went wrong' })}
         ${tile({ label: 'Failed calls', value: count(failures.failed_calls), href: this.behind({ result: ['failed', 'mitigated'] }), note: 'attempts at providers' })}

@@ -10,12 +10,11 @@ import { mark } from '../ui/mark.js';
 import { bodySchema, schemaFields, schemaValues } from '../ui/schema.js';
 import { toast } from '../ui/toasts.js';
 import { appTable } from './gateways/apps.js';
-import '../ui/code.js';
+import { snippets } from './gateways/snippets.js';
 import '../ui/table.js';
 import '../ui/time.js';
 
 const FIRST = ['name', 'upstream_url', 'api_key', 'model', 'custom_model', 'provider_type'];
-const CLIENTS = { claude_code: 'Claude Code', codex: 'Codex', cursor: 'Cursor', openai_python: 'OpenAI (Python)', anthropic_python: 'Anthropic (Python)', gemini_python: 'Gemini (Python)', curl: 'curl' };
 
 class Gateways extends Page {
   static drawn = [...Page.drawn, 'app', 'sort', 'gateways.sort', 'apps.sort'];
@@ -39,7 +38,7 @@ class Gateways extends Page {
     return html`<div class="state card">${icon('door')}<h2>No gateway yet</h2>
       <p>Name an upstream, its key and a model: you get an address and a token that Claude Code, Codex, Cursor and every SDK can use, in all four formats.</p>
       <button class="primary" ?disabled=${!api.may('operator')} @click=${() => this.make()}>Make the first</button>
-      <p class="small">Apps, with paths and names of their own over the whole fleet, stand in the configuration: <a href="/docs?topic=apps">how to make one</a>.</p></div>`;
+      <p class="small">Apps, with paths and names of their own over the whole fleet, stand in the configuration: <a href="/docs?s=apps">how to make one</a>.</p></div>`;
   }
 
   content({ gateways, apps, use }) {
@@ -48,7 +47,7 @@ class Gateways extends Page {
       <div class="card"><header><h2>Virtual gateways</h2><span class="hint">one model of one upstream, with a token of its own</span></header>
         ${gateways.length ? this.table(gateways, use) : html`<p class="body muted">There is none yet.</p>`}</div>
       ${this.detail(gateways.find((each) => each.id === router.get('open')))}
-      <div class="card"><header><h2>Apps</h2><p class="hint">a path with names of its own over the whole fleet; from the configuration: <a href="/docs?topic=apps">how to make one</a></p></header>
+      <div class="card"><header><h2>Apps</h2><p class="hint">a path with names of its own over the whole fleet; from the configuration: <a href="/docs?s=apps">how to make one</a></p></header>
         ${apps.length ? appTable(apps) : html`<p class="body muted">There is none.</p>`}</div>
       ${app ? html`<sb-app-detail .app=${app}></sb-app-detail>` : nothing}
     </div>`;
@@ -85,7 +84,7 @@ class Gateways extends Page {
           <dt>Token</dt><dd>was shown once; limits and end of it: <a href="/access?open=${gateway.key_id}">${gateway.key_id}</a></dd>
           <dt>Requests</dt><dd><a href="/requests?app=${gateway.app}">all of them</a>, <a href="/failures?app=${gateway.app}">failures</a></dd>
         </dl>
-        ${this.shown?.id === gateway.id ? snippets(this.shown) : html`<button class="small" @click=${() => this.readSnippets(gateway)}>What to paste into a client</button>`}
+        ${this.shown?.id === gateway.id ? snippets(this.shown.snippets) : html`<button class="small" @click=${() => this.readSnippets(gateway)}>What to paste into a client</button>`}
       </div></section>`;
   }
 
@@ -118,7 +117,7 @@ class Gateways extends Page {
         <header><h2>${title}</h2></header>
         <p>The token is shown this once. Everything below works as it stands.</p>
         <sb-code label="token" .text=${made.token}></sb-code>
-        ${made.snippets ? snippets(made) : nothing}
+        ${made.snippets ? snippets(made.snippets) : nothing}
         <div class="row end"><button class="primary" @click=${() => close(true)}>I have kept it</button></div>
       </div>`,
       { kind: 'wide', label: title },
@@ -175,10 +174,6 @@ class Gateways extends Page {
       this.refresh();
     }
   }
-}
-
-function snippets(gateway) {
-  return html`<sb-code .samples=${Object.entries(gateway.snippets).map(([id, text]) => ({ label: CLIENTS[id] ?? id, text }))}></sb-code>`;
 }
 
 customElements.define('page-gateways', Gateways);

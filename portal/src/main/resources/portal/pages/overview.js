@@ -72,7 +72,7 @@ class Overview extends Page {
   content({ stats, health, active }) {
     const before = stats.previous;
     return html`<div class="stack">
-      <div class="grid tiles">
+      <div class="grid tiles ${stats.baseline ? 'eight' : ''}">
         ${tile({ label: 'Requests', value: short(stats.requests), href: this.behind(), note: delta(stats.requests, before.requests) })}
         ${tile({ label: 'Success', value: percent(stats.success_rate), href: this.behind({ result: ['failed', 'client_error', 'client_closed'] }), note: delta(stats.success_rate, before.success_rate, 'up') })}
         ${tile({ label: 'Cost', value: nanos(stats.cost_nanos), href: this.behind({ sort: '-cost' }), note: stats.unpriced_requests ? `${count(stats.unpriced_requests)} without a price` : delta(stats.cost_nanos, before.cost_nanos, 'down') })}

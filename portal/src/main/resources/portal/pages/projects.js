@@ -144,7 +144,7 @@ class Projects extends Page {
       stream.row = row;
     }
     const height = Math.max(1, rows.length) * 5;
-    return html`<svg class="lane" viewBox="0 0 100 ${height}" height=${Math.min(60, height * 2)} preserveAspectRatio="none" role="img" aria-label="${streams.filter((each) => each.until === null).length} answers under way">
+    return html`<svg class="lane ${streams.length ? '' : 'still'}" viewBox="0 0 100 ${height}" height=${Math.min(60, height * 2)} preserveAspectRatio="none" role="img" aria-label="${streams.filter((each) => each.until === null).length} answers under way">
       ${streams.map((stream) => svg`<rect class=${stream.until === null ? 'f-c1' : 'f-muted'} x=${x(Date.parse(stream.started_at))} width=${Math.max(0.6, x(stream.until ?? now) - x(Date.parse(stream.started_at)))} y=${stream.row * 5 + 1} height="3"><title>${stream.model}</title></rect>`)}
     </svg>`;
   }

@@ -106,7 +106,7 @@ class Requesters extends Page {
 
   budgets(budgets) {
     if (budgets.length === 0) {
-      return empty('No budget is set', 'A budget limits what a key, a project, an app or everything may spend in a day or a month.', html`<a class="button" href="/docs?topic=budgets">How to set one</a>`);
+      return empty('No budget is set', 'A budget limits what a key, a project, an app or everything may spend in a day or a month.', html`<a class="button" href="/docs?s=budgets">How to set one</a>`);
     }
     return html`<div class="grid two">${budgets.map((each) => this.budget(each))}</div>`;
   }
@@ -156,7 +156,7 @@ class Requesters extends Page {
 
   limits(limits) {
     if (limits.length === 0) {
-      return empty('No limit is set', 'Limits bound requests, tokens and requests under way for keys, projects, apps and sources.', html`<a class="button" href="/docs?topic=limits">How to set one</a>`);
+      return empty('No limit is set', 'Limits bound requests, tokens and requests under way for keys, projects, apps and sources.', html`<a class="button" href="/docs?s=limits">How to set one</a>`);
     }
     const columns = [
       { id: 'name', label: 'Limit', cell: (row) => row.name, value: (row) => row.name },

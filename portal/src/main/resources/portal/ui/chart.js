@@ -70,9 +70,10 @@ class Chart extends LitElement {
     const lines = this.series.filter((each) => each.kind !== 'bar');
     const sum = (point) => bars.reduce((total, each) => total + (each.value(point) ?? 0), 0);
     const most = Math.max(0, ...this.points.map(sum), ...this.points.flatMap((point) => lines.map((each) => each.value(point) ?? 0)));
-    this.top = ceiling(most);
+    this.scale = scaleOf(most, this.format === count);
+    this.top = this.scale.at(-1);
     this.inner = { width: this.width - PAD.left - PAD.right, height: this.height - PAD.top - PAD.bottom };
-    this.begin = this.from ? new Date(this.from).getTime() : (this.times[0] ?? 0);
+    this.begin = Math.min(this.from ? new Date(this.from).getTime() : Infinity, this.times[0] ?? (this.from ? Infinity : 0)); // sums begin at the hour or day before
     this.end = Math.max(this.to ? new Date(this.to).getTime() : 0, (this.times.at(-1) ?? 0) + (bars.length ? this.step : 0));
     this.wide = Math.max(1, (this.inner.width * this.step) / Math.max(1, this.end - this.begin));
     this.hasBars = bars.length > 0;
@@ -110,9 +111,8 @@ class Chart extends LitElement {
   }
 
   axes() {
-    const rows = this.rows();
     const ticks = this.ticks();
-    return svg`${rows.map((value) => svg`<line class="gridline" x1=${PAD.left} x2=${this.width - PAD.right} y1=${this.y(value)} y2=${this.y(value)}/><text class="axis" x=${PAD.left - 6} y=${this.y(value) + 4} text-anchor="end">${this.format(value)}</text>`)}
+    return svg`${this.scale.map((value) => svg`<line class="gridline" x1=${PAD.left} x2=${this.width - PAD.right} y1=${this.y(value)} y2=${this.y(value)}/><text class="axis" x=${PAD.left - 6} y=${this.y(value) + 4} text-anchor="end">${this.format(value)}</text>`)}
       ${ticks.map((at, i) => svg`<text class="axis" x=${this.x(at)} y=${this.height - 6} text-anchor=${i === 0 && this.x(at) < PAD.left + 16 ? 'start' : 'middle'}>${tick(at, this.end - this.begin > 3 * 86400000 ? 86400000 : this.step)}</text>`)}`;
   }
 
@@ -128,12 +128,6 @@ class Chart extends LitElement {
       }
     }
     return all;
-  }
-
-  /** Where lines across are drawn: at whole numbers where only these are told apart. */
-  rows() {
-    const all = [0, 0.25, 0.5, 0.75, 1].map((share) => share * this.top);
-    return all.filter((value, i) => i === 0 || this.format(value) !== this.format(all[i - 1]));
   }
 
   bars() {
@@ -295,13 +289,12 @@ class Chart extends LitElement {
   }
 }
 
-/** The next round number. */
-export function ceiling(value) {
-  if (value <= 0) {
-    return 1;
-  }
-  const size = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 2.5, 4, 5, 8, 10].find((factor) => value <= factor * size) * size;
+/** Round values from 0 to at least `most`, up to five; whole ones where only these are told apart. */
+function scaleOf(most, whole) {
+  const raw = Math.max(most / 4, whole ? 1 : 1e-12);
+  const size = 10 ** Math.floor(Math.log10(raw));
+  const step = (most > 0 ? [1, 2, 2.5, 5, 10].find((factor) => raw <= factor * size * 1.000001 && !(whole && size < 10 && factor === 2.5)) : 1) * (most > 0 ? size : 1);
+  return Array.from({ length: Math.max(1, Math.ceil(most / step - 1e-9)) + 1 }, (_, i) => i * step);
 }
 
 customElements.define('sb-chart', Chart);

@@ -16,7 +16,7 @@ const AROUND = 3;
  * @returns {{lines: {kind: 'same'|'added'|'removed', text: string}[], whole: boolean}} `whole` is false where the texts were too
  * different, or too long, to find the shortest way
  */
-export function lineDiff(before, after) {
+function lineDiff(before, after) {
   const a = before.split('\n');
   const b = after.split('\n');
   let start = 0;

@@ -6,7 +6,7 @@ import { icon } from './icons.js';
 /** The filters that requests can be found by. */
 export const FILTERS = {
   project: 'project', source: 'source', key_label: 'key', provider: 'provider', model: 'model', profile: 'profile', result: 'result',
-  task: 'task', app: 'app', endpoint: 'endpoint', session: 'session', requested_model: 'asked for', status: 'status', outcome: 'outcome',
+  task: 'task', app: 'app', endpoint: 'endpoint', session: 'session', tag: 'tag', requested_model: 'asked for', status: 'status', outcome: 'outcome',
   error_class: 'error class', failed_provider: 'failed provider', failed_class: 'failed as', attempts_min: 'attempts from', text: 'error text', request_id: 'request id',
 };
 
@@ -21,7 +21,7 @@ export function filterQuery(query, names = Object.keys(FILTERS)) {
 }
 
 /** The address with one more, or one less, value of a filter. */
-export function toggled(name, value, path = router.path) {
+function toggled(name, value, path = router.path) {
   const now = router.all(name);
   const rest = now.filter((each) => each !== value && each !== opposite(value));
   return router.with({ [name]: now.includes(value) ? rest : [...rest, value] }, path);

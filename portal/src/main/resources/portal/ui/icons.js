@@ -25,7 +25,6 @@ const PATHS = {
   menu: svg`<path d="M2 4h12M2 8h12M2 12h12"/>`,
   close: svg`<path d="m3.5 3.5 9 9M12.5 3.5l-9 9"/>`,
   copy: svg`<path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3"/>`,
-  check: svg`<path d="m3 8.5 3.5 3.5L13 4.5"/>`,
   sun: svg`<circle cx="8" cy="8" r="3"/><path d="M8 1.5v1.5M8 13v1.5M1.5 8H3M13 8h1.5M3.400 3.400l1 1M11.600 11.600l1 1M3.400 12.600l1-1M11.600 4.400l1-1"/>`,
   moon: svg`<path d="M13.5 9.700A6 6 0 1 1 6.300 2.5a4.800 4.800 0 0 0 7.200 7.200z"/>`,
   half: svg`<circle cx="8" cy="8" r="6"/><path d="M8 2v12a6 6 0 0 0 0-12z" fill="currentColor"/>`,
@@ -46,13 +45,9 @@ const PATHS = {
   live: svg`<circle cx="8" cy="8" r="2" fill="currentColor"/><path d="M4.5 4.5a5 5 0 0 0 0 7M11.5 4.5a5 5 0 0 1 0 7M2.5 2.5a8 8 0 0 0 0 11M13.5 2.5a8 8 0 0 1 0 11"/>`,
   pause: svg`<path d="M5 3v10M11 3v10"/>`,
   bolt: svg`<path d="M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z"/>`,
-  money: svg`<circle cx="8" cy="8" r="6"/><path d="M10 5.800C9.400 4.200 6 4.300 6 6.200c0 2 4 1.300 4 3.400 0 2-3.600 2-4.200.2M8 3.600v8.800"/>`,
 };
 
 /** @param {keyof PATHS} name */
 export function icon(name) {
   return html`<svg class="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${PATHS[name]}</svg>`;
 }
-
-/** The names there are. */
-export const icons = Object.keys(PATHS);

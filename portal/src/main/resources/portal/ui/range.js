@@ -59,9 +59,3 @@ function apply(event) {
   event.target.closest('details').open = false;
   router.set({ from: moment('from'), to: moment('to') });
 }
-
-/** The address of this view as JSON of the API, for those who want to script it. */
-export function apiLink(path, query) {
-  return html`<a class="button quiet small" href="${path}?${query}" target="_blank" title="The same as JSON, from the API">API ${icon('external')}</a>`;
-}
-

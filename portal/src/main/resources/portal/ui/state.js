@@ -21,7 +21,7 @@ export function empty(title, text, action = nothing) {
 }
 
 /** The request of the first minute, with the address one really has to use. */
-export function firstCurl() {
+function firstCurl() {
   return `curl ${location.origin}/v1/chat/completions \\
   -H "content-type: application/json" \\
   -H "x-project: my-project" \\

@@ -200,7 +200,7 @@ function compare(a, b) {
 }
 
 /** Saves what `url` answers in the form of `type`. */
-export async function download(event, url, type, name) {
+async function download(event, url, type, name) {
   event.preventDefault();
   const response = await fetch(url, { headers: { accept: type } });
   const link = document.createElement('a');

@@ -20,5 +20,5 @@ export function delta(now, before, good = null) {
   }
   const arrow = share > 0 ? '▲' : share < 0 ? '▼' : '=';
   const kind = Math.abs(share) < 0.005 || good === null ? '' : (share > 0) === (good === 'up') ? 'good' : 'bad';
-  return html`<span class="delta ${kind}">${arrow} ${share > 9 ? `${short(share + 1)}-fold` : percent(Math.abs(share), Math.abs(share) < 0.1 ? 1 : 0)}</span><span class="visually-hidden"> ${share > 0 ? 'more' : 'less'} than</span> <span>before</span>`;
+  return html`<span class="delta ${kind}">${arrow} ${share > 9 ? `${short(share + 1)}-fold` : percent(Math.abs(share), Math.abs(share) < 0.1 ? 1 : 0)}</span><span class="visually-hidden"> ${share > 0 ? 'more' : 'less'} than</span> <span><span aria-hidden="true">vs </span>before</span>`;
 }

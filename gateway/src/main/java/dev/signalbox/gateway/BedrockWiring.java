@@ -9,6 +9,7 @@ import dev.signalbox.gateway.provider.ProviderApi;
 import dev.signalbox.gateway.provider.ProviderTypes;
 import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.provider.aws.AwsAuthorizer;
+import dev.signalbox.gateway.provider.aws.AwsKeySources;
 import dev.signalbox.gateway.provider.aws.BedrockModels;
 import dev.signalbox.gateway.provider.aws.ConverseVariant;
 import dev.signalbox.gateway.provider.aws.InvokeVariant;
@@ -44,9 +45,39 @@ final class BedrockWiring {
    * their own format for clients that speak it, and by Converse for all others.
    */
   static List<ProviderApi> apisOf(ProviderConfig config, String base) {
-    ProviderApi converse = apiOf(config, base, false).spokenAs(new ConverseVariant());
+    return apisOf(config, base, authorizerOf(config));
+  }
+
+  /** The same where the machine has an access key, which {@code sources} finds. */
+  static List<ProviderApi> onHost(
+      ProviderConfig config, List<ProviderApi> apis, AwsKeySources sources) {
+    return config
+        .bedrock()
+        .host()
+        .map(host -> new AwsAuthorizer.OfHost(hostLabelOf(config), sources.of(config.id(), host)))
+        .map(keys -> authorizerOf(config).and(keys))
+        .map(signing -> apis.stream().map(api -> api.authorizedBy(signing)).toList())
+        .orElse(apis);
+  }
+
+  /** The credential that stands for what the machine has, after all others. */
+  static Optional<Credential> ofHost(ProviderConfig config) {
+    return config.bedrock().host().map(_ -> new Credential(hostLabelOf(config), ""));
+  }
+
+  private static String hostLabelOf(ProviderConfig config) {
+    return config.id() + "#" + config.keyCount();
+  }
+
+  private static List<ProviderApi> apisOf(
+      ProviderConfig config, String base, AwsAuthorizer authorizer) {
+    ProviderApi converse =
+        apiOf(config, base, false).authorizedBy(authorizer).spokenAs(new ConverseVariant());
     ProviderApi invoke =
-        apiOf(config, base, true).spokenAs(new InvokeVariant()).serving(ofAnthropic(config));
+        apiOf(config, base, true)
+            .authorizedBy(authorizer)
+            .spokenAs(new InvokeVariant())
+            .serving(ofAnthropic(config));
     return config
         .bedrock()
         .api()
@@ -69,14 +100,16 @@ final class BedrockWiring {
     Optional<URI> control =
         config.endpoint().isPresent() ? Optional.empty() : hostOf(config, "bedrock");
     return ProviderApi.bearing(
-            invoke ? Protocol.ANTHROPIC : ConverseProviderFormat.CONVERSE,
-            new Endpoints.Bedrock(base, invoke, control))
-        .authorizedBy(
-            new AwsAuthorizer(
-                config.bedrock().region(),
-                pairsOf(config).entrySet().stream()
-                    .collect(Collectors.toMap(pair -> pair.getKey().label(), Map.Entry::getValue)),
-                InstantSource.system()));
+        invoke ? Protocol.ANTHROPIC : ConverseProviderFormat.CONVERSE,
+        new Endpoints.Bedrock(base, invoke, control));
+  }
+
+  private static AwsAuthorizer authorizerOf(ProviderConfig config) {
+    return new AwsAuthorizer(
+        config.bedrock().region(),
+        pairsOf(config).entrySet().stream()
+            .collect(Collectors.toMap(pair -> pair.getKey().label(), Map.Entry::getValue)),
+        InstantSource.system());
   }
 
   /** Its AWS access keys: the secret, numbered on after the keys that go out as they are. */

@@ -14,7 +14,6 @@ import dev.signalbox.gateway.demo.PastKeeper;
 import dev.signalbox.gateway.execution.Execution;
 import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.http.KeptAnswers;
-import dev.signalbox.gateway.http.ResponseStore;
 import dev.signalbox.gateway.limit.Books;
 import dev.signalbox.gateway.log.RequestLog;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -262,6 +261,7 @@ public final class Gateway {
     Profiles profiles = new Profiles(opened.store().profiles()::append, loaded.profiles());
     Registry registry =
         new Registry(
+            vertx,
             loaded.registered(),
             new SystemResolver(vertx),
             change -> running().changes().register(change));
@@ -314,14 +314,12 @@ public final class Gateway {
             vertx,
             clocks,
             new Simulators(vertx, formats),
-            new TokenSources(
-                vertx,
-                new SystemResolver(vertx),
-                new TokenSources.Clocks(clocks.wall(), clocks.steady())),
-            new ResponseStore(
-                start.responses().retention(),
-                start.responses().maxStored(),
-                start.responses().maxBytes()),
+            ProviderWiring.Fetched.on(
+                vertx, new TokenSources.Clocks(clocks.wall(), clocks.steady())),
+            ConversationWiring.responsesOf(
+                start,
+                store,
+                new ConversationWiring.Asked(vertx, protection.dependencies(), clocks.wall())),
             new KeptAnswers(),
             new DecisionArchive(vertx, opened.log(), store.decisions(), metrics.decisions()),
             profiles,

@@ -39,7 +39,6 @@ import dev.signalbox.gateway.protect.Protection;
 import dev.signalbox.gateway.provider.ModelDirectory;
 import dev.signalbox.gateway.provider.ProviderKeys;
 import dev.signalbox.gateway.provider.UpstreamSpec;
-import dev.signalbox.gateway.provider.auth.TokenSources;
 import dev.signalbox.gateway.registry.Registry;
 import dev.signalbox.gateway.route.DecisionArchive;
 import dev.signalbox.gateway.route.ExplorationCaps;
@@ -82,7 +81,7 @@ final class LiveWiring {
   /**
    * What outlives a configuration.
    *
-   * @param tokens those of providers whose credential is a token
+   * @param fetched what providers are told in place of keys
    * @param books how much callers have taken
    * @param clusters what prompts are placed among
    * @param feed what is told to pages as it happens
@@ -96,7 +95,7 @@ final class LiveWiring {
       Vertx vertx,
       Serving.Clocks clocks,
       Simulators simulators,
-      TokenSources tokens,
+      ProviderWiring.Fetched fetched,
       ResponseStore responses,
       KeptAnswers answers,
       DecisionArchive decisions,
@@ -133,13 +132,19 @@ final class LiveWiring {
    */
   Future<Live> liveOf(Prospect prospect, Optional<Live> earlier) {
     return providers(prospect.config())
-        .compose(specs -> lasting.vertx().executeBlocking(() -> live(prospect, specs, earlier)))
-        .map(Objects::requireNonNull)
         .compose(
-            live -> {
-              earlier.ifPresent(old -> live.http().directory().takeOver(old.http().directory()));
-              return listed(live.http().directory()).map(live);
-            });
+            specs ->
+                lasting
+                    .vertx()
+                    .executeBlocking(
+                        () -> {
+                          Live live = live(prospect, specs, earlier);
+                          earlier.ifPresent(
+                              old -> live.http().directory().takeOver(old.http().directory()));
+                          return live;
+                        }))
+        .map(Objects::requireNonNull)
+        .compose(live -> listed(live.http().directory()).map(live));
   }
 
   private HttpSettings settingsOf(GatewayConfig config) {
@@ -249,10 +254,10 @@ final class LiveWiring {
         .orElseGet(() -> prospect.snapshot(Map.of(), policy));
   }
 
-  private static ExplorationCaps exploration(ExplorationConfig config, Optional<Live> earlier) {
+  private ExplorationCaps exploration(ExplorationConfig config, Optional<Live> earlier) {
     return earlier
         .map(old -> old.routing().exploration().under(config))
-        .orElseGet(() -> new ExplorationCaps(config));
+        .orElseGet(() -> new ExplorationCaps(config, lasting.store().membership()::living));
   }
 
   /** Ready to place prompts, where the configuration wants it. */
@@ -347,6 +352,7 @@ final class LiveWiring {
                     .executeBlocking(
                         () -> prospect.assertions(lasting.clocks().wall().instant(), stored))
                     .map(Objects::requireNonNull),
+            new ProfileUses(config, lasting.registry(), lasting.access().state()),
             stored -> {
               Snapshot.Policy policy = PolicyWiring.policyOf(config, stored);
               snapshots.update(now -> now.under(SnapshotCodec.policyRevision(policy), policy));
@@ -375,7 +381,7 @@ final class LiveWiring {
           lasting
               .simulators()
               .take(provider)
-              .map(origin -> ProviderWiring.specOf(provider, origin, lasting.tokens())));
+              .map(origin -> ProviderWiring.specOf(provider, origin, lasting.fetched())));
     }
     return Future.join(opened)
         .map(_ -> opened.stream().map(Future::result).toList())

@@ -19,6 +19,7 @@ final class ProtectionWiring {
         config.overload(),
         new Protection.Parts(
             config.server().limits().connections(),
+            Runtime.getRuntime().maxMemory(),
             clocks.nanos(),
             clocks.steady(),
             new ProcessMeter(),

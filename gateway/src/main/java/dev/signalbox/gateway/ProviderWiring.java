@@ -12,10 +12,13 @@ import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.provider.auth.Grant;
 import dev.signalbox.gateway.provider.auth.Proof;
 import dev.signalbox.gateway.provider.auth.TokenSources;
+import dev.signalbox.gateway.provider.aws.AwsKeySources;
+import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.wire.chat.Dialects;
 import dev.signalbox.gateway.wire.codec.Dialect;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.Protocol;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,19 +40,32 @@ final class ProviderWiring {
   private ProviderWiring() {}
 
   /**
+   * What the process fetches in place of keys of the configuration.
+   *
+   * @param accessKeys AWS access keys that the machine has
+   */
+  record Fetched(TokenSources tokens, AwsKeySources accessKeys) {
+    static Fetched on(Vertx vertx, TokenSources.Clocks clocks) {
+      return new Fetched(
+          new TokenSources(vertx, new SystemResolver(vertx), clocks),
+          new AwsKeySources(vertx, clocks));
+    }
+  }
+
+  /**
    * The provider that {@code config} describes.
    *
    * @param simulator where the built-in simulator listens, for providers of that type
-   * @param tokens those of the process
+   * @param fetched what the process fetches in place of keys
    */
-  static UpstreamSpec specOf(ProviderConfig config, Optional<URI> simulator, TokenSources tokens) {
+  static UpstreamSpec specOf(ProviderConfig config, Optional<URI> simulator, Fetched fetched) {
     URI endpoint = simulator.or(() -> endpointOf(config)).orElseThrow(() -> unplaced(config));
     ProviderConfig.Timeouts timeouts = config.timeouts();
     ProviderConfig.Connection connection = config.connection();
     return new UpstreamSpec(
         config.id(),
         makerOf(config),
-        authorized(config, apisOf(config, Optional.of(endpoint)), tokens),
+        authorized(config, apisOf(config, Optional.of(endpoint)), fetched),
         dialectOf(config, endpoint),
         asksUsage(config, endpoint),
         endpoint,
@@ -156,12 +172,13 @@ final class ProviderWiring {
     return ProviderApi.keyed(Protocol.CHAT, endpoints, "api-key");
   }
 
-  /** Those of a provider whose credential is a token go out with tokens. */
+  /** Those of a provider whose credential is fetched go out with that. */
   private static List<ProviderApi> authorized(
-      ProviderConfig config, List<ProviderApi> apis, TokenSources tokens) {
+      ProviderConfig config, List<ProviderApi> apis, Fetched fetched) {
     Optional<Grant> grant = grantOf(config);
+    TokenSources tokens = fetched.tokens();
     return grant.isEmpty()
-        ? apis
+        ? BedrockWiring.onHost(config, apis, fetched.accessKeys())
         : apis.stream()
             .map(
                 api ->
@@ -212,6 +229,7 @@ final class ProviderWiring {
         .map(grant -> new Credential(labelOf(config, 1), secretOf(grant.proof())))
         .ifPresent(keys::add);
     keys.addAll(BedrockWiring.pairsOf(config).keySet());
+    BedrockWiring.ofHost(config).ifPresent(keys::add);
     return keys;
   }
 

@@ -106,6 +106,11 @@ final class Teaching implements Lessons {
   }
 
   @Override
+  public synchronized void forgetUpTo(long id) {
+    learner.forgetUpTo(id);
+  }
+
+  @Override
   public synchronized void discount(Alarm alarm) {
     learner.discount(alarm);
   }

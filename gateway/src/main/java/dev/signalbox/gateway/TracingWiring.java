@@ -131,7 +131,8 @@ final class TracingWiring {
             .collect(Collectors.toMap(Map.Entry::getKey, header -> value(header.getValue()))),
         resource,
         tracing.samplePercent() / 100,
-        new TracingSettings.Bounds(tracing.queue(), tracing.timeout()),
+        new TracingSettings.Bounds(
+            tracing.bounds().queue(), tracing.bounds().timeout(), tracing.bounds().delay()),
         tracing.content().included()
             ? new TracingSettings.Content(
                 tracing.content().maxBytes(), CaptureWiring.maskingOf(config))

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway;
 
 import dev.signalbox.analytics.capture.CaptureRetention;
+import dev.signalbox.analytics.conversation.ConversationRetention;
 import dev.signalbox.analytics.ledger.Retention;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -12,8 +13,13 @@ import java.util.function.BooleanSupplier;
  *
  * @param captures of prompts and answers
  * @param capturesKept how long prompts and answers are kept; zero keeps them for ever
+ * @param conversations of answers that can be continued
  */
-record Upkeep(Retention facts, CaptureRetention captures, Duration capturesKept) {
+record Upkeep(
+    Retention facts,
+    CaptureRetention captures,
+    Duration capturesKept,
+    ConversationRetention conversations) {
   private static final long EVERY_MILLIS = 10 * 60_000;
 
   /**
@@ -32,7 +38,7 @@ record Upkeep(Retention facts, CaptureRetention captures, Duration capturesKept)
   }
 
   private int takeOut(long nowMillis) {
-    int removed = facts.run(nowMillis);
+    int removed = facts.run(nowMillis) + conversations.run(nowMillis);
     return capturesKept.isZero()
         ? removed
         : removed + captures.run(nowMillis - capturesKept.toMillis());

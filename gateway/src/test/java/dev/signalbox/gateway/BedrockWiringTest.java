@@ -14,7 +14,6 @@ import dev.signalbox.gateway.provider.Operation;
 import dev.signalbox.gateway.provider.UpstreamSpec;
 import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.provider.auth.TokenSources;
-import dev.signalbox.gateway.reach.SystemResolver;
 import dev.signalbox.gateway.wire.model.Protocol;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -30,11 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What of a provider at Bedrock follows from its keys. */
 final class BedrockWiringTest {
   private static final Vertx VERTX = Vertx.vertx();
-  private static final TokenSources NO_TOKENS =
-      new TokenSources(
-          VERTX,
-          new SystemResolver(VERTX),
-          new TokenSources.Clocks(InstantSource.system(), Clock.systemUTC()));
+  private static final ProviderWiring.Fetched NOTHING =
+      ProviderWiring.Fetched.on(
+          VERTX, new TokenSources.Clocks(InstantSource.system(), Clock.systemUTC()));
 
   @AfterAll
   static void stop() {
@@ -117,6 +114,15 @@ final class BedrockWiringTest {
                     + "secret_access_key = ['sa', 'sb']\nsession_token = ['ta', 'tb']"));
   }
 
+  @Test
+  void whatTheMachineHasIsTheLastOfTheKeys() {
+    String keys = "region = 'eu-central-1'\napi_key = 'k'\ncredentials = 'chain'";
+    UpstreamSpec spec = spec(keys);
+
+    assertThat(spec.keys()).containsExactly(new Credential("p#1", "k"), new Credential("p#2", ""));
+    assertThat(spec).isEqualTo(spec(keys));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -125,6 +131,7 @@ final class BedrockWiringTest {
           api_key = 'k' | needs the key `region`
           region = 'eu-central-1'; models = [{ id = 'm', api = 'gemini' }] | may have `api = "anthropic"`, no other
           region = 'eu-central-1'; oauth = { tenant = 't', client_id = 'c', client_secret = 's' } | is not for `provider_type = "bedrock"`
+          region = 'eu-central-1'; credentials = 'everywhere' | must be one of
           region = 'frankfurt' | needs the key `region`
           region = 'eu-central-1'; access_key_id = 'a' | `secret_access_key` has 0 entries for 1 of `access_key_id`
           region = 'eu-central-1'; secret_access_key = 's' | `secret_access_key` has 1 entries for 0 of `access_key_id`
@@ -161,7 +168,7 @@ final class BedrockWiringTest {
   }
 
   private static UpstreamSpec spec(String keys) {
-    return ProviderWiring.specOf(config(keys), Optional.empty(), NO_TOKENS);
+    return ProviderWiring.specOf(config(keys), Optional.empty(), NOTHING);
   }
 
   private static ProviderConfig config(String keys) {

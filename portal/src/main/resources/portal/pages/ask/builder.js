@@ -23,7 +23,7 @@ function parts() {
 }
 
 /** The question that the parts are. */
-export function sentence({ metric, by, per, only, value, range, top }) {
+function sentence({ metric, by, per, only, value, range, top }) {
   return [
     metric,
     by && by !== 'none' ? `by ${by}` : null,

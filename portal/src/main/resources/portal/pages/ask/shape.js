@@ -37,7 +37,7 @@ export function shown(name, value) {
 }
 
 /** The moment that a bucket of time begins, in milliseconds; null where the text is none. */
-export function bucket(text, zone) {
+function bucket(text, zone) {
   const [, day, time] = /^(\d{4}-\d{2}(?:-\d{2})?)(?: (\d{2}:\d{2}(?::\d{2})?))?$/.exec(String(text)) ?? [];
   if (!day) {
     return null;
@@ -97,7 +97,7 @@ export function linesOf({ columns, rows }, { x, y, series }, zone) {
 }
 
 /** From when to when a statement of the vocabulary looks, as it says itself. */
-export function spanOf(sql) {
+function spanOf(sql) {
   const from = /\bat_ms >= (\d{13})\b/.exec(sql ?? '')?.[1];
   const to = /\bat_ms < (\d{13})\b/.exec(sql ?? '')?.[1];
   return { from: from ? new Date(Number(from)).toISOString() : 'now-90d', to: to ? new Date(Number(to)).toISOString() : null };

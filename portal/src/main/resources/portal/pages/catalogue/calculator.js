@@ -20,7 +20,7 @@ function amounts() {
 }
 
 /** Dollars for one request at these rates; null when a rate that counts is not known. */
-export function costOf(rates, { input, cached, output }) {
+function costOf(rates, { input, cached, output }) {
   if (!rates || rates.input === undefined || (output > 0 && rates.output === undefined)) {
     return null;
   }
@@ -32,7 +32,7 @@ export function costOf(rates, { input, cached, output }) {
  * The rates that such a request has: of the rows for its tier, else the standard ones, that with
  * the highest threshold which its prompt is above. Prices of certain hours are left out.
  */
-export function ratesOf(price, { input, tier }) {
+function ratesOf(price, { input, tier }) {
   const rows = (price?.rows ?? []).filter((row) => !row.window);
   const own = rows.filter((row) => row.tier === tier);
   const fitting = (own.length ? own : rows.filter((row) => row.tier === 'standard')).filter((row) => (row.above_input_tokens ?? -1) < input);

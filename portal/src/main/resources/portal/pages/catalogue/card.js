@@ -63,7 +63,7 @@ function prices({ price }) {
 }
 
 /** When a row of prices holds. */
-export function when(row) {
+function when(row) {
   const parts = [row.tier];
   if (row.above_input_tokens) {
     parts.push(`prompt above ${count(row.above_input_tokens)} tokens`);

@@ -65,6 +65,7 @@ export const START = [
         ['`x-project`', 'the project a request counts for; a project of the key wins'],
         ['`x-source`', 'the program that asks'],
         ['`x-session`', 'the conversation it belongs to; keeps the choice stable, and the model where its prompt is cached'],
+        ['`x-tags`', 'up to 10 tags of your own with commas between, to find the request by: `?tag=`'],
         ['`x-task`', 'what kind of work it is, for rules and for the quality that is expected: `general`, `code`, `extract`, `chat`, `math`, `long_context`'],
         ['`x-profile`', 'the profile it is routed by, unless the model name says one'],
         ['`x-request-id`', 'our id for the request, when it is usable; otherwise one is made'],

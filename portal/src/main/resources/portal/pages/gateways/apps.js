@@ -7,6 +7,7 @@ import { facts } from '../../ui/facts.js';
 import { icon } from '../../ui/icons.js';
 import { mark } from '../../ui/mark.js';
 import { failed, skeleton } from '../../ui/state.js';
+import { snippets } from './snippets.js';
 import '../../ui/table.js';
 
 const NAMES_AT_ONCE = 100;
@@ -89,6 +90,7 @@ class App extends LitElement {
           ['Other names', fallback ? html`go to <code>${fallback}</code>` : 'mean what they mean everywhere'],
           ['Requests', html`<a href="/requests?app=${query}">all of them</a>, <a href="/failures?app=${query}">failures</a>`],
         ])}
+        <h3>What to paste into a client</h3>${snippets(this.app.snippets)}
         ${this.ownNames()} ${this.allowed()}
       </div></section>`;
   }
@@ -116,7 +118,7 @@ class App extends LitElement {
     }
     const { limits, budgets } = this.terms;
     if (limits.length + budgets.length === 0) {
-      return html`<h3>Limits and budgets</h3><p class="muted">None is for this app alone. <code>scope = "app"</code> makes one: <a href="/docs?topic=configuration">how</a>.</p>`;
+      return html`<h3>Limits and budgets</h3><p class="muted">None is for this app alone. <code>scope = "app"</code> makes one: <a href="/docs?s=limits">how</a>.</p>`;
     }
     return html`<h3>Limits and budgets</h3><ul class="stack terms">
       ${limits.map((limit) => html`<li><strong>${limit.name}</strong>: ${left(limit)}</li>`)}

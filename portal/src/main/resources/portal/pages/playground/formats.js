@@ -8,7 +8,7 @@
  */
 
 /** What an output limit is where the API wants one and none was chosen. */
-export const STANDARD_LIMIT = 1024;
+const STANDARD_LIMIT = 1024;
 
 /** @returns {object} without what is undefined, null or an empty list */
 function lean(fields) {

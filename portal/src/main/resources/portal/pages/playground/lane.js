@@ -114,7 +114,7 @@ function json(text) {
 /** The same request as code, made as the inspector makes it of a recorded one. */
 function code(run) {
   const door = run.format.door(run.prompt);
-  const asked = { endpoint: door, requested_model: run.prompt.model, app: '', project: run.headers['x-project'], source: run.headers['x-source'], session: run.headers['x-session'], task: run.headers['x-task'] };
+  const asked = { endpoint: door, requested_model: run.prompt.model, app: '', project: run.headers['x-project'], source: run.headers['x-source'], session: run.headers['x-session'], tags: run.headers['x-tags'], task: run.headers['x-task'] };
   return html`<sb-code .samples=${samplesOf(asked, run.body)}></sb-code>
     <p class="hint">The same request, to this gateway. Where it needs a key, put one of yours into <code>SIGNALBOX_KEY</code>.</p>`;
 }

@@ -51,7 +51,7 @@ function imageOf({ name, source: { type, data, url } }) {
 
 function headersOf(record) {
   const known = (value) => (value && value !== '(unattributed)' ? value : '');
-  return { project: known(record.project), source: known(record.source), task: known(record.task), session: known(record.session) };
+  return { project: known(record.project), source: known(record.source), task: known(record.task), session: known(record.session), tags: known(record.tags) };
 }
 
 function promptOf(body) {

@@ -43,7 +43,7 @@ export const GROUPS = [
   ]],
 ];
 
-export const FIELDS = GROUPS.flatMap(([, , fields]) => fields);
+const FIELDS = GROUPS.flatMap(([, , fields]) => fields);
 const ORDER = [...new Set(['description', 'task', 'point_usd_per_1000', 'second_points', 'weights', ...FIELDS.map((field) => field.key)])];
 
 /** The shares of cost, time and quality that a trade stands for (docs/routing.md, "Profiles"). */
@@ -54,7 +54,7 @@ export function sharesOf({ point_usd_per_1000: point, second_points: second }) {
 }
 
 /** The trade that shares stand for. */
-export function tradeOfShares({ cost, latency, quality }) {
+function tradeOfShares({ cost, latency, quality }) {
   return { ...(cost > 0 ? { point_usd_per_1000: (2 * quality) / cost } : {}), second_points: (0.3 * latency) / quality };
 }
 

@@ -56,7 +56,7 @@ function shares(weights, change) {
 }
 
 /** The shares with one changed: the others keep their ratio, and all sum to 1. */
-export function balanced(weights, name, share) {
+function balanced(weights, name, share) {
   const others = ['quality', 'latency', 'cost'].filter((each) => each !== name);
   const value = name === 'quality' ? share : Math.min(share, 0.99);
   const sum = others.reduce((total, each) => total + weights[each], 0);

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { ago, clock, count, millis, nanos, DASH } from '../../core/format.js';
 import { result } from '../../ui/mark.js';
+import { tagLinks } from './tags.js';
 
 const quiet = (value) => (value === '' || value === null || value === undefined ? html`<span class="muted">${DASH}</span>` : value);
 
@@ -26,16 +27,17 @@ export function columns({ chosen, choose }) {
     { id: 'project', label: 'Project', filter: 'project', cell: (row) => quiet(row.project) },
     { id: 'model', label: 'Requested → served', filter: 'model', cell: models },
     { id: 'status', label: 'Status', filter: 'status', cell: (row) => quiet(row.status) },
-    { id: 'attempts', label: 'Attempts', num: true, cell: (row) => (row.attempts > 1 ? html`<strong>${row.attempts}</strong>` : row.attempts) },
-    { id: 'first_byte_ms', label: 'First byte', num: true, sort: 'first_byte_ms', oneWay: true, cell: (row) => millis(row.first_byte_ms) },
     { id: 'total_ms', label: 'Total', num: true, sort: 'total_ms', oneWay: true, cell: (row) => millis(row.total_ms) },
+    { id: 'cost', label: 'Cost', num: true, sort: 'cost', oneWay: true, cell: (row) => html`${nanos(row.cost_nanos)}${row.cost_nanos !== null && !row.cost_exact ? html`<span class="muted" title="Estimated"> ≈</span>` : nothing}` },
+    { id: 'first_byte_ms', label: 'First byte', num: true, sort: 'first_byte_ms', oneWay: true, cell: (row) => millis(row.first_byte_ms) },
+    { id: 'attempts', label: 'Attempts', num: true, cell: (row) => (row.attempts > 1 ? html`<strong>${row.attempts}</strong>` : row.attempts) },
     { id: 'tokens', label: 'Tokens in', num: true, sort: 'tokens', oneWay: true, title: 'Sorted by all tokens, in and out', cell: (row) => count(tokens(row)) },
     { id: 'output_tokens', label: 'out', num: true, cell: (row) => count(row.output_tokens) },
-    { id: 'cost', label: 'Cost', num: true, sort: 'cost', oneWay: true, cell: (row) => html`${nanos(row.cost_nanos)}${row.cost_nanos !== null && !row.cost_exact ? html`<span class="muted" title="Estimated"> ≈</span>` : nothing}` },
     { id: 'error_class', label: 'Error class', filter: 'error_class', cell: (row) => quiet(row.error_class) },
     { id: 'provider', label: 'Provider', filter: 'provider', cell: (row) => quiet(row.provider) },
     { id: 'source', label: 'Source', filter: 'source', cell: (row) => quiet(row.source) },
     { id: 'session', label: 'Session', filter: 'session', cell: (row) => quiet(row.session) },
+    { id: 'tags', label: 'Tags', hidden: true, cell: (row) => tagLinks(row.tags) },
     { id: 'key_label', label: 'Key', filter: 'key_label', hidden: true, cell: (row) => quiet(row.key_label) },
     { id: 'profile', label: 'Profile', filter: 'profile', hidden: true, cell: (row) => quiet(row.profile) },
     { id: 'task', label: 'Task', filter: 'task', hidden: true, cell: (row) => quiet(row.task) },

@@ -4,7 +4,7 @@ import { router } from '../../core/router.js';
 import './inspector.js';
 
 /** What belongs to the drawer in the address. */
-export const SHUT = { open: null, view: null, why: null, as: null };
+const SHUT = { open: null, view: null, why: null, as: null };
 
 class Drawer extends LitElement {
   static properties = { rid: { type: String }, query: { attribute: false }, order: { attribute: false } };

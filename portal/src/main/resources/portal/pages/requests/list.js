@@ -77,7 +77,17 @@ function passesOne(record, name, values) {
   if (UNTOLD.includes(name)) {
     return record.attempts > 1 || record.result !== 'ok';
   }
+  if (name === 'tag') {
+    return passesTags((record.tags ?? '').split(','), values);
+  }
   const own = String(named(name, (name === 'request_id' ? record.id : record[name]) ?? ''));
   const only = values.filter((value) => !value.startsWith('!'));
   return !values.includes('!' + own) && (only.length === 0 || only.includes(own));
+}
+
+/** A record has several tags: any of them may be wanted, and none of them unwanted. */
+function passesTags(tags, values) {
+  const own = tags.map((tag) => String(named('tag', tag)));
+  const only = values.filter((value) => !value.startsWith('!'));
+  return !own.some((tag) => values.includes('!' + tag)) && (only.length === 0 || own.some((tag) => only.includes(tag)));
 }

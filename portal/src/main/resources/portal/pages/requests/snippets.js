@@ -83,7 +83,7 @@ function pathOf(record) {
 
 /** The labels that the request came with. */
 function labelsOf(record) {
-  const labels = { 'x-project': record.project, 'x-source': record.source, 'x-session': record.session, 'x-task': record.task };
+  const labels = { 'x-project': record.project, 'x-source': record.source, 'x-session': record.session, 'x-tags': record.tags, 'x-task': record.task };
   return Object.fromEntries(Object.entries(labels).filter(([, value]) => value));
 }
 

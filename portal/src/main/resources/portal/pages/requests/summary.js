@@ -5,6 +5,7 @@ import { router } from '../../core/router.js';
 import { facts } from '../../ui/facts.js';
 import { FILTERS, named } from '../../ui/filters.js';
 import { mark } from '../../ui/mark.js';
+import { tagLinks } from './tags.js';
 
 /** A value that leads to all requests that have it. */
 function link(name, value) {
@@ -49,7 +50,7 @@ function about(record, attempts, trace) {
     ['Project', link('project', record.project)], ['Source', link('source', record.source)], ['Key', link('key_label', record.key_label)], ['App', link('app', record.app)],
     ['Asked for', link('requested_model', record.requested_model)], ['Served by', record.served ? html`<a href=${router.with({ provider: record.provider, model: record.model, open: null, view: null, pair: null }, '/requests')}>${record.served}</a>` : mark('none', 'nobody')],
     ['Called itself', record.answered_model !== record.model ? record.answered_model : null],
-    ['Endpoint', html`${record.endpoint}${record.stream ? ', streamed' : ''}`], ['Profile', link('profile', record.profile)], ['Task', link('task', record.task)], ['Session', link('session', record.session)],
+    ['Endpoint', html`${record.endpoint}${record.stream ? ', streamed' : ''}`], ['Profile', link('profile', record.profile)], ['Task', link('task', record.task)], ['Session', link('session', record.session)], ['Tags', record.tags ? tagLinks(record.tags) : null],
     ['Outcome', record.outcome], ['Error class', link('error_class', record.error_class)],
     ['Attempts', attempts.length > 1 ? html`<a href=${router.with({ view: 'timeline' })}>${attempts.length}</a>` : record.attempts], ['Decision', record.decision_id ? html`<a href="/routing?decision=${record.decision_id}"><code>${record.decision_id}</code></a>` : null],
     ['Trace', trace], ['Node', record.node], ['Record', html`<code>${record.number}</code>`],

@@ -43,10 +43,15 @@ function partsOf(attempt, from) {
   const end = from + attempt.total_ms;
   const name = ` (${PHASES[attempt.phase] ?? attempt.phase})`;
   if (attempt.first_token_ms === null) {
-    return [{ from, to: end, color: attempt.fault ? 'bad' : 'muted', title: `${millis(attempt.total_ms)} without a piece of an answer${name}` }];
+    return [...connecting(attempt, from), { from: from + (attempt.connect_ms ?? 0), to: end, color: attempt.fault ? 'bad' : 'muted', title: `${millis(attempt.total_ms)} without a piece of an answer${name}` }];
   }
   const first = from + attempt.first_token_ms;
-  return [{ from, to: first, color: 'c2', title: `connected, sent, first piece after ${millis(attempt.first_token_ms)}` }, { from: first, to: end, color: attempt.fault ? 'bad' : 'c1', title: `${attempt.fault ? `broke${name} after` : 'streamed for'} ${millis(end - first)}` }];
+  return [...connecting(attempt, from), { from: from + (attempt.connect_ms ?? 0), to: first, color: 'c2', title: `first piece after ${millis(attempt.first_token_ms)}` }, { from: first, to: end, color: attempt.fault ? 'bad' : 'c1', title: `${attempt.fault ? `broke${name} after` : 'streamed for'} ${millis(end - first)}` }];
+}
+
+/** The time until there was a connection; nothing where one was kept, or where none ever stood. */
+function connecting(attempt, from) {
+  return attempt.connect_ms > 0 ? [{ from, to: from + attempt.connect_ms, color: 'c3', title: `connected after ${millis(attempt.connect_ms)}` }] : [];
 }
 
 /** @param {object} found an answer of `/v1/records/{id}` */
@@ -58,10 +63,10 @@ export function timeline(found) {
     <section class="card"><header><h2>Timeline</h2><span class="muted small">${millis(record.total_ms)} in all</span></header>
       <div class="body waterfall" role="group" aria-label="Timeline">
         ${axis(most)} ${rows.map((row) => drawRow(row, most))}
-        <p class="legend">${[['c2', 'until the first piece'], ['c1', 'answer'], ['bad', 'failed'], ['muted', 'the gateway']].map(([color, text]) => html`<span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="f-${color}" width="10" height="10" rx="2"/></svg>${text}</span>`)}</p>
+        <p class="legend">${[['c3', 'connecting'], ['c2', 'until the first piece'], ['c1', 'answer'], ['bad', 'failed'], ['muted', 'the gateway']].map(([color, text]) => html`<span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="f-${color}" width="10" height="10" rx="2"/></svg>${text}</span>`)}</p>
       </div></section>
     ${table(found)}
-    <p class="muted small">The gateway’s own work took ${record.gateway_us === null ? 'an unknown time' : `${number(record.gateway_us / 1000)} ms`} in all: reading, access, guard, routing, translating. Its single steps are in the header <code>server-timing</code> of the answer and are not kept. Connecting is part of the time to the first piece.</p>
+    <p class="muted small">The gateway’s own work took ${record.gateway_us === null ? 'an unknown time' : `${number(record.gateway_us / 1000)} ms`} in all: reading, access, guard, routing, translating. Its single steps are in the header <code>server-timing</code> of the answer and are not kept. A connection that was kept from before takes no time.</p>
   </div>`;
 }
 
@@ -90,11 +95,11 @@ function table({ record, attempts }) {
   return html`<section class="card"><header><h2>Attempts</h2></header>
     <div class="body scroll" tabindex="0" role="region" aria-label="Attempts"><table class="plain">
       <caption class="visually-hidden">Attempts</caption>
-      <thead><tr><th scope="col">#</th><th scope="col">Deployment</th><th scope="col">Ended</th><th scope="col">Status</th><th scope="col" class="num">Began</th><th scope="col" class="num">First piece</th><th scope="col" class="num">Total</th><th scope="col">Came to</th><th scope="col">Charged</th></tr></thead>
+      <thead><tr><th scope="col">#</th><th scope="col">Deployment</th><th scope="col">Ended</th><th scope="col">Status</th><th scope="col" class="num">Began</th><th scope="col" class="num">Connected</th><th scope="col" class="num">First piece</th><th scope="col" class="num">Total</th><th scope="col">Came to</th><th scope="col" class="num">Asked to wait</th><th scope="col">Charged</th></tr></thead>
       <tbody>${attempts.map((each) => html`<tr>
         <td>${each.number}</td><td>${each.provider}/${each.model}${each.key_label ? html` <span class="muted">key ${each.key_label}</span>` : nothing}</td>
-        <td>${ended(each)}</td><td>${each.status || '–'}</td><td class="num" title=${clock(each.at)}>+${millis(at(each.at) - start)}</td><td class="num">${millis(each.first_token_ms)}</td><td class="num">${millis(each.total_ms)}</td>
-        <td>${PHASES[each.phase] ?? each.phase}</td><td>${{ none: 'nothing', reported: 'as reported', estimated: 'estimated' }[each.charge] ?? each.charge}</td>
+        <td>${ended(each)}</td><td>${each.status || '–'}</td><td class="num" title=${clock(each.at)}>+${millis(at(each.at) - start)}</td><td class="num">${millis(each.connect_ms)}</td><td class="num">${millis(each.first_token_ms)}</td><td class="num">${millis(each.total_ms)}</td>
+        <td>${PHASES[each.phase] ?? each.phase}</td><td class="num">${millis(each.retry_after_ms)}</td><td>${{ none: 'nothing', reported: 'as reported', estimated: 'estimated' }[each.charge] ?? each.charge}</td>
       </tr>`)}</tbody>
     </table></div></section>`;
 }

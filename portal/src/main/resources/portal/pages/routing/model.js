@@ -113,12 +113,12 @@ function roundest(low, high) {
 }
 
 /** Utility that a cost takes, rounded toward zero like the engine does. */
-export function costUtility(nanos, point) {
+function costUtility(nanos, point) {
   return point === null ? 0 : Number((BigInt(nanos) * BigInt(POINT)) / BigInt(Math.max(1, point)));
 }
 
 /** Utility that a time takes, rounded toward zero. */
-export function timeUtility(millis, second) {
+function timeUtility(millis, second) {
   return Number((BigInt(millis) * BigInt(second)) / 1000n);
 }
 

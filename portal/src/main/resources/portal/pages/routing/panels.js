@@ -35,7 +35,7 @@ function wins(way) {
 }
 
 /** A short figure within the bounds, in millionths of a dollar at least: the engine counts no finer. */
-export function between(above, below) {
+function between(above, below) {
   const middle = above !== undefined && below !== undefined ? (above + below) / 2 : above !== undefined ? above * 1.1 : below * 0.9;
   for (let digits = 1; digits <= 12; digits++) {
     const short = Number(middle.toPrecision(digits));

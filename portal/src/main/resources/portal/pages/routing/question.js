@@ -13,7 +13,7 @@ const LISTS = ['needs', 'parameters', 'classifications', 'allowed_providers', 'a
 const FLAGS = { input_tokens_exact: '1', strict: '1', explores: '1', failover: '0' };
 
 /** Every name there is in the address. */
-export const NAMES = [...TEXTS, ...COUNTS, ...LISTS, ...Object.keys(FLAGS), 'budget_left_usd'];
+const NAMES = [...TEXTS, ...COUNTS, ...LISTS, ...Object.keys(FLAGS), 'budget_left_usd'];
 
 /** The question that the address holds, as `/v1/route` takes it. @param {URLSearchParams} query */
 export function questionOf(query) {

@@ -21,7 +21,7 @@ export const placeOfSecond = (points) => Math.round(Math.sqrt(Math.min(SECOND_MO
 export const SLIDERS = { pointSteps: POINT_STEPS, secondSteps: SECOND_STEPS };
 
 /** A counted trade in readable units; `point` null where cost does not count. */
-export function readable({ point, second }) {
+function readable({ point, second }) {
   return { point: point === null ? null : point / 1e6, second: second / POINT };
 }
 

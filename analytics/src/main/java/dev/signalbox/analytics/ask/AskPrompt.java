@@ -34,7 +34,7 @@ final class AskPrompt {
       """
       What figures mean:
       - success: result in ('ok', 'mitigated'); mitigated: answered after a failed attempt
-      - failure (customer-impacting): result = 'failed'; error: result in ('failed', 'client_error')
+      - failure (customer-impacting): result = 'failed'; error: result in ('failed', 'client_error', 'client_closed')
       - cost: sum(cost_usd); wasted: sum(wasted_usd); latency: total_ms; time to first byte: first_byte_ms
       - "last 7 days" are today and the six days before it; "last week" is Monday to Sunday before this one
       """;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Where the figures, groups and conditions of a question are found: in one view, or beside it. */
 final class Columns {
@@ -52,6 +53,23 @@ final class Columns {
       }
     }
     return Optional.empty();
+  }
+
+  /** What is counted where groups or conditions are those of another view than the requests. */
+  static Optional<Measure> countedIn(Draft draft) {
+    return Stream.of(Measure.LOSSES, Measure.FINDINGS, Measure.SIGNALS)
+        .filter(measure -> isAbout(measure.views().getFirst(), draft))
+        .findFirst();
+  }
+
+  private static boolean isAbout(String view, Draft draft) {
+    boolean groups =
+        draft.groups.stream().anyMatch(group -> group.isIn(view) && !group.isIn(REQUESTS));
+    boolean states =
+        draft.filters.stream()
+            .anyMatch(
+                filter -> filter instanceof Filter.Named(State state) && state.view().equals(view));
+    return groups || states;
   }
 
   Dialect dialect() {
@@ -159,6 +177,8 @@ final class Columns {
   String condition(Filter filter) {
     return switch (filter) {
       case Filter.Named(State state) -> state(state);
+      case Filter.Either(var states) ->
+          "(" + String.join(" or ", states.stream().map(this::state).toList()) + ")";
       case Filter.Not(State state) -> "not (" + state(state) + ")";
       case Filter.Value(Dimension dimension, var values, boolean without) ->
           value(dimension, values, without);

@@ -96,6 +96,7 @@ final class DailySums {
   private static boolean has(Filter filter) {
     return switch (filter) {
       case Filter.Named(State state) -> STATES.contains(state);
+      case Filter.Either(var states) -> STATES.containsAll(states);
       case Filter.Not(State state) -> STATES.contains(state);
       case Filter.Value(Dimension dimension, _, _) -> DIMENSIONS.contains(dimension);
       case Filter.Threshold _, Filter.Status _ -> false;
@@ -137,6 +138,7 @@ final class DailySums {
           ESTIMATED,
           LATENCY,
           FIRST_BYTE,
+          CONNECT,
           OVERHEAD,
           SPEED ->
           Optional.empty();

@@ -21,6 +21,10 @@ final class Draft {
   Optional<Dimension> within = Optional.empty();
   Optional<Boolean> descending = Optional.empty();
   Optional<Metric> orderMetric = Optional.empty();
+
+  /** Whether the best or the worst of a figure that is not named yet come first. */
+  Optional<Boolean> orderBest = Optional.empty();
+
   Optional<Integer> count = Optional.empty();
   Optional<Integer> window = Optional.empty();
   Optional<Dimension> mean = Optional.empty();

@@ -2,11 +2,23 @@ package dev.signalbox.analytics.ask;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What rows must be like to count. */
 sealed interface Filter {
   /** One of the conditions with a name. */
   record Named(State state) implements Filter {}
+
+  /** One of these, whichever. */
+  record Either(List<State> states) implements Filter {
+    public Either {
+      states = List.copyOf(states);
+    }
+
+    Either or(State state) {
+      return new Either(Stream.concat(states.stream(), Stream.of(state)).toList());
+    }
+  }
 
   /** Not one of the conditions with a name. */
   record Not(State state) implements Filter {}

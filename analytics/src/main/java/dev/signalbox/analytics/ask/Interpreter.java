@@ -6,11 +6,13 @@ import java.util.Optional;
 
 /** Puts the pieces of a question together. */
 final class Interpreter {
-  private final List<Piece> pieces;
+  private final Pieces pieces;
   private final Draft draft = new Draft();
+  private final Conditions conditions;
 
   private Interpreter(List<Piece> pieces) {
-    this.pieces = pieces;
+    this.pieces = new Pieces(pieces);
+    this.conditions = new Conditions(this.pieces, draft);
   }
 
   /** What {@code pieces} ask for, as far as they can be put together. */
@@ -23,47 +25,60 @@ final class Interpreter {
   }
 
   private void piece(int i) {
-    switch (pieces.get(i)) {
+    switch (pieces.all().get(i)) {
       case Piece.Measured measured -> measured(i, measured);
       case Piece.Aggregated(Aggregate aggregate) -> aggregate(i, aggregate);
       case Piece.Rate(State state) -> metric(i, new Metric.Share(state));
       case Piece.Grouped grouped -> grouped(i, grouped);
-      case Piece.Stated(State state) -> stated(i, state);
+      case Piece.Stated(State state) -> conditions.stated(i, state);
       case Piece.Filtered(Filter filter) -> draft.filters.add(filter);
-      case Piece.Named named -> named(i, named);
-      case Piece.Timed(TimeRange range) -> draft.ranges.add(range);
+      case Piece.Named named -> conditions.named(i, named);
+      case Piece.Timed(TimeRange range) -> timed(i, range);
       case Piece.Amount(Numbers.Written number) -> Amounts.read(draft, number);
       case Piece.Ordered ordered -> ordered(ordered);
+      case Piece.Valued(boolean best) -> valued(best);
       case Piece.Bounded(String operator, var measure) ->
-          draft.bounds.add(new Draft.OpenBound(operator, measure, afterRequests(i)));
+          draft.bounds.add(new Draft.OpenBound(operator, measure, pieces.afterRequests(i)));
       case Piece.Joint(Role role) -> joint(i, role);
       case Piece.Unknown(String word) -> draft.problems.add("the word `" + word + "` is unknown");
     }
   }
 
-  private Optional<Piece> at(int i) {
-    return i >= 0 && i < pieces.size() ? Optional.of(pieces.get(i)) : Optional.empty();
-  }
-
-  private boolean isRole(int i, Role role) {
-    return at(i).filter(piece -> piece.equals(new Piece.Joint(role))).isPresent();
+  private void timed(int i, TimeRange range) {
+    if (draft.ranges.isEmpty() && pieces.isRole(i - 1, Role.COMPARED)) {
+      draft.problems.add(
+          "say what is compared with `%s`, such as `this week vs last week`"
+              .formatted(range.title()));
+    }
+    draft.ranges.add(range);
   }
 
   private void measured(int i, Piece.Measured measured) {
     Measure measure = measured.measure();
+    if (pieces.isRole(i - 1, Role.WITHOUT)) {
+      conditions.withoutAny(measured);
+      return;
+    }
     Optional<Draft.OpenBound> open = draft.open();
-    if (open.isPresent() && at(i - 1).filter(piece -> piece instanceof Piece.Amount).isPresent()) {
+    if (open.isPresent() && pieces.isAmount(i - 1)) {
       open.get().metric = Optional.of(new Metric.Of(measure, Aggregate.TOTAL, measured.only()));
+      return;
+    }
+    if (pieces.isRole(i - 1, Role.ENDING) && measured.only().isPresent()) {
+      conditions.stated(i, measured.only().get());
+      return;
+    }
+    if (measured.isRequests() && pieces.isOneOf(i)) {
       return;
     }
     if (measured.isRequests()) {
       draft.requestsNamed = true;
       draft.oneRequest = measured.one();
-      if (isRole(i - 1, Role.EACH)) {
+      if (pieces.isRole(i - 1, Role.EACH)) {
         perRequest(i);
         return;
       }
-      boolean about = !draft.metrics.isEmpty() && !joined(i) && !draft.orderOpen;
+      boolean about = !draft.metrics.isEmpty() && !pieces.joined(i) && !draft.orderOpen;
       if (about || !counts(i)) {
         return;
       }
@@ -96,45 +111,20 @@ final class Interpreter {
   /** Whether the word for requests means their number, and not what something else is about. */
   private boolean counts(int i) {
     boolean joined =
-        isRole(i - 1, Role.HOW_MANY)
+        pieces.isRole(i - 1, Role.HOW_MANY)
             || (draft.orderOpen && !draft.groups.isEmpty())
-            || isRole(i - 1, Role.AND)
-            || (isRole(i + 1, Role.AND) && at(i + 2).filter(this::isFigure).isPresent())
-            || isRole(i + 1, Role.EACH)
-            || isRole(i + 1, Role.BY)
-            || at(i - 1).filter(this::isTotal).isPresent()
-            || at(i + 1).filter(this::isOverTime).isPresent();
+            || pieces.isAnd(i - 1)
+            || (pieces.isAnd(i + 1) && pieces.at(i + 2).filter(Pieces::isFigure).isPresent())
+            || pieces.isRole(i + 1, Role.EACH)
+            || pieces.isRole(i + 1, Role.BY)
+            || pieces.at(i - 1).filter(Pieces::isTotal).isPresent()
+            || pieces.at(i + 1).filter(Pieces::isOverTime).isPresent();
     return joined && !draft.has(Role.LATEST);
-  }
-
-  /** Whether a figure is named beside the one before it, and not about it. */
-  private boolean joined(int i) {
-    int j = i - 1;
-    while (at(j)
-        .filter(piece -> piece instanceof Piece.Aggregated || piece instanceof Piece.Stated)
-        .isPresent()) {
-      j--;
-    }
-    return isRole(j, Role.AND) || (isRole(j, Role.HOW_MANY) && isRole(j - 1, Role.AND));
-  }
-
-  private boolean isFigure(Piece piece) {
-    return piece instanceof Piece.Measured
-        || piece instanceof Piece.Rate
-        || piece instanceof Piece.Aggregated;
-  }
-
-  private boolean isTotal(Piece piece) {
-    return piece.equals(new Piece.Aggregated(Aggregate.TOTAL));
-  }
-
-  private boolean isOverTime(Piece piece) {
-    return piece.equals(new Piece.Joint(Role.OVER_TIME));
   }
 
   private void metric(int i, Metric metric) {
     boolean replaced = draft.metrics.isEmpty() || draft.metrics.contains(metric);
-    if (!replaced && !draft.orderOpen && !joined(i)) {
+    if (!replaced && !draft.orderOpen && !pieces.joined(i)) {
       draft.problems.add(
           "it is unclear how `%s` goes with `%s`: join figures with `and`"
               .formatted(metric.title(), draft.metrics.getLast().title()));
@@ -142,24 +132,37 @@ final class Interpreter {
     if (!draft.metrics.contains(metric)) {
       draft.metrics.add(metric);
     }
-    if (draft.orderOpen) {
+    draft.orderBest.ifPresent(
+        best -> draft.descending = Optional.of(best == metric.isMoreBetter()));
+    if (draft.orderOpen || draft.orderBest.isPresent() || isOrderInDetail(metric)) {
       draft.orderMetric = Optional.of(metric);
       draft.orderOpen = false;
+      draft.orderBest = Optional.empty();
     }
+  }
+
+  /** "slowest models by p95 latency": the same measure as that of the order, but said closer. */
+  private boolean isOrderInDetail(Metric metric) {
+    return metric instanceof Metric.Of(Measure measure, _, _)
+        && draft
+            .orderMetric
+            .filter(order -> order instanceof Metric.Of(Measure other, _, _) && other == measure)
+            .isPresent();
   }
 
   private void aggregate(int i, Aggregate aggregate) {
     boolean follows =
-        at(i + 1).filter(this::isFigure).isEmpty()
-            && at(i + 1).filter(piece -> piece instanceof Piece.Grouped).isEmpty()
-            && at(i + 1).filter(piece -> piece instanceof Piece.Stated).isEmpty();
+        pieces.at(i + 1).filter(Pieces::isFigure).isEmpty()
+            && pieces.at(i + 1).filter(piece -> piece instanceof Piece.Grouped).isEmpty()
+            && pieces.at(i + 1).filter(piece -> piece instanceof Piece.Stated).isEmpty();
     if (!draft.metrics.isEmpty()
         && follows
         && draft.metrics.getLast() instanceof Metric.Of(Measure measure, _, var only)
         && measure.kind() == Measure.Unit.LEVEL) {
-      boolean another = isRole(i - 1, Role.AND);
+      boolean another = pieces.isAnd(i - 1);
       Metric.Of metric = new Metric.Of(measure, aggregate, only);
-      if (!another && at(i - 1).filter(piece -> piece instanceof Piece.Aggregated).isEmpty()) {
+      if (!another
+          && pieces.at(i - 1).filter(piece -> piece instanceof Piece.Aggregated).isEmpty()) {
         Metric replaced = draft.metrics.removeLast();
         draft.orderMetric = draft.orderMetric.map(order -> order.equals(replaced) ? metric : order);
       }
@@ -197,8 +200,8 @@ final class Interpreter {
 
   /** "p50 and p95 latency": the first one is of the same measure as the second. */
   private void manyAggregates(Aggregate first, int i) {
-    for (int j = i + 1; j < pieces.size(); j++) {
-      if (pieces.get(j) instanceof Piece.Measured(Measure measure, var only, _)) {
+    for (int j = i + 1; j < pieces.all().size(); j++) {
+      if (pieces.all().get(j) instanceof Piece.Measured(Measure measure, var only, _)) {
         draft.metrics.add(new Metric.Of(measure, first, only));
         return;
       }
@@ -206,23 +209,15 @@ final class Interpreter {
     draft.problems.add("it is unclear what the " + first.title() + " is of");
   }
 
-  private void stated(int i, State state) {
-    boolean negative = isRole(i - 1, Role.WITHOUT);
-    if (negative) {
-      draft.filters.add(new Filter.Not(state));
-    } else {
-      draft.filters.add(new Filter.Named(state));
-    }
-  }
-
   private void grouped(int i, Piece.Grouped grouped) {
     Dimension dimension = grouped.dimension();
-    if (isRole(i - 1, Role.WITHOUT)) {
+    if (pieces.isRole(i - 1, Role.WITHOUT)) {
       draft.filters.add(new Filter.Value(dimension, List.of(dimension.none()), false));
     } else if (isContext(i, dimension)) {
       return;
-    } else if (isRole(i - 1, Role.DISTINCT)
-        || (isRole(i - 1, Role.HOW_MANY) && at(i + 1).filter(this::isFigure).isEmpty())) {
+    } else if (pieces.isRole(i - 1, Role.DISTINCT)
+        || (pieces.isRole(i - 1, Role.HOW_MANY)
+            && pieces.at(i + 1).filter(Pieces::isFigure).isEmpty())) {
       metric(i, new Metric.Distinct(dimension));
     } else {
       group(i, grouped);
@@ -231,9 +226,9 @@ final class Interpreter {
 
   /** Whether it only says what the name beside it is the name of. */
   private boolean isContext(int i, Dimension dimension) {
-    return at(i + 1).filter(piece -> isNameOf(piece, dimension)).isPresent()
-        || (at(i - 1).filter(piece -> isNameOf(piece, dimension)).isPresent()
-            && !isRole(i - 2, Role.EACH));
+    return pieces.at(i + 1).filter(piece -> isNameOf(piece, dimension)).isPresent()
+        || (pieces.at(i - 1).filter(piece -> isNameOf(piece, dimension)).isPresent()
+            && !pieces.isRole(i - 2, Role.EACH));
   }
 
   private static boolean isNameOf(Piece piece, Dimension dimension) {
@@ -243,15 +238,16 @@ final class Interpreter {
 
   private void group(int i, Piece.Grouped grouped) {
     Dimension dimension = grouped.dimension();
-    boolean each = isRole(i - 1, Role.EACH);
+    boolean each = pieces.isRole(i - 1, Role.EACH);
     if (isMean(dimension, each)) {
       draft.mean = Optional.of(dimension);
       return;
     }
     boolean superlative =
-        at(i - 1).filter(piece -> piece instanceof Piece.Ordered).isPresent()
-            || at(i - 1).filter(piece -> piece instanceof Piece.Amount).isPresent();
-    boolean entity = superlative || (!each && !isRole(i - 1, Role.BY) && !isRole(i - 1, Role.AND));
+        pieces.at(i - 1).filter(piece -> piece instanceof Piece.Ordered).isPresent()
+            || pieces.at(i - 1).filter(piece -> piece instanceof Piece.Amount).isPresent();
+    boolean entity =
+        superlative || (!each && !pieces.isRole(i - 1, Role.BY) && !pieces.isAnd(i - 1));
     if (each && draft.descending.isPresent() && draft.entity) {
       draft.within = Optional.of(dimension);
     } else if (superlative && draft.firstEach.isPresent()) {
@@ -263,6 +259,13 @@ final class Interpreter {
     }
     if (each && draft.groups.isEmpty()) {
       draft.firstEach = Optional.of(dimension);
+    }
+    boolean said = superlative || pieces.isRole(i - 1, Role.WHICH) || grouped.plural();
+    boolean named = pieces.at(i + 1).filter(piece -> piece instanceof Piece.Named).isPresent();
+    if (entity && !said && !named && draft.has(Role.HOW_MANY)) {
+      draft.problems.add(
+          "it is unclear how `%1$s` is meant: say `by %1$s` for one row for each"
+              .formatted(dimension.title()));
     }
     if (entity && !draft.entity) {
       draft.entity = true;
@@ -308,53 +311,22 @@ final class Interpreter {
         && draft.orderMetric.equals(Optional.of(draft.metrics.getFirst()));
   }
 
-  private void named(int i, Piece.Named named) {
-    Optional<Dimension> said =
-        at(i - 1)
-            .flatMap(NameReader::dimensionOf)
-            .or(() -> at(i + 1).flatMap(NameReader::dimensionOf));
-    boolean without = isRole(i - 1, Role.WITHOUT) || isRole(i - 2, Role.WITHOUT);
-    NameReader.read(draft, named, new NameReader.Said(said, isKindOf(i - 1, named)), without);
-  }
-
-  /**
-   * Whether the word there says what {@code named}, which follows it, is the name of, and is not
-   * what figures are told apart by: `task "code"`, but not `by task openai`.
-   */
-  private boolean isKindOf(int i, Piece.Named named) {
-    boolean kind =
-        at(i)
-            .filter(
-                piece ->
-                    piece instanceof Piece.Grouped(Dimension dimension, boolean plural)
-                        && !plural
-                        && Dimension.NAMED.contains(dimension))
-            .isPresent();
-    return kind && (named.quoted() || at(i - 1).filter(this::tellsApart).isEmpty());
-  }
-
-  private boolean tellsApart(Piece piece) {
-    return piece instanceof Piece.Ordered
-        || piece instanceof Piece.Amount
-        || piece instanceof Piece.Aggregated
-        || piece instanceof Piece.Joint;
-  }
-
-  private boolean afterRequests(int i) {
-    int j = i - 1;
-    while (at(j).filter(piece -> piece instanceof Piece.Stated).isPresent()) {
-      j--;
+  /** "worst first" puts the lowest success rates first, but the highest costs. */
+  private void valued(boolean best) {
+    if (draft.metrics.isEmpty()) {
+      draft.orderBest = Optional.of(best);
+      draft.superlative = true;
+    } else {
+      Metric metric = draft.metrics.getLast();
+      draft.orderMetric = Optional.of(metric);
+      draft.descending = Optional.of(best == metric.isMoreBetter());
     }
-    return at(j)
-        .filter(
-            piece ->
-                piece instanceof Piece.Measured measured
-                    && (measured.isRequests() || measured.only().isPresent()))
-        .isPresent();
   }
 
   private void ordered(Piece.Ordered ordered) {
-    if (draft.descending.isPresent() && draft.orderMetric.isPresent()) {
+    boolean same =
+        ordered.measure().isEmpty() && draft.descending.equals(Optional.of(ordered.descending()));
+    if (!same && draft.descending.isPresent() && draft.orderMetric.isPresent()) {
       draft.problems.add("it is unclear which of two orders counts");
     }
     draft.descending = Optional.of(ordered.descending());
@@ -371,12 +343,28 @@ final class Interpreter {
     }
   }
 
+  /** "fastest" says by which time only until another one is named. */
+  private boolean ordersByTime() {
+    return draft
+        .orderMetric
+        .filter(
+            order ->
+                order instanceof Metric.Of(Measure measure, _, _)
+                    && measure.kind() == Measure.Unit.LEVEL)
+        .isPresent();
+  }
+
   private void joint(int i, Role role) {
     draft.roles.add(role);
-    boolean measureNext = at(i + 1).filter(this::isFigure).isPresent();
+    if (role == Role.EACH && pieces.isLast(i)) {
+      conditions.eachOfThem();
+    }
+    boolean measureNext = pieces.at(i + 1).filter(Pieces::isFigure).isPresent();
     if (role == Role.BY && measureNext && !draft.groups.isEmpty() && draft.orderMetric.isEmpty()) {
       draft.orderOpen = true;
       draft.descending = draft.descending.or(() -> Optional.of(true));
+    } else if (role == Role.BY && measureNext && ordersByTime() && draft.metrics.isEmpty()) {
+      draft.orderOpen = true;
     }
   }
 }

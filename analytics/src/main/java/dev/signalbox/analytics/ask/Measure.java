@@ -57,6 +57,7 @@ enum Measure {
   LATENCY("latency", "ms", Unit.LEVEL, "requests:total_ms", "attempts:total_ms"),
   FIRST_BYTE(
       "time to first byte", "ms", Unit.LEVEL, "requests:first_byte_ms", "attempts:first_token_ms"),
+  CONNECT("connect time", "ms", Unit.LEVEL, "attempts:connect_ms"),
   OVERHEAD("gateway overhead", "ms", Unit.LEVEL, "requests:gateway_ms"),
   CACHE_SHARE(
       "cache hit share",

@@ -42,11 +42,27 @@ sealed interface Metric {
     };
   }
 
+  /** Whether one would rather have more of it. */
+  default boolean isMoreBetter() {
+    return switch (this) {
+      case Of(Measure measure, _, var only) ->
+          measure == Measure.CACHE_SHARE
+              || measure == Measure.CACHE_READ
+              || measure == Measure.SPEED
+              || measure == Measure.SIGNAL_VALUE
+              || only.filter(State.SUCCESSFUL::equals).isPresent();
+      case Share(State state) -> state == State.SUCCESSFUL || state == State.FIRST_TRY;
+      case Distinct _, Moment _ -> false;
+    };
+  }
+
   /** What it is called. */
   default String title() {
     return switch (this) {
       case Of(Measure measure, Aggregate aggregate, var only) -> title(measure, aggregate, only);
-      case Share(State state) -> "share of requests " + state.title();
+      case Share(State state) ->
+          "share of %s %s"
+              .formatted(state == State.FAULTY ? "attempts" : "requests", state.title());
       case Distinct(Dimension dimension) -> "different " + dimension.title() + "s";
       case Moment(boolean last) -> last ? "last time" : "first time";
     };

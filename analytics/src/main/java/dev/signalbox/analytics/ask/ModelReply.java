@@ -3,7 +3,7 @@ package dev.signalbox.analytics.ask;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.signalbox.engine.naming.Excerpt;
+import dev.signalbox.engine.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -56,6 +56,9 @@ sealed interface Piece {
    */
   record Ordered(boolean descending, Optional<Measure> measure) implements Piece {}
 
+  /** The good or the bad ones first: which figure that is, and whether much of it is good. */
+  record Valued(boolean best) implements Piece {}
+
   /**
    * The beginning of a bound.
    *
@@ -90,6 +93,8 @@ sealed interface Piece {
     DAILY_CHANGE,
     OVER_TIME,
     WITHOUT,
+    ENDING,
+    OR,
     AND
   }
 }

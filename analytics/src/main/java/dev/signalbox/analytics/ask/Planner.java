@@ -6,21 +6,11 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes of what was read in a question what is to be looked up, or says what is unclear. */
 final class Planner {
   private static final int FIRST_ONES = 10;
   private static final int LISTED = 100;
-  private static final Set<State> ENDS =
-      Set.of(
-          State.FAILED,
-          State.ERROR,
-          State.MITIGATED,
-          State.SUCCESSFUL,
-          State.FIRST_TRY,
-          State.CLIENT_ERROR,
-          State.CLIENT_CLOSED);
   private static final int MOVING_DAYS = 7;
 
   /** Shorter spans are shown by the hour where nothing else is said. */
@@ -71,7 +61,7 @@ final class Planner {
       standardMetric();
       onlyBecomesFilter();
     }
-    checkResults();
+    Endings.check(draft);
     Spans.Found spans = Spans.find(draft, now);
     Optional<Intent.Order> order = order(shape);
     Optional<Integer> limit = limit(shape, order);
@@ -211,11 +201,12 @@ final class Planner {
         draft.filters.stream()
             .filter(filter -> filter instanceof Filter.Named)
             .map(filter -> ((Filter.Named) filter).state())
-            .filter(state -> state.view().equals("requests"))
+            .filter(state -> state.view().equals("requests") || state == State.FAULTY)
             .toList();
-    boolean onlyRequests =
+    boolean counted =
         draft.metrics.isEmpty() || draft.metrics.equals(List.of(Metric.Of.usual(Measure.REQUESTS)));
-    if (onlyRequests && states.size() == 1) {
+    boolean tried = draft.metrics.equals(List.of(Metric.Of.usual(Measure.ATTEMPTS)));
+    if (states.size() == 1 && (states.contains(State.FAULTY) ? tried : counted)) {
       draft.filters.remove(new Filter.Named(states.getFirst()));
       rate(states.getFirst());
     } else if (draft.metrics.size() == 1
@@ -243,7 +234,14 @@ final class Planner {
     if (!draft.metrics.isEmpty()) {
       return;
     }
-    boolean something = draft.requestsNamed || !draft.groups.isEmpty() || !draft.filters.isEmpty();
+    Optional<Measure> other = draft.requestsNamed ? Optional.empty() : Columns.countedIn(draft);
+    if (other.isPresent()) {
+      draft.metrics.add(Metric.Of.usual(other.get()));
+      return;
+    }
+    boolean only = draft.has(Role.WHICH) && draft.groups.isEmpty();
+    boolean something =
+        draft.requestsNamed || !draft.groups.isEmpty() || (!draft.filters.isEmpty() && !only);
     boolean much = draft.has(Role.HOW_MUCH);
     if (!something || draft.aggregate.isPresent() || (much && !draft.requestsNamed)) {
       draft.problems.add("it is unclear which figure is wanted, such as `cost` or `requests`");
@@ -266,24 +264,6 @@ final class Planner {
       draft.orderMetric = draft.orderMetric.map(order -> order.equals(before) ? plain : order);
       draft.metrics.set(0, plain);
       draft.filters.add(new Filter.Named(only.get()));
-    }
-  }
-
-  /** A request ends in one way. */
-  private void checkResults() {
-    List<State> ends =
-        draft.filters.stream()
-            .filter(filter -> filter instanceof Filter.Named)
-            .map(filter -> ((Filter.Named) filter).state())
-            .filter(ENDS::contains)
-            .distinct()
-            .toList();
-    if (ends.size() == 2 && ends.containsAll(List.of(State.FAILED, State.MITIGATED))) {
-      draft.filters.remove(new Filter.Named(State.FAILED));
-      draft.notes.add("failures that were mitigated are requests answered after a failed attempt");
-    } else if (ends.size() > 1) {
-      draft.problems.add(
-          "no request is both %s and %s".formatted(ends.get(0).title(), ends.get(1).title()));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.signalbox.analytics.ask;
 
 import dev.signalbox.analytics.sql.Dialect;
-import dev.signalbox.engine.naming.NearMatch;
+import dev.signalbox.engine.text.NearMatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

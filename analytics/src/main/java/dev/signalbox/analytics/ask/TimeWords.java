@@ -236,7 +236,22 @@ final class TimeWords {
     return whole(3, day, day.plusDays(1), day.toString());
   }
 
+  /** "since the start of the month". */
+  private Optional<Match> sinceStart(List<Word> words, int at) {
+    int start = text(words, at).equals("the") ? at + 1 : at;
+    boolean named = Set.of("start", "beginning").contains(text(words, start));
+    if (!named || !text(words, start + 1).equals("of")) {
+      return Optional.empty();
+    }
+    int unit = Set.of("the", "this").contains(text(words, start + 2)) ? start + 3 : start + 2;
+    return current(text(words, unit)).map(match -> new Match(unit + 1 - at, match.range()));
+  }
+
   private Optional<Match> since(List<Word> words, int at, boolean after) {
+    Optional<Match> beginning = after ? Optional.empty() : sinceStart(words, at + 1);
+    if (beginning.isPresent()) {
+      return beginning.map(match -> new Match(match.words() + 1, match.range()));
+    }
     Optional<DayNames.Named> named = days.named(words, at + 1);
     if (named.isPresent()) {
       ZonedDateTime start = after ? named.get().end() : named.get().start();

@@ -12,9 +12,9 @@ final class Vocabulary {
   /** A line says what its words mean: a kind, its arguments, and the phrases. */
   private static final String TABLE =
       """
-      measure REQUESTS: request, requests, calls, api calls, traffic, queries, llm calls
-      measure COST: cost, costs, spend, spends, spending, spent, expense, expenses, expenditure, bill, money
-      measure WASTED: waste, wasted, wasted cost, wasted money, wasted spend, money was wasted, money wasted, cost of failed attempts
+      measure REQUESTS: request, requests, responses, calls, api calls, traffic, queries, llm calls
+      measure COST: cost, costs, charged, been charged, spend, spends, spending, spent, expense, expenses, expenditure, bill, money
+      measure WASTED: waste, wasted, wasted cost, wasted money, wasted spend, money was wasted, money wasted, cost of failed attempts, wasted on failed attempts, wasted by failed attempts, spent on failed attempts, lost on failed attempts, money was wasted on failed attempts, money wasted on failed attempts, money was lost on failed attempts
       measure ESTIMATED: expected cost, estimated cost, predicted cost
       measure TOKENS: token, tokens, token usage, total tokens, token count, token consumption
       measure INPUT_TOKENS: input tokens, prompt tokens, tokens in
@@ -22,8 +22,9 @@ final class Vocabulary {
       measure CACHE_READ: cached tokens, cache read tokens, cache reads, cached input tokens
       measure CACHE_WRITE: cache write tokens, cache writes
       measure REASONING: reasoning tokens, thinking tokens
-      measure LATENCY: latency, latencies, duration, durations, response time, response times, how long
+      measure LATENCY: latency, latencies, duration, durations, response time, response times, how long, how slow, how fast
       measure FIRST_BYTE: first byte, time to first byte, ttfb, time to first token, ttft, first byte latency, first token latency, first byte time
+      measure CONNECT: connect time, connection time, time to connect, time to a connection
       measure OVERHEAD: gateway overhead, overhead, gateway time, gateway latency
       measure CACHE_SHARE: cache hit rate, cache hit share, cache hit ratio, cache rate
       measure COST_PER_MILLION: cost per million tokens, price per million tokens, cost per 1m tokens
@@ -43,6 +44,8 @@ final class Vocabulary {
       counted REQUESTS CLIENT_CLOSED: disconnects, client disconnects, cancellations
       counted REQUESTS RETRIED: retries
       counted REQUESTS SUCCESSFUL: successes
+      counted FINDINGS CREDENTIAL: credentials, credential findings, leaked credentials, leaked keys
+      counted FINDINGS PERSONAL: personal data, pii, personal findings, findings of personal data, findings of pii, pii findings, personal data findings
       counted ATTEMPTS FAULTY: faults, failed attempts, provider errors, provider faults, provider failures
       counted ATTEMPTS HEDGED: hedges, hedged attempts, hedged calls
       counted ATTEMPTS RATE_LIMITED: rate limits, rate limited attempts, throttled attempts
@@ -55,17 +58,17 @@ final class Vocabulary {
       rate STREAMED: streaming rate, streaming share, stream share
       state FAILED: failed, failing, fail, unsuccessful, customer-impacting
       state ERROR: errored, erroneous
-      state MITIGATED: mitigated, rescued, failed over, recovered
+      state MITIGATED: mitigated, rescued, rescued by failover, rescued by a failover, saved by failover, saved by a failover, saved by a retry, failed over, recovered
       state SUCCESSFUL: successful, succeeded, succeed, answered
       state FIRST_TRY: first try, at first try, on the first try, at the first attempt, on the first attempt
       state CLIENT_CLOSED: abandoned, aborted, cancelled, canceled, client closed, closed by the client
       state STREAMED: streaming, streamed, streams
       state NOT_STREAMED: non-streaming, non-streamed, not streamed, not streaming, unstreamed, without streaming
       state RETRIED: retried, tried again
-      state UNPRICED: unpriced, without a price, without price, no price, without a known price
+      state UNPRICED: unpriced, without a price, without price, no price, without a known price, no known price, unknown price, no cost, no known cost, without a known cost, without a cost, without cost, unknown cost, whose cost is unknown, whose price is unknown
       state INEXACT: inexact, with estimated cost, with an estimated cost, not exact
       state UNATTRIBUTED: unattributed
-      state WITH_LOSSES: with losses, with a loss, had losses, have losses, had a loss, that lost fields, lossy
+      state WITH_LOSSES: with losses, with a loss, had losses, have losses, had a loss, that lost fields, lost a field, had a field dropped, had fields dropped, had a field adapted, had fields adapted, had a field dropped or adapted, had fields dropped or adapted, lossy
       state WITH_FINDINGS: with findings, with a finding, had findings, have findings, with guard findings, flagged, flagged by the guard
       state WITHOUT_FINDINGS: without findings, without a finding
       state WITH_SIGNALS: with signals, with a signal, with feedback
@@ -73,13 +76,17 @@ final class Vocabulary {
       state HEDGED: hedged
       state RATE_LIMITED: rate limited, rate-limited, throttled
       state DROPPED: dropped
+      state REDACTED: redacted
+      state BLOCKED: blocked
       state ADAPTED: adapted
       state APPLIED: applied
       state REJECTED: rejected
       state PENDING: pending
-      order desc: top, most, highest, largest, biggest, greatest, worst
+      order desc: top, most, highest, largest, biggest, greatest, most common, most frequent, most often, most frequently
+      extreme worst: worst, worst first, with the worst
+      extreme best: best, best first, with the best
       order asc: least, lowest, fewest, smallest, bottom
-      order desc COST: most expensive, priciest, costliest, most costly, expensive
+      order desc COST: biggest spenders, top spenders, biggest spender, top spender, most expensive, priciest, costliest, most costly, expensive
       order asc COST: cheapest, least expensive, least costly
       order desc LATENCY: slowest, longest
       order asc LATENCY: fastest, quickest, shortest
@@ -112,7 +119,7 @@ final class Vocabulary {
       dimension FAULT: fault, fault class, fault classes, kind of fault, kinds of fault, fault type
       dimension PHASE: phase, phases
       dimension TIER: service tier, service tiers, tier
-      dimension BUCKET: bucket, buckets, token kind, token kinds, token type, token types, kind of token, kinds of token
+      dimension BUCKET: bucket, buckets, token bucket, token buckets, token kind, token kinds, token type, token types, kind of token, kinds of token
       dimension FIELD: field, fields
       dimension KIND: kind, kinds
       dimension RULE: rule, rules
@@ -139,9 +146,9 @@ final class Vocabulary {
       bound < LATENCY: faster than, quicker than, took less than, shorter than
       bound > COST: costing more than, cost more than, costing over, that cost over, cost over, more expensive than, costs more than
       bound < COST: costing less than, cost less than, cheaper than, costing under
-      joint BY: by, grouped by, group by, split by, broken down by, sorted by, ordered by, ranked by, order by, in terms of, according to
+      joint BY: by, between, grouped by, group by, split by, broken down by, sorted by, ordered by, ranked by, order by, in terms of, according to
       joint EACH: per, each, every, in an, in a, in one, within one, for each, in each, of each, for every, of every
-      joint WHICH: which, what
+      joint WHICH: which, what, who
       joint HOW_MANY: how many, number of, count of, count, amount of, how often
       joint HOW_MUCH: how much, what did, what do, what does, how expensive
       joint DISTINCT: distinct, different, unique
@@ -149,7 +156,7 @@ final class Vocabulary {
       joint LATEST: last, latest, most recent, newest, recent
       joint EARLIEST: first, earliest, oldest
       joint WHEN: time of, time of the, when was, when did, when, what time
-      joint SHARE: share, share of, percentage, percentage of, percent of, proportion of, fraction of, percent
+      joint SHARE: portion, portion of, share, share of, percentage, percentage of, percent of, proportion of, fraction of, percent
       joint RUNNING: running total, running total of, cumulative, cumulated, running sum, running sum of, accumulated
       joint MOVING: moving average, moving average of, rolling average, rolling average of
       joint COMPARED: compared to, compared with, versus, vs, against, compare, comparison of, compare with
@@ -158,12 +165,16 @@ final class Vocabulary {
       joint DAILY_CHANGE: day over day change, day-over-day change, day over day change in, daily change, daily change in
       joint OVER_TIME: over time, trend, timeline, time series, trend of, development
       joint WITHOUT: without, except, excluding, not, no, other than, except for, but not
-      joint AND: COMMA, and, or, plus, as well as
+      joint OR: or
+      joint ENDING: ended in, ended with, ended as, resulted in, led to, hit by
+      joint AND: COMMA, and, plus, as well as
       skip: a, an, the, of, in, for, on, at, to, from, is, are, was, were, be, been, do, does, did, we, i, my, our, us, me
       skip: give me, tell me, get, see, can you, could you, please, chart, plot, graph, draw, table of
-      skip: that, who, with, have, has, had, having, it, there, they, this is, want to know, would like to see
+      skip: that, with, have, has, had, having, it, there, they, this is, want to know, would like to see
       skip: make, makes, among, break down, break down the, distribution, distribution of, made, sent, got, used, using, use, happened, occurred, through, via, came, come, coming, ran, handled, served, processed
       skip: it cost, take, took, takes, stored, all requests, so far, now, went, go, gone, use of, each of the, their, its, up
+      skip: went out, go out, burn, burned, burnt, consume, consumed, need, needed, require, required, returned, return, received, receive, performed
+      skip: all, any, differ, differs, something, anything, single, right now, rank, split, goes, goes to, spread, spread over, each time
       skip: usd, dollars, us dollars, across, value, values, requests were, hello, hi, figures, numbers, breakdown, broken down, only, just, how
       """;
 
@@ -225,6 +236,7 @@ final class Vocabulary {
                   Measure.valueOf(head[1]), Optional.of(State.valueOf(head[2])), isOne(phrase)));
       case "rate" -> Optional.of(new Piece.Rate(State.valueOf(head[1])));
       case "state" -> Optional.of(new Piece.Stated(State.valueOf(head[1])));
+      case "extreme" -> Optional.of(new Piece.Valued(head[1].equals("best")));
       case "order" -> Optional.of(new Piece.Ordered(head[1].equals("desc"), measure(head)));
       case "aggregate" -> Optional.of(new Piece.Aggregated(Aggregate.valueOf(head[1])));
       case "dimension" ->

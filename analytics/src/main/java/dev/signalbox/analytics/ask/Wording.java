@@ -67,6 +67,8 @@ final class Wording {
   private static String text(Filter filter) {
     return switch (filter) {
       case Filter.Named(State state) -> state.title();
+      case Filter.Either(var states) ->
+          String.join(" or ", states.stream().map(State::title).toList());
       case Filter.Not(State state) -> "not " + state.title();
       case Filter.Value(Dimension dimension, var values, boolean without) ->
           dimension.title() + (without ? " not " : " ") + String.join(" or ", values);
@@ -120,7 +122,8 @@ final class Wording {
       meaning(metric).ifPresent(all::add);
     }
     for (Filter filter : intent.filters()) {
-      if (filter instanceof Filter.Named(State state) && state == State.ERROR) {
+      if (filter.equals(new Filter.Named(State.ERROR))
+          || (filter instanceof Filter.Either(var states) && states.contains(State.ERROR))) {
         all.add(ERRORS);
       }
     }
@@ -133,7 +136,7 @@ final class Wording {
   }
 
   private static final String ERRORS =
-      "errors are requests that failed and those that the client got wrong";
+      "errors are requests that failed, that the client got wrong, or that it left early";
 
   private Optional<String> range(TimeRange range) {
     if (range.isAll()) {

@@ -6,7 +6,7 @@ import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.schema.tables.records.AuditLogRecord;
 import dev.signalbox.analytics.store.Fact;
 import dev.signalbox.engine.digest.Sha256;
-import dev.signalbox.engine.naming.Excerpt;
+import dev.signalbox.engine.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

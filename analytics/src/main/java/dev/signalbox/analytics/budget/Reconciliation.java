@@ -173,7 +173,9 @@ public final class Reconciliation {
                 false,
                 bill(dearest),
                 -1,
-                0)),
+                -1,
+                0,
+                -1)),
         new RequestRecord.Timing(0, -1, 0),
         List.of(),
         "");

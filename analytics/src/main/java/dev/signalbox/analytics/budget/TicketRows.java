@@ -3,6 +3,7 @@ package dev.signalbox.analytics.budget;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.schema.tables.records.ReservedRequestsRecord;
 import java.time.Instant;
+import java.util.List;
 
 /** Between a ticket and its row. */
 final class TicketRows {
@@ -52,7 +53,8 @@ final class TicketRows {
             row.getKeyLabel(),
             row.getProject(),
             row.getSource(),
-            row.getSessionId()),
+            row.getSessionId(),
+            List.of()),
         new RequestRecord.Asked(
             row.getRequestedModel(),
             row.getStream() != 0,

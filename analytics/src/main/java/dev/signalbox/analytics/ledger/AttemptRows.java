@@ -30,8 +30,10 @@ final class AttemptRows {
     row.setFault(attempt.fault());
     row.setPhase(attempt.phase());
     row.setHedge(RequestFact.flag(attempt.hedge()));
+    row.setConnectMs(attempt.connectMillis());
     row.setFirstTokenMs(attempt.firstTokenMillis());
     row.setTotalMs(attempt.millis());
+    row.setRetryAfterMs(attempt.retryAfterMillis());
     row.setCharge(attempt.bill().charge().id());
     row.setServiceTier(attempt.bill().tier().id());
     setTokens(row, attempt.bill().tokens());

@@ -20,7 +20,8 @@ import java.util.List;
 
 /**
  * The rows of one request: itself, its attempts, its losses, its findings, the prices used, and its
- * share of the sums, all in one transaction.
+ * share of the sums, all in one transaction. Where the request is recorded already, by another node
+ * that took this one for lost, that record stays, and nothing is counted twice.
  *
  * @param node the node that served it
  */
@@ -28,25 +29,26 @@ public record RequestFact(RequestRecord record, String node) implements Fact {
   @Override
   public void addTo(Batch batch) {
     Totals totals = Totals.of(record);
-    batch.insert(requestRow(totals));
+    FactRequestsRecord own = requestRow(totals);
+    batch.insert(own);
     List<AttemptRecord> attempts = record.attempts();
     for (int i = 0; i < attempts.size(); i++) {
       AttemptRecord attempt = attempts.get(i);
-      batch.insert(AttemptRows.rowOf(record.number(), i + 1, attempt));
+      batch.insertOf(own, AttemptRows.rowOf(record.number(), i + 1, attempt));
       attempt.bill().cost().flatMap(cost -> cost.price()).ifPresent(price -> insert(price, batch));
     }
     List<String> losses = record.losses();
     for (int i = 0; i < losses.size(); i++) {
-      batch.insert(lossRow(i + 1, losses.get(i)));
+      batch.insertOf(own, lossRow(i + 1, losses.get(i)));
     }
     List<FindingRecord> findings = record.findings();
     for (int i = 0; i < findings.size(); i++) {
-      batch.insert(findingRow(i + 1, findings.get(i)));
+      batch.insertOf(own, findingRow(i + 1, findings.get(i)));
     }
     if (!record.trace().isEmpty()) {
-      batch.insert(new FactTracesRecord(record.number(), record.trace()));
+      batch.insertOf(own, new FactTracesRecord(record.number(), record.trace()));
     }
-    batch.sum(record.at().toEpochMilli(), dimensions(), totals.delta(record));
+    batch.sumOf(own, record.at().toEpochMilli(), dimensions(), totals.delta(record));
   }
 
   private static void insert(PriceUsed price, Batch batch) {
@@ -85,6 +87,7 @@ public record RequestFact(RequestRecord record, String node) implements Fact {
     row.setProject(attributed(from.project()));
     row.setSource(attributed(from.source()));
     row.setSessionId(from.session());
+    row.setTags(String.join(",", from.tags()));
     RequestRecord.Asked asked = record.asked();
     row.setProfile(asked.profile());
     row.setTask(asked.task());

@@ -88,6 +88,11 @@ public final class Membership implements AutoCloseable {
         .orElseGet(() -> new Standing(Stand.ALONE, true, Duration.ZERO));
   }
 
+  /** How many living nodes there were at its last sign of life, itself among them; 1 when alone. */
+  public int living() {
+    return touch.map(Touch::living).orElse(1);
+  }
+
   /** Whether it does what is done once. */
   public boolean leads() {
     return standing().leads();

@@ -47,6 +47,12 @@ public final class NodeTable {
         .fetch(row -> nodeOf(row.into(NODES), row.get(NOW)));
   }
 
+  /** How many of them live. */
+  static int living(DSLContext control, long leaseMillis) {
+    return (int)
+        all(control).stream().filter(node -> node.state(leaseMillis) == Node.State.ALIVE).count();
+  }
+
   private static Node nodeOf(NodesRecord row, long now) {
     return new Node(
         row.getNumber(),

@@ -51,6 +51,7 @@ final class Touch implements AutoCloseable {
   private volatile boolean inTouch = true;
   private volatile boolean leads;
   private volatile boolean replaced;
+  private volatile int living = 1;
   private volatile boolean closing;
 
   Touch(Database database, Node.Self self, int number, Duration lease) {
@@ -85,6 +86,11 @@ final class Touch implements AutoCloseable {
             : heard ? Membership.Stand.JOINED : Membership.Stand.CUT_OFF;
     boolean leadsYet = leads && heard && silent.compareTo(lease.dividedBy(2)) < 0;
     return new Membership.Standing(stand, leadsYet, silent);
+  }
+
+  /** How many lived at the last sign of life. */
+  int living() {
+    return living;
   }
 
   boolean inTouchFor(Duration time) {
@@ -140,6 +146,7 @@ final class Touch implements AutoCloseable {
           "node {} was cut off for so long that another has its number: start it again", number);
     }
     replaced = !own;
+    living = Math.max(1, NodeTable.living(session.dsl(), lease.toMillis()));
     heardNanos = System.nanoTime();
     inTouch = true;
   }

@@ -76,6 +76,29 @@ public record Choice(Set<String> wanted, Set<String> unwanted) {
     return condition;
   }
 
+  /** On a column that holds several values, with commas between. */
+  Condition among(Field<String> field) {
+    Condition condition = DSL.noCondition();
+    if (!wanted.isEmpty()) {
+      condition = condition.and(anyOf(wanted, field));
+    }
+    return unwanted.isEmpty() ? condition : condition.andNot(anyOf(unwanted, field));
+  }
+
+  private static Condition anyOf(Set<String> texts, Field<String> field) {
+    Field<String> framed = DSL.concat(DSL.inline(","), field, DSL.inline(","));
+    return DSL.or(
+        texts.stream()
+            .map(text -> text.isEmpty() ? field.eq(DSL.inline("")) : holds(framed, text))
+            .toList());
+  }
+
+  private static Condition holds(Field<String> framed, String value) {
+    return value.contains(",")
+        ? DSL.falseCondition()
+        : DSL.position(framed, "," + value + ",").gt(0);
+  }
+
   private static <T> List<Param<T>> values(Set<String> texts, Field<T> field) {
     return texts.stream().map(text -> DSL.val(text, field)).toList();
   }

@@ -27,6 +27,8 @@ public enum Dimension {
   APP,
   ENDPOINT,
   SESSION,
+  /** One of those that it has. */
+  TAG,
   REQUEST_ID,
   REQUESTED_MODEL,
   STATUS,
@@ -82,8 +84,13 @@ public enum Dimension {
     return choice.leavesOut(usual) ? field.ne(DSL.inline(usual)) : DSL.noCondition();
   }
 
+  /** Of the table it belongs to, what {@code choice} wants. */
+  Condition of(Choice choice) {
+    return this == TAG ? choice.among(FACT_REQUESTS.TAGS) : choice.on(fact());
+  }
+
   /** Its column in the table it belongs to. */
-  Field<?> fact() {
+  private Field<?> fact() {
     return switch (this) {
       case PROJECT -> FACT_REQUESTS.PROJECT;
       case SOURCE -> FACT_REQUESTS.SOURCE;
@@ -96,6 +103,7 @@ public enum Dimension {
       case APP -> FACT_REQUESTS.APP;
       case ENDPOINT -> FACT_REQUESTS.ENDPOINT;
       case SESSION -> FACT_REQUESTS.SESSION_ID;
+      case TAG -> FACT_REQUESTS.TAGS;
       case REQUEST_ID -> FACT_REQUESTS.REQUEST_ID;
       case REQUESTED_MODEL -> FACT_REQUESTS.REQUESTED_MODEL;
       case STATUS -> FACT_REQUESTS.STATUS;
@@ -124,6 +132,7 @@ public enum Dimension {
           APP,
           ENDPOINT,
           SESSION,
+          TAG,
           REQUEST_ID,
           REQUESTED_MODEL,
           STATUS,

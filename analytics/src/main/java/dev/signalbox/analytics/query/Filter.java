@@ -81,7 +81,7 @@ public record Filter(
     Condition condition = inSpan();
     Condition ofCall = DSL.noCondition();
     for (Map.Entry<Dimension, Choice> entry : choices.entrySet()) {
-      Condition of = entry.getValue().on(entry.getKey().fact());
+      Condition of = entry.getKey().of(entry.getValue());
       if (entry.getKey().ofAttempts()) {
         ofCall = ofCall.and(of);
       } else {

@@ -16,9 +16,12 @@ import java.time.Instant;
  * @param key label of the key that went along; empty text when there was none
  * @param hedge whether it was a second call while another had not answered
  * @param bill what it cost
+ * @param connectMillis from the start of the call until it had a connection, which is 0 or nearly
+ *     so where one was kept; -1 when it never had one
  * @param firstTokenMillis from the start of the call to the first piece of the answer; -1 when
  *     there was none
  * @param millis from the start of the call to its end
+ * @param retryAfterMillis how long the provider asked to be left alone; -1 when it did not
  */
 public record AttemptRecord(
     Instant at,
@@ -32,8 +35,10 @@ public record AttemptRecord(
     String key,
     boolean hedge,
     Bill bill,
+    long connectMillis,
     long firstTokenMillis,
-    long millis) {
+    long millis,
+    long retryAfterMillis) {
   /** The outcome of an attempt that brought the answer. */
   public static final String ANSWERED = "answered";
 }

@@ -53,9 +53,20 @@ public record RequestRecord(
    * @param project {@code x-project} or the key's; empty text when neither was given
    * @param source {@code x-source}; empty text when it was not given
    * @param session the conversation it belongs to; empty text for none
+   * @param tags {@code x-tags}, none of them with a comma
    */
   public record From(
-      String endpoint, String app, String key, String project, String source, String session) {}
+      String endpoint,
+      String app,
+      String key,
+      String project,
+      String source,
+      String session,
+      List<String> tags) {
+    public From {
+      tags = List.copyOf(tags);
+    }
+  }
 
   /**
    * What was asked for.

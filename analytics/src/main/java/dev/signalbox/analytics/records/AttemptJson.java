@@ -30,8 +30,10 @@ final class AttemptJson {
     json.put("fault", row.getFault());
     json.put("phase", row.getPhase());
     json.put("hedge", RecordJson.flag(row.getHedge()));
+    json.put("connect_ms", RecordJson.orNull(row.getConnectMs()));
     json.put("first_token_ms", RecordJson.orNull(row.getFirstTokenMs()));
     json.put("total_ms", row.getTotalMs());
+    json.put("retry_after_ms", RecordJson.orNull(row.getRetryAfterMs()));
     json.put("charge", row.getCharge());
     json.put("service_tier", row.getServiceTier());
     ObjectNode tokens = json.putObject("tokens");

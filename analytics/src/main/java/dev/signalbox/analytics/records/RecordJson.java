@@ -44,6 +44,7 @@ public final class RecordJson {
     json.put("app", row.getApp());
     json.put("endpoint", row.getEndpoint());
     json.put("session", row.getSessionId());
+    json.put("tags", row.getTags());
     json.put("requested_model", row.getRequestedModel());
     json.put("stream", flag(row.getStream()));
     json.put("profile", row.getProfile());

@@ -1,7 +1,7 @@
 package dev.signalbox.analytics.sql;
 
-import dev.signalbox.engine.naming.Excerpt;
-import dev.signalbox.engine.naming.NearMatch;
+import dev.signalbox.engine.text.Excerpt;
+import dev.signalbox.engine.text.NearMatch;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
 package dev.signalbox.analytics.sql;
 
 import dev.signalbox.analytics.schema.DefaultSchema;
-import dev.signalbox.engine.naming.Excerpt;
-import dev.signalbox.engine.naming.NearMatch;
+import dev.signalbox.engine.text.Excerpt;
+import dev.signalbox.engine.text.NearMatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

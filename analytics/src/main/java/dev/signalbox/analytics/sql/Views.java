@@ -67,8 +67,13 @@ public final class Views {
                   ViewColumn.fault(),
                   text("phase", "how far the call had come when it ended"),
                   flag("hedge", "1 when it was a second call while another had not answered"),
+                  whole("connect_ms", "until it had a connection; NULL if it never had", MILLIS),
                   whole("first_token_ms", "to the first piece of the answer; NULL if none", MILLIS),
                   whole("total_ms", "how long the attempt took", MILLIS),
+                  whole(
+                      "retry_after_ms",
+                      "how long the provider asked to be left alone; NULL if it did not",
+                      MILLIS),
                   text("charge", "what is known of its cost", "none", "reported", "estimated"),
                   text("service_tier", "the tier that the provider charged, if any")),
               tokens(),
@@ -298,6 +303,7 @@ public final class Views {
         attribution(),
         List.of(
             text("session_id", "the session (x-session); empty when not given"),
+            text("tags", "its tags (x-tags) with commas between; empty when it has none"),
             text("profile", "the routing profile"),
             text("task", "the task, where known"),
             text("requested_model", "the model name that the client wrote"),

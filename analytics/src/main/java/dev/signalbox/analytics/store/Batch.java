@@ -7,6 +7,7 @@ import dev.signalbox.analytics.rollup.RollupKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,14 @@ import org.jooq.TableRecord;
 public final class Batch {
   private final Map<Table<?>, List<Record>> rows = new LinkedHashMap<>();
   private final Map<RollupKey, RollupDelta> sums = new HashMap<>();
+  private final List<SumOf> sumsOfRows = new ArrayList<>();
+
+  /** Which row each row goes with, by identity: rows that say the same are two. */
+  private final IdentityHashMap<Record, Record> owners = new IdentityHashMap<>();
+
+  /** The tables of these. */
+  private final Set<Table<?>> owning = new HashSet<>();
+
   private final Set<Object> shared = new HashSet<>();
   private final List<Change> changes = new ArrayList<>();
   private final Map<Class<?>, Object> joint = new HashMap<>();
@@ -48,6 +57,24 @@ public final class Batch {
     }
   }
 
+  /** Adds a row of what {@code owner} is, which is left out where that row was there already. */
+  public void insertOf(TableRecord<?> owner, TableRecord<?> row) {
+    owners.put(row, owner);
+    owning.add(owner.getTable());
+    insert(row);
+  }
+
+  /**
+   * Adds to sums as {@link #sum} does, unless the row {@code owner} of this batch was there
+   * already: then somebody else has written it, and counted it.
+   */
+  public void sumOf(TableRecord<?> owner, long atMillis, Dimensions of, RollupDelta delta) {
+    owning.add(owner.getTable());
+    sumsOfRows.add(new SumOf(owner, RollupKey.at(Grain.MINUTE, atMillis, of), delta));
+  }
+
+  private record SumOf(Record owner, RollupKey key, RollupDelta delta) {}
+
   /** Adds {@code delta} to the sums of the minute, hour and day that {@code atMillis} lies in. */
   public void sum(long atMillis, Dimensions of, RollupDelta delta) {
     sums.merge(RollupKey.at(Grain.MINUTE, atMillis, of), delta, RollupDelta::plus);
@@ -63,13 +90,33 @@ public final class Batch {
     return kind.cast(joint.computeIfAbsent(kind, _ -> made.get()));
   }
 
-  Map<Table<?>, List<Record>> rows() {
-    return rows;
+  /** The tables in the order in which they are written: owners before what is theirs. */
+  Set<Table<?>> tables() {
+    return rows.keySet();
   }
 
-  /** By minute. */
-  Map<RollupKey, RollupDelta> sums() {
-    return sums;
+  /** Whether rows or sums are known to be of rows of {@code table}. */
+  boolean hasOwners(Table<?> table) {
+    return owning.contains(table);
+  }
+
+  /** The rows of {@code table} but for what belongs to rows that are {@code known} already. */
+  List<Record> rows(Table<?> table, Set<Record> known) {
+    List<Record> all = rows.getOrDefault(table, List.of());
+    return known.isEmpty()
+        ? all
+        : all.stream().filter(row -> !known.contains(owners.getOrDefault(row, row))).toList();
+  }
+
+  /** By minute, but for what rows came to that are {@code known} already. */
+  Map<RollupKey, RollupDelta> sums(Set<Record> known) {
+    Map<RollupKey, RollupDelta> all = new HashMap<>(sums);
+    for (SumOf each : sumsOfRows) {
+      if (!known.contains(each.owner())) {
+        all.merge(each.key(), each.delta(), RollupDelta::plus);
+      }
+    }
+    return all;
   }
 
   List<Change> changes() {

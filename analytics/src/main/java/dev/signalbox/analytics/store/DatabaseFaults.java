@@ -1,6 +1,6 @@
 package dev.signalbox.analytics.store;
 
-import dev.signalbox.engine.naming.Excerpt;
+import dev.signalbox.engine.text.Excerpt;
 import java.sql.BatchUpdateException;
 import org.jooq.exception.DataAccessException;
 

@@ -2,8 +2,10 @@ package dev.signalbox.analytics.store;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,23 @@ import org.jspecify.annotations.Nullable;
  * column is cut, as its length is the client's choice.
  */
 final class RowStatement implements AutoCloseable {
+  /** Whether a row was written. */
+  enum Effect {
+    WRITTEN,
+    /** Its key was there already. */
+    NONE,
+    /** The driver wrote several rows as one, and knows of none of them. */
+    UNKNOWN;
+
+    private static Effect of(int count) {
+      return switch (count) {
+        case 0 -> NONE;
+        case Statement.SUCCESS_NO_INFO -> UNKNOWN;
+        default -> WRITTEN;
+      };
+    }
+  }
+
   /** Rows that are written without a break: about half a millisecond's worth. */
   private static final int AT_ONCE = 64;
 
@@ -31,25 +50,38 @@ final class RowStatement implements AutoCloseable {
   /**
    * Writes {@code rows}, with breaks: on a machine with few cores an event loop would wait for all
    * of them otherwise, as the system lets a busy thread have its core for milliseconds.
+   *
+   * @param outcomes told what became of each row
    */
   @SuppressWarnings("ThreadPriorityCheck") // a hint to the system is all it is
-  void execute(List<? extends Record> rows) throws SQLException {
+  <R extends Record> void execute(List<R> rows, BiConsumer<? super R, Effect> outcomes)
+      throws SQLException {
     int waiting = 0;
-    for (Record row : rows) {
+    int written = 0;
+    for (R row : rows) {
       for (int i = 0; i < lengths.length; i++) {
         bind(i, row.get(i));
       }
       statement.addBatch();
       waiting++;
       if (waiting == AT_ONCE) {
-        statement.executeBatch();
+        written += write(rows.subList(written, written + waiting), outcomes);
         waiting = 0;
         Thread.yield();
       }
     }
     if (waiting > 0) {
-      statement.executeBatch();
+      write(rows.subList(written, written + waiting), outcomes);
     }
+  }
+
+  private <R extends Record> int write(List<R> rows, BiConsumer<? super R, Effect> outcomes)
+      throws SQLException {
+    int[] counts = statement.executeBatch();
+    for (int i = 0; i < counts.length; i++) {
+      outcomes.accept(rows.get(i), Effect.of(counts[i]));
+    }
+    return rows.size();
   }
 
   /** By type, as drivers look long for the type of what they are given. */

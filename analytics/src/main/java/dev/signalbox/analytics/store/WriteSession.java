@@ -9,8 +9,10 @@ import dev.signalbox.analytics.schema.tables.records.RollupsRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
@@ -64,10 +66,16 @@ final class WriteSession implements AutoCloseable {
   }
 
   private Map<RollupKey, RollupDelta> put(Batch batch) throws SQLException {
-    for (Map.Entry<Table<?>, List<Record>> rows : batch.rows().entrySet()) {
-      inserts.insert(rows.getKey(), rows.getValue());
+    Set<Record> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Table<?> table : batch.tables()) {
+      List<Record> rows = batch.rows(table, known);
+      if (batch.hasOwners(table)) {
+        known.addAll(inserts.insertAndTell(table, rows));
+      } else {
+        inserts.insert(table, rows);
+      }
     }
-    Map<RollupKey, RollupDelta> sums = book.after(batch.sums(), dsl);
+    Map<RollupKey, RollupDelta> sums = book.after(batch.sums(known), dsl);
     replace(book.records(sums));
     batch.changes().forEach(change -> change.apply(dsl));
     return sums;
@@ -89,7 +97,7 @@ final class WriteSession implements AutoCloseable {
     if (replacing == null) {
       replacing = new RowStatement(connection.prepareStatement(upsertSql()), ROLLUPS);
     }
-    replacing.execute(rows);
+    replacing.execute(rows, (_, _) -> {});
   }
 
   private String upsertSql() {

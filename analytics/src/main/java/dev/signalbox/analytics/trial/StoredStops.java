@@ -7,7 +7,7 @@ import dev.signalbox.analytics.node.SharedPart;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Database;
 import dev.signalbox.analytics.store.FactWriter;
-import dev.signalbox.engine.naming.Excerpt;
+import dev.signalbox.engine.text.Excerpt;
 import java.util.Optional;
 import org.jooq.DSLContext;
 

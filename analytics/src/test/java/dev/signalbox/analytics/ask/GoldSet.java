@@ -45,10 +45,19 @@ final class GoldSet {
 
   /** Every question. */
   static List<Gold> all() {
+    return of("/ask/gold.txt");
+  }
+
+  /** Questions that were written by somebody who had not seen those, nor what is understood. */
+  static List<Gold> unseen() {
+    return of("/ask/unseen.txt");
+  }
+
+  private static List<Gold> of(String resource) {
     List<Gold> all = new ArrayList<>();
     String part = "";
     String question = "";
-    for (String line : lines("/ask/gold.txt")) {
+    for (String line : lines(resource)) {
       if (line.startsWith("== ")) {
         part = line.substring(3);
       } else if (line.startsWith("? ")) {

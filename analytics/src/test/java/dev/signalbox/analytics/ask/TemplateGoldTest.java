@@ -103,6 +103,25 @@ final class TemplateGoldTest {
   }
 
   @Test
+  void answersQuestionsThatWereWrittenWithoutALookAtIt() {
+    int right = 0;
+    List<String> report = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    for (GoldSet.Gold gold : GoldSet.unseen()) {
+      Verdict verdict = verdict(gold.question(), gold, report);
+      if (gold.answerable() && verdict == Verdict.RIGHT) {
+        right++;
+      } else if (verdict == Verdict.WRONG) {
+        wrong.add(gold.question());
+      }
+    }
+
+    leave("ask-unseen.txt", right, report);
+    assertThat(wrong).as(String.join("\n", report)).isEmpty();
+    assertThat(right).as(String.join("\n", report)).isGreaterThanOrEqualTo(95);
+  }
+
+  @Test
   void answersOtherWaysToAskTheSame() {
     int asked = 0;
     int right = 0;

@@ -106,7 +106,7 @@ final class Books implements AutoCloseable {
             request,
             "req_" + request,
             at,
-            new RequestRecord.From("chat/completions", "", "blue", "shop", "web", ""),
+            new RequestRecord.From("chat/completions", "", "blue", "shop", "web", "", List.of()),
             new RequestRecord.Asked("auto", false, "balanced", "chat", "d_" + request),
             estimate);
     return new Budgets.Claim(ticket, SHOP, List.of(estimate), 1);

@@ -22,6 +22,7 @@ import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,44 @@ final class ReconciliationTest {
                   .fetchSingle()
                   .intoList())
           .isEqualTo(List.of(ofTwo, "b", "interrupted"));
+    }
+  }
+
+  /** It slept through its lease, and goes on as if nothing had been. */
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  @DisplayName("K02 what a node records that was taken for lost is not counted a second time")
+  void whatALostNodeRecordsAfterAllIsNotCountedTwice(Place place) {
+    List<RequestRecord> both = new Requests(5, AT, 1_000).next(2);
+    RequestRecord ended = both.getFirst();
+    try (Books books = new Books(place)) {
+      Budgets budgets = books.budgets(total(1_000_000_000));
+      now(budgets.reserve(claim(ended.number(), priced(50_001))));
+      books.reconciliation().endBefore(AT.toEpochMilli() + 10_000);
+
+      CompletableFuture.allOf(
+              both.stream()
+                  .map(record -> books.facts().write(new RequestFact(record, "")))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
+
+      DSLContext dsl = books.database().reading(Area.FACTS);
+      assertThat(
+              dsl.select(FACT_REQUESTS.OUTCOME)
+                  .from(FACT_REQUESTS)
+                  .where(FACT_REQUESTS.ID.eq(ended.number()))
+                  .fetch(FACT_REQUESTS.OUTCOME))
+          .containsExactly("interrupted");
+      assertThat(dsl.fetchCount(FACT_ATTEMPTS, FACT_ATTEMPTS.REQUEST.eq(ended.number())))
+          .isEqualTo(1);
+      assertThat(
+              dsl.select(sum(ROLLUPS.REQUESTS))
+                  .from(ROLLUPS)
+                  .where(ROLLUPS.GRAIN.eq("day"))
+                  .fetchSingle()
+                  .value1())
+          .isEqualByComparingTo("2");
+      assertThat(figures(budgets)).isEqualTo(new Figures(50_001, 0));
     }
   }
 

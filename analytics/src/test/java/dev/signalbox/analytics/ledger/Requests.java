@@ -28,6 +28,8 @@ public final class Requests {
   private static final List<String> SOURCES = List.of("", "web", "batch");
   private static final List<String> KEYS = List.of("team-a", "team-b");
   private static final List<String> SESSIONS = List.of("", "", "s1", "s2");
+  private static final List<List<String>> TAGS =
+      List.of(List.of(), List.of("night"), List.of("nightly", "v_2"), List.of("V_2", "night"));
   private static final List<String> MODELS =
       List.of("openai/gpt-5-mini", "anthropic/claude-haiku-4-5", "google/gemini-2.5-flash");
 
@@ -70,7 +72,13 @@ public final class Requests {
         "req_" + number,
         at,
         new RequestRecord.From(
-            "chat/completions", "", pick(KEYS), pick(PROJECTS), pick(SOURCES), pick(SESSIONS)),
+            "chat/completions",
+            "",
+            pick(KEYS),
+            pick(PROJECTS),
+            pick(SOURCES),
+            pick(SESSIONS),
+            TAGS.get((int) (number % TAGS.size()))),
         new RequestRecord.Asked("auto", random.nextBoolean(), "balanced", "chat", "d_" + number),
         fails ? "" : served,
         fails
@@ -116,7 +124,9 @@ public final class Requests {
         "key-1",
         false,
         bill,
+        12,
         120,
-        900);
+        900,
+        fault.isEmpty() ? -1 : 2_000);
   }
 }

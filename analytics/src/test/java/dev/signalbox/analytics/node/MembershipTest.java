@@ -35,7 +35,11 @@ final class MembershipTest {
   }
 
   private Membership join(String id) {
-    return Membership.join(database, new Node.Self(id, id, "h-" + id, "1"), LEASE);
+    return join(id, LEASE);
+  }
+
+  private Membership join(String id, Duration lease) {
+    return Membership.join(database, new Node.Self(id, id, "h-" + id, "1"), lease);
   }
 
   private static BlockingQueue<Map<SharedPart, Long>> heard(Membership membership) {
@@ -139,6 +143,17 @@ final class MembershipTest {
   }
 
   @Test
+  void eachKnowsHowManyLive() {
+    assertThat(Membership.alone().living()).isEqualTo(1);
+    try (Membership first = join("a")) {
+      try (Membership second = join("b")) {
+        holds(() -> first.living() == 2 && second.living() == 2, "both know of both");
+      }
+      holds(() -> first.living() == 1, "the first knows that it is alone");
+    }
+  }
+
+  @Test
   void whoHasLeftHandsOverAtOnce() {
     try (Membership second = joinAfterLeader()) {
       holds(second::leads, "the second leads");
@@ -159,7 +174,7 @@ final class MembershipTest {
         List.of(
             new Node(7, new Node.Self("x", "x", "h", "1"), "", "", false, 0, 0, 0, 1_000_000),
             new Node(8, new Node.Self("y", "y", "h", "1"), "", "", false, 0, 0, 0, 10));
-    try (Membership membership = join("a")) {
+    try (Membership membership = join("a", Duration.ofSeconds(2))) {
       assertThat(membership.gone(nodes)).isEmpty();
 
       holds(() -> !membership.gone(nodes).isEmpty(), "it knows in the end");

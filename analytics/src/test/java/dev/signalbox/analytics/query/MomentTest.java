@@ -3,6 +3,7 @@ package dev.signalbox.analytics.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +33,39 @@ final class MomentTest {
     assertThat(Moment.of(text, NOW)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1969-12-31",
+        "1969-12-31T23:59:59Z",
+        "1970-01-01T00:59:59+01:00",
+        "9999-12-31T23:59:59-00:01",
+        "+999999999-12-31T23:59:59-18:00",
+        " 999999999-12-31T23:59:59-18:00"
+      })
+  void knowsNothingBefore1970OrAfter9999(String text) {
+    assertThat(Moment.of(text, NOW)).isEqualTo(Optional.empty());
+    assertThat(Moment.exact(text)).isEqualTo(Optional.empty());
+    assertThat(Moment.day(text)).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1970-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z"})
+  void knowsTheFirstAndTheLast(String text) {
+    assertThat(Moment.exact(text)).contains(Instant.parse(text));
+  }
+
   @Test
-  void knowsNothingBefore1970() {
-    assertThat(Moment.of("1969-12-31", NOW)).isEqualTo(Optional.empty());
+  void readsADay() {
+    assertThat(Moment.day("1970-01-01")).contains(LocalDate.EPOCH);
+    assertThat(Moment.day("9999-12-31")).contains(LocalDate.of(9999, 12, 31));
+    assertThat(Moment.day("2026-02-29")).isEmpty();
+    assertThat(Moment.day("2026-2-3")).isEmpty();
+  }
+
+  @Test
+  void anExactMomentIsNeitherRelativeNorADay() {
+    assertThat(Moment.exact("now")).isEmpty();
+    assertThat(Moment.exact("2026-11-26")).isEmpty();
   }
 }

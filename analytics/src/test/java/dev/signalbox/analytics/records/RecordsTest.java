@@ -1,5 +1,6 @@
 package dev.signalbox.analytics.records;
 
+import static java.util.Collections.disjoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,17 +35,18 @@ final class RecordsTest {
   private static final long SEED = 20261126;
 
   private static final Map<Dimension, List<String>> VALUES =
-      Map.of(
-          Dimension.PROJECT, List.of("shop", "search", RequestRecord.UNATTRIBUTED),
-          Dimension.SOURCE, List.of("web", "batch"),
-          Dimension.KEY_LABEL, List.of("team-a", "team-b"),
-          Dimension.PROVIDER, List.of("openai", "google", "(none)"),
-          Dimension.MODEL, List.of("gpt-5-mini", "claude-haiku-4-5"),
-          Dimension.RESULT, List.of("ok", "failed", "mitigated"),
-          Dimension.STATUS, List.of("200", "503"),
-          Dimension.SESSION, List.of("s1", "s2"),
-          Dimension.ERROR_CLASS, List.of("transient"),
-          Dimension.FAILED_PROVIDER, List.of("openai", "google"));
+      Map.ofEntries(
+          Map.entry(Dimension.PROJECT, List.of("shop", "search", RequestRecord.UNATTRIBUTED)),
+          Map.entry(Dimension.SOURCE, List.of("web", "batch")),
+          Map.entry(Dimension.KEY_LABEL, List.of("team-a", "team-b")),
+          Map.entry(Dimension.PROVIDER, List.of("openai", "google", "(none)")),
+          Map.entry(Dimension.MODEL, List.of("gpt-5-mini", "claude-haiku-4-5")),
+          Map.entry(Dimension.RESULT, List.of("ok", "failed", "mitigated")),
+          Map.entry(Dimension.STATUS, List.of("200", "503")),
+          Map.entry(Dimension.SESSION, List.of("s1", "s2")),
+          Map.entry(Dimension.TAG, List.of("night", "v_2", "(none)")),
+          Map.entry(Dimension.ERROR_CLASS, List.of("transient")),
+          Map.entry(Dimension.FAILED_PROVIDER, List.of("openai", "google")));
 
   /** The pages of any filter, together, are what all requests are that it admits. */
   @ParameterizedTest
@@ -104,7 +106,8 @@ final class RecordsTest {
             from.key(),
             from.project() + "\0",
             from.source(),
-            "s".repeat(50_000)),
+            "s".repeat(50_000),
+            List.of("t".repeat(2_000), "u")),
         new RequestRecord.Asked(
             "\uD83D\uDE00".repeat(20_000),
             asked.stream(),
@@ -163,6 +166,12 @@ final class RecordsTest {
     if (dimension == Dimension.FAILED_PROVIDER) {
       return record.attempts().stream()
           .anyMatch(attempt -> !attempt.fault().isEmpty() && wanted.test(attempt.provider()));
+    }
+    if (dimension == Dimension.TAG) {
+      Set<String> tags = Set.copyOf(record.from().tags());
+      Set<String> all = tags.isEmpty() ? Set.of("") : tags;
+      return (choice.wanted().isEmpty() || !disjoint(choice.wanted(), all))
+          && disjoint(choice.unwanted(), all);
     }
     return wanted.test(valueOf(dimension, record));
   }
@@ -265,6 +274,9 @@ final class RecordsTest {
       assertThat(one.at("/record/id").asText()).isEqualTo(wanted.id());
       assertThat(one.at("/attempts")).hasSize(2);
       assertThat(one.at("/attempts/0/fault").asText()).isEqualTo("transient");
+      assertThat(one.at("/attempts/0/retry_after_ms").asLong()).isEqualTo(2_000);
+      assertThat(one.at("/attempts/1/retry_after_ms").isNull()).isTrue();
+      assertThat(one.at("/attempts/1/connect_ms").asLong()).isEqualTo(12);
       assertThat(one.at("/attempts/1/price/input_nanos").asLong()).isEqualTo(3_000_000_000L);
       assertThat(sum(one.at("/attempts/1/cost_parts_nanos")))
           .isEqualTo(one.at("/attempts/1/cost_nanos").asLong())

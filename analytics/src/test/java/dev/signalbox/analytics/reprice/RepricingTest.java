@@ -178,13 +178,15 @@ final class RepricingTest {
                 tokens,
                 Optional.of(Pricing.cost(Requests.SHEET, tokens, at, ServiceTier.STANDARD)),
                 "gpt-5"),
+            0,
             1,
-            2);
+            2,
+            -1);
     return new RequestRecord(
         FactIds.firstAt(at.toEpochMilli()),
         "req_late",
         at,
-        new RequestRecord.From("chat/completions", "", "team-a", "", "", ""),
+        new RequestRecord.From("chat/completions", "", "team-a", "", "", "", List.of()),
         new RequestRecord.Asked("gpt-5", false, "", "", ""),
         "openai/gpt-5",
         new RequestRecord.Ending(200, "ok", ""),

@@ -155,6 +155,7 @@ public final class SeededFacts {
         .set("app", "")
         .set("key_label", random.nextInt(3) == 0 ? "team-beta" : "team-alpha")
         .set("session_id", "")
+        .set("tags", "")
         .set("profile", random.nextInt(4) == 0 ? "cheap" : "standard")
         .set("task", random.nextBoolean() ? "code" : "")
         .set("requested_model", "auto")
@@ -194,6 +195,8 @@ public final class SeededFacts {
         .set("hedge", random.nextInt(20) == 0 ? 1 : 0)
         .set("first_token_ms", answered ? figure() : -1L)
         .set("total_ms", figure() + 10)
+        .set("connect_ms", answered ? 4L : -1L)
+        .set("retry_after_ms", answered ? -1L : 2_000L)
         .set("charge", answered ? "reported" : "none")
         .set("service_tier", "")
         .set("input_tokens", input)
@@ -229,9 +232,9 @@ public final class SeededFacts {
           .set("request", (long) request)
           .set("number", number)
           .set("rule", pick(List.of("aws_key", "email", "iban")))
-          .set("category", pick(List.of("credential", "personal")))
+          .set("category", pick(List.of("credential", "pii")))
           .set("field", "messages[0]")
-          .set("action", pick(List.of("logged", "redacted")))
+          .set("action", pick(List.of("log", "redact")))
           .insert(connection);
     }
     decision(request, at, who.project(), who.source());

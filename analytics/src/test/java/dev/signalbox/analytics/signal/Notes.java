@@ -38,6 +38,12 @@ final class Notes implements Lessons {
   }
 
   @Override
+  public void forgetUpTo(long id) {
+    known.keySet().removeIf(each -> each <= id);
+    discounted.removeIf(alarm -> alarm.id() <= id);
+  }
+
+  @Override
   public void discount(Alarm alarm) {
     discounted.add(alarm);
   }

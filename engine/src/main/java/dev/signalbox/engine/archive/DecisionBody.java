@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.explain.DecisionMeta;
-import dev.signalbox.engine.explain.Fields;
 import dev.signalbox.engine.explain.QuestionJson;
+import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.PlanEntry;
 import dev.signalbox.engine.routing.Question;
+import dev.signalbox.engine.text.Fields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public record DecisionBody(
               .addObject()
               .put("model", entry.target().toString())
               .put("utility", entry.utility())
-              .put("why", Choice.id(entry.why()));
+              .put("why", Fields.id(entry.why()));
       if (entry.propensityMillionths() != withoutChance(i)) {
         written.put("propensity_millionths", entry.propensityMillionths());
       }
@@ -80,9 +81,9 @@ public record DecisionBody(
     for (Fields fields : entries) {
       plan.add(
           new PlanEntry(
-              fields.required("model", fields.target("model")),
+              fields.required("model", Target.in(fields, "model")),
               fields.number("utility").orElse(0),
-              Choice.read(fields, "why", PlanEntry.Why.values()),
+              fields.required("why", fields.oneOf("why", PlanEntry.Why.values())),
               (int) fields.count("propensity_millionths").orElse(withoutChance(plan.size()))));
     }
     return plan;

@@ -8,13 +8,13 @@ import dev.signalbox.engine.catalog.CardWriter;
 import dev.signalbox.engine.catalog.CatalogReader;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.Support;
-import dev.signalbox.engine.explain.Fields;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.ProviderFacts;
 import dev.signalbox.engine.state.Standing;
+import dev.signalbox.engine.text.Fields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -110,7 +110,7 @@ final class FleetJson {
   private static Deployment deployment(
       JsonNode node, Map<String, ProviderFacts> providers, Map<String, PriceSheet> sheets) {
     Fields fields = Fields.of(node, "a deployment");
-    Target target = fields.required(MODEL, fields.target(MODEL));
+    Target target = fields.required(MODEL, Target.in(fields, MODEL));
     Optional<ModelCard> card =
         Optional.ofNullable(node.get("card"))
             .map(CatalogReader::card)
@@ -150,7 +150,7 @@ final class FleetJson {
         fields.flag("local", false),
         Set.copyOf(fields.texts("regions")),
         Set.copyOf(fields.texts("clearances")),
-        Choice.read(fields, "keeps_nothing", Support.values()),
+        fields.required("keeps_nothing", fields.oneOf("keeps_nothing", Support.values())),
         fields.flag("reserved", false));
   }
 }

@@ -2,12 +2,12 @@ package dev.signalbox.engine.archive;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.engine.explain.Fields;
 import dev.signalbox.engine.state.Circuit;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.Standing;
+import dev.signalbox.engine.text.Fields;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class HealthJson {
   private static final String STANDINGS = "standings";
   private static final String SEEN = "seen";
+  private static final String TASKS = "output_tasks";
 
   private HealthJson() {}
 
@@ -57,7 +58,7 @@ final class HealthJson {
   private static ObjectNode entry(Standing standing) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     Health health = standing.health();
-    node.put("circuit", Choice.id(health.circuit()));
+    node.put("circuit", Fields.id(health.circuit()));
     health.openUntil().ifPresent(until -> node.put("open_until", until.toString()));
     health.benchedUntil().ifPresent(until -> node.put("benched_until", until.toString()));
     putCount(node, "quota_percent", health.quotaPercent());
@@ -71,8 +72,19 @@ final class HealthJson {
     putCount(node, "tokens_per_second", latency.tokensPerSecond());
     putCount(node, "latency_n", latency.samples());
     node.put("source", latency.source());
-    putCount(node, "output_tokens", standing.output().meanTokens());
-    putCount(node, "output_n", standing.output().samples());
+    Output output = standing.output();
+    putCount(node, "output_tokens", output.all().meanTokens());
+    putCount(node, "output_n", output.all().samples());
+    if (!output.tasks().isEmpty()) {
+      ObjectNode tasks = node.putObject(TASKS);
+      new TreeMap<>(output.tasks())
+          .forEach(
+              (task, length) ->
+                  tasks
+                      .putObject(task)
+                      .put("tokens", length.meanTokens())
+                      .put("n", length.samples()));
+    }
     return node;
   }
 
@@ -80,7 +92,7 @@ final class HealthJson {
     return new Entry(
         fields.flag(SEEN, false),
         new Health(
-            Choice.read(fields, "circuit", Circuit.values()),
+            fields.required("circuit", fields.oneOf("circuit", Circuit.values())),
             fields.moment("open_until"),
             fields.moment("benched_until"),
             fields.smallCount("quota_percent"),
@@ -94,7 +106,24 @@ final class HealthJson {
             fields.smallCount("tokens_per_second"),
             fields.count("latency_n").orElse(0),
             fields.text("source").orElse("")),
-        new Output(fields.count("output_tokens").orElse(0), fields.count("output_n").orElse(0)));
+        new Output(length(fields, "output_tokens", "output_n"), tasks(fields)));
+  }
+
+  private static Output.Length length(Fields fields, String tokens, String samples) {
+    return new Output.Length(fields.count(tokens).orElse(0), fields.count(samples).orElse(0));
+  }
+
+  private static Map<String, Output.Length> tasks(Fields fields) {
+    Map<String, Output.Length> lengths = new TreeMap<>();
+    fields
+        .object(TASKS)
+        .ifPresent(
+            tasks -> {
+              for (String task : tasks.names()) {
+                lengths.put(task, length(tasks.required(task, tasks.object(task)), "tokens", "n"));
+              }
+            });
+    return lengths;
   }
 
   private static void putCount(ObjectNode node, String name, long count) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.TaskFamily;
-import dev.signalbox.engine.explain.Fields;
 import dev.signalbox.engine.policy.Bounds;
 import dev.signalbox.engine.policy.Checks;
 import dev.signalbox.engine.policy.Exploring;
@@ -19,12 +18,11 @@ import dev.signalbox.engine.policy.Terms;
 import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.policy.Wishes;
 import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.engine.text.Fields;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -62,7 +60,7 @@ final class PolicyJson {
             .objectNode()
             .put("id", profile.id())
             .put("description", profile.description())
-            .put("task", Choice.id(profile.family()))
+            .put("task", Fields.id(profile.family()))
             .put("point_nanos", profile.trade().pointNanos())
             .put("second_utility", profile.trade().secondUtility());
     Bounds bounds = profile.bounds();
@@ -99,12 +97,12 @@ final class PolicyJson {
     return new Profile(
         fields.required("id", fields.text("id")),
         fields.text("description").orElse(""),
-        Choice.read(fields, "task", TaskFamily.values()),
+        fields.required("task", fields.oneOf("task", TaskFamily.values())),
         new Trade(fields.count("point_nanos").orElse(0), fields.count("second_utility").orElse(0)),
         new Bounds(
             fields.count("max_cost_nanos"),
-            small(fields, "max_first_token_ms"),
-            small(fields, "max_total_ms"),
+            fields.small("max_first_token_ms", 0),
+            fields.small("max_total_ms", 0),
             fields.number("min_quality")),
         wishes(fields),
         terms(fields),
@@ -113,22 +111,15 @@ final class PolicyJson {
             fields.flag("allow_unknown", false),
             fields.smallCount("max_attempts"),
             fields.count("switch_utility").orElse(0),
-            small(fields, "hedge_ms").stream()
+            fields.small("hedge_ms", 0).stream()
                 .mapToObj(delay -> new Hedge(delay, fields.smallCount("hedge_percent")))
                 .findFirst(),
-            small(fields, "explore_millionths").stream()
+            fields.small("explore_millionths", 0).stream()
                 .mapToObj(
                     share -> new Exploring(share, fields.count("explore_most_nanos").orElse(0)))
                 .findFirst(),
             new Checks(
                 fields.flag("validate_retry", false), fields.flag("verify_agreement", false))));
-  }
-
-  private static OptionalInt small(Fields fields, String name) {
-    OptionalLong there = fields.number(name);
-    return there.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(Math.toIntExact(there.getAsLong()));
   }
 
   private static ObjectNode rule(Rule rule) {
@@ -189,7 +180,7 @@ final class PolicyJson {
   }
 
   private static void putTerms(Terms terms, ObjectNode node) {
-    putTexts(node, "requires", Choice.ids(terms.capabilities()));
+    putTexts(node, "requires", terms.capabilities().stream().sorted().map(Fields::id).toList());
     putTexts(node, "regions", terms.regions());
     putTexts(node, "clearances", terms.clearances());
     node.put("local_only", terms.local()).put("keeps_nothing", terms.keepsNothing());
@@ -197,7 +188,7 @@ final class PolicyJson {
 
   private static Terms terms(Fields fields) {
     return new Terms(
-        Set.copyOf(Choice.readAll(fields, "requires", Capability.values())),
+        Set.copyOf(fields.someOf("requires", Capability.values())),
         Set.copyOf(fields.texts("regions")),
         Set.copyOf(fields.texts("clearances")),
         fields.flag("local_only", false),

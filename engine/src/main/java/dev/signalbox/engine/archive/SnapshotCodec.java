@@ -3,7 +3,6 @@ package dev.signalbox.engine.archive;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.catalog.TaskFamily;
-import dev.signalbox.engine.explain.Fields;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Fleet;
@@ -12,6 +11,7 @@ import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Revisions;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
+import dev.signalbox.engine.text.Fields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -147,7 +147,9 @@ public final class SnapshotCodec {
     return standing.with(
         entry.health(),
         entry.latency().samples() > 0 ? entry.latency() : standing.latency(),
-        entry.output().samples() > 0 ? entry.output() : standing.output());
+        entry.output().all().samples() > 0 || !entry.output().tasks().isEmpty()
+            ? entry.output()
+            : standing.output());
   }
 
   /**

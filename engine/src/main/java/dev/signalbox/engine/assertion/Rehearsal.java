@@ -1,6 +1,5 @@
 package dev.signalbox.engine.assertion;
 
-import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Assignment;
@@ -9,6 +8,7 @@ import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Router;
 import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.engine.text.NearMatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

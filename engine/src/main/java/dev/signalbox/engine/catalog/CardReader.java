@@ -2,19 +2,20 @@ package dev.signalbox.engine.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.engine.price.Confidence;
+import dev.signalbox.engine.text.Fields;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads one card of our catalog format; see {@code docs/catalog.md} for the keys. */
 final class CardReader {
-  private static final Set<String> CARD =
-      Set.of(
+  private static final List<String> CARD =
+      List.of(
           "id",
           "kind",
           "name",
@@ -29,21 +30,21 @@ final class CardReader {
           "governance",
           "lifecycle",
           "provenance");
-  private static final Set<String> LIMITS =
-      Set.of("context_tokens", "max_input_tokens", "max_output_tokens", "dimensions");
-  private static final Set<String> CAPABILITIES =
-      Stream.of(Capability.values()).map(Capability::id).collect(Collectors.toSet());
-  private static final Set<String> PARAMETERS =
-      Set.of("temperature", "stop", "max_tokens_param", "reasoning_control", "reasoning_levels");
-  private static final Set<String> LATENCY = Set.of("ttft_millis", "tokens_per_second", "source");
-  private static final Set<String> QUALITY =
-      Set.of("bench", "figure", "unit", "date", "trust", "source");
-  private static final Set<String> GOVERNANCE =
-      Set.of("regions", "trains_on_data", "retention_days", "clearances");
-  private static final Set<String> LIFECYCLE =
-      Set.of("stage", "released", "deprecated", "retired", "replacement");
-  private static final Set<String> PROVENANCE =
-      Set.of(
+  private static final List<String> LIMITS =
+      List.of("context_tokens", "max_input_tokens", "max_output_tokens", "dimensions");
+  private static final List<String> CAPABILITIES =
+      Stream.of(Capability.values()).map(Capability::id).toList();
+  private static final List<String> PARAMETERS =
+      List.of("temperature", "stop", "max_tokens_param", "reasoning_control", "reasoning_levels");
+  private static final List<String> LATENCY = List.of("ttft_millis", "tokens_per_second", "source");
+  private static final List<String> QUALITY =
+      List.of("bench", "figure", "unit", "date", "trust", "source");
+  private static final List<String> GOVERNANCE =
+      List.of("regions", "trains_on_data", "retention_days", "clearances");
+  private static final List<String> LIFECYCLE =
+      List.of("stage", "released", "deprecated", "retired", "replacement");
+  private static final List<String> PROVENANCE =
+      List.of(
           "sources",
           "as_of",
           "confidence",
@@ -64,37 +65,32 @@ final class CardReader {
   static ModelCard read(JsonNode node, LocalDate asOf) {
     String id = node.path("id").asText("without an id");
     try {
-      return card(new Fields(node, "", CARD), asOf);
+      return card(Fields.of(node, "a card").only(CARD), asOf);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("catalog model `%s`: %s".formatted(id, e.getMessage()), e);
     }
   }
 
   private static ModelCard card(Fields fields, LocalDate asOf) {
-    ModelCard.Kind kind =
-        fields
-            .oneOf("kind", ModelCard.Kind.values())
-            .orElseThrow(() -> fields.fault("kind", "is missing"));
+    ModelCard.Kind kind = fields.required("kind", fields.oneOf("kind", ModelCard.Kind.values()));
     Provenance provenance =
         fields
             .object("provenance", PROVENANCE)
             .map(own -> provenance(own, asOf))
             .orElse(Provenance.NONE);
-    CardBuilder card = ModelCard.builder(fields.requiredText("id"), kind).provenance(provenance);
-    fields.text("name").ifPresent(card::name);
-    card.family(fields.text("family")).aliases(fields.texts("aliases"));
+    CardBuilder card =
+        ModelCard.builder(fields.required("id", fields.word("id")), kind).provenance(provenance);
+    fields.word("name").ifPresent(card::name);
+    card.family(fields.word("family")).aliases(fields.words("aliases"));
     fields.object("limits", LIMITS).map(CardReader::limits).ifPresent(card::limits);
     fields
         .object("capabilities", CAPABILITIES)
         .map(CardReader::capabilities)
         .ifPresent(card::capabilities);
     fields.object("parameters", PARAMETERS).map(CardReader::parameters).ifPresent(card::parameters);
-    fields
-        .object("price", PriceReader.SHEET)
-        .map(price -> PriceReader.read(price, asOf))
-        .ifPresent(card::price);
+    fields.object("price").map(price -> PriceReader.read(price, asOf)).ifPresent(card::price);
     fields.object("latency", LATENCY).map(CardReader::latency).ifPresent(card::latency);
-    card.quality(fields.objects("quality", QUALITY, CardReader::figure));
+    card.quality(fields.objects("quality").stream().map(CardReader::figure).toList());
     fields.object("governance", GOVERNANCE).map(CardReader::governance).ifPresent(card::governance);
     fields.object("lifecycle", LIFECYCLE).map(CardReader::lifecycle).ifPresent(card::lifecycle);
     return card.build();
@@ -102,10 +98,10 @@ final class CardReader {
 
   private static Limits limits(Fields fields) {
     return new Limits(
-        fields.whole("context_tokens", 1),
-        fields.whole("max_input_tokens", 1),
-        fields.whole("max_output_tokens", 1),
-        fields.whole("dimensions", 1));
+        fields.small("context_tokens", 1),
+        fields.small("max_input_tokens", 1),
+        fields.small("max_output_tokens", 1),
+        fields.small("dimensions", 1));
   }
 
   private static Map<Capability, Support> capabilities(Fields fields) {
@@ -120,42 +116,43 @@ final class CardReader {
 
   private static ParameterRules parameters(Fields fields) {
     return new ParameterRules(
-        fields.text("temperature").filter(NO_TEMPERATURE_WITH_EFFORT::equals).isPresent()
+        fields.word("temperature").filter(NO_TEMPERATURE_WITH_EFFORT::equals).isPresent()
             ? Support.NO
             : fields.oneOf("temperature", Support.values()).orElse(Support.UNKNOWN),
         fields.oneOf("stop", Support.values()).orElse(Support.UNKNOWN),
-        fields.text("max_tokens_param"),
-        fields.texts("reasoning_control"),
-        fields.texts("reasoning_levels"));
+        fields.word("max_tokens_param"),
+        fields.words("reasoning_control"),
+        fields.words("reasoning_levels"));
   }
 
   private static LatencyPrior latency(Fields fields) {
     return new LatencyPrior(
-        fields.whole("ttft_millis", 0),
-        fields.whole("tokens_per_second", 1),
-        fields.requiredText("source"));
+        fields.small("ttft_millis", 0),
+        fields.small("tokens_per_second", 1),
+        fields.required("source", fields.word("source")));
   }
 
   private static QualityFigure figure(Fields fields) {
-    double trust = fields.requiredNumber("trust");
+    fields.only(QUALITY);
+    double trust = fields.required("trust", fields.fraction("trust"));
     if (!(trust > 0 && trust <= 1)) {
       throw fields.fault("trust", "must be above 0 and at most 1");
     }
     return new QualityFigure(
-        fields.requiredText("bench"),
-        fields.requiredNumber("figure"),
-        fields.text("unit").orElse("percent"),
+        fields.required("bench", fields.word("bench")),
+        fields.required("figure", fields.fraction("figure")),
+        fields.word("unit").orElse("percent"),
         fields.date("date"),
         trust,
-        fields.requiredText("source"));
+        fields.required("source", fields.word("source")));
   }
 
   private static Governance governance(Fields fields) {
     return new Governance(
-        Set.copyOf(fields.texts("regions")),
+        Set.copyOf(fields.words("regions")),
         fields.flag("trains_on_data"),
-        fields.whole("retention_days", 0),
-        Set.copyOf(fields.texts("clearances")));
+        fields.small("retention_days", 0),
+        Set.copyOf(fields.words("clearances")));
   }
 
   private static Lifecycle lifecycle(Fields fields) {
@@ -165,7 +162,7 @@ final class CardReader {
             fields.date("released"),
             fields.date("deprecated"),
             fields.date("retired"),
-            fields.text("replacement"));
+            fields.word("replacement"));
     for (LocalDate later :
         Stream.of(lifecycle.deprecated(), lifecycle.retired()).flatMap(Optional::stream).toList()) {
       if (lifecycle.released().filter(later::isBefore).isPresent()) {
@@ -176,16 +173,19 @@ final class CardReader {
   }
 
   private static Provenance provenance(Fields fields, LocalDate asOf) {
-    if (fields.number("billion_parameters").orElse(1) <= 0) {
+    if (fields.fraction("billion_parameters").orElse(1.0) <= 0) {
       throw fields.fault("billion_parameters", "must be above 0");
     }
     return new Provenance(
-        List.copyOf(fields.texts("sources")),
+        List.copyOf(fields.words("sources")),
         fields.date("as_of").orElse(asOf),
         fields.oneOf("confidence", Confidence.values()).orElse(Confidence.UNKNOWN),
-        fields.text("note"),
-        fields.text("same_as"),
-        fields.number("billion_parameters"),
+        fields.word("note"),
+        fields.word("same_as"),
+        fields
+            .fraction("billion_parameters")
+            .map(OptionalDouble::of)
+            .orElse(OptionalDouble.empty()),
         fields.flag("open_weights"));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.signalbox.engine.price.PriceSheet;
+import dev.signalbox.engine.text.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,13 +13,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** Reads our catalog file ({@code models.json} beside this class). */
 public final class CatalogReader {
   private static final int SCHEMA = 2;
-  private static final Set<String> FILE = Set.of("schema", "as_of", "sources", "models");
-  private static final Set<String> SOURCE = Set.of("name", "revision", "date", "licence");
+  private static final List<String> FILE = List.of("schema", "as_of", "sources", "models");
+  private static final List<String> SOURCE = List.of("name", "revision", "date", "licence");
 
   /** Reads numbers as they are written, which prices need, and no key twice. */
   private static final JsonMapper MAPPER =
@@ -47,11 +47,11 @@ public final class CatalogReader {
    */
   public static Catalog read(byte[] json) {
     JsonNode root = tree(json);
-    Fields fields = new Fields(root, "", FILE);
-    if (fields.whole("schema", 1).orElse(0) != SCHEMA) {
+    Fields fields = Fields.of(root, "a catalog").only(FILE);
+    if (fields.small("schema", 1).orElse(0) != SCHEMA) {
       throw fields.fault("schema", "must be " + SCHEMA);
     }
-    LocalDate asOf = fields.date("as_of").orElseThrow(() -> fields.fault("as_of", "is missing"));
+    LocalDate asOf = fields.required("as_of", fields.date("as_of"));
     List<ModelCard> cards = new ArrayList<>();
     for (JsonNode node : root.path("models")) {
       cards.add(CardReader.read(node, asOf));
@@ -59,7 +59,8 @@ public final class CatalogReader {
     if (cards.isEmpty()) {
       throw fields.fault("models", "must be a list with at least one model");
     }
-    Catalog catalog = new Catalog(cards, fields.objects("sources", SOURCE, CatalogReader::source));
+    Catalog catalog =
+        new Catalog(cards, fields.objects("sources").stream().map(CatalogReader::source).toList());
     catalog.checkReferences();
     return catalog;
   }
@@ -81,15 +82,16 @@ public final class CatalogReader {
    * @throws IllegalArgumentException if it breaks a rule, naming the field at fault
    */
   public static PriceSheet price(JsonNode json) {
-    return PriceReader.read(new Fields(json, "price.", PriceReader.SHEET), LocalDate.EPOCH);
+    return PriceReader.read(Fields.at(json, "price"), LocalDate.EPOCH);
   }
 
   private static CatalogSource source(Fields fields) {
+    fields.only(SOURCE);
     return new CatalogSource(
-        fields.requiredText("name"),
-        fields.text("revision").orElse(""),
-        fields.text("date").orElse(""),
-        fields.requiredText("licence"));
+        fields.required("name", fields.word("name")),
+        fields.word("revision").orElse(""),
+        fields.word("date").orElse(""),
+        fields.required("licence", fields.word("licence")));
   }
 
   /** {@code json} as a tree with exact decimals. */

@@ -1,11 +1,14 @@
 package dev.signalbox.engine.catalog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.engine.price.Confidence;
 import dev.signalbox.engine.price.PriceRow;
 import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.price.PriceWindow;
 import dev.signalbox.engine.price.Rates;
 import dev.signalbox.engine.price.ServiceTier;
+import dev.signalbox.engine.text.Fields;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -23,10 +26,10 @@ import java.util.stream.Stream;
 /** Reads the prices of a card. */
 final class PriceReader {
   /** The keys of a card's {@code price}. */
-  static final Set<String> SHEET = Set.of("source", "confidence", "as_of", "rows");
+  private static final List<String> SHEET = List.of("source", "confidence", "as_of", "rows");
 
-  private static final Set<String> ROW =
-      Set.of(
+  private static final List<String> ROW =
+      List.of(
           "tier",
           "from",
           "until",
@@ -40,10 +43,11 @@ final class PriceReader {
           "reasoning",
           "audio_input",
           "audio_output");
-  private static final Set<String> WINDOW = Set.of("name", "days", "utc");
+  private static final List<String> WINDOW = List.of("name", "days", "utc");
   private static final Pattern HOURS =
       Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])-(?:([01][0-9]|2[0-3]):([0-5][0-9])|24:00)");
   private static final int DAY_LETTERS = 3;
+  private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
   private PriceReader() {}
 
@@ -53,8 +57,9 @@ final class PriceReader {
    * @param asOf when they were read, unless they say otherwise
    */
   static PriceSheet read(Fields fields, LocalDate asOf) {
-    List<PriceRow> rows = fields.objects("rows", ROW, PriceReader::row);
-    String source = fields.requiredText("source");
+    List<PriceRow> rows =
+        fields.only(SHEET).objects("rows").stream().map(PriceReader::row).toList();
+    String source = fields.required("source", fields.word("source"));
     Confidence confidence =
         fields.oneOf("confidence", Confidence.values()).orElse(Confidence.UNKNOWN);
     LocalDate date = fields.date("as_of").orElse(asOf);
@@ -69,7 +74,8 @@ final class PriceReader {
   }
 
   private static PriceRow row(Fields fields) {
-    OptionalInt above = fields.whole("above_input_tokens", 1);
+    fields.only(ROW);
+    OptionalInt above = fields.small("above_input_tokens", 1);
     Optional<LocalDate> from = fields.date("from");
     Optional<LocalDate> until = fields.date("until");
     if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
@@ -83,26 +89,43 @@ final class PriceReader {
         fields.oneOf("tier", ServiceTier.values()).orElse(ServiceTier.STANDARD),
         from,
         until,
-        fields.object("window", WINDOW).map(PriceReader::window),
+        fields.object("window").map(PriceReader::window),
         above.isPresent() ? OptionalLong.of(above.getAsInt()) : OptionalLong.empty(),
         rates);
   }
 
   private static Rates rates(Fields fields) {
     return new Rates(
-        fields.dollars("input"),
-        fields.dollars("output"),
-        fields.dollars("cache_read"),
-        fields.dollars("cache_write"),
-        fields.dollars("cache_write_hour"),
-        fields.dollars("reasoning"),
-        fields.dollars("audio_input"),
-        fields.dollars("audio_output"));
+        dollars(fields, "input"),
+        dollars(fields, "output"),
+        dollars(fields, "cache_read"),
+        dollars(fields, "cache_write"),
+        dollars(fields, "cache_write_hour"),
+        dollars(fields, "reasoning"),
+        dollars(fields, "audio_input"),
+        dollars(fields, "audio_output"));
+  }
+
+  /** Dollars, as nano-dollars. */
+  private static OptionalLong dollars(Fields fields, String name) {
+    Optional<JsonNode> value = fields.any(name);
+    if (value.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!value.get().isNumber() || value.get().decimalValue().signum() < 0) {
+      throw fields.fault(name, "must be dollars per million tokens, from 0");
+    }
+    try {
+      return OptionalLong.of(value.get().decimalValue().multiply(NANOS).longValueExact());
+    } catch (ArithmeticException e) {
+      throw fields.fault(name, "must have at most nine decimals and ten digits before them");
+    }
   }
 
   private static PriceWindow window(Fields fields) {
+    fields.only(WINDOW);
     Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    for (String name : fields.texts("days")) {
+    for (String name : fields.words("days")) {
       days.add(
           Stream.of(DayOfWeek.values())
               .filter(day -> shortName(day).equals(name))
@@ -112,14 +135,14 @@ final class PriceReader {
                       fields.fault("days", "cannot be `%s`; days are mon to sun".formatted(name))));
     }
     List<PriceWindow.Hours> hours =
-        fields.texts("utc").stream().map(text -> hours(fields, text)).toList();
+        fields.words("utc").stream().map(text -> hours(fields, text)).toList();
     if (days.isEmpty()) {
       throw fields.fault("days", "are missing");
     }
     if (hours.isEmpty()) {
       throw fields.fault("utc", "is missing");
     }
-    return new PriceWindow(fields.requiredText("name"), days, hours);
+    return new PriceWindow(fields.required("name", fields.word("name")), days, hours);
   }
 
   private static PriceWindow.Hours hours(Fields fields, String text) {

@@ -10,6 +10,7 @@ import dev.signalbox.engine.policy.Selector;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.state.ClusterMix;
+import dev.signalbox.engine.text.Fields;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;

@@ -2,13 +2,14 @@ package dev.signalbox.engine.explain;
 
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.naming.NameResolver;
+import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.state.ClusterMix;
+import dev.signalbox.engine.text.Fields;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,6 @@ final class QuestionReader {
       Stream.concat(Stream.of(MODEL), COMMON.stream()).toList();
   private static final List<String> STORED =
       Stream.concat(Stream.of(REQUESTED, PLACES), COMMON.stream()).toList();
-  private static final List<String> CAPABILITIES =
-      Stream.of(Capability.values()).map(Capability::id).toList();
-  private static final List<String> PARAMETERS =
-      Stream.of(Needs.Parameter.values()).map(Needs.Parameter::id).toList();
 
   private final Fields fields;
 
@@ -82,7 +79,7 @@ final class QuestionReader {
 
   /** What a client asks. */
   Question asked(QuestionJson.Frame frame) {
-    fields.refuseOthers(ASKED);
+    fields.only(ASKED);
     String model = fields.text(MODEL).orElse(NameResolver.AUTO);
     Question.Origin origin = origin();
     String profile =
@@ -104,7 +101,7 @@ final class QuestionReader {
       return beside;
     }
     String inName = model.substring(NameResolver.PROFILE.length());
-    Fields.check(MODEL, inName, known);
+    fields.check(MODEL, inName, known);
     if (beside.isPresent() && !beside.get().equals(inName)) {
       throw new IllegalArgumentException(
           "`profile` cannot be `%s`: `model` names the profile `%s`"
@@ -115,7 +112,7 @@ final class QuestionReader {
 
   /** What was written for storage. */
   Question stored() {
-    fields.refuseOthers(STORED);
+    fields.only(STORED);
     Question.Asked asked =
         new Question.Asked(
             fields.required(REQUESTED, fields.text(REQUESTED)),
@@ -130,9 +127,10 @@ final class QuestionReader {
   private Question.Scope scope() {
     List<Question.Place> places = new ArrayList<>();
     for (Fields place : fields.objects(PLACES)) {
-      place.refuseOthers(List.of(MODEL, "rank"));
+      place.only(List.of(MODEL, "rank"));
       places.add(
-          new Question.Place(place.required(MODEL, place.target(MODEL)), place.smallCount("rank")));
+          new Question.Place(
+              place.required(MODEL, Target.in(place, MODEL)), place.smallCount("rank")));
     }
     return places.isEmpty() ? new Question.Scope.Open(permit()) : new Question.Scope.Named(places);
   }
@@ -196,20 +194,13 @@ final class QuestionReader {
    */
   private Needs needs(List<String> formats) {
     return new Needs(
-        of(fields.someOf("needs", CAPABILITIES), Capability.class, CAPABILITIES),
+        Set.copyOf(fields.someOf("needs", Capability.values())),
         new Needs.Tokens(
             fields.count("input_tokens").orElse(0),
             fields.flag("input_tokens_exact", false),
             fields.count("max_output")),
-        of(fields.someOf("parameters", PARAMETERS), Needs.Parameter.class, PARAMETERS),
+        Set.copyOf(fields.someOf("parameters", Needs.Parameter.values())),
         losses(formats));
-  }
-
-  private static <E extends Enum<E>> Set<E> of(
-      List<String> ids, Class<E> type, List<String> known) {
-    Set<E> all = EnumSet.noneOf(type);
-    ids.forEach(id -> all.add(type.getEnumConstants()[known.indexOf(id)]));
-    return all;
   }
 
   private Map<String, List<String>> losses(List<String> formats) {
@@ -219,7 +210,7 @@ final class QuestionReader {
         .ifPresent(
             byFormat -> {
               if (!formats.isEmpty()) {
-                byFormat.refuseOthers(formats);
+                byFormat.only(formats);
               }
               byFormat.names().forEach(format -> losses.put(format, byFormat.texts(format)));
             });
@@ -244,7 +235,7 @@ final class QuestionReader {
             .object("session_pin")
             .map(
                 node -> {
-                  node.refuseOthers(List.of("provider", "what", "hard"));
+                  node.only(List.of("provider", "what", "hard"));
                   return new Question.Pin(
                       node.required("provider", node.text("provider")),
                       node.required("what", node.text("what")),
@@ -252,7 +243,7 @@ final class QuestionReader {
                 });
     return new Question.Session(
         fields.text("session").orElse(""),
-        fields.target("session_last"),
+        Target.in(fields, "session_last"),
         fields.count("session_cached_tokens").orElse(0),
         pin);
   }

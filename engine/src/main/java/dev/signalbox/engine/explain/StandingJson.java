@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Latency;
+import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Standing;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** How a deployment stands at the moment, as JSON: health, speed, length of answers, quality. */
 public final class StandingJson {
@@ -38,9 +40,7 @@ public final class StandingJson {
         .put("tokens_per_second", latency.tokensPerSecond())
         .put("n", latency.samples())
         .put("source", latency.source());
-    node.putObject("output")
-        .put("mean_tokens", standing.output().meanTokens())
-        .put("n", standing.output().samples());
+    node.set("output", output(standing.output()));
     ObjectNode quality = node.putObject("quality");
     for (TaskFamily family : TaskFamily.values()) {
       Quality figure = learnt.general(family).of(standing);
@@ -52,6 +52,17 @@ public final class StandingJson {
       QualityTerms.put(figure, at, judged);
     }
     return node;
+  }
+
+  private static ObjectNode output(Output output) {
+    ObjectNode node = length(output.all());
+    ObjectNode tasks = node.putObject("tasks");
+    new TreeMap<>(output.tasks()).forEach((task, length) -> tasks.set(task, length(length)));
+    return node;
+  }
+
+  private static ObjectNode length(Output.Length length) {
+    return NODES.objectNode().put("mean_tokens", length.meanTokens()).put("n", length.samples());
   }
 
   private static ObjectNode health(Health health) {

@@ -45,7 +45,9 @@ public final class LatencyBlend {
 
   /** The measured length of answers. */
   public static Output output(LatencySketch.Figures measured) {
-    return new Output(measured.meanOutputTokens(), Math.round(measured.answers()));
+    return new Output(
+        new Output.Length(measured.meanOutputTokens(), Math.round(measured.answers())),
+        measured.tasks());
   }
 
   private static int mixed(int prior, int measured, double weight) {

@@ -1,6 +1,8 @@
 package dev.signalbox.engine.latency;
 
+import dev.signalbox.engine.state.Output;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What the answers of one deployment took lately: a histogram of the time to the first token in
@@ -20,6 +22,7 @@ public final class LatencySketch {
   private static final int MOST_DOUBLINGS = 32;
 
   private final double[] firstTokens = new double[BUCKETS];
+  private final TaskLengths tasks = new TaskLengths();
   private double firstTokenWeight;
   private double answers;
   private double outputTokens;
@@ -35,8 +38,14 @@ public final class LatencySketch {
    *     nobody can tell
    * @param totalMillis from the call to its end
    * @param outputTokens its length; 0 when unknown
+   * @param task what its quality is gathered under; empty text when that is not known
    */
-  public record Sample(long firstTokenMillis, long totalMillis, long outputTokens) {}
+  public record Sample(long firstTokenMillis, long totalMillis, long outputTokens, String task) {
+    /** One of which no task is known. */
+    public Sample(long firstTokenMillis, long totalMillis, long outputTokens) {
+      this(firstTokenMillis, totalMillis, outputTokens, "");
+    }
+  }
 
   /**
    * What the sketch says.
@@ -47,6 +56,7 @@ public final class LatencySketch {
    * @param tokensPerSecond output after the first token; 0 when nothing was measured
    * @param answers weight of the answers of known length
    * @param meanOutputTokens their mean length
+   * @param tasks the length of those whose task is known, by task
    */
   public record Figures(
       double samples,
@@ -54,9 +64,14 @@ public final class LatencySketch {
       int p95Millis,
       int tokensPerSecond,
       double answers,
-      long meanOutputTokens) {
+      long meanOutputTokens,
+      Map<String, Output.Length> tasks) {
     /** Nothing measured. */
-    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0);
+    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, Map.of());
+
+    public Figures {
+      tasks = Map.copyOf(tasks);
+    }
   }
 
   /**
@@ -73,6 +88,7 @@ public final class LatencySketch {
     if (sample.outputTokens() > 0) {
       answers += weight;
       outputTokens += weight * sample.outputTokens();
+      tasks.record(atMillis, sample);
       write(weight, sample);
     }
   }
@@ -100,7 +116,8 @@ public final class LatencySketch {
         percentile(95),
         writingMillis > 0 ? (int) Math.round(writtenTokens * 1_000 / writingMillis) : 0,
         answers * faded,
-        answers > 0 ? Math.round(outputTokens / answers) : 0);
+        answers > 0 ? Math.round(outputTokens / answers) : 0,
+        tasks.at(nowMillis));
   }
 
   private int percentile(int percent) {

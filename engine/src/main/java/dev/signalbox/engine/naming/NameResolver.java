@@ -1,6 +1,7 @@
 package dev.signalbox.engine.naming;
 
 import dev.signalbox.engine.catalog.ModelCard;
+import dev.signalbox.engine.text.NearMatch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -59,10 +59,12 @@ record CostEstimate(TokenBuckets tokens, boolean known, long chargedNanos) {
   }
 
   /**
-   * The expected length of an answer: what such tasks take, what a deployment has {@code shown}.
+   * The expected length of an answer: what such tasks take, what a deployment has {@code shown} at
+   * all of its tasks and at this one.
    */
   static long outputTokens(RoutingLayer.Context context, Output shown) {
-    long expected = shown.expectedTokens(usualOutput(context.policy().topic().family()));
+    Topic topic = context.policy().topic();
+    long expected = shown.expectedTokens(topic.key().task(), usualOutput(topic.family()));
     return Math.min(
         expected, context.question().needs().tokens().maxOutput().orElse(Long.MAX_VALUE));
   }

@@ -230,7 +230,15 @@ final class ArchivePropertiesTest {
             1 + random.nextInt(100),
             random.nextLong(1L << 40),
             random.nextBoolean() ? "measured" : ""),
-        new Output(random.nextInt(4_000), random.nextLong(1L << 40)));
+        new Output(
+            new Output.Length(random.nextInt(4_000), random.nextLong(1L << 40)),
+            random.nextBoolean()
+                ? Map.of()
+                : Map.of(
+                    "code",
+                    new Output.Length(random.nextInt(4_000), random.nextInt(3)),
+                    "a.b:c/d",
+                    new Output.Length(random.nextInt(9), 1))));
   }
 
   private static Function<PartKind, JsonNode> stored(Snapshot snapshot) {

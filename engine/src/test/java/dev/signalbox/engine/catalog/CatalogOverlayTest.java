@@ -106,7 +106,7 @@ final class CatalogOverlayTest {
       quoteCharacter = '~',
       textBlock =
           """
-          {'id':'openai/gpt-4o','speed':1}                   | catalog model `openai/gpt-4o`: `speed` is not known here
+          {'id':'openai/gpt-4o','speed':1}                   | catalog model `openai/gpt-4o`: there is no field `speed`: allowed are id,
           {'id':'openai/gpt-4o','limits':3}                  | catalog model `openai/gpt-4o`: `limits` must be an object
           {'id':'openai/gpt-4o','price':{'rows':[{'input':-1}]}} | catalog model `openai/gpt-4o`: `price.rows[0].input` must be dollars
           {'name':'x'}                                       | `id` must be a text

@@ -66,11 +66,11 @@ final class CatalogReaderTest {
           'limits':{'context_tokens':1.5}                | `limits.context_tokens` must be a whole number from 1
           'limits':{'context_tokens':9999999999}         | `limits.context_tokens` must be a whole number from 1
           'limits':[]                                    | `limits` must be an object
-          'capabilities':{'fly':'yes'}                   | `capabilities.fly` is not known here
-          'capabilities':{'tools':'maybe'}               | `capabilities.tools` cannot be `maybe`; it is one of yes, no, unknown
-          'colour':'red'                                 | `colour` is not known here
+          'capabilities':{'fly':'yes'}                   | there is no field `capabilities.fly`: allowed are tools,
+          'capabilities':{'tools':'maybe'}               | `capabilities.tools` cannot be `maybe`: allowed are yes, no, unknown
+          'colour':'red'                                 | there is no field `colour`: allowed are id, kind,
           'aliases':'y'                                  | `aliases` must be a list
-          'aliases':[1]                                  | `aliases` must be a list of texts
+          'aliases':[1]                                  | `aliases[0]` must be a text
           'aliases':['y','y']                            | `aliases` says the same twice
           'name':''                                      | `name` must be a text
           'parameters':{'stop':'sometimes'}              | `parameters.stop` cannot be `sometimes`
@@ -82,7 +82,7 @@ final class CatalogReaderTest {
           'quality':[{'figure':1,'trust':1,'source':'s'}]               | `quality[0].bench` is missing
           'governance':{'trains_on_data':'no'}           | `governance.trains_on_data` must be true or false
           'governance':{'retention_days':-1}             | `governance.retention_days` must be a whole number from 0
-          'lifecycle':{'stage':'dead'}                   | `lifecycle.stage` cannot be `dead`; it is one of preview, active, deprecated, retired
+          'lifecycle':{'stage':'dead'}                   | `lifecycle.stage` cannot be `dead`: allowed are preview, active, deprecated, retired
           'lifecycle':{'released':'2026-02-30'}          | `lifecycle.released` must be a date such as 2026-07-30
           'lifecycle':{'released':'2026-10'}             | `lifecycle.released` must be a date
           'lifecycle':{'released':'2026-02-02','retired':'2026-02-01'} | `lifecycle.released` must not be after
@@ -113,8 +113,8 @@ final class CatalogReaderTest {
           ,'cache_read':'1'           | ~~  | `price.rows[0].cache_read` must be dollars
           ,'cache_read':1e-10         | ~~  | `price.rows[0].cache_read` must have at most nine decimals
           ,'cache_read':1e11          | ~~  | `price.rows[0].cache_read` must have at most nine decimals
-          ,'per_minute':1             | ~~  | `price.rows[0].per_minute` is not known here
-          ,'tier':'slow'              | ~~  | `price.rows[0].tier` cannot be `slow`; it is one of standard, batch, flex, priority
+          ,'per_minute':1             | ~~  | there is no field `price.rows[0].per_minute`: allowed are tier,
+          ,'tier':'slow'              | ~~  | `price.rows[0].tier` cannot be `slow`: allowed are standard, batch, flex, priority
           ,'from':'soon'              | ~~  | `price.rows[0].from` must be a date
           ,'from':'2026-01-02','until':'2026-01-02' | ~~ | `price.rows[0].until` is the day after the last, so it must be after `from`
           ,'above_input_tokens':0     | ~~  | `price.rows[0].above_input_tokens` must be a whole number from 1
@@ -182,7 +182,7 @@ final class CatalogReaderTest {
           {'schema':1,'as_of':'2026-11-20','models':[]} | `schema` must be 2
           {'schema':2,'models':[]}                      | `as_of` is missing
           {'schema':2,'as_of':'2026-11-20'}             | `models` must be a list with at least one model
-          {'schema':2,'as_of':'2026-11-20','more':1}    | `more` is not known here
+          {'schema':2,'as_of':'2026-11-20','more':1}    | there is no field `more`: allowed are schema, as_of, sources, models
           {'schema':2,'schema':2}                       | the file is not JSON
           {'schema':2} {}                               | the file is not JSON
           {                                             | the file is not JSON

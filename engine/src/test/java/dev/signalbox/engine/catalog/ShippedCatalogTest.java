@@ -96,7 +96,24 @@ final class ShippedCatalogTest {
                     "gemini-1.5-pro-latest",
                     "gemini-1.5-flash-8b",
                     "gemini-2.0-flash",
-                    "gemini-2.0-flash-lite")
+                    "gemini-2.0-flash-lite",
+                    "gpt-3.5-turbo-16k",
+                    "gpt-3.5-turbo-0613",
+                    "gpt-4-0314",
+                    "gpt-4-vision-preview",
+                    "gpt-4o-search-preview",
+                    "gpt-5.1-codex-max",
+                    "claude-2",
+                    "claude-instant-1",
+                    "gemini-pro-vision",
+                    "gemini-2.0-flash-exp",
+                    "gemini-2.5-pro-preview-05-06",
+                    "gemini-2.5-flash-preview-04-17",
+                    "mistral-tiny",
+                    "open-mixtral-8x7b",
+                    "grok-2-latest",
+                    "llama-3.3-70b-versatile",
+                    "gemma2-9b-it")
                 .map(name -> CATALOG.named(name).getFirst()))
         .allSatisfy(
             card -> {
@@ -119,6 +136,25 @@ final class ShippedCatalogTest {
                             assertThat(card.lifecycle().released().orElse(LocalDate.MIN))
                                 .as(card.id())
                                 .isBefore(date)));
+  }
+
+  @Test
+  void whatReplacesAModelCanStillBeCalledWhenThatOneIsGone() {
+    LocalDate day = LocalDate.of(2026, 11, 20);
+
+    assertThat(CATALOG.cards())
+        .filteredOn(card -> card.lifecycle().stageOn(day) == Lifecycle.Stage.RETIRED)
+        .allSatisfy(
+            card ->
+                assertThat(
+                        card.lifecycle()
+                            .replacement()
+                            .flatMap(CATALOG::byId)
+                            .map(other -> other.lifecycle().stageOn(day)))
+                    .as(card.id())
+                    .isPresent()
+                    .get()
+                    .isNotEqualTo(Lifecycle.Stage.RETIRED));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.signalbox.engine.catalog.LatencyPrior;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.latency.LatencySketch.Figures;
 import dev.signalbox.engine.state.Latency;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,8 @@ final class LatencyBlendTest {
 
   @Test
   void firstTokensAndSpeedAreEachBelievedAsFarAsTheyWereMeasured() {
-    Figures onlyFirst = new Figures(10, 200, 800, 0, 5, 100);
-    Figures onlySpeed = new Figures(0, 0, 0, 100, 10, 100);
+    Figures onlyFirst = new Figures(10, 200, 800, 0, 5, 100, Map.of());
+    Figures onlySpeed = new Figures(0, 0, 0, 100, 10, 100, Map.of());
 
     assertThat(LatencyBlend.latency(PRIOR, onlyFirst))
         .isEqualTo(new Latency(600, 2_400, 50, 10, "measured"));

@@ -8,6 +8,7 @@ import dev.signalbox.engine.latency.LatencySketch.Sample;
 import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -108,14 +109,14 @@ final class LatencySketchTest {
     sketch.record(0, new Sample(9_000, 9_000, 0));
     sketch.record(0, new Sample(0, 1_000, 100));
 
-    assertThat(sketch.figuresAt(0)).isEqualTo(new Figures(2, 1, 8_974, 100, 1, 100));
+    assertThat(sketch.figuresAt(0)).isEqualTo(new Figures(2, 1, 8_974, 100, 1, 100, Map.of()));
   }
 
   @Test
   void withoutAFirstTokenNothingIsSaidOfIt() {
     sketch.record(0, new Sample(-1, 1_000, 100));
 
-    assertThat(sketch.figuresAt(0)).isEqualTo(new Figures(0, 0, 0, 100, 1, 100));
+    assertThat(sketch.figuresAt(0)).isEqualTo(new Figures(0, 0, 0, 100, 1, 100, Map.of()));
   }
 
   @Test
@@ -145,6 +146,48 @@ final class LatencySketchTest {
   }
 
   @Test
+  void tellsLengthsTaskByTaskAndKeepsThemLongerThanTimes() {
+    sketch.record(0, new Sample(100, 1_100, 600, "code"));
+    sketch.record(0, new Sample(100, 1_100, 200, "code"));
+    sketch.record(0, new Sample(100, 1_100, 10, "chat"));
+    sketch.record(0, new Sample(100, 1_100, 0, "silence"));
+    sketch.record(0, new Sample(100, 1_100, 70));
+    long day = TaskLengths.HALF_LIFE.toMillis();
+
+    assertThat(sketch.figuresAt(0).tasks())
+        .isEqualTo(Map.of("code", new Output.Length(400, 2), "chat", new Output.Length(10, 1)));
+    assertThat(sketch.figuresAt(HALF_LIFE).tasks()).isEqualTo(sketch.figuresAt(0).tasks());
+    assertThat(sketch.figuresAt(day + 1).tasks())
+        .isEqualTo(Map.of("code", new Output.Length(400, 1)));
+  }
+
+  @Test
+  void lengthsOfManyHalfLivesAgoHaveFadedFromTheMean() {
+    for (int i = 0; i < 100; i++) {
+      sketch.record(0, new Sample(100, 1_100, 600, "code"));
+    }
+    long later = 40 * TaskLengths.HALF_LIFE.toMillis();
+    sketch.record(later, new Sample(100, 1_100, 20, "code"));
+
+    assertThat(sketch.figuresAt(later).tasks()).isEqualTo(Map.of("code", new Output.Length(20, 1)));
+  }
+
+  @Test
+  void ofTooManyTasksTheOneWithTheLeastAnswersIsForgotten() {
+    for (int task = 0; task < TaskLengths.MOST_TASKS; task++) {
+      for (int i = 0; i <= (task == 3 ? 0 : 1); i++) {
+        sketch.record(0, new Sample(100, 1_100, 5, "task-" + task));
+      }
+    }
+    sketch.record(0, new Sample(100, 1_100, 5, "new"));
+
+    assertThat(sketch.figuresAt(0).tasks())
+        .hasSize(TaskLengths.MOST_TASKS)
+        .containsKey("new")
+        .doesNotContainKey("task-3");
+  }
+
+  @Test
   void takesAnyTimeAndLength() {
     Random random = new Random(7);
     for (int i = 0; i < 1_000; i++) {
@@ -157,7 +200,7 @@ final class LatencySketchTest {
 
     assertThat(figures.samples()).isFinite().isNotNegative();
     assertThat(LatencyBlend.latency(PRIOR, figures).tokensPerSecond()).isPositive();
-    assertThat(LatencyBlend.output(figures).meanTokens()).isNotNegative();
+    assertThat(LatencyBlend.output(figures).all().meanTokens()).isNotNegative();
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Output;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -193,6 +194,18 @@ final class NamedTableTest {
                 720_000,
                 800_000_000 - 17_200_000));
     assertThat(decision.plan().getLast().utility()).isEqualTo(730_000_000 - 17_200_000);
+  }
+
+  @Test
+  void whatTheDeploymentHasShownAtTheTaskComesBeforeWhatItHasShownElsewhere() {
+    Sample shown =
+        FIRST.output(
+            new Output(new Output.Length(800, 60), Map.of("code", new Output.Length(100, 180))));
+
+    // (20 × 800 + 180 × 100) ÷ 200, as 800 is both the usual length of code and its own mean
+    assertThat(output(decide(Ask.auto().task("code"), NOTHING, shown))).isEqualTo(170);
+    assertThat(output(decide(Ask.auto(), NOTHING, shown))).isEqualTo(700);
+    assertThat(output(decide(Ask.auto().task("code").maxOutput(50), NOTHING, shown))).isEqualTo(50);
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.signalbox.engine.state.Snapshot;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -164,6 +165,12 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
       return random.nextInt(share) == 0;
     }
 
+    private Output output() {
+      return new Output(
+          new Output.Length(upTo(1_000), upTo(200)),
+          oneIn(2) ? Map.of() : Map.of("general", new Output.Length(upTo(2_000), upTo(100))));
+    }
+
     private long dollars(int most) {
       return (1 + upTo(most)) * 10_000_000L;
     }
@@ -173,7 +180,7 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
           Sample.of(name)
               .quality((300 + upTo(600)) * 1_000_000L)
               .latency(latency())
-              .output(oneIn(2) ? Output.UNKNOWN : new Output(upTo(1_000), upTo(200)))
+              .output(oneIn(2) ? Output.UNKNOWN : output())
               .health(health());
       if (oneIn(12)) {
         return sample.withoutCard();

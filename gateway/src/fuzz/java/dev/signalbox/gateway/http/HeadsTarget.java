@@ -8,6 +8,7 @@ import dev.signalbox.gateway.fuzz.Require;
 import dev.signalbox.gateway.fuzz.Target;
 import dev.signalbox.gateway.provider.QuotaHeaders;
 import dev.signalbox.gateway.provider.RetryAfter;
+import dev.signalbox.gateway.reach.Escapes;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
@@ -50,7 +51,7 @@ public final class HeadsTarget implements Target {
       Require.that(
           !pair.equals("key") && !pair.startsWith("key="), () -> "the key goes along: " + kept);
     }
-    Queries.decoded(path);
+    Escapes.undoneIfSound(path);
     if (Queries.isReadable(address)) {
       new QueryStringDecoder(address).parameters();
     }

@@ -1,17 +1,15 @@
 package dev.signalbox.gateway.access;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.budget.Period;
 import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.policy.Selector;
+import dev.signalbox.engine.text.Fields;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,6 +29,10 @@ public final class KeyTermsJson {
   private static final Map<String, Long> LIMITS =
       new TreeMap<>(
           Map.of(REQUESTS, 100_000_000L, TOKENS, 1_000_000_000_000L, PARALLEL, 1_000_000L));
+  private static final String DOLLARS = "limit_usd";
+  private static final List<String> SPEND = List.of(DOLLARS, "period", "action");
+  private static final String STOP = "stop";
+  private static final List<String> ACTIONS = List.of(STOP, "warn");
   private static final int MOST = 500;
   private static final int LONGEST = 200;
   private static final long MOST_DOLLARS = 1_000_000_000;
@@ -48,16 +50,16 @@ public final class KeyTermsJson {
     put(node, "doors", allowance.doors().stream().sorted());
     ObjectNode limits = node.putObject("limits");
     KeyLimits most = terms.limits();
-    most.requestsPerMinute().ifPresent(value -> limits.put("requests_per_minute", value));
-    most.tokensPerMinute().ifPresent(value -> limits.put("tokens_per_minute", value));
-    most.maxInFlight().ifPresent(value -> limits.put("max_in_flight", value));
+    most.requestsPerMinute().ifPresent(value -> limits.put(REQUESTS, value));
+    most.tokensPerMinute().ifPresent(value -> limits.put(TOKENS, value));
+    most.maxInFlight().ifPresent(value -> limits.put(PARALLEL, value));
     ArrayNode budgets = node.putArray("budgets");
     for (KeyTerms.Spend spend : terms.spend()) {
       budgets
           .addObject()
-          .put("limit_usd", spend.nanos() / NANOS)
+          .put(DOLLARS, spend.nanos() / NANOS)
           .put("period", spend.period().id())
-          .put("action", spend.stops() ? "stop" : "warn");
+          .put("action", spend.stops() ? STOP : "warn");
     }
     terms
         .strict()
@@ -71,19 +73,20 @@ public final class KeyTermsJson {
   }
 
   /**
-   * What {@code fields} say; others than {@link #FIELDS} are left alone.
+   * What {@code terms} say; others than {@link #FIELDS} are left alone.
    *
    * @throws IllegalArgumentException naming the field at fault and what is allowed there
    */
-  public static KeyTerms read(ObjectNode fields) {
+  public static KeyTerms read(ObjectNode terms) {
+    Fields fields = Fields.of(terms, "a key");
     return new KeyTerms(
         new Allowance(
             Permit.of(texts(fields, "models").stream(), texts(fields, "providers")),
             texts(fields, "profiles"),
             texts(fields, "doors")),
-        limits(fields.path("limits")),
-        budgets(fields.path("budgets")),
-        strict(fields.path("strict")));
+        fields.object("limits", LIMITS.keySet()).map(KeyTermsJson::limits).orElse(KeyLimits.NONE),
+        budgets(fields),
+        fields.flag("strict"));
   }
 
   /** A JSON Schema of what {@link #read} takes for {@code field}, with an example. */
@@ -131,21 +134,21 @@ public final class KeyTermsJson {
     ObjectNode schema = StrictJson.object().put(TYPE, "array");
     schema.put("maxItems", Period.Unit.values().length);
     ObjectNode each = schema.putObject("items").put(TYPE, "object");
-    each.put("additionalProperties", false).putArray("required").add("limit_usd");
+    each.put("additionalProperties", false).putArray("required").add(DOLLARS);
     ObjectNode properties = each.putObject("properties");
     properties
-        .putObject("limit_usd")
+        .putObject(DOLLARS)
         .put(TYPE, "number")
         .put("minimum", 0)
         .put("maximum", MOST_DOLLARS);
     ArrayNode periods = properties.putObject("period").put(TYPE, "string").putArray("enum");
     Stream.of(Period.Unit.values()).map(Period.Unit::id).forEach(periods::add);
-    properties.putObject("action").put(TYPE, "string").putArray("enum").add("stop").add("warn");
+    properties.putObject("action").put(TYPE, "string").putArray("enum").add(STOP).add("warn");
     schema
         .putArray("examples")
         .addArray()
         .addObject()
-        .put("limit_usd", 20)
+        .put(DOLLARS, 20)
         .put("period", "month")
         .put("action", "warn");
     return schema;
@@ -156,115 +159,47 @@ public final class KeyTermsJson {
     return schema;
   }
 
-  private static Set<String> texts(ObjectNode fields, String name) {
-    JsonNode list = fields.path(name);
-    if (absent(list)) {
-      return Set.of();
+  private static Set<String> texts(Fields fields, String name) {
+    List<String> texts = fields.texts(name);
+    if (texts.size() > MOST
+        || texts.stream().anyMatch(text -> text.isBlank() || text.length() > LONGEST)) {
+      throw fields.fault(
+          name,
+          "must be a list of at most %d texts of 1 to %d characters".formatted(MOST, LONGEST));
     }
-    Set<String> texts = new LinkedHashSet<>();
-    list.forEach(each -> texts.add(each.isTextual() ? each.textValue() : ""));
-    boolean sound =
-        list.isArray()
-            && list.size() <= MOST
-            && texts.stream().allMatch(text -> !text.isBlank() && text.length() <= LONGEST);
-    if (!sound) {
-      throw wrong(
-          name, "a list of at most %d texts of 1 to %d characters".formatted(MOST, LONGEST));
-    }
-    return texts;
+    return new LinkedHashSet<>(texts);
   }
 
-  private static KeyLimits limits(JsonNode node) {
-    if (absent(node)) {
-      return KeyLimits.NONE;
-    }
-    known(node, "limits", List.of(REQUESTS, TOKENS, PARALLEL));
-    OptionalLong parallel = count(node, PARALLEL);
+  private static KeyLimits limits(Fields fields) {
+    OptionalLong parallel = count(fields, PARALLEL);
     return new KeyLimits(
-        count(node, REQUESTS),
-        count(node, TOKENS),
+        count(fields, REQUESTS),
+        count(fields, TOKENS),
         parallel.isPresent() ? OptionalInt.of((int) parallel.getAsLong()) : OptionalInt.empty());
   }
 
-  private static OptionalLong count(JsonNode node, String name) {
-    long most = LIMITS.getOrDefault(name, 0L);
-    JsonNode value = node.path(name);
-    if (absent(value)) {
-      return OptionalLong.empty();
-    }
-    if (!value.canConvertToLong()
-        || !value.isIntegralNumber()
-        || value.longValue() < 1
-        || value.longValue() > most) {
-      throw wrong("limits." + name, "a whole number from 1 to " + most);
-    }
-    return OptionalLong.of(value.longValue());
+  private static OptionalLong count(Fields fields, String name) {
+    return fields.whole(name, 1, LIMITS.getOrDefault(name, 0L));
   }
 
-  private static List<KeyTerms.Spend> budgets(JsonNode list) {
-    if (absent(list)) {
-      return List.of();
-    }
-    if (!list.isArray() || list.size() > Period.Unit.values().length) {
-      throw wrong("budgets", "a list with one entry for each period");
-    }
-    List<KeyTerms.Spend> budgets = new ArrayList<>();
-    for (JsonNode each : list) {
-      known(each, "budgets", List.of("limit_usd", "period", "action"));
-      budgets.add(budget(each));
-    }
+  private static List<KeyTerms.Spend> budgets(Fields fields) {
+    List<KeyTerms.Spend> budgets =
+        fields.objects("budgets").stream().map(KeyTermsJson::budget).toList();
     if (budgets.stream().map(KeyTerms.Spend::period).distinct().count() < budgets.size()) {
-      throw wrong("budgets", "a list with one entry for each period");
+      throw fields.fault("budgets", "must be a list with one entry for each period");
     }
     return budgets;
   }
 
-  private static KeyTerms.Spend budget(JsonNode each) {
-    JsonNode limit = each.path("limit_usd");
-    if (!limit.isNumber() || limit.doubleValue() < 0 || limit.doubleValue() > MOST_DOLLARS) {
-      throw wrong("budgets.limit_usd", "dollars from 0 to " + MOST_DOLLARS);
-    }
-    Period.Unit period =
-        Stream.of(Period.Unit.values())
-            .filter(unit -> unit.id().equals(each.path("period").asText("month")))
-            .findFirst()
-            .orElseThrow(() -> wrong("budgets.period", "`day` or `month`"));
-    String action = each.path("action").asText("stop");
-    if (!action.equals("stop") && !action.equals("warn")) {
-      throw wrong("budgets.action", "`stop` or `warn`");
+  private static KeyTerms.Spend budget(Fields fields) {
+    fields.only(SPEND);
+    double limit = fields.required(DOLLARS, fields.fraction(DOLLARS));
+    if (limit < 0 || limit > MOST_DOLLARS) {
+      throw fields.fault(DOLLARS, "must be dollars from 0 to " + MOST_DOLLARS);
     }
     return new KeyTerms.Spend(
-        Math.round(limit.doubleValue() * NANOS), period, action.equals("stop"));
-  }
-
-  private static Optional<Boolean> strict(JsonNode node) {
-    if (absent(node)) {
-      return Optional.empty();
-    }
-    if (!node.isBoolean()) {
-      throw wrong("strict", "`true` or `false`");
-    }
-    return Optional.of(node.booleanValue());
-  }
-
-  private static void known(JsonNode node, String name, List<String> known) {
-    if (!node.isObject()) {
-      throw wrong(name, "an object with " + String.join(", ", known));
-    }
-    node.fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!known.contains(field)) {
-                throw wrong(name + "." + field, "one of " + String.join(", ", known));
-              }
-            });
-  }
-
-  private static boolean absent(JsonNode node) {
-    return node.isMissingNode() || node.isNull();
-  }
-
-  private static IllegalArgumentException wrong(String name, String allowed) {
-    return new IllegalArgumentException("`%s` must be %s".formatted(name, allowed));
+        Math.round(limit * NANOS),
+        fields.oneOf("period", Period.Unit.values()).orElse(Period.Unit.MONTH),
+        fields.oneOf("action", ACTIONS).orElse(STOP).equals(STOP));
   }
 }

@@ -70,7 +70,11 @@ final class PriceListImport {
 
   private static ImportedCards read(String text, LocalDate asOf) {
     JsonNode root =
-        StrictJson.tryParse(text).orElseThrow(() -> new IllegalArgumentException("it is not JSON"));
+        StrictJson.tryParse(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "it is not JSON, as LiteLLM's list and that of models.dev are"));
     byte[] json = text.getBytes(StandardCharsets.UTF_8);
     if (isOfLiteLlm(root)) {
       return LiteLlmImport.read(json, asOf);

@@ -156,6 +156,7 @@ final class RehearseCommand implements Subcommand {
         new Line("/v1/models", ""),
         new Line("/v1/stats?from=now-24h&compare=previous", ""),
         new Line("/v1/records?from=now-24h&limit=100&histogram=48", ""),
+        new Line("/metrics", ""),
         new Line("/health", ""));
   }
 

@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.cli;
 
-import dev.signalbox.engine.naming.NearMatch;
+import dev.signalbox.engine.text.NearMatch;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

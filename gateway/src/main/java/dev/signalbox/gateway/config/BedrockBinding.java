@@ -4,9 +4,11 @@ import dev.signalbox.gateway.config.schema.Key;
 import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.config.schema.Values;
 import dev.signalbox.gateway.provider.ProviderTypes;
+import dev.signalbox.gateway.provider.aws.AwsHost;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,6 +39,15 @@ final class BedrockBinding {
           .wrong(
               values.place(ProviderKeys.MODELS),
               "may have `api = \"anthropic\"`, no other; without it a model is asked by its name");
+    }
+    if (values.has(ProviderKeys.CREDENTIALS)
+        && values.place(ProviderKeys.CREDENTIALS).source().equals(Documents.SOURCE)) {
+      values
+          .report()
+          .wrong(
+              values.place(ProviderKeys.CREDENTIALS),
+              "may stand in the configuration file only, as it is whoever runs the machine that"
+                  + " gives its access keys");
     }
     int ids = values.get(ProviderKeys.ACCESS_KEY_ID).size();
     same(values, ProviderKeys.SECRET_ACCESS_KEY, ids, ids);
@@ -69,7 +80,10 @@ final class BedrockBinding {
     }
     boolean isBedrock = values.get(ProviderKeys.TYPE) == ProviderTypes.BEDROCK;
     return new ProviderConfig.Bedrock(
-        values.get(ProviderKeys.API), isBedrock ? region(values).orElse("") : "", keys);
+        values.get(ProviderKeys.API),
+        isBedrock ? region(values).orElse("") : "",
+        keys,
+        values.get(ProviderKeys.CREDENTIALS).map(source -> new AwsHost(source, Map.of())));
   }
 
   /** The first of its regions that is one of AWS; the others are tags of their owner's. */

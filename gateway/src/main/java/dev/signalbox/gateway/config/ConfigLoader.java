@@ -88,7 +88,8 @@ public final class ConfigLoader {
         GatewayKeys.SECTION
             .read("", root, report)
             .map(read -> AdminOfEnvironment.in(read, environment, report))
-            .map(read -> TracingOfEnvironment.in(read, environment, report));
+            .map(read -> TracingOfEnvironment.in(read, environment, report))
+            .map(read -> AwsOfEnvironment.in(read, environment));
     config.ifPresent(made -> new CrossChecks(made, root, report).run());
     return report.isClean() ? config : Optional.empty();
   }

@@ -2,8 +2,6 @@ package dev.signalbox.gateway.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,17 +38,10 @@ public record DatabaseUrl(String jdbc, String user, Optional<Secret> password) {
   private static DatabaseUrl of(URI uri) {
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    String info = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
-    int colon = info.indexOf(':');
+    UserInfo login = UserInfo.of(uri);
     return new DatabaseUrl(
         "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query,
-        decoded(colon < 0 ? info : info.substring(0, colon)),
-        Optional.of(decoded(colon < 0 ? "" : info.substring(colon + 1)))
-            .filter(password -> !password.isEmpty())
-            .map(Secret::new));
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        login.user(),
+        login.password());
   }
 }

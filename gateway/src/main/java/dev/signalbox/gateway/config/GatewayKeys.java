@@ -13,10 +13,20 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The sections of the file, and the keys of the small ones. */
 final class GatewayKeys {
+  static final Key<Optional<ResponsesConfig.Keeping>> KEEPING =
+      Key.optional(
+              "keep_in",
+              Kinds.choice(
+                  CommonKinds.byId(ResponsesConfig.Keeping.values(), ResponsesConfig.Keeping::id)),
+              "where answers of /v1/responses are kept: memory is that of each gateway, database is"
+                  + " for all of them, sealed; without this key database where there is a"
+                  + " database.url, else memory")
+          .fixedAtStart();
   static final Key<Duration> RETENTION =
       Key.of(
               "retention_hours",
@@ -37,7 +47,7 @@ final class GatewayKeys {
 
   static final Section<ResponsesConfig> RESPONSES_SECTION =
       Section.of(
-          List.of(RETENTION, MAX_STORED, MAX_BYTES),
+          List.of(KEEPING, RETENTION, MAX_STORED, MAX_BYTES),
           values -> new ResponsesConfig(values.settings()));
 
   static final Key<Boolean> PIN =

@@ -53,6 +53,13 @@ final class OverloadKeys {
           92,
           "most of the heap in use after a collection, and most of the direct memory in use; four"
               + " less for requests of normal priority, eight less for low");
+  static final Key<Integer> MAX_BODIES_PERCENT =
+      Key.of(
+          "max_bodies_percent",
+          Kinds.whole(1, 100),
+          15,
+          "most of the heap that bodies above 64 KiB may take together, each counted once though it"
+              + " is there several times while it is worked on; requests beyond are refused");
   static final Key<Integer> MAX_FILES_PERCENT =
       Key.of(
           "max_files_percent",
@@ -118,6 +125,7 @@ final class OverloadKeys {
               MAX_LAG,
               STUCK,
               MAX_MEMORY_PERCENT,
+              MAX_BODIES_PERCENT,
               MAX_FILES_PERCENT,
               RETRY_AFTER,
               BREAKER,
@@ -144,6 +152,7 @@ final class OverloadKeys {
             values.get(MAX_LAG),
             values.get(STUCK),
             values.get(MAX_MEMORY_PERCENT),
+            values.get(MAX_BODIES_PERCENT),
             values.get(MAX_FILES_PERCENT),
             values.get(RETRY_AFTER),
             new OverloadSettings.Breaker(

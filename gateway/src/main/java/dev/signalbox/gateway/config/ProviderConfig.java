@@ -2,6 +2,7 @@ package dev.signalbox.gateway.config;
 
 import dev.signalbox.gateway.provider.ProviderType;
 import dev.signalbox.gateway.provider.ProviderTypes;
+import dev.signalbox.gateway.provider.aws.AwsHost;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.time.Duration;
@@ -69,7 +70,9 @@ public record ProviderConfig(
 
   /** How many credentials it has; that by which tokens are had is one, as is an AWS access key. */
   public int keyCount() {
-    return oauth.isPresent() || vertex.isPresent() ? 1 : apiKeys.size() + bedrock.keys().size();
+    return oauth.isPresent() || vertex.isPresent()
+        ? 1
+        : apiKeys.size() + bedrock.keys().size() + (bedrock.host().isPresent() ? 1 : 0);
   }
 
   /** What it is told, or may be told of, that nobody may read. */
@@ -86,7 +89,19 @@ public record ProviderConfig(
 
   /** The same under another id. */
   ProviderConfig called(String newId) {
-    return with(newId, connection);
+    return with(newId, connection, bedrock);
+  }
+
+  /** The same on a machine whose environment says {@code variables} of AWS. */
+  ProviderConfig onHost(Map<String, String> variables) {
+    return with(
+        id,
+        connection,
+        new Bedrock(
+            bedrock.api(),
+            bedrock.region(),
+            bedrock.keys(),
+            bedrock.host().map(host -> new AwsHost(host.source(), variables))));
   }
 
   /** The same with its address checked before each call. */
@@ -99,10 +114,11 @@ public record ProviderConfig(
             connection.maxWaiting(),
             connection.http2(),
             connection.insecureTls(),
-            Optional.of(allowPrivate)));
+            Optional.of(allowPrivate)),
+        bedrock);
   }
 
-  private ProviderConfig with(String newId, Connection newConnection) {
+  private ProviderConfig with(String newId, Connection newConnection, Bedrock newBedrock) {
     return new ProviderConfig(
         newId,
         type,
@@ -110,7 +126,7 @@ public record ProviderConfig(
         apiKeys,
         endpoint,
         azure,
-        bedrock,
+        newBedrock,
         dialect,
         streamUsage,
         models,
@@ -156,8 +172,10 @@ public record ProviderConfig(
    * @param api the one way; absent: by what client and model are
    * @param region such as {@code eu-central-1}; empty for other types
    * @param keys AWS access keys that requests are signed with, used in turn
+   * @param host where the machine has one more
    */
-  public record Bedrock(Optional<BedrockApi> api, String region, List<AccessKey> keys) {
+  public record Bedrock(
+      Optional<BedrockApi> api, String region, List<AccessKey> keys, Optional<AwsHost> host) {
     public Bedrock {
       keys = List.copyOf(keys);
     }

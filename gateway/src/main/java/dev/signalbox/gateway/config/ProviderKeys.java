@@ -8,6 +8,7 @@ import dev.signalbox.gateway.config.schema.Kinds;
 import dev.signalbox.gateway.config.schema.Section;
 import dev.signalbox.gateway.provider.ProviderType;
 import dev.signalbox.gateway.provider.ProviderTypes;
+import dev.signalbox.gateway.provider.aws.AwsHost;
 import dev.signalbox.gateway.wire.model.Protocol;
 import java.net.URI;
 import java.time.Duration;
@@ -80,6 +81,12 @@ final class ProviderKeys {
           CommonKinds.SECRETS,
           List.of(),
           "session token of a temporary AWS access key, one for each id or none");
+  static final Key<Optional<AwsHost.Source>> CREDENTIALS =
+      Key.optional(
+          "credentials",
+          Kinds.choice(CommonKinds.byId(AwsHost.Source.values(), AwsHost.Source::id)),
+          "Bedrock: where the machine has an AWS access key: chain is the first of environment,"
+              + " profile, container and instance that has one; none: nowhere");
   static final Key<Optional<String>> DIALECT =
       Key.optional(
           "dialect",
@@ -269,7 +276,7 @@ final class ProviderKeys {
 
   /** The keys that only Bedrock has. */
   static final List<Key<?>> OF_BEDROCK =
-      List.of(API, ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN);
+      List.of(API, ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, CREDENTIALS);
 
   static final Section<ProviderConfig> SECTION =
       Section.checked(
@@ -290,6 +297,7 @@ final class ProviderKeys {
               ACCESS_KEY_ID,
               SECRET_ACCESS_KEY,
               SESSION_TOKEN,
+              CREDENTIALS,
               DIALECT,
               STREAM_USAGE,
               MODELS,

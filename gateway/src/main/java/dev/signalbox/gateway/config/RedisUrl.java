@@ -2,8 +2,6 @@ package dev.signalbox.gateway.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -42,21 +40,14 @@ public record RedisUrl(
   }
 
   private static RedisUrl of(URI uri, boolean encrypted) {
-    String info = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
-    int colon = info.indexOf(':');
+    UserInfo login = UserInfo.of(uri);
     String path = uri.getRawPath();
     return new RedisUrl(
         uri.getHost().replace("[", "").replace("]", ""),
         uri.getPort() < 0 ? PORT : uri.getPort(),
         encrypted,
         path.length() > 1 ? Integer.parseInt(path.substring(1)) : 0,
-        decoded(colon < 0 ? info : info.substring(0, colon)),
-        Optional.of(decoded(colon < 0 ? "" : info.substring(colon + 1)))
-            .filter(password -> !password.isEmpty())
-            .map(Secret::new));
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        login.user(),
+        login.password());
   }
 }

@@ -3,9 +3,29 @@ package dev.signalbox.gateway.config;
 import dev.signalbox.gateway.config.schema.Settings;
 import dev.signalbox.gateway.config.schema.Tabled;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What is kept of Responses conversations: {@code [responses]}. */
 public record ResponsesConfig(Settings settings) implements Tabled<ResponsesConfig> {
+  /** Where they can be kept. */
+  public enum Keeping {
+    /** In each process, for itself. */
+    MEMORY,
+    /** Where all nodes find them. */
+    DATABASE;
+
+    /** Its name in files. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Where they are to be kept; empty where that is not said. */
+  public Optional<Keeping> keeping() {
+    return settings.get(GatewayKeys.KEEPING);
+  }
+
   /** How long an answer can be continued; zero keeps none. */
   public Duration retention() {
     return settings.get(GatewayKeys.RETENTION);

@@ -33,9 +33,18 @@ final class SecretFile {
       if (Files.size(file) <= MOST_BYTES) {
         return Optional.of(Files.readString(file));
       }
-      values.report().wrong(values.place(key), "names a file that is too large");
+      values
+          .report()
+          .wrong(
+              values.place(key),
+              "names a file that is larger than the %,d bytes allowed".formatted(MOST_BYTES));
     } catch (IOException | InvalidPathException _) {
-      values.report().wrong(values.place(key), "names no file that this user may read");
+      values
+          .report()
+          .wrong(
+              values.place(key),
+              "names no file that this user may read; the text itself begins with `%s`"
+                  .formatted(mark));
     }
     return Optional.empty();
   }

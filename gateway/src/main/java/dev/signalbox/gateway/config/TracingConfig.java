@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param serviceName what the gateway is called in traces; empty where nobody said
  * @param resource what else traces say of the gateway
  * @param samplePercent share of the traces begun here that are kept
- * @param queue spans that may wait to be exported
- * @param timeout longest time for one export
  * @param content what of prompts and answers goes along
  * @param link address of a page that shows a trace
  */
@@ -25,14 +23,22 @@ public record TracingConfig(
     Optional<String> serviceName,
     Map<String, String> resource,
     double samplePercent,
-    int queue,
-    Duration timeout,
+    Bounds bounds,
     Content content,
     Optional<String> link) {
   public TracingConfig {
     headers = Map.copyOf(headers);
     resource = Map.copyOf(resource);
   }
+
+  /**
+   * What exporting may take.
+   *
+   * @param queue spans that may wait
+   * @param timeout longest time for one export
+   * @param delay how long a span waits for others
+   */
+  public record Bounds(int queue, Duration timeout, Duration delay) {}
 
   /**
    * What of prompts and answers goes along with traces.

@@ -72,6 +72,12 @@ final class TracingKeys {
           Kinds.millis(100, 120_000),
           Duration.ofSeconds(10),
           "longest time for one export, further tries included");
+  static final Key<Duration> DELAY =
+      Key.of(
+          "delay_ms",
+          Kinds.millis(10, 60_000),
+          Duration.ofSeconds(1),
+          "longest time that a span waits for others to be exported with");
   static final Key<Boolean> CONTENT =
       Key.of(
           "content",
@@ -103,6 +109,7 @@ final class TracingKeys {
               SAMPLE_PERCENT,
               QUEUE,
               TIMEOUT,
+              DELAY,
               CONTENT,
               CONTENT_BYTES,
               LINK),
@@ -114,8 +121,8 @@ final class TracingKeys {
                   values.get(SERVICE_NAME),
                   values.get(RESOURCE),
                   values.get(SAMPLE_PERCENT),
-                  values.get(QUEUE),
-                  values.get(TIMEOUT),
+                  new TracingConfig.Bounds(
+                      values.get(QUEUE), values.get(TIMEOUT), values.get(DELAY)),
                   new TracingConfig.Content(values.get(CONTENT), values.get(CONTENT_BYTES)),
                   values.get(LINK)));
 

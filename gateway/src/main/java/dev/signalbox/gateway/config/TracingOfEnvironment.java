@@ -2,10 +2,9 @@ package dev.signalbox.gateway.config;
 
 import dev.signalbox.gateway.config.schema.Place;
 import dev.signalbox.gateway.config.schema.Report;
+import dev.signalbox.gateway.reach.Escapes;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +49,7 @@ final class TracingOfEnvironment {
         written.serviceName().or(() -> value(SERVICE)).or(() -> named),
         resource,
         written.samplePercent(),
-        written.queue(),
-        written.timeout(),
+        written.bounds(),
         written.content(),
         written.link());
   }
@@ -104,7 +102,7 @@ final class TracingOfEnvironment {
 
   private String decoded(String variable, String text) {
     try {
-      return URLDecoder.decode(text.strip().replace("+", "%2B"), StandardCharsets.UTF_8);
+      return Escapes.undone(text.strip());
     } catch (IllegalArgumentException e) {
       wrong(variable, "has a `%` that begins no character");
       return "";

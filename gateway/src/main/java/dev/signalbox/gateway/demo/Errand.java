@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.demo;
 
 import dev.signalbox.gateway.wire.model.Protocol;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,9 @@ record Errand(
     Kind kind,
     int words) {
   private static final int CHARACTERS_PER_TOKEN = 4;
+
+  /** Of so many topics one is asked about in new words. */
+  private static final int TRIED_EVERY = 5;
 
   /** What requests come through. */
   enum Door {
@@ -86,6 +90,12 @@ record Errand(
     return team.project().equals(Teams.PLAYGROUND) && !model.equals(Teams.OF_PARTNER)
         ? Teams.PLAYGROUND
         : "";
+  }
+
+  /** What its sender may later find it by: where it is from, and what it tries. */
+  List<String> tags() {
+    String rest = team.habits().nightly() ? "batch" : "interactive";
+    return topic % TRIED_EVERY == 0 ? List.of(rest, "prompt-v2") : List.of(rest);
   }
 
   /** What is asked at {@code turn} of the conversation. */

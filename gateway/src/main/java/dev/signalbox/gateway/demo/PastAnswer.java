@@ -27,6 +27,7 @@ final class PastAnswer {
   private static final int REASONING_PERCENT = 35;
   private static final double SPREAD = 0.35;
   private static final int OK = 200;
+  private static final long KEPT_CONNECTION = 0;
   private static final Set<String> REASONING = Set.of("gpt-6-sol", "claude-opus-5-5");
 
   private final Snapshot snapshot;
@@ -61,8 +62,10 @@ final class PastAnswer {
             tokens,
             Optional.of(Pricing.cost(deployment.price(), tokens, at, ServiceTier.STANDARD)),
             deployment.card().map(ModelCard::id).orElse(target.toString())),
+        KEPT_CONNECTION,
         first,
-        first + writing);
+        first + writing,
+        -1);
   }
 
   /**
@@ -91,8 +94,10 @@ final class PastAnswer {
         "",
         false,
         Bill.NONE,
+        trouble.phase().equals("connect") ? -1 : KEPT_CONNECTION,
         -1,
-        trouble.millis(random));
+        trouble.millis(random),
+        trouble.retryAfterMillis());
   }
 
   private Deployment deployment(Target target) {

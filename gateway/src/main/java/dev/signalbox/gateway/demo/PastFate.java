@@ -245,7 +245,13 @@ final class PastFate {
             ? "streamGenerateContent"
             : errand.door().endpoint();
     return new RequestRecord.From(
-        endpoint, errand.app(), "", errand.team().project(), errand.source(), errand.session());
+        endpoint,
+        errand.app(),
+        "",
+        errand.team().project(),
+        errand.source(),
+        errand.session(),
+        errand.tags());
   }
 
   private static List<FindingRecord> findings(Errand errand) {

@@ -203,6 +203,7 @@ public final class SampleTraffic implements AutoCloseable {
         json(gateway.resolve(mountOf(errand, token.isPresent()) + call.path()), call.body())
             .header("x-project", errand.team().project())
             .header("x-source", errand.source())
+            .header("x-tags", String.join(",", errand.tags()))
             .header("x-task", errand.task());
     token.ifPresent(secret -> request.header("authorization", "Bearer " + secret));
     if (errand.door() == Errand.Door.MESSAGES) {

@@ -98,6 +98,11 @@ enum Trouble {
     return phase;
   }
 
+  /** How long the provider asked to be left alone; -1 when it did not. */
+  long retryAfterMillis() {
+    return this == RATE_LIMITED ? 2_000 : -1;
+  }
+
   /** How long the call took, at random. */
   long millis(SplittableRandom random) {
     return random.nextLong(usualMillis, 2L * usualMillis);

@@ -23,11 +23,7 @@ public final class Captures {
    * @param samplePercent the share, where a share is kept
    * @param maxBytes most of each stage; the rest is counted only
    */
-  public record Settings(CaptureMode mode, double samplePercent, int maxBytes, Masking masking) {
-    /** Nothing. */
-    public static final Settings OFF =
-        new Settings(CaptureMode.OFF, 0, 0, new Masking(java.util.List.of()));
-  }
+  public record Settings(CaptureMode mode, double samplePercent, int maxBytes, Masking masking) {}
 
   /** Captures that go to {@code sink}, which must not block. */
   public Captures(Settings settings, Consumer<CaptureFact> sink, InstantSource clock) {

@@ -24,13 +24,12 @@ public final class ClientAnswer {
   private final HttpServerResponse response;
   private final List<Consumer<Buffer>> taps = new ArrayList<>();
   private Runnable whenGone = () -> {};
-  private Runnable beforeEnd = () -> {};
+  private final List<Runnable> beforeEnd = new ArrayList<>(2);
   private boolean gone;
   private final boolean held;
   private final Runnable cut;
   private Runnable lastBytes = () -> {};
   private boolean finished;
-  private long bytes;
   private Optional<AnswerFilter> filter = Optional.empty();
   private Future<Void> settled = Future.succeededFuture();
   private Runnable whenRefused = () -> {};
@@ -112,10 +111,11 @@ public final class ClientAnswer {
 
   /**
    * Runs {@code action} when all of a good answer was shown and before the client can see that it
-   * is over, so that its next request finds what this one leaves behind.
+   * is over, so that its next request finds what this one leaves behind. Several run in the order
+   * in which they were given.
    */
   public void beforeEnd(Runnable action) {
-    beforeEnd = action;
+    beforeEnd.add(action);
   }
 
   /** Whether the client left before the end. */
@@ -126,11 +126,6 @@ public final class ClientAnswer {
   /** Whether the status and headers are on their way, so that nothing of them can change. */
   public boolean headWritten() {
     return response.headWritten();
-  }
-
-  /** Bytes of body written so far. */
-  long bytes() {
-    return bytes;
   }
 
   /** The HTTP status, as it is so far. */
@@ -168,7 +163,7 @@ public final class ClientAnswer {
   }
 
   private Future<Void> sendWhole(Buffer body) {
-    beforeEnd.run();
+    beforeEnd.forEach(Runnable::run);
     if (held) {
       lastBytes = () -> response.end(body);
       return Future.succeededFuture();
@@ -203,7 +198,6 @@ public final class ClientAnswer {
 
   /** Shows what goes out to what looks on. */
   public void show(Buffer chunk) {
-    bytes += chunk.length();
     taps.forEach(tap -> tap.accept(chunk));
   }
 
@@ -230,7 +224,7 @@ public final class ClientAnswer {
   public void end() {
     close(
         () -> {
-          beforeEnd.run();
+          beforeEnd.forEach(Runnable::run);
           if (held) {
             lastBytes = response::end;
           } else if (!gone) {

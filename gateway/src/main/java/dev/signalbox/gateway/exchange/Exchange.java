@@ -72,6 +72,7 @@ public final class Exchange {
    * @param project {@code x-project} or the key's; may be empty
    * @param source {@code x-source}; may be empty
    * @param session {@code x-session}; may be empty
+   * @param tags {@code x-tags}; may be empty
    * @param task {@code x-task}; may be empty
    * @param profile {@code x-profile}; may be empty
    * @param strict whether a translation with loss is refused
@@ -86,12 +87,22 @@ public final class Exchange {
       String project,
       String source,
       String session,
+      List<String> tags,
       String task,
       String profile,
       boolean strict,
       boolean noFailover) {
     /** The same through another mount, whose profile is that of requests that name none. */
     public Origin through(String newApp, String mountProfile) {
+      return changed(newApp, session, profile.isEmpty() ? mountProfile : profile);
+    }
+
+    /** The same in another session. */
+    public Origin in(String newSession) {
+      return changed(app, newSession, profile);
+    }
+
+    private Origin changed(String newApp, String newSession, String newProfile) {
       return new Origin(
           id,
           at,
@@ -100,26 +111,10 @@ public final class Exchange {
           newApp,
           project,
           source,
-          session,
-          task,
-          profile.isEmpty() ? mountProfile : profile,
-          strict,
-          noFailover);
-    }
-
-    /** The same in another session. */
-    public Origin in(String newSession) {
-      return new Origin(
-          id,
-          at,
-          endpoint,
-          caller,
-          app,
-          project,
-          source,
           newSession,
+          tags,
           task,
-          profile,
+          newProfile,
           strict,
           noFailover);
     }

@@ -49,7 +49,8 @@ public final class RequestRecords {
         origin.caller().label(),
         origin.project(),
         origin.source(),
-        question(exchange).map(asked -> asked.session().id()).orElse(origin.session()));
+        question(exchange).map(asked -> asked.session().id()).orElse(origin.session()),
+        origin.tags());
   }
 
   /** What was asked for. */

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.execution;
 
+import dev.signalbox.engine.text.Excerpt;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
 public final class UnpricedModels {
   /** Most models that are told apart. */
   static final int MOST_TOLD = 100;
+
+  /** Most characters of a name that are told. */
+  static final int LONGEST_NAME = 200;
 
   private static final String OTHERS = "(others)";
 
@@ -29,8 +33,9 @@ public final class UnpricedModels {
     this.alarm = alarm;
   }
 
-  /** Notes an answer of {@code model}. */
-  public void answered(String model) {
+  /** Notes an answer of {@code name}, which may be anything that a client wrote. */
+  public void answered(String name) {
+    String model = readable(name);
     if (!told.contains(model)) {
       if (told.size() >= MOST_TOLD) {
         answers.count(OTHERS);
@@ -41,6 +46,29 @@ public final class UnpricedModels {
       }
     }
     answers.count(model);
+  }
+
+  /**
+   * Without what a terminal or a reader could be led astray by, and no longer than there is room.
+   */
+  private static String readable(String name) {
+    StringBuilder safe = new StringBuilder();
+    Excerpt.of(name, LONGEST_NAME)
+        .codePoints()
+        .forEach(each -> safe.appendCodePoint(isShown(each) ? each : '?'));
+    return safe.toString();
+  }
+
+  private static boolean isShown(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 
   /** How many answers of each have no price. */

@@ -6,6 +6,8 @@ import dev.signalbox.gateway.wire.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,8 @@ import java.util.Optional;
  * kept. Used by one thread at a time.
  */
 public final class AnswerGuard {
-  /** A JSON answer that passes in pieces is read whole up to so many bytes. */
-  private static final int MAX_JSON_BYTES = 64 * 1024 * 1024;
+  /** An answer of JSON or text that passes in pieces is read whole up to so many bytes. */
+  private static final int MAX_READ_BYTES = 64 * 1024 * 1024;
 
   private static final FindingRecord UNSCANNED =
       new FindingRecord("TOO_LARGE_TO_SCAN", "own", "answer", "block");
@@ -31,7 +33,8 @@ public final class AnswerGuard {
   private static final class Stage {
     private final Optional<Settling> settling;
     private Optional<StreamTexts> events = Optional.empty();
-    private Optional<ByteArrayOutputStream> json = Optional.empty();
+    private Optional<ByteArrayOutputStream> kept = Optional.empty();
+    private String type = "";
     private boolean begun;
     private boolean overflown;
 
@@ -50,7 +53,12 @@ public final class AnswerGuard {
         out.writeBytes(stream.end());
         return out.toByteArray();
       }
-      return contentType.contains("json") ? json(body, settling.get()) : body;
+      return isRead(contentType) ? read(body, contentType, settling.get()) : body;
+    }
+
+    /** What is neither of these, such as sound, holds no text. */
+    private static boolean isRead(String contentType) {
+      return contentType.contains("json") || contentType.startsWith("text/");
     }
 
     byte[] chunk(byte[] bytes, String contentType) {
@@ -59,24 +67,25 @@ public final class AnswerGuard {
       }
       if (!begun) {
         begun = true;
+        type = contentType;
         if (contentType.startsWith("text/event-stream")) {
           events = Optional.of(new StreamTexts(settling.get()));
-        } else if (contentType.contains("json")) {
-          json = Optional.of(new ByteArrayOutputStream());
+        } else if (isRead(contentType)) {
+          kept = Optional.of(new ByteArrayOutputStream());
         }
       }
       if (events.isPresent()) {
         return events.get().accept(bytes);
       }
-      if (json.isPresent()) {
-        json.get().writeBytes(bytes);
-        if (json.get().size() <= MAX_JSON_BYTES) {
+      if (kept.isPresent()) {
+        kept.get().writeBytes(bytes);
+        if (kept.get().size() <= MAX_READ_BYTES) {
           return new byte[0];
         }
         overflown = true;
-        byte[] kept = json.get().toByteArray();
-        json = Optional.empty();
-        return kept;
+        byte[] all = kept.get().toByteArray();
+        kept = Optional.empty();
+        return all;
       }
       return bytes;
     }
@@ -84,8 +93,25 @@ public final class AnswerGuard {
     byte[] end() {
       return events
           .map(StreamTexts::end)
-          .or(() -> json.map(body -> json(body.toByteArray(), settling.orElseThrow())))
+          .or(() -> kept.map(body -> read(body.toByteArray(), type, settling.orElseThrow())))
           .orElseGet(() -> new byte[0]);
+    }
+
+    private static byte[] read(byte[] body, String contentType, Settling settling) {
+      return contentType.contains("json") ? json(body, settling) : text(body, settling);
+    }
+
+    /** One text, as transcriptions are; what is no UTF-8 is read and written byte by byte. */
+    private static byte[] text(byte[] body, Settling settling) {
+      String text = new String(body, StandardCharsets.UTF_8);
+      Charset charset =
+          Arrays.equals(text.getBytes(StandardCharsets.UTF_8), body)
+              ? StandardCharsets.UTF_8
+              : StandardCharsets.ISO_8859_1;
+      String read = new String(body, charset);
+      return edited(new JsonTexts.Piece("text", "", 0, body.length, read), settling)
+          .map(edited -> edited.getBytes(charset))
+          .orElse(body);
     }
 
     private static byte[] json(byte[] body, Settling settling) {
@@ -113,7 +139,7 @@ public final class AnswerGuard {
 
     private static Optional<String> edited(JsonTexts.Piece piece, Settling settling) {
       List<Settling.Change> changes =
-          settling.settle("", piece.text(), piece.place(), true).changes();
+          settling.settle("", piece.text(), new Settling.Where(piece.place(), ""), true).changes();
       if (changes.isEmpty()) {
         return Optional.empty();
       }

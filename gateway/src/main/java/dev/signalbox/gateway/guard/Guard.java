@@ -67,6 +67,26 @@ public final class Guard {
   }
 
   /**
+   * Scans the {@code texts} of a form of {@code subject}, whose policy is on.
+   *
+   * @param body the form
+   * @param texts all that is to be scanned of it, in order
+   */
+  public Guarded form(byte[] body, List<FormText> texts, Subject subject) {
+    GuardPolicy policy = policyFor(subject);
+    var inspection = new Inspection(this, policy, subject);
+    byte[] edited =
+        FormText.edited(
+            body,
+            texts,
+            each ->
+                inspection.edit(
+                    new JsonTexts.Piece(
+                        each.place(), each.name(), each.start(), each.end(), each.text())));
+    return new Guarded(edited, inspection, policy);
+  }
+
+  /**
    * What answers to {@code subject} go through; empty where they pass as they are.
    *
    * @param restored what stands in the prompt for what

@@ -37,7 +37,7 @@ final class Inspecting implements Settling {
   }
 
   @Override
-  public Settled settle(String context, String text, String place, boolean last) {
+  public Settled settle(String context, String text, Where where, boolean last) {
     String whole = context + text;
     boolean all = last || text.length() > MAX_WAITING;
     int upTo = all ? whole.length() : Math.max(context.length(), openFrom(whole));
@@ -50,7 +50,7 @@ final class Inspecting implements Settling {
     List<Change> changes = new ArrayList<>();
     for (Finding finding : findings) {
       if (finding.end() > context.length() && finding.end() <= upTo) {
-        inspection.noteOnce(finding, place);
+        inspection.noteOnce(finding, where.place());
         if (inspection.redacts(finding)) {
           int start = Math.max(finding.start(), context.length());
           changes.add(

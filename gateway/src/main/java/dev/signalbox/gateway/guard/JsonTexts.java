@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
@@ -32,6 +33,8 @@ final class JsonTexts {
           "encrypted_index");
   private static final Set<String> BYTES =
       Set.of("data", "file_data", "b64_json", "image_url", "url", "bytes");
+  private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BASE64 = ";base64,".getBytes(StandardCharsets.US_ASCII);
   private static final int MIN_BYTES = 64;
   private static final int MAX_PLACE = 200;
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
@@ -162,6 +165,9 @@ final class JsonTexts {
       return;
     }
     int start = (int) parser.currentTokenLocation().getByteOffset();
+    if (BYTES.contains(name) && holdsBytes(start + 1)) {
+      return; // INVARIANT: no text is made of what may be as large as the body
+    }
     String text = parser.getText();
     if (BYTES.contains(name) && holdsBytes(text)) {
       return;
@@ -181,6 +187,27 @@ final class JsonTexts {
       at += body[at] == '\\' ? 2 : 1;
     }
     return at + 1;
+  }
+
+  /** The same of the string that begins at {@code start}, as far as its bytes tell. */
+  private boolean holdsBytes(int start) {
+    int from = start;
+    if (matches(DATA, start)) {
+      while (body[from] != '"' && body[from] != '\\' && !matches(BASE64, from)) {
+        from++;
+      }
+      if (!matches(BASE64, from)) {
+        return false;
+      }
+      from += BASE64.length;
+    }
+    return from + MIN_BYTES <= body.length
+        && holdsBytes(new String(body, from, MIN_BYTES, StandardCharsets.ISO_8859_1));
+  }
+
+  private boolean matches(byte[] wanted, int at) {
+    return at + wanted.length <= body.length
+        && Arrays.equals(body, at, at + wanted.length, wanted, 0, wanted.length);
   }
 
   /** Whether it is base64, with or without the head of a data address, of what is no text. */

@@ -18,7 +18,7 @@ final class Restoring implements Settling {
   }
 
   @Override
-  public Settled settle(String context, String text, String place, boolean last) {
+  public Settled settle(String context, String text, Where where, boolean last) {
     List<Change> changes = new ArrayList<>();
     int close = -1;
     int at = text.indexOf('[');

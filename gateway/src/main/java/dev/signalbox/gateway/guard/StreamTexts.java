@@ -107,18 +107,18 @@ final class StreamTexts {
 
   /** A text that goes on from event to event. */
   private static final class Channel {
-    private final String place;
+    private final Settling.Where where;
     private String context = "";
     private final List<Share> open = new ArrayList<>();
 
-    Channel(String place) {
-      this.place = place;
+    Channel(String place, String key) {
+      this.where = new Settling.Where(place, key);
     }
 
     void settle(Settling settling, boolean last) {
       var text = new StringBuilder();
       open.forEach(share -> text.append(share.piece.text()));
-      Settling.Settled settled = settling.settle(context, text.toString(), place, last);
+      Settling.Settled settled = settling.settle(context, text.toString(), where, last);
       List<Share> done = new ArrayList<>();
       int at = 0;
       for (Share share : open) {
@@ -227,11 +227,11 @@ final class StreamTexts {
       event.shares.add(share);
       if (DELTA.matcher(piece.place()).matches()) {
         key = key.isEmpty() ? indexes(read) : key;
-        Channel channel = channel(piece.place() + key, piece.place());
+        Channel channel = channel(piece.place(), key);
         channel.open.add(share);
         grown.add(channel);
       } else {
-        var whole = new Channel(piece.place());
+        var whole = new Channel(piece.place(), "");
         whole.open.add(share);
         whole.settle(settling, true);
       }
@@ -254,12 +254,13 @@ final class StreamTexts {
     return bytes;
   }
 
-  private Channel channel(String key, String place) {
-    if (channels.size() >= MOST_CHANNELS && !channels.containsKey(key)) {
+  private Channel channel(String place, String key) {
+    String name = place + key;
+    if (channels.size() >= MOST_CHANNELS && !channels.containsKey(name)) {
       settleAll();
       channels.clear();
     }
-    return channels.computeIfAbsent(key, _ -> new Channel(place));
+    return channels.computeIfAbsent(name, _ -> new Channel(place, key));
   }
 
   private void settleAll() {

@@ -1,7 +1,9 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.pipeline.Offload;
+import dev.signalbox.gateway.pipeline.guarding.Content;
 import dev.signalbox.gateway.pipeline.guarding.GuardStep;
+import dev.signalbox.gateway.protect.BodyRoom;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
@@ -11,9 +13,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 
 /** Reads request bodies into memory, up to a size and within a time. */
 public final class BodyReader {
@@ -23,31 +27,55 @@ public final class BodyReader {
   private final GuardStep guard;
   private final Repeats repeats;
   private final Consumer<String> faults;
+  private final LongSupplier outgrown;
   private final HttpSettings.Bounds bounds;
 
   /** A reader of bodies within {@code bounds}. */
   BodyReader(Loop loop, HttpSettings.Bounds bounds, GuardStep guard, Repeats repeats) {
     this.vertx = loop.vertx();
     this.faults = loop.faults();
+    this.outgrown = loop.outgrown();
     this.bounds = bounds;
     this.guard = guard;
     this.repeats = repeats;
   }
 
-  /** The event loop, and who is told of each fault by its name. */
-  record Loop(Vertx vertx, Consumer<String> faults) {}
+  /**
+   * The event loop.
+   *
+   * @param faults told of each fault by its name
+   * @param outgrown told that there is no room for the rest of a body; says when to come again
+   */
+  record Loop(Vertx vertx, Consumer<String> faults, LongSupplier outgrown) {}
+
+  /** What a body may take: the rest is not read. */
+  private record Room(long most, LongPredicate grows) {}
 
   /**
    * Reads the JSON body of {@code arrival} and has the guard look at it; fails in addition as that
    * refuses it, and where the request was answered before.
    */
   Future<byte[]> read(Arrival arrival) {
-    return read(arrival.request())
+    return raw(arrival)
         .compose(
             body ->
                 guard
-                    .prompt(arrival.exchange(), arrival.format(), body)
+                    .prompt(arrival.exchange(), arrival.format(), Content.JSON, body)
                     .compose(clean -> repeats.admit(arrival, body, clean)));
+  }
+
+  /** Whether {@link #form} has to be asked for a form, which may go out as it comes in else. */
+  boolean guards(Arrival arrival) {
+    return guard.isOn(arrival.exchange());
+  }
+
+  /** Reads the form of {@code arrival} and has the guard look at it; fails as that refuses it. */
+  Future<byte[]> form(Arrival arrival, String contentType) {
+    return raw(arrival)
+        .compose(
+            body ->
+                guard.prompt(
+                    arrival.exchange(), arrival.format(), new FormContent(contentType), body));
   }
 
   /**
@@ -55,19 +83,45 @@ public final class BodyReader {
    * of kind {@code TOO_LARGE} as soon as it is known to be, or {@code REQUEST_TIMEOUT}.
    */
   public Future<byte[]> read(HttpServerRequest request) {
+    return read(request, new Room(bounds.bodyBytes(), _ -> true));
+  }
+
+  /** The body of {@code arrival} as it came, within the place that it has. */
+  private Future<byte[]> raw(Arrival arrival) {
+    BodyRoom.Place place = arrival.place();
+    return read(arrival.request(), new Room(most(bounds, place), place::grow));
+  }
+
+  private static long most(HttpSettings.Bounds bounds, BodyRoom.Place place) {
+    return Math.min(bounds.bodyBytes(), place.most());
+  }
+
+  /** Bytes that {@code request} says it has; 0 when it does not, or has too many to be read. */
+  static long counted(HttpServerRequest request, HttpSettings.Bounds bounds, BodyRoom.Place place) {
     long announced = announcedLength(request);
-    if (announced > bounds.bodyBytes()) {
-      return Future.failedFuture(tooLarge());
+    return announced > most(bounds, place) ? 0 : Math.max(0, announced);
+  }
+
+  private Future<byte[]> read(HttpServerRequest request, Room room) {
+    if (announcedLength(request) > room.most()) {
+      return Future.failedFuture(tooLarge(room.most()));
     }
     Promise<byte[]> body = Promise.promise();
     Pieces pieces = new Pieces();
+    body.future().onFailure(_ -> pieces.drop());
     limitTime(request, body);
     request.exceptionHandler(_ -> broken(request, body));
     request.handler(
         chunk -> {
-          if (pieces.length() + chunk.length() > bounds.bodyBytes()) {
-            body.tryFail(tooLarge());
-          } else if (!body.future().isComplete()) {
+          int length = pieces.length() + chunk.length();
+          if (body.future().isComplete()) {
+            return;
+          }
+          if (length > room.most()) {
+            body.tryFail(tooLarge(room.most()));
+          } else if (!room.grows().test(length)) {
+            body.tryFail(outgrown());
+          } else {
             pieces.add(chunk);
           }
         });
@@ -111,7 +165,7 @@ public final class BodyReader {
   private static final class Pieces {
     private static final int LEAST = 16 * 1024;
 
-    private final List<Buffer> all = new ArrayList<>(1);
+    private final Deque<Buffer> all = new ArrayDeque<>(1);
     private int length;
 
     int length() {
@@ -127,13 +181,18 @@ public final class BodyReader {
       }
     }
 
+    void drop() {
+      all.clear();
+    }
+
     byte[] joined() {
       if (all.size() == 1) {
-        return all.getFirst().getBytes();
+        return all.removeFirst().getBytes();
       }
       byte[] whole = new byte[length];
       int at = 0;
-      for (Buffer piece : all) {
+      while (!all.isEmpty()) { // what is copied is let go of: whoever asks may be kept for long
+        Buffer piece = all.removeFirst();
         piece.getBytes(whole, at);
         at += piece.length();
       }
@@ -153,11 +212,22 @@ public final class BodyReader {
     }
   }
 
-  private ProblemException tooLarge() {
+  /** The body of a request that did not say how long it is, when the room is taken by others. */
+  ProblemException outgrown() {
+    long seconds = outgrown.getAsLong();
+    return Problem.of(
+            ProblemKind.UNAVAILABLE,
+            "the gateway has as many large bodies in memory as it takes; try again in %d s"
+                .formatted(seconds))
+        .withCode("gateway_overloaded")
+        .withRetryAfter(seconds)
+        .toException();
+  }
+
+  private ProblemException tooLarge(long most) {
     faults.accept("client_body_too_large");
     return Problem.of(
-            ProblemKind.TOO_LARGE,
-            "the body is larger than the %d bytes allowed".formatted(bounds.bodyBytes()))
+            ProblemKind.TOO_LARGE, "the body is larger than the %d bytes allowed".formatted(most))
         .toException();
   }
 

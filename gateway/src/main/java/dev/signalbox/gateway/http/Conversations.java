@@ -7,6 +7,7 @@ import dev.signalbox.gateway.wire.formats.WireFormats;
 import dev.signalbox.gateway.wire.json.Fields;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.responses.ResponseItems;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +37,14 @@ public final class Conversations {
   public record Of(String caller, String request) {}
 
   /**
-   * The request {@code bytes} with the conversation it continues.
+   * The request {@code bytes} with the conversation it continues; fails where that cannot be read.
    *
    * @throws dev.signalbox.gateway.wire.problem.ProblemException when it is not one strict JSON
    *     object
    */
-  public RequestBody body(Of of, byte[] bytes) {
+  public Future<RequestBody> body(Of of, byte[] bytes) {
     ObjectNode body = StrictJson.parseObject(bytes);
-    return body(bytes, body, find(of, body));
+    return previous(of, body).map(previous -> body(bytes, body, of(of, body, previous)));
   }
 
   /**
@@ -73,14 +74,21 @@ public final class Conversations {
     }
   }
 
-  /** The conversation of the request {@code body}. */
-  Conversation find(Of of, ObjectNode body) {
+  /** The answer that the request {@code body} continues, where it is kept. */
+  Future<Optional<ResponseStore.Stored>> previous(Of of, ObjectNode body) {
+    return Fields.ofRequest(body, "")
+        .text(PREVIOUS)
+        .map(id -> store.find(id, of.caller()))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+  }
+
+  /** The conversation of the request {@code body}, which continues {@code previous}. */
+  Conversation of(Of of, ObjectNode body, Optional<ResponseStore.Stored> previous) {
     Optional<String> previousId = Fields.ofRequest(body, "").text(PREVIOUS);
     List<JsonNode> own = ResponseItems.inputItems(body, of.request());
     if (previousId.isEmpty()) {
       return new Conversation(body, own, Optional.empty(), previousId);
     }
-    Optional<ResponseStore.Stored> previous = store.find(previousId.get(), of.caller());
     List<JsonNode> history = new ArrayList<>();
     previous.ifPresent(
         stored -> {

@@ -11,6 +11,8 @@ import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.exchange.ProblemAnswer;
 import dev.signalbox.gateway.exchange.StepTimes;
 import dev.signalbox.gateway.pipeline.Serving;
+import dev.signalbox.gateway.protect.BodyRoom;
+import dev.signalbox.gateway.protect.Priority;
 import dev.signalbox.gateway.protect.Strain;
 import dev.signalbox.gateway.route.Ids;
 import dev.signalbox.gateway.wire.codec.ClientFormat;
@@ -22,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,9 +76,10 @@ final class DoorHandler {
       answer.header("request-id", id); // where its SDKs look for it
     }
     Exchange exchange;
+    BodyRoom.Place body = sink.place();
     try {
       Exchange.Origin origin = origin(request, place, id, at);
-      if (isShed(request, place, origin)) {
+      if (isShed(request, place, origin, body)) {
         return;
       }
       exchange =
@@ -87,7 +91,9 @@ final class DoorHandler {
               times);
       times.mark("access");
       sink.known(exchange);
+      exchange.afterwards(_ -> body.leave());
     } catch (RuntimeException e) {
+      body.leave();
       Exchange.Origin unknown = unknownOrigin(place, id, at);
       Exchange refused =
           new Exchange(
@@ -98,17 +104,21 @@ final class DoorHandler {
       refuse(request, refused, place.format(), counted(refused, e));
       return;
     }
-    Arrival arrival = new Arrival(request, exchange, place.mount(), place.format(), path);
+    Arrival arrival = new Arrival(request, exchange, body, place.mount(), place.format(), path);
     open(doorFor(request, place.endpoint()), arrival).onFailure(cause -> failed(arrival, cause));
   }
 
   /** Keeps out what has too low a priority for the room that is left, now that it is known. */
-  private boolean isShed(HttpServerRequest request, Place place, Exchange.Origin origin) {
-    Strain strain =
-        sink.stay(
-            settings
-                .priorities()
-                .of(origin.caller().label(), origin.app(), origin.project(), origin.source()));
+  private boolean isShed(
+      HttpServerRequest request, Place place, Exchange.Origin origin, BodyRoom.Place body) {
+    Priority priority =
+        settings
+            .priorities()
+            .of(origin.caller().label(), origin.app(), origin.project(), origin.source());
+    Strain strain = sink.stay(priority);
+    if (strain == Strain.NONE) {
+      strain = sink.stay(priority, body, BodyReader.counted(request, settings.bounds(), body));
+    }
     if (strain != Strain.NONE) {
       ShedAnswer.send(request, place.format(), sink.refusal(strain));
     }
@@ -190,6 +200,7 @@ final class DoorHandler {
         "",
         "",
         "",
+        List.of(),
         "",
         "",
         false,

@@ -64,6 +64,34 @@ final class FormHead {
     return dispositions.stream().anyMatch(line -> isField(line, name));
   }
 
+  /** The name of the part with the lines {@code head}; {@code *} where it is not clear. */
+  static String nameOf(String head) {
+    List<String> names = new ArrayList<>(1);
+    for (String line : head.lines().toList()) {
+      int end = line.toLowerCase(Locale.ROOT).startsWith(DISPOSITION) ? line.indexOf(';') : -1;
+      Matcher parameter = PARAMETER.matcher(line);
+      if (end >= 0) {
+        parameter.region(end, line.length());
+        while (parameter.find()) {
+          if (parameter.group(1).equalsIgnoreCase("name")) {
+            names.add(valueOf(parameter));
+          }
+        }
+      }
+    }
+    boolean clear = names.size() == 1 && !ESCAPED_NAME.matcher(head).find();
+    return clear ? names.getFirst() : "*";
+  }
+
+  /** Whether the part with the lines {@code head} may be a file. */
+  static boolean isFile(String head) {
+    return head.toLowerCase(Locale.ROOT).contains("filename");
+  }
+
+  private static String valueOf(Matcher parameter) {
+    return Optional.ofNullable(parameter.group(2)).orElseGet(() -> parameter.group(3));
+  }
+
   private static boolean isFolded(String line) {
     return line.startsWith(" ") || line.startsWith("\t");
   }
@@ -79,7 +107,7 @@ final class FormHead {
     parameter.region(end, disposition.length());
     while (parameter.find()) {
       String key = parameter.group(1).toLowerCase(Locale.ROOT);
-      String value = Optional.ofNullable(parameter.group(2)).orElseGet(() -> parameter.group(3));
+      String value = valueOf(parameter);
       file |= key.startsWith("filename");
       if (key.equals("name") || key.equals("name*")) {
         names.add(key + "=" + value);
@@ -95,7 +123,9 @@ final class FormHead {
 
   private static ProblemException unclear(String name) {
     return Problem.invalid(
-            name, "the form cannot be read: a part of it may or may not be `%s`".formatted(name))
+            name,
+            "the form cannot be read: a part of it may or may not be `%1$s`, which is written `name=\"%1$s\"`"
+                .formatted(name))
         .toException();
   }
 }

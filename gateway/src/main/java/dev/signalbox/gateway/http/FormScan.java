@@ -2,9 +2,11 @@ package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Looks through a multipart form as it comes, for the field that names the model. What a file says
@@ -19,7 +21,11 @@ final class FormScan {
   private static final byte[] LINE_END = {'\r', '\n'};
   private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
+  /** What ends the head of a part, before its content. */
+  static final int HEAD_END_BYTES = HEAD_END.length;
+
   private final byte[] delimiter;
+  private final Consumer<Part> parts;
 
   /** What was not gone through yet; the first delimiter needs no line before it. */
   private byte[] rest = LINE_END;
@@ -27,8 +33,14 @@ final class FormScan {
   /** Where {@link #rest} begins in the form. */
   private long offset = -LINE_END.length;
 
+  /** What of {@link #rest} was gone through, while more of it is. */
+  private int at;
+
   private State state = State.CONTENT;
   private boolean inModel;
+  private String head = "";
+  private long began;
+  private long endedAt;
   private Optional<Place> model = Optional.empty();
 
   private enum State {
@@ -47,13 +59,28 @@ final class FormScan {
   record Place(long start, long end, String name) {}
 
   /**
+   * One part of the form, or what stands before the first one.
+   *
+   * @param head its lines, in Latin-1; empty text of what stands before the first part
+   * @param start offset of the first byte of its content
+   * @param end offset after the last byte of its content
+   */
+  record Part(String head, long start, long end) {}
+
+  /**
    * A scan that has seen nothing.
    *
    * @throws ProblemException when {@code contentType} names no boundary
    */
   FormScan(String contentType) {
+    this(contentType, _ -> {});
+  }
+
+  /** The same, which tells {@code parts} of each part once all of it has come. */
+  FormScan(String contentType, Consumer<Part> parts) {
     this.delimiter =
         ("\r\n--" + FormHead.boundary(contentType)).getBytes(StandardCharsets.ISO_8859_1);
+    this.parts = parts;
   }
 
   /**
@@ -65,6 +92,7 @@ final class FormScan {
     int kept = rest.length;
     rest = Arrays.copyOf(rest, kept + bytes.length);
     System.arraycopy(bytes, 0, rest, kept, bytes.length);
+    at = 0;
     int done;
     State before;
     do {
@@ -74,11 +102,12 @@ final class FormScan {
             case CONTENT -> content();
             case DELIMITER -> delimiter();
             case HEAD -> head();
-            case ENDED -> rest.length;
+            case ENDED -> left();
           };
-      rest = Arrays.copyOfRange(rest, done, rest.length);
-      offset += done;
-    } while ((done > 0 || state != before) && rest.length > 0);
+      at += done;
+    } while ((done > 0 || state != before) && left() > 0);
+    rest = Arrays.copyOfRange(rest, at, rest.length);
+    offset += at;
   }
 
   /** Where the model is named; empty as long as that has not come. */
@@ -86,59 +115,82 @@ final class FormScan {
     return model;
   }
 
+  /** Whether the delimiter after the last part has come. */
+  boolean isEnded() {
+    return state == State.ENDED;
+  }
+
+  /** Offset of what follows that delimiter. */
+  long endedAt() {
+    return endedAt;
+  }
+
+  private int left() {
+    return rest.length - at;
+  }
+
   private int content() {
-    int end = find(delimiter, 0);
+    int end = find(delimiter);
     if (end >= 0) {
+      long ended = offset + at + end;
       if (inModel) {
-        String name = new String(rest, 0, end, StandardCharsets.UTF_8);
-        model = Optional.of(new Place(offset, offset + end, name));
+        model = Optional.of(new Place(ended - end, ended, text(end, StandardCharsets.UTF_8)));
         inModel = false;
       }
+      parts.accept(new Part(head, began, Math.max(began, ended)));
       state = State.DELIMITER;
       return end + delimiter.length;
     }
     if (inModel) {
-      check(rest.length <= MOST_NAME_BYTES, "its `model` is longer than any name");
+      check(left() <= MOST_NAME_BYTES, "its `model` is longer than any name");
       return 0;
     }
-    return Math.max(0, rest.length - delimiter.length + 1);
+    return Math.max(0, left() - delimiter.length + 1);
   }
 
   /** What follows a delimiter, up to the line end, which belongs to the head. */
   private int delimiter() {
-    if (rest.length < 2) {
+    if (left() < 2) {
       return 0;
     }
-    if (rest[0] == '-' && rest[1] == '-') {
+    if (rest[at] == '-' && rest[at + 1] == '-') {
       state = State.ENDED;
-      return rest.length;
+      endedAt = offset + at + 2;
+      return left();
     }
-    int end = find(LINE_END, 0);
-    check(end >= 0 || rest.length <= MOST_HEAD_BYTES, "a line of it does not end");
+    int end = find(LINE_END);
+    check(end >= 0 || left() <= MOST_HEAD_BYTES, "a line of it does not end");
     if (end >= 0) {
-      check(new String(rest, 0, end, StandardCharsets.ISO_8859_1).isBlank(), "a boundary goes on");
+      check(text(end, StandardCharsets.ISO_8859_1).isBlank(), "a boundary goes on");
       state = State.HEAD;
     }
     return Math.max(end, 0);
   }
 
   private int head() {
-    int end = find(HEAD_END, 0);
-    check(end >= 0 || rest.length <= MOST_HEAD_BYTES, "a part of it has too large a head");
+    int end = find(HEAD_END);
+    check(end >= 0 || left() <= MOST_HEAD_BYTES, "a part of it has too large a head");
     if (end < 0) {
       return 0;
     }
-    inModel = FormHead.names(new String(rest, 0, end, StandardCharsets.ISO_8859_1), "model");
+    head = text(end, StandardCharsets.ISO_8859_1);
+    began = offset + at + end + HEAD_END.length;
+    inModel = FormHead.names(head, "model");
     check(!inModel || model.isEmpty(), "it names its `model` twice");
     state = State.CONTENT;
     return end + HEAD_END.length;
   }
 
-  private int find(byte[] wanted, int from) {
-    for (int i = from; i <= rest.length - wanted.length; i++) {
+  private String text(int length, Charset charset) {
+    return new String(rest, at, length, charset);
+  }
+
+  /** How far from here {@code wanted} stands; -1 when it does not. */
+  private int find(byte[] wanted) {
+    for (int i = at; i <= rest.length - wanted.length; i++) {
       if (rest[i] == wanted[0]
           && Arrays.equals(rest, i, i + wanted.length, wanted, 0, wanted.length)) {
-        return i;
+        return i - at;
       }
     }
     return -1;

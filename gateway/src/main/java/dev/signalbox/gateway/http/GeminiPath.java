@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.http;
 
+import dev.signalbox.gateway.reach.Escapes;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ record GeminiPath(String model, String action) {
     if (colon <= 0 || colon == rest.length() - 1) {
       return Optional.empty();
     }
-    String resource = Queries.decoded(rest.substring(0, colon));
+    String resource = Escapes.undoneIfSound(rest.substring(0, colon));
     String model = resource.startsWith(MODELS) ? resource.substring(MODELS.length()) : resource;
     return model.isEmpty()
         ? Optional.empty()

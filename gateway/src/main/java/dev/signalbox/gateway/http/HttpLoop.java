@@ -70,9 +70,10 @@ public final class HttpLoop {
   public HttpLoop(Shared shared, Serving serving, Gate gate) {
     this.serving = serving;
     HttpSettings settings = shared.settings();
+    this.underway = new Underway(shared.sink(), shared.begun(), gate);
     BodyReader bodies =
         new BodyReader(
-            new BodyReader.Loop(serving.vertx(), this::count),
+            new BodyReader.Loop(serving.vertx(), this::count, underway::outgrew),
             settings.bounds(),
             new GuardStep(settings.guard(), serving.vertx(), serving.dependencies()),
             new Repeats(
@@ -81,7 +82,6 @@ public final class HttpLoop {
                 settings.idempotency(),
                 serving.clocks().wall()));
     Generation generation = new Generation(serving);
-    this.underway = new Underway(shared.sink(), shared.begun(), gate);
     this.doors =
         new FrontDoors(
             new FrontDoors.Doors(
@@ -144,6 +144,7 @@ public final class HttpLoop {
       return;
     }
     if (!guard.admits(request)) {
+      count("client_foreign_host");
       refuse(
           request,
           400,

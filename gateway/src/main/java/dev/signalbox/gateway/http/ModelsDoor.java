@@ -13,6 +13,7 @@ import dev.signalbox.engine.naming.Target;
 import dev.signalbox.gateway.pipeline.LiveNames;
 import dev.signalbox.gateway.pipeline.question.CallerReach;
 import dev.signalbox.gateway.provider.ModelDirectory;
+import dev.signalbox.gateway.reach.Escapes;
 import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.listing.AnthropicModels;
 import dev.signalbox.gateway.wire.listing.GeminiModels;
@@ -104,7 +105,7 @@ final class ModelsDoor {
   }
 
   private ListedModel find(Arrival arrival, String path) {
-    String id = Queries.decoded(path);
+    String id = Escapes.undoneIfSound(path);
     return models(arrival).stream()
         .filter(model -> model.id().equals(id))
         .findFirst()

@@ -14,10 +14,11 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The OpenAI paths that go to the provider of their model as they are, both ways: JSON bodies with
- * the model name replaced, uploads streamed untouched.
+ * the model name replaced, uploads streamed untouched unless the guard looks at them.
  */
 final class PassThroughDoor {
   private final Serving serving;
@@ -31,7 +32,7 @@ final class PassThroughDoor {
   Future<Void> serve(Arrival arrival) {
     String type = arrival.request().getHeader("content-type");
     return type != null && type.startsWith("multipart/form-data")
-        ? upload(arrival, type)
+        ? bodies.guards(arrival) ? guardedUpload(arrival, type) : upload(arrival, type)
         : json(arrival);
   }
 
@@ -61,7 +62,7 @@ final class PassThroughDoor {
    * bytes; the form's beginning is read until the model is known, then everything flows.
    */
   private Future<Void> upload(Arrival arrival, String type) {
-    UploadHead head = new UploadHead(arrival.request(), type, bodies);
+    UploadHead head = new UploadHead(arrival, type, bodies);
     return head.model()
         .compose(
             found -> {
@@ -69,6 +70,46 @@ final class PassThroughDoor {
               Candidate candidate = candidate(arrival, model);
               return passed(arrival, candidate, type, head.renamed(candidate.target().model()));
             });
+  }
+
+  /** What is looked at goes out when all of it was: a text may stand behind a file. */
+  private Future<Void> guardedUpload(Arrival arrival, String type) {
+    return bodies
+        .form(arrival, type)
+        .compose(form -> Offload.compute(serving.vertx(), form.length, () -> Form.of(form, type)))
+        .compose(
+            form -> {
+              Optional<FormScan.Place> named = form.model();
+              Candidate candidate =
+                  candidate(
+                      arrival,
+                      named.map(FormScan.Place::name).orElseGet(() -> defaultModel(arrival)));
+              return passed(
+                  arrival,
+                  candidate,
+                  type,
+                  new UpstreamRequest.Body.Bytes(form.renamed(candidate.target().model())));
+            });
+  }
+
+  /** A whole form and where it names its model. */
+  private record Form(Buffer bytes, Optional<FormScan.Place> model) {
+    static Form of(byte[] bytes, String type) {
+      FormScan scan = new FormScan(type);
+      scan.accept(bytes);
+      return new Form(Buffer.buffer(bytes), scan.model());
+    }
+
+    Buffer renamed(String name) {
+      return model
+          .map(
+              place ->
+                  bytes
+                      .getBuffer(0, (int) place.start())
+                      .appendString(name)
+                      .appendBuffer(bytes.getBuffer((int) place.end(), bytes.length())))
+          .orElse(bytes);
+    }
   }
 
   private Candidate candidate(Arrival arrival, String model) {

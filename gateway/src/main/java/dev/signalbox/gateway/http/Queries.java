@@ -3,8 +3,6 @@ package dev.signalbox.gateway.http;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and rewrites the text of request addresses. */
@@ -55,14 +53,5 @@ public final class Queries {
       }
     }
     return kept.toString();
-  }
-
-  /** Part of a path with its percent-encoding undone; as it is when that is broken. */
-  public static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 }

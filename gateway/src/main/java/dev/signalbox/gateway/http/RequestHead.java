@@ -6,16 +6,21 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what our own request headers say. */
 public final class RequestHead {
   private static final int MAX_LABEL = 128;
+  private static final int MAX_TAGS = 10;
+  private static final int MAX_TAG = 64;
 
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   private static final CharSequence PROJECT = HttpHeaders.createOptimized("x-project");
   private static final CharSequence SOURCE = HttpHeaders.createOptimized("x-source");
   private static final CharSequence SESSION = HttpHeaders.createOptimized("x-session");
+  private static final CharSequence TAGS = HttpHeaders.createOptimized("x-tags");
   private static final CharSequence TASK = HttpHeaders.createOptimized("x-task");
   private static final CharSequence PROFILE = HttpHeaders.createOptimized("x-profile");
   private static final CharSequence STRICT = HttpHeaders.createOptimized("x-signalbox-strict");
@@ -48,6 +53,7 @@ public final class RequestHead {
         caller.project().orElseGet(() -> label(headers, PROJECT)),
         label(headers, SOURCE),
         label(headers, SESSION),
+        tags(headers),
         label(headers, TASK),
         or(label(headers, PROFILE), arrived.through().profile()),
         flag(headers, STRICT).orElse(caller.strict().orElse(strict)),
@@ -84,6 +90,28 @@ public final class RequestHead {
           .toException();
     }
     return value;
+  }
+
+  /** Each once, in the order they were written in. */
+  private static List<String> tags(MultiMap headers) {
+    String value = headers.get(TAGS);
+    if (value == null || value.isBlank()) {
+      return List.of();
+    }
+    List<String> tags =
+        Stream.of(value.split(",", MAX_TAGS + 1)).map(String::strip).distinct().toList();
+    if (tags.size() > MAX_TAGS || !tags.stream().allMatch(RequestHead::isTag)) {
+      throw Problem.invalid(
+              TAGS.toString(),
+              "`%s` must be at most %d tags with commas between, each at most %d letters, digits or `_.:/@-`"
+                  .formatted(TAGS, MAX_TAGS, MAX_TAG))
+          .toException();
+    }
+    return tags;
+  }
+
+  private static boolean isTag(String value) {
+    return value.length() <= MAX_TAG && isLabel(value);
   }
 
   private static Optional<Boolean> flag(MultiMap headers, CharSequence name) {

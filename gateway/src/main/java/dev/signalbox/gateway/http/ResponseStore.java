@@ -1,21 +1,15 @@
 package dev.signalbox.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers of the Responses API that can be continued and read again, in memory: bounded in number,
- * in bytes and in time. Safe for use by all event loops; the cache is concurrent, its values
- * immutable.
+ * Answers of the Responses API that can be continued and read again. Used by all event loops at
+ * once; what is asked completes on the loop that asked.
  */
-public final class ResponseStore {
-  private final Cache<String, Stored> cache;
-  private final boolean keeps;
-
+public interface ResponseStore {
   /**
    * One kept answer.
    *
@@ -26,7 +20,7 @@ public final class ResponseStore {
    * @param response the answer, as the client got it
    * @param bytes about how large it is
    */
-  public record Stored(
+  record Stored(
       String owner,
       String provider,
       boolean keptThere,
@@ -38,45 +32,15 @@ public final class ResponseStore {
     }
   }
 
+  /** Keeps {@code stored} under its id; here it is found at once. Never waits. */
+  void put(String id, Stored stored);
+
   /**
-   * An empty store.
-   *
-   * @param retention how long an answer is kept; zero keeps none
-   * @param maxStored most answers kept, at least 1
-   * @param maxBytes most bytes kept, at least 1
+   * The answer {@code id} of {@code owner}; fails with a {@link
+   * dev.signalbox.gateway.wire.problem.ProblemException} where that cannot be told.
    */
-  public ResponseStore(Duration retention, int maxStored, long maxBytes) {
-    this.keeps = !retention.isZero();
-    long least = Math.max(1, maxBytes / maxStored);
-    this.cache =
-        Caffeine.newBuilder()
-            .expireAfterWrite(keeps ? retention : Duration.ofNanos(1))
-            .maximumWeight(maxBytes)
-            .weigher(
-                (String _, Stored stored) ->
-                    (int) Math.clamp(stored.bytes(), least, Integer.MAX_VALUE))
-            .build();
-  }
+  Future<Optional<Stored>> find(String id, String owner);
 
-  /** Keeps {@code stored} under its id. */
-  void put(String id, Stored stored) {
-    if (keeps) {
-      cache.put(id, stored);
-    }
-  }
-
-  /** The answer {@code id} of {@code owner}. */
-  Optional<Stored> find(String id, String owner) {
-    return Optional.ofNullable(cache.getIfPresent(id))
-        .filter(stored -> stored.owner().equals(owner));
-  }
-
-  /** Forgets the answer {@code id} of {@code owner}; whether there was one. */
-  boolean delete(String id, String owner) {
-    if (find(id, owner).isEmpty()) {
-      return false;
-    }
-    cache.invalidate(id);
-    return true;
-  }
+  /** Forgets the answer {@code id} of {@code owner}; whether there was one. Fails as above. */
+  Future<Boolean> delete(String id, String owner);
 }

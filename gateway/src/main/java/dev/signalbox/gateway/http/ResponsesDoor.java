@@ -61,16 +61,23 @@ final class ResponsesDoor {
       int bytes) {}
 
   private Future<Void> create(Arrival arrival, byte[] bytes) {
-    return Offload.compute(serving.vertx(), bytes.length, () -> read(arrival, bytes))
+    Exchange.Origin origin = arrival.exchange().origin();
+    Conversations.Of of = new Conversations.Of(origin.caller().label(), origin.id());
+    return Offload.compute(serving.vertx(), bytes.length, () -> StrictJson.parseObject(bytes))
+        .compose(
+            body -> conversations.previous(of, body).compose(found -> read(of, bytes, body, found)))
         .compose(read -> create(arrival, read));
   }
 
-  private Read read(Arrival arrival, byte[] bytes) {
-    ObjectNode body = StrictJson.parseObject(bytes);
+  private Future<Read> read(
+      Conversations.Of of, byte[] bytes, ObjectNode body, Optional<ResponseStore.Stored> previous) {
+    int size = bytes.length + previous.map(ResponseStore.Stored::bytes).orElse(0);
+    return Offload.compute(
+        serving.vertx(), size, () -> read(bytes, body, conversations.of(of, body, previous)));
+  }
+
+  private Read read(byte[] bytes, ObjectNode body, Conversations.Conversation conversation) {
     Fields fields = Fields.ofRequest(body, "");
-    Exchange.Origin origin = arrival.exchange().origin();
-    Conversations.Conversation conversation =
-        conversations.find(new Conversations.Of(origin.caller().label(), origin.id()), body);
     boolean stored = fields.flag("store").orElse(true);
     return new Read(
         conversation,
@@ -138,7 +145,8 @@ final class ResponsesDoor {
           case "" ->
               Map.of(
                   HttpMethod.GET,
-                  arrival -> answer(arrival, found(arrival, id).response()),
+                  arrival ->
+                      found(arrival, id).compose(stored -> answer(arrival, stored.response())),
                   HttpMethod.DELETE,
                   arrival -> delete(arrival, id));
           case "cancel" -> Map.of(HttpMethod.POST, arrival -> cancel(arrival, id));
@@ -150,29 +158,43 @@ final class ResponsesDoor {
         : Optional.of(new Endpoint(Protocol.RESPONSES, "responses/stored", doors));
   }
 
-  private ResponseStore.Stored found(Arrival arrival, String id) {
+  private Future<ResponseStore.Stored> found(Arrival arrival, String id) {
     return store
         .find(id, arrival.exchange().origin().caller().label())
-        .orElseThrow(() -> notFound(id));
+        .map(stored -> stored.orElseThrow(() -> notFound(id)));
   }
 
   private Future<Void> delete(Arrival arrival, String id) {
-    found(arrival, id);
-    store.delete(id, arrival.exchange().origin().caller().label());
-    return answer(
-        arrival, StrictJson.object().put("id", id).put("object", "response").put("deleted", true));
+    return store
+        .delete(id, arrival.exchange().origin().caller().label())
+        .compose(
+            was ->
+                was
+                    ? answer(
+                        arrival,
+                        StrictJson.object()
+                            .put("id", id)
+                            .put("object", "response")
+                            .put("deleted", true))
+                    : Future.failedFuture(notFound(id)));
   }
 
   private Future<Void> cancel(Arrival arrival, String id) {
-    found(arrival, id);
-    throw Problem.of(
-            ProblemKind.INVALID_REQUEST,
-            "the response `%s` is finished; only one in progress can be cancelled".formatted(id))
-        .toException();
+    return found(arrival, id)
+        .compose(
+            _ ->
+                Future.failedFuture(
+                    Problem.of(
+                            ProblemKind.INVALID_REQUEST,
+                            "the response `%s` is finished; only one in progress can be cancelled"
+                                .formatted(id))
+                        .toException()));
   }
 
   private Future<Void> inputItems(Arrival arrival, String id) {
-    return answer(arrival, ResponseItems.inputItemList(found(arrival, id).input(), page(arrival)));
+    return found(arrival, id)
+        .compose(
+            stored -> answer(arrival, ResponseItems.inputItemList(stored.input(), page(arrival))));
   }
 
   private static ResponseItems.Page page(Arrival arrival) {

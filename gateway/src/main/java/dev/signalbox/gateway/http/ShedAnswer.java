@@ -56,6 +56,7 @@ final class ShedAnswer {
           case REQUESTS -> "has as many requests under way as it takes";
           case LOOP_LAG -> "has more work than it gets done in time";
           case HEAP, DIRECT_MEMORY -> "has little memory left";
+          case BODIES -> "has as many large bodies in memory as it takes";
           case FILES -> "has little room for connections left";
         };
     return Problem.of(

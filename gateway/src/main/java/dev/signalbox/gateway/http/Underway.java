@@ -3,6 +3,7 @@ package dev.signalbox.gateway.http;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.analytics.record.RequestSink;
 import dev.signalbox.gateway.exchange.Exchange;
+import dev.signalbox.gateway.protect.BodyRoom;
 import dev.signalbox.gateway.protect.Gate;
 import dev.signalbox.gateway.protect.Priority;
 import dev.signalbox.gateway.protect.Strain;
@@ -47,6 +48,27 @@ final class Underway implements RequestSink {
       check();
     }
     return strain;
+  }
+
+  /** A place for the body of one that has entered. */
+  BodyRoom.Place place() {
+    return gate.place();
+  }
+
+  /** Whether one that has entered may go on with a body of so many bytes, like {@link #stay}. */
+  Strain stay(Priority priority, BodyRoom.Place place, long bytes) {
+    Strain strain = gate.stay(priority, place, bytes);
+    if (strain != Strain.NONE) {
+      requests--;
+      check();
+    }
+    return strain;
+  }
+
+  /** There is no room for the rest of a body: seconds after which its client may come again. */
+  long outgrew() {
+    gate.outgrew();
+    return gate.retryAfterSeconds();
   }
 
   /** What a request is told that was kept out. */

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.http;
 
+import dev.signalbox.gateway.protect.BodyRoom;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -24,14 +25,18 @@ final class UploadHead {
   private static final int MAX_SEARCHED_BYTES = 32 * 1024 * 1024;
 
   private final HttpServerRequest request;
+  private final BodyRoom.Place place;
+  private final BodyReader bodies;
   private final FormScan scan;
   private final Promise<Optional<String>> model = Promise.promise();
   private final Promise<Void> whole = Promise.promise();
   private Buffer kept = Buffer.buffer();
   private boolean ended;
 
-  UploadHead(HttpServerRequest request, String contentType, BodyReader bodies) {
-    this.request = request;
+  UploadHead(Arrival arrival, String contentType, BodyReader bodies) {
+    this.request = arrival.request();
+    this.place = arrival.place();
+    this.bodies = bodies;
     this.scan = new FormScan(contentType);
     bodies.limitTime(request, whole);
     whole.future().onFailure(model::tryFail);
@@ -73,7 +78,9 @@ final class UploadHead {
     if (!look(chunk)) {
       return;
     }
-    if (scan.model().isPresent()) {
+    if (!place.grow(kept.length())) {
+      whole.tryFail(bodies.outgrown());
+    } else if (scan.model().isPresent()) {
       request.pause();
       model.tryComplete(scan.model().map(FormScan.Place::name));
     } else if (kept.length() > MAX_SEARCHED_BYTES) {

@@ -41,7 +41,9 @@ public final class Scrapes {
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
       throw Problem.of(
-              ProblemKind.OVERLOADED, "%d read these figures already".formatted(MOST_WAITING))
+              ProblemKind.OVERLOADED,
+              "%d read these figures already, and no more may; try again in %d s"
+                  .formatted(MOST_WAITING, RETRY_SECONDS))
           .withRetryAfter(RETRY_SECONDS)
           .toException();
     }

@@ -15,7 +15,6 @@ final class Block {
 
   private final String head;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private final List<String> remarks = new ArrayList<>();
   private final Set<String> origins = new LinkedHashSet<>();
   private final boolean perKey;
 
@@ -42,12 +41,6 @@ final class Block {
     for (Value source : sources) {
       origins.add(source.path());
     }
-    return this;
-  }
-
-  /** Adds a line for people above it. */
-  Block remark(String text) {
-    remarks.add(text);
     return this;
   }
 
@@ -87,10 +80,6 @@ final class Block {
 
   Map<String, Entry> entries() {
     return entries;
-  }
-
-  List<String> remarks() {
-    return remarks;
   }
 
   boolean perKey() {

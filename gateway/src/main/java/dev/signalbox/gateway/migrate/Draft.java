@@ -80,7 +80,6 @@ final class Draft {
     if (!block.origins().isEmpty()) {
       lines.add("# from " + listed(block.origins()), List.of());
     }
-    block.remarks().forEach(remark -> lines.add("# " + remark, List.of()));
     lines.add(block.head(), List.copyOf(block.origins()));
     block
         .entries()

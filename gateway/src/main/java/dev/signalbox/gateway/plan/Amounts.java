@@ -123,7 +123,7 @@ final class Amounts {
   private static TokenBuckets reckoned(Case of, Case.Option option, long prompt) {
     long output =
         of.own()
-            .map(own -> option.shown().expectedTokens(own.tokens().output()))
+            .map(own -> option.shown().expectedTokens(option.task(), own.tokens().output()))
             .orElseGet(() -> option.expected().output());
     return buckets(
         prompt,

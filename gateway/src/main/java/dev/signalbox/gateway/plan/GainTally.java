@@ -86,7 +86,7 @@ final class GainTally {
       long weighs =
           Choice.scoreOf(target, made.decision(), Score.Price.class).term()
               + Choice.scoreOf(target, made.decision(), Score.Time.class).term();
-      worth.put(target, new Belief(quality.mean() + (double) weighs / Trade.ONE, quality.sd()));
+      worth.put(target, quality.plus((double) weighs / Trade.ONE));
     }
     return worth;
   }

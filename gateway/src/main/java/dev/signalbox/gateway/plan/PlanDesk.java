@@ -99,7 +99,10 @@ public final class PlanDesk {
   }
 
   private static ProblemException busy() {
-    return Problem.of(ProblemKind.OVERLOADED, "another plan is being worked out")
+    return Problem.of(
+            ProblemKind.OVERLOADED,
+            "another plan is being worked out, one at a time; try again in %d s"
+                .formatted(RETRY_SECONDS))
         .withCode("plan_busy")
         .withRetryAfter(RETRY_SECONDS)
         .toException();

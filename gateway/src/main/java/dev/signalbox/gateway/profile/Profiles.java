@@ -52,6 +52,7 @@ public final class Profiles {
   private Map<String, ProfileConfig> file = Map.of();
   private Consumer<List<Profile>> changed = _ -> {};
   private Trial trial = _ -> Future.succeededFuture(List.of());
+  private ProfileUse use = _ -> List.of();
 
   /** The profiles that {@code versions} leave stored, of each profile the oldest first. */
   public static List<Profile> ofVersions(List<ProfileVersion> versions) {
@@ -92,12 +93,17 @@ public final class Profiles {
    *
    * @param configured its profiles
    * @param assertions tries its assertions
+   * @param users tells who names a profile
    * @param told told the stored profiles now and after every change, in place of who was before
    */
   public synchronized void follow(
-      List<ProfileConfig> configured, Trial assertions, Consumer<List<Profile>> told) {
+      List<ProfileConfig> configured,
+      Trial assertions,
+      ProfileUse users,
+      Consumer<List<Profile>> told) {
     file = byId(configured);
     trial = assertions;
+    use = users;
     changed = told;
     changed.accept(stored());
   }
@@ -159,13 +165,17 @@ public final class Profiles {
 
   /**
    * Deletes what is stored under an id, so that the file or the built-in profile is in force again;
-   * gives what is then. The future fails with a {@link ProblemException} when nothing is stored, or
-   * when an assertion that holds would break.
+   * gives what is then. The future fails with a {@link ProblemException} when nothing is stored,
+   * when none would be in force that somebody names, or when an assertion that holds would break.
    */
   public Future<Optional<ProfileView>> delete(Change change) {
     Optional<ProfileView> view = find(change.id());
     if (view.flatMap(ProfileView::stored).isEmpty()) {
       return Future.failedFuture(notStored(change.id(), view));
+    }
+    Optional<ProblemException> needed = refusal(change.id());
+    if (needed.isPresent()) {
+      return Future.failedFuture(needed.get());
     }
     return tried(change, Optional.empty())
         .compose(_ -> append(change, Optional.empty()))
@@ -219,6 +229,11 @@ public final class Profiles {
                 results.stream().allMatch(AssertionResult::held)
                     ? Future.succeededFuture()
                     : triedBy().of(before).compose(held -> refusal(held, results)));
+  }
+
+  /** Why nothing may be in the place of what is stored; empty when something else is, or may. */
+  private synchronized Optional<ProblemException> refusal(String id) {
+    return declared(id).isPresent() ? Optional.empty() : use.refusal(id);
   }
 
   private synchronized Trial triedBy() {

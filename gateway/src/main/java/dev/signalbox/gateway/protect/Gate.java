@@ -38,6 +38,29 @@ public final class Gate {
     return strain;
   }
 
+  /** A place for the body of one that has entered. */
+  public BodyRoom.Place place() {
+    return all.bodies().place();
+  }
+
+  /**
+   * Whether one that has entered may stay with a body of so many bytes in {@code place}; else it
+   * has left.
+   */
+  public Strain stay(Priority priority, BodyRoom.Place place, long bytes) {
+    if (place.grow(bytes)) {
+      return Strain.NONE;
+    }
+    leave();
+    all.shed().count(Strain.BODIES, priority);
+    return Strain.BODIES;
+  }
+
+  /** Counts one that has entered and is refused since there is no room for all of its body. */
+  public void outgrew() {
+    all.shed().count(Strain.BODIES);
+  }
+
   private Strain strain(int now, Priority priority) {
     Bounds.Bound bound = all.bounds().of(priority);
     if (now > bound.requests()) {

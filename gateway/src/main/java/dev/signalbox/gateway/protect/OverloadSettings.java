@@ -13,6 +13,8 @@ import java.util.List;
  * @param stuck time without a turn after which a line of the log tells where the loop is
  * @param memoryPercent most heap in use after a collection, and most direct memory in use, in
  *     percent of what there may be
+ * @param bodiesPercent most that large bodies of requests may take together, in percent of the
+ *     heap; each is there several times while it is worked on
  * @param filesPercent open files, in percent of what the system allows, beyond which no more
  *     connections are accepted; the rest is for calls and databases
  * @param retryAfter when to come again, at the earliest
@@ -26,6 +28,7 @@ public record OverloadSettings(
     Duration lag,
     Duration stuck,
     int memoryPercent,
+    int bodiesPercent,
     int filesPercent,
     Duration retryAfter,
     Breaker breaker,

@@ -27,6 +27,7 @@ public final class Protection implements AutoCloseable {
   private final ShedCounts shed;
   private final ConnectionCap connections;
   private final Dependencies dependencies;
+  private final BodyRoom bodies;
   private final Watch watch;
   private volatile OverloadSettings settings;
   private volatile Bounds bounds;
@@ -45,6 +46,7 @@ public final class Protection implements AutoCloseable {
    * What it is made of.
    *
    * @param connections most client connections
+   * @param heapBytes the largest that the heap can be
    * @param nanos monotonic, in nanoseconds
    * @param steady the same as a clock
    * @param meter says what is in use
@@ -52,6 +54,7 @@ public final class Protection implements AutoCloseable {
    */
   public record Parts(
       int connections,
+      long heapBytes,
       LongSupplier nanos,
       Clock steady,
       Usage.Meter meter,
@@ -66,6 +69,7 @@ public final class Protection implements AutoCloseable {
     this.connections =
         new ConnectionCap(parts.connections(), () -> parts.counter().accept("accept_paused"));
     this.dependencies = new Dependencies(settings.breaker(), parts.steady(), parts.nanos());
+    this.bodies = new BodyRoom(parts.heapBytes(), settings.bodiesPercent());
     this.watch = new Watch(this, parts.nanos());
   }
 
@@ -79,6 +83,7 @@ public final class Protection implements AutoCloseable {
     settings = next;
     bounds = Bounds.of(next);
     dependencies.under(next.breaker());
+    bodies.under(next.bodiesPercent());
     rate(usage);
   }
 
@@ -96,6 +101,11 @@ public final class Protection implements AutoCloseable {
   /** The client connections. */
   public ConnectionCap connections() {
     return connections;
+  }
+
+  /** The room for bodies. */
+  BodyRoom bodies() {
+    return bodies;
   }
 
   /** What is asked beside providers. */

@@ -12,6 +12,8 @@ public enum Strain {
   LOOP_LAG,
   /** Heap in use after a collection. */
   HEAP,
+  /** Bodies of requests that are large together. */
+  BODIES,
   /** Memory in use outside the heap. */
   DIRECT_MEMORY,
   /** Open files, which connections are too. */

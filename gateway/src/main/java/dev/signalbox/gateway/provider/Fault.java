@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.provider;
 
 import dev.signalbox.gateway.wire.problem.Problem;
+import java.util.OptionalLong;
 
 /**
  * Why a call to a provider came to nothing.
@@ -13,6 +14,13 @@ public record Fault(FaultClass kind, String name, Phase phase, Problem problem) 
   /** The same in another phase. */
   public Fault in(Phase other) {
     return new Fault(kind, name, other, problem);
+  }
+
+  /** How long the provider asked to be left alone; -1 when it did not. */
+  public long retryAfterMillis() {
+    OptionalLong seconds =
+        kind == FaultClass.LOCAL ? OptionalLong.empty() : problem.retryAfterSeconds();
+    return seconds.isPresent() ? Math.min(seconds.getAsLong(), RetryAfter.MAX_SECONDS) * 1_000 : -1;
   }
 
   /** Ready to be thrown. */

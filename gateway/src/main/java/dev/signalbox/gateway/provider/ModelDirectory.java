@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What local servers say they serve. They are asked in the background and their last answer is
  * kept, so that a dead one slows nobody. Safe for use by several threads: the cache and the set of
- * questions under way are concurrent.
+ * questions under way are concurrent, and whoever wants to know is told by one thread at a time.
  */
 public final class ModelDirectory {
   private static final Logger log = LoggerFactory.getLogger(ModelDirectory.class);
@@ -48,14 +48,18 @@ public final class ModelDirectory {
   private final Cache<String, List<String>> known;
   private final Cache<String, Boolean> fresh;
   private final Map<String, Future<Void>> underWay = new ConcurrentHashMap<>();
+  private final Vertx vertx;
+  private final Object telling = new Object();
 
   /**
    * A directory over {@code asked}, still empty.
    *
-   * @param changed told what is known, by provider id, after an answer differed from the one before
+   * @param changed told what is known, by provider id, after an answer differed from the one
+   *     before; on a worker thread, as what follows from it may take its time
    */
   public ModelDirectory(
       Vertx vertx, List<UpstreamSpec> asked, Consumer<Map<String, List<String>>> changed) {
+    this.vertx = vertx;
     this.asked = List.copyOf(asked);
     this.changed = changed;
     this.resolver = new SystemResolver(vertx);
@@ -75,15 +79,20 @@ public final class ModelDirectory {
     return new TreeMap<>(known.asMap());
   }
 
-  /** Takes over what {@code earlier} knows of servers that are asked here in the same way. */
+  /**
+   * Takes over what {@code earlier} knows of servers that are asked here in the same way. To be
+   * called on a worker thread.
+   */
   public void takeOver(ModelDirectory earlier) {
+    boolean differs = false;
     for (UpstreamSpec spec : asked) {
       if (earlier.asked.contains(spec)) {
         List<String> models = earlier.known.getIfPresent(spec.id());
-        if (models != null) {
-          heard(spec.id(), models);
-        }
+        differs |= models != null && differs(spec.id(), models);
       }
+    }
+    if (differs) {
+      tell();
     }
   }
 
@@ -109,13 +118,11 @@ public final class ModelDirectory {
     return new Destination(spec, resolver)
         .address()
         .compose(address -> answered(spec, request(spec, address, path), path, true))
-        .<Void>map(
-            response -> {
-              heard(
-                  spec.id(),
-                  response.statusCode() == 200 ? ids(response.bodyAsString()) : List.of());
-              return null;
-            })
+        .compose(
+            response ->
+                heard(
+                    spec.id(),
+                    response.statusCode() == 200 ? ids(response.bodyAsString()) : List.of()))
         .onFailure(
             cause ->
                 log.debug("provider {} did not list its models: {}", spec.id(), cause.toString()))
@@ -165,13 +172,28 @@ public final class ModelDirectory {
             });
   }
 
-  private void heard(String id, List<String> models) {
-    if (models.isEmpty()) {
-      return;
+  private Future<Void> heard(String id, List<String> models) {
+    if (models.isEmpty() || !differs(id, models)) {
+      return Future.succeededFuture();
     }
-    List<String> before = known.getIfPresent(id);
-    known.put(id, models);
-    if (!models.equals(before)) {
+    return vertx
+        .executeBlocking(
+            () -> {
+              tell();
+              return id;
+            },
+            false)
+        .mapEmpty();
+  }
+
+  /** Keeps {@code models}, and says whether they are others than before. */
+  private boolean differs(String id, List<String> models) {
+    return !models.equals(known.asMap().put(id, models));
+  }
+
+  /** INVARIANT: what is told last is what is known last, whoever tells it. */
+  private void tell() {
+    synchronized (telling) {
       changed.accept(known());
     }
   }

@@ -28,10 +28,12 @@ public final class SentSecrets {
 
   private final Masking inErrors;
   private final Masking inAnswers;
+  private final StreamSecrets.Patterns inStreams;
 
   private SentSecrets(Masking inErrors, Masking inAnswers) {
     this.inErrors = inErrors;
     this.inAnswers = inAnswers;
+    this.inStreams = new StreamSecrets.Patterns(inAnswers.secrets());
   }
 
   /** What {@code provider} is told by every call. */
@@ -82,6 +84,13 @@ public final class SentSecrets {
   /** The bytes of an answer without them; the very same where there are none. */
   public Buffer outOfAnswer(Buffer bytes) {
     return without(bytes, inAnswers);
+  }
+
+  /**
+   * What one answer that comes in pieces goes through, as {@link #outOfAnswer} does a whole one.
+   */
+  public StreamSecrets ofStream() {
+    return new StreamSecrets(inStreams);
   }
 
   private static Buffer without(Buffer bytes, Masking masking) {

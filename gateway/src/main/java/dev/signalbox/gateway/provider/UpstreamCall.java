@@ -51,7 +51,9 @@ public final class UpstreamCall {
   private boolean renewed;
   private boolean authorizedAnew;
   private Map<String, String> authorization = Map.of();
+  private long startedMillis;
   private long sentMillis;
+  private long connectMillis = -1;
   private long connectTimer = -1;
   private long firstTimer = -1;
 
@@ -76,6 +78,7 @@ public final class UpstreamCall {
 
   Future<UpstreamReply> start() {
     connections.begun();
+    startedMillis = connections.nowMillis();
     long millis = sending.limits().firstMillis();
     firstTimer = vertx.setTimer(millis, _ -> late(millis));
     authorize();
@@ -85,6 +88,11 @@ public final class UpstreamCall {
   /** How far it has come. */
   public Phase phase() {
     return phase;
+  }
+
+  /** Milliseconds until it had the connection it went out on; -1 while it never had one. */
+  public long connectMillis() {
+    return connectMillis;
   }
 
   /**
@@ -188,9 +196,10 @@ public final class UpstreamCall {
     reused = connections.reused(opened.connection());
     phase = Phase.HEAD;
     sentMillis = connections.nowMillis();
+    connectMillis = sentMillis - startedMillis;
     return switch (sending.body()) {
       case UpstreamRequest.Body.None _ -> opened.send();
-      case UpstreamRequest.Body.Bytes(var bytes) -> opened.send(bytes);
+      case UpstreamRequest.Body.Bytes(var bytes) -> Slices.send(bytes, opened);
       case UpstreamRequest.Body.Stream(var source, var length, var whole) -> {
         if (length < 0) {
           opened.setChunked(true);

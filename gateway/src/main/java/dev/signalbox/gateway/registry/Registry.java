@@ -17,8 +17,10 @@ import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
  * with the next request. What is read are volatile references to what never changes.
  */
 public final class Registry {
+  private final Vertx vertx;
   private final HostResolver resolver;
   private final Changes changes;
   private volatile Registered current;
@@ -44,8 +47,9 @@ public final class Registry {
     Future<Registration> make(Function<Registered, Registration> change);
   }
 
-  /** A registry that begins with {@code loaded}. */
-  public Registry(Registered loaded, HostResolver resolver, Changes changes) {
+  /** A registry that begins with {@code loaded}; documents are read on workers of {@code vertx}. */
+  public Registry(Vertx vertx, Registered loaded, HostResolver resolver, Changes changes) {
+    this.vertx = vertx;
     this.current = loaded;
     this.resolver = resolver;
     this.changes = changes;
@@ -142,18 +146,27 @@ public final class Registry {
     return kind == Kind.GATEWAY && now.ever(kind, id).isPresent();
   }
 
+  /** A document may hold the key of a service account, which takes a while to be read. */
   private Future<Void> checked(Kind kind, ObjectNode document) {
-    ProviderConfig provider;
-    try {
-      provider =
-          switch (kind) {
-            case PROVIDER -> ProviderDocument.read(document);
-            case GATEWAY -> GatewayDocument.read(document).upstream();
-            case DRAIN -> throw new IllegalArgumentException("nobody writes a drain");
-          };
-    } catch (ConfigException e) {
-      return Future.failedFuture(invalid(kind, e));
-    }
+    return vertx
+        .executeBlocking(() -> read(kind, document), false)
+        .map(Objects::requireNonNull)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof ConfigException wrong ? invalid(kind, wrong) : cause))
+        .compose(provider -> reachable(kind, provider));
+  }
+
+  private static ProviderConfig read(Kind kind, ObjectNode document) {
+    return switch (kind) {
+      case PROVIDER -> ProviderDocument.read(document);
+      case GATEWAY -> GatewayDocument.read(document).upstream();
+      case DRAIN -> throw new IllegalArgumentException("nobody writes a drain");
+    };
+  }
+
+  private Future<Void> reachable(Kind kind, ProviderConfig provider) {
     return reachable(
             provider, kind == Kind.GATEWAY ? "upstream_url" : "endpoint", provider.endpoint())
         .compose(_ -> reachable(provider, "oauth", provider.oauth().map(OauthConfig::tokenUrl)))

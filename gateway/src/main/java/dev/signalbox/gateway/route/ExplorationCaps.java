@@ -5,14 +5,17 @@ import dev.signalbox.gateway.config.ExplorationConfig;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.function.IntSupplier;
 
 /**
  * What exploration is expected to have cost today, in UTC, and whether it may go on. Counted when
  * it is decided, by what is expected of all that chance may draw, so that no luck stretches or ends
- * a day. Guarded by its own monitor; each process counts for itself, anew after a start.
+ * a day. Guarded by its own monitor; each process counts for itself, anew after a start, and of
+ * several that share a database each may take an equal part of the day.
  */
 public final class ExplorationCaps {
   private final ExplorationConfig most;
+  private final IntSupplier nodes;
   private LocalDate day;
   private long nanos;
   private long loss;
@@ -37,19 +40,25 @@ public final class ExplorationCaps {
       boolean reached,
       ExplorationConfig most) {}
 
-  /** Caps of a day that nothing was explored in yet. */
-  public ExplorationCaps(ExplorationConfig most) {
-    this(most, LocalDate.EPOCH);
+  /**
+   * Caps of a day that nothing was explored in yet.
+   *
+   * @param most of all processes together
+   * @param nodes how many there are at the moment, at least 1
+   */
+  public ExplorationCaps(ExplorationConfig most, IntSupplier nodes) {
+    this(most, nodes, LocalDate.EPOCH);
   }
 
-  private ExplorationCaps(ExplorationConfig most, LocalDate day) {
+  private ExplorationCaps(ExplorationConfig most, IntSupplier nodes, LocalDate day) {
     this.most = most;
+    this.nodes = nodes;
     this.day = day;
   }
 
   /** The same day under {@code changed} caps. */
   public synchronized ExplorationCaps under(ExplorationConfig changed) {
-    ExplorationCaps caps = new ExplorationCaps(changed, day);
+    ExplorationCaps caps = new ExplorationCaps(changed, nodes, day);
     caps.nanos = nanos;
     caps.loss = loss;
     caps.decisions = decisions;
@@ -79,7 +88,8 @@ public final class ExplorationCaps {
   }
 
   private boolean reached() {
-    return nanos >= most.nanosPerDay() || loss >= most.lossPerDay();
+    int parts = nodes.getAsInt();
+    return nanos >= most.nanosPerDay() / parts || loss >= most.lossPerDay() / parts;
   }
 
   /** Requests that began before midnight count for the day after it. */

@@ -11,6 +11,7 @@ import dev.signalbox.engine.routing.LayerRecord;
 import dev.signalbox.engine.routing.Question;
 import dev.signalbox.engine.routing.Router;
 import dev.signalbox.engine.routing.Score;
+import dev.signalbox.engine.routing.Topic;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.trial.Canary;
 import dev.signalbox.gateway.trial.Shadow;
@@ -83,6 +84,11 @@ public final class Routing {
     /** The id it is kept under. */
     public String id() {
       return kept.id();
+    }
+
+    /** What the quality of its answer is gathered under: its task, else the id of its family. */
+    public String task() {
+      return Topic.of(decision.question(), kept.snapshot()).key().task();
     }
 
     /** What its record says beside it. */

@@ -1,8 +1,8 @@
 package dev.signalbox.gateway.route;
 
-import dev.signalbox.engine.naming.Excerpt;
-import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.engine.text.Excerpt;
+import dev.signalbox.engine.text.NearMatch;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import java.util.Set;

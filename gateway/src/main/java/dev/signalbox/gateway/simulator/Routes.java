@@ -1,9 +1,8 @@
 package dev.signalbox.gateway.simulator;
 
+import dev.signalbox.gateway.reach.Escapes;
 import dev.signalbox.gateway.wire.codec.RequestTarget;
 import dev.signalbox.gateway.wire.model.Protocol;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads paths of the four APIs, and of Azure's two ways to write OpenAI's. */
@@ -26,7 +25,10 @@ final class Routes {
       int slash = rest.indexOf('/');
       return slash < 0
           ? new Route.Unknown(Protocol.CHAT, false)
-          : openAi(method, rest.substring(slash), Optional.of(decoded(rest.substring(0, slash))));
+          : openAi(
+              method,
+              rest.substring(slash),
+              Optional.of(Escapes.undoneIfSound(rest.substring(0, slash))));
     }
     String plain = path.startsWith("/openai/v1/") ? path.substring("/openai".length()) : path;
     if (!plain.startsWith("/v1/")) {
@@ -90,7 +92,7 @@ final class Routes {
           ? models(method, "/" + rest, Protocol.GEMINI)
           : new Route.Unknown(Protocol.GEMINI, false);
     }
-    String name = decoded(rest.substring(0, colon));
+    String name = Escapes.undoneIfSound(rest.substring(0, colon));
     String model = name.startsWith("models/") ? name.substring("models/".length()) : name;
     Optional<Route> route =
         switch (rest.substring(colon + 1)) {
@@ -123,21 +125,14 @@ final class Routes {
     }
     return new Route.Models(
         protocol,
-        one ? Optional.of(decoded(path.substring("/models/".length()))) : Optional.empty());
+        one
+            ? Optional.of(Escapes.undoneIfSound(path.substring("/models/".length())))
+            : Optional.empty());
   }
 
   private static Route posted(String method, Protocol protocol, Optional<Route> route) {
     return route
         .filter(_ -> method.equals("POST"))
         .orElseGet(() -> new Route.Unknown(protocol, route.isPresent()));
-  }
-
-  /** A path segment without its percent signs; as it is when they are wrong. */
-  private static String decoded(String segment) {
-    try {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return segment;
-    }
   }
 }

@@ -3,15 +3,18 @@ package dev.signalbox.gateway.simulator;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * What a simulator does otherwise, request by request: each entry is used up by the first request
- * that it is for, in the order they were added; every other request gets the normal answer. All
- * methods may be called from any thread at any time; the object's monitor guards the entries.
+ * that it is for, in the order they were added; every other request gets the normal answer, or what
+ * {@link #otherwise} says. All methods may be called from any thread at any time; the object's
+ * monitor guards the entries.
  */
 public final class Script {
   private final List<Entry> entries = new ArrayList<>();
+  private Function<Received, List<Step>> otherwise = _ -> List.of();
 
   private record Entry(Predicate<Received> matching, List<Step> steps) {}
 
@@ -31,14 +34,21 @@ public final class Script {
     return on(received -> received.uri().contains(part), steps);
   }
 
+  /** Every request that no entry is for gets the steps that {@code steps} gives it. */
+  public synchronized Script otherwise(Function<Received, List<Step>> steps) {
+    otherwise = steps;
+    return this;
+  }
+
   /** How many entries wait for their request. */
   public synchronized int waiting() {
     return entries.size();
   }
 
-  /** Forgets all entries. */
+  /** Forgets all of it. */
   public synchronized void clear() {
     entries.clear();
+    otherwise = _ -> List.of();
   }
 
   synchronized List<Step> stepsFor(Received received) {
@@ -49,6 +59,6 @@ public final class Script {
         return entry.steps();
       }
     }
-    return List.of();
+    return otherwise.apply(received);
   }
 }

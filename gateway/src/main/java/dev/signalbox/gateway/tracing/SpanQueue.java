@@ -20,7 +20,6 @@ import java.util.function.Supplier;
  */
 final class SpanQueue implements SpanProcessor {
   private static final int BATCH = 512;
-  private static final Duration DELAY = Duration.ofSeconds(1);
 
   /** By how much the SDK is more patient than the exporter, which knows what it waits for. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -46,7 +45,7 @@ final class SpanQueue implements SpanProcessor {
         BatchSpanProcessor.builder(new Counting(exporter, why))
             .setMaxQueueSize(most)
             .setMaxExportBatchSize(Math.min(BATCH, most))
-            .setScheduleDelay(DELAY)
+            .setScheduleDelay(bounds.delay())
             .setExporterTimeout(bounds.timeout().plus(PATIENCE))
             .build();
   }

@@ -30,8 +30,9 @@ public record TracingSettings(
    *
    * @param queue most spans that wait
    * @param timeout longest time for one export, further tries included
+   * @param delay longest time that a span waits for others
    */
-  public record Bounds(int queue, Duration timeout) {}
+  public record Bounds(int queue, Duration timeout, Duration delay) {}
 
   /**
    * What of prompts and answers goes along.

@@ -61,9 +61,10 @@ final class Arm {
     }
   }
 
-  void judged(boolean badly) {
-    signals++;
-    negative += badly ? 1 : 0;
+  /** So many good and bad things were said of it. */
+  void judged(int good, int bad) {
+    signals += good + bad;
+    negative += bad;
   }
 
   Figures figures() {

@@ -30,6 +30,11 @@ public final class Canary {
   /** Decisions that signals may still be about. */
   private static final int MOST_DECISIONS = 100_000;
 
+  private static final int MOST_EARLY = 10_000;
+
+  /** A client that has its answer waits no longer for the end of the request to be noted. */
+  private static final Duration ENDS_WITHIN = Duration.ofMinutes(1);
+
   private static final Duration SIGNALS_COME_WITHIN = Duration.ofDays(1);
 
   private final TrialConfig.Canary config;
@@ -41,7 +46,19 @@ public final class Canary {
           .maximumSize(MOST_DECISIONS)
           .expireAfterWrite(SIGNALS_COME_WITHIN)
           .build();
+
+  /** What was said of decisions whose requests had not ended yet: a client may be that fast. */
+  private final Cache<String, Early> early =
+      Caffeine.newBuilder().maximumSize(MOST_EARLY).expireAfterWrite(ENDS_WITHIN).build();
+
   private volatile Optional<Stop> stop = Optional.empty();
+
+  /** So many signals came before the end of their request. */
+  private record Early(int good, int negative) {
+    private Early and(boolean isNegative) {
+      return isNegative ? new Early(good, negative + 1) : new Early(good + 1, negative);
+    }
+  }
 
   /**
    * What ended it.
@@ -147,25 +164,37 @@ public final class Canary {
     if (!isRunning() || end.result().equals(CLIENT_CLOSED)) {
       return;
     }
-    servedByDecision.put(end.decision(), end.served());
+    Arm arm = end.served() ? served : rest;
     synchronized (this) {
-      (end.served() ? served : rest).ended(end.result().equals("ok"), end.millis(), end.nanos());
+      servedByDecision.put(end.decision(), end.served());
+      arm.ended(end.result().equals("ok"), end.millis(), end.nanos());
+      Early before = early.asMap().remove(end.decision());
+      if (before != null) {
+        arm.judged(before.good(), before.negative());
+      }
       look(end.at());
     }
   }
 
   /**
-   * Takes in a signal about a request; those of requests it does not know any more are left out.
+   * Takes in a signal about a request, which counts once the request has ended; those of requests
+   * it does not know any more are left out.
    *
    * @param decision id of the request's decision
    */
   public void judged(String decision, boolean negative, Instant at) {
-    Boolean isServed = servedByDecision.getIfPresent(decision);
-    if (isServed == null || !isRunning()) {
+    if (!isRunning()) {
       return;
     }
     synchronized (this) {
-      (isServed ? served : rest).judged(negative);
+      Boolean isServed = servedByDecision.getIfPresent(decision);
+      if (isServed == null) {
+        early
+            .asMap()
+            .compute(decision, (_, said) -> (said == null ? new Early(0, 0) : said).and(negative));
+        return;
+      }
+      (isServed ? served : rest).judged(negative ? 0 : 1, negative ? 1 : 0);
       look(at);
     }
   }

@@ -29,7 +29,6 @@ public final class Shadow {
   private final ShadowStore store;
   private final Consumer<Runnable> offLoop;
   private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicLong compared = new AtomicLong();
   private final AtomicLong leftOut = new AtomicLong();
 
   /**
@@ -59,11 +58,6 @@ public final class Shadow {
     return millionths;
   }
 
-  /** Requests that were compared since the start or the last other configuration. */
-  public long compared() {
-    return compared.get();
-  }
-
   /** Requests that were not, as too many waited. */
   public long leftOut() {
     return leftOut.get();
@@ -85,7 +79,6 @@ public final class Shadow {
         () -> {
           try {
             differenceOf(decided).ifPresent(store::keep);
-            compared.incrementAndGet();
           } finally {
             waiting.decrementAndGet();
           }

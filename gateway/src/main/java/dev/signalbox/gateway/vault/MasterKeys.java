@@ -2,6 +2,8 @@ package dev.signalbox.gateway.vault;
 
 import dev.signalbox.gateway.config.Secret;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,16 +67,27 @@ public final class MasterKeys {
   }
 
   /**
+   * These keys, or where there are none what another process has written to the key file by now:
+   * several may start at once in one folder; blocks.
+   */
+  MasterKeys orWritten() {
+    return keys.isEmpty() ? find(Optional.empty(), file) : this;
+  }
+
+  /**
    * These keys, or a new one in the key file where there is none; blocks.
    *
    * @throws VaultException when the file cannot be written
    */
   MasterKeys orNew() {
-    if (!keys.isEmpty()) {
-      return this;
+    MasterKeys written = orWritten();
+    if (!written.keys.isEmpty()) {
+      return written;
     }
     RootKey key = RootKey.random();
-    write(key);
+    if (!write(key)) {
+      return find(Optional.empty(), file);
+    }
     log.warn(
         "a new master key was written to `{}`: keep a copy of the file apart from the databases, as the"
             + " provider keys and tokens stored there cannot be used without it",
@@ -114,23 +127,53 @@ public final class MasterKeys {
             .formatted(id, given, VARIABLE, file));
   }
 
-  private void write(RootKey key) {
+  /**
+   * Writes {@code key} to the key file, which is there with its whole content or not at all.
+   *
+   * @return false when another process has written one
+   */
+  private boolean write(RootKey key) {
     try {
-      if (file.getParent() != null) {
-        Files.createDirectories(file.getParent());
+      Path folder = file.toAbsolutePath().resolveSibling("");
+      Files.createDirectories(folder);
+      Path made = Files.createTempFile(folder, FILE_NAME, ".new", ownerOnly());
+      try {
+        Files.writeString(
+            made,
+            "# Master key of Signalbox %s. Back it up; who has it can read stored provider keys.%n%s%n"
+                .formatted(key.id(), key.text()),
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SYNC);
+        return isPutInPlace(made);
+      } finally {
+        Files.deleteIfExists(made);
       }
-      Files.createFile(file, ownerOnly());
-      Files.writeString(
-          file,
-          "# Master key of Signalbox %s. Back it up; who has it can read stored provider keys.%n%s%n"
-              .formatted(key.id(), key.text()),
-          StandardOpenOption.WRITE,
-          StandardOpenOption.SYNC);
     } catch (IOException e) {
       throw new VaultException(
           "the key file `%s` cannot be written: give the master key in the variable %s, %s"
               .formatted(file, VARIABLE, FORM),
           e);
+    }
+  }
+
+  /** A link never takes the place of a file, unlike a move; some file systems have none. */
+  private boolean isPutInPlace(Path made) throws IOException {
+    try {
+      Files.createLink(file, made);
+      return true;
+    } catch (FileAlreadyExistsException _) {
+      return false;
+    } catch (UnsupportedOperationException | FileSystemException _) {
+      return isMoved(made);
+    }
+  }
+
+  private boolean isMoved(Path made) throws IOException {
+    try {
+      Files.move(made, file);
+      return true;
+    } catch (FileAlreadyExistsException _) {
+      return false;
     }
   }
 

@@ -89,6 +89,13 @@ final class RootKey {
 
   /** Nonce and sealed bytes of {@code plain}, as Base64. */
   String seal(String record, String version, byte[] plain) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(sealBytes(record, version, plain));
+  }
+
+  /** The same as they are. */
+  byte[] sealBytes(String record, String version, byte[] plain) {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     try {
@@ -98,7 +105,7 @@ final class RootKey {
       byte[] both = new byte[NONCE_BYTES + sealed.length];
       System.arraycopy(nonce, 0, both, 0, NONCE_BYTES);
       System.arraycopy(sealed, 0, both, NONCE_BYTES, sealed.length);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(both);
+      return both;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has AES-GCM", e);
     }
@@ -107,7 +114,15 @@ final class RootKey {
   /** What {@link #seal} sealed; empty when it was sealed otherwise or has been changed. */
   Optional<byte[]> open(String record, String version, String sealed) {
     try {
-      byte[] both = Base64.getUrlDecoder().decode(sealed);
+      return openBytes(record, version, Base64.getUrlDecoder().decode(sealed));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What {@link #sealBytes} sealed; empty as above. */
+  Optional<byte[]> openBytes(String record, String version, byte[] both) {
+    try {
       if (both.length < NONCE_BYTES) {
         return Optional.empty();
       }
@@ -118,7 +133,7 @@ final class RootKey {
                   version,
                   new GCMParameterSpec(TAG_BITS, both, 0, NONCE_BYTES))
               .doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES));
-    } catch (IllegalArgumentException | GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
   }

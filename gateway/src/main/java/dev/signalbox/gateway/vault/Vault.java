@@ -2,6 +2,7 @@ package dev.signalbox.gateway.vault;
 
 import dev.signalbox.analytics.control.WrappedKeys;
 import dev.signalbox.gateway.config.Secret;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Vault {
    */
   public static Vault open(MasterKeys given, WrappedKeys store) {
     List<WrappedKeys.Row> rows = store.all();
-    MasterKeys masters = rows.isEmpty() ? given.orNew() : given;
+    MasterKeys masters = rows.isEmpty() ? given.orNew() : given.orWritten();
     Map<Integer, RootKey> keys = unwrapped(rows, masters);
     if (rows.isEmpty() || !isWrappedBy(masters.current(), rows)) {
       List<WrappedKeys.Row> rewrapped = new ArrayList<>();
@@ -75,11 +76,38 @@ public final class Vault {
                 key.open(
                     record, version(number.get()), sealed.substring(sealed.lastIndexOf(':') + 1)))
         .map(plain -> new Secret(new String(plain, StandardCharsets.UTF_8)))
-        .orElseThrow(
-            () ->
-                new VaultException(
-                    "what is stored of `%s` cannot be opened: it was not sealed for it with a key of this install"
-                        .formatted(record)));
+        .orElseThrow(() -> notOurs(record));
+  }
+
+  /** The same of what is large: the number of the key, and what is sealed. */
+  public byte[] seal(String record, byte[] plain) {
+    int number = keys.lastKey();
+    byte[] sealed = keys.lastEntry().getValue().sealBytes(record, version(number), plain);
+    return ByteBuffer.allocate(Integer.BYTES + sealed.length).putInt(number).put(sealed).array();
+  }
+
+  /**
+   * What {@link #seal(String, byte[])} sealed for {@code record}.
+   *
+   * @throws VaultException as above
+   */
+  public byte[] open(String record, byte[] sealed) {
+    ByteBuffer buffer = ByteBuffer.wrap(sealed);
+    if (buffer.remaining() <= Integer.BYTES) {
+      throw notOurs(record);
+    }
+    int number = buffer.getInt();
+    byte[] rest = new byte[buffer.remaining()];
+    buffer.get(rest);
+    return Optional.ofNullable(keys.get(number))
+        .flatMap(key -> key.openBytes(record, version(number), rest))
+        .orElseThrow(() -> notOurs(record));
+  }
+
+  private static VaultException notOurs(String record) {
+    return new VaultException(
+        "what is stored of `%s` cannot be opened: it was not sealed for it with a key of this install"
+            .formatted(record));
   }
 
   /** Whether {@code sealed} was sealed with the newest key; if not it should be sealed again. */

@@ -45,6 +45,11 @@ final class CommandsPageTest {
     CommandRun run = new CommandRun(folder, Map.of());
     assertThat(run.run(arguments.toArray(String[]::new))).isZero();
     String help = run.out();
+    assertThat(help.lines().toList())
+        .as("it fits a screen, and says what is typed and what the exit codes are")
+        .contains("Exit codes:")
+        .hasSizeBetween(8, 40);
+    assertThat(help).startsWith(("Usage: signalbox " + String.join(" ", words)).strip());
     page.append("\n## ").append(String.join(" ", "signalbox", String.join(" ", words)).strip());
     page.append("\n\n```\n").append(help.strip()).append("\n```\n");
     int list = help.indexOf("\nCommands:\n");

@@ -45,6 +45,35 @@ final class RoutingCommandsTest {
   }
 
   @Test
+  void theReadmeShowsWhatRoutePrints() throws IOException {
+    String providers =
+        """
+        [[providers]]
+        id = "openai"
+        provider_type = "openai"
+        api_key = "k"
+        models = ["gpt-6-sol", "gpt-6-luna"]
+        [[providers]]
+        id = "anthropic"
+        provider_type = "anthropic"
+        api_key = "k"
+        models = ["claude-sonnet-5-5", "claude-haiku-5-5"]
+        [[providers]]
+        id = "groq"
+        provider_type = "openai_chat"
+        endpoint = "https://api.groq.com/openai/v1"
+        api_key = "k"
+        models = ["openai/gpt-oss-120b"]
+        """;
+
+    CommandRun run =
+        run(providers, "route", "-m", "auto", "--profile", "code", "--needs", "tools,vision");
+
+    assertThat(Files.readString(Path.of("..", "README.md")))
+        .contains("```\n" + run.out().strip() + "\n```\n");
+  }
+
+  @Test
   void routeAsksWithEverythingItIsGiven() throws IOException {
     CommandRun run =
         run(

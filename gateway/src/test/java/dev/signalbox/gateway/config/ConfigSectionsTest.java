@@ -119,7 +119,7 @@ final class ConfigSectionsTest {
                 List.of(new Secret("a"), new Secret("b")),
                 Optional.of(URI.create("http://localhost:1234/v1")),
                 new Azure(AzureForm.DEPLOYMENT, Optional.empty(), "2024-10-21"),
-                new ProviderConfig.Bedrock(Optional.empty(), "", List.of()),
+                new ProviderConfig.Bedrock(Optional.empty(), "", List.of(), Optional.empty()),
                 Optional.of("vllm"),
                 Optional.of(false),
                 MODELS,

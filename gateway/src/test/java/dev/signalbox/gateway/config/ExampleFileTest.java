@@ -67,7 +67,7 @@ final class ExampleFileTest {
             List.of(
                 config.sanitization().enabled(),
                 config.sanitization().more().restore(),
-                config.responses(),
+                config.responses().with(GatewayKeys.KEEPING, Optional.empty()), // by the database
                 config.media(),
                 config.database().dir(),
                 config.analytics()))

@@ -43,8 +43,8 @@ final class PolicyMessagesTest {
           [[assertions]];name = "a";expect_providers = "opena" | `assertions.a.expect_providers` at config.toml:3 names the unknown provider `opena`; no provider is configured
           [[assertions]];name = "a";profile = "bst";expect_not = "x" | `assertions.a.profile` at config.toml:3 names the unknown profile `bst`; did you mean `best`?
           [[assertions]];name = "a";model = "profile:bst";expect_not = "x" | `assertions.a.model` at config.toml:3 names the unknown profile `bst`; did you mean `best`?
-          [[cards]];name = "x" | `cards.x` at config.toml:1 cannot be laid over the catalog: catalog model ``: `id` must be a text
-          [[cards]];id = "a/b";[[cards]];id = "openai/gpt-4o";colour = "red" | `cards."openai/gpt-4o"` at config.toml:3 cannot be laid over the catalog: catalog model `openai/gpt-4o`: `colour` is not known here; known are aliases, capabilities, family, governance, id, kind, latency, lifecycle, limits, name, parameters, price, provenance, quality
+          [[cards]];name = "x" | `cards.x` at config.toml:1 cannot be laid over the catalog: catalog model ``: `id` must be a text that is not blank
+          [[cards]];id = "a/b";[[cards]];id = "openai/gpt-4o";colour = "red" | `cards."openai/gpt-4o"` at config.toml:3 cannot be laid over the catalog: catalog model `openai/gpt-4o`: there is no field `colour`: allowed are id, kind, name, family, aliases, limits, capabilities, parameters, price, latency, quality, governance, lifecycle, provenance
           cards = ["openai/gpt-4o"] | `cards[0]` at config.toml:1 must be a table with the keys of a catalog card, not a text
           [sessions];pin = "sof" | `sessions.pin` at config.toml:2 must be one of `soft`, `hard`, not `sof`; did you mean `soft`?
           """)

@@ -130,7 +130,7 @@ final class AnswerWebhooksTest {
   @EnumSource
   void asksAboutTranslatedStreamsInTheProtocolOfTheClient(ClientApi client) {
     hook.answer(_ -> DENY);
-    ClientApi provider = client == ClientApi.CHAT ? ClientApi.ANTHROPIC : ClientApi.CHAT;
+    ClientApi provider = other(client);
 
     HttpResponse<byte[]> answer =
         closed.post(client.path(provider.model(), true), client.body(provider.model(), true));
@@ -160,15 +160,55 @@ final class AnswerWebhooksTest {
     assertThat(text(answer)).contains(REFUSED).doesNotContain("half of it");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void changesTheTextsOfAStreamAsAWebhookWantsThem(ClientApi client) {
+    hook.answer(question -> mutate(question, "simulated", "genuine"));
+
+    HttpResponse<byte[]> same = ask(closed, client, true);
+    HttpResponse<byte[]> translated =
+        closed.post(
+            client.path(other(client).model(), true), client.body(other(client).model(), true));
+
+    for (HttpResponse<byte[]> answer : List.of(same, translated)) {
+      assertThat(text(answer)).contains(client.endOfStream()).doesNotContain("simulated");
+      assertThat(GuardedGateway.joined(client, text(answer))).contains("[genuine]");
+      assertThat(closed.record(id(answer)).ending().outcome()).isEqualTo("ok");
+    }
+  }
+
   @Test
-  void endsAStreamThatAWebhookWantsToChangeAlsoWhereItIsOpen() {
-    hook.answer(_ -> "{\"decision\":\"mutate\",\"body\":{}}");
+  void changesALongStreamInPiecesAndLeavesWhatHasGoneOut() {
+    hook.answer(question -> mutate(question, "later", "sooner"));
+    closed.script().then(stream("early ".repeat(300), "later ".repeat(300)));
+
+    HttpResponse<byte[]> answer = ask(closed, ClientApi.CHAT, true);
+
+    assertThat(GuardedGateway.joined(ClientApi.CHAT, text(answer)))
+        .isEqualTo("early ".repeat(300) + "sooner ".repeat(300));
+    assertThat(hook.asked()).hasSizeGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"decision\":\"mutate\",\"body\":{}}", "{\"decision\":\"mutate\",\"texts\":[]}"})
+  void endsAStreamThatIsChangedInAnotherWayAlsoWhereItIsOpen(String decision) {
+    hook.answer(_ -> decision);
 
     HttpResponse<byte[]> answer = ask(open, ClientApi.CHAT, true);
 
     assertThat(text(answer))
-        .contains("it wants to change what can only be allowed or denied")
+        .contains("the webhook `office` refuses this answer: it ")
         .doesNotContain("[DONE]");
+    assertThat(open.record(id(answer)).ending().outcome()).isEqualTo("webhook_denied");
+  }
+
+  private static String mutate(JsonNode question, String from, String to) {
+    return question.has("texts")
+        ? "{\"decision\":\"mutate\",\"texts\":"
+            + question.path("texts").toString().replace(from, to)
+            + "}"
+        : Hook.ALLOW;
   }
 
   @ParameterizedTest
@@ -214,6 +254,10 @@ final class AnswerWebhooksTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(hook.asked()).isEmpty();
+  }
+
+  private static ClientApi other(ClientApi client) {
+    return client == ClientApi.CHAT ? ClientApi.ANTHROPIC : ClientApi.CHAT;
   }
 
   private static HttpResponse<byte[]> ask(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -49,7 +50,7 @@ final class AppsTest {
               name = "lab"
               path = "/lab"
               protocols = ["anthropic"]
-              default = "groq/llama-3.3-70b-versatile"
+              default = "groq/openai/gpt-oss-20b"
               [[apps.rewrites]]
               model_exact = "claude-haiku-4.5"
               provider = "go"
@@ -92,14 +93,31 @@ final class AppsTest {
                     }"""
                         .formatted(gateway.port())
                         .getBytes(StandardCharsets.UTF_8))
+                .<ObjectNode>set("snippets", apps.at("/data/1/snippets"))
                 .set("usage", apps.at("/data/1/usage")));
     JsonNode lab = apps.at("/data/2");
-    assertThat(lab.path("default").asText()).isEqualTo("groq/llama-3.3-70b-versatile");
+    assertThat(lab.path("default").asText()).isEqualTo("groq/openai/gpt-oss-20b");
     assertThat(lab.at("/usage/requests").asLong())
         .isEqualTo(operator.get("/v1/records?app=lab&limit=200").at("/data").size())
         .isPositive();
     assertThat(lab.at("/usage/input_tokens").asLong()).isPositive();
     assertThat(lab.at("/usage/cost_nanos").isIntegralNumber()).isTrue();
+  }
+
+  @Test
+  void sayWhatToPasteIntoClientsOfTheApisThatTheySpeak() {
+    Control.Answer apps = operator.get("/v1/apps");
+    JsonNode playground = apps.at("/data/1/snippets");
+    JsonNode lab = apps.at("/data/2/snippets");
+
+    assertThat(playground.path("curl").asText())
+        .contains("curl http://127.0.0.1:" + gateway.port() + "/playground/v1/chat/completions")
+        .contains("\"model\": \"claude-haiku-4.5\"");
+    assertThat(playground).hasSize(7);
+    assertThat(lab.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("claude_code", "anthropic_python");
+    assertThat(lab.path("claude_code").asText()).contains("/lab\"", "\"YOUR_KEY\"");
   }
 
   /** What is kept of an app is not for callers, who only see their own. */
@@ -133,7 +151,7 @@ final class AppsTest {
     "/playground, claude-haiku-4.5, oa/gpt-6-luna",
     "/lab, claude-haiku-4.5, go/gemini-3.8-flash",
     "/playground, claude-opus-9, oa/gpt-6-sol",
-    "/lab, no-such-model, groq/llama-3.3-70b-versatile",
+    "/lab, no-such-model, groq/openai/gpt-oss-20b",
     "/playground, chosen/openai/gpt-oss-120b, groq/openai/gpt-oss-120b",
     "/playground, an/claude-x, an/claude-x",
   })

@@ -294,6 +294,24 @@ final class BodiesTest {
     assertThat(post("/v1/messages/count_tokens", utf8(counted)).statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest(name = "I14 x-tags {0}")
+  @ValueSource(
+      strings = {"a b", "a,,b", ",", "a,<b>", "a,\"", "a;b", "1,2,3,4,5,6,7,8,9,10,11", "LONG"})
+  void tagsAreFewShortAndPlain(String value) {
+    HttpResponse<byte[]> answer =
+        gateway.send(
+            gateway
+                .request("/v1/chat/completions")
+                .header("x-tags", value.replace("LONG", "a".repeat(65)))
+                .POST(BodyPublishers.ofByteArray(chat("p-chat/sim-mini")))
+                .build());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(ClientApi.CHAT.errorMessage(answer.body()))
+        .isEqualTo(
+            "`x-tags` must be at most 10 tags with commas between, each at most 64 letters, digits or `_.:/@-`");
+  }
+
   @ParameterizedTest(name = "I14 {0}")
   @ValueSource(strings = {"x-project", "x-source", "x-session", "x-task", "x-profile"})
   void aLabelIsShortAndPlain(String header) {

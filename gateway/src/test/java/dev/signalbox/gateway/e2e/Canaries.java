@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * Secrets that are unlike everything else, so that wherever one appears it has leaked.
  *
  * <p>Much is searched for many of them: each place is looked up by its next eight bytes, as what a
- * secret or an encoding of it begins with.
+ * secret or an encoding of it begins with, if it may be one by its next two.
  */
 public final class Canaries {
   private static final String LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -32,6 +33,9 @@ public final class Canaries {
   private final Random random = new Random(1);
   private final Map<String, String> byName = new LinkedHashMap<>();
   private final Map<Long, List<Trace>> traces = new HashMap<>();
+
+  /** The two bytes, as a number, that a trace begins with. */
+  private final BitSet beginnings = new BitSet(1 << Short.SIZE);
 
   /** Bytes that show the secret of this name. */
   private record Trace(String name, ByteBuffer bytes) {}
@@ -51,12 +55,13 @@ public final class Canaries {
     byName.put(name, value);
     Stream.concat(Stream.of(middleOf(value)), inBase64(value))
         .map(text -> new Trace(name, ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1))))
-        .forEach(trace -> beginning(trace.bytes().getLong(0)).add(trace));
+        .forEach(this::lookFor);
     return value;
   }
 
-  private List<Trace> beginning(long bytes) {
-    return traces.computeIfAbsent(bytes, _ -> new ArrayList<>());
+  private void lookFor(Trace trace) {
+    beginnings.set(Short.toUnsignedInt(trace.bytes().getShort(0)));
+    traces.computeIfAbsent(trace.bytes().getLong(0), _ -> new ArrayList<>()).add(trace);
   }
 
   /** The secret of this name. */
@@ -69,6 +74,9 @@ public final class Canaries {
     Set<String> found = new TreeSet<>();
     ByteBuffer all = ByteBuffer.wrap(bytes);
     for (int at = 0; at <= bytes.length - Long.BYTES; at++) {
+      if (!beginnings.get(((bytes[at] & 0xff) << Byte.SIZE) | (bytes[at + 1] & 0xff))) {
+        continue;
+      }
       for (Trace trace : traces.getOrDefault(all.getLong(at), List.of())) {
         int length = Math.min(bytes.length - at, trace.bytes().remaining());
         if (all.slice(at, length).equals(trace.bytes())) {

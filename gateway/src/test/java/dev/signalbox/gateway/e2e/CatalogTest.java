@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,6 +72,34 @@ final class CatalogTest {
         .containsExactly("oa/gpt-6-sol", "whole/gpt-6-sol");
     assertThat(card.at("/deployments/0/latency/n").longValue()).isZero();
     assertThat(card.at("/deployments/0/latency/source").asText()).isNotEmpty();
+  }
+
+  @Test
+  void howLongItsAnswersAreIsToldTaskByTask() {
+    for (String task : List.of("letters", "letters", "poems")) {
+      HttpRequest request =
+          operator
+              .request("/v1/chat/completions")
+              .header("x-task", task)
+              .POST(
+                  BodyPublishers.ofString(
+                      """
+                      {"model": "an/claude-haiku-5-5", "messages": [{"role": "user", "content": "Hi"}]}
+                      """))
+              .build();
+      assertThat(gateway.send(request).statusCode()).isEqualTo(200);
+    }
+
+    JsonNode output =
+        Eventually.get(
+            "lengths",
+            () ->
+                operator.get("/v1/catalog/anthropic/claude-haiku-5-5").at("/deployments/0/output"),
+            it -> it.path("n").intValue() == 3);
+
+    assertThat(output.at("/tasks/letters/n").intValue()).isEqualTo(2);
+    assertThat(output.at("/tasks/letters/mean_tokens").intValue()).isPositive();
+    assertThat(output.path("tasks")).hasSize(2);
   }
 
   @Test

@@ -50,7 +50,7 @@ record Control(RunningGateway gateway, String key) {
       maker = "groq"
       api_key = "provider-key"
       endpoint = "UPSTREAM"
-      models = ["llama-3.3-70b-versatile", "openai/gpt-oss-120b"]
+      models = ["openai/gpt-oss-20b", "openai/gpt-oss-120b"]
       [[apps]]
       name = "desk"
       path = "/desk"

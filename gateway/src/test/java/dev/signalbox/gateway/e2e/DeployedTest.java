@@ -10,6 +10,7 @@ import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,35 +39,15 @@ final class DeployedTest {
   private static final Pattern SHOWN = Pattern.compile("\\{\\{ *(?:\\$labels\\.)?(\\w+)");
   private static final Pattern VALUES = Pattern.compile("label_values\\((\\w+), *(\\w+)\\)");
 
-  private static final String CONFIG =
-      """
-      [[providers]]
-      id = "first"
-      provider_type = "openai_chat"
-      endpoint = "UPSTREAM"
-      models = ["m1"]
-      [[providers]]
-      id = "second"
-      provider_type = "anthropic"
-      api_key = "second-key"
-      endpoint = "UPSTREAM"
-      models = ["m2"]
-      [models.both]
-      targets = ["first/m1", "second/m2"]
-      [routing.retry]
-      backoff_ms = 1
-      [[budgets]]
-      name = "all"
-      scope = "total"
-      limit_usd = 50
-      period = "day"
-      """;
-
   private static Exposed exposed = new Exposed(List.of());
+
+  /** The same as it was sent. */
+  private static String told = "";
 
   @BeforeAll
   static void serveAFewRequests() {
-    try (RunningGateway gateway = new RunningGateway(CONFIG, SimulatorOptions.standard())) {
+    try (RunningGateway gateway =
+        new RunningGateway(MeasuredGateway.CONFIG, SimulatorOptions.standard())) {
       gateway.script().then(Step.Status.of(500)).then();
       for (String model : List.of("both", "second/m2", "auto", "nobody")) {
         gateway.post("/v1/chat/completions", ClientApi.CHAT.body(model, model.equals("auto")));
@@ -75,15 +56,11 @@ final class DeployedTest {
       exposed =
           Eventually.get(
               "figures with budgets and a collection",
-              () -> read(gateway),
+              () -> MeasuredGateway.exposed(gateway),
               all ->
                   all.has("signalbox_budget_limit_dollars") && all.has("jvm_gc_pause_seconds_sum"));
+      told = MeasuredGateway.text(gateway);
     }
-  }
-
-  private static Exposed read(RunningGateway gateway) {
-    byte[] body = gateway.send(gateway.request("/metrics").GET().build()).body();
-    return Exposed.of(new String(body, StandardCharsets.UTF_8));
   }
 
   @AfterAll
@@ -224,6 +201,17 @@ final class DeployedTest {
     promtool(List.of(command.split(" ", -1)));
   }
 
+  /** Two names are those that Micrometer gives in every program. */
+  @Test
+  void promtoolFindsNothingWrongWithWhatAGatewayTells() throws IOException, InterruptedException {
+    Said said = said(List.of("check", "metrics"), told);
+
+    assertThat(said.text().lines())
+        .filteredOn(line -> !line.matches("(process_cpu_time_ns_total|system_cpu_count) .*"))
+        .isEmpty();
+    assertThat(said.code()).as("3 is for names, 1 for what cannot be read").isIn(0, 3);
+  }
+
   @Test
   void alertsFireWhenTheyShouldAndOnlyThen(@TempDir Path folder)
       throws IOException, InterruptedException {
@@ -235,16 +223,28 @@ final class DeployedTest {
   }
 
   private static void promtool(List<String> arguments) throws IOException, InterruptedException {
+    Said said = said(arguments, "");
+    assertThat(said.code()).as(said.text()).isZero();
+  }
+
+  /** What promtool says, and its exit code. */
+  private record Said(int code, String text) {}
+
+  /** Has it look at files, or at {@code input}. */
+  private static Said said(List<String> arguments, String input)
+      throws IOException, InterruptedException {
     assumeTrue(
         isInstalled(), "skipped: promtool, of Debian's package prometheus, is not installed");
     List<String> words = new ArrayList<>(List.of("promtool"));
     words.addAll(arguments);
     Process process =
         new ProcessBuilder(words).directory(PROMETHEUS.toFile()).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
+    return new Said(process.exitValue(), text.strip());
   }
 
   private static boolean isInstalled() {

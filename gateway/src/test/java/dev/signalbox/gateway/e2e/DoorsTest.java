@@ -197,6 +197,7 @@ final class DoorsTest {
   @Test
   @DisplayName("X14 a request for another host is refused")
   void aRequestForAnotherHostIsRefused() {
+    long counted = counted("client_foreign_host");
     try (RawClient client = new RawClient(gateway.port())) {
       String answer =
           client
@@ -205,6 +206,14 @@ final class DoorsTest {
 
       assertThat(answer).startsWith("HTTP/1.1 400 ").contains("host name");
     }
+    assertThat(counted("client_foreign_host") - counted).isEqualTo(1);
+  }
+
+  private long counted(String fault) {
+    return StrictJson.parse(gateway.send(authorised("/health").GET().build()).body())
+        .at("/faults")
+        .path(fault)
+        .asLong();
   }
 
   @Test

@@ -97,8 +97,7 @@ final class DryRunTest {
       assertThat(answer.all("/plan", "model")).isNotEmpty().noneMatch(DryRunTest::isTextOnly);
       assertThat(answer.dropped("capability"))
           .containsExactly(
-              "groq/llama-3.3-70b-versatile no_capability",
-              "groq/openai/gpt-oss-120b no_capability");
+              "groq/openai/gpt-oss-20b no_capability", "groq/openai/gpt-oss-120b no_capability");
     }
   }
 
@@ -113,20 +112,20 @@ final class DryRunTest {
     assertThat(answer.all("/plan", "model")).isNotEmpty().noneMatch(DryRunTest::isTextOnly);
     assertThat(answer.dropped("capability"))
         .containsExactly(
-            "groq/llama-3.3-70b-versatile context_too_small",
+            "groq/openai/gpt-oss-20b context_too_small",
             "groq/openai/gpt-oss-120b context_too_small");
   }
 
   @ParameterizedTest
   @EnumSource
   void anEmptyPlanIsToldWithWhatTheClientWouldHear(ClientApi api) {
-    ObjectNode body = showing(api, "groq/llama-3.3-70b-versatile");
+    ObjectNode body = showing(api, "groq/openai/gpt-oss-20b");
 
     Control.Answer dry = control.post("/v1/route", StrictJson.toText(wrapped(api, body)));
     var live =
         gateway.send(
             control
-                .request(api.path("groq/llama-3.3-70b-versatile", false))
+                .request(api.path("groq/openai/gpt-oss-20b", false))
                 .POST(BodyPublishers.ofString(StrictJson.toText(body)))
                 .build());
 
@@ -252,7 +251,7 @@ final class DryRunTest {
   void answersWhyItIsNotOneOfUpToTenModels() {
     Control.Answer answer =
         control.post(
-            "/v1/route?why_not=groq/llama-3.3-70b-versatile&why_not=oa/none",
+            "/v1/route?why_not=groq/openai/gpt-oss-20b&why_not=oa/none",
             "{\"needs\": [\"vision\"]}");
     Control.Answer tooMany = control.post("/v1/route?" + "why_not=a/b&".repeat(11), "{}");
 

@@ -132,6 +132,19 @@ final class FailoverTest {
   }
 
   @Test
+  void anAttemptKnowsItsConnectionAndTheWaitThatWasAskedFor() {
+    gateway.script().then(Step.Status.of(429, "retry-after", "7"));
+
+    AttemptRecord limited = record(chat("second/m2", false)).attempts().getFirst();
+    AttemptRecord unreachable = record(chat("dead/m1", false)).attempts().getFirst();
+
+    assertThat(limited.connectMillis()).isBetween(0L, limited.millis());
+    assertThat(limited.retryAfterMillis()).isEqualTo(7_000);
+    assertThat(unreachable.connectMillis()).isEqualTo(-1);
+    assertThat(unreachable.retryAfterMillis()).isEqualTo(-1);
+  }
+
+  @Test
   void aRequestMayForbidFailover() {
     gateway.script().then(Step.Status.of(500));
 

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A page that looks on, as an {@code EventSource} does: it reads on a thread of its own. */
-final class LivePage implements AutoCloseable {
+public final class LivePage implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpResponse<InputStream> response;
@@ -33,7 +33,7 @@ final class LivePage implements AutoCloseable {
   record Event(String name, JsonNode data) {}
 
   /** Opens what {@code request} asks for; returns when the head has come. */
-  LivePage(HttpRequest.Builder request) {
+  public LivePage(HttpRequest.Builder request) {
     try {
       response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
@@ -97,7 +97,7 @@ final class LivePage implements AutoCloseable {
   }
 
   /** The data of all events of that name so far. */
-  List<JsonNode> all(String name) {
+  public List<JsonNode> all(String name) {
     return events.stream().filter(each -> each.name().equals(name)).map(Event::data).toList();
   }
 

@@ -5,54 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.gateway.metrics.Exposed;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a gateway tells Prometheus, and whom it tells. */
 final class MetricsTest {
-  private static final String PROVIDERS =
-      """
-      [[providers]]
-      id = "first"
-      provider_type = "openai_chat"
-      api_key = "first-key"
-      endpoint = "UPSTREAM"
-      models = ["m1"]
-      [[providers]]
-      id = "second"
-      provider_type = "anthropic"
-      api_key = "second-key"
-      endpoint = "UPSTREAM"
-      models = ["m2"]
-      [models.both]
-      targets = ["first/m1", "second/m2"]
-      [routing.retry]
-      backoff_ms = 1
-      [[budgets]]
-      name = "all"
-      scope = "total"
-      limit_usd = 50
-      period = "day"
-      """;
-
-  /** Reads figures with a credential; empty text for none. */
-  private static HttpResponse<byte[]> read(RunningGateway gateway, String path, String key) {
-    HttpRequest.Builder request = gateway.request(path);
-    if (!key.isEmpty()) {
-      request.header("authorization", "Bearer " + key);
-    }
-    return gateway.send(request.GET().build());
-  }
-
-  private static Exposed exposed(RunningGateway gateway, String key) {
-    HttpResponse<byte[]> answer = read(gateway, "/metrics", key);
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return Exposed.of(new String(answer.body(), StandardCharsets.UTF_8));
-  }
+  private static final String PROVIDERS = MeasuredGateway.CONFIG;
 
   private static void chat(RunningGateway gateway, String model) {
     gateway.post("/v1/chat/completions", ClientApi.CHAT.body(model, false));
@@ -64,7 +23,7 @@ final class MetricsTest {
       gateway.script().then(Step.Status.of(500)).then();
       chat(gateway, "both");
 
-      Exposed exposed = exposed(gateway, "");
+      Exposed exposed = MeasuredGateway.exposed(gateway);
       assertThat(exposed.sum("signalbox_requests_total", "result", "mitigated")).isEqualTo(1);
       assertThat(exposed.sum("signalbox_failovers_total", "from", "first", "to", "second"))
           .isEqualTo(1);
@@ -86,7 +45,7 @@ final class MetricsTest {
       Exposed exposed =
           Eventually.get(
               "the figures with budgets",
-              () -> exposed(gateway, ""),
+              () -> MeasuredGateway.exposed(gateway),
               all -> all.has("signalbox_budget_limit_dollars", "budget", "all"));
 
       assertThat(exposed.sum("signalbox_budget_limit_dollars", "budget", "all")).isEqualTo(50);
@@ -114,14 +73,15 @@ final class MetricsTest {
   void aConfigurationThatCannotBeUsedShowsInTheFigures() {
     try (RunningGateway gateway = new RunningGateway(PROVIDERS, SimulatorOptions.standard())) {
       double loaded =
-          exposed(gateway, "").sum("signalbox_config_last_reload_success_timestamp_seconds");
+          MeasuredGateway.exposed(gateway)
+              .sum("signalbox_config_last_reload_success_timestamp_seconds");
 
       gateway.reload("nonsense = 1").onComplete(_ -> {});
       Eventually.holds(
-          () -> exposed(gateway, "").sum("signalbox_config_last_reload_success") == 0,
+          () -> MeasuredGateway.exposed(gateway).sum("signalbox_config_last_reload_success") == 0,
           "the figures tell of it");
 
-      Exposed exposed = exposed(gateway, "");
+      Exposed exposed = MeasuredGateway.exposed(gateway);
       assertThat(exposed.sum("signalbox_config_last_reload_success")).isZero();
       assertThat(exposed.sum("signalbox_config_last_reload_success_timestamp_seconds"))
           .isEqualTo(loaded);
@@ -143,7 +103,7 @@ final class MetricsTest {
                 .build());
       }
 
-      Exposed exposed = exposed(gateway, "");
+      Exposed exposed = MeasuredGateway.exposed(gateway);
       assertThat(exposed.values("model")).hasSizeLessThanOrEqualTo(7).contains("(other)");
       assertThat(exposed.values("project")).hasSize(6).contains("(other)", "project-0");
       assertThat(exposed.values("source")).hasSize(6);
@@ -154,10 +114,12 @@ final class MetricsTest {
   @Test
   void whoNeedsAKeyForTheRestNeedsOneWithTheRoleForFiguresToo() {
     try (RunningGateway gateway = new RunningGateway(Control.CONFIG, SimulatorOptions.standard())) {
-      assertThat(read(gateway, "/metrics", "").statusCode()).isEqualTo(401);
-      assertThat(read(gateway, "/metrics", "wrong").statusCode()).isEqualTo(401);
-      assertThat(read(gateway, "/metrics", Control.BLUE).statusCode()).isEqualTo(403);
-      assertThat(read(gateway, "/metrics", Control.OPERATOR).statusCode()).isEqualTo(200);
+      assertThat(MeasuredGateway.read(gateway, "/metrics", "").statusCode()).isEqualTo(401);
+      assertThat(MeasuredGateway.read(gateway, "/metrics", "wrong").statusCode()).isEqualTo(401);
+      assertThat(MeasuredGateway.read(gateway, "/metrics", Control.BLUE).statusCode())
+          .isEqualTo(403);
+      assertThat(MeasuredGateway.read(gateway, "/metrics", Control.OPERATOR).statusCode())
+          .isEqualTo(200);
     }
   }
 
@@ -165,11 +127,16 @@ final class MetricsTest {
   void aTokenOfTheirOwnReadsFiguresAndOpensNothingElse() {
     String config = Control.CONFIG + "[metrics]\ntoken = \"for-prometheus\"\n";
     try (RunningGateway gateway = new RunningGateway(config, SimulatorOptions.standard())) {
-      assertThat(read(gateway, "/metrics", "for-prometheus").statusCode()).isEqualTo(200);
-      assertThat(read(gateway, "/metrics", "for-prometheu").statusCode()).isEqualTo(401);
-      assertThat(read(gateway, "/v1/me", "for-prometheus").statusCode()).isEqualTo(401);
-      assertThat(read(gateway, "/v1/records", "for-prometheus").statusCode()).isEqualTo(401);
-      assertThat(read(gateway, "/v1/models", "for-prometheus").statusCode()).isEqualTo(401);
+      assertThat(MeasuredGateway.read(gateway, "/metrics", "for-prometheus").statusCode())
+          .isEqualTo(200);
+      assertThat(MeasuredGateway.read(gateway, "/metrics", "for-prometheu").statusCode())
+          .isEqualTo(401);
+      assertThat(MeasuredGateway.read(gateway, "/v1/me", "for-prometheus").statusCode())
+          .isEqualTo(401);
+      assertThat(MeasuredGateway.read(gateway, "/v1/records", "for-prometheus").statusCode())
+          .isEqualTo(401);
+      assertThat(MeasuredGateway.read(gateway, "/v1/models", "for-prometheus").statusCode())
+          .isEqualTo(401);
     }
   }
 
@@ -177,7 +144,7 @@ final class MetricsTest {
   void anybodyReadsThemWhereThatIsSaid() {
     String config = Control.CONFIG + "[metrics]\nrole = \"anybody\"\n";
     try (RunningGateway gateway = new RunningGateway(config, SimulatorOptions.standard())) {
-      assertThat(read(gateway, "/metrics", "").statusCode()).isEqualTo(200);
+      assertThat(MeasuredGateway.read(gateway, "/metrics", "").statusCode()).isEqualTo(200);
     }
   }
 
@@ -198,8 +165,9 @@ final class MetricsTest {
   void theyMayBeReadElsewhere() {
     String config = PROVIDERS + "[metrics]\nendpoint = \"/internal/prometheus\"\n";
     try (RunningGateway gateway = new RunningGateway(config, SimulatorOptions.standard())) {
-      assertThat(read(gateway, "/internal/prometheus", "").statusCode()).isEqualTo(200);
-      assertThat(read(gateway, "/metrics", "").statusCode()).isEqualTo(404);
+      assertThat(MeasuredGateway.read(gateway, "/internal/prometheus", "").statusCode())
+          .isEqualTo(200);
+      assertThat(MeasuredGateway.read(gateway, "/metrics", "").statusCode()).isEqualTo(404);
     }
   }
 

@@ -220,6 +220,7 @@ final class PlanTest {
         "{'profiles': {}, 'last': 10001} | last",
         "{'profiles': {'a': 1}} | profiles",
         "{'profiles': {}, 'from': 'then'} | from",
+        "{'profiles': {}, 'to': '9999-12-31T23:59:59-18:00'} | to",
         "{'profiles': {}, 'from': '2026-11-02', 'to': '2026-11-01'} | to"
       })
   void aWrongBodyIsNamed(String body, String field) {

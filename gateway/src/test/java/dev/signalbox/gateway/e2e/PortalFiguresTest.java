@@ -23,9 +23,9 @@ final class PortalFiguresTest {
     gateway = new RunningGateway(Control.CONFIG, SimulatorOptions.standard());
     operator = new Control(gateway, Control.OPERATOR);
     blue = new Control(gateway, Control.BLUE);
-    operator.answered("oa/gpt-6-sol", "x-session", "s-1");
+    operator.answered("oa/gpt-6-sol", "x-session", "s-1", "x-tags", "nightly, v_2,nightly");
     operator.answered("oa/gpt-6-luna", "x-session", "s-1");
-    operator.answered("oa/gpt-6-luna", "x-session", "s-2");
+    operator.answered("oa/gpt-6-luna", "x-session", "s-2", "x-tags", "night,V_2,v.2");
     operator.record(blue.answered("an/claude-haiku-5-5", "x-session", "s-3"));
   }
 
@@ -127,6 +127,34 @@ final class PortalFiguresTest {
     assertThat(blue.get("/v1/sessions").all("/data", "session")).containsExactly("s-3");
     assertThat(operator.get("/v1/sessions?model=gpt-6-sol").all("/data", "session"))
         .containsExactly("s-1");
+  }
+
+  /** A tag is found whole and as it is written: neither a part of it, nor in other letters. */
+  @ParameterizedTest
+  @CsvSource({
+    "tag=nightly, s-1",
+    "tag=v_2, s-1",
+    "tag=night, s-2",
+    "tag=nightly&tag=night, s-2 s-1",
+    "tag=!nightly, s-3 s-2 s-1",
+    "tag=!nightly&tag=!night, s-3 s-1",
+    "tag=(none), s-3 s-1",
+    "tag=!(none), s-2 s-1",
+    "tag=night&tag=!V_2, ''",
+    "tag=nightly%2Cv_2, ''",
+  })
+  void requestsAreFoundByTheirTags(String query, String sessions) {
+    assertThat(operator.get("/v1/records?" + query).all("/data", "session").stream().distinct())
+        .containsExactlyElementsOf(
+            sessions.isEmpty() ? List.of() : List.of(sessions.split(" ", -1)));
+  }
+
+  @Test
+  void tagsAreToldInTheOrderTheyWereWrittenIn() {
+    Control.Answer found = operator.get("/v1/records?tag=nightly");
+
+    assertThat(found.all("/data", "tags")).containsExactly("nightly,v_2");
+    assertThat(operator.get("/v1/failures?tag=nightly").status()).isEqualTo(200);
   }
 
   @Test

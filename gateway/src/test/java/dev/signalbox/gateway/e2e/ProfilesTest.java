@@ -98,6 +98,39 @@ final class ProfilesTest {
   }
 
   @Test
+  void aProfileThatGatewaysAndKeysNameIsNotTakenAway() {
+    operator.put("/v1/profiles/needed", "{}");
+    operator.post(
+        "/v1/gateways",
+        """
+        {"id": "hut", "upstream_url": "%s", "model": "m", "allow_private": true, "profile": "needed"}
+        """
+            .formatted(gateway.simulator().origin()));
+    String key =
+        operator
+            .post("/v1/keys", "{\"label\": \"team\", \"profiles\": [\"needed\"]}")
+            .at("/id")
+            .asText();
+
+    Control.Answer refused = operator.delete("/v1/profiles/needed?force=true");
+    Control.Answer rolledBack = operator.post("/v1/profiles/needed/rollback", "{\"version\": 9}");
+    operator.patch("/v1/gateways/hut", "{\"profile\": null}");
+    Control.Answer stillRefused = operator.delete("/v1/profiles/needed");
+    operator.delete("/v1/keys/" + key);
+    Control.Answer deleted = operator.delete("/v1/profiles/needed");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.at("/error/code").asText()).isEqualTo("profile_in_use");
+    assertThat(refused.at("/error/message").asText())
+        .contains("the virtual gateway `hut`, the key `team`: have them name another one");
+    assertThat(rolledBack.status()).isEqualTo(404);
+    assertThat(stillRefused.at("/error/message").asText())
+        .contains("named by the key `team`:")
+        .doesNotContain("hut");
+    assertThat(deleted.status()).isEqualTo(200);
+  }
+
+  @Test
   void aProfileThatBreaksAnAssertionIsRefusedUnlessItIsForced() {
     String path = "/v1/profiles/long-context";
 

@@ -197,6 +197,28 @@ final class ReplicasTest {
 
   /** Each wrote whole sums under the same name, so that those of one took the others' place. */
   @Test
+  void anAnswerOfOneIsContinuedReadAndForgottenByTheOther() {
+    String model = "\"model\": \"an/claude-sonnet-5-5\", \"input\": ";
+    String id =
+        here.post("/v1/responses", "{%s\"my name is Ann\"}".formatted(model)).at("/id").asText();
+
+    Control.Answer next =
+        there.post(
+            "/v1/responses",
+            "{%s\"what is my name\", \"previous_response_id\": \"%s\"}".formatted(model, id));
+
+    assertThat(next.status()).isEqualTo(200);
+    assertThat(second.simulator().received().getLast().body().toString())
+        .contains("my name is Ann", "what is my name");
+    String path = "/v1/responses/" + id;
+    assertThat(there.get(path + "/input_items").json().toString()).contains("my name is Ann");
+    assertThat(new Control(second, Control.BLUE).get(path).status()).isEqualTo(404);
+    assertThat(there.delete(path).status()).isEqualTo(200);
+    assertThat(there.delete(path).status()).isEqualTo(404);
+    assertThat(here.get(path).status()).isEqualTo(404);
+  }
+
+  @Test
   void sumsCountTheRequestsOfBoth() {
     for (int i = 0; i < 3; i++) {
       first.stored(here.answered("oa/gpt-6-sol", "x-project", "sums"));
@@ -252,7 +274,7 @@ final class ReplicasTest {
   @Test
   void aNodeThatIsToStopSaysSoAndServesUntilBalancersHaveTurnedAway(@TempDir Path own) {
     try (Replicas one = new Replicas(CONFIG, own)) {
-      RunningGateway leaving = one.start("a", "leave_seconds = 3\n");
+      RunningGateway leaving = one.start("a", "leave_seconds = 2\n");
       Control control = new Control(leaving, Control.OPERATOR);
 
       Future<Void> stopped = leaving.stop();

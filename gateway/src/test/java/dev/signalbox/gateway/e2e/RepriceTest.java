@@ -58,6 +58,7 @@ final class RepriceTest {
           """
           {"from": "2026-11-02", "to": "2026-11-01"} | to | `to` must not be before `from`
           {"from": "yesterday", "to": "2026-11-01"} | from | `from` must be a day such as `2026-11-01`
+          {"from": "2026-11-01", "to": "+999999999-12-31"} | to | `to` must be a day such as `2026-11-01`
           {"from": "2026-11-01"} | to | `to` must be a day such as `2026-11-01`
           {"from": "2026-11-01", "to": "2026-11-01", "dry": true} | dry | there is no field `dry` here; did you mean `dry_run`?
           {"from": "2026-11-01", "to": "2026-11-01", "dry_run": "yes"} | dry_run | `dry_run` must be `true` or `false`

@@ -162,6 +162,7 @@ final class StoredFactsTest {
         "/v1/records?limit=201|limit|from 1 to 200",
         "/v1/records?from=yesterday|from|now-24h",
         "/v1/records?from=2026-02-01&to=2026-01-01|to|before",
+        "/v1/records?from=%2B999999999-01-01T00:00:00Z|from|now-24h",
         "/v1/records?status=abc|status|number",
         "/v1/records?result=good|result|mitigated",
         "/v1/records?text=%25%25|text|3 to 200",

@@ -3,6 +3,7 @@ package dev.signalbox.gateway.evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What a router reaches for what it spends: points of mean cost and mean quality, one for each
@@ -59,6 +60,11 @@ record Curve(List<Point> hull) {
     return hull.getLast().quality();
   }
 
+  /** The quality that is had for {@code cost}; not a number where nothing is that cheap. */
+  double had(double cost) {
+    return cost < hull.getFirst().cost() ? Double.NaN : at(cost);
+  }
+
   /** The least cost of {@code quality}; not a number where it is not reached. */
   double costOf(double quality) {
     if (hull.getLast().quality() < quality) {
@@ -77,9 +83,18 @@ record Curve(List<Point> hull) {
 
   /** Mean quality between two costs: AIQ. */
   double mean(double from, double to) {
+    return mean(share -> from + (to - from) * share);
+  }
+
+  /** The same where each doubling of the cost is as wide as another: AIQ on a log axis. */
+  double logMean(double from, double to) {
+    return mean(share -> from * Math.pow(to / from, share));
+  }
+
+  private double mean(DoubleUnaryOperator cost) {
     double sum = 0;
     for (int i = 0; i < GRID; i++) {
-      sum += at(from + (to - from) * i / (GRID - 1));
+      sum += at(cost.applyAsDouble((double) i / (GRID - 1)));
     }
     return sum / GRID;
   }

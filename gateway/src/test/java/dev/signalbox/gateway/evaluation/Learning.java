@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** How soon few, biased and delayed signals win back what cards lack. */
 final class Learning {
@@ -102,12 +103,21 @@ final class Learning {
   }
 
   private double utility(Stage stage, Function<OutcomeSet.Row, Stage.Asked> asked) {
+    return utility(
+        measured,
+        worth,
+        row -> stage.placeOf(stage.decideUnexplored(row, asked.apply(row)).getFirst()));
+  }
+
+  /**
+   * What who is chosen for the rows of {@code measured} is worth to whoever wants {@code worth}.
+   */
+  static double utility(OutcomeSet measured, double worth, ToIntFunction<OutcomeSet.Row> choice) {
     double[][] score = measured.filled(OutcomeSet.Row::score);
     double[][] usd = measured.filled(OutcomeSet.Row::usd);
     double sum = 0;
     for (int i = 0; i < score.length; i++) {
-      OutcomeSet.Row row = measured.rows().get(i);
-      int model = stage.placeOf(stage.decideUnexplored(row, asked.apply(row)).getFirst());
+      int model = choice.applyAsInt(measured.rows().get(i));
       sum += score[i][model] - worth * usd[i][model];
     }
     return sum / score.length;

@@ -11,9 +11,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Teaches a learner what came of prompts. */
 final class Lesson {
@@ -69,32 +69,28 @@ final class Lesson {
     return learner;
   }
 
-  /** Mean lengths of the answers to {@code given}, by task and model. */
-  static Map<String, List<Output>> lengths(
+  /** Mean lengths of the answers to {@code given}, of each model, with those at each task. */
+  static List<Output> lengths(
       List<OutcomeSet.Row> given, Function<OutcomeSet.Row, String> task, int models) {
-    Map<String, double[]> sums = new HashMap<>();
-    Map<String, int[]> counts = new HashMap<>();
-    for (OutcomeSet.Row row : given) {
-      double[] sum = sums.computeIfAbsent(task.apply(row), _ -> new double[models]);
-      int[] count = counts.computeIfAbsent(task.apply(row), _ -> new int[models]);
-      for (int m = 0; m < models; m++) {
-        if (!Double.isNaN(row.outputTokens()[m])) {
-          sum[m] += row.outputTokens()[m];
-          count[m]++;
-        }
-      }
+    List<Output> lengths = new ArrayList<>();
+    for (int m = 0; m < models; m++) {
+      int model = m;
+      Map<String, List<OutcomeSet.Row>> byTask =
+          given.stream()
+              .filter(row -> !Double.isNaN(row.outputTokens()[model]))
+              .collect(Collectors.groupingBy(row -> Stage.taskOf(task.apply(row))));
+      Map<String, Output.Length> tasks = new HashMap<>();
+      byTask.forEach((name, rows) -> tasks.put(name, length(rows, model)));
+      lengths.add(
+          new Output(
+              length(byTask.values().stream().flatMap(List::stream).toList(), model), tasks));
     }
-    Map<String, List<Output>> lengths = new HashMap<>();
-    sums.forEach(
-        (name, sum) -> {
-          List<Output> outputs = new ArrayList<>();
-          for (int m = 0; m < models; m++) {
-            int count = Objects.requireNonNull(counts.get(name))[m];
-            outputs.add(
-                count == 0 ? Output.UNKNOWN : new Output(Math.round(sum[m] / count), count));
-          }
-          lengths.put(name, outputs);
-        });
     return lengths;
+  }
+
+  private static Output.Length length(List<OutcomeSet.Row> rows, int model) {
+    return new Output.Length(
+        Math.round(rows.stream().mapToDouble(row -> row.outputTokens()[model]).average().orElse(0)),
+        rows.size());
   }
 }

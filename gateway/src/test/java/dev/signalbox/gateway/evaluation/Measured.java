@@ -1,9 +1,11 @@
 package dev.signalbox.gateway.evaluation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -12,6 +14,8 @@ import java.util.stream.IntStream;
  * against one that knows every answer beforehand.
  */
 final class Measured {
+  private static final long SEED = 1;
+
   private final double[][] score;
   private final double[][] usd;
   private final List<int[]> choices;
@@ -19,22 +23,29 @@ final class Measured {
   private final int best;
   private final int cheapest;
   private final int[] constants;
+  private final Bootstrap draws;
 
-  /**
-   * Figures of a router.
-   *
-   * @param naiq how much of the way from constants to perfect foresight the area below the curve
-   *     goes
-   * @param costOfBest dollars for the quality of the best single model, in shares of its own
-   * @param top highest quality, in shares of the best single model's
-   */
-  record Figures(double naiq, double costOfBest, double top) {}
-
-  /** A figure and the bounds that 90 of 100 resamples lie between. */
-  record Interval(double value, double lower, double upper) {}
-
-  /** Figures and the bounds that 90 of 100 resamples lie between. */
-  record Bounded(Figures value, Figures lower, Figures upper) {}
+  /** A figure of a router. */
+  enum Figure {
+    /** How much of the way from constants to perfect foresight the area below the curve goes. */
+    NAIQ,
+    /** The same on a log axis of cost. */
+    NAIQ_LOG,
+    /** Mean quality from the cheapest model's cost to the best single one's. */
+    AIQ,
+    /** The same on a log axis of cost. */
+    AIQ_LOG,
+    /** Dollars for the quality of the best single model, in shares of its own. */
+    COST_OF_BEST,
+    /** Highest quality, in shares of the best single model's. */
+    TOP,
+    /** Quality for a tenth of the best single model's cost, in shares of its quality. */
+    AT_TENTH,
+    /** The same for a quarter of it. */
+    AT_QUARTER,
+    /** The same for half of it. */
+    AT_HALF
+  }
 
   /**
    * A measurement.
@@ -43,6 +54,7 @@ final class Measured {
    * @param choices for each worth of quality the model chosen for each row of {@code rows}
    */
   Measured(OutcomeSet given, OutcomeSet rows, double[] worths, List<int[]> choices) {
+    this.draws = new Bootstrap(rows.rows().size(), SEED);
     this.score = rows.filled(OutcomeSet.Row::score);
     this.usd = rows.filled(OutcomeSet.Row::usd);
     this.choices = choices;
@@ -73,9 +85,33 @@ final class Measured {
   }
 
   /** What one model for everything costs and reaches. */
-  Curve.Point constant(int model) {
-    int[] all = IntStream.range(0, score.length).toArray();
-    return new Curve.Point(mean(usd, all, _ -> model), mean(score, all, _ -> model));
+  Told constant(int model) {
+    return told(
+        rows -> new Curve.Point(mean(usd, rows, _ -> model), mean(score, rows, _ -> model)));
+  }
+
+  /** What a model drawn anew for each row costs and reaches. */
+  Told mixed() {
+    int models = score[0].length;
+    return told(
+        rows -> {
+          double cost = 0;
+          double quality = 0;
+          for (int m = 0; m < models; m++) {
+            int model = m;
+            cost += mean(usd, rows, _ -> model) / models;
+            quality += mean(score, rows, _ -> model) / models;
+          }
+          return new Curve.Point(cost, quality);
+        });
+  }
+
+  /** Mean dollars and mean quality of one setting. */
+  record Told(Bootstrap.Interval cost, Bootstrap.Interval quality) {}
+
+  private Told told(Function<int[], Curve.Point> point) {
+    return new Told(
+        draws.of(rows -> point.apply(rows).cost()), draws.of(rows -> point.apply(rows).quality()));
   }
 
   /** The best single model. */
@@ -88,73 +124,80 @@ final class Measured {
     return cheapest;
   }
 
-  /** What a model drawn anew for each row costs and reaches. */
-  Curve.Point mixed() {
-    double cost = 0;
-    double quality = 0;
-    int models = score[0].length;
-    for (int m = 0; m < models; m++) {
-      Curve.Point one = constant(m);
-      cost += one.cost() / models;
-      quality += one.quality() / models;
+  /** The figures on all rows, with the bounds of the draws. */
+  Map<Figure, Bootstrap.Interval> bounded() {
+    IdentityHashMap<int[], Map<Figure, Double>> known = new IdentityHashMap<>();
+    Map<Figure, Bootstrap.Interval> bounded = new EnumMap<>(Figure.class);
+    for (Figure figure : Figure.values()) {
+      bounded.put(
+          figure,
+          draws.of(
+              rows -> known.computeIfAbsent(rows, this::figures).getOrDefault(figure, Double.NaN)));
     }
-    return new Curve.Point(cost, quality);
+    return bounded;
   }
 
-  /** The figures on all rows, with bounds of {@code resamples} draws with replacement. */
-  Bounded bounded(int resamples, long seed) {
-    int[] all = IntStream.range(0, score.length).toArray();
-    SplittableRandom random = new SplittableRandom(seed);
-    List<Figures> drawn = new ArrayList<>();
-    for (int i = 0; i < resamples; i++) {
-      drawn.add(figures(random.ints(all.length, 0, all.length).toArray()));
-    }
-    return new Bounded(figures(all), quantile(drawn, 0.05), quantile(drawn, 0.95));
-  }
-
-  private static Figures quantile(List<Figures> drawn, double share) {
-    return new Figures(
-        quantile(drawn.stream().mapToDouble(Figures::naiq).toArray(), share),
-        quantile(drawn.stream().mapToDouble(Figures::costOfBest).toArray(), share),
-        quantile(drawn.stream().mapToDouble(Figures::top).toArray(), share));
-  }
-
-  static double quantile(double[] values, double share) {
-    double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted[(int) Math.min(sorted.length - 1L, Math.round(share * (sorted.length - 1)))];
-  }
-
-  private Figures figures(int[] rows) {
+  private Map<Figure, Double> figures(int[] rows) {
     double from = mean(usd, rows, _ -> cheapest);
     double to = mean(usd, rows, _ -> best);
     double single = mean(score, rows, _ -> best);
     Curve curve = curve(choices, rows);
-    List<int[]> fixed =
-        IntStream.of(constants)
-            .mapToObj(
-                m -> {
-                  int[] chosen = new int[score.length];
-                  Arrays.fill(chosen, m);
-                  return chosen;
-                })
-            .toList();
-    double constant = curve(fixed, rows).mean(from, to);
-    double foresight = curve(oracle, rows).mean(from, to);
-    return new Figures(
-        (curve.mean(from, to) - constant) / (foresight - constant),
-        curve.costOf(single) / to,
-        curve.top() / single);
+    Curve constant = curve(fixed(), rows);
+    Curve foresight = curve(oracle, rows);
+    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    figures.put(Figure.AIQ, curve.mean(from, to));
+    figures.put(Figure.AIQ_LOG, curve.logMean(from, to));
+    figures.put(
+        Figure.NAIQ,
+        normed(curve.mean(from, to), constant.mean(from, to), foresight.mean(from, to)));
+    figures.put(
+        Figure.NAIQ_LOG,
+        normed(curve.logMean(from, to), constant.logMean(from, to), foresight.logMean(from, to)));
+    figures.put(Figure.COST_OF_BEST, curve.costOf(single) / to);
+    figures.put(Figure.TOP, curve.top() / single);
+    figures.put(Figure.AT_TENTH, curve.had(to / 10) / single);
+    figures.put(Figure.AT_QUARTER, curve.had(to / 4) / single);
+    figures.put(Figure.AT_HALF, curve.had(to / 2) / single);
+    return figures;
+  }
+
+  private static double normed(double reached, double constant, double foresight) {
+    return (reached - constant) / (foresight - constant);
+  }
+
+  /** For each of the constants, itself for every row. */
+  private List<int[]> fixed() {
+    return IntStream.of(constants)
+        .mapToObj(
+            m -> {
+              int[] chosen = new int[score.length];
+              Arrays.fill(chosen, m);
+              return chosen;
+            })
+        .toList();
   }
 
   private Curve curve(List<int[]> chosen, int[] rows) {
-    return Curve.of(
-        chosen.stream()
-            .map(
-                each ->
-                    new Curve.Point(mean(usd, rows, i -> each[i]), mean(score, rows, i -> each[i])))
-            .toList());
+    return Curve.of(points(chosen, rows));
+  }
+
+  private List<Curve.Point> points(List<int[]> chosen, int[] rows) {
+    return chosen.stream()
+        .map(
+            each -> new Curve.Point(mean(usd, rows, i -> each[i]), mean(score, rows, i -> each[i])))
+        .toList();
+  }
+
+  /** The points of three curves, so that other arithmetic can be tried on them. */
+  Map<String, List<Curve.Point>> points() {
+    int[] all = IntStream.range(0, score.length).toArray();
+    return Map.of(
+        "router",
+        points(choices, all),
+        "constants",
+        points(fixed(), all),
+        "foresight",
+        points(oracle, all));
   }
 
   private static double mean(double[][] values, int[] rows, IntUnaryOperator model) {

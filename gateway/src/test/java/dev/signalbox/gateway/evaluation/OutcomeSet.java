@@ -152,7 +152,8 @@ record OutcomeSet(String name, List<Priced> models, List<Row> rows) {
             .toList());
   }
 
-  private int indexOf(String model) {
+  /** The place of a model. */
+  int indexOf(String model) {
     return models.stream().map(Priced::model).toList().indexOf(model);
   }
 

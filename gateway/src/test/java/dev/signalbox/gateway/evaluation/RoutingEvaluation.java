@@ -5,6 +5,7 @@ import dev.signalbox.signals.learning.LearningSettings;
 import dev.signalbox.signals.prompt.StaticEmbedding;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,12 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /** Prints how good routing is on a folder of outcomes; see bench/routing. */
 public final class RoutingEvaluation {
-  private static final int RESAMPLES = 500;
   private static final int RUNS = 8;
   private static final double SIGNALS_A_CELL = 10;
   private static final int CLEAN = 20_000;
@@ -30,6 +29,7 @@ public final class RoutingEvaluation {
   private final StaticSplit.Known known;
   private final Map<String, OutcomeSet> given = new LinkedHashMap<>();
   private final Map<String, OutcomeSet> measured = new LinkedHashMap<>();
+  private final List<String> points = new ArrayList<>();
 
   private RoutingEvaluation(Path folder, PrintStream out) throws IOException {
     this.out = out;
@@ -76,12 +76,20 @@ public final class RoutingEvaluation {
     return Objects.requireNonNull(measured.get(name));
   }
 
-  /** Measures the folder named by the first argument. */
+  /**
+   * Measures the folder named by the first argument; writes the points of the curves to the file
+   * that the second one names, where there is one.
+   */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 1) {
-      throw new IllegalArgumentException("one argument: the folder with the outcomes");
+    if (arguments.length != 1 && arguments.length != 2) {
+      throw new IllegalArgumentException(
+          "one argument, the folder with the outcomes, or two, with a file for points");
     }
-    new RoutingEvaluation(Path.of(arguments[0]), System.out).run();
+    RoutingEvaluation evaluation = new RoutingEvaluation(Path.of(arguments[0]), System.out);
+    evaluation.run();
+    if (arguments.length == 2) {
+      Files.write(Path.of(arguments[1]), evaluation.points);
+    }
   }
 
   private void run() {
@@ -89,7 +97,7 @@ public final class RoutingEvaluation {
         Locale.ROOT,
         "# seed %d, %d resamples, 90 %% intervals; half-life %.0f signals%n",
         SEED,
-        RESAMPLES,
+        Bootstrap.RESAMPLES,
         known.settings().halfLife());
     given.keySet().forEach(this::splits);
     agreement();
@@ -102,18 +110,28 @@ public final class RoutingEvaluation {
     StaticSplit plain = split(name, false, Lesson.Extent.everything(SEED));
     Measured measure = labelled.measure();
     constants(name, measure);
-    row(name, "label", labelled, measure.bounded(RESAMPLES, SEED));
-    row(name, "without", plain, plain.measure().bounded(RESAMPLES, SEED));
+    row(
+        name,
+        "profile",
+        new TaskProfile(givenOf(name)).measure(measuredOf(name), StaticSplit.WORTHS),
+        "the mean of each label and model");
+    row(name, "label", measure, levelOf(labelled));
+    row(name, "without", plain.measure(), levelOf(plain));
+    Bootstrap draws = new Bootstrap(measuredOf(name).rows().size(), SEED);
     out.printf(
         Locale.ROOT,
-        "%-9s same choice under noise: case %.4f, white space %.4f, typing errors %.4f%n",
+        "%-9s same choice under noise: case %s, white space %s, typing errors %s%n",
         name,
-        plain.unmoved(RoutingEvaluation::shouted),
-        plain.unmoved(RoutingEvaluation::spaced),
-        plain.unmoved(RoutingEvaluation::mistyped));
+        fine(draws.mean(plain.unmoved(Noises::shouted))),
+        fine(draws.mean(plain.unmoved(Noises::spaced))),
+        fine(draws.mean(plain.unmoved(Noises::mistyped))));
     if (name.equals("routellm")) {
       apgr(labelled, plain);
     }
+  }
+
+  private static String levelOf(StaticSplit split) {
+    return "level " + split.learner().made().proof().of(Stage.PROJECT).id();
   }
 
   private StaticSplit split(String name, boolean labelled, Lesson.Extent extent) {
@@ -123,55 +141,91 @@ public final class RoutingEvaluation {
 
   private void constants(String name, Measured measure) {
     List<OutcomeSet.Priced> models = givenOf(name).models();
-    constant(name, "best constant", models.get(measure.best()), measure.constant(measure.best()));
-    constant(
-        name, "cheapest", models.get(measure.cheapest()), measure.constant(measure.cheapest()));
-    Curve.Point mixed = measure.mixed();
-    out.printf(Locale.ROOT, "%-9s random mix: %.6f $, %.4f%n", name, mixed.cost(), mixed.quality());
+    told(
+        name,
+        "best constant " + models.get(measure.best()).model(),
+        measure.constant(measure.best()));
+    told(
+        name,
+        "cheapest " + models.get(measure.cheapest()).model(),
+        measure.constant(measure.cheapest()));
+    told(name, "random mix", measure.mixed());
   }
 
-  private void constant(String name, String which, OutcomeSet.Priced model, Curve.Point point) {
+  private void told(String name, String which, Measured.Told told) {
     out.printf(
         Locale.ROOT,
-        "%-9s %s %s: %.6f $, %.4f%n",
+        "%-9s %s: %.6f $ [%.6f, %.6f], %s%n",
         name,
         which,
-        model.model(),
-        point.cost(),
-        point.quality());
+        told.cost().value(),
+        told.cost().lower(),
+        told.cost().upper(),
+        fine(told.quality()));
   }
 
-  private void row(String name, String which, StaticSplit split, Measured.Bounded figures) {
+  private void row(String name, String which, Measured measure, String by) {
+    Map<Measured.Figure, Bootstrap.Interval> figures = measure.bounded();
     out.printf(
         Locale.ROOT,
-        "%-9s %-7s nAIQ %s  cost of best %s  top %s  (level %s)%n",
+        "%-9s %-7s nAIQ %s  cost of best %s  top %s  (%s)%n",
         name,
         which,
-        bounds(figures.value().naiq(), figures.lower().naiq(), figures.upper().naiq()),
-        bounds(
-            figures.value().costOfBest(),
-            figures.lower().costOfBest(),
-            figures.upper().costOfBest()),
-        bounds(figures.value().top(), figures.lower().top(), figures.upper().top()),
-        split.learner().made().proof().of(Stage.PROJECT).id());
+        bounds(figures, Measured.Figure.NAIQ),
+        bounds(figures, Measured.Figure.COST_OF_BEST),
+        bounds(figures, Measured.Figure.TOP),
+        by);
+    out.printf(
+        Locale.ROOT,
+        "%-9s %-7s log axis nAIQ %s  AIQ %s, on a log axis %s"
+            + "  at 10 %% of the cost %s, 25 %% %s, 50 %% %s%n",
+        name,
+        which,
+        bounds(figures, Measured.Figure.NAIQ_LOG),
+        bounds(figures, Measured.Figure.AIQ),
+        bounds(figures, Measured.Figure.AIQ_LOG),
+        bounds(figures, Measured.Figure.AT_TENTH),
+        bounds(figures, Measured.Figure.AT_QUARTER),
+        bounds(figures, Measured.Figure.AT_HALF));
+    measure
+        .points()
+        .forEach(
+            (curve, all) ->
+                points.add(
+                    "%s\t%s\t%s\t%s"
+                        .formatted(
+                            name,
+                            which,
+                            curve,
+                            all.stream()
+                                .map(point -> point.cost() + " " + point.quality())
+                                .collect(Collectors.joining(" ")))));
+  }
+
+  private static String bounds(
+      Map<Measured.Figure, Bootstrap.Interval> figures, Measured.Figure figure) {
+    return bounds(Objects.requireNonNull(figures.get(figure)));
   }
 
   private void apgr(StaticSplit labelled, StaticSplit plain) {
     StaticSplit one = split("routellm", false, new Lesson.Extent(Integer.MAX_VALUE, true, SEED));
     StaticSplit few = split("routellm", false, new Lesson.Extent(PROMPTS_LABELLED, false, SEED));
-    out.printf(
-        Locale.ROOT,
-        "routellm  MMLU APGR: label %s, without %s, one model seen a prompt %s, %d prompts %s%n",
-        area(labelled),
-        area(plain),
-        area(one),
-        PROMPTS_LABELLED,
-        area(few));
-  }
-
-  private static String area(StaticSplit split) {
-    Measured.Interval apgr = split.apgr(row -> !row.group().equals("gsm8k"), RESAMPLES, SEED);
-    return bounds(apgr.value(), apgr.lower(), apgr.upper());
+    Map<String, StaticSplit> splits = new LinkedHashMap<>();
+    splits.put("label", labelled);
+    splits.put("without", plain);
+    splits.put("one model seen a prompt", one);
+    splits.put(PROMPTS_LABELLED + " prompts", few);
+    splits.forEach(
+        (which, split) -> {
+          StrongCalls calls = split.strongCalls(row -> !row.group().equals("gsm8k"));
+          out.printf(
+              Locale.ROOT,
+              "routellm  MMLU %s: APGR %s, calls for 50 %% of the gain %s, for 80 %% %s%n",
+              which,
+              bounds(calls.bounded(StrongCalls::area, SEED)),
+              bounds(calls.bounded(each -> each.leastCalls(0.5), SEED)),
+              bounds(calls.bounded(each -> each.leastCalls(0.8), SEED)));
+        });
   }
 
   private void agreement() {
@@ -182,12 +236,12 @@ public final class RoutingEvaluation {
       out.printf(
           Locale.ROOT,
           "zeroeval  agreement of %s and %s, %.0f %% of two wrong ones agreeing:"
-              + " cost %.3f, quality %.4f of the best%n",
+              + " cost %s, quality %s of the best%n",
           reached.first(),
           reached.second(),
           wrong * 100,
-          reached.cost(),
-          reached.quality());
+          bounds(reached.cost()),
+          fine(reached.quality()));
     }
   }
 
@@ -229,7 +283,7 @@ public final class RoutingEvaluation {
         explores ? "slice" : "greedy",
         card,
         learnt,
-        bounds(1 - learnt / card, Measured.quantile(all, 0.05), Measured.quantile(all, 0.95)),
+        bounds(1 - learnt / card, Bootstrap.quantile(all, 0.05), Bootstrap.quantile(all, 0.95)),
         worst);
   }
 
@@ -252,24 +306,13 @@ public final class RoutingEvaluation {
         3 * CLEAN);
   }
 
-  private static String shouted(String prompt) {
-    return prompt.toUpperCase(Locale.ROOT);
+  private static String fine(Bootstrap.Interval figure) {
+    return String.format(
+        Locale.ROOT, "%.4f [%.4f, %.4f]", figure.value(), figure.lower(), figure.upper());
   }
 
-  private static String spaced(String prompt) {
-    return "  " + prompt.replace(" ", "   ").replace("\n", "\n\n");
-  }
-
-  /** A letter in a hundred is another one. */
-  private static String mistyped(String prompt) {
-    SplittableRandom random = new SplittableRandom(prompt.hashCode());
-    StringBuilder typed = new StringBuilder(prompt);
-    for (int i = 0; i < typed.length(); i++) {
-      if (Character.isLetter(typed.charAt(i)) && random.nextInt(100) == 0) {
-        typed.setCharAt(i, (char) ('a' + random.nextInt(26)));
-      }
-    }
-    return typed.toString();
+  private static String bounds(Bootstrap.Interval figure) {
+    return bounds(figure.value(), figure.lower(), figure.upper());
   }
 
   private static String bounds(double value, double lower, double upper) {

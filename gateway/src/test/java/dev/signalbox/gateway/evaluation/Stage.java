@@ -65,8 +65,6 @@ final class Stage {
   private final List<Target> targets = new ArrayList<>();
   private final Snapshot base;
   private Snapshot taught;
-  private final Map<String, Snapshot> byTask = new HashMap<>();
-  private final Map<String, List<Output>> outputs;
 
   /**
    * What is wanted.
@@ -79,11 +77,10 @@ final class Stage {
   /**
    * A stage.
    *
-   * @param outputs mean lengths of answers, by task and model
+   * @param outputs lengths of answers, by model
    */
-  Stage(OutcomeSet set, Catalog catalog, Wish wish, Map<String, List<Output>> outputs) {
+  Stage(OutcomeSet set, Catalog catalog, Wish wish, List<Output> outputs) {
     this.set = set;
-    this.outputs = outputs;
     ProviderFacts provider =
         new ProviderFacts(
             "set", List.of("chat"), true, false, Set.of(), Set.of(), Support.UNKNOWN, false);
@@ -98,7 +95,7 @@ final class Stage {
               new Deployment(target, provider, Optional.of(card)),
               Health.GOOD,
               Latency.ASSUMED,
-              Output.UNKNOWN,
+              outputs.get(placeOf(target)),
               qualities(card)));
     }
     Map<String, Profile> profiles = new HashMap<>();
@@ -131,7 +128,8 @@ final class Stage {
         new Handling(false, true, 1, 0, Optional.empty(), exploring, Checks.NONE));
   }
 
-  private static ModelCard cardOf(OutcomeSet.Priced model, Catalog catalog) {
+  /** The card of a model of a set: its prices, and what the catalog knows of how good it is. */
+  static ModelCard cardOf(OutcomeSet.Priced model, Catalog catalog) {
     PriceSheet price =
         PriceSheet.of(
             Rates.of(Math.round(model.inputUsd() * NANOS), Math.round(model.outputUsd() * NANOS)),
@@ -178,20 +176,7 @@ final class Stage {
 
   /** From now on, decides on {@code table}. */
   void learnt(QualityTable table) {
-    byTask.clear();
     taught = base.withQuality("q", table);
-    outputs.forEach(
-        (task, lengths) ->
-            byTask.put(
-                task,
-                taught.refreshed(
-                    "h",
-                    standing ->
-                        standing.with(
-                            standing.health(),
-                            standing.latency(),
-                            lengths.get(placeOf(standing.deployment().target()))),
-                    Map.of())));
   }
 
   /** The place of a model in the set. */
@@ -230,7 +215,7 @@ final class Stage {
             asked.seed(),
             asked.clusters(),
             explores);
-    return Router.decide(question, byTask.getOrDefault(asked.task(), taught));
+    return Router.decide(question, taught);
   }
 
   /** The quality that is expected of {@code model}'s answer. */
@@ -249,11 +234,12 @@ final class Stage {
   /** Where a signal about {@code model}'s answer belongs. */
   Observation.Place place(Asked asked, int model) {
     return new Observation.Place(
-        PROJECT,
-        asked.task().isEmpty() ? TaskFamily.GENERAL.id() : asked.task(),
-        TaskFamily.GENERAL,
-        targets.get(model),
-        asked.clusters());
+        PROJECT, taskOf(asked.task()), TaskFamily.GENERAL, targets.get(model), asked.clusters());
+  }
+
+  /** What quality and lengths are gathered under where a request names {@code task}. */
+  static String taskOf(String task) {
+    return task.isEmpty() ? TaskFamily.GENERAL.id() : task;
   }
 
   OutcomeSet set() {

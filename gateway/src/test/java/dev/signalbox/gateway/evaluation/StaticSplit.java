@@ -6,10 +6,8 @@ import dev.signalbox.signals.learning.Learner;
 import dev.signalbox.signals.learning.LearningSettings;
 import dev.signalbox.signals.prompt.PromptEncoder;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -84,20 +82,23 @@ final class StaticSplit {
   }
 
   /**
-   * Share of the rows and worths whose choice stays the same when {@code noise} is in the prompt.
+   * For each row the share of the worths whose choice stays the same when {@code noise} is in the
+   * prompt.
    */
-  double unmoved(UnaryOperator<String> noise) {
-    long same = 0;
-    long all = 0;
-    for (OutcomeSet.Row row : measured.rows()) {
-      Stage.Asked plain = asked.apply(row);
-      Stage.Asked noisy =
-          new Stage.Asked(plain.task(), prompts.of(noise.apply(row.prompt())), plain.seed());
-      for (int worth = 0; worth < WORTHS.length; worth += 10) {
-        List<Target> before = stage.decide(row, plain, worth).targets();
-        all++;
-        same += stage.decide(row, noisy, worth).targets().equals(before) ? 1 : 0;
-      }
+  double[] unmoved(UnaryOperator<String> noise) {
+    return measured.rows().stream().mapToDouble(row -> unmoved(row, noise)).toArray();
+  }
+
+  private double unmoved(OutcomeSet.Row row, UnaryOperator<String> noise) {
+    Stage.Asked plain = asked.apply(row);
+    Stage.Asked noisy =
+        new Stage.Asked(plain.task(), prompts.of(noise.apply(row.prompt())), plain.seed());
+    int same = 0;
+    int all = 0;
+    for (int worth = 0; worth < WORTHS.length; worth += 10) {
+      List<Target> before = stage.decide(row, plain, worth).targets();
+      all++;
+      same += stage.decide(row, noisy, worth).targets().equals(before) ? 1 : 0;
     }
     return (double) same / all;
   }
@@ -108,45 +109,21 @@ final class StaticSplit {
   }
 
   /**
-   * Of two models, the area below the share of the stronger one's gain that is had for each share
-   * of calls to it, when the calls go where they are expected to gain most: APGR.
+   * Of two models, whom the calls would go to, the stronger one first where it is expected to gain
+   * most.
    *
    * @param wanted the rows that are measured
    */
-  Measured.Interval apgr(Predicate<OutcomeSet.Row> wanted, int resamples, long seed) {
+  StrongCalls strongCalls(Predicate<OutcomeSet.Row> wanted) {
     List<OutcomeSet.Row> rows = measured.rows().stream().filter(wanted).toList();
     int strong = mean(rows, 0) >= mean(rows, 1) ? 0 : 1;
-    List<Called> called =
+    return new StrongCalls(
         rows.stream()
             .map(
                 row ->
-                    new Called(
+                    new StrongCalls.Called(
                         expectedGain(row, strong), row.score()[strong], row.score()[1 - strong]))
-            .toList();
-    SplittableRandom random = new SplittableRandom(seed);
-    double[] drawn = new double[resamples];
-    for (int i = 0; i < resamples; i++) {
-      drawn[i] = area(random.ints(called.size(), 0, called.size()).mapToObj(called::get).toList());
-    }
-    return new Measured.Interval(
-        area(called), Measured.quantile(drawn, 0.05), Measured.quantile(drawn, 0.95));
-  }
-
-  /** A prompt, by what the stronger model is expected to gain and what both reach. */
-  private record Called(double gain, double strong, double weak) {}
-
-  private static double area(List<Called> all) {
-    List<Called> order = new ArrayList<>(all);
-    order.sort(Comparator.comparingDouble(Called::gain).reversed());
-    double weak = order.stream().mapToDouble(Called::weak).average().orElseThrow();
-    double whole = order.stream().mapToDouble(Called::strong).average().orElseThrow() - weak;
-    double reached = 0;
-    double area = 0;
-    for (Called one : order) {
-      area += reached / whole;
-      reached += (one.strong() - one.weak()) / order.size();
-    }
-    return (area + reached / whole) / (order.size() + 1);
+            .toList());
   }
 
   private double expectedGain(OutcomeSet.Row row, int strong) {

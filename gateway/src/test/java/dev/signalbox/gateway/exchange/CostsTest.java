@@ -52,7 +52,9 @@ final class CostsTest {
             used,
             Optional.of(Pricing.cost(sheet, used, AT, ServiceTier.STANDARD)),
             "p/m"),
+        0,
         1,
-        1);
+        1,
+        -1);
   }
 }

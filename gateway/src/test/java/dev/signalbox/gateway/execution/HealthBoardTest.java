@@ -10,6 +10,7 @@ import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.state.Circuit;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Health;
+import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.ProviderFacts;
 import dev.signalbox.engine.state.Revisions;
 import dev.signalbox.engine.state.Snapshot;
@@ -176,7 +177,7 @@ final class HealthBoardTest {
   @Test
   void measuredLatencyIsTold() {
     for (int i = 0; i < 10; i++) {
-      permit(KNOWN).succeeded(new LatencySketch.Sample(200, 1_200, 100));
+      permit(KNOWN).succeeded(new LatencySketch.Sample(200, 1_200, 100, i < 3 ? "code" : ""));
     }
     board.changed();
     refresh();
@@ -184,7 +185,9 @@ final class HealthBoardTest {
     assertThat(standing(KNOWN).latency().samples()).isEqualTo(10);
     assertThat(standing(KNOWN).latency().source()).isEqualTo("measured");
     assertThat(standing(KNOWN).latency().firstTokenMillis()).isBetween(595, 605);
-    assertThat(standing(KNOWN).output().meanTokens()).isEqualTo(100);
+    assertThat(standing(KNOWN).output())
+        .isEqualTo(
+            new Output(new Output.Length(100, 10), Map.of("code", new Output.Length(100, 3))));
   }
 
   @Test

@@ -36,4 +36,20 @@ final class UnpricedModelsTest {
     assertThat(models.all().get("home/0")).isEqualTo(2);
     assertThat(alarms).hasSize(UnpricedModels.MOST_TOLD);
   }
+
+  @Test
+  @DisplayName("I13 what a client calls a model is told so that it misleads nobody")
+  void whatAClientCallsAModelIsToldSoThatItMisleadsNobody() {
+    String odd = "home/\u001b[31mred\n\u202Eevil\u2028\ud800 模型";
+    String safe = "home/?[31mred??evil?? 模型";
+
+    models.answered(odd);
+    models.answered(odd);
+    models.answered("home/" + "x".repeat(10_000));
+
+    assertThat(alarms)
+        .containsExactly(
+            safe, "home/" + "x".repeat(UnpricedModels.LONGEST_NAME - "home/".length()) + "…");
+    assertThat(models.all()).containsEntry(safe, 2L);
+  }
 }

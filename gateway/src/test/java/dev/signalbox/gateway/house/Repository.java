@@ -12,12 +12,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The checked-out project as files. */
 final class Repository {
   /** The modules, lowest first: each may use those before it. */
   static final List<String> MODULES =
       List.of("engine", "signals", "analytics", "portal", "gateway");
+
+  /** Modules that only some builds have. */
+  private static final List<String> OPTIONAL_MODULES = List.of("onnx");
 
   private static final Set<String> GENERATED_FOLDERS =
       Set.of(".git", ".idea", ".vscode", "data", "target");
@@ -46,7 +50,7 @@ final class Repository {
   /** Every Java source of every module, main and test, in a stable order. */
   List<Path> javaSources() {
     var sources = new ArrayList<Path>();
-    for (String module : MODULES) {
+    for (String module : Stream.concat(MODULES.stream(), OPTIONAL_MODULES.stream()).toList()) {
       Path folder = root.resolve(module).resolve("src");
       if (Files.isDirectory(folder)) {
         sources.addAll(filesBelow(folder).stream().filter(Repository::isJava).toList());

@@ -39,6 +39,7 @@ final class Sentences {
           Map.entry("refused", 1),
           Map.entry("fault", 1),
           Map.entry("problem", 1),
+          Map.entry("at", 1),
           Map.entry("dropped", 1),
           Map.entry("adapted", 1),
           Map.entry("complain", 0),
@@ -47,21 +48,30 @@ final class Sentences {
 
   /** Methods above that are many things, and whose they are where they say something. */
   private static final Map<String, String> OWNERS =
-      Map.of("of", "Problem", "invalid", "Problem", "wrong", "report", "say", "report");
+      Map.of(
+          "of", "Problem",
+          "invalid", "Problem",
+          "at", "ImportRefusal",
+          "wrong", "report",
+          "say", "report");
 
   /** Classes whose objects say something, and which argument it is. */
   private static final Map<String, Integer> SAID_BY_CLASSES =
-      Map.of(
-          "ConfigProblem", 1,
-          "StartException", 0,
-          "DatabaseException", 0,
-          "VaultException", 0,
-          "RefusedException", 1,
-          "ReadRefused", 0,
-          "FetchException", 0,
-          "AddressRefused", 0,
-          "OidcException", 0,
-          "IllegalArgumentException", 0);
+      Map.ofEntries(
+          Map.entry("ConfigProblem", 1),
+          Map.entry("StartException", 0),
+          Map.entry("DatabaseException", 0),
+          Map.entry("VaultException", 0),
+          Map.entry("RefusedException", 1),
+          Map.entry("ReadRefused", 0),
+          Map.entry("FetchException", 0),
+          Map.entry("AddressRefused", 0),
+          Map.entry("OidcException", 0),
+          Map.entry("ImportRefusal", 0),
+          Map.entry("StatesUnavailable", 0),
+          Map.entry("Unauthorized", 1),
+          Map.entry("Failed", 0),
+          Map.entry("IllegalArgumentException", 0));
 
   /** What a sentence may begin with: acronyms and the name of an API have capitals anywhere. */
   private static final Pattern BEGINNING =

@@ -28,7 +28,8 @@ final class TidyTest {
     assertThat(repository.javaSources().stream().map(repository::nameOf))
         .contains(
             "engine/src/main/java/dev/signalbox/engine/package-info.java",
-            "gateway/src/test/java/dev/signalbox/gateway/house/TidyTest.java");
+            "gateway/src/test/java/dev/signalbox/gateway/house/TidyTest.java",
+            "onnx/src/main/java/dev/signalbox/onnx/OnnxEncoder.java");
   }
 
   @Test

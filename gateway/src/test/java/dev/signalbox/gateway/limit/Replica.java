@@ -29,6 +29,7 @@ final class Replica implements AutoCloseable {
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           92,
+          15,
           90,
           Duration.ofSeconds(2),
           new OverloadSettings.Breaker(50, 4, Duration.ofMillis(500), 1),
@@ -44,7 +45,7 @@ final class Replica implements AutoCloseable {
         new Protection(
             SETTINGS,
             new Protection.Parts(
-                100, System::nanoTime, Clock.systemUTC(), new IdleMeter(), this::count));
+                100, 1L << 30, System::nanoTime, Clock.systemUTC(), new IdleMeter(), this::count));
     this.books =
         new SharedBooks(
             settings,

@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SharedLimitsTest {
   private static final int REPLICAS = 3;
   private static final int THREADS = 4;
-  private static final Duration RUN = Duration.ofSeconds(2);
+  private static final Duration RUN = Duration.ofSeconds(1);
   private static final SharedBooks.Settings PATIENT =
-      new SharedBooks.Settings(Duration.ofSeconds(5), true, REPLICAS, Duration.ofSeconds(2));
+      new SharedBooks.Settings(Duration.ofSeconds(5), true, REPLICAS, Duration.ofMillis(1_200));
 
   private final TestStores.Kind kind;
   private final List<Replica> replicas = new ArrayList<>();
@@ -100,10 +100,10 @@ final class SharedLimitsTest {
                 way.leave(List.of());
               }
             },
-            perMinute(600));
+            perMinute(120));
 
-    double allowed = 600 + 10 * seconds;
-    assertThat((double) passed.get()).isBetween(0.97 * (600 + 10 * (seconds - 0.2)), allowed);
+    double allowed = 120 + 2 * seconds;
+    assertThat((double) passed.get()).isBetween(0.97 * (120 + 2 * (seconds - 0.2)), allowed);
     assertThat(replicas).allMatch(replica -> replica.counted("limits_alone") == 0);
   }
 
@@ -201,7 +201,7 @@ final class SharedLimitsTest {
         outcome -> outcome instanceof Outcome.Taken);
 
     assertThat(Duration.ofNanos(System.nanoTime() - died))
-        .isBetween(Duration.ofMillis(1_200), Duration.ofSeconds(4));
+        .isBetween(Duration.ofMillis(700), Duration.ofSeconds(4));
   }
 
   @Test

@@ -51,7 +51,8 @@ final class Over {
         1,
         "req",
         AT,
-        new RequestRecord.From("chat/completions", "", who.key(), who.project(), who.source(), ""),
+        new RequestRecord.From(
+            "chat/completions", "", who.key(), who.project(), who.source(), "", List.of()),
         new RequestRecord.Asked(model, true, "balanced", "chat", "dec"),
         good ? PROVIDER + "/" + model : "",
         new RequestRecord.Ending(good ? 200 : 502, outcome, ""),
@@ -80,8 +81,10 @@ final class Over {
         "key 1",
         false,
         good ? bill() : Bill.NONE,
+        good ? 20 : -1,
         good ? 250 : -1,
-        1_200);
+        1_200,
+        -1);
   }
 
   private static Bill bill() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.engine.assertion.Rehearsal;
 import dev.signalbox.engine.catalog.Capability;
-import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.naming.Resolution;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.BuiltInProfiles;
@@ -19,6 +18,7 @@ import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.engine.state.Fleet;
 import dev.signalbox.engine.state.Revisions;
 import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.engine.text.NearMatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class ProfilesTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
   private static final Profiles.Trial NOTHING_ASSERTED = _ -> Future.succeededFuture(List.of());
+  private static final ProfileUse NOBODY = _ -> List.of();
 
   private final List<List<Profile>> changes = new ArrayList<>();
 
@@ -86,9 +87,10 @@ final class ProfilesTest {
     profiles.follow(
         List.of(ProfileDocument.read("mine", StrictJson.object().put("max_attempts", 5))),
         NOTHING_ASSERTED,
+        NOBODY,
         next::add);
     ProfileView fromFile = profiles.find("mine").orElseThrow();
-    profiles.follow(List.of(), NOTHING_ASSERTED, next::add);
+    profiles.follow(List.of(), NOTHING_ASSERTED, NOBODY, next::add);
     ProfileView stored = profiles.find("mine").orElseThrow();
 
     assertThat(fromFile.source()).isEqualTo(ProfileView.Source.CONFIG);
@@ -156,6 +158,25 @@ final class ProfilesTest {
   }
 
   @Test
+  void whatSomebodyNamesIsNotTakenAwayUnlessSomethingElseStandsInItsPlace() {
+    Profiles profiles = profiles(List.of());
+    profiles.put(change("mine"), StrictJson.object()).result();
+    profiles.put(change("fast"), StrictJson.object()).result();
+    List<String> users = List.of("one", "two", "three", "four", "five", "six", "seven");
+    profiles.follow(List.of(), NOTHING_ASSERTED, _ -> users, changes::add);
+
+    Throwable deleted = profiles.delete(new Profiles.Change("mine", "one", NOW, true)).cause();
+    boolean builtIn = profiles.delete(change("fast")).succeeded();
+
+    assertThat(deleted)
+        .hasMessageEndingWith(
+            "the profile `mine` cannot be taken away while it is named by one, two, three, four,"
+                + " five and 2 more: have them name another one first");
+    assertThat(profiles.stored()).extracting(Profile::id).containsExactly("mine");
+    assertThat(builtIn).isTrue();
+  }
+
+  @Test
   void anAssertionThatIsBrokenAsItIsRefusesNoChange() {
     Profiles profiles = profiles(List.of());
     profiles.follow(
@@ -165,6 +186,7 @@ final class ProfilesTest {
                 List.of(
                     new AssertionResult("never", false, "nobody"),
                     new AssertionResult("empty", stored.isEmpty(), "there are " + stored.size()))),
+        NOBODY,
         changes::add);
 
     Throwable refused = profiles.put(change("a"), StrictJson.object()).cause();
@@ -180,7 +202,7 @@ final class ProfilesTest {
 
   private Profiles profiles(List<ProfileVersion> loaded) {
     Profiles profiles = new Profiles(CompletableFuture::completedFuture, loaded);
-    profiles.follow(List.of(), NOTHING_ASSERTED, changes::add);
+    profiles.follow(List.of(), NOTHING_ASSERTED, NOBODY, changes::add);
     changes.clear();
     return profiles;
   }

@@ -155,12 +155,51 @@ final class GateTest {
             now.lag(),
             now.stuck(),
             now.memoryPercent(),
+            now.bodiesPercent(),
             now.filesPercent(),
             now.retryAfter(),
             now.breaker(),
             now.priorities()));
 
     assertThat(gate.enter()).isEqualTo(Strain.REQUESTS);
+  }
+
+  @Test
+  @DisplayName("O06 large bodies have a tenth of the heap, whatever the priority")
+  void refusesBodiesForWhichThereIsNoRoom() {
+    BodyRoom.Place first = gate.place();
+    BodyRoom.Place second = gate.place();
+    enter(4);
+
+    Strain taken = gate.stay(Priority.LOW, first, 700_000);
+    Strain refused = gate.stay(Priority.HIGH, second, 400_000);
+    Strain small = gate.stay(Priority.HIGH, second, 60_000);
+    first.leave();
+    Strain afterwards = gate.stay(Priority.HIGH, second, 400_000);
+
+    assertThat(List.of(taken, refused, small, afterwards))
+        .containsExactly(Strain.NONE, Strain.BODIES, Strain.NONE, Strain.NONE);
+    assertThat(protection.standing().requests().underWay()).isEqualTo(3);
+    assertThat(around.count("shed_bodies")).isEqualTo(1);
+  }
+
+  @Test
+  void aBodyGrowsInItsPlaceAndGivesAllOfItBack() {
+    BodyRoom.Place place = gate.place();
+    BodyRoom.Place other = gate.place();
+
+    boolean grows = place.grow(100_000) && place.grow(300_000) && place.grow(200_000);
+    long taken = protection.bodies().taken();
+    boolean beyond = place.grow(2_000_000);
+    place.leave();
+    place.leave();
+
+    assertThat(grows).isTrue();
+    assertThat(taken).isEqualTo(300_000);
+    assertThat(beyond).isFalse();
+    assertThat(protection.bodies().taken()).isZero();
+    assertThat(other.grow(other.most())).isTrue();
+    assertThat(other.most()).isEqualTo(Surroundings.HEAP_BYTES / 10);
   }
 
   @Test

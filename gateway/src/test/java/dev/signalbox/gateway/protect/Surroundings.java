@@ -17,6 +17,9 @@ final class Surroundings {
   static final OverloadSettings.Breaker BREAKER =
       new OverloadSettings.Breaker(50, 4, Duration.ofSeconds(30), 2);
 
+  /** A tenth of it is for bodies. */
+  static final long HEAP_BYTES = 10L << 20;
+
   /** Ten requests at most: seven of low, nine of normal priority; 100 ms of lag. */
   static final OverloadSettings SETTINGS =
       new OverloadSettings(
@@ -26,6 +29,7 @@ final class Surroundings {
           Duration.ofMillis(100),
           Duration.ofSeconds(1),
           92,
+          10,
           90,
           Duration.ofSeconds(2),
           BREAKER,
@@ -89,6 +93,7 @@ final class Surroundings {
         SETTINGS,
         new Protection.Parts(
             connections,
+            HEAP_BYTES,
             this::nanos,
             clock(),
             meter(),

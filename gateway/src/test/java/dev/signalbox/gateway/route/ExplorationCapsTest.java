@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class ExplorationCapsTest {
@@ -19,7 +20,7 @@ final class ExplorationCapsTest {
 
   @Test
   void countsWhatIsExpectedUntilTheMoneyOfTheDayIsTaken() {
-    ExplorationCaps caps = new ExplorationCaps(MOST);
+    ExplorationCaps caps = new ExplorationCaps(MOST, () -> 1);
 
     caps.took(exploration(BEST, 999, 10), NOON);
     assertThat(caps.open(NOON)).isTrue();
@@ -33,7 +34,7 @@ final class ExplorationCapsTest {
 
   @Test
   void restsWhenTheQualityOfTheDayIsTakenUntilTheNextDayInUtc() {
-    ExplorationCaps caps = new ExplorationCaps(MOST);
+    ExplorationCaps caps = new ExplorationCaps(MOST, () -> 1);
     caps.took(exploration(OTHER, 0, 500), NOON);
 
     assertThat(caps.open(NOON.plus(Duration.ofHours(12)).minusMillis(1))).isFalse();
@@ -43,7 +44,7 @@ final class ExplorationCapsTest {
 
   @Test
   void otherCapsGoOnWithTheSameDay() {
-    ExplorationCaps caps = new ExplorationCaps(MOST);
+    ExplorationCaps caps = new ExplorationCaps(MOST, () -> 1);
     caps.took(exploration(OTHER, 1_000, 0), NOON);
 
     ExplorationCaps wider = caps.under(new ExplorationConfig(2_000, 500));
@@ -55,7 +56,23 @@ final class ExplorationCapsTest {
 
   @Test
   void nothingIsExploredWhereADayMayTakeNothing() {
-    assertThat(new ExplorationCaps(new ExplorationConfig(0, 500)).open(NOON)).isFalse();
+    assertThat(new ExplorationCaps(new ExplorationConfig(0, 500), () -> 1).open(NOON)).isFalse();
+  }
+
+  @Test
+  void eachOfSeveralProcessesMayTakeItsPartOfTheDay() {
+    AtomicInteger nodes = new AtomicInteger(3);
+    ExplorationCaps money = new ExplorationCaps(MOST, nodes::get);
+    ExplorationCaps quality = new ExplorationCaps(MOST, nodes::get);
+    money.took(exploration(OTHER, 333, 0), NOON);
+    quality.took(exploration(OTHER, 0, 166), NOON);
+
+    assertThat(money.open(NOON)).as("a third of 1,000 is taken").isFalse();
+    assertThat(quality.open(NOON)).as("a third of 500 is taken").isFalse();
+    nodes.set(2); // one has ended
+    assertThat(money.open(NOON)).isTrue();
+    assertThat(quality.open(NOON)).isTrue();
+    assertThat(money.state(NOON).most()).isEqualTo(MOST);
   }
 
   private static Exploration exploration(Target drawn, long nanos, long loss) {

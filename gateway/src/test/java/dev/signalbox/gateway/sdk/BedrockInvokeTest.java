@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.e2e.ClientApi;
-import dev.signalbox.gateway.simulator.Received;
-import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
 import dev.signalbox.gateway.wire.eventstream.Frames;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -14,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +53,9 @@ final class BedrockInvokeTest {
 
       """;
 
-  private final dev.signalbox.gateway.e2e.RunningGateway gateway =
-      new dev.signalbox.gateway.e2e.RunningGateway(
+  private final ProviderStage stage =
+      ProviderStage.of(
+          "bedrock",
           """
           [[providers]]
           id = "bedrock"
@@ -74,66 +72,66 @@ final class BedrockInvokeTest {
           api_key = "bedrock-key"
           endpoint = "UPSTREAM"
           models = ["eu.anthropic.claude-haiku-4-5-20251001-v1:0"]
-          """,
-          SimulatorOptions.standard());
+          """);
 
   @BeforeEach
   void forget() {
-    gateway.script().clear();
-    gateway.send(
-        gateway.request("/v1/providers/bedrock/reset").POST(BodyPublishers.noBody()).build());
+    stage.forget();
   }
 
   @AfterAll
   void stop() {
-    gateway.close();
+    stage.close();
   }
 
   @Test
   void anAnthropicRequestPassesButForWhatTheAddressSays() {
-    gateway.script().onUri("/model/", json(WHOLE));
+    stage.next("/model/", json(WHOLE));
     String body =
         "{\"model\":\"%s\",\"max_tokens\":  9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":false}"
             .formatted(CLAUDE);
 
     HttpResponse<byte[]> answer =
-        gateway.send(
-            gateway
-                .request("/v1/messages")
-                .header("anthropic-version", "2023-06-01")
-                .header("anthropic-beta", "context-1m-2025-08-07, claude-code-20250219")
-                .POST(BodyPublishers.ofString(body))
-                .build());
+        stage
+            .gateway()
+            .send(
+                stage
+                    .gateway()
+                    .request("/v1/messages")
+                    .header("anthropic-version", "2023-06-01")
+                    .header("anthropic-beta", "context-1m-2025-08-07, claude-code-20250219")
+                    .POST(BodyPublishers.ofString(body))
+                    .build());
 
-    assertThat(text(answer)).isEqualTo(WHOLE);
-    assertThat(last().uri()).isEqualTo(URI_OF_CLAUDE + "invoke");
-    assertThat(last().body().toString())
+    assertThat(ProviderStage.text(answer)).isEqualTo(WHOLE);
+    assertThat(stage.last().uri()).isEqualTo(URI_OF_CLAUDE + "invoke");
+    assertThat(stage.last().body().toString())
         .isEqualTo(
             "{\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
                 + "\"anthropic_version\":\"bedrock-2023-05-31\","
                 + "\"anthropic_beta\":[\"context-1m-2025-08-07\"]}");
-    assertThat(last().headers().get("authorization")).isEqualTo("Bearer bedrock-key");
-    assertThat(last().headers().contains("anthropic-version")).isFalse();
+    assertThat(stage.last().headers().get("authorization")).isEqualTo("Bearer bedrock-key");
+    assertThat(stage.last().headers().contains("anthropic-version")).isFalse();
     assertThat(answer.headers().firstValue("x-signalbox-loss")).contains("anthropic-beta:dropped");
   }
 
   @Test
   void aStreamComesAsAnthropicsOwn() {
-    gateway.script().onUri("/model/", frames(Frames.ofChunks(STREAM)));
+    stage.next("/model/", frames(Frames.ofChunks(STREAM)));
 
     HttpResponse<byte[]> answer = stream(CLAUDE);
 
-    assertThat(text(answer)).isEqualTo(STREAM);
+    assertThat(ProviderStage.text(answer)).isEqualTo(STREAM);
     assertThat(answer.headers().firstValue("content-type").orElseThrow())
         .startsWith("text/event-stream");
-    assertThat(last().uri()).isEqualTo(URI_OF_CLAUDE + "invoke-with-response-stream");
+    assertThat(stage.last().uri()).isEqualTo(URI_OF_CLAUDE + "invoke-with-response-stream");
   }
 
   @Test
   void theSdkReadsBothWays() {
-    gateway.script().onUri("/model/", json(WHOLE));
-    gateway.script().onUri("/model/", frames(Frames.ofChunks(STREAM)));
-    Talk talk = Sdk.ANTHROPIC.at(URI.create("http://127.0.0.1:" + gateway.port()), "none");
+    stage.next("/model/", json(WHOLE));
+    stage.next("/model/", frames(Frames.ofChunks(STREAM)));
+    Talk talk = Sdk.ANTHROPIC.at(URI.create("http://127.0.0.1:" + stage.gateway().port()), "none");
 
     Answer whole = talk.ask(Question.of(CLAUDE, "Hi"));
 
@@ -143,28 +141,27 @@ final class BedrockInvokeTest {
 
   @Test
   void anExceptionBecomesAnErrorOfAnthropics() {
-    gateway
-        .script()
-        .onUri(
-            "/model/",
-            new Step.Status(
-                429,
-                Map.of("x-amzn-errortype", "ThrottlingException"),
-                Optional.of("{\"message\":\"Too many requests\"}")));
+    stage.next(
+        "/model/",
+        new Step.Status(
+            429,
+            Map.of("x-amzn-errortype", "ThrottlingException"),
+            Optional.of("{\"message\":\"Too many requests\"}")));
     byte[] begun =
         Frames.ofChunks(STREAM.substring(0, STREAM.indexOf("event: content_block_stop")));
     byte[] failed =
         Frames.exception("{\"message\":\"It broke.\",\"__type\":\"modelStreamErrorException\"}");
-    gateway.script().onUri("/model/", frames(Buffer.buffer(begun).appendBytes(failed).getBytes()));
+    stage.next("/model/", frames(Buffer.buffer(begun).appendBytes(failed).getBytes()));
 
     HttpResponse<byte[]> throttled =
-        gateway.post(
-            ClientApi.ANTHROPIC.path(CLAUDE, false), ClientApi.ANTHROPIC.body(CLAUDE, false));
-    resetBenches();
-    String broken = text(stream(CLAUDE));
+        stage
+            .gateway()
+            .post(ClientApi.ANTHROPIC.path(CLAUDE, false), ClientApi.ANTHROPIC.body(CLAUDE, false));
+    stage.forgetBenches();
+    String broken = ProviderStage.text(stream(CLAUDE));
 
     assertThat(throttled.statusCode()).isEqualTo(429);
-    assertThat(text(throttled))
+    assertThat(ProviderStage.text(throttled))
         .isEqualTo(
             "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\","
                 + "\"message\":\"Too many requests\"}}");
@@ -179,76 +176,82 @@ final class BedrockInvokeTest {
   @Test
   void othersReachTheSameModelByConverse() {
     Step answer = converse("text-whole");
-    gateway.script().onUri("/model/", answer);
-    gateway.script().onUri("/model/", answer);
+    stage.next("/model/", answer);
+    stage.next("/model/", answer);
 
-    gateway.post(ClientApi.CHAT.path(CLAUDE, false), ClientApi.CHAT.body(CLAUDE, false));
-    assertThat(last().uri()).isEqualTo(URI_OF_CLAUDE + "converse");
+    stage.gateway().post(ClientApi.CHAT.path(CLAUDE, false), ClientApi.CHAT.body(CLAUDE, false));
+    assertThat(stage.last().uri()).isEqualTo(URI_OF_CLAUDE + "converse");
     String nova = "amazon.nova-pro-v1:0";
-    gateway.post(ClientApi.ANTHROPIC.path(nova, false), ClientApi.ANTHROPIC.body(nova, false));
-    assertThat(last().uri()).isEqualTo("/model/amazon.nova-pro-v1%3A0/converse");
+    stage
+        .gateway()
+        .post(ClientApi.ANTHROPIC.path(nova, false), ClientApi.ANTHROPIC.body(nova, false));
+    assertThat(stage.last().uri()).isEqualTo("/model/amazon.nova-pro-v1%3A0/converse");
   }
 
   @Test
   void othersReachItByInvokeWhereThatWasChosen() {
     String model = "eu.anthropic.claude-haiku-4-5-20251001-v1:0";
-    gateway.script().onUri("/model/", json(WHOLE));
+    stage.next("/model/", json(WHOLE));
 
     String answer =
-        text(gateway.post(ClientApi.CHAT.path(model, false), ClientApi.CHAT.body(model, false)));
+        ProviderStage.text(
+            stage
+                .gateway()
+                .post(ClientApi.CHAT.path(model, false), ClientApi.CHAT.body(model, false)));
 
     assertThat(answer).contains("Hello");
-    assertThat(last().uri()).isEqualTo("/model/eu." + CLAUDE.replace(":", "%3A") + "/invoke");
-    assertThat(asked().path("anthropic_version").asText()).isEqualTo("bedrock-2023-05-31");
-    assertThat(asked().has("model")).isFalse();
+    assertThat(stage.last().uri()).isEqualTo("/model/eu." + CLAUDE.replace(":", "%3A") + "/invoke");
+    assertThat(stage.asked().path("anthropic_version").asText()).isEqualTo("bedrock-2023-05-31");
+    assertThat(stage.asked().has("model")).isFalse();
   }
 
   @Test
   void showsImagesToTheModel() {
-    gateway.script().onUri("/model/", converse("text-whole"));
+    stage.next("/model/", converse("text-whole"));
     String image =
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
-    gateway.post(
-        "/v1/chat/completions",
-        "{\"model\":\""
-            + CLAUDE
-            + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"What?\"},"
-            + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
-            + image
-            + "\"}}]}]}");
+    stage
+        .gateway()
+        .post(
+            "/v1/chat/completions",
+            "{\"model\":\""
+                + CLAUDE
+                + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"What?\"},"
+                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+                + image
+                + "\"}}]}]}");
 
-    assertThat(asked().path("messages").path(0).path("content").path(1).path("image").toString())
+    assertThat(
+            stage.asked().path("messages").path(0).path("content").path(1).path("image").toString())
         .isEqualTo("{\"format\":\"png\",\"source\":{\"bytes\":\"" + image + "\"}}");
   }
 
   @Test
   void countsWhatWouldBeSent() {
-    gateway.script().onUri("/count-tokens", json("{\"inputTokens\":42}"));
+    stage.next("/count-tokens", json("{\"inputTokens\":42}"));
 
     HttpResponse<byte[]> counted =
-        gateway.post(
-            "/v1/messages/count_tokens",
-            "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
-                .formatted(CLAUDE));
+        stage
+            .gateway()
+            .post(
+                "/v1/messages/count_tokens",
+                "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
+                    .formatted(CLAUDE));
 
-    assertThat(text(counted)).isEqualTo("{\"input_tokens\":42}");
+    assertThat(ProviderStage.text(counted)).isEqualTo("{\"input_tokens\":42}");
     JsonNode body =
         StrictJson.parse(
             Base64.getDecoder()
-                .decode(asked().path("input").path("invokeModel").path("body").asText()));
+                .decode(stage.asked().path("input").path("invokeModel").path("body").asText()));
     assertThat(body.path("anthropic_version").asText()).isEqualTo("bedrock-2023-05-31");
     assertThat(body.path("messages")).hasSize(1);
   }
 
-  private void resetBenches() {
-    gateway.send(
-        gateway.request("/v1/providers/bedrock/reset").POST(BodyPublishers.noBody()).build());
-  }
-
   private HttpResponse<byte[]> stream(String model) {
-    return gateway.post(
-        ClientApi.ANTHROPIC.path(model, true), ClientApi.ANTHROPIC.body(model, true));
+    return stage
+        .gateway()
+        .post(ClientApi.ANTHROPIC.path(model, true), ClientApi.ANTHROPIC.body(model, true));
   }
 
   private static Step json(String body) {
@@ -262,17 +265,5 @@ final class BedrockInvokeTest {
   private static Step frames(byte[] frames) {
     return new Step.Replay(
         200, "application/vnd.amazon.eventstream", Buffer.buffer(frames), List.of(33));
-  }
-
-  private Received last() {
-    return gateway.simulator().received().getLast();
-  }
-
-  private JsonNode asked() {
-    return StrictJson.parse(last().body().getBytes());
-  }
-
-  private static String text(HttpResponse<byte[]> response) {
-    return new String(response.body(), StandardCharsets.UTF_8);
   }
 }

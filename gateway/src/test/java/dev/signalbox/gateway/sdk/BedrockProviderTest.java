@@ -7,8 +7,6 @@ import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.e2e.ClientApi;
-import dev.signalbox.gateway.simulator.Received;
-import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
 import dev.signalbox.gateway.wire.eventstream.Frames;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -18,7 +16,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -43,20 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class BedrockProviderTest {
   private static final String MODEL = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
   private static final String FRAMES = "application/vnd.amazon.eventstream";
-  private static final Question.Function TIDE =
-      new Question.Function(
-          "get_tide",
-          "The tide at a harbour",
-          Map.of(
-              "type",
-              "object",
-              "properties",
-              Map.of("harbour", Map.of("type", "string")),
-              "required",
-              List.of("harbour")));
-
-  private final dev.signalbox.gateway.e2e.RunningGateway gateway =
-      new dev.signalbox.gateway.e2e.RunningGateway(
+  private final ProviderStage stage =
+      ProviderStage.of(
+          "bedrock",
           """
           [[providers]]
           id = "bedrock"
@@ -69,28 +55,18 @@ final class BedrockProviderTest {
           endpoint = "UPSTREAM"
           models = ["us.anthropic.claude-sonnet-4-5-20250929-v1:0"]
           breaker = { min_calls = 1000 }
-          [[providers]]
-          id = "spare"
-          provider_type = "openai_chat"
-          api_key = "spare-key"
-          endpoint = "UPSTREAM"
-          models = ["spare-model"]
           [models.both]
           targets = ["bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0", "spare/spare-model"]
-          """,
-          SimulatorOptions.standard());
+          """);
 
-  /** One test's failures open no circuit for the next. */
   @BeforeEach
   void forget() {
-    gateway.script().clear();
-    gateway.send(
-        gateway.request("/v1/providers/bedrock/reset").POST(BodyPublishers.noBody()).build());
+    stage.forget();
   }
 
   @AfterAll
   void stop() {
-    gateway.close();
+    stage.close();
   }
 
   @ParameterizedTest
@@ -98,19 +74,19 @@ final class BedrockProviderTest {
   void answersAndStreamsTheSameText(Sdk sdk) {
     answers("text-whole", "text-stream");
 
-    Answer whole = talk(sdk).ask(Question.of(MODEL, "Where do herons nest?"));
-    assertThat(last().uri())
+    Answer whole = stage.talk(sdk).ask(Question.of(MODEL, "Where do herons nest?"));
+    assertThat(stage.last().uri())
         .isEqualTo("/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse");
-    Answer streamed = talk(sdk).stream(Question.of(MODEL, "Where do herons nest?"));
+    Answer streamed = stage.talk(sdk).stream(Question.of(MODEL, "Where do herons nest?"));
 
     assertThat(whole.text()).isEqualTo("Herons nest in tall trees, often by the water.");
     assertThat(whole.end()).isEqualTo(Answer.End.DONE);
     assertThat(whole.output()).isEqualTo(11);
     assertThat(streamed).isEqualTo(whole);
-    assertThat(last().uri())
+    assertThat(stage.last().uri())
         .isEqualTo("/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse-stream");
-    assertThat(asked().has("model")).isFalse();
-    assertThat(asked().path("messages").path(0).path("content").path(0).path("text").asText())
+    assertThat(stage.asked().has("model")).isFalse();
+    assertThat(stage.asked().path("messages").path(0).path("content").path(0).path("text").asText())
         .isEqualTo("Where do herons nest?");
   }
 
@@ -118,12 +94,12 @@ final class BedrockProviderTest {
   @EnumSource
   void callsFunctionsAndUsesTheirResults(Sdk sdk) {
     answers("tools-whole", "tools-stream", "text-whole");
-    Question question = Question.of(MODEL, "The tides?").withFunctions(TIDE);
+    Question question = Question.of(MODEL, "The tides?").withFunctions(ProviderStage.TIDE);
 
-    Answer called = talk(sdk).ask(question);
-    Answer streamed = talk(sdk).stream(question);
+    Answer called = stage.talk(sdk).ask(question);
+    Answer streamed = stage.talk(sdk).stream(question);
     Answer answered =
-        talk(sdk).ask(question.followedBy(called, List.of("{\"h\": 4}", "{\"h\": 5}")));
+        stage.talk(sdk).ask(question.followedBy(called, List.of("{\"h\": 4}", "{\"h\": 5}")));
 
     assertThat(called.end()).isEqualTo(Answer.End.CALLS);
     assertThat(called.text()).isEqualTo("I will look up the tide in Brest and Nantes.");
@@ -134,7 +110,14 @@ final class BedrockProviderTest {
     assertThat(streamed.withoutIds()).isEqualTo(called.withoutIds());
     assertThat(answered.text()).isEqualTo("Herons nest in tall trees, often by the water.");
     assertThat(
-            asked().path("toolConfig").path("tools").path(0).path("toolSpec").path("name").asText())
+            stage
+                .asked()
+                .path("toolConfig")
+                .path("tools")
+                .path(0)
+                .path("toolSpec")
+                .path("name")
+                .asText())
         .isEqualTo("get_tide");
     assertThat(results()).hasSize(2);
   }
@@ -143,10 +126,10 @@ final class BedrockProviderTest {
   void signsWhatItSends() {
     answers("text-whole");
 
-    ask(ClientApi.CHAT, MODEL, false);
+    stage.ask(ClientApi.CHAT, MODEL, false);
 
-    assertThat(last().headers().get("x-amz-security-token")).isEqualTo("the-token-of-aws");
-    assertThat(last().headers().get("authorization"))
+    assertThat(stage.last().headers().get("x-amz-security-token")).isEqualTo("the-token-of-aws");
+    assertThat(stage.last().headers().get("authorization"))
         .matches(
             "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/\\d{8}/eu-central-1/bedrock/aws4_request, "
                 + "SignedHeaders=content-type;host;x-amz-date;x-amz-security-token, "
@@ -162,15 +145,15 @@ final class BedrockProviderTest {
             403,
             Map.of("x-amzn-errortype", "InvalidSignatureException", "date", theirs),
             Optional.of("{\"message\":\"Signature expired\"}"));
-    gateway.script().onUri("/model/", skewed);
+    stage.next("/model/", skewed);
     answers("text-whole");
 
-    HttpResponse<byte[]> answer = ask(ClientApi.CHAT, MODEL, false);
+    HttpResponse<byte[]> answer = stage.ask(ClientApi.CHAT, MODEL, false);
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(record(answer).attempts()).hasSize(1);
-    gateway.script().onUri("/model/", skewed);
-    assertThat(ask(ClientApi.CHAT, MODEL, false).statusCode())
+    assertThat(stage.record(answer).attempts()).hasSize(1);
+    stage.next("/model/", skewed);
+    assertThat(stage.ask(ClientApi.CHAT, MODEL, false).statusCode())
         .as("the time is theirs already: the keys are at fault")
         .isEqualTo(502);
   }
@@ -178,42 +161,39 @@ final class BedrockProviderTest {
   @ParameterizedTest
   @EnumSource
   void anotherProviderAnswersWhileItIsThrottled(Sdk sdk) {
-    gateway.script().onUri("/model/", refused(429, "ThrottlingException", "Too many requests"));
-    gateway.script().onUri("/model/", replayed("throttled-stream"));
+    stage.next("/model/", refused(429, "ThrottlingException", "Too many requests"));
+    stage.next("/model/", replayed("throttled-stream"));
 
-    assertThat(talk(sdk).ask(Question.of("both", "Is the sea green?")).text())
+    assertThat(stage.talk(sdk).ask(Question.of("both", "Is the sea green?")).text())
         .startsWith("[simulated]");
-    forgetBenches();
-    assertThat(talk(sdk).stream(Question.of("both", "Is the sea green?")).text())
+    stage.forgetBenches();
+    assertThat(stage.talk(sdk).stream(Question.of("both", "Is the sea green?")).text())
         .startsWith("[simulated]");
-    assertThat(last().uri()).isEqualTo("/v1/chat/completions");
+    assertThat(stage.last().uri()).isEqualTo("/v1/chat/completions");
   }
 
   @Test
   void aModelThatWasNotGrantedLeavesTheKeyToOthers() {
-    gateway
-        .script()
-        .onUri(
-            "/model/",
-            refused(
-                403,
-                "AccessDeniedException",
-                "You don't have access to the model with the specified model ID."));
+    stage.next(
+        "/model/",
+        refused(
+            403,
+            "AccessDeniedException",
+            "You don't have access to the model with the specified model ID."));
 
-    RequestRecord record = record(ask(ClientApi.CHAT, "both", false));
+    RequestRecord record = stage.record(stage.ask(ClientApi.CHAT, "both", false));
 
     assertThat(record.attempts()).hasSize(2);
     assertThat(record.attempts().getFirst().outcome()).isEqualTo("upstream_no_access");
-    assertThat(text(gateway.send(gateway.request("/v1/providers/bedrock").GET().build())))
-        .contains("\"model\":\"" + MODEL + "\"");
+    assertThat(stage.get("/v1/providers/bedrock")).contains("\"model\":\"" + MODEL + "\"");
   }
 
   @ParameterizedTest
   @EnumSource(ClientApi.class)
   void tellsItsErrorsInTheClientsOwnShape(ClientApi api) {
-    gateway.script().onUri("/model/", refused(400, "ValidationException", "no such thing"));
+    stage.next("/model/", refused(400, "ValidationException", "no such thing"));
 
-    HttpResponse<byte[]> answer = ask(api, MODEL, false);
+    HttpResponse<byte[]> answer = stage.ask(api, MODEL, false);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(api.errorMessage(answer.body())).isEqualTo("no such thing");
@@ -224,7 +204,7 @@ final class BedrockProviderTest {
   void aStreamThatFailsEndsWithAnErrorOfTheClientsApi(ClientApi api) {
     answers("failed-stream");
 
-    String stream = text(ask(api, MODEL, true));
+    String stream = ProviderStage.text(stage.ask(api, MODEL, true));
 
     assertThat(stream).contains("Herons nest", "The model was cut off.");
     assertThat(stream).doesNotContain(api == ClientApi.GEMINI ? "\"STOP\"" : api.endOfStream());
@@ -235,14 +215,12 @@ final class BedrockProviderTest {
   void aDamagedFrameEndsTheStreamWithAnError(ClientApi api) {
     byte[] frames = Frames.of(Recordings.own("bedrock", "text-stream").sse().orElseThrow());
     frames[frames.length - 5] ^= 1; // within the last one, the figures
-    gateway
-        .script()
-        .onUri("/model/", new Step.Replay(200, FRAMES, Buffer.buffer(frames), List.of(100)));
+    stage.next("/model/", new Step.Replay(200, FRAMES, Buffer.buffer(frames), List.of(100)));
 
     Broken broken = untilItBreaks(api);
 
     assertThat(broken.came()).contains("Herons nest in tall");
-    assertThat(gateway.record(broken.id()).ending().error()).contains("checksum");
+    assertThat(stage.gateway().record(broken.id()).ending().error()).contains("checksum");
   }
 
   /** An answer that was cut; a client may not see the last of what came before. */
@@ -251,7 +229,8 @@ final class BedrockProviderTest {
   private Broken untilItBreaks(ClientApi api) {
     ByteArrayOutputStream came = new ByteArrayOutputStream();
     var asking =
-        gateway
+        stage
+            .gateway()
             .request(api.path(MODEL, true))
             .POST(BodyPublishers.ofString(api.body(MODEL, true)))
             .build();
@@ -274,13 +253,11 @@ final class BedrockProviderTest {
   @Test
   void aStreamThatIsDamagedBeforeItSpeaksIsTriedElsewhere() {
     byte[] frames = Frames.of(Recordings.own("bedrock", "text-stream").sse().orElseThrow());
-    gateway
-        .script()
-        .onUri(
-            "/model/",
-            new Step.Replay(200, FRAMES, Buffer.buffer(Arrays.copyOf(frames, 20)), List.of()));
+    stage.next(
+        "/model/",
+        new Step.Replay(200, FRAMES, Buffer.buffer(Arrays.copyOf(frames, 20)), List.of()));
 
-    assertThat(text(ask(ClientApi.CHAT, "both", true))).contains("[simulated]");
+    assertThat(ProviderStage.text(stage.ask(ClientApi.CHAT, "both", true))).contains("[simulated]");
   }
 
   /** What it costs is not known, so nothing is charged as if it cost nothing. */
@@ -290,7 +267,7 @@ final class BedrockProviderTest {
     for (boolean stream : new boolean[] {false, true}) {
       answers(stream ? "text-stream" : "text-whole");
 
-      AttemptRecord attempt = record(ask(api, MODEL, stream)).attempts().getLast();
+      AttemptRecord attempt = stage.record(stage.ask(api, MODEL, stream)).attempts().getLast();
 
       assertThat(attempt.provider()).isEqualTo("bedrock");
       Bill bill = attempt.bill();
@@ -303,52 +280,33 @@ final class BedrockProviderTest {
 
   @Test
   void isAskedForItsModelsWhereItIsTested() {
-    gateway
-        .script()
-        .onUri(
-            "/foundation-models",
-            new Step.Status(
-                200,
-                Map.of("content-type", "application/json"),
-                Optional.of(
-                    "{\"modelSummaries\":[{\"modelId\":\"amazon.nova-pro-v1:0\","
-                        + "\"modelName\":\"Nova Pro\"}]}")));
+    stage.next(
+        "/foundation-models",
+        new Step.Status(
+            200,
+            Map.of("content-type", "application/json"),
+            Optional.of(
+                "{\"modelSummaries\":[{\"modelId\":\"amazon.nova-pro-v1:0\","
+                    + "\"modelName\":\"Nova Pro\"}]}")));
 
-    HttpResponse<byte[]> tested = gateway.post("/v1/providers/bedrock/test", "{}");
+    HttpResponse<byte[]> tested = stage.gateway().post("/v1/providers/bedrock/test", "{}");
 
-    assertThat(text(tested)).contains("\"ok\":true", "[\"amazon.nova-pro-v1:0\"]");
-    assertThat(last().headers().get("authorization")).startsWith("AWS4-HMAC-SHA256 ");
+    assertThat(ProviderStage.text(tested)).contains("\"ok\":true", "[\"amazon.nova-pro-v1:0\"]");
+    assertThat(stage.last().headers().get("authorization")).startsWith("AWS4-HMAC-SHA256 ");
   }
 
   @Test
   void showsNoSecretAndItsOwnProtocol() {
-    String provider = text(gateway.send(gateway.request("/v1/providers/bedrock").GET().build()));
-    String config = text(gateway.send(gateway.request("/v1/config").GET().build()));
+    String provider = stage.get("/v1/providers/bedrock");
+    String config = stage.get("/v1/config");
 
     assertThat(provider).contains("\"protocols\":[\"bedrock_converse\"]", "\"keys\":1");
     assertThat(provider + config).doesNotContain("the-secret-of-aws", "the-token-of-aws");
   }
 
-  private void forgetBenches() {
-    gateway.send(
-        gateway.request("/v1/providers/bedrock/reset").POST(BodyPublishers.noBody()).build());
-  }
-
-  private Talk talk(Sdk sdk) {
-    return sdk.at(URI.create("http://127.0.0.1:" + gateway.port()), "none");
-  }
-
-  private HttpResponse<byte[]> ask(ClientApi api, String model, boolean stream) {
-    return gateway.post(api.path(model, stream), api.body(model, stream));
-  }
-
-  private RequestRecord record(HttpResponse<byte[]> response) {
-    return gateway.record(response.headers().firstValue("x-request-id").orElseThrow());
-  }
-
   private void answers(String... names) {
     for (String name : names) {
-      gateway.script().onUri("/model/", replayed(name));
+      stage.next("/model/", replayed(name));
     }
   }
 
@@ -374,17 +332,9 @@ final class BedrockProviderTest {
         Optional.of("{\"message\":\"" + message + "\"}"));
   }
 
-  private Received last() {
-    return gateway.simulator().received().getLast();
-  }
-
-  private JsonNode asked() {
-    return StrictJson.parse(last().body().getBytes());
-  }
-
   private List<String> results() {
     List<String> texts = new ArrayList<>();
-    for (JsonNode message : asked().path("messages")) {
+    for (JsonNode message : stage.asked().path("messages")) {
       for (JsonNode block : message.path("content")) {
         if (block.has("toolResult")) {
           texts.add(block.path("toolResult").path("content").toString());
@@ -392,9 +342,5 @@ final class BedrockProviderTest {
       }
     }
     return texts;
-  }
-
-  private static String text(HttpResponse<byte[]> response) {
-    return new String(response.body(), StandardCharsets.UTF_8);
   }
 }

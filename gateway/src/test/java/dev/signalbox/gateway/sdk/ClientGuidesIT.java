@@ -62,7 +62,13 @@ final class ClientGuidesIT {
       NodePrograms.Ended ended =
           NodePrograms.run(
               folder,
-              List.of(java, "-cp", System.getProperty("java.class.path"), file.toString()),
+              List.of(
+                  java,
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1", // each compiles itself first, and is over soon
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  file.toString()),
               60);
 
       assertThat(ended.code()).as("%s: %s", block.fileName(), ended.output()).isZero();

@@ -7,14 +7,11 @@ import dev.signalbox.analytics.record.AttemptRecord;
 import dev.signalbox.analytics.record.Bill;
 import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.e2e.ClientApi;
-import dev.signalbox.gateway.simulator.Received;
-import dev.signalbox.gateway.simulator.SimulatorOptions;
 import dev.signalbox.gateway.simulator.Step;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.gateway.wire.recorded.Recording;
 import dev.signalbox.gateway.wire.recorded.Recordings;
 import io.vertx.core.buffer.Buffer;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -35,48 +32,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CohereProviderTest {
   private static final String MODEL = "command-a-03-2025";
-  private static final Question.Function TIDE =
-      new Question.Function(
-          "get_tide",
-          "The tide at a harbour",
-          Map.of(
-              "type",
-              "object",
-              "properties",
-              Map.of("harbour", Map.of("type", "string")),
-              "required",
-              List.of("harbour")));
-
-  private final dev.signalbox.gateway.e2e.RunningGateway gateway =
-      new dev.signalbox.gateway.e2e.RunningGateway(
+  private final ProviderStage stage =
+      ProviderStage.of(
+          "cohere",
           """
           [[providers]]
           id = "cohere"
           provider_type = "cohere"
           api_key = "co-key"
           endpoint = "UPSTREAM"
-          [[providers]]
-          id = "spare"
-          provider_type = "openai_chat"
-          api_key = "spare-key"
-          endpoint = "UPSTREAM"
-          models = ["spare-model"]
           [models.both]
           targets = ["cohere/command-a-03-2025", "spare/spare-model"]
-          """,
-          SimulatorOptions.standard());
+          """);
 
-  /** One test's failures open no circuit for the next. */
   @BeforeEach
   void forget() {
-    gateway.script().clear();
-    gateway.send(
-        gateway.request("/v1/providers/cohere/reset").POST(BodyPublishers.noBody()).build());
+    stage.forget();
   }
 
   @AfterAll
   void stop() {
-    gateway.close();
+    stage.close();
   }
 
   @ParameterizedTest
@@ -84,30 +60,30 @@ final class CohereProviderTest {
   void answersAndStreamsTheSameText(Sdk sdk) {
     answers("text-whole", "text-stream");
 
-    Answer whole = talk(sdk).ask(Question.of(MODEL, "Where do herons nest?"));
-    Answer streamed = talk(sdk).stream(Question.of(MODEL, "Where do herons nest?"));
+    Answer whole = stage.talk(sdk).ask(Question.of(MODEL, "Where do herons nest?"));
+    Answer streamed = stage.talk(sdk).stream(Question.of(MODEL, "Where do herons nest?"));
 
     assertThat(whole.text()).isEqualTo("Herons nest in tall trees, often by the water.");
     assertThat(whole.end()).isEqualTo(Answer.End.DONE);
     assertThat(whole.output()).isEqualTo(11);
     assertThat(streamed).isEqualTo(whole);
-    assertThat(asked().path("stream").asBoolean()).isTrue();
-    assertThat(asked().path("messages").path(0).path("content").asText())
+    assertThat(stage.asked().path("stream").asBoolean()).isTrue();
+    assertThat(stage.asked().path("messages").path(0).path("content").asText())
         .isEqualTo("Where do herons nest?");
-    assertThat(last().uri()).isEqualTo("/v2/chat");
-    assertThat(last().headers().get("authorization")).isEqualTo("Bearer co-key");
+    assertThat(stage.last().uri()).isEqualTo("/v2/chat");
+    assertThat(stage.last().headers().get("authorization")).isEqualTo("Bearer co-key");
   }
 
   @ParameterizedTest
   @EnumSource
   void callsFunctionsAndUsesTheirResults(Sdk sdk) {
     answers("tools-whole", "tools-stream", "citations-whole");
-    Question question = Question.of(MODEL, "The tides?").withFunctions(TIDE);
+    Question question = Question.of(MODEL, "The tides?").withFunctions(ProviderStage.TIDE);
 
-    Answer called = talk(sdk).ask(question);
-    Answer streamed = talk(sdk).stream(question);
+    Answer called = stage.talk(sdk).ask(question);
+    Answer streamed = stage.talk(sdk).stream(question);
     Answer answered =
-        talk(sdk).ask(question.followedBy(called, List.of("{\"h\": 4}", "{\"h\": 5}")));
+        stage.talk(sdk).ask(question.followedBy(called, List.of("{\"h\": 4}", "{\"h\": 5}")));
 
     assertThat(called.end()).isEqualTo(Answer.End.CALLS);
     assertThat(called.text()).isEqualTo("I will look up the tide in Brest and Nantes.");
@@ -117,7 +93,7 @@ final class CohereProviderTest {
     assertThat(called.calls().getLast().arguments().path("harbour").asText()).isEqualTo("Nantes");
     assertThat(streamed.withoutIds()).isEqualTo(called.withoutIds());
     assertThat(answered.text()).isEqualTo("The tide in Brest is 4.2 m high.");
-    assertThat(asked().path("tools").path(0).path("function").path("name").asText())
+    assertThat(stage.asked().path("tools").path(0).path("function").path("name").asText())
         .isEqualTo("get_tide");
     assertThat(results()).containsExactly("{\"h\": 4}", "{\"h\": 5}");
   }
@@ -125,22 +101,22 @@ final class CohereProviderTest {
   @ParameterizedTest
   @EnumSource
   void anotherProviderAnswersWhereItFails(Sdk sdk) {
-    gateway.script().onUri("/v2/chat", refused(500, "internal server error"));
-    gateway.script().onUri("/v2/chat", replayed("failed-whole"));
+    stage.next("/v2/chat", refused(500, "internal server error"));
+    stage.next("/v2/chat", replayed("failed-whole"));
 
     for (int i = 0; i < 2; i++) {
-      assertThat(talk(sdk).ask(Question.of("both", "Is the sea green?")).text())
+      assertThat(stage.talk(sdk).ask(Question.of("both", "Is the sea green?")).text())
           .startsWith("[simulated]");
     }
-    assertThat(last().uri()).isEqualTo("/v1/chat/completions");
+    assertThat(stage.last().uri()).isEqualTo("/v1/chat/completions");
   }
 
   @ParameterizedTest
   @EnumSource(ClientApi.class)
   void tellsItsErrorsInTheClientsOwnShape(ClientApi api) {
-    gateway.script().onUri("/v2/chat", refused(400, "invalid request: no such thing"));
+    stage.next("/v2/chat", refused(400, "invalid request: no such thing"));
 
-    HttpResponse<byte[]> answer = ask(api, MODEL, false);
+    HttpResponse<byte[]> answer = stage.ask(api, MODEL, false);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(api.errorMessage(answer.body())).isEqualTo("invalid request: no such thing");
@@ -151,7 +127,7 @@ final class CohereProviderTest {
   void aStreamThatFailsEndsWithAnErrorOfTheClientsApi(ClientApi api) {
     answers("failed-stream");
 
-    String stream = new String(ask(api, MODEL, true).body(), StandardCharsets.UTF_8);
+    String stream = new String(stage.ask(api, MODEL, true).body(), StandardCharsets.UTF_8);
 
     assertThat(stream).contains("Herons", "internal server error");
     assertThat(stream).doesNotContain(api == ClientApi.GEMINI ? "\"STOP\"" : api.endOfStream());
@@ -166,7 +142,7 @@ final class CohereProviderTest {
     for (boolean stream : new boolean[] {false, true}) {
       answers(stream ? "text-stream" : "text-whole");
 
-      RequestRecord record = record(ask(api, MODEL, stream));
+      RequestRecord record = stage.record(stage.ask(api, MODEL, stream));
 
       AttemptRecord attempt = record.attempts().getLast();
       assertThat(attempt.provider()).isEqualTo("cohere");
@@ -179,20 +155,20 @@ final class CohereProviderTest {
 
   @Test
   void isAskedForItsModelsWhereItIsTested() {
-    gateway.script().onUri("/v1/models", models());
+    stage.next("/v1/models", models());
 
-    HttpResponse<byte[]> tested = gateway.post("/v1/providers/cohere/test", "{}");
+    HttpResponse<byte[]> tested = stage.gateway().post("/v1/providers/cohere/test", "{}");
 
     assertThat(StrictJson.parse(tested.body()).path("ok").asBoolean()).isTrue();
     assertThat(StrictJson.parse(tested.body()).path("models").toString()).contains(MODEL);
-    assertThat(last().uri()).isEqualTo("/v1/models?page_size=1000&endpoint=chat");
-    assertThat(last().headers().get("authorization")).isEqualTo("Bearer co-key");
+    assertThat(stage.last().uri()).isEqualTo("/v1/models?page_size=1000&endpoint=chat");
+    assertThat(stage.last().headers().get("authorization")).isEqualTo("Bearer co-key");
   }
 
   @Test
   void showsTheModelsOfItsMakerAndItsOwnProtocol() {
-    String models = text(gateway.send(gateway.request("/v1/models").GET().build()));
-    String provider = text(gateway.send(gateway.request("/v1/providers/cohere").GET().build()));
+    String models = stage.get("/v1/models");
+    String provider = stage.get("/v1/providers/cohere");
 
     assertThat(models).contains(MODEL);
     assertThat(StrictJson.parse(provider.getBytes(StandardCharsets.UTF_8)).path("protocols"))
@@ -202,37 +178,28 @@ final class CohereProviderTest {
   @Test
   void refusesWhatItHasNotInStrictMode() {
     HttpResponse<byte[]> refused =
-        gateway.send(
-            gateway
-                .request("/v1/chat/completions")
-                .header("x-signalbox-strict", "1")
-                .POST(
-                    BodyPublishers.ofString(
-                        "{\"model\":\""
-                            + MODEL
-                            + "\",\"logit_bias\":{\"5\":1},"
-                            + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
-                .build());
+        stage
+            .gateway()
+            .send(
+                stage
+                    .gateway()
+                    .request("/v1/chat/completions")
+                    .header("x-signalbox-strict", "1")
+                    .POST(
+                        BodyPublishers.ofString(
+                            "{\"model\":\""
+                                + MODEL
+                                + "\",\"logit_bias\":{\"5\":1},"
+                                + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
+                    .build());
 
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(text(refused)).contains("logit_bias");
-  }
-
-  private Talk talk(Sdk sdk) {
-    return sdk.at(URI.create("http://127.0.0.1:" + gateway.port()), "none");
-  }
-
-  private HttpResponse<byte[]> ask(ClientApi api, String model, boolean stream) {
-    return gateway.post(api.path(model, stream), api.body(model, stream));
-  }
-
-  private RequestRecord record(HttpResponse<byte[]> response) {
-    return gateway.record(response.headers().firstValue("x-request-id").orElseThrow());
+    assertThat(ProviderStage.text(refused)).contains("logit_bias");
   }
 
   private void answers(String... names) {
     for (String name : names) {
-      gateway.script().onUri("/v2/chat", replayed(name));
+      stage.next("/v2/chat", replayed(name));
     }
   }
 
@@ -256,25 +223,13 @@ final class CohereProviderTest {
         Optional.of("{\"models\":[{\"name\":\"" + MODEL + "\",\"endpoints\":[\"chat\"]}]}"));
   }
 
-  private Received last() {
-    return gateway.simulator().received().getLast();
-  }
-
-  private JsonNode asked() {
-    return StrictJson.parse(last().body().getBytes());
-  }
-
   private List<String> results() {
     List<String> texts = new ArrayList<>();
-    for (JsonNode message : asked().path("messages")) {
+    for (JsonNode message : stage.asked().path("messages")) {
       if (message.path("role").asText().equals("tool")) {
         texts.add(message.path("content").asText());
       }
     }
     return texts;
-  }
-
-  private static String text(HttpResponse<byte[]> response) {
-    return new String(response.body(), StandardCharsets.UTF_8);
   }
 }

@@ -74,6 +74,7 @@ final class HeadersIT {
           "x-profile", "our-profile",
           "x-task", "our-task",
           "x-session", "our-session",
+          "x-tags", "our-tag,our-other-tag",
           "x-request-id", "our-request",
           "x-signalbox-strict", "0",
           "x-signalbox-no-failover", "0");

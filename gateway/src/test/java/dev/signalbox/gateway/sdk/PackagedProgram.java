@@ -18,6 +18,8 @@ import java.util.function.Predicate;
 /** The packaged program as a process of its own; what it prints is read as it comes. */
 public final class PackagedProgram implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 40;
+  private static final List<String> OPTIONS =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private final Process process;
   private final BlockingQueue<Optional<String>> arriving = new LinkedBlockingQueue<>();
@@ -48,7 +50,8 @@ public final class PackagedProgram implements AutoCloseable {
     }
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
+    command.addAll(new Rehearsal(jar).options(OPTIONS));
+    command.add("-jar");
     command.add(jar.toAbsolutePath().toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -12,7 +12,6 @@ import dev.signalbox.gateway.e2e.Eventually;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +46,7 @@ import org.slf4j.LoggerFactory;
 final class ReplicasIT {
   private static final Logger LOG = LoggerFactory.getLogger("replicas");
   private static final int CLIENTS_EACH = 2;
-  private static final int LEASE_SECONDS = 8;
+  private static final int LEASE_SECONDS = 5;
 
   /** Within which a change is in force everywhere. */
   private static final Duration BOUND = Duration.ofSeconds(5);
@@ -56,7 +55,7 @@ final class ReplicasIT {
   private static final long LOSS_MILLIS = 250;
 
   /** From the last sign of life of a node to the end of its reservations. */
-  private static final Duration RESERVED = Duration.ofSeconds(LEASE_SECONDS + 10);
+  private static final Duration RESERVED = Duration.ofSeconds(LEASE_SECONDS + 13);
 
   private static final long CAPPED_NANOS = 500_000;
 
@@ -218,7 +217,7 @@ final class ReplicasIT {
         stand -> stand.equals("cut_off"));
     assertThat(third.get("/health").json().path("degraded").toString()).contains("node");
     assertThat(third.get("/health/ready").status()).isEqualTo(200);
-    assertThat(answersOf(third.name())).isGreaterThan(before);
+    Eventually.get("c goes on", () -> answersOf(third.name()), answers -> answers > before);
 
     cable.mend();
 
@@ -351,9 +350,9 @@ final class ReplicasIT {
   }
 
   private static Replica replica(String name, PackagedProgram program) {
-    String line = program.linesUntil(each -> each.startsWith("listening on ")).getLast();
-    int port = URI.create(line.split(" ", 4)[2]).getPort();
-    return new Replica(name, program, "http://127.0.0.1:" + port);
+    List<String> lines = program.linesUntil(each -> each.startsWith("listening on "));
+    assertThat(lines.getLast()).as(name).startsWith("listening on http://");
+    return new Replica(name, program, lines.getLast().split(" ", 4)[2]);
   }
 
   private String config(String name, int port) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.limit.TestStores;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,8 @@ final class ReplicasLimitsIT {
     RedisServer redis = TestStores.redis(port);
     List<Gateway> gateways = new ArrayList<>();
     try {
-      for (int i = 0; i < REPLICAS; i++) {
-        gateways.add(Gateway.start(config(i, port)));
+      for (PackagedProgram program : programs(port)) { // which come up side by side
+        gateways.add(Gateway.of(program));
       }
       try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
         gateways.forEach(gateway -> clients.execute(() -> load(gateway)));
@@ -66,6 +67,16 @@ final class ReplicasLimitsIT {
       redis.stop();
       gateways.forEach(Gateway::close);
     }
+  }
+
+  private List<PackagedProgram> programs(int redis) throws IOException {
+    List<PackagedProgram> programs = new ArrayList<>();
+    for (int i = 0; i < REPLICAS; i++) {
+      Path own = Files.createDirectories(folder.resolve("replica" + i));
+      Files.writeString(own.resolve("config.toml"), config(i, redis));
+      programs.add(PackagedProgram.start(own, "serve", "-p", "0"));
+    }
+    return programs;
   }
 
   private void load(Gateway gateway) {

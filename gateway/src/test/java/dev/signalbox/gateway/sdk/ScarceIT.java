@@ -164,7 +164,7 @@ final class ScarceIT {
         .orElse(Duration.ZERO);
   }
 
-  private static int port(PackagedProgram program) {
+  static int port(PackagedProgram program) {
     String line = program.linesUntil(each -> each.startsWith("listening on ")).getLast();
     return URI.create(line.split(" ", 4)[2]).getPort();
   }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of spans to a collector that is there, busy, slow, away, or against it. */
 final class TraceExportTest {
+  /** So long that both spans of a request go out together. */
+  private static final String TOGETHER = "delay_ms = 1000";
+
   private final TestCollector collector = new TestCollector();
 
   @AfterEach
@@ -74,8 +77,8 @@ final class TraceExportTest {
 
   @Test
   void waitsAsLongAsTheCollectorAsks() {
-    collector.then(429, Map.of("retry-after", "2"));
-    try (TracedGateway traced = TracedGateway.to(collector)) {
+    collector.then(429, Map.of("retry-after", "1"));
+    try (TracedGateway traced = TracedGateway.to(collector.origin(), TOGETHER)) {
       traced.ask("first/gpt-6-sol");
       collector.awaitTree(1);
 
@@ -83,7 +86,7 @@ final class TraceExportTest {
       Duration waited = Duration.ofNanos(exports.getLast().nanos() - exports.getFirst().nanos());
 
       assertThat(exports).extracting(TestCollector.Export::status).containsExactly(429, 200);
-      assertThat(waited).isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(8));
+      assertThat(waited).isBetween(Duration.ofMillis(950), Duration.ofSeconds(8));
     }
   }
 
@@ -104,7 +107,7 @@ final class TraceExportTest {
   void whatTheCollectorRefusesIsLostCountedAndTold() {
     collector.then(400, Map.of()).then(400, Map.of());
     try (LogLines log = LogLines.quiet();
-        TracedGateway traced = TracedGateway.to(collector)) {
+        TracedGateway traced = TracedGateway.to(collector.origin(), TOGETHER)) {
       traced.ask("first/gpt-6-sol");
       Eventually.holds(() -> traced.lost() == 2, "two spans are lost");
       traced.ask("first/gpt-6-sol");

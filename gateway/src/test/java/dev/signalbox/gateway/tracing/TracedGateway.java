@@ -1,5 +1,7 @@
 package dev.signalbox.gateway.tracing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.e2e.RunningGateway;
 import dev.signalbox.gateway.simulator.Received;
@@ -55,9 +57,12 @@ final class TracedGateway implements AutoCloseable {
     return new TracedGateway(new RunningGateway(toml, SimulatorOptions.standard()));
   }
 
+  /** Spans wait for a moment only, unless {@code options} say how long. */
   static String config(String endpoint, String options) {
+    String delay = options.contains("delay_ms") ? "" : "delay_ms = 50\n";
     return PROVIDERS
-        + "[tracing]\nenabled = true\nendpoint = \"%s\"\n%s\n".formatted(endpoint, options);
+        + "[tracing]\nenabled = true\nendpoint = \"%s\"\n%s%s\n"
+            .formatted(endpoint, delay, options);
   }
 
   RunningGateway gateway() {
@@ -85,7 +90,9 @@ final class TracedGateway implements AutoCloseable {
 
   /** What the provider was told last of the trace, part by part. */
   Map<String, String> told() {
-    return partsOf(String.valueOf(received().headers().get("traceparent")));
+    String told = String.valueOf(received().headers().get("traceparent"));
+    assertThat(told).as("traceparent, which tells the provider what span calls it").contains("-");
+    return partsOf(told);
   }
 
   /** What the provider got last, of requests for answers. */

@@ -2,8 +2,10 @@ package dev.signalbox.gateway.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.gateway.e2e.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,19 +29,31 @@ final class UntracedProgramTest {
 
   @Test
   void loadsNothingOfOpenTelemetryUnlessRequestsAreTraced() throws Exception {
-    assertThat(loadedOfOpenTelemetry("")).isEmpty();
-    assertThat(loadedOfOpenTelemetry("[tracing]\nenabled = true\n"))
-        .as("what would be found")
-        .isNotEmpty();
+    Path classes = folder.resolve("classes.log");
+    configure("");
+    Process program = started(classes);
+    try (BufferedReader output = program.inputReader(StandardCharsets.UTF_8)) {
+      String address = addressIn(output);
+      ask(address);
+      assertThat(loadedOfOpenTelemetry(classes)).isEmpty();
+
+      configure("[tracing]\nenabled = true\n"); // which it sees by itself
+      Eventually.get(
+          "what would be found",
+          () -> {
+            ask(address);
+            return loadedOfOpenTelemetry(classes);
+          },
+          loaded -> !loaded.isEmpty());
+    } finally {
+      program.destroy();
+      program.waitFor();
+    }
   }
 
-  /** The classes that a program with {@code section} loads until it has answered a request. */
-  private List<String> loadedOfOpenTelemetry(String section)
-      throws IOException, InterruptedException {
-    Path classes = Files.createTempFile(folder, "classes", ".log");
-    Path config = folder.resolve("config.toml");
+  private void configure(String section) throws IOException {
     Files.writeString(
-        config,
+        folder.resolve("config.toml"),
         """
         [server]
         port = 0
@@ -50,31 +64,33 @@ final class UntracedProgramTest {
         provider_type = "simulator"
         protocol = "openai_chat"
         """
-                .formatted(Files.createTempDirectory(folder, "data"))
+                .formatted(folder.resolve("data"))
             + section);
-    Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xlog:class+load:file=" + classes,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.signalbox.gateway.Main",
-                "serve",
-                "-c",
-                config.toString())
-            .redirectErrorStream(true)
-            .start();
-    try (BufferedReader output = program.inputReader(StandardCharsets.UTF_8)) {
-      ask(addressIn(output));
-    } finally {
-      program.destroy();
-      program.waitFor();
-    }
+  }
+
+  /** A program that writes the classes that it loads to {@code classes}. */
+  private Process started(Path classes) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xlog:class+load:file=" + classes,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.signalbox.gateway.Main",
+            "serve",
+            "-c",
+            folder.resolve("config.toml").toString())
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static List<String> loadedOfOpenTelemetry(Path classes) {
     try (Stream<String> lines = Files.lines(classes)) {
       return lines.filter(line -> line.contains("io.opentelemetry.")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -92,7 +108,7 @@ final class UntracedProgramTest {
     throw new AssertionError("the program ended: " + all);
   }
 
-  private static void ask(String address) throws IOException, InterruptedException {
+  private static void ask(String address) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       assertThat(
               client
@@ -106,6 +122,8 @@ final class UntracedProgramTest {
                       BodyHandlers.ofString())
                   .statusCode())
           .isEqualTo(200);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -95,6 +95,21 @@ final class CanaryTest {
     assertThat(stop().guard()).isEqualTo("signals");
   }
 
+  /** A client has its answer a moment before the request is over. */
+  @Test
+  void signalsThatComeBeforeTheEndOfTheirRequestsCountAtItsEnd() {
+    for (int i = 0; i < 400; i++) {
+      canary.judged("d" + i, i >= 200 && i % 5 == 0, NOON);
+    }
+    fare(200, false, 0, new Each(1_000, 0));
+    assertThat(canary.state().rest().signals()).isEqualTo(200);
+    assertThat(canary.state().rest().negative()).isZero();
+
+    fare(200, true, 0, new Each(1_000, 0));
+
+    assertThat(stop().guard()).isEqualTo("signals");
+  }
+
   @Test
   void signalsAboutDecisionsItDoesNotKnowAreLeftOut() {
     fare(200, false, 0, new Each(1_000, 0));

@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +166,36 @@ final class VaultTest {
     try (Install install = Install.at(place())) {
       assertThat(install.vault(MasterKeys.find(Optional.empty(), file())).open(RECORD, sealed))
           .isEqualTo(KEY);
+    }
+  }
+
+  @Test
+  void processesThatStartAtOnceInOneFolderShareAKeyFile() {
+    List<String> ids =
+        IntStream.range(0, 16)
+            .mapToObj(
+                _ ->
+                    CompletableFuture.supplyAsync(
+                        () -> MasterKeys.find(Optional.empty(), file()).orNew().current().id(),
+                        each -> Thread.ofPlatform().start(each)))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    assertThat(ids)
+        .containsOnly(MasterKeys.find(Optional.empty(), file()).current().id())
+        .hasSize(16);
+    assertThat(dir).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
+  void takesTheKeyFileThatAnotherProcessWroteAfterThisOneHadLooked() {
+    try (Install install = Install.at(place())) {
+      MasterKeys looked = MasterKeys.find(Optional.empty(), file());
+      String sealed = install.vault(MasterKeys.find(Optional.empty(), file())).seal(RECORD, KEY);
+
+      assertThat(install.vault(looked).open(RECORD, sealed)).isEqualTo(KEY);
     }
   }
 

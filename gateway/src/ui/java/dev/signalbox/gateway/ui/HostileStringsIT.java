@@ -17,8 +17,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever clients say is shown as the text that it is: nothing runs, and no page breaks. */
 @ExtendWith(Demo.class)
@@ -108,11 +106,10 @@ final class HostileStringsIT {
     gateway.close();
   }
 
-  @ParameterizedTest
-  @EnumSource(Screen.class)
-  void areTextOnEveryPage(Screen screen) {
+  @Test
+  void areTextOnEveryPage() {
     String model = URLEncoder.encode(MODEL, StandardCharsets.UTF_8);
-    try (Visit visit = visit(screen)) {
+    try (Visit visit = visit()) {
       shows(visit, "/", MODEL, SCRIPT);
       shows(visit, "/requests", MODEL, SCRIPT, FORMULA);
       shows(visit, "/requests?model=" + model, MODEL);
@@ -147,15 +144,14 @@ final class HostileStringsIT {
     assertThat(reply.body()).doesNotContain("onerror");
   }
 
-  @ParameterizedTest
-  @EnumSource(Screen.class)
-  void areTextInTheInspector(Screen screen) {
-    try (Visit visit = visit(screen)) {
+  @Test
+  void areTextInTheInspector() {
+    try (Visit visit = visit()) {
       for (String view : List.of("summary", "timeline", "routing", "signals", "cost")) {
         shows(visit, "/requests/" + small + "?view=" + view, small);
       }
       for (String request : List.of(small, large)) {
-        visit.open("/requests/" + request + "?view=content");
+        visit.screen(Screen.DESK).open("/requests/" + request + "?view=content");
         visit.button("Show what was kept").click();
         for (String as : List.of("chat", "raw", "upstream")) {
           shows(
@@ -184,17 +180,18 @@ final class HostileStringsIT {
     assertThat(captures.toString()).contains("hacked='prompt'");
   }
 
-  private Visit visit(Screen screen) {
-    Visit visit = chromium.visit(gateway.address().toString(), screen);
+  private Visit visit() {
+    Visit visit = chromium.visit(gateway.address().toString(), Screen.DESK);
     visit.page().addInitScript("window.hacked = null");
     return visit.open("/");
   }
 
   private static void shows(Visit visit, String path, String... texts) {
-    visit.go(path);
+    visit.screen(Screen.DESK).go(path);
     String shown = visit.text();
     assertThat(texts).as(path).allSatisfy(text -> assertThat(shown).contains(text));
     assertThat(visit.wide()).as(path).isEmpty();
+    assertThat(visit.screen(Screen.PHONE).wide()).as(path).isEmpty();
     assertThat(visit.page().evaluate("() => window.hacked")).as(path).isNull();
     assertThat(visit.complaints()).as(path).isEmpty();
   }

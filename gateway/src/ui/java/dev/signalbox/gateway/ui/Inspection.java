@@ -21,23 +21,22 @@ final class Inspection implements AutoCloseable {
       List.of("loading", "first-run", "filtered-empty", "error", "stale", "forbidden", "partial");
 
   /** What depends on colours alone; everything else is the same in either theme. */
-  private static final String COLOURS = "color-contrast";
+  private static final String[] COLOURS = {"color-contrast"};
 
-  private final Visit wide;
-  private final Visit narrow;
+  /** What depends on where things stand alone; everything else is the same at either size. */
+  private static final String[] LAYOUT = {"scrollable-region-focusable"};
+
+  private static final String[] ALL = {};
+
+  private final Visit visit;
 
   Inspection(Chromium chromium, Gateway gateway) {
-    wide = chromium.visit(gateway.address().toString(), Screen.DESK).open("/");
-    narrow = chromium.visit(gateway.address().toString(), Screen.PHONE).open("/");
+    visit = chromium.visit(gateway.address().toString(), Screen.DESK).open("/");
   }
 
-  /** One before a large screen. */
-  Visit wide() {
-    return wide;
-  }
-
-  List<Visit> visits() {
-    return List.of(wide, narrow);
+  /** Whoever looks, before a screen of any size. */
+  Visit visit() {
+    return visit;
   }
 
   /**
@@ -60,7 +59,8 @@ final class Inspection implements AutoCloseable {
   private Map<String, String> registered() {
     Map<String, String> pages = new LinkedHashMap<>();
     Visit.lines(
-            wide.page()
+            visit
+                .page()
                 .evaluate(
                     """
                     async () => (await import(new URL('pages/pages.js', document.baseURI).href)).pages
@@ -76,21 +76,21 @@ final class Inspection implements AutoCloseable {
 
   private void look(String path, List<String> states) {
     Map<String, List<String>> found = new LinkedHashMap<>();
-    List<String> views = new ArrayList<>(List.of(path));
-    views.addAll(tabs(path));
-    states.forEach(state -> views.add(path + "?state=" + state));
-    for (String view : views) {
-      note(found, view + ", wide", seen(wide, view));
-      note(found, view + ", narrow", seen(narrow, view));
+    note(found, path, seen(path));
+    for (String tab : tabs(path)) {
+      note(found, tab, seen(tab));
+    }
+    for (String state : states) {
+      note(found, path + "?state=" + state, seen(path + "?state=" + state));
     }
 
     assertThat(found).isEmpty();
   }
 
-  /** The addresses of the tabs of that page. */
+  /** The addresses of the tabs of the page that is shown, but for that one. */
   private List<String> tabs(String path) {
     return Visit.lines(
-            wide.go(path)
+            visit
                 .page()
                 .evaluate(
                     """
@@ -102,26 +102,33 @@ final class Inspection implements AutoCloseable {
         .toList();
   }
 
-  private List<String> seen(Visit visit, String view) {
+  /** What is wrong with a view: it is read once, and drawn in both themes and sizes. */
+  private List<String> seen(String view) {
     List<String> wrong = new ArrayList<>();
-    visit.go(view).theme("light");
+    visit.screen(Screen.DESK).go(view).theme("light");
     int at = view.indexOf("state=");
     String wanted = at < 0 ? "ready" : view.substring(at + "state=".length());
     if (!visit.state().equals(wanted)) {
       wrong.add("is " + visit.state() + " instead of " + wanted);
     }
-    visit.wide().forEach(each -> wrong.add("scrolls sideways: " + each));
-    if (Visit.FULL || at < 0 || visit == wide) {
-      wrong.addAll(visit.axe(at < 0 || Visit.FULL ? "html" : "main"));
-    }
+    wrong.addAll(sideways());
+    wrong.addAll(visit.axe(at < 0 || Visit.FULL ? "html" : "main"));
     visit.theme("dark");
+    visit.axe("main", Visit.FULL ? ALL : COLOURS).forEach(dark -> wrong.add("dark: " + dark));
+    visit.screen(Screen.PHONE);
+    wrong.addAll(sideways());
     if (Visit.FULL) {
-      wrong.addAll(visit.axe("html"));
-    } else if (visit == wide) {
-      visit.axe("main", COLOURS).forEach(dark -> wrong.add("dark: " + dark));
+      visit.axe("html").forEach(each -> wrong.add("dark, narrow: " + each));
+      visit.theme("light").axe("html").forEach(each -> wrong.add("narrow: " + each));
+    } else if (at < 0) {
+      visit.axe("main", LAYOUT).forEach(each -> wrong.add("narrow: " + each));
     }
     wrong.addAll(visit.complaints());
     return wrong;
+  }
+
+  private List<String> sideways() {
+    return visit.wide().stream().map(each -> "scrolls sideways: " + each).toList();
   }
 
   private static void note(Map<String, List<String>> found, String name, List<String> wrong) {
@@ -132,7 +139,6 @@ final class Inspection implements AutoCloseable {
 
   @Override
   public void close() {
-    wide.close();
-    narrow.close();
+    visit.close();
   }
 }

@@ -74,7 +74,7 @@ final class LinksIT {
             "/catalogue?tab=table&capability=vision&sort=-quality",
             "/profiles/balanced?draft=%7B%22second_points%22%3A2%7D",
             "/ask?sql=select+'one'+as+word",
-            "/docs?topic=headers");
+            "/docs?s=headers");
     try (Visit other = chromium.visit(gateway.address().toString(), Screen.DESK)) {
       for (String view : views) {
         String here = visit.go(view).text();
@@ -181,6 +181,31 @@ final class LinksIT {
 
     assertThat(sent.postData()).contains(PICTURE);
     assertThat(visit.page().locator(".lanes")).containsText("[simulated]");
+  }
+
+  @Test
+  void aTagLeadsToAllRequestsThatHaveIt() {
+    List<String> tagged = rows(span + "&tag=prompt-v2&limit=50");
+    assertThat(tagged).isNotEmpty();
+    visit.go("/requests?" + span + "&open=" + tagged.getFirst());
+
+    visit.page().locator("dialog.drawer").getByRole(AriaRole.LINK, inside("prompt-v2")).click();
+    waitFor("tag=prompt-v2");
+    assertThat(openable()).isEqualTo(tagged);
+    assertThat(visit.page().getByLabel("Filters")).containsText("prompt-v2");
+    assertThat(
+            visit
+                .page()
+                .evaluate(
+                    """
+                    async () => {
+                      const { passes } = await import(new URL('pages/requests/list.js', document.baseURI).href);
+                      const record = { tags: 'batch,prompt-v2', result: 'ok' };
+                      return ['tag=prompt-v2', 'tag=!prompt-v2', 'tag=prompt', 'tag=(none)', 'tag=x&tag=batch']
+                          .map((query) => passes(record, new URLSearchParams(query)));
+                    }
+                    """))
+        .isEqualTo(List.of(true, false, false, false, true));
   }
 
   @Test

@@ -16,6 +16,14 @@ enum Screen {
     this.height = height;
   }
 
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
   /** A browser of that size, whose pages do not move by themselves. */
   Browser.NewContextOptions options() {
     return new Browser.NewContextOptions()

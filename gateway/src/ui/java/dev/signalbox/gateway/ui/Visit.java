@@ -89,6 +89,13 @@ final class Visit implements AutoCloseable {
     return this;
   }
 
+  /** Has the window be that large from now on; what was drawn is drawn anew, not read. */
+  Visit screen(Screen screen) {
+    page.setViewportSize(screen.width(), screen.height());
+    page.evaluate("() => watch.fitted()");
+    return this;
+  }
+
   /** Shows the pages in that theme. */
   Visit theme(String theme) {
     page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme);
@@ -106,6 +113,15 @@ final class Visit implements AutoCloseable {
         page.evaluate(
             "([selector, rules, all]) => watch.axe(selector, rules.length ? rules : null, all)",
             List.of(selector, List.of(rules), FULL)));
+  }
+
+  /** The same by all rules, but for what matches {@code without}. */
+  List<String> axeWithout(String without, String selector) {
+    page.evaluate(AXE);
+    return lines(
+        page.evaluate(
+            "([selector, without, all]) => watch.axe(selector, null, all, [without])",
+            List.of(selector, without, FULL)));
   }
 
   /** What makes the page scroll sideways. */

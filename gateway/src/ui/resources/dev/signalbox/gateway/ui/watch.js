@@ -52,6 +52,12 @@
     await watch.settled();
   };
 
+  /** Waits until what follows the size of the window has followed it. */
+  watch.fitted = async () => {
+    await frame();
+    await frame();
+  };
+
   /** Boxes that make the page scroll sideways; none where it does not. */
   watch.wide = () => {
     const root = document.documentElement;
@@ -80,9 +86,9 @@
   };
 
   /** What axe finds, a line each. */
-  watch.axe = async (root, rules, all) => {
-    const options = { resultTypes: ['violations'], ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}) };
-    const run = () => axe.run({ include: [root] }, options);
+  watch.axe = async (root, rules, all, without = []) => {
+    const options = { resultTypes: ['violations'], preload: false, elementRef: false, ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}) };
+    const run = () => axe.run({ include: [root], exclude: without }, options);
     const { violations } = await (all ? run() : withFew(run));
     return violations.flatMap((each) => each.nodes.slice(0, 3).map((node) => `${each.id}: ${each.help}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${(node.failureSummary ?? '').split('\n')[1] ?? ''}`));
   };

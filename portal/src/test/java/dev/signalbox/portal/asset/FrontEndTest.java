@@ -1,6 +1,7 @@
 package dev.signalbox.portal.asset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,18 @@ final class FrontEndTest {
               + "|srcdoc|\\beval\\(|\\bnew Function\\b|set(?:Timeout|Interval)\\(\\s*['\"`]|javascript:)");
   private static final Pattern NAMED_BY_MARKUP =
       Pattern.compile("<(?:link|script|img)\\b[^>]*?\\b(?:href|src)=\"([^\"{]+)\"");
+  private static final Pattern TO_DOCS = Pattern.compile("/docs\\?([a-z]+=[a-z-]+)");
+  private static final Pattern SECTION =
+      Pattern.compile("^    id: '([a-z-]+)',$", Pattern.MULTILINE);
   private static final Pattern NAMED_BY_STYLE = Pattern.compile("url\\(\\s*[\"']?([^\"')]+)");
+
+  private static final Pattern EXPORT =
+      Pattern.compile("\\bexport\\s+(?:async\\s+)?(?:const|let|function|class)\\s+(\\w+)");
+  private static final Pattern IMPORTED = Pattern.compile("\\bimport\\s*\\{([^}]*)\\}\\s*from");
+  private static final Pattern WORD = Pattern.compile("(\\w+)");
+  private static final Pattern CLASS = Pattern.compile("([a-zA-Z][\\w-]*)");
+  private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+  private static final Pattern STYLED_CLASS = Pattern.compile("\\.([a-zA-Z][\\w-]*)(?=[^{}]*\\{)");
 
   private final PortalAssets assets = PortalAssets.ofProgram();
 
@@ -121,6 +134,19 @@ final class FrontEndTest {
   }
 
   @Test
+  void everySectionOfTheDocsThatIsLinkedIsThere() {
+    Set<String> sections = new TreeSet<>();
+    for (String file : List.of("start", "operate", "reference")) {
+      all(SECTION, text("pages/docs/" + file + ".js")).forEach(id -> sections.add("s=" + id));
+    }
+    List<String> links =
+        scripts().stream().flatMap(file -> all(TO_DOCS, text(file)).stream()).toList();
+
+    assertThat(sections).hasSizeGreaterThan(12);
+    assertThat(links).hasSizeGreaterThan(3).allSatisfy(link -> assertThat(sections).contains(link));
+  }
+
+  @Test
   void nothingComesFromElsewhere() {
     Stream<String> targets =
         Stream.concat(
@@ -158,6 +184,58 @@ final class FrontEndTest {
       })
   void findsAScriptThatMakesMarkupOrCodeOfText(String script) {
     assertThat(all(MAKES_MARKUP, script)).isNotEmpty();
+  }
+
+  @Test
+  void nothingIsExportedThatNobodyImports() {
+    List<String> unused = new ArrayList<>();
+    int found = 0;
+    Set<String> imported = new TreeSet<>();
+    for (String file : scripts()) {
+      all(IMPORTED, text(file)).forEach(names -> imported.addAll(all(WORD, names)));
+    }
+    for (String file : own()) {
+      for (String name : file.endsWith(".js") ? all(EXPORT, text(file)) : List.<String>of()) {
+        found++;
+        if (!imported.contains(name)) {
+          unused.add(file + " exports " + name);
+        }
+      }
+    }
+
+    assertThat(unused).isEmpty();
+    assertThat(found).isGreaterThan(100);
+  }
+
+  /**
+   * A script may make the end of a name, as in {@code line-${kind}}. What swagger-ui draws is what
+   * its own style has.
+   */
+  @Test
+  void nothingIsStyledThatNobodyDraws() {
+    String drawn =
+        own().stream()
+            .filter(name -> name.matches(".*\\.(js|html)"))
+            .map(this::text)
+            .collect(joining("\n"));
+    Set<String> words = new TreeSet<>(all(CLASS, drawn));
+    words.addAll(all(STYLED_CLASS, text(SWAGGER + "swagger-ui.css")));
+    Set<String> styled = new TreeSet<>();
+    own().stream()
+        .filter(name -> name.endsWith(".css"))
+        .forEach(
+            name -> styled.addAll(all(STYLED_CLASS, COMMENT.matcher(text(name)).replaceAll(""))));
+
+    assertThat(styled)
+        .hasSizeGreaterThan(100)
+        .filteredOn(name -> !words.contains(name) && !endsInAScript(name, drawn))
+        .isEmpty();
+  }
+
+  private static boolean endsInAScript(String name, String drawn) {
+    return IntStream.range(1, name.length())
+        .mapToObj(length -> "(?<![\\w-])" + name.substring(0, length) + "\\$\\{")
+        .anyMatch(begin -> Pattern.compile(begin).matcher(drawn).find());
   }
 
   /** As our Java is held to. */

@@ -22,7 +22,7 @@ record Happening(long number, String owner, String project) implements OpenReque
         number,
         id(),
         at(),
-        new RequestRecord.From("chat/completions", "", owner, project, source(), ""),
+        new RequestRecord.From("chat/completions", "", owner, project, source(), "", List.of()),
         new RequestRecord.Asked("auto", false, "", "", ""),
         model(),
         new RequestRecord.Ending(200, "ok", ""),

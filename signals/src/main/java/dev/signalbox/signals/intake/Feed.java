@@ -38,6 +38,9 @@ final class Feed {
   /** The last row that was read at the start. */
   private OptionalLong read = OptionalLong.empty();
 
+  /** The step that what counts was last looked at in. */
+  private long step = Long.MIN_VALUE;
+
   private boolean changed;
   private int looks;
 
@@ -53,9 +56,8 @@ final class Feed {
   void rebuild() {
     long now = means.nowMillis();
     if (read.isEmpty()) {
-      long from =
-          means.keptMillis() == 0 ? 0 : means.firstIdAt().applyAsLong(now - means.keptMillis());
-      read = OptionalLong.of(means.ledger().beginOfNewest(from, MOST_ROWS));
+      read = OptionalLong.of(means.ledger().beginOfNewest(means.lastGone(now), MOST_ROWS));
+      step = Means.stepOf(now);
     }
     long late = means.firstIdAt().applyAsLong(now - LATE_MILLIS);
     List<Entry> page;
@@ -107,6 +109,20 @@ final class Feed {
     } while (ids.size() == PAGE);
     foreign.headSet(means.firstIdAt().applyAsLong(now - 2 * LATE_MILLIS)).clear();
     settle();
+  }
+
+  /**
+   * Has what counts no more forgotten, once in a step: rows that are too old and those beyond the
+   * most, as one that begins now would not read them.
+   */
+  void age() {
+    long now = means.nowMillis();
+    if (Means.stepOf(now) != step) {
+      long gone = means.ledger().beginOfNewest(means.lastGone(now), MOST_ROWS);
+      means.lessons().forgetUpTo(gone);
+      step = Means.stepOf(now);
+      changed = true;
+    }
   }
 
   /** Whether there was something since the last time it was asked. */

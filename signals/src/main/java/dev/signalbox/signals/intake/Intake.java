@@ -94,6 +94,7 @@ public final class Intake {
     if (means.shared()) {
       feed.follow();
     }
+    feed.age();
     if (looks++ % SELDOM == 0) {
       takeOver();
     }

@@ -19,6 +19,9 @@ public interface Lessons {
   /** Forgets the observation of that id as if it had never been; nothing where there is none. */
   void remove(long id, Observation.Place place);
 
+  /** Forgets all rows up to that id, observations and alarms, as if they had never been. */
+  void forgetUpTo(long id);
+
   /** Trusts less what was learnt of a model before it got worse. */
   void discount(Alarm alarm);
 

@@ -12,7 +12,7 @@ import java.util.function.LongUnaryOperator;
  * @param firstIdAt the lowest number that a row of that time, or a later one, can have
  * @param node number of this process, which its ids tell
  * @param shared whether other processes may write the ledger too
- * @param keptMillis how long signals count; 0 for ever
+ * @param keptMillis how long signals count, to {@value #STEP_MILLIS} ms; 0 for ever
  */
 public record Means(
     Ledger ledger,
@@ -24,11 +24,31 @@ public record Means(
     int node,
     boolean shared,
     long keptMillis) {
+  /** Signals stop to count together, so that all processes, and one that begins, agree on which. */
+  static final long STEP_MILLIS = 600_000;
+
   long nowMillis() {
     return clock.millis();
   }
 
   long nextId() {
     return ids.getAsLong();
+  }
+
+  /**
+   * Rows up to this id count no more at {@code nowMillis}: those that are older than signals are
+   * kept, or will be before the step is over.
+   */
+  long lastGone(long nowMillis) {
+    if (keptMillis == 0) {
+      return 0;
+    }
+    long since = stepOf(nowMillis - keptMillis) + STEP_MILLIS;
+    return Math.max(0, firstIdAt.applyAsLong(since) - 1);
+  }
+
+  /** When the step that {@code millis} lies in began. */
+  static long stepOf(long millis) {
+    return Math.floorDiv(millis, STEP_MILLIS) * STEP_MILLIS;
   }
 }

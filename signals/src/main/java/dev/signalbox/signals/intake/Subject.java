@@ -43,9 +43,4 @@ public sealed interface Subject {
       case OfRequest _, OfSession _, OfModel _, OfAnswer _ -> Set.of();
     };
   }
-
-  /** How many answers it is about, each with a row of its own. */
-  default int parts() {
-    return this instanceof OfPair ? 2 : 1;
-  }
 }

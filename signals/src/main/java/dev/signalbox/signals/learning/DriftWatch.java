@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * Finds models that answer worse than they did: a one-sided CUSUM for each, over what was expected
@@ -83,7 +84,18 @@ final class DriftWatch {
   /** Forgets a signal that was taken back. */
   void remove(long id, Target target) {
     Watch watch = watches.get(target);
-    if (watch != null && watch.residuals.removeIf(residual -> residual.id() == id)) {
+    if (watch != null) {
+      remove(watch, found -> found == id);
+    }
+  }
+
+  /** Forgets all signals up to that id. */
+  void forgetUpTo(long id) {
+    watches.values().forEach(watch -> remove(watch, found -> found <= id));
+  }
+
+  private void remove(Watch watch, LongPredicate leaves) {
+    if (watch.residuals.removeIf(residual -> leaves.test(residual.id()))) {
       watch.sum = 0;
       watch.residuals.forEach(residual -> take(watch, residual));
     }

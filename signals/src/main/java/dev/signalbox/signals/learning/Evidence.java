@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * The signals of one cell that can still count, oldest answer first. What they add up to depends on
@@ -77,7 +78,16 @@ final class Evidence {
 
   /** Takes one out; false when it is not here. */
   boolean remove(long id) {
-    boolean removed = entries.removeIf(entry -> entry.observation().id() == id);
+    return removeIf(found -> found == id);
+  }
+
+  /** Takes all up to that id out; false when none was here. */
+  boolean forgetUpTo(long id) {
+    return removeIf(found -> found <= id);
+  }
+
+  private boolean removeIf(LongPredicate leaves) {
+    boolean removed = entries.removeIf(entry -> leaves.test(entry.observation().id()));
     if (removed) {
       sums = Optional.empty();
     }

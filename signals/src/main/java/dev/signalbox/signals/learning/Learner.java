@@ -20,7 +20,7 @@ public final class Learner {
 
   private final LearningSettings settings;
   private final Map<CellKey, Evidence> evidence = new HashMap<>();
-  private final Map<Target, Long> fullFrom = new HashMap<>();
+  private final Discounts discounts = new Discounts();
   private long clustersFrom;
   private final DriftWatch drift;
   private final List<Alarm> alarms = new ArrayList<>();
@@ -113,15 +113,34 @@ public final class Learner {
 
   /** From now on, what was decided on before the alarm counts less. */
   public void discount(Alarm alarm) {
-    fullFrom.merge(alarm.target(), alarm.atMillis(), Math::max);
+    discounts.add(alarm);
     drift.restart(alarm.target());
+    stale(alarm.target());
+  }
+
+  private void stale(Target target) {
     evidence.forEach(
         (key, cell) -> {
-          if (key.target().equals(alarm.target())) {
+          if (key.target().equals(target)) {
             cell.stale();
           }
         });
     changed = true;
+  }
+
+  /**
+   * Unlearns all signals and alarms up to that id: afterwards everything is as if they had never
+   * come.
+   */
+  public void forgetUpTo(long id) {
+    evidence.values().removeIf(cell -> cell.forgetUpTo(id) && unlearnt(cell));
+    drift.forgetUpTo(id);
+    discounts.forgetUpTo(id).forEach(this::stale);
+  }
+
+  private boolean unlearnt(Evidence cell) {
+    changed = true;
+    return cell.isEmpty();
   }
 
   /** Prompts are placed among other clusters since {@code millis}: what was before is of none. */
@@ -160,9 +179,7 @@ public final class Learner {
     evidence.forEach(
         (key, cell) ->
             sums.put(
-                key,
-                cell.sums(
-                    new Evidence.From(fullFrom.getOrDefault(key.target(), 0L), clustersFrom))));
+                key, cell.sums(new Evidence.From(discounts.fullFrom(key.target()), clustersFrom))));
     posterior = PosteriorFit.of(sums, cards, settings.priors());
     proof = Proof.of(sums);
   }

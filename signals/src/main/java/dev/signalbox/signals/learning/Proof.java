@@ -1,5 +1,6 @@
 package dev.signalbox.signals.learning;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,8 +19,8 @@ public record Proof(Ledger overall, Map<String, Ledger> projects) {
   /** Standard errors between a gain and its lower bound: 90 % of one side. */
   static final double BOUND = 1.2816;
 
-  /** Nothing proved. */
-  static final Proof NONE = new Proof(new Ledger(Level.CARD, 0, Map.of()), Map.of());
+  /** Nothing proved: that of no evidence. */
+  static final Proof NONE = of(Collections.emptySortedMap());
 
   /**
    * What is proved of one project.

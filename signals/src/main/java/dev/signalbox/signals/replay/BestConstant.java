@@ -106,11 +106,14 @@ public final class BestConstant {
     return picking.isEmpty() || valuing.isEmpty()
         ? Optional.empty()
         : candidates.stream()
+            .map(each -> new Picked(each, worth(picking, each)))
             .max(
-                Comparator.comparingDouble((Target each) -> worth(picking, each))
-                    .thenComparing(Target::toString))
-            .map(picked -> constant(valuing, picked));
+                Comparator.comparingDouble(Picked::worth)
+                    .thenComparing(each -> each.target().toString()))
+            .map(picked -> constant(valuing, picked.target()));
   }
+
+  private record Picked(Target target, double worth) {}
 
   private static double worth(List<Entry> entries, Target target) {
     return OffPolicy.doublyRobust(trials(entries, target)).estimate().value();

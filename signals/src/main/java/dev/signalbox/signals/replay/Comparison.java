@@ -19,6 +19,16 @@ public record Comparison(Trial before, Trial after) {
     return new Comparison(Trial.of(logged, before), Trial.of(logged, after));
   }
 
+  /** The least that the one after can be worth more; nothing where both do the same. */
+  double least() {
+    return moves() ? after.least() - before.most() : 0;
+  }
+
+  /** The most that it can. */
+  double most() {
+    return moves() ? after.most() - before.least() : 0;
+  }
+
   /** Whether the two do something else. */
   boolean moves() {
     return !before.chances().equals(after.chances());

@@ -17,6 +17,14 @@ public record Estimate(double value, double low, double high) {
     return new Estimate(value, value - half, value + half);
   }
 
+  /** The same as far as it is possible: the truth is from {@code least} to {@code most}. */
+  Estimate within(double least, double most) {
+    return new Estimate(
+        Math.clamp(value, least, most),
+        Math.clamp(low, least, most),
+        Math.clamp(high, least, most));
+  }
+
   /** The same in another unit. */
   public Estimate times(double factor) {
     double a = low * factor;

@@ -3,6 +3,7 @@ package dev.signalbox.signals.replay;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Values policies on a log that another policy made.
@@ -11,7 +12,8 @@ import java.util.function.IntToDoubleFunction;
  * variance is that of the terms (the weighted means linearised), and Student's quantile with the
  * effective sample size stands for the normal one. Resampling gives the same to a few percent, at a
  * thousand times the work and with a seed to agree on. Where only the direct model speaks, its own
- * deviation is added in full, as if all of its errors were one.
+ * deviation is added in full, as if all of its errors were one. No figure is beyond what is
+ * possible ({@link Belief#least}, {@link Belief#most}): that takes no truth out of an interval.
  */
 public final class OffPolicy {
   private OffPolicy() {}
@@ -103,7 +105,8 @@ public final class OffPolicy {
         meanSquare(trials.size(), i -> valued.influenceOf(i)) + valued.fewness() + unsure * unsure;
     double samples = valued.effectiveSamples();
     return new Judgement(
-        Estimate.around(valued.value(), Normal.student90(samples - 1) * Math.sqrt(variance)),
+        Estimate.around(valued.value(), Normal.student90(samples - 1) * Math.sqrt(variance))
+            .within(mean(trials, Trial::least), mean(trials, Trial::most)),
         samples,
         valued.unchecked(),
         refusal(valued, samples));
@@ -144,7 +147,8 @@ public final class OffPolicy {
     double samples = Math.min(before.effectiveSamples(), after.effectiveSamples());
     return new Judgement(
         Estimate.around(
-            after.value() - before.value(), Normal.student90(samples - 1) * Math.sqrt(variance)),
+                after.value() - before.value(), Normal.student90(samples - 1) * Math.sqrt(variance))
+            .within(mean(comparisons, Comparison::least), mean(comparisons, Comparison::most)),
         samples,
         after.unchecked(),
         refusal(after, samples).or(() -> refusal(before, samples)));
@@ -175,6 +179,10 @@ public final class OffPolicy {
       sum += each * each;
     }
     return sum / count / Math.max(1, count - 1);
+  }
+
+  private static <T> double mean(List<T> all, ToDoubleFunction<T> of) {
+    return all.stream().mapToDouble(of).average().orElseThrow();
   }
 
   private static void requireSome(List<?> log) {

@@ -52,6 +52,24 @@ public record Trial(Logged logged, Map<Target, Double> chances) {
     return sum;
   }
 
+  /** The least that the policy can be worth here. */
+  double least() {
+    double sum = 0;
+    for (Map.Entry<Target, Double> chance : chances.entrySet()) {
+      sum += chance.getValue() * belief(chance.getKey()).least();
+    }
+    return sum;
+  }
+
+  /** The most that it can be worth. */
+  double most() {
+    double sum = 0;
+    for (Map.Entry<Target, Double> chance : chances.entrySet()) {
+      sum += chance.getValue() * belief(chance.getKey()).most();
+    }
+    return sum;
+  }
+
   /** How unsure the direct model is of what the policy does otherwise than the log. */
   double unsureElsewhere() {
     double sum = 0;

@@ -105,6 +105,32 @@ final class IntakeTest {
   }
 
   @Test
+  void whatIsTooOldIsForgottenWhileItRunsAsOneThatBeginsThenDoesNotReadIt() {
+    world.keptMillis = HOUR_MILLIS;
+    World.Heart live = new World.Heart();
+    Intake keeping = world.intake(2, live);
+
+    for (int i = 0; i < 40; i++) {
+      world.answer("d" + i, "blue", Optional.of(World.SOL));
+      if (i % 7 == 0) {
+        live.find(new Alarm(0, world.now.get(), World.SOL, "shop", "code", 7));
+      }
+      keeping.accept(List.of(Said.good("d" + i)));
+      world.now.addAndGet(HOUR_MILLIS / 13);
+      keeping.tick();
+
+      World.Heart anew = new World.Heart();
+      world.intake(3, anew);
+      assertThat(live.known).isEqualTo(anew.known);
+      assertThat(live.discounted).isEqualTo(anew.discounted);
+    }
+
+    assertThat(world.ledger.all()).hasSizeGreaterThan(40);
+    assertThat(live.known).hasSizeBetween(10, 13);
+    assertThat(live.discounted).hasSizeBetween(1, 2);
+  }
+
+  @Test
   void whatOnlyDeniesHarmTeachesNothing() {
     world.answer("d1", "blue", Optional.of(World.SOL));
     Signal plain = Said.good("d1").signal();

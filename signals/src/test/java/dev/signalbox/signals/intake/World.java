@@ -28,6 +28,10 @@ final class World {
 
   final MemoryLedger ledger = new MemoryLedger();
   final AtomicLong now = new AtomicLong(START);
+
+  /** How long signals count; 0 for ever. */
+  long keptMillis;
+
   private final Map<String, Answer> answers = new HashMap<>();
 
   static int nodeOf(long id) {
@@ -121,6 +125,12 @@ final class World {
     }
 
     @Override
+    public void forgetUpTo(long id) {
+      known.keySet().removeIf(each -> each <= id);
+      discounted.removeIf(alarm -> alarm.id() <= id);
+    }
+
+    @Override
     public void discount(Alarm alarm) {
       discounted.add(alarm);
     }
@@ -150,7 +160,7 @@ final class World {
                 World::firstIdAt,
                 node,
                 true,
-                0));
+                keptMillis));
     intake.begin();
     return intake;
   }

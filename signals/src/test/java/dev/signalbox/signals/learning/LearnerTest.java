@@ -23,9 +23,13 @@ final class LearnerTest {
 
   /** Reports of {@code count} answers of which {@code share} are good. */
   private void report(Observation.Place place, int count, double share) {
+    report(place, count, share, 10);
+  }
+
+  private void report(Observation.Place place, int count, double share, int inARefresh) {
     for (int i = 0; i < count; i++) {
       say(place, random.nextDouble() < share ? 1 : 0);
-      if (i % 10 == 0) {
+      if (i % inARefresh == 0) {
         learner.refresh();
       }
     }
@@ -70,6 +74,29 @@ final class LearnerTest {
     assertThat(learner.made().proof().of("shop")).isEqualTo(Level.CARD);
     assertThat(learner.made().table().rows().values())
         .allSatisfy(row -> assertThat(row.learned()).isEmpty());
+  }
+
+  @Test
+  void fewSignalsProveNothingHoweverClearTheyAre() {
+    clear(14);
+    Proof few = learner.made().proof();
+    clear(2);
+    Proof enough = learner.made().proof();
+
+    assertThat(few.overall().signals()).isLessThan(Proof.LEAST);
+    assertThat(few.overall().gains().values()).anyMatch(gain -> gain.lower() > 0);
+    assertThat(few.of("shop")).isEqualTo(Level.CARD);
+    assertThat(enough.overall().signals()).isGreaterThanOrEqualTo(Proof.LEAST);
+    assertThat(enough.of("shop")).isNotEqualTo(Level.CARD);
+  }
+
+  /** So many times one model is good and another is not. */
+  private void clear(int times) {
+    for (int i = 0; i < times; i++) {
+      say(School.place("shop", "mails", School.GOOD), 1);
+      say(School.place("shop", "mails", School.POOR), 0);
+      learner.refresh();
+    }
   }
 
   @Test
@@ -169,8 +196,8 @@ final class LearnerTest {
   @Test
   void chanceAloneGivesNoAlarm() {
     for (int i = 0; i < 20; i++) {
-      report(School.place("shop", "mails", School.GOOD), 500, 0.8);
-      report(School.place("shop", "code", School.POOR), 500, 0.6);
+      report(School.place("shop", "mails", School.GOOD), 500, 0.8, 50);
+      report(School.place("shop", "code", School.POOR), 500, 0.6, 50);
     }
 
     assertThat(learner.newAlarms()).isEmpty();

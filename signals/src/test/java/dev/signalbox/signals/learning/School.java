@@ -39,15 +39,21 @@ final class School {
     return new Observation(id, id, place, Reporter.TEST, "key", value, 1);
   }
 
-  /** Observations of all kinds, with ids and moments that are not in the same order. */
-  static List<Observation> drawn(long seed, int count) {
+  /**
+   * Observations of all kinds, with ids and moments that are not in the same order: from few to
+   * {@code most}, on few cells or many, with weights that a day's cap bounds now and then.
+   */
+  static List<Observation> drawn(long seed, int most) {
     SplittableRandom random = new SplittableRandom(seed);
+    int count = 2 + random.nextInt(random.nextInt(most - 1) + 1);
+    int kinds = 1 + random.nextInt(3);
+    int heaviest = random.nextInt(4) == 0 ? 100 : 3;
     List<Observation> drawn = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       Observation.Place place =
           new Observation.Place(
-              "project" + random.nextInt(3),
-              "task" + random.nextInt(3),
+              "project" + random.nextInt(kinds),
+              "task" + random.nextInt(kinds),
               List.of(TaskFamily.GENERAL, TaskFamily.CODE).get(random.nextInt(2)),
               ALL.get(random.nextInt(3)),
               random.nextInt(3) == 0 ? ClusterMix.NONE : ClusterMix.of(random.nextInt(64)));
@@ -59,7 +65,7 @@ final class School {
               REPORTERS.get(random.nextInt(REPORTERS.size())),
               "key" + random.nextInt(2),
               random.nextInt(3) / 2.0,
-              1 + random.nextInt(3)));
+              1 + random.nextInt(heaviest)));
     }
     return drawn;
   }

@@ -14,7 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether intervals hold the truth as often as they say, on logs whose truth is known. */
 final class OffPolicyCoverageTest {
-  private static final int LOGS = 150;
+  /** Logs of each setting; all of them with the same seeds, so that nothing here is luck. */
+  private static final int LOGS = Boolean.getBoolean("full") ? 150 : 60;
+
+  /** Logs where several estimates are made of each. */
+  private static final int FEWER = LOGS * 2 / 5;
+
   private static final long FIRST_SEED = 20261126;
 
   private static final Map<SimulatedLog.Kind, Target> OTHER =
@@ -90,7 +95,7 @@ final class OffPolicyCoverageTest {
     double robust = 0;
     double robustWidth = 0;
     double inverseWidth = 0;
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < FEWER; i++) {
       List<Trial> trials = new SimulatedLog(setting, FIRST_SEED + i).trials(OTHER);
       double truth = SimulatedLog.worth(OTHER);
       Estimate dr = OffPolicy.doublyRobust(trials).estimate();
@@ -127,7 +132,7 @@ final class OffPolicyCoverageTest {
   void whatWasChosenAgainstTheBestConstantIsWithinItsInterval() {
     SimulatedLog.Setting setting = new SimulatedLog.Setting(3_000, 0.15, 0.8, 0.1);
     int held = 0;
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < FEWER; i++) {
       SimulatedLog log = new SimulatedLog(setting, FIRST_SEED + i);
       List<BestConstant.Entry> entries = new ArrayList<>();
       for (int each = 0; each < log.requests().size(); each++) {
@@ -142,7 +147,7 @@ final class OffPolicyCoverageTest {
       held += estimate.low() <= gain && gain <= estimate.high() ? 1 : 0;
     }
 
-    assertThat(held).isGreaterThanOrEqualTo(51);
+    assertThat((double) held / FEWER).isGreaterThanOrEqualTo(0.85);
   }
 
   private static List<Comparison> comparisons(SimulatedLog log) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.signalbox.engine.naming.Target;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ final class OffPolicyTest {
   private static final Target B = new Target("p", "b");
   private static final Map<Target, Belief> BELIEFS =
       Map.of(A, new Belief(0.8, 0.05), B, new Belief(0.6, 0.1));
+
+  private static final Comparator<Double> NEARLY =
+      (one, other) -> Math.abs(one - other) < 1e-9 ? 0 : Double.compare(one, other);
 
   @Test
   void aLogWithoutExplorationRefusesAndLeavesTheNewChoiceToTheDirectModel() {
@@ -86,7 +90,39 @@ final class OffPolicyTest {
 
     Estimate estimate = OffPolicy.doublyRobust(all).estimate();
 
-    assertThat(estimate.high() - estimate.low()).isGreaterThan(0.04);
+    assertThat(estimate.low()).isLessThan(0.98);
+    assertThat(estimate.high()).isEqualTo(1);
+  }
+
+  @Test
+  void noFigureIsBeyondWhatIsPossible() {
+    Map<Target, Belief> worth =
+        Map.of(A, new Belief(0.9, 3).plus(-0.4), B, new Belief(0.1, 3).plus(-0.1));
+    List<Logged> log =
+        IntStream.range(0, 4)
+            .mapToObj(i -> new Logged(A, 1, Optional.of(new Reward(0.6 - i % 2, 1)), worth))
+            .toList();
+
+    Estimate value =
+        OffPolicy.doublyRobust(log.stream().map(each -> Trial.of(each, B)).toList()).estimate();
+    Estimate gain =
+        OffPolicy.gain(log.stream().map(each -> Comparison.of(each, A, B)).toList()).estimate();
+    Estimate half =
+        OffPolicy.difference(
+                IntStream.range(0, 4)
+                    .mapToObj(i -> Comparison.of(log.get(i), A, i < 2 ? A : B))
+                    .toList())
+            .estimate();
+
+    assertThat(List.of(value.low(), value.high()))
+        .usingElementComparator(NEARLY)
+        .containsExactly(-0.1, 0.9);
+    assertThat(List.of(gain.low(), gain.high()))
+        .usingElementComparator(NEARLY)
+        .containsExactly(-0.7, 1.3);
+    assertThat(List.of(half.low(), half.high()))
+        .usingElementComparator(NEARLY)
+        .containsExactly(-0.35, 0.65);
   }
 
   @Test
@@ -125,6 +161,7 @@ final class OffPolicyTest {
         .hasMessageContaining("a chance and a belief");
     assertThatThrownBy(() -> new Reward(1, 0)).hasMessageContaining("chance above 0");
     assertThatThrownBy(() -> new Belief(0.5, -1)).hasMessageContaining("deviation");
+    assertThatThrownBy(() -> new Belief(0.5, 0, 1, 0)).hasMessageContaining("in this order");
     assertThatThrownBy(() -> OffPolicy.doublyRobust(List.of()))
         .hasMessageContaining("nothing to judge by");
   }

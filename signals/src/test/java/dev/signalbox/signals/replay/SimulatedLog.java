@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -22,7 +23,9 @@ final class SimulatedLog {
 
   static final Set<Target> ALL_SET = Set.copyOf(ALL);
 
-  private final Map<Kind, Map<Target, Double>> believed;
+  private static final Kind[] KINDS = Kind.values();
+
+  private final Map<Kind, Map<Target, Belief>> believed;
   private final List<Request> requests = new ArrayList<>();
 
   /** A kind of request, with the true quality of each deployment. */
@@ -61,22 +64,22 @@ final class SimulatedLog {
   SimulatedLog(Setting setting, long seed) {
     Random random = new Random(seed);
     believed = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
-      Map<Target, Double> each = new HashMap<>();
+    for (Kind kind : KINDS) {
+      Map<Target, Belief> each = new HashMap<>();
       for (Target target : ALL) {
         double wrong = (random.nextDouble() * 2 - 1) * setting.error();
-        each.put(target, kind.quality(target) + wrong);
+        each.put(target, new Belief(kind.quality(target) + wrong, 0.1));
       }
-      believed.put(kind, each);
+      believed.put(kind, Map.copyOf(each));
     }
+    Map<Kind, Target> greedy = greedy();
     for (int i = 0; i < setting.requests(); i++) {
-      requests.add(request(setting, random));
+      Kind kind = KINDS[random.nextInt(KINDS.length)];
+      requests.add(request(kind, greedy.getOrDefault(kind, WEAK), setting, random));
     }
   }
 
-  private Request request(Setting setting, Random random) {
-    Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-    Target greedy = best(kind);
+  private Request request(Kind kind, Target greedy, Setting setting, Random random) {
     Target chosen =
         random.nextDouble() < setting.exploration() ? ALL.get(random.nextInt(ALL.size())) : greedy;
     double slice = setting.exploration() / ALL.size();
@@ -86,13 +89,12 @@ final class SimulatedLog {
         random.nextDouble() < setting.reporting()
             ? Optional.of(new Reward(value, setting.reporting()))
             : Optional.empty();
-    Map<Target, Belief> beliefs = new HashMap<>();
-    ALL.forEach(target -> beliefs.put(target, new Belief(believed(kind, target), 0.1)));
-    return new Request(kind, new Logged(chosen, propensity, reward, beliefs));
+    return new Request(
+        kind, new Logged(chosen, propensity, reward, believed.getOrDefault(kind, Map.of())));
   }
 
   private double believed(Kind kind, Target target) {
-    return believed.getOrDefault(kind, Map.of()).getOrDefault(target, 0.0);
+    return Objects.requireNonNull(believed.getOrDefault(kind, Map.of()).get(target)).mean();
   }
 
   /** What the policy in force chooses. */

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.admin.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.query.Moment;
 import dev.signalbox.gateway.access.KeyDesk;
 import dev.signalbox.gateway.access.KeyTerms;
 import dev.signalbox.gateway.access.KeyTermsJson;
@@ -11,7 +12,6 @@ import dev.signalbox.gateway.admin.frame.BodyFields;
 import dev.signalbox.gateway.admin.frame.Field;
 import dev.signalbox.gateway.admin.frame.Value;
 import dev.signalbox.gateway.wire.problem.Problem;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ record KeyFields(BodyFields said) {
               "a time to come, such as `2027-01-31T00:00:00Z`",
               Value.shown(
                   Value.schema("string").put("format", "date-time"), "2027-01-31T00:00:00Z"),
-              node -> Value.textOf(node).flatMap(KeyFields::moment)),
+              node -> Value.textOf(node).flatMap(Moment::exact)),
           "when it ends; null for never");
   private static final Field<Map<String, Optional<String>>> PROVIDER_KEYS =
       Field.of(
@@ -82,14 +82,6 @@ record KeyFields(BodyFields said) {
         name,
         Value.of("what docs/access.md says", KeyTermsJson.schema(name), Optional::of),
         "what it may use, take or spend: see `%s` of a key".formatted(name));
-  }
-
-  private static Optional<Instant> moment(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeException _) {
-      return Optional.empty();
-    }
   }
 
   private static ObjectNode providerKeysSchema() {

@@ -4,14 +4,12 @@ import dev.signalbox.analytics.query.Choice;
 import dev.signalbox.analytics.query.Dimension;
 import dev.signalbox.analytics.query.Filter;
 import dev.signalbox.analytics.query.Moment;
-import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.record.Result;
 import dev.signalbox.gateway.admin.frame.ControlRequest;
 import dev.signalbox.gateway.admin.frame.Field;
+import dev.signalbox.gateway.admin.frame.SpanFields;
 import dev.signalbox.gateway.admin.frame.Value;
-import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,8 +19,7 @@ import java.util.stream.Stream;
 
 /** From the query of a request to which stored requests are meant. */
 final class FilterQuery {
-  private static final Field<String> FROM = moment("from", "requests of then and later");
-  private static final Field<String> TO = moment("to", "requests before then");
+  private static final SpanFields SPAN = SpanFields.of("requests");
   private static final Field<String> TEXT =
       Field.of(
           "text",
@@ -35,20 +32,12 @@ final class FilterQuery {
 
   /** The parameters that {@link #ofRecords} reads. */
   static final List<Field<?>> RECORDS =
-      fields(List.of(Dimension.values()), FROM, TO, TEXT, ATTEMPTS_MIN);
+      fields(List.of(Dimension.values()), SPAN.from(), SPAN.to(), TEXT, ATTEMPTS_MIN);
 
   /** The parameters that {@link #ofSums} reads. */
-  static final List<Field<?>> SUMS = fields(Dimension.summed(), FROM, TO);
+  static final List<Field<?>> SUMS = fields(Dimension.summed(), SPAN.from(), SPAN.to());
 
   private FilterQuery() {}
-
-  private static Field<String> moment(String name, String about) {
-    return Field.of(
-        name,
-        Value.text(64, "2026-11-26T08:00:00Z")
-            .called("a time as `2026-11-26T08:00:00Z`, `2026-11-26` or `now-24h` (s, m, h, d, w)"),
-        about);
-  }
 
   private static Map<Dimension, Field<String>> choices() {
     Map<Dimension, Field<String>> choices = new EnumMap<>(Dimension.class);
@@ -98,7 +87,7 @@ final class FilterQuery {
     return own(
         request,
         new Filter(
-            span(request, Optional.empty()),
+            SPAN.in(request, Optional.empty()),
             choices(request, List.of(Dimension.values())),
             request.need(ATTEMPTS_MIN),
             request.get(TEXT),
@@ -114,7 +103,7 @@ final class FilterQuery {
     return own(
         request,
         new Filter(
-            span(request, Optional.empty()),
+            SPAN.in(request, Optional.empty()),
             choices(request, Dimension.summed()),
             0,
             Optional.empty(),
@@ -123,27 +112,11 @@ final class FilterQuery {
 
   /** The same filter with a beginning, {@code otherwise} where the query says none. */
   static Filter beginning(ControlRequest request, Filter filter, String otherwise) {
-    return filter.within(span(request, Moment.of(otherwise, request.head().at())));
+    return filter.within(SPAN.in(request, Moment.of(otherwise, request.head().at())));
   }
 
   private static Filter own(ControlRequest request, Filter filter) {
     return request.caller().seesAll() ? filter : filter.ownedBy(request.caller().label());
-  }
-
-  private static Span span(ControlRequest request, Optional<Instant> otherwise) {
-    long from = at(request, FROM).or(() -> otherwise).map(Instant::toEpochMilli).orElse(0L);
-    long until = at(request, TO).map(Instant::toEpochMilli).orElse(Span.ALL.until());
-    try {
-      return new Span(from, until);
-    } catch (IllegalArgumentException e) {
-      throw Problem.invalid(TO.name(), "`to` must not be before `from`").toException();
-    }
-  }
-
-  private static Optional<Instant> at(ControlRequest request, Field<String> field) {
-    return request
-        .get(field)
-        .map(text -> Moment.of(text, request.head().at()).orElseThrow(field::wrong));
   }
 
   private static Map<Dimension, Choice> choices(

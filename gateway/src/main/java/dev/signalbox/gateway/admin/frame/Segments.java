@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.admin.frame;
 
-import dev.signalbox.gateway.http.Queries;
+import dev.signalbox.gateway.reach.Escapes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ record Segments(List<String> names, Pattern form) {
     Map<String, String> values = new LinkedHashMap<>();
     if (found.matches()) {
       for (int i = 0; i < names.size(); i++) {
-        values.put(names.get(i), Queries.decoded(found.group(i + 1)));
+        values.put(names.get(i), Escapes.undoneIfSound(found.group(i + 1)));
       }
     }
     return values;

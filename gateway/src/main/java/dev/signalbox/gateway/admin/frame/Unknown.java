@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.admin.frame;
 
-import dev.signalbox.engine.naming.NearMatch;
+import dev.signalbox.engine.text.NearMatch;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
 import java.util.List;

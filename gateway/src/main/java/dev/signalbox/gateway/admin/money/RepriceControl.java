@@ -2,6 +2,7 @@ package dev.signalbox.gateway.admin.money;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.query.Moment;
 import dev.signalbox.analytics.reprice.Repricing;
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.gateway.access.Role;
@@ -10,6 +11,7 @@ import dev.signalbox.gateway.admin.frame.ControlRequest;
 import dev.signalbox.gateway.admin.frame.Field;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
+import dev.signalbox.gateway.admin.frame.SpanFields;
 import dev.signalbox.gateway.admin.frame.Value;
 import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -18,7 +20,6 @@ import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** Has past costs computed again. */
@@ -27,7 +28,7 @@ final class RepriceControl {
       Value.of(
           "a day such as `2026-11-01`",
           Value.shown(Value.schema("string").put("format", "date"), "2026-11-01"),
-          node -> Value.textOf(node).flatMap(RepriceControl::day));
+          node -> Value.textOf(node).flatMap(Moment::day));
   private static final Field<LocalDate> FROM = Field.required("from", DAY, "the first day, in UTC");
   private static final Field<LocalDate> TO =
       Field.required("to", DAY, "the last day, in UTC and included");
@@ -77,7 +78,7 @@ final class RepriceControl {
     LocalDate from = fields.need(FROM);
     LocalDate to = fields.need(TO);
     if (to.isBefore(from)) {
-      throw Problem.invalid(TO.name(), "`to` must not be before `from`").toException();
+      throw SpanFields.backwards(TO);
     }
     return new Repricing.Order(
         from.atStartOfDay(ZoneOffset.UTC).toInstant(),
@@ -87,16 +88,9 @@ final class RepriceControl {
         fields.need(DRY_RUN));
   }
 
-  private static Optional<LocalDate> day(String text) {
-    try {
-      return Optional.of(LocalDate.parse(text));
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
-    }
-  }
-
   private static RuntimeException underWay() {
-    return Problem.of(ProblemKind.CONFLICT, "another repricing is under way").toException();
+    return Problem.of(ProblemKind.CONFLICT, "another repricing is under way: one at a time")
+        .toException();
   }
 
   private static ObjectNode json(Repricing.Order order, Repricing.Outcome outcome) {

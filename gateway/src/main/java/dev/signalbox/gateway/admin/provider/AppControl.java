@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The apps of the configuration, and what came through them of late. */
 final class AppControl {
@@ -65,8 +66,24 @@ final class AppControl {
     ArrayNode models = json.putArray("models");
     app.models()
         .forEach(each -> models.addObject().put("id", each.id()).put("owned_by", each.ownedBy()));
+    json.set(
+        "snippets",
+        Snippets.of(json.path("url").asText(), "YOUR_KEY", nameOf(app), app.protocols()));
     json.set("usage", use.getOrDefault(app.name(), AppUse.NONE).toJson());
     return json;
+  }
+
+  /** A name that its clients may say: the first of its own, else one that is there everywhere. */
+  private static String nameOf(AppConfig app) {
+    Stream<String> listed = app.models().stream().map(AppConfig.Model::id);
+    Stream<String> rewritten =
+        app.routing().rewrites().stream()
+            .flatMap(
+                rewrite ->
+                    rewrite.match() instanceof RoutingConfig.Match.Exact(String model)
+                        ? Stream.of(model)
+                        : Stream.empty());
+    return Stream.concat(listed, rewritten).findFirst().orElse("auto");
   }
 
   private static void putRouting(RoutingConfig routing, ObjectNode json) {

@@ -243,8 +243,8 @@ final class GatewayControl {
   }
 
   private static ObjectNode snippets(Registration made, String token, ControlRequest request) {
-    return Snippets.of(
-        addressOf(made, request), token, GatewayDocument.read(made.document()).customModel());
+    VirtualGateway gateway = GatewayDocument.read(made.document());
+    return Snippets.of(addressOf(made, request), token, gateway.customModel(), gateway.protocols());
   }
 
   private ObjectNode shown(Registration gateway, ControlRequest request) {

@@ -2,8 +2,11 @@ package dev.signalbox.gateway.admin.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import dev.signalbox.gateway.wire.model.Protocol;
+import java.util.Map;
+import java.util.Set;
 
-/** What is pasted into clients so that they use a virtual gateway, by client. */
+/** What is pasted into clients so that they use a virtual gateway or an app, by client. */
 final class Snippets {
   private static final String CLAUDE_CODE =
       """
@@ -79,15 +82,38 @@ final class Snippets {
         -d '{"model": "MODEL_HERE", "messages": [{"role": "user", "content": "Hello!"}]}'
       """;
 
+  private static final Map<String, Protocol> NEEDS =
+      Map.of(
+          "claude_code", Protocol.ANTHROPIC,
+          "codex", Protocol.RESPONSES,
+          "cursor", Protocol.CHAT,
+          "openai_python", Protocol.CHAT,
+          "anthropic_python", Protocol.ANTHROPIC,
+          "gemini_python", Protocol.GEMINI,
+          "curl", Protocol.CHAT);
+
   private Snippets() {}
 
   /**
-   * The snippets of a gateway.
+   * The snippets of an address.
    *
-   * @param url its address, without a slash at its end
+   * @param url without a slash at its end
+   * @param token what its clients say
    * @param model the name that clients use
+   * @param protocols the APIs that it speaks: clients of others have no snippet
    */
-  static ObjectNode of(String url, String token, String model) {
+  static ObjectNode of(String url, String token, String model, Set<Protocol> protocols) {
+    ObjectNode all = all(url, token, model);
+    NEEDS.forEach(
+        (client, needed) -> {
+          if (!protocols.contains(needed)) {
+            all.remove(client);
+          }
+        });
+    return all;
+  }
+
+  private static ObjectNode all(String url, String token, String model) {
     return StrictJson.object()
         .put("claude_code", filled(CLAUDE_CODE, url, token, model))
         .put("codex", filled(CODEX, url, token, model))

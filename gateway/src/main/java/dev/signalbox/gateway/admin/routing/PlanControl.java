@@ -3,7 +3,6 @@ package dev.signalbox.gateway.admin.routing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.decision.DecisionHistory;
-import dev.signalbox.analytics.query.Moment;
 import dev.signalbox.analytics.query.Span;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.admin.frame.BodyFields;
@@ -11,6 +10,7 @@ import dev.signalbox.gateway.admin.frame.ControlRequest;
 import dev.signalbox.gateway.admin.frame.Field;
 import dev.signalbox.gateway.admin.frame.Route;
 import dev.signalbox.gateway.admin.frame.Shape;
+import dev.signalbox.gateway.admin.frame.SpanFields;
 import dev.signalbox.gateway.admin.frame.Value;
 import dev.signalbox.gateway.plan.PlanDesk;
 import dev.signalbox.gateway.plan.Planning;
@@ -18,7 +18,6 @@ import dev.signalbox.gateway.plan.Proposal;
 import dev.signalbox.gateway.plan.Proposals;
 import dev.signalbox.gateway.wire.problem.Problem;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,7 @@ final class PlanControl {
               Value.count(1, Planning.MOST_REQUESTS, USUAL),
               "how many of the newest requests")
           .or(USUAL);
-  private static final Field<String> FROM = moment("from", "requests of then and later");
-  private static final Field<String> TO = moment("to", "requests before then");
+  private static final SpanFields SPAN = SpanFields.of("requests");
   private static final Field<String> PROJECT =
       Field.of(
           "project",
@@ -71,24 +69,16 @@ final class PlanControl {
                 "/v1/plan",
                 Role.OPERATOR,
                 "What a proposed configuration would do to recorded requests")
-            .body(CONFIG, PROFILES, LAST, FROM, TO, PROJECT)
+            .body(CONFIG, PROFILES, LAST, SPAN.from(), SPAN.to(), PROJECT)
             .gives(Shape.one("Plan"))
             .by(this::plan),
         Route.get(
                 "/v1/routing/gain",
                 Role.VIEWER,
                 "What the router's choices were worth against the best constant one")
-            .query(LAST, FROM, TO, PROJECT)
+            .query(LAST, SPAN.from(), SPAN.to(), PROJECT)
             .gives(Shape.one("Gain"))
             .by(this::gain));
-  }
-
-  private static Field<String> moment(String name, String about) {
-    return Field.of(
-        name,
-        Value.text(64, "2026-11-26T08:00:00Z")
-            .called("a time as `2026-11-26T08:00:00Z`, `2026-11-26` or `now-24h` (s, m, h, d, w)"),
-        about);
   }
 
   private static Optional<Map<String, ObjectNode>> profiles(JsonNode node) {
@@ -115,16 +105,13 @@ final class PlanControl {
                     order(
                         fields.need(LAST),
                         fields.get(PROJECT),
-                        span(fields.get(FROM), fields.get(TO), request.head().at()))))
+                        SPAN.in(fields, request.head().at()))))
         .map(node -> node);
   }
 
   private Future<JsonNode> gain(ControlRequest request) {
     return desk.gain(
-            order(
-                request.need(LAST),
-                request.get(PROJECT),
-                span(request.get(FROM), request.get(TO), request.head().at())))
+            order(request.need(LAST), request.get(PROJECT), SPAN.in(request, Optional.empty())))
         .map(node -> node);
   }
 
@@ -141,18 +128,5 @@ final class PlanControl {
 
   private static Planning.Order order(int last, Optional<String> project, Span span) {
     return new Planning.Order(new DecisionHistory.Wanted(span, project), last);
-  }
-
-  private static Span span(Optional<String> from, Optional<String> to, Instant now) {
-    long begin = at(FROM, from, now).map(Instant::toEpochMilli).orElse(0L);
-    long end = at(TO, to, now).map(Instant::toEpochMilli).orElse(Span.ALL.until());
-    if (end < begin) {
-      throw Problem.invalid(TO.name(), "`to` must not be before `from`").toException();
-    }
-    return new Span(begin, end);
-  }
-
-  private static Optional<Instant> at(Field<String> field, Optional<String> text, Instant now) {
-    return text.map(each -> Moment.of(each, now).orElseThrow(field::wrong));
   }
 }

@@ -56,7 +56,7 @@ final class RouteControl {
                 format == Protocol.RESPONSES
                     ? conversations.body(
                         new Conversations.Of(origin.caller().label(), origin.id()), bytes)
-                    : RequestBody.of(bytes));
+                    : Future.succeededFuture(RequestBody.of(bytes)));
     this.formats = serving.formats();
     this.strict = settings.strict();
   }

@@ -221,7 +221,9 @@ final class SignalControl {
             ? wrapped.getCause()
             : cause;
     if (inner instanceof SignalDesk.Full) {
-      return Problem.of(ProblemKind.OVERLOADED, "too many signals wait to be taken")
+      return Problem.of(
+              ProblemKind.OVERLOADED,
+              "as many signals wait as may; try again in %d s".formatted(RETRY_SECONDS))
           .withCode("signals_busy")
           .withRetryAfter(RETRY_SECONDS)
           .toException();

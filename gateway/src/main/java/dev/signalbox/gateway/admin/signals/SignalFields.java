@@ -3,15 +3,14 @@ package dev.signalbox.gateway.admin.signals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.analytics.query.Moment;
 import dev.signalbox.gateway.admin.frame.Field;
 import dev.signalbox.gateway.admin.frame.Value;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import dev.signalbox.signals.intake.Outcome;
 import dev.signalbox.signals.intake.Signal;
 import dev.signalbox.signals.learning.Reporter;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,13 +224,9 @@ final class SignalFields {
   }
 
   private static Optional<Long> millis(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant())
-          .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(Instant.ofEpochSecond(1L << 33)))
-          .map(Instant::toEpochMilli);
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return Moment.exact(text)
+        .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(Instant.ofEpochSecond(1L << 33)))
+        .map(Instant::toEpochMilli);
   }
 
   static Optional<Long> idOf(String digits) {

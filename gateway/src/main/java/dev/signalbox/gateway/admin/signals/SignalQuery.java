@@ -1,22 +1,18 @@
 package dev.signalbox.gateway.admin.signals;
 
-import dev.signalbox.analytics.query.Moment;
-import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.signal.SignalFilter;
 import dev.signalbox.gateway.admin.frame.ControlRequest;
 import dev.signalbox.gateway.admin.frame.Field;
+import dev.signalbox.gateway.admin.frame.SpanFields;
 import dev.signalbox.gateway.admin.frame.Value;
-import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.signals.learning.Reporter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** From the query of a request to which signals are meant. */
 final class SignalQuery {
-  private static final Field<String> FROM = moment("from", "signals of then and later");
-  private static final Field<String> TO = moment("to", "signals before then");
+  private static final SpanFields SPAN = SpanFields.of("signals");
   private static final Field<String> PROJECT =
       Field.of("project", Value.text(1_000, "shop"), "those about answers for that project");
   private static final Field<String> TASK =
@@ -42,20 +38,13 @@ final class SignalQuery {
 
   /** The parameters that {@link #filterOf} reads. */
   static final List<Field<?>> LIST =
-      List.of(FROM, TO, PROJECT, TASK, MODEL, SOURCE, NAME, KEY, DECISION);
+      List.of(SPAN.from(), SPAN.to(), PROJECT, TASK, MODEL, SOURCE, NAME, KEY, DECISION);
 
   /** Those of sums. */
-  static final List<Field<?>> SUMS = List.of(FROM, TO, PROJECT, TASK, MODEL, SOURCE, NAME);
+  static final List<Field<?>> SUMS =
+      List.of(SPAN.from(), SPAN.to(), PROJECT, TASK, MODEL, SOURCE, NAME);
 
   private SignalQuery() {}
-
-  private static Field<String> moment(String name, String about) {
-    return Field.of(
-        name,
-        Value.text(64, "2026-11-26T08:00:00Z")
-            .called("a time as `2026-11-26T08:00:00Z`, `2026-11-26` or `now-24h` (s, m, h, d, w)"),
-        about);
-  }
 
   /**
    * Which signals {@code request} means; {@code usual} is how long ago they begin where it is
@@ -63,7 +52,7 @@ final class SignalQuery {
    */
   static SignalFilter filterOf(ControlRequest request, Optional<Duration> usual) {
     return new SignalFilter(
-        span(request, usual),
+        SPAN.in(request, usual.map(request.head().at()::minus)),
         get(PROJECT, request),
         get(TASK, request),
         get(MODEL, request),
@@ -75,25 +64,5 @@ final class SignalQuery {
 
   private static <T> Optional<T> get(Field<T> field, ControlRequest request) {
     return request.takes(field) ? request.get(field) : Optional.empty();
-  }
-
-  private static Span span(ControlRequest request, Optional<Duration> usual) {
-    long from =
-        at(request, FROM)
-            .or(() -> usual.map(request.head().at()::minus))
-            .map(Instant::toEpochMilli)
-            .orElse(0L);
-    long until = at(request, TO).map(Instant::toEpochMilli).orElse(Span.ALL.until());
-    try {
-      return new Span(from, until);
-    } catch (IllegalArgumentException e) {
-      throw Problem.invalid(TO.name(), "`to` must not be before `from`").toException();
-    }
-  }
-
-  private static Optional<Instant> at(ControlRequest request, Field<String> field) {
-    return request
-        .get(field)
-        .map(text -> Moment.of(text, request.head().at()).orElseThrow(field::wrong));
   }
 }

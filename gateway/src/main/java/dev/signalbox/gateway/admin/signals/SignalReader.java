@@ -3,8 +3,8 @@ package dev.signalbox.gateway.admin.signals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.engine.naming.NearMatch;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.text.NearMatch;
 import dev.signalbox.gateway.admin.frame.Field;
 import dev.signalbox.gateway.admin.frame.Value;
 import dev.signalbox.gateway.wire.json.StrictJson;
@@ -112,15 +112,14 @@ final class SignalReader {
   private static void checkNames(ObjectNode object) {
     for (Map.Entry<String, JsonNode> each : object.properties()) {
       if (!NAMES.contains(each.getKey())) {
-        List<String> near = NearMatch.of(each.getKey(), NAMES);
         throw Problem.invalid(
                 each.getKey(),
                 "there is no field `%s` in a signal%s"
                     .formatted(
                         each.getKey(),
-                        near.isEmpty()
-                            ? ""
-                            : "; did you mean `" + String.join("`, `", near) + "`?"))
+                        NearMatch.question(each.getKey(), NAMES)
+                            .map(question -> "; " + question)
+                            .orElse("")))
             .toException();
       }
     }

@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.config.schema;
 
-import dev.signalbox.engine.naming.NearMatch;
+import dev.signalbox.engine.text.NearMatch;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;

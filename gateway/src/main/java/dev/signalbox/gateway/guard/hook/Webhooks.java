@@ -23,6 +23,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,26 +59,56 @@ public final class Webhooks {
   }
 
   /**
+   * What may be changed of what is asked about.
+   *
+   * @param field what it is called
+   * @param wrong says why it cannot become something; empty when it can
+   */
+  public record Subject(String field, JsonNode value, Function<JsonNode, Optional<String>> wrong) {
+    /** A whole body, which may become any other one. */
+    static Subject body(JsonNode body) {
+      return new Subject(
+          "body",
+          body,
+          changed -> {
+            if (changed.getNodeType() != body.getNodeType()) {
+              throw new IllegalArgumentException("it decided `mutate` without a body");
+            }
+            return Optional.empty();
+          });
+    }
+
+    private Subject with(JsonNode changed) {
+      return new Subject(field, changed, wrong);
+    }
+  }
+
+  /**
    * The body to go on with; fails with a {@link ProblemException} of kind {@code PERMISSION} or
    * {@code UNAVAILABLE}.
    *
    * @param about what is said beside the body
    */
   public Future<JsonNode> ask(ObjectNode about, JsonNode body) {
-    Future<JsonNode> decided = Future.succeededFuture(body);
+    return ask(about, Subject.body(body));
+  }
+
+  /** The same about anything else: what {@code subject} has become. */
+  public Future<JsonNode> ask(ObjectNode about, Subject subject) {
+    Future<Subject> decided = Future.succeededFuture(subject);
     for (Asked each : hooks) {
       decided =
           decided.compose(
               now ->
-                  asked(each, about.deepCopy().set("body", now), Optional.of(now))
-                      .map(Optional::orElseThrow));
+                  asked(each, about.deepCopy().set(now.field(), now.value()), Optional.of(now))
+                      .map(changed -> now.with(changed.orElseThrow())));
     }
-    return decided;
+    return decided.map(Subject::value);
   }
 
   /**
-   * Asks about what has no body that could be changed; fails like {@link #ask}, and also when one
-   * wants to change it.
+   * Asks about what cannot be changed; fails like {@link #ask}, and also when one wants to change
+   * it.
    */
   public Future<Void> allow(ObjectNode about) {
     Future<Void> decided = Future.succeededFuture();
@@ -88,7 +119,7 @@ public final class Webhooks {
   }
 
   private Future<Optional<JsonNode>> asked(
-      Asked asked, ObjectNode question, Optional<JsonNode> body) {
+      Asked asked, ObjectNode question, Optional<Subject> subject) {
     Webhook hook = asked.hook();
     question.put("stage", hook.stage().id());
     return asked
@@ -96,7 +127,7 @@ public final class Webhooks {
         .ask(
             () ->
                 answer(hook, Buffer.buffer(StrictJson.toBytes(question)))
-                    .map(answer -> decision(hook, answer, body)))
+                    .map(answer -> decision(hook, answer, subject)))
         .recover(
             cause -> {
               if (cause instanceof ProblemException) {
@@ -106,7 +137,7 @@ public final class Webhooks {
                 log.warn("the webhook `{}` gave no decision: {}", hook.name(), cause.toString());
               }
               return hook.open()
-                  ? Future.succeededFuture(body)
+                  ? Future.succeededFuture(subject.map(Subject::value))
                   : Future.failedFuture(unavailable(hook, cause).toException());
             });
   }
@@ -158,22 +189,28 @@ public final class Webhooks {
   }
 
   private static Optional<JsonNode> decision(
-      Webhook hook, JsonNode answer, Optional<JsonNode> body) {
+      Webhook hook, JsonNode answer, Optional<Subject> subject) {
     return switch (answer.path("decision").asText()) {
-      case "allow" -> body;
-      case "mutate" -> Optional.of(changed(hook, answer.path("body"), body));
+      case "allow" -> subject.map(Subject::value);
+      case "mutate" -> Optional.of(changed(hook, answer, subject));
       case "deny" -> throw denied(hook, answer.path("reason").asText()).toException();
       default -> throw new IllegalArgumentException("it decided none of allow, deny and mutate");
     };
   }
 
-  private static JsonNode changed(Webhook hook, JsonNode changed, Optional<JsonNode> body) {
-    if (body.isEmpty()) {
+  private static JsonNode changed(Webhook hook, JsonNode answer, Optional<Subject> subject) {
+    if (subject.isEmpty()) {
       throw denied(hook, "it wants to change what can only be allowed or denied").toException();
     }
-    if (changed.getNodeType() != body.get().getNodeType()) {
-      throw new IllegalArgumentException("it decided `mutate` without a body");
-    }
+    JsonNode changed = answer.path(subject.get().field());
+    subject
+        .get()
+        .wrong()
+        .apply(changed)
+        .ifPresent(
+            why -> {
+              throw denied(hook, why).toException();
+            });
     return changed;
   }
 

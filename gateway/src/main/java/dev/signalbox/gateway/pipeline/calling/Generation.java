@@ -44,6 +44,8 @@ public final class Generation {
       Exchange exchange, GenerationCall call, Inquiry.Asked asked, Inquiry inquiry) {
     Routing.Route route = Spending.routed(serving, exchange, asked.ask());
     exchange.times().mark("route");
+    AnsweredTurn turn = new AnsweredTurn(serving.routing(), exchange, route);
+    exchange.answer().beforeEnd(turn::answered);
     Expectation expected = Expectation.of(call, inquiry.needs());
     Checking checking = Checking.of(route, expected, inquiry.stream());
     Optional<Attempts.Hedging> hedging = hedging(route).filter(_ -> checking.pair().isEmpty());
@@ -67,7 +69,7 @@ public final class Generation {
                       checking.order(taken), hedging.filter(_ -> taken.calls() > 1), holding);
               return new Attempts(work, call.format(), plan).run();
             })
-        .onComplete(_ -> answered(exchange, route));
+        .onComplete(_ -> turn.answered());
   }
 
   private static void tellSkipped(Exchange exchange, String why) {
@@ -84,11 +86,5 @@ public final class Generation {
         .profile(profile)
         .flatMap(found -> found.handling().hedge())
         .map(hedge -> new Attempts.Hedging(profile, hedge));
-  }
-
-  private void answered(Exchange exchange, Routing.Route route) {
-    exchange
-        .served()
-        .ifPresent(target -> serving.routing().answered(route, target, exchange.promptTokens()));
   }
 }

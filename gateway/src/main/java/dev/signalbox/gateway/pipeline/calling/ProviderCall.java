@@ -25,6 +25,7 @@ import dev.signalbox.gateway.provider.UpstreamCall;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.provider.UpstreamRequest;
 import dev.signalbox.gateway.provider.auth.Credential;
+import dev.signalbox.gateway.route.Routing;
 import dev.signalbox.gateway.wire.model.ApiFormat;
 import dev.signalbox.gateway.wire.model.StopReason;
 import dev.signalbox.gateway.wire.model.Usage;
@@ -287,8 +288,10 @@ final class ProviderCall {
             sent.flatMap(_ -> key).map(Credential::label).orElse(""),
             hedge,
             Billing.bill(exchange, serving, target, spent()),
+            sent.map(going -> going.wire().connectMillis()).orElse(-1L),
             firstTokenMillis,
-            sent.map(going -> millisSince(going.nanos())).orElse(0L));
+            sent.map(going -> millisSince(going.nanos())).orElse(0L),
+            fault.filter(_ -> sent.isPresent()).map(Fault::retryAfterMillis).orElse(-1L));
     exchange.attempted(row);
     if (sent.isPresent()) {
       trace.ended(row, usage, stops);
@@ -306,7 +309,8 @@ final class ProviderCall {
     return new LatencySketch.Sample(
         whole ? -1 : firstTokenMillis,
         sent.map(going -> millisSince(going.nanos())).orElse(0L),
-        believed().map(Usage::output).orElse(0L));
+        believed().map(Usage::output).orElse(0L),
+        exchange.route().map(Routing.Route::task).orElse(""));
   }
 
   /** The tokens as far as they can be true. */

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.gateway.guard.AnswerTexts;
+import dev.signalbox.gateway.guard.AskedTexts;
 import dev.signalbox.gateway.guard.hook.Webhooks;
 import dev.signalbox.gateway.pipeline.Offload;
 import dev.signalbox.gateway.wire.json.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -40,7 +43,6 @@ final class AnswerHooks {
   private Buffer waiting = Buffer.buffer();
   private Optional<Runnable> ending = Optional.empty();
   private Runnable stopTimer = () -> {};
-  private long agreed;
   private boolean everAgreed;
   private boolean timed;
   private boolean late;
@@ -88,9 +90,8 @@ final class AnswerHooks {
   Future<Buffer> whole(Buffer body) {
     return switch (kindOf(out.contentType())) {
       case EVENTS -> {
-        texts.accept(body.getBytes());
-        texts.end();
-        yield allowTexts().map(_ -> body);
+        Buffer events = Buffer.buffer(texts.accept(body.getBytes())).appendBytes(texts.end());
+        yield events(events);
       }
       case JSON ->
           Offload.compute(vertx, body.length(), () -> StrictJson.tryParse(body.getBytes()))
@@ -109,14 +110,40 @@ final class AnswerHooks {
     return webhooks.allow(about.get()).map(_ -> body);
   }
 
-  private Future<Void> allowTexts() {
-    ObjectNode question = about.get().put("stream", true);
-    question.put("cut", texts.isCut());
-    ArrayNode list = question.putArray("texts");
-    texts
+  /** What may go out of events whose texts were all read. */
+  private Future<Buffer> events(Buffer waited) {
+    AskedTexts asked = texts.asked();
+    ObjectNode question = about.get().put("stream", true).put("cut", asked.cut());
+    ArrayNode list = StrictJson.object().putArray("texts");
+    asked
         .texts()
         .forEach(each -> list.addObject().put("place", each.place()).put("text", each.text()));
-    return webhooks.allow(question);
+    return webhooks
+        .ask(
+            question,
+            new Webhooks.Subject(
+                "texts",
+                list,
+                changed ->
+                    textsOf(changed)
+                        .map(asked::refusal)
+                        .orElse(Optional.of("it wants to change what has no `texts`"))))
+        .map(
+            decided ->
+                Buffer.buffer(
+                    texts.agreed(asked, textsOf(decided).orElseThrow(), waited.getBytes())));
+  }
+
+  private static Optional<List<AnswerTexts.Text>> textsOf(JsonNode list) {
+    List<AnswerTexts.Text> texts = new ArrayList<>();
+    for (JsonNode each : list) {
+      if (!each.path("place").isTextual() || !each.path("text").isTextual()) {
+        return Optional.empty();
+      }
+      texts.add(
+          new AnswerTexts.Text(each.path("place").textValue(), each.path("text").textValue()));
+    }
+    return list.isArray() ? Optional.of(texts) : Optional.empty();
   }
 
   /** Whether they are being asked, so that more bytes should wait. */
@@ -163,7 +190,7 @@ final class AnswerHooks {
       stop();
     }
     if (over || isAgreed()) {
-      pass(take());
+      pass(kind == Kind.EVENTS ? Buffer.buffer(texts.passed(take().getBytes())) : take());
       ending.ifPresent(Runnable::run);
     } else if (ending.isEmpty() && mayWait()) {
       waitForMore();
@@ -175,7 +202,7 @@ final class AnswerHooks {
   private boolean isAgreed() {
     return switch (kind) {
       case UNKNOWN -> true;
-      case EVENTS -> texts.came() == agreed;
+      case EVENTS -> texts.waiting() == 0;
       case JSON, OPAQUE -> everAgreed;
     };
   }
@@ -183,7 +210,7 @@ final class AnswerHooks {
   private boolean mayWait() {
     return switch (kind) {
       case UNKNOWN, JSON -> true;
-      case EVENTS -> texts.came() - agreed < PIECE && !late;
+      case EVENTS -> texts.waiting() < PIECE && !late;
       case OPAQUE -> false;
     };
   }
@@ -206,8 +233,7 @@ final class AnswerHooks {
     timed = false;
     stopTimer.run();
     Buffer asked = take();
-    long upTo = texts.came();
-    Future<Buffer> answer = kind == Kind.EVENTS ? allowTexts().map(_ -> asked) : whole(asked);
+    Future<Buffer> answer = kind == Kind.EVENTS ? events(asked) : whole(asked);
     answer.onComplete(
         decided -> {
           asking = false;
@@ -219,9 +245,7 @@ final class AnswerHooks {
             out.refuse(decided.cause());
             ending.ifPresent(Runnable::run);
           } else {
-            agreed = upTo;
             everAgreed = true;
-            texts.agreed(upTo);
             pass(decided.result());
             proceed();
             ready();

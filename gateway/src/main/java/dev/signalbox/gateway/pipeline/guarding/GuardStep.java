@@ -43,31 +43,49 @@ public final class GuardStep {
     this.afterwards = new Webhooks(vertx, guard.webhooks(HookStage.AFTER), dependencies);
   }
 
+  /** Whether anybody looks at what {@code exchange} asks or is answered. */
+  public boolean isOn(Exchange exchange) {
+    return scans(exchange) || !webhooks.isEmpty() || !afterwards.isEmpty();
+  }
+
+  private boolean scans(Exchange exchange) {
+    return guard.policyFor(subjectOf(exchange.origin())).enabled();
+  }
+
   /**
    * The body to go on with; fails with a {@link
    * dev.signalbox.gateway.wire.problem.ProblemException} when the request is refused.
+   *
+   * @param content how the texts of {@code body} are read
    */
-  public Future<byte[]> prompt(Exchange exchange, ClientFormat format, byte[] body) {
-    Subject subject = subjectOf(exchange.origin());
-    boolean scans = guard.policyFor(subject).enabled();
-    if (!scans && webhooks.isEmpty() && afterwards.isEmpty()) {
+  public Future<byte[]> prompt(
+      Exchange exchange, ClientFormat format, Content content, byte[] body) {
+    if (!isOn(exchange)) {
       return Future.succeededFuture(body);
     }
-    Map<String, String> restored = new HashMap<>();
-    return scanned(exchange, body, restored)
+    Prompt prompt = new Prompt(exchange, format, content, new HashMap<>());
+    return scanned(prompt, body)
         .compose(
             clean ->
                 webhooks.isEmpty()
                     ? Future.succeededFuture(clean)
-                    : asked(exchange, format, clean)
-                        .compose(changed -> scannedAgain(exchange, clean, changed, restored)))
+                    : asked(prompt, clean).compose(changed -> scannedAgain(prompt, clean, changed)))
         .map(
             clean -> {
               exchange.times().mark("guard");
-              guardAnswer(exchange, format, guard.answers(subject, restored));
+              guardAnswer(
+                  exchange, format, guard.answers(subjectOf(exchange.origin()), prompt.restored()));
               return clean;
             });
   }
+
+  /**
+   * What is being looked at.
+   *
+   * @param restored what stands in it for what, as far as answers get it back
+   */
+  private record Prompt(
+      Exchange exchange, ClientFormat format, Content content, Map<String, String> restored) {}
 
   private void guardAnswer(Exchange exchange, ClientFormat format, Optional<AnswerGuard> answers) {
     if (answers.isEmpty() && afterwards.isEmpty()) {
@@ -82,23 +100,22 @@ public final class GuardStep {
   }
 
   /** What a webhook wrote is as little to be trusted as what the client did. */
-  private Future<byte[]> scannedAgain(
-      Exchange exchange, byte[] before, byte[] changed, Map<String, String> restored) {
+  private Future<byte[]> scannedAgain(Prompt prompt, byte[] before, byte[] changed) {
     return Arrays.equals(before, changed)
         ? Future.succeededFuture(before)
-        : scanned(exchange, changed, restored);
+        : scanned(prompt, changed);
   }
 
-  private Future<byte[]> scanned(Exchange exchange, byte[] body, Map<String, String> restored) {
-    Subject subject = subjectOf(exchange.origin());
-    if (!guard.policyFor(subject).enabled()) {
+  private Future<byte[]> scanned(Prompt prompt, byte[] body) {
+    if (!scans(prompt.exchange())) {
       return Future.succeededFuture(body);
     }
-    return Offload.compute(vertx, body.length, () -> guard.prompt(body, subject))
+    Subject subject = subjectOf(prompt.exchange().origin());
+    return Offload.compute(vertx, body.length, () -> prompt.content().scanned(guard, body, subject))
         .map(
             guarded -> {
-              exchange.found(guarded.receipts(), guarded.classifications());
-              restored.putAll(guarded.restored());
+              prompt.exchange().found(guarded.receipts(), guarded.classifications());
+              prompt.restored().putAll(guarded.restored());
               return admitted(guarded);
             });
   }
@@ -111,19 +128,22 @@ public final class GuardStep {
   }
 
   /** The body after the webhooks: the very same bytes where none changed it. */
-  private Future<byte[]> asked(Exchange exchange, ClientFormat format, byte[] body) {
-    ObjectNode about = aboutOf(exchange, format);
-    return Offload.compute(vertx, body.length, () -> StrictJson.parseObject(body))
+  private Future<byte[]> asked(Prompt prompt, byte[] body) {
+    ObjectNode about = aboutOf(prompt.exchange(), prompt.format());
+    return Offload.compute(vertx, body.length, () -> prompt.content().shown(body))
         .compose(
-            tree ->
+            shown ->
                 webhooks
-                    .ask(about, tree)
+                    .ask(about, shown)
                     .compose(
                         decided ->
                             Offload.compute(
                                 vertx,
                                 body.length,
-                                () -> decided.equals(tree) ? body : StrictJson.toBytes(decided))));
+                                () ->
+                                    decided.equals(shown)
+                                        ? body
+                                        : prompt.content().changed(body, decided))));
   }
 
   private static ObjectNode aboutAnswer(Exchange exchange, ClientFormat format) {

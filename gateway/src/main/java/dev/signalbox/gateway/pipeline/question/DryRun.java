@@ -36,7 +36,7 @@ public final class DryRun {
   @FunctionalInterface
   public interface Bodies {
     /** The body of a request of {@code origin} in the format {@code protocol}. */
-    RequestBody of(Exchange.Origin origin, Protocol protocol, byte[] bytes);
+    Future<RequestBody> of(Exchange.Origin origin, Protocol protocol, byte[] bytes);
   }
 
   /**
@@ -69,12 +69,19 @@ public final class DryRun {
   }
 
   private Future<Routing.Route> request(Exchange.Origin origin, AskedBody.Request request) {
+    return bodies
+        .of(origin, request.format(), request.body())
+        .compose(body -> request(origin, request, body));
+  }
+
+  private Future<Routing.Route> request(
+      Exchange.Origin origin, AskedBody.Request request, RequestBody body) {
     App app = find(request.app());
     GenerationCall call =
         new GenerationCall(
             serving.formats().client(request.format()),
             new RequestTarget(request.model(), request.stream()),
-            bodies.of(origin, request.format(), request.body()),
+            body,
             "",
             Map.of(),
             app.names(),

@@ -10,6 +10,7 @@ import dev.signalbox.gateway.provider.FaultException;
 import dev.signalbox.gateway.provider.Faults;
 import dev.signalbox.gateway.provider.Phase;
 import dev.signalbox.gateway.provider.SentSecrets;
+import dev.signalbox.gateway.provider.StreamSecrets;
 import dev.signalbox.gateway.provider.UpstreamReply;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
@@ -34,6 +35,7 @@ public final class StreamRelay {
   private final StreamTransform transform;
   private final Head head;
   private final Plan plan;
+  private final StreamSecrets secrets;
   private final Vertx vertx;
   private final StreamWatchdog watchdog;
   private final Serving.Limits limits;
@@ -76,6 +78,7 @@ public final class StreamRelay {
     this.transform = plan.transform();
     this.head = plan.head();
     this.plan = plan;
+    this.secrets = plan.secrets().ofStream();
     this.vertx = serving.vertx();
     this.limits = serving.limits();
     this.counters = serving.execution().counters();
@@ -136,6 +139,7 @@ public final class StreamRelay {
   private void noteProgress() {
     long now = transform.blocks();
     if (now != blocks) {
+      pieces += spoke ? now - blocks : 0; // however many come at once
       blocks = now;
       watchdog.progress();
       if (transform.stage() != StreamTransform.Stage.OPEN) {
@@ -162,7 +166,6 @@ public final class StreamRelay {
 
   private void send(byte[] bytes) {
     held.appendBytes(bytes);
-    pieces += spoke ? 1 : 0;
     if (!spoke && transform.spoke()) {
       spoke = true;
       plan.gate().speaks(false);
@@ -187,10 +190,8 @@ public final class StreamRelay {
   }
 
   private void flush() {
-    Buffer out = safe(held);
+    write(safe(held));
     held = Buffer.buffer();
-    answer.write(out);
-    watchdog.wrote(out);
     if (!end.future().isComplete() && answer.full()) {
       upstream.response().pause();
       watchdog.clientSlow();
@@ -204,8 +205,22 @@ public final class StreamRelay {
 
   private Buffer safe(Buffer bytes) {
     return transform.problem().isPresent()
-        ? plan.secrets().outOfError(bytes)
-        : plan.secrets().outOfAnswer(bytes);
+        ? secrets.end().appendBuffer(plan.secrets().outOfError(bytes))
+        : secrets.accept(bytes);
+  }
+
+  private void write(Buffer safe) {
+    if (safe.length() > 0) {
+      answer.write(safe);
+      watchdog.wrote(safe);
+    }
+  }
+
+  /** Lets out what still waits, as nothing follows that would make a secret of it. */
+  private void writeLast() {
+    if (opened) {
+      write(secrets.end());
+    }
   }
 
   /** Begins the client's answer; false when another attempt has begun it. */
@@ -246,6 +261,8 @@ public final class StreamRelay {
       return;
     }
     if (opened) {
+      tellGate();
+      writeLast();
       close.run();
       finish(new RelayEnd.Delivered(Optional.of(fault)));
       upstream.call().cancel();
@@ -278,9 +295,15 @@ public final class StreamRelay {
     } else if (!transform.complete() || !opened) {
       breakOff(Faults.truncated().in(phase()));
     } else {
-      answer.end();
-      finish(new RelayEnd.Delivered(Optional.empty()));
+      endWell();
     }
+  }
+
+  private void endWell() {
+    tellGate();
+    writeLast();
+    answer.end();
+    finish(new RelayEnd.Delivered(Optional.empty()));
   }
 
   /**
@@ -295,8 +318,7 @@ public final class StreamRelay {
       return false;
     }
     send(transform.end());
-    answer.end();
-    finish(new RelayEnd.Delivered(Optional.empty()));
+    endWell();
     return true;
   }
 
@@ -309,6 +331,7 @@ public final class StreamRelay {
       return;
     }
     if (opened) {
+      writeLast();
       answer.write(Buffer.buffer(transform.fail(plan.secrets().outOf(fault.problem()))));
       answer.breakOff();
       finish(new RelayEnd.Delivered(Optional.of(fault)));
@@ -325,9 +348,17 @@ public final class StreamRelay {
     watchdog.stop();
     stopPatience.run();
     upstream.decoder().release();
+    tellGate();
+    end.tryComplete(result);
+  }
+
+  /**
+   * Tells what is known of the answer by now: once before the client can see that it is over, as
+   * its next request builds on it, and once when it is.
+   */
+  private void tellGate() {
     plan.gate().came(pieces);
     transform.model().ifPresent(plan.gate()::answeredAs);
     transform.usage().ifPresent(plan.gate()::used);
-    end.tryComplete(result);
   }
 }

@@ -5,6 +5,7 @@ import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.provider.auth.HeaderKey;
 import dev.signalbox.gateway.provider.auth.Outgoing;
 import dev.signalbox.gateway.provider.auth.Refusal;
+import dev.signalbox.gateway.provider.auth.Renewed;
 import dev.signalbox.gateway.provider.auth.Unauthorized;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +45,12 @@ public final class AwsAuthorizer implements Authorizer {
 
   private final SigV4 signature;
   private final Map<String, Pair> pairs;
+  private final Optional<OfHost> ofHost;
   private final InstantSource clock;
   private final AtomicLong aheadMillis = new AtomicLong();
+
+  /** What of the machine was used last. */
+  private volatile @Nullable AwsKeys lastOfHost;
 
   /**
    * What belongs to a secret.
@@ -60,22 +66,39 @@ public final class AwsAuthorizer implements Authorizer {
   }
 
   /**
+   * Keys that the machine has.
+   *
+   * @param label of the credential that stands for them
+   */
+  public record OfHost(String label, Renewed<AwsKeys> keys) {}
+
+  /**
    * Signs for {@code region}.
    *
    * @param pairs by the label of the credential that is the secret
    * @param clock of this machine
    */
   public AwsAuthorizer(String region, Map<String, Pair> pairs, InstantSource clock) {
-    this.signature = new SigV4(region, SERVICE);
+    this(new SigV4(region, SERVICE), pairs, Optional.empty(), clock);
+  }
+
+  private AwsAuthorizer(
+      SigV4 signature, Map<String, Pair> pairs, Optional<OfHost> ofHost, InstantSource clock) {
+    this.signature = signature;
     this.pairs = Map.copyOf(pairs);
+    this.ofHost = ofHost;
     this.clock = clock;
+  }
+
+  /** The same which signs with {@code keys} of the machine too. */
+  public AwsAuthorizer and(OfHost keys) {
+    return new AwsAuthorizer(signature, pairs, Optional.of(keys), clock);
   }
 
   @Override
   public Future<Map<String, String>> authorize(Outgoing outgoing) {
-    Optional<Credential> secret = outgoing.credential();
-    Optional<Pair> pair = secret.flatMap(key -> Optional.ofNullable(pairs.get(key.label())));
-    if (secret.isEmpty() || pair.isEmpty()) {
+    Optional<Future<AwsKeys>> keys = outgoing.credential().flatMap(this::keysOf);
+    if (keys.isEmpty()) {
       return HeaderKey.BEARER.authorize(outgoing);
     }
     if (outgoing.body().isEmpty()) {
@@ -83,15 +106,36 @@ public final class AwsAuthorizer implements Authorizer {
           new Unauthorized(
               Unauthorized.Why.NONSENSE, "the request is still arriving and cannot be signed"));
     }
-    return Future.succeededFuture(
-        signed(outgoing, outgoing.body().get(), pair.get(), secret.get()));
+    Buffer body = outgoing.body().get();
+    return keys.get().map(known -> signed(outgoing, body, known));
   }
 
-  private Map<String, String> signed(Outgoing outgoing, Buffer body, Pair pair, Credential secret) {
+  private Optional<Future<AwsKeys>> keysOf(Credential credential) {
+    return ofHost
+        .filter(host -> host.label().equals(credential.label()))
+        .map(host -> host.keys().get().onSuccess(this::remember))
+        .or(
+            () ->
+                Optional.ofNullable(pairs.get(credential.label()))
+                    .map(
+                        pair ->
+                            Future.succeededFuture(
+                                new AwsKeys(
+                                    pair.accessKeyId(), credential.value(), pair.sessionToken()))));
+  }
+
+  private void remember(AwsKeys keys) {
+    AwsKeys known = lastOfHost;
+    if (!keys.equals(known)) {
+      lastOfHost = keys;
+    }
+  }
+
+  private Map<String, String> signed(Outgoing outgoing, Buffer body, AwsKeys keys) {
     Instant now = clock.instant().plusMillis(aheadMillis.get());
     Map<String, String> made = new LinkedHashMap<>();
     made.put(TIME, SigV4.timestamp(now));
-    pair.sessionToken().ifPresent(token -> made.put(TOKEN, token));
+    keys.sessionToken().ifPresent(token -> made.put(TOKEN, token));
     Map<String, String> headers = new LinkedHashMap<>(made);
     headers.put("host", outgoing.authority());
     String type = outgoing.headers().get(CONTENT_TYPE);
@@ -103,7 +147,7 @@ public final class AwsAuthorizer implements Authorizer {
         signature.authorization(
             new CanonicalRequest.Signed(
                 outgoing.method(), outgoing.target(), headers, SigV4.hash(body.getBytes())),
-            new SigV4.Keys(pair.accessKeyId(), secret.value()),
+            new SigV4.Keys(keys.accessKeyId(), keys.secret()),
             now));
     return made;
   }
@@ -116,9 +160,30 @@ public final class AwsAuthorizer implements Authorizer {
     }
     String said =
         (refusal.headers().get("x-amzn-errortype") + " " + refusal.body()).toLowerCase(Locale.ROOT);
+    if (ofHost.isPresent() && isOfKeys(said)) {
+      // another one may be there already
+      return dropped(headers.getOrDefault("authorization", ""));
+    }
     boolean ofTime =
         said.contains("signature") || said.contains("skewed") || said.contains("requestexpired");
     return ofTime && corrected(headers.getOrDefault(TIME, ""), refusal.headers().get("date"));
+  }
+
+  private static boolean isOfKeys(String said) {
+    return said.contains("expiredtoken")
+        || said.contains("unrecognizedclient")
+        || said.contains("invalidclienttokenid")
+        || said.contains("security token");
+  }
+
+  /** Has the keys of the machine looked for anew, where they signed {@code authorization}. */
+  private boolean dropped(String authorization) {
+    AwsKeys last = lastOfHost;
+    if (last == null || !authorization.contains("Credential=" + last.accessKeyId() + "/")) {
+      return false;
+    }
+    ofHost.ifPresent(host -> host.keys().drop(last::equals));
+    return true;
   }
 
   /** Whether what was signed at {@code signed} came to a service with another time. */
@@ -141,18 +206,26 @@ public final class AwsAuthorizer implements Authorizer {
 
   @Override
   public List<String> secrets() {
-    return pairs.values().stream().flatMap(pair -> pair.sessionToken().stream()).toList();
+    AwsKeys last = lastOfHost;
+    Stream<String> ofMachine =
+        last == null
+            ? Stream.empty()
+            : Stream.concat(Stream.of(last.secret()), last.sessionToken().stream());
+    return Stream.concat(
+            pairs.values().stream().flatMap(pair -> pair.sessionToken().stream()), ofMachine)
+        .toList();
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof AwsAuthorizer same
         && signature.equals(same.signature)
-        && pairs.equals(same.pairs);
+        && pairs.equals(same.pairs)
+        && ofHost.equals(same.ofHost);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(signature, pairs);
+    return Objects.hash(signature, pairs, ofHost);
   }
 }

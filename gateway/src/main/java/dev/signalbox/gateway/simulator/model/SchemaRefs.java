@@ -3,9 +3,8 @@ package dev.signalbox.gateway.simulator.model;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.reach.Escapes;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 
 /** Follows the references within one schema document. */
 record SchemaRefs(JsonNode root) {
@@ -22,8 +21,7 @@ record SchemaRefs(JsonNode root) {
       return StrictJson.object();
     }
     try {
-      String path =
-          URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+      String path = Escapes.undone(reference.substring(1));
       JsonNode found = root.at(JsonPointer.compile(path));
       return found.isMissingNode() ? StrictJson.object() : found;
     } catch (IllegalArgumentException e) {

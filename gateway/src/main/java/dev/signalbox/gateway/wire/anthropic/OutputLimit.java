@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.wire.anthropic;
 
+import dev.signalbox.gateway.wire.codec.ClaudeRules;
 import dev.signalbox.gateway.wire.model.Losses;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,7 +18,7 @@ record OutputLimit(int maxTokens, boolean asked, OptionalInt most) {
   static final int DEFAULT_MAX_TOKENS = 8_192;
 
   /** Smallest thinking budget the API takes. */
-  static final int LEAST_BUDGET = 1_024;
+  static final int LEAST_BUDGET = ClaudeRules.LEAST_BUDGET;
 
   /** A limit and the thinking budget within it. */
   record Shared(OutputLimit limit, int budget) {}

@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.codec.ClaudeRules;
 import dev.signalbox.gateway.wire.codec.ModelTraits;
 import dev.signalbox.gateway.wire.model.Extras;
 import dev.signalbox.gateway.wire.model.Losses;
@@ -8,7 +9,6 @@ import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.ReasoningRequest;
 import dev.signalbox.gateway.wire.model.Request;
-import dev.signalbox.gateway.wire.model.Role;
 import dev.signalbox.gateway.wire.model.Turn;
 import java.util.List;
 import java.util.Optional;
@@ -35,15 +35,14 @@ final class ThinkingWriter {
    */
   static final String EFFORT_ALONE = Extras.NOTE + "effort_alone";
 
-  private static final int LOW_BUDGET = 2_048;
-  private static final int MEDIUM_BUDGET = 8_192;
-
   private final ModelTraits traits;
   private final Losses losses;
+  private final ClaudeRules rules;
 
   ThinkingWriter(ModelTraits traits, Losses losses) {
     this.traits = traits;
     this.losses = losses;
+    this.rules = new ClaudeRules(traits, "anthropic", losses);
   }
 
   /**
@@ -53,15 +52,15 @@ final class ThinkingWriter {
     ReasoningRequest asked = request.output().reasoning();
     OutputLimit limit =
         OutputLimit.of(request.output().maxTokens(), traits.maxOutputTokens(), losses);
-    if (isOff(asked)) {
+    if (asked.isOff()) {
       return off(asked, limit);
     }
-    if (!isOn(asked)) {
+    if (!asked.isSaid()) {
       return new Thinking(Optional.empty(), Optional.empty(), limit);
     }
     return switch (traits.thinking()) {
       case NONE -> {
-        losses.dropped(pathOf(asked), "the model does not think");
+        losses.dropped(asked.path(), "the model does not think");
         yield new Thinking(Optional.empty(), Optional.empty(), limit);
       }
       case LEVEL ->
@@ -70,25 +69,6 @@ final class ThinkingWriter {
               : adaptive(asked, limit);
       case BUDGET -> budgeted(request, forced, limit);
     };
-  }
-
-  private static boolean isOff(ReasoningRequest asked) {
-    return asked.enabled().equals(Optional.of(false))
-        || asked.effort().equals(Optional.of("none"))
-        || asked.budgetTokens().equals(Optional.of(0));
-  }
-
-  private static boolean isOn(ReasoningRequest asked) {
-    return asked.enabled().isPresent()
-        || asked.effort().isPresent()
-        || asked.budgetTokens().isPresent();
-  }
-
-  private static String pathOf(ReasoningRequest asked) {
-    if (asked.budgetTokens().isPresent()) {
-      return "thinking.budget_tokens";
-    }
-    return asked.effort().isPresent() ? "reasoning_effort" : "thinking";
   }
 
   private Thinking off(ReasoningRequest asked, OutputLimit limit) {
@@ -105,103 +85,36 @@ final class ThinkingWriter {
 
   private Thinking adaptive(ReasoningRequest asked, OutputLimit limit) {
     Optional<String> effort =
-        asked.effort().map(this::level).or(() -> asked.budgetTokens().map(this::level));
-    return new Thinking(Optional.of(shown(Blocks.block("adaptive"), asked)), effort, limit);
-  }
-
-  private String level(String effort) {
-    if (effort.equals("minimal")) {
-      losses.adapted("reasoning_effort", "the least effort of the model is `low`");
-      return "low";
-    }
-    return effort;
-  }
-
-  private String level(int budget) {
-    losses.adapted("thinking.budget_tokens", "the model thinks by effort, not by a budget");
-    if (budget <= LOW_BUDGET) {
-      return "low";
-    }
-    return budget <= MEDIUM_BUDGET ? "medium" : "high";
+        asked.effort().map(rules::level).or(() -> asked.budgetTokens().map(rules::level));
+    return new Thinking(
+        Optional.of(ClaudeRules.shown(Blocks.block("adaptive"), asked)), effort, limit);
   }
 
   private Thinking budgeted(Request request, boolean forced, OutputLimit limit) {
     ReasoningRequest asked = request.output().reasoning();
     Optional<String> obstacle = obstacle(request.turns(), forced);
     if (obstacle.isPresent()) {
-      losses.dropped(pathOf(asked), obstacle.get());
+      losses.dropped(asked.path(), obstacle.get());
       return new Thinking(Optional.empty(), Optional.empty(), limit);
     }
-    int budget = asked.budgetTokens().orElseGet(() -> budgetOf(asked.effort().orElse("medium")));
-    Optional<OutputLimit.Shared> shared = limit.share(budget, pathOf(asked), losses);
+    int budget =
+        asked.budgetTokens().orElseGet(() -> ClaudeRules.budgetOf(asked.effort().orElse("medium")));
+    Optional<OutputLimit.Shared> shared = limit.share(budget, asked.path(), losses);
     if (shared.isEmpty()) {
-      losses.dropped(pathOf(asked), "the model cannot generate enough tokens to think");
+      losses.dropped(asked.path(), "the model cannot generate enough tokens to think");
       return new Thinking(Optional.empty(), Optional.empty(), limit);
     }
     ObjectNode field = Blocks.block("enabled").put("budget_tokens", shared.get().budget());
     // Only a client of this very API says both; there the effort goes beside the budget.
-    Optional<String> effort = asked.budgetTokens().flatMap(_ -> asked.effort()).map(this::level);
-    return new Thinking(Optional.of(shown(field, asked)), effort, shared.get().limit());
-  }
-
-  private static int budgetOf(String effort) {
-    return switch (effort) {
-      case "minimal" -> OutputLimit.LEAST_BUDGET;
-      case "low" -> LOW_BUDGET;
-      case "high" -> 16_384;
-      case "xhigh" -> 24_576;
-      case "max" -> 32_000;
-      default -> MEDIUM_BUDGET;
-    };
-  }
-
-  private static ObjectNode shown(ObjectNode field, ReasoningRequest asked) {
-    Optional<String> display =
-        asked
-            .summary()
-            .map(summary -> summary.equals("omitted") ? "omitted" : "summarized")
-            .or(() -> asked.includeThoughts().map(shown -> shown ? "summarized" : "omitted"));
-    display.ifPresent(value -> field.put("display", value));
-    return field;
+    Optional<String> effort = asked.budgetTokens().flatMap(_ -> asked.effort()).map(rules::level);
+    return new Thinking(Optional.of(ClaudeRules.shown(field, asked)), effort, shared.get().limit());
   }
 
   private static Optional<String> obstacle(List<Turn> turns, boolean forced) {
     if (forced) {
       return Optional.of("thinking does not go with an answer that is forced into a tool call");
     }
-    if (!turns.isEmpty()
-        && turns.getLast().role() == Role.ASSISTANT
-        && turns.getLast().parts().stream().noneMatch(ThinkingWriter::isOwnThinking)) {
-      return Optional.of("thinking does not go with an answer that is begun already");
-    }
-    if (unsignedToolLoop(turns)) {
-      return Optional.of("the last tool calls come without thinking of this provider");
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * Whether the last turn that calls tools, or the turns before it since the user last said
-   * something, hold no thinking of ours. Answers that followed do not matter: the API asks for it
-   * in front of the last calls and results, wherever they stand.
-   */
-  private static boolean unsignedToolLoop(List<Turn> turns) {
-    boolean calls = false;
-    for (Turn turn : turns.reversed()) {
-      calls = calls || turn.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
-      if (calls && turn.role() == Role.USER && !onlyResults(turn)) {
-        return true;
-      }
-      if (calls && turn.parts().stream().anyMatch(ThinkingWriter::isOwnThinking)) {
-        return false;
-      }
-    }
-    return calls;
-  }
-
-  private static boolean onlyResults(Turn turn) {
-    return !turn.parts().isEmpty()
-        && turn.parts().stream().allMatch(Part.ToolResult.class::isInstance);
+    return ClaudeRules.obstacle(turns, ThinkingWriter::isOwnThinking);
   }
 
   private static boolean isOwnThinking(Part part) {

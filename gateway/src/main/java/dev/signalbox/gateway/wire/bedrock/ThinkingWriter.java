@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.bedrock;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.gateway.wire.codec.ClaudeRules;
 import dev.signalbox.gateway.wire.codec.ModelTraits;
 import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.ReasoningRequest;
@@ -31,18 +32,14 @@ final class ThinkingWriter {
   Thinking write(Request request, ObjectNode additional) {
     ReasoningRequest asked = request.output().reasoning();
     Optional<Integer> limit = limit(request);
-    boolean off = isOff(asked);
-    boolean on =
-        !off
-            && (asked.enabled().isPresent()
-                || asked.effort().isPresent()
-                || asked.budgetTokens().isPresent());
+    boolean off = asked.isOff();
+    boolean on = !off && asked.isSaid();
     if (family != ModelFamily.CLAUDE) {
       asked.summary().ifPresent(_ -> losses.dropped("reasoning.summary", "not known to the model"));
     }
     if (traits.thinking() == ModelTraits.Thinking.NONE) {
       if (on) {
-        losses.dropped(pathOf(asked), "the model does not think");
+        losses.dropped(asked.path(), "the model does not think");
       }
       return Thinking.none(limit);
     }
@@ -52,7 +49,7 @@ final class ThinkingWriter {
       case GPT_OSS -> gptOss(asked, on, limit, additional);
       case OTHER -> {
         if (on) {
-          losses.dropped(pathOf(asked), "there is no known way to tell the model");
+          losses.dropped(asked.path(), "there is no known way to tell the model");
         }
         yield Thinking.none(limit);
       }
@@ -71,19 +68,6 @@ final class ThinkingWriter {
     return asked;
   }
 
-  static boolean isOff(ReasoningRequest asked) {
-    return asked.enabled().equals(Optional.of(false))
-        || asked.effort().equals(Optional.of("none"))
-        || asked.budgetTokens().equals(Optional.of(0));
-  }
-
-  static String pathOf(ReasoningRequest asked) {
-    if (asked.budgetTokens().isPresent()) {
-      return "thinking.budget_tokens";
-    }
-    return asked.effort().isPresent() ? "reasoning_effort" : "thinking";
-  }
-
   /** At its highest effort the model takes neither an output limit nor a temperature. */
   private Thinking nova(Request request, boolean off, boolean on, ObjectNode additional) {
     Optional<Integer> limit = limit(request);
@@ -100,7 +84,7 @@ final class ThinkingWriter {
             || request.sampling().topP().isPresent();
     if (effort.equals("high") && bounded) {
       losses.adapted(
-          pathOf(request.output().reasoning()),
+          request.output().reasoning().path(),
           "the highest effort goes with no output limit and temperature");
       effort = "medium";
     }
@@ -123,7 +107,7 @@ final class ThinkingWriter {
   private String level(ReasoningRequest asked) {
     if (asked.budgetTokens().isPresent()) {
       losses.adapted("thinking.budget_tokens", "the model thinks by effort, not by a budget");
-      return ClaudeThinking.levelOf(asked.budgetTokens().get());
+      return ClaudeRules.levelOf(asked.budgetTokens().get());
     }
     String effort = asked.effort().orElse("medium");
     return switch (effort) {

@@ -27,4 +27,24 @@ public record ReasoningRequest(
   public boolean isEmpty() {
     return equals(NONE);
   }
+
+  /** Whether the model is not to think. */
+  public boolean isOff() {
+    return enabled.equals(Optional.of(false))
+        || effort.equals(Optional.of("none"))
+        || budgetTokens.equals(Optional.of(0));
+  }
+
+  /** Whether it is told anything of thinking, other than what is to be seen of it. */
+  public boolean isSaid() {
+    return enabled.isPresent() || effort.isPresent() || budgetTokens.isPresent();
+  }
+
+  /** What losses call what it says. */
+  public String path() {
+    if (budgetTokens.isPresent()) {
+      return "thinking.budget_tokens";
+    }
+    return effort.isPresent() ? "reasoning_effort" : "thinking";
+  }
 }

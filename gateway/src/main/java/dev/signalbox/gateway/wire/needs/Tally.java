@@ -1,6 +1,7 @@
 package dev.signalbox.gateway.wire.needs;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import java.io.IOException;
@@ -36,10 +37,9 @@ final class Tally {
   }
 
   /** Bytes of a file; they count only if a MIME type beside them says that they are text. */
-  void data(JsonParser parser) throws IOException {
+  void data(JsonParser parser) {
     int start = (int) parser.currentTokenLocation().getByteOffset();
-    parser.finishToken();
-    dataBytes = (int) parser.currentLocation().getByteOffset() - start;
+    dataBytes = endOfString(start) - start;
     addTextualData();
   }
 
@@ -97,15 +97,27 @@ final class Tally {
   }
 
   /** Counts the text of the value the parser stands at, from its bytes. */
-  void countText(JsonParser parser) throws IOException {
+  void countText(JsonParser parser) {
     int start = (int) parser.currentTokenLocation().getByteOffset();
-    parser.finishToken();
-    count(start, (int) parser.currentLocation().getByteOffset());
+    count(start, endOfString(start));
+  }
+
+  /** After its last quotation mark; looked for in the bytes, as the parser would make a text. */
+  private int endOfString(int start) {
+    int at = start + 1;
+    while (body[at] != '"') {
+      at += body[at] == '\\' ? 2 : 1;
+    }
+    return at + 1;
   }
 
   /** Counts all bytes of the value the parser stands at and goes to its end. */
   void skipCounted(JsonParser parser) throws IOException {
     int start = (int) parser.currentTokenLocation().getByteOffset();
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      count(start, endOfString(start));
+      return;
+    }
     parser.skipChildren();
     parser.finishToken();
     count(start, (int) parser.currentLocation().getByteOffset());

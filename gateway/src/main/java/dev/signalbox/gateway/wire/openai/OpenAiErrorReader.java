@@ -2,7 +2,7 @@ package dev.signalbox.gateway.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.engine.naming.Excerpt;
+import dev.signalbox.engine.text.Excerpt;
 import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemKind;

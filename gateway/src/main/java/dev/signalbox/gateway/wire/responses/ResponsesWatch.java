@@ -1,21 +1,18 @@
 package dev.signalbox.gateway.wire.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signalbox.gateway.wire.codec.ReplyWatch;
+import dev.signalbox.gateway.wire.codec.MarkedWatch;
+import dev.signalbox.gateway.wire.codec.ReplyMarks;
 import dev.signalbox.gateway.wire.json.Lenient;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import dev.signalbox.gateway.wire.model.StopReason;
-import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.openai.OpenAiErrorReader;
 import dev.signalbox.gateway.wire.openai.RefusalMark;
-import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Watches an answer of the Responses API: only the first event and the last ones are parsed. */
-final class ResponsesWatch implements ReplyWatch {
+final class ResponsesWatch implements MarkedWatch {
   private static final Set<String> TELLING =
       Set.of(
           "response.created",
@@ -28,17 +25,19 @@ final class ResponsesWatch implements ReplyWatch {
   private static final List<String> PIECES =
       List.of(".delta", ".done", ".completed", ".incomplete", ".partial_image", "annotation.added");
 
-  private Optional<Usage> usage = Optional.empty();
-  private Optional<String> model = Optional.empty();
-  private Optional<Problem> problem = Optional.empty();
-  private boolean started;
-  private boolean complete;
+  private final ReplyMarks marks = new ReplyMarks();
   private boolean refused;
-  private Set<StopReason> stops = Set.of();
+
+  @Override
+  public ReplyMarks marks() {
+    return marks;
+  }
 
   @Override
   public void accept(SseEvent event) {
-    started = started || isPiece(event);
+    if (!started() && isPiece(event)) {
+      marks.start();
+    }
     refused = refused || event.name().startsWith("response.refusal");
     if (mayTell(event)) {
       StrictJson.tryParse(event.data()).ifPresent(this::look);
@@ -74,17 +73,17 @@ final class ResponsesWatch implements ReplyWatch {
     take(response);
     switch (type) {
       case "response.completed", "response.incomplete" -> {
-        complete = true;
+        marks.end();
         stopped(response);
       }
       case "response.failed" -> {
-        fail(OpenAiErrorReader.read(200, response));
-        complete = true;
+        marks.fail(OpenAiErrorReader.read(200, response));
+        marks.end();
       }
-      case "error" -> fail(OpenAiErrorReader.read(200, event));
+      case "error" -> marks.fail(OpenAiErrorReader.read(200, event));
       case "" -> {
         if (event.path("error").isObject()) {
-          fail(OpenAiErrorReader.read(200, event));
+          marks.fail(OpenAiErrorReader.read(200, event));
         }
       }
       default -> {}
@@ -96,63 +95,23 @@ final class ResponsesWatch implements ReplyWatch {
     take(body);
     stopped(body);
     if (Errors.isError(body)) {
-      fail(OpenAiErrorReader.read(200, body));
+      marks.fail(OpenAiErrorReader.read(200, body));
     }
-    complete = true;
+    marks.end();
   }
 
   private void stopped(JsonNode response) {
-    stops =
-        ReplyWatch.with(
-            stops, ResponseFields.stop(response, new ResponseFields.Seen(false, refused)));
+    marks.stopped(ResponseFields.stop(response, new ResponseFields.Seen(false, refused)));
   }
 
   private void take(JsonNode response) {
-    usage = UsageJson.read(response).or(() -> usage);
-    String named = Lenient.textOf(response, "model");
-    model = named.isEmpty() ? model : Optional.of(named);
-  }
-
-  /** An error after a whole answer is no failure of that answer. */
-  private void fail(Problem found) {
-    if (!complete && problem.isEmpty()) {
-      problem = Optional.of(found);
-    }
-  }
-
-  @Override
-  public boolean started() {
-    return started;
-  }
-
-  @Override
-  public Optional<Usage> usage() {
-    return usage;
-  }
-
-  @Override
-  public Optional<String> model() {
-    return model;
-  }
-
-  @Override
-  public Optional<Problem> problem() {
-    return problem;
-  }
-
-  @Override
-  public boolean complete() {
-    return complete;
+    marks.used(UsageJson.read(response));
+    marks.named(Lenient.textOf(response, "model"));
   }
 
   @Override
   public boolean over() {
-    return complete;
-  }
-
-  @Override
-  public Set<StopReason> stops() {
-    return stops;
+    return complete();
   }
 
   @Override

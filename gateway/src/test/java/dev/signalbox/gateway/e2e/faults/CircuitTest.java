@@ -86,12 +86,18 @@ final class CircuitTest {
       for (int i = 0; i < 20; i++) {
         asked.add(bench.asking(Bench.ALONE));
       }
-      List<Integer> statuses =
-          asked.stream().map(each -> each.join().statusCode()).sorted().toList();
+      List<HttpResponse<byte[]>> answers = asked.stream().map(CompletableFuture::join).toList();
+      List<Integer> statuses = answers.stream().map(HttpResponse::statusCode).sorted().toList();
 
       assertThat(upstream.connections()).as("two failures and two probes").isEqualTo(4);
       assertThat(statuses.subList(0, 2)).as("statuses of probes").containsExactly(200, 200);
       assertThat(statuses.subList(2, 20)).as("statuses of others").containsOnly(503);
+      assertThat(bench.counted("circuit_open")).isEqualTo(18);
+      assertThat(answers)
+          .filteredOn(answer -> answer.statusCode() == 503)
+          .extracting(answer -> bench.record(answer).timing().millis())
+          .as("none waits for the probes, which take 700 ms")
+          .allMatch(millis -> millis < 500);
       assertThat(circuit(bench)).isEqualTo("closed");
       assertThat(bench.ask(Bench.ALONE).statusCode()).isEqualTo(200);
     }
@@ -141,6 +147,8 @@ final class CircuitTest {
 
       assertThat(circuit(bench)).isEqualTo("closed");
       assertThat(faulty.connections().getAsInt()).isEqualTo(20);
+      assertThat(bench.counted("request_refused")).isEqualTo(20);
+      assertThat(bench.counted("circuit_opened")).isZero();
     }
   }
 

@@ -84,6 +84,9 @@ final class LimitsTest {
 
       assertThat(faulty.connections().getAsInt()).isBetween(offered + 1, offered * 12 / 10);
       assertThat(bench.counted("retry_budget_empty")).isPositive();
+      assertThat(bench.counted("retried"))
+          .as("calls beyond the first of a request")
+          .isBetween(1L, offered / 5L);
     }
   }
 

@@ -114,14 +114,20 @@ final class PackedAnswersTest {
     try (Faulty faulty = provider;
         Bench bench = new Bench(faulty, Row.LIMITS)) {
       HttpResponse<byte[]> alone = bench.ask(ClientApi.CHAT, Bench.ALONE, stream);
+      long counted = bench.counted(outcome);
       HttpResponse<byte[]> both = bench.ask(ClientApi.CHAT, Bench.BOTH, stream);
 
       assertThat(alone.statusCode()).as(text(alone)).isEqualTo(502);
+      assertThat(counted).as("once for each attempt").isEqualTo(attempts(bench, alone).size());
+      assertThat(attempts(bench, alone)).containsOnly(outcome);
       assertThat(both.statusCode()).isEqualTo(200);
-      assertThat(bench.record(both).attempts())
-          .extracting(AttemptRecord::outcome)
-          .containsExactly(outcome, "answered");
+      assertThat(attempts(bench, both)).containsExactly(outcome, "answered");
+      assertThat(bench.counted(outcome) - counted).isEqualTo(1);
     }
+  }
+
+  private static List<String> attempts(Bench bench, HttpResponse<byte[]> response) {
+    return bench.record(response).attempts().stream().map(AttemptRecord::outcome).toList();
   }
 
   private static void assertUsage(RequestRecord record) {

@@ -66,7 +66,11 @@ final class ScanCorpusTest {
     for (JsonNode span : row.path("spans")) {
       String tail = span.path("type").asText().startsWith("np:") ? "long tail " : "own ";
       boolean found = findings.stream().anyMatch(finding -> covers(finding, span));
-      tally(byKind, tail + row.path("difficulty").asText()).add(found);
+      String difficulty = row.path("difficulty").asText();
+      tally(byKind, tail + difficulty).add(found);
+      if (tail.equals("own ")) {
+        tally(byKind, "own type " + span.path("type").asText() + " " + difficulty).add(found);
+      }
     }
   }
 
@@ -80,6 +84,7 @@ final class ScanCorpusTest {
             findings.stream().filter(f -> f.type().equals(type) && covers(f, span)).toList();
         matching.forEach(unmatched::remove);
         tally(byType, type).add(!matching.isEmpty());
+        tally(byType, type + " " + row.path("difficulty").asText()).add(!matching.isEmpty());
       }
     }
     unmatched.forEach(finding -> tally(byType, finding.type()).wrong++);

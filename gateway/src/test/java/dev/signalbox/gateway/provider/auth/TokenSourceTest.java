@@ -216,17 +216,17 @@ final class TokenSourceTest {
   @Test
   void aServerThatFailsIsLeftAloneForAWhile() {
     TokenSource source = source();
-    for (int i = 0; i < TokenSource.FAILURES_TO_OPEN; i++) {
+    for (int i = 0; i < Renewed.FAILURES_TO_OPEN; i++) {
       server.next(500, "");
       failureOf(source.headers());
     }
 
     Unauthorized open = failureOf(source.headers());
     int askedWhileOpen = server.asked().size();
-    forward(TokenSource.OPEN.plusMillis(1));
+    forward(Renewed.OPEN.plusMillis(1));
 
     assertThat(open.why()).isEqualTo(Unauthorized.Why.UNAVAILABLE);
-    assertThat(askedWhileOpen).isEqualTo(TokenSource.FAILURES_TO_OPEN);
+    assertThat(askedWhileOpen).isEqualTo(Renewed.FAILURES_TO_OPEN);
     assertThat(await(source.headers())).isEqualTo(bearer(1));
   }
 

@@ -6,21 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.gateway.wire.codec.Dialect;
-import dev.signalbox.gateway.wire.codec.ModelTraits;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
-import dev.signalbox.gateway.wire.codec.ProviderTarget;
-import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import dev.signalbox.gateway.wire.model.Choice;
-import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
 import dev.signalbox.gateway.wire.model.Request;
-import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.random.Mutations;
 import dev.signalbox.gateway.wire.random.RandomReplies;
 import dev.signalbox.gateway.wire.random.RandomRequests;
@@ -29,7 +22,6 @@ import dev.signalbox.gateway.wire.recorded.Recordings;
 import dev.signalbox.gateway.wire.rules.RequestRules;
 import dev.signalbox.gateway.wire.sse.SseDecoder;
 import dev.signalbox.gateway.wire.sse.SseEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +35,11 @@ import net.jqwik.api.Provide;
 
 /** What holds for every request to Cohere and every answer of it, whichever client asks. */
 final class CoherePropertiesTest {
+  private static final String MODEL = "command-a-03-2025";
+
   private final WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
   private final ProviderFormat cohere = formats.provider(COHERE);
+  private final ProviderTrials trials = new ProviderTrials(formats, cohere);
 
   @Provide
   Arbitrary<Request> anyRequest() {
@@ -66,7 +61,10 @@ final class CoherePropertiesTest {
   Arbitrary<Reply> reply() {
     Arbitrary<Optional<String>> thought =
         Arbitraries.of("I think.", "Hm – ✓\n", "😀 then").optional(0.4);
-    return Combinators.combine(RandomReplies.common(), thought).as(CoherePropertiesTest::thinking);
+    return Combinators.combine(RandomReplies.common(), thought)
+        .as(
+            (reply, text) ->
+                ProviderTrials.thinking(reply, reply.id(), text.map(Part.Reasoning::of)));
   }
 
   @Provide
@@ -76,16 +74,16 @@ final class CoherePropertiesTest {
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenKeepsTheRulesOfTheApi(@ForAll("anyRequest") Request request) {
-    assertThat(RequestRules.cohere().violations(encoded(request))).isEmpty();
+    assertThat(RequestRules.cohere().violations(trials.encoded(request, MODEL))).isEmpty();
   }
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void aPlainConversationOfEveryClientSaysTheSame(
       @ForAll("client") Protocol client, @ForAll("commonRequest") Request request) {
-    ObjectNode asked = formats.provider(client).encodeRequest(request, target(), new Losses());
-    Request before = formats.client(client).decodeRequest(parsed(asked), Targets.address(client));
+    Request before = trials.asked(client, request, ProviderTrials.target(MODEL));
 
-    assertThat(Transcript.of(read(encoded(before)))).isEqualTo(Transcript.of(request));
+    assertThat(Transcript.of(read(trials.encoded(before, MODEL))))
+        .isEqualTo(Transcript.of(request));
   }
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
@@ -132,55 +130,7 @@ final class CoherePropertiesTest {
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void damagedAnswersFailOrReachEveryClientInOrder(
       @ForAll("recording") Recording recording, @ForAll long seed) {
-    try {
-      Upstream upstream = damaged(recording, new Mutations(seed));
-      assertThat(EventContract.violations(upstream.events())).isEmpty();
-      for (Protocol client : Protocol.values()) {
-        new Delivery(formats.client(client)).bytes(upstream.events(), true, new Losses());
-        StrictJson.toBytes(
-            formats
-                .client(client)
-                .encodeReply(upstream.reply(), Delivery.frame(upstream.reply()), new Losses()));
-      }
-    } catch (ProblemException e) {
-      assertThat(e.problem().message()).isNotEmpty();
-    }
-  }
-
-  private Upstream damaged(Recording recording, Mutations mutations) {
-    ReplyWatch watch = cohere.watch();
-    if (recording.sse().isPresent()) {
-      byte[] bytes = recording.sse().get().getBytes(StandardCharsets.UTF_8);
-      List<SseEvent> events = Upstream.events(mutations.damage(bytes));
-      events.forEach(watch::accept);
-      return Upstream.streamed(cohere, events);
-    }
-    if (mutations.damage(recording.body().orElseThrow()) instanceof ObjectNode body) {
-      watch.acceptBody(body);
-      return Upstream.whole(cohere.decodeReply(body));
-    }
-    throw new ProblemException(cohere.decodeProblem(200, StrictJson.object()));
-  }
-
-  private static Reply thinking(Reply reply, Optional<String> thought) {
-    Choice said = reply.choices().getFirst();
-    List<Part> parts = new ArrayList<>();
-    thought.ifPresent(text -> parts.add(Part.Reasoning.of(text)));
-    parts.addAll(said.parts());
-    Choice all = new Choice(0, parts, said.stop(), said.stopSequence(), said.extras());
-    return new Reply(reply.id(), "", 0, List.of(all), reply.usage(), reply.extras());
-  }
-
-  private static ProviderTarget target() {
-    return new ProviderTarget("command-a-03-2025", ModelTraits.UNKNOWN, Dialect.OPENAI);
-  }
-
-  private ObjectNode encoded(Request request) {
-    return parsed(cohere.encodeRequest(request, target(), new Losses()));
-  }
-
-  private static ObjectNode parsed(ObjectNode body) {
-    return StrictJson.parseObject(StrictJson.toBytes(body));
+    trials.damage(recording, seed);
   }
 
   /** Messages and tools of this API are those of Chat, but for plans and thinking. */

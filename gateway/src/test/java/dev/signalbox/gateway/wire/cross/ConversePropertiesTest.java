@@ -6,19 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signalbox.gateway.wire.codec.Dialect;
-import dev.signalbox.gateway.wire.codec.ModelTraits;
 import dev.signalbox.gateway.wire.codec.ProviderFormat;
-import dev.signalbox.gateway.wire.codec.ProviderTarget;
 import dev.signalbox.gateway.wire.codec.ReplyWatch;
 import dev.signalbox.gateway.wire.codec.SignatureSeal;
 import dev.signalbox.gateway.wire.eventstream.EventStreamText;
 import dev.signalbox.gateway.wire.eventstream.Frames;
 import dev.signalbox.gateway.wire.formats.WireFormats;
 import dev.signalbox.gateway.wire.json.StrictJson;
-import dev.signalbox.gateway.wire.model.Choice;
 import dev.signalbox.gateway.wire.model.Extras;
-import dev.signalbox.gateway.wire.model.Losses;
 import dev.signalbox.gateway.wire.model.Part;
 import dev.signalbox.gateway.wire.model.Protocol;
 import dev.signalbox.gateway.wire.model.Reply;
@@ -26,7 +21,6 @@ import dev.signalbox.gateway.wire.model.Request;
 import dev.signalbox.gateway.wire.model.Signature;
 import dev.signalbox.gateway.wire.model.Usage;
 import dev.signalbox.gateway.wire.problem.ProblemException;
-import dev.signalbox.gateway.wire.random.Mutations;
 import dev.signalbox.gateway.wire.random.RandomReplies;
 import dev.signalbox.gateway.wire.random.RandomRequests;
 import dev.signalbox.gateway.wire.recorded.Recording;
@@ -35,7 +29,6 @@ import dev.signalbox.gateway.wire.rules.RequestRules;
 import dev.signalbox.gateway.wire.sse.SseEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +46,7 @@ import net.jqwik.api.Provide;
 final class ConversePropertiesTest {
   private final WireFormats formats = new WireFormats(new SignatureSeal(new byte[32]));
   private final ProviderFormat converse = formats.provider(CONVERSE);
+  private final ProviderTrials trials = new ProviderTrials(formats, converse);
 
   @Provide
   Arbitrary<Request> anyRequest() {
@@ -85,7 +79,7 @@ final class ConversePropertiesTest {
             .<Part>map(text -> new Part.Reasoning(text, signature(text), Extras.NONE))
             .optional(0.4);
     return Combinators.combine(RandomReplies.common(), thought)
-        .as(ConversePropertiesTest::thinking);
+        .as((reply, part) -> ProviderTrials.thinking(reply, "", part));
   }
 
   private static Optional<Signature> signature(String text) {
@@ -104,7 +98,7 @@ final class ConversePropertiesTest {
       @ForAll("anyRequest") Request request, @ForAll("model") String model) {
     ObjectNode body;
     try {
-      body = encoded(request, model);
+      body = trials.encoded(request, model);
     } catch (ProblemException e) {
       assertThat(e.problem().param()).contains("messages");
       return;
@@ -115,10 +109,9 @@ final class ConversePropertiesTest {
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void aPlainConversationOfEveryClientSaysTheSame(
       @ForAll("client") Protocol client, @ForAll("commonRequest") Request request) {
-    ObjectNode asked = formats.provider(client).encodeRequest(request, target("any"), new Losses());
-    Request before = formats.client(client).decodeRequest(parsed(asked), Targets.address(client));
+    Request before = trials.asked(client, request, ProviderTrials.target("any"));
 
-    Request after = read(encoded(before, "meta.llama"));
+    Request after = read(trials.encoded(before, "meta.llama"));
 
     assertThat(Transcript.of(after).differences(Transcript.of(request))).isEmpty();
   }
@@ -168,34 +161,7 @@ final class ConversePropertiesTest {
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void damagedAnswersFailOrReachEveryClientInOrder(
       @ForAll("recording") Recording recording, @ForAll long seed) {
-    try {
-      Upstream upstream = damaged(recording, new Mutations(seed));
-      assertThat(EventContract.violations(upstream.events())).isEmpty();
-      for (Protocol client : Protocol.values()) {
-        new Delivery(formats.client(client)).bytes(upstream.events(), true, new Losses());
-        StrictJson.toBytes(
-            formats
-                .client(client)
-                .encodeReply(upstream.reply(), Delivery.frame(upstream.reply()), new Losses()));
-      }
-    } catch (ProblemException e) {
-      assertThat(e.problem().message()).isNotEmpty();
-    }
-  }
-
-  private Upstream damaged(Recording recording, Mutations mutations) {
-    ReplyWatch watch = converse.watch();
-    if (recording.sse().isPresent()) {
-      byte[] bytes = recording.sse().get().getBytes(StandardCharsets.UTF_8);
-      List<SseEvent> events = Upstream.events(mutations.damage(bytes));
-      events.forEach(watch::accept);
-      return Upstream.streamed(converse, events);
-    }
-    if (mutations.damage(recording.body().orElseThrow()) instanceof ObjectNode body) {
-      watch.acceptBody(body);
-      return Upstream.whole(converse.decodeReply(body));
-    }
-    throw new ProblemException(converse.decodeProblem(200, StrictJson.object()));
+    trials.damage(recording, seed);
   }
 
   /** Through the frames, so that these are part of what is tried. */
@@ -205,27 +171,6 @@ final class ConversePropertiesTest {
     out.writeBytes(text.accept(Frames.of(sse)));
     text.end();
     return Upstream.events(out.toByteArray());
-  }
-
-  private static Reply thinking(Reply reply, Optional<Part> thought) {
-    Choice said = reply.choices().getFirst();
-    List<Part> parts = new ArrayList<>();
-    thought.ifPresent(parts::add);
-    parts.addAll(said.parts());
-    Choice all = new Choice(0, parts, said.stop(), said.stopSequence(), said.extras());
-    return new Reply("", "", 0, List.of(all), reply.usage(), reply.extras());
-  }
-
-  private static ProviderTarget target(String model) {
-    return new ProviderTarget(model, ModelTraits.UNKNOWN, Dialect.OPENAI);
-  }
-
-  private ObjectNode encoded(Request request, String model) {
-    return parsed(converse.encodeRequest(request, target(model), new Losses()));
-  }
-
-  private static ObjectNode parsed(ObjectNode body) {
-    return StrictJson.parseObject(StrictJson.toBytes(body));
   }
 
   /** Blocks of this API are those of Anthropic under other names. */

@@ -1,4 +1,4 @@
-package dev.signalbox.engine.naming;
+package dev.signalbox.engine.text;
 
 /** The beginning of a text that may be longer than there is room for. */
 public final class Excerpt {

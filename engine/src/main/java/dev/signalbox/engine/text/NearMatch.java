@@ -1,4 +1,4 @@
-package dev.signalbox.engine.naming;
+package dev.signalbox.engine.text;
 
 import java.util.Collection;
 import java.util.Comparator;

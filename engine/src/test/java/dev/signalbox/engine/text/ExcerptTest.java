@@ -1,4 +1,4 @@
-package dev.signalbox.engine.naming;
+package dev.signalbox.engine.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

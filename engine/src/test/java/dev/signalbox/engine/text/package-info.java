@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.engine.text;
+
+import org.jspecify.annotations.NullMarked;

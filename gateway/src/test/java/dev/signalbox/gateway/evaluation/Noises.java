@@ -1,0 +1,31 @@
+package dev.signalbox.gateway.evaluation;
+
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** What may happen to a prompt without its meaning another. */
+final class Noises {
+  private Noises() {}
+
+  /** All in capitals. */
+  static String shouted(String prompt) {
+    return prompt.toUpperCase(Locale.ROOT);
+  }
+
+  /** With more white space between words and lines. */
+  static String spaced(String prompt) {
+    return "  " + prompt.replace(" ", "   ").replace("\n", "\n\n");
+  }
+
+  /** A letter in a hundred is another one. */
+  static String mistyped(String prompt) {
+    SplittableRandom random = new SplittableRandom(prompt.hashCode());
+    StringBuilder typed = new StringBuilder(prompt);
+    for (int i = 0; i < typed.length(); i++) {
+      if (Character.isLetter(typed.charAt(i)) && random.nextInt(100) == 0) {
+        typed.setCharAt(i, (char) ('a' + random.nextInt(26)));
+      }
+    }
+    return typed.toString();
+  }
+}
