@@ -106,6 +106,9 @@ public final class TokenServer implements AutoCloseable {
                   new Asked(form(body.toString()), authorization == null ? "" : authorization));
               if (holding) {
                 held.add(() -> answer(request.response()));
+                if (!holding) { // released between the two
+                  release();
+                }
               } else {
                 answer(request.response());
               }
