@@ -51,7 +51,7 @@ final class CallerLimitsTest {
           case LOCALLY -> new Meters(nanos::get);
           case SHARED -> {
             MemoryStates states = new MemoryStates(nanos::get);
-            yield new Replica(() -> states, Replica.STANDARD, System::nanoTime).books();
+            yield new Replica(() -> states, Replica.PATIENT, System::nanoTime).books();
           }
         };
   }

@@ -21,6 +21,10 @@ final class Replica implements AutoCloseable {
   static final SharedBooks.Settings STANDARD =
       new SharedBooks.Settings(Duration.ofMillis(250), false, 3, Duration.ofSeconds(15));
 
+  /** A pause of the machine does not make it go on alone. */
+  static final SharedBooks.Settings PATIENT =
+      new SharedBooks.Settings(Duration.ofSeconds(20), false, 3, Duration.ofSeconds(15));
+
   private static final OverloadSettings SETTINGS =
       new OverloadSettings(
           10_000,

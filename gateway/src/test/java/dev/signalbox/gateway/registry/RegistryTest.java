@@ -9,10 +9,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ final class RegistryTest {
   private static final Registration.Change BY =
       new Registration.Change("ann", Instant.parse("2026-11-26T12:00:00Z"));
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(1));
 
   @AfterEach
   void stop() {
@@ -38,17 +40,22 @@ final class RegistryTest {
             _ -> Future.succeededFuture(List.of(InetAddress.ofLiteral("8.8.8.8"))),
             change -> Future.succeededFuture(change.apply(new Registered(List.of()))));
     Context loop = vertx.getOrCreateContext();
-    Promise<Boolean> doneAtOnce = Promise.promise();
+    Promise<Boolean> doneWithoutWorker = Promise.promise();
     Promise<Boolean> onTheLoop = Promise.promise();
+    CountDownLatch seen = new CountDownLatch(1);
+    Future<Boolean> onlyWorker =
+        vertx.executeBlocking(() -> seen.await(20, TimeUnit.SECONDS), false);
 
     loop.runOnContext(
         _ -> {
           Future<Registration> added = registry.add(Kind.PROVIDER, vertexProvider(), BY);
-          doneAtOnce.complete(added.isComplete());
+          doneWithoutWorker.complete(added.isComplete());
+          seen.countDown();
           added.map(_ -> loop.equals(Vertx.currentContext())).onComplete(onTheLoop);
         });
 
-    assertThat(await(doneAtOnce.future())).isFalse();
+    assertThat(await(doneWithoutWorker.future())).isFalse();
+    assertThat(await(onlyWorker)).isTrue();
     assertThat(await(onTheLoop.future())).isTrue();
   }
 
