@@ -13,6 +13,7 @@ import io.vertx.core.VertxOptions;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,9 @@ final class RegistryTest {
     Promise<Boolean> onTheLoop = Promise.promise();
     CountDownLatch seen = new CountDownLatch(1);
     Future<Boolean> onlyWorker =
-        vertx.executeBlocking(() -> seen.await(20, TimeUnit.SECONDS), false);
+        vertx
+            .executeBlocking(() -> seen.await(20, TimeUnit.SECONDS), false)
+            .map(Objects::requireNonNull);
 
     loop.runOnContext(
         _ -> {
