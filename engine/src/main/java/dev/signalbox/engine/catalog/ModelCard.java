@@ -4,7 +4,6 @@ import dev.signalbox.engine.price.PriceSheet;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,12 +42,18 @@ public record ModelCard(
 
   /** What a model makes. */
   public enum Kind {
-    CHAT,
-    EMBEDDING;
+    CHAT("chat"),
+    EMBEDDING("embedding");
+
+    private final String id;
+
+    Kind(String id) {
+      this.id = id;
+    }
 
     /** Its name in data files and answers. */
     public String id() {
-      return name().toLowerCase(Locale.ROOT);
+      return id;
     }
   }
 

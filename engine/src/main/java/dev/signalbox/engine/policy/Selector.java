@@ -7,16 +7,64 @@ import java.util.Optional;
 /**
  * Names deployments: {@code provider}, {@code provider/model}, {@code model} or {@code
  * family:name}; a star at the end of a part stands for any rest.
- *
- * @param text as it was written
  */
-public record Selector(String text) {
+public final class Selector {
   private static final String FAMILY = "family:";
 
-  public Selector {
+  private final String text;
+  private final Names names;
+
+  /** What is compared. */
+  private sealed interface Names {
+    /** A family of models. */
+    record Family(Part name) implements Names {}
+
+    /** A model at a provider. */
+    record Both(Part provider, Part model) implements Names {}
+
+    /** A provider, or a model at any. */
+    record Either(Part name) implements Names {}
+  }
+
+  /**
+   * A part of the text.
+   *
+   * @param start what a name begins with, or all of it
+   * @param open whether any rest may follow
+   */
+  private record Part(String start, boolean open) {
+    static Part of(String text) {
+      return text.endsWith("*")
+          ? new Part(text.substring(0, text.length() - 1), true)
+          : new Part(text, false);
+    }
+
+    boolean standsFor(String value) {
+      return open ? value.startsWith(start) : value.equals(start);
+    }
+  }
+
+  /**
+   * A selector.
+   *
+   * @throws IllegalArgumentException if {@code text} is blank
+   */
+  public Selector(String text) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("a selector names a provider, a model or a family");
     }
+    this.text = text;
+    this.names = names(text);
+  }
+
+  private static Names names(String text) {
+    if (text.startsWith(FAMILY)) {
+      return new Names.Family(Part.of(text.substring(FAMILY.length())));
+    }
+    int slash = text.indexOf('/');
+    return slash < 0
+        ? new Names.Either(Part.of(text))
+        : new Names.Both(Part.of(text.substring(0, slash)), Part.of(text.substring(slash + 1)));
   }
 
   /** Selectors of {@code texts}, in order. */
@@ -41,28 +89,34 @@ public record Selector(String text) {
    * @param family the model's family, when its card says one
    */
   public boolean matches(Target target, Optional<String> family) {
-    if (text.startsWith(FAMILY)) {
-      return family.isPresent() && part(FAMILY.length(), text.length(), family.get());
+    if (names instanceof Names.Both(var provider, var model)) {
+      return provider.standsFor(target.provider()) && model.standsFor(target.model());
     }
-    int slash = text.indexOf('/');
-    if (slash < 0) {
-      return part(0, text.length(), target.provider()) || part(0, text.length(), target.model());
+    if (names instanceof Names.Family(var name)) {
+      return family.isPresent() && name.standsFor(family.get());
     }
-    return part(0, slash, target.provider()) && part(slash + 1, text.length(), target.model());
+    return names instanceof Names.Either(var name)
+        && (name.standsFor(target.provider()) || name.standsFor(target.model()));
   }
 
   /** Whether it may name some model at {@code provider} of which no models are known. */
   public boolean mayMatch(String provider) {
-    int slash = text.indexOf('/');
-    return text.startsWith(FAMILY) || slash < 0 || part(0, slash, provider);
+    return !(names instanceof Names.Both(var at, var _)) || at.standsFor(provider);
   }
 
-  /** Whether the part of the text from {@code start} to {@code end} stands for {@code value}. */
-  private boolean part(int start, int end, String value) {
-    boolean open = end > start && text.charAt(end - 1) == '*';
-    return open
-        ? text.regionMatches(start, value, 0, end - 1 - start)
-        : value.length() == end - start && text.startsWith(value, start);
+  /** As it was written. */
+  public String text() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Selector selector && text.equals(selector.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

@@ -97,6 +97,9 @@ public record Trade(long pointNanos, long secondUtility) {
    * the largest long at most.
    */
   public static long scaled(long value, long factor, long divisor) {
+    if (value <= Integer.MAX_VALUE && factor <= Integer.MAX_VALUE) {
+      return value * factor / divisor;
+    }
     long high = Math.multiplyHigh(value, factor);
     long low = value * factor;
     if (high == 0 && low >= 0) {

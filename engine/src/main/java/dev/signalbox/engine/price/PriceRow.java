@@ -54,8 +54,8 @@ public record PriceRow(
       return true;
     }
     LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-    return from.map(first -> !day.isBefore(first)).orElse(true)
-        && until.map(day::isBefore).orElse(true);
+    return (from.isEmpty() || !day.isBefore(from.get()))
+        && (until.isEmpty() || day.isBefore(until.get()));
   }
 
   /** Whether both can hold for one request without either being the more special one. */

@@ -55,11 +55,9 @@ record AppliedPolicy(Profile profile, Topic topic, List<Clause> clauses, List<Cl
         add(clauses, "rule " + rule.name(), rule.wishes(), rule.terms());
       }
     }
-    return new AppliedPolicy(
-        profile,
-        Topic.of(question.origin(), profile),
-        clauses,
-        clauses.stream().filter(Clause::prefers).toList());
+    List<Clause> preferring = new ArrayList<>(clauses);
+    preferring.removeIf(clause -> !clause.prefers());
+    return new AppliedPolicy(profile, Topic.of(question.origin(), profile), clauses, preferring);
   }
 
   private static void add(List<Clause> clauses, String by, Wishes wishes, Terms terms) {

@@ -18,7 +18,7 @@ import java.util.Set;
  * <p>A model that the client named is dropped only where it cannot be given the request at all;
  * what it is merely said not to do well is a told loss there.
  */
-final class CapabilityLayer implements RoutingLayer {
+final class CapabilityLayer extends RoutingLayer {
   /** Content that a model either reads or not, and tools: nothing stands in for them. */
   private static final Set<Capability> ESSENTIAL =
       Set.of(
@@ -29,12 +29,12 @@ final class CapabilityLayer implements RoutingLayer {
           Capability.PDF);
 
   @Override
-  public String name() {
+  String name() {
     return "capability";
   }
 
   @Override
-  public Finding judge(Context context, Candidate candidate) {
+  Finding judge(Context context, Candidate candidate) {
     Deployment deployment = candidate.standing().deployment();
     Optional<Question.Pin> pin = foreignPin(context, deployment);
     if (pin.isPresent() && pin.get().hard()) {

@@ -4,14 +4,14 @@ import dev.signalbox.engine.policy.Profile;
 import java.util.OptionalLong;
 
 /** Weighs the estimated cost by the profile's trade; drops what is above its ceiling. */
-final class CostLayer implements RoutingLayer {
+final class CostLayer extends RoutingLayer {
   @Override
-  public String name() {
+  String name() {
     return "cost";
   }
 
   @Override
-  public Finding judge(Context context, Candidate candidate) {
+  Finding judge(Context context, Candidate candidate) {
     Profile profile = context.policy().profile();
     CostEstimate estimate = CostEstimate.of(context, candidate);
     if (!estimate.known() && !context.named() && !profile.handling().unknownAllowed()) {

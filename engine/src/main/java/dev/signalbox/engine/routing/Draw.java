@@ -4,14 +4,17 @@ import dev.signalbox.engine.policy.Exploring;
 import dev.signalbox.engine.policy.Trade;
 import dev.signalbox.engine.state.Quality;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Lets chance choose the first of a plan: with the profile's share, evenly among the contenders
  * that may well be better than the best and are not credibly much worse.
+ *
+ * @param open those it chose among, the best first; each has the chance at its place
  */
-final class Draw {
+record Draw(Exploration exploration, List<Contender> open) {
   /** Standard deviations of the difference of two qualities within which either may be better. */
   private static final long PLAUSIBLE_THOUSANDTHS = 1_645;
 
@@ -24,14 +27,12 @@ final class Draw {
   /** Wider differences are beyond any doubt. */
   private static final long WIDEST_GAP = 8 * Trade.ONE;
 
-  private Draw() {}
-
   /**
    * What chance does; empty where it has no part, or nobody to choose among.
    *
    * @param order the contenders, best first
    */
-  static Optional<Exploration> among(List<Contender> order, RoutingLayer.Context context) {
+  static Optional<Draw> among(List<Contender> order, RoutingLayer.Context context) {
     Optional<Exploring> exploring = context.policy().profile().handling().exploring();
     if (exploring.isEmpty() || order.size() < 2 || !mayTakePart(context)) {
       return Optional.empty();
@@ -40,7 +41,15 @@ final class Draw {
     int each = open.isEmpty() ? 0 : exploring.get().shareMillionths() / open.size();
     return open.size() < 2 || each == 0
         ? Optional.empty()
-        : Optional.of(drawn(open, exploring.get().shareMillionths(), context.question().seed()));
+        : Optional.of(
+            new Draw(
+                drawn(open, exploring.get().shareMillionths(), context.question().seed()), open));
+  }
+
+  /** With what probability {@code contender} was to be the first; 0 for those beside the choice. */
+  int propensityOf(Contender contender) {
+    int place = Collections.binarySearch(open, contender);
+    return place < 0 ? 0 : exploration.chances().get(place).propensityMillionths();
   }
 
   /**

@@ -37,14 +37,4 @@ public record Exploration(
   public boolean isElsewhere() {
     return !drawn.equals(best());
   }
-
-  /** With what probability {@code target} was to be the first; 0 for those beside the choice. */
-  int propensityOf(Target target) {
-    for (Chance chance : chances) {
-      if (chance.target().equals(target)) {
-        return chance.propensityMillionths();
-      }
-    }
-    return 0;
-  }
 }

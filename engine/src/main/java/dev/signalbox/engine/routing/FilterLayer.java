@@ -20,17 +20,17 @@ import java.util.Set;
  * Drops deployments that cannot or may not be called now: provider, health, rules, region,
  * clearance, lifecycle and budget. Adds what preferences and a nearly used quota weigh.
  */
-final class FilterLayer implements RoutingLayer {
+final class FilterLayer extends RoutingLayer {
   private static final int QUOTA_LOW_PERCENT = 90;
   private static final long QUOTA_LOW = 10 * Trade.POINT;
 
   @Override
-  public String name() {
+  String name() {
     return "filter";
   }
 
   @Override
-  public Finding judge(Context context, Candidate candidate) {
+  Finding judge(Context context, Candidate candidate) {
     Optional<Reason> reason = reasonAgainst(context, candidate);
     return reason.isPresent()
         ? reason.get()

@@ -7,16 +7,16 @@ import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Standing;
 
 /** Weighs the expected time by the profile's trade; drops what is above its ceilings. */
-final class LatencyLayer implements RoutingLayer {
+final class LatencyLayer extends RoutingLayer {
   private static final int MOST_LOAD_PERCENT = 90;
 
   @Override
-  public String name() {
+  String name() {
     return "latency";
   }
 
   @Override
-  public Finding judge(Context context, Candidate candidate) {
+  Finding judge(Context context, Candidate candidate) {
     Profile profile = context.policy().profile();
     Bounds bounds = profile.bounds();
     Standing standing = candidate.standing();

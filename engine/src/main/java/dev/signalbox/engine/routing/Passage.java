@@ -29,37 +29,18 @@ final class Passage {
 
   /** Takes {@code candidate} as far as it gets. */
   void pass(Candidate candidate) {
+    Tally tally = new Tally();
     for (int i = 0; i < layers.size(); i++) {
       Finding finding = layers.get(i).judge(context, candidate);
       if (finding instanceof Score score) {
         scored.get(i).add(score);
+        tally.add(score);
       } else if (finding instanceof Reason reason) {
         dropped.get(i).add(new LayerRecord.Dropped(candidate.target(), reason));
         return;
       }
     }
-    contenders.add(contender(candidate));
-  }
-
-  /** {@code candidate} with the sum of the scores that were added last. */
-  private Contender contender(Candidate candidate) {
-    int setbacks = 0;
-    long utility = 0;
-    long nanos = 0;
-    Quality quality = Quality.ASSUMED;
-    for (int i = 0; i < scored.size(); i++) {
-      Score score = scored.get(i).getLast();
-      utility = Saturating.sum(utility, score.term());
-      if (score instanceof Score.Fit fit) {
-        setbacks = fit.setbacks();
-      } else if (score instanceof Score.Price price) {
-        nanos = Saturating.sum(nanos, price.chargedNanos());
-      } else if (score instanceof Score.Worth worth) {
-        nanos = Saturating.sum(nanos, worth.forgoneNanos());
-        quality = worth.quality();
-      }
-    }
-    return new Contender(candidate, setbacks, utility, nanos, quality);
+    contenders.add(tally.of(candidate));
   }
 
   /** Those that passed all layers, in the order they came. */
@@ -75,5 +56,41 @@ final class Passage {
       records.add(new LayerRecord(layers.get(i).name(), in, dropped.get(i), scored.get(i)));
     }
     return records;
+  }
+
+  /** The scores of one candidate, summed up. */
+  private static final class Tally {
+    private int setbacks;
+    private long utility;
+    private long nanos;
+    private Quality quality = Quality.ASSUMED;
+
+    void add(Score score) {
+      switch (score) {
+        case Score.Policy policy -> weigh(policy.term());
+        case Score.Fit fit -> {
+          setbacks = fit.setbacks();
+          weigh(fit.term());
+        }
+        case Score.Price price -> {
+          nanos = Saturating.sum(nanos, price.chargedNanos());
+          weigh(price.term());
+        }
+        case Score.Time time -> weigh(time.term());
+        case Score.Worth worth -> {
+          nanos = Saturating.sum(nanos, worth.forgoneNanos());
+          quality = worth.quality();
+          weigh(worth.term());
+        }
+      }
+    }
+
+    private void weigh(long term) {
+      utility = Saturating.sum(utility, term);
+    }
+
+    Contender of(Candidate candidate) {
+      return new Contender(candidate, setbacks, utility, nanos, quality);
+    }
   }
 }

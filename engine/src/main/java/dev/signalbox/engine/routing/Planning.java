@@ -29,8 +29,8 @@ final class Planning {
     List<Contender> order = new ArrayList<>(contenders);
     Collections.sort(order);
     Optional<RunnerUp> runnerUp = Challenge.runnerUp(order, records.get(COST).scored(), context);
-    Optional<Exploration> exploration = Draw.among(order, context);
-    Ranking ranking = ranking(order, exploration);
+    Optional<Draw> draw = Draw.among(order, context);
+    Ranking ranking = ranking(order, draw.map(Draw::exploration));
     int most =
         context.question().asked().failover()
             ? context.policy().profile().handling().maxAttempts()
@@ -43,12 +43,12 @@ final class Planning {
       if (i < most) {
         plan.add(
             new PlanEntry(
-                target, contender.utility(), ranking.why(i), propensity(i, target, exploration)));
+                target, contender.utility(), ranking.why(i), propensity(i, contender, draw)));
       } else {
         unplanned.add(new LayerRecord.Dropped(target, new Reason.PlanFull(i + 1, most)));
       }
     }
-    return new Result(plan, unplanned, runnerUp, exploration);
+    return new Result(plan, unplanned, runnerUp, draw.map(Draw::exploration));
   }
 
   /** Puts {@code order} in the order of the plan. */
@@ -70,9 +70,8 @@ final class Planning {
     }
   }
 
-  private static int propensity(int place, Target target, Optional<Exploration> exploration) {
-    return exploration
-        .map(chance -> chance.propensityOf(target))
+  private static int propensity(int place, Contender contender, Optional<Draw> draw) {
+    return draw.map(chance -> chance.propensityOf(contender))
         .orElse(place == 0 ? PlanEntry.CERTAIN : 0);
   }
 

@@ -10,14 +10,14 @@ import java.util.OptionalLong;
  * profile's fixed part, and what the prefix cached there would save on the next turn. Drops what is
  * below the profile's floor.
  */
-final class QualityLayer implements RoutingLayer {
+final class QualityLayer extends RoutingLayer {
   @Override
-  public String name() {
+  String name() {
     return "quality";
   }
 
   @Override
-  public Finding judge(Context context, Candidate candidate) {
+  Finding judge(Context context, Candidate candidate) {
     Quality quality = context.qualityOf(candidate);
     OptionalLong floor = context.policy().profile().bounds().quality();
     if (floor.isPresent() && quality.value() < floor.getAsLong()) {

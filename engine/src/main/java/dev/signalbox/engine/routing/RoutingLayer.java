@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Set;
 
 /** One of the five layers: keeps or drops each candidate, and says why. */
-interface RoutingLayer {
+abstract class RoutingLayer {
   /** Its name in decisions. */
-  String name();
+  abstract String name();
 
   /** Looks at one candidate; depends on nothing but the arguments. */
-  Finding judge(Context context, Candidate candidate);
+  abstract Finding judge(Context context, Candidate candidate);
 
   /**
    * What a decision is made from.

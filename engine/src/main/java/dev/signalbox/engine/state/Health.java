@@ -36,12 +36,12 @@ public record Health(
 
   /** Whether its circuit lets no call pass at {@code moment}. */
   public boolean isOpenAt(Instant moment) {
-    return circuit == Circuit.OPEN && openUntil.map(moment::isBefore).orElse(true);
+    return circuit == Circuit.OPEN && (openUntil.isEmpty() || moment.isBefore(openUntil.get()));
   }
 
   /** Whether all keys of its provider sit out at {@code moment}. */
   public boolean isBenchedAt(Instant moment) {
-    return benchedUntil.map(moment::isBefore).orElse(false);
+    return benchedUntil.isPresent() && moment.isBefore(benchedUntil.get());
   }
 
   /** Share of the capacity that is in use, in percent from 0 to 100. */

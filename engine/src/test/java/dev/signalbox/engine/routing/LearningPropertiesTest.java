@@ -105,7 +105,12 @@ final class LearningPropertiesTest {
         .allMatch(chance -> chance.propensityMillionths() > 0);
     assertThat(decision.targets().getFirst()).isEqualTo(exploration.drawn());
     for (PlanEntry entry : decision.plan()) {
-      assertThat(entry.propensityMillionths()).isEqualTo(exploration.propensityOf(entry.target()));
+      assertThat(entry.propensityMillionths())
+          .isEqualTo(
+              exploration.chances().stream()
+                  .filter(chance -> chance.target().equals(entry.target()))
+                  .mapToInt(Exploration.Chance::propensityMillionths)
+                  .sum());
     }
   }
 
