@@ -219,6 +219,7 @@ public final class Gateway {
                           store,
                           log,
                           answers,
+                          counters,
                           () -> PromptWiring.inForceFrom(clusters, now()),
                           clocks.wall())),
                   clusters,

@@ -8,6 +8,7 @@ import dev.signalbox.analytics.store.Place;
 import dev.signalbox.gateway.admin.signals.SignalSubjects;
 import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.config.SignalsConfig;
+import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.route.DecisionLog;
 import dev.signalbox.gateway.route.RecentAnswers;
@@ -30,11 +31,13 @@ record SignalWiring(Optional<SignalDesk> desk, Teaching teaching, Optional<Witne
    *
    * @param log the decisions that may not be stored yet
    * @param answers counted since the last fault of each deployment
+   * @param counters that say when what the gateway has against an answer is lost
    */
   record Parts(
       Store store,
       DecisionLog log,
       AnswersSince answers,
+      FaultCounters counters,
       LongSupplier clustersFrom,
       InstantSource clock) {}
 
@@ -56,8 +59,7 @@ record SignalWiring(Optional<SignalDesk> desk, Teaching teaching, Optional<Witne
                 store.node(),
                 store.database().place() instanceof Place.Server,
                 config.retention().toMillis()));
-    return new SignalWiring(
-        Optional.of(desk), teaching, Optional.of(new Witness(parts.log(), desk, parts.answers())));
+    return new SignalWiring(Optional.of(desk), teaching, Optional.of(new Witness(parts, desk)));
   }
 
   /** Takes what the gateway has against answers, before the eyes of {@code watching}. */

@@ -4,6 +4,7 @@ import dev.signalbox.analytics.signal.SignalDesk;
 import dev.signalbox.engine.archive.KeptDecision;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Question;
+import dev.signalbox.gateway.execution.FaultCounters;
 import dev.signalbox.gateway.pipeline.GatewaySignal;
 import dev.signalbox.gateway.pipeline.SignalSink;
 import dev.signalbox.gateway.route.DecisionLog;
@@ -25,17 +26,20 @@ import java.util.OptionalLong;
 /**
  * Reports what the gateway has against answers. It praises none, so that a fault alone would say
  * the worse of a model the more it is used: each fault is told of together with the answers that
- * the model gave since the one before. Used by all event loops.
+ * the model gave since the one before. Nobody waits for what becomes of it: what is lost is
+ * counted. Used by all event loops.
  */
 final class Witness implements SignalSink {
   private final DecisionLog log;
   private final SignalDesk desk;
   private final AnswersSince since;
+  private final FaultCounters counters;
 
-  Witness(DecisionLog log, SignalDesk desk, AnswersSince since) {
-    this.log = log;
+  Witness(SignalWiring.Parts parts, SignalDesk desk) {
+    this.log = parts.log();
     this.desk = desk;
-    this.since = since;
+    this.since = parts.answers();
+    this.counters = parts.counters();
   }
 
   @Override
@@ -46,21 +50,25 @@ final class Witness implements SignalSink {
 
   private void report(Occasion occasion, KeptDecision kept, GatewaySignal said) {
     long answers = since.take(said.target().toString());
-    desk.report(
-        new Submission(
-            new Signal(
-                new Subject.OfAnswer(answerOf(occasion, kept, said.target())),
-                said.name(),
-                Reporter.GATEWAY,
-                OptionalDouble.of(1 - 1.0 / answers),
-                Facets.NONE,
-                said.weight(),
-                answers,
-                OptionalLong.empty(),
-                "",
-                OptionalLong.empty(),
-                Map.of()),
-            Sender.GATEWAY));
+    Signal signal =
+        new Signal(
+            new Subject.OfAnswer(answerOf(occasion, kept, said.target())),
+            said.name(),
+            Reporter.GATEWAY,
+            OptionalDouble.of(1 - 1.0 / answers),
+            Facets.NONE,
+            said.weight(),
+            answers,
+            OptionalLong.empty(),
+            "",
+            OptionalLong.empty(),
+            Map.of());
+    desk.take(List.of(new Submission(signal, Sender.GATEWAY)))
+        .exceptionally(
+            _ -> {
+              counters.count("signal_lost");
+              return List.of();
+            });
   }
 
   private static Answer answerOf(Occasion occasion, KeptDecision kept, Target target) {

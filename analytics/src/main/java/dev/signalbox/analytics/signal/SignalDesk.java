@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
@@ -41,7 +40,6 @@ public final class SignalDesk implements AutoCloseable {
   private final Intake intake;
   private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(MOST_JOBS);
   private final AtomicInteger waiting = new AtomicInteger();
-  private final LongAdder lost = new LongAdder();
   private final Thread thread;
   private volatile boolean closing;
 
@@ -101,22 +99,6 @@ public final class SignalDesk implements AutoCloseable {
       waiting.addAndGet(-signals.size());
     }
     return receipts;
-  }
-
-  /** Takes a signal that nobody waits for; one that finds no room is lost, which is counted. */
-  public void report(Submission signal) {
-    take(List.of(signal))
-        .whenComplete(
-            (_, cause) -> {
-              if (cause != null) {
-                lost.increment();
-              }
-            });
-  }
-
-  /** Signals of {@link #report} that were lost. */
-  public long lost() {
-    return lost.sum();
   }
 
   /** Takes the signal {@code signal} back. */

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /** One of the five layers: keeps or drops each candidate, and says why. */
-abstract class RoutingLayer {
+abstract sealed class RoutingLayer
+    permits FilterLayer, CapabilityLayer, CostLayer, LatencyLayer, QualityLayer {
   /** Its name in decisions. */
   abstract String name();
 

@@ -21,7 +21,7 @@ final class ChaosTest {
   private static final Logger LOG = LoggerFactory.getLogger("chaos");
   private static final boolean FULL = Boolean.getBoolean("full");
   private static final int REQUESTS = Integer.getInteger("chaos.requests", FULL ? 100_000 : 750);
-  private static final int SEEDS = Integer.getInteger("chaos.seeds", FULL ? 20 : 2);
+  private static final int SEEDS = Integer.getInteger("chaos.seeds", FULL ? 20 : 1);
   private static final long FIRST_SEED = 1;
 
   @TempDir private Path folder;

@@ -50,7 +50,10 @@ final class Tidiness {
    */
   List<String> complaints(String file, String source) {
     ParseResult<CompilationUnit> parsed =
-        new JavaParser(new ParserConfiguration().setLanguageLevel(LanguageLevel.JAVA_25))
+        new JavaParser(
+                new ParserConfiguration()
+                    .setLanguageLevel(LanguageLevel.JAVA_25)
+                    .setStoreTokens(false))
             .parse(source);
     var found = new ArrayList<String>();
     for (Problem problem : parsed.getProblems()) {

@@ -51,13 +51,15 @@ final class EveryPageElseIT {
   Stream<DynamicTest> oneOfEachThingIsFitToBeSeen() {
     JsonNode record = first("/v1/records?limit=1");
     JsonNode card = first("/v1/catalog?limit=1&deployed=true");
-    return inspection.ofThings(
-        List.of(
-            "/requests/" + record.path("id").asText(),
-            "/requests?open=" + record.path("id").asText(),
-            "/catalogue/" + card.path("id").asText(),
-            "/profiles/balanced",
-            "/gateways?app=playground"));
+    String id = record.path("id").asText();
+    return Stream.concat(
+        inspection.ofThings(
+            List.of(
+                "/requests/" + id,
+                "/catalogue/" + card.path("id").asText(),
+                "/profiles/balanced",
+                "/gateways?app=playground")),
+        Stream.of(inspection.ofView("/requests?open=" + id)));
   }
 
   private JsonNode first(String path) {

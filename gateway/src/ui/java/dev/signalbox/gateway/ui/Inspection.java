@@ -55,6 +55,11 @@ final class Inspection implements AutoCloseable {
     return paths.stream().map(path -> DynamicTest.dynamicTest(path, () -> look(path, List.of())));
   }
 
+  /** A test for a page with something open beside it, whose tabs are looked at elsewhere. */
+  DynamicTest ofView(String view) {
+    return DynamicTest.dynamicTest(view, () -> assertThat(seen(view)).isEmpty());
+  }
+
   /** The paths of the registry of pages, each with its group; the page to log in has none. */
   private Map<String, String> registered() {
     Map<String, String> pages = new LinkedHashMap<>();
