@@ -50,10 +50,7 @@ final class Tidiness {
    */
   List<String> complaints(String file, String source) {
     ParseResult<CompilationUnit> parsed =
-        new JavaParser(
-                new ParserConfiguration()
-                    .setLanguageLevel(LanguageLevel.JAVA_25)
-                    .setStoreTokens(false))
+        new JavaParser(new ParserConfiguration().setLanguageLevel(LanguageLevel.JAVA_25))
             .parse(source);
     var found = new ArrayList<String>();
     for (Problem problem : parsed.getProblems()) {
