@@ -6,11 +6,16 @@ import java.util.List;
 
 /** One decision in the making: takes candidates through the layers and records what each did. */
 final class Passage {
-  private final List<RoutingLayer> layers;
   private final RoutingLayer.Context context;
-  private final List<List<LayerRecord.Dropped>> dropped = new ArrayList<>();
-  private final List<List<Score>> scored = new ArrayList<>();
+  private final Stage[] stages;
   private final List<Contender> contenders;
+
+  /** A layer, and what it made of the candidates that reached it. */
+  private record Stage(RoutingLayer layer, List<LayerRecord.Dropped> dropped, List<Score> scored) {
+    LayerRecord toRecord() {
+      return new LayerRecord(layer.name(), dropped.size() + scored.size(), dropped, scored);
+    }
+  }
 
   /**
    * A passage through {@code layers}.
@@ -18,25 +23,24 @@ final class Passage {
    * @param size candidates to expect
    */
   Passage(List<RoutingLayer> layers, RoutingLayer.Context context, int size) {
-    this.layers = layers;
     this.context = context;
     this.contenders = new ArrayList<>(size);
-    for (int i = 0; i < layers.size(); i++) {
-      dropped.add(new ArrayList<>());
-      scored.add(new ArrayList<>(size));
+    this.stages = new Stage[layers.size()];
+    for (int i = 0; i < stages.length; i++) {
+      stages[i] = new Stage(layers.get(i), new ArrayList<>(), new ArrayList<>(size));
     }
   }
 
   /** Takes {@code candidate} as far as it gets. */
   void pass(Candidate candidate) {
     Tally tally = new Tally();
-    for (int i = 0; i < layers.size(); i++) {
-      Finding finding = layers.get(i).judge(context, candidate);
+    for (Stage stage : stages) {
+      Finding finding = stage.layer().judge(context, candidate);
       if (finding instanceof Score score) {
-        scored.get(i).add(score);
+        stage.scored().add(score);
         tally.add(score);
       } else if (finding instanceof Reason reason) {
-        dropped.get(i).add(new LayerRecord.Dropped(candidate.target(), reason));
+        stage.dropped().add(new LayerRecord.Dropped(candidate.target(), reason));
         return;
       }
     }
@@ -50,10 +54,9 @@ final class Passage {
 
   /** What each layer did. */
   List<LayerRecord> records() {
-    List<LayerRecord> records = new ArrayList<>(layers.size());
-    for (int i = 0; i < layers.size(); i++) {
-      int in = dropped.get(i).size() + scored.get(i).size();
-      records.add(new LayerRecord(layers.get(i).name(), in, dropped.get(i), scored.get(i)));
+    List<LayerRecord> records = new ArrayList<>(stages.length);
+    for (Stage stage : stages) {
+      records.add(stage.toRecord());
     }
     return records;
   }
