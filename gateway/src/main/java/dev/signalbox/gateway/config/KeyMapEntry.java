@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param token what the caller presents
  * @param label name for people; empty text when none is given
- * @param project project its requests count for, unless the request names one
+ * @param project project of its requests, whatever x-project says; none: what that says
  * @param makerKeys keys for all providers of a maker's models, by maker
  * @param providerKeys keys by provider id; they win over those by maker
  */

@@ -19,7 +19,7 @@ final class KeyMapKeys {
       Key.optional(
           "project",
           CommonKinds.LABEL,
-          "project its requests count for, unless the request names one");
+          "project of its requests, whatever x-project says; none: what that says");
 
   /** One key for each maker that runs a type of provider, by maker. */
   static final Map<String, Key<Optional<Secret>>> MAKER_KEYS = makerKeys();
