@@ -95,7 +95,7 @@ function table({ record, attempts }) {
   return html`<section class="card"><header><h2>Attempts</h2></header>
     <div class="body scroll" tabindex="0" role="region" aria-label="Attempts"><table class="plain">
       <caption class="visually-hidden">Attempts</caption>
-      <thead><tr><th scope="col">#</th><th scope="col">Deployment</th><th scope="col">Ended</th><th scope="col" class="num">Began</th><th scope="col" class="num">Connected</th><th scope="col" class="num">First piece</th><th scope="col" class="num">Total</th><th scope="col">Came to</th><th scope="col" class="num">Told to wait</th><th scope="col">Charged</th></tr></thead>
+      <thead><tr><th scope="col">#</th><th scope="col">Deployment</th><th scope="col">Ended</th><th scope="col" class="num">Began</th><th scope="col" class="num">Connected</th><th scope="col" class="num">First piece</th><th scope="col" class="num">Total</th><th scope="col">Came to</th><th scope="col" class="num" title="How long the provider asked to wait">Wait</th><th scope="col">Charged</th></tr></thead>
       <tbody>${attempts.map((each) => html`<tr>
         <td>${each.number}</td><td>${each.provider}/${each.model}${each.key_label ? html` <span class="muted">key ${each.key_label}</span>` : nothing}</td>
         <td>${ended(each)}${each.status ? html` <span class="muted" title="Status of the answer">${each.status}</span>` : nothing}</td><td class="num" title=${clock(each.at)}>+${millis(at(each.at) - start)}</td><td class="num">${millis(each.connect_ms)}</td><td class="num">${millis(each.first_token_ms)}</td><td class="num">${millis(each.total_ms)}</td>
