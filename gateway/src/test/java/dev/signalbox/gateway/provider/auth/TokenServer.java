@@ -1,7 +1,5 @@
 package dev.signalbox.gateway.provider.auth;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URLDecoder;
@@ -14,18 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A token server on a port of its own that answers as it is told to. */
 public final class TokenServer implements AutoCloseable {
-  private final Vertx vertx = Vertx.vertx();
   private final Queue<Consumer<HttpServerResponse>> script = new ConcurrentLinkedQueue<>();
   private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger given = new AtomicInteger();
-  private final HttpServer server;
+  private final LoopbackServer server;
   private volatile boolean holding;
   private volatile long lifeSeconds = 3_600;
 
@@ -34,20 +30,12 @@ public final class TokenServer implements AutoCloseable {
 
   /** Begins to listen. */
   public TokenServer() {
-    server =
-        vertx
-            .createHttpServer()
-            .requestHandler(this::heard)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .orTimeout(20, TimeUnit.SECONDS)
-            .join();
+    server = new LoopbackServer(this::heard);
   }
 
   /** Where tokens are had. */
   public String url() {
-    return "http://127.0.0.1:" + server.actualPort() + "/token";
+    return server.origin() + "/token";
   }
 
   /** The token that it gives as its {@code number}th, from 1. */
@@ -92,7 +80,7 @@ public final class TokenServer implements AutoCloseable {
     holding = false;
     for (Runnable answer = held.poll(); answer != null; answer = held.poll()) {
       Runnable next = answer;
-      vertx.runOnContext(_ -> next.run());
+      server.run(next);
     }
   }
 
@@ -139,6 +127,6 @@ public final class TokenServer implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    server.close();
   }
 }

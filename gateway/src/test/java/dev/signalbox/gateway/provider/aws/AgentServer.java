@@ -1,15 +1,13 @@
 package dev.signalbox.gateway.provider.aws;
 
-import io.vertx.core.Vertx;
+import dev.signalbox.gateway.provider.auth.LoopbackServer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,31 +20,22 @@ public final class AgentServer implements AutoCloseable {
   private static final String SESSION = "session-canary";
   private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
 
-  private final Vertx vertx = Vertx.vertx();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
   private final AtomicInteger given = new AtomicInteger();
-  private final HttpServer server;
+  private final LoopbackServer server;
 
   /** What is said in place of what would be; status 0 is nothing at all. */
   record Answer(int status, String body) {}
 
   /** Begins to listen. */
   public AgentServer() {
-    server =
-        vertx
-            .createHttpServer()
-            .requestHandler(this::heard)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .orTimeout(20, TimeUnit.SECONDS)
-            .join();
+    server = new LoopbackServer(this::heard);
   }
 
   /** Where it listens. */
   public String origin() {
-    return "http://127.0.0.1:" + server.actualPort();
+    return server.origin();
   }
 
   /** Methods and paths that it was asked for so far. */
@@ -102,6 +91,6 @@ public final class AgentServer implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    server.close();
   }
 }
