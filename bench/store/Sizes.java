@@ -29,12 +29,17 @@ final class Sizes {
   }
 
   private static List<? extends Record> tables(DSLContext dsl) {
+    // SQLite does not say that its sums take 64 bits
+    return dsl.resultQuery(statement(dsl))
+        .coerce(DSL.field("name", String.class), DSL.field("bytes", Long.class))
+        .fetch();
+  }
+
+  private static String statement(DSLContext dsl) {
     return dsl.dialect().family() == SQLDialect.SQLITE
-        ? dsl.fetch(
-            "select m.tbl_name as name, sum(s.pgsize) as bytes from dbstat s join sqlite_schema m on m.name = s.name"
-                + " group by m.tbl_name order by 2 desc")
-        : dsl.fetch(
-            "select relname as name, pg_total_relation_size(oid) as bytes from pg_class"
-                + " where relkind = 'r' and relnamespace = current_schema()::regnamespace order by 2 desc");
+        ? "select m.tbl_name as name, sum(s.pgsize) as bytes from dbstat s join sqlite_schema m on m.name = s.name"
+            + " group by m.tbl_name order by 2 desc"
+        : "select relname as name, pg_total_relation_size(oid) as bytes from pg_class"
+            + " where relkind = 'r' and relnamespace = current_schema()::regnamespace order by 2 desc";
   }
 }

@@ -141,6 +141,6 @@ final class StoreBench {
     var state = writer.state();
     System.out.printf(
         "asked %,d records/s: written at %,.0f for %.0f s; most waiting %,d of %,d; lost %,d%n",
-        rate, total / took, took, state.mostQueued(), state.capacity(), state.overflowed());
+        rate, (total - state.overflowed() - state.queued()) / took, took, state.mostQueued(), state.capacity(), state.overflowed());
   }
 }

@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,13 +100,17 @@ final class ExecutionWiring {
         quota.tokensPerMinute());
   }
 
-  /** Runs {@code work} later, on a thread that may block. */
+  /** Runs {@code work} later, on a thread that may block; not in the process's last moment. */
   static void offLoop(Vertx vertx, Runnable work) {
-    vertx.executeBlocking(
-        () -> {
-          work.run();
-          return work;
-        },
-        false);
+    try {
+      vertx.executeBlocking(
+          () -> {
+            work.run();
+            return work;
+          },
+          false);
+    } catch (RejectedExecutionException e) {
+      log.debug("nothing is told any more, as the process ends: {}", e.getMessage());
+    }
   }
 }

@@ -146,10 +146,17 @@ public final class Gateway {
     feed.close();
     return presence
         .leave()
-        .compose(_ -> vertx.close())
+        .compose(_ -> undeployed())
+        .onComplete(_ -> presence.ended())
+        .transform(_ -> vertx.close())
         .onComplete(_ -> running.ifPresent(now -> now.opened().close()))
         .onComplete(_ -> protection.close())
         .onComplete(_ -> metrics.close());
+  }
+
+  /** Done when what ran has ended, or its time is over. */
+  private Future<?> undeployed() {
+    return Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList());
   }
 
   /**

@@ -68,4 +68,9 @@ final class Presence {
     CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(over::complete);
     return over.future();
   }
+
+  /** It serves no more, so it follows nobody. */
+  void ended() {
+    membership.follow(_ -> {});
+  }
 }

@@ -43,6 +43,9 @@ public final class SignalDesk implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
+  /** Whether the last try failed as the database did; of the desk's own thread. */
+  private boolean out;
+
   /** What is to be done. */
   private sealed interface Job {
     /** Fails with {@code cause}. */
@@ -191,13 +194,23 @@ public final class SignalDesk implements AutoCloseable {
     }
   }
 
-  /** Does {@code work}, which is tried again when it failed; says whether it did not. */
-  private static boolean quietly(String failed, Runnable work) {
+  /**
+   * Does {@code work}, which is tried again when it failed; says whether it did not. An outage is
+   * logged when it begins and when it is over, not at each try.
+   */
+  private boolean quietly(String failed, Runnable work) {
     try {
       work.run();
+      if (out) {
+        log.info("the database can be used for signals again");
+      }
+      out = false;
       return true;
     } catch (DataAccessException | Ledger.NotStored e) {
-      log.warn("{}, trying again: {}", failed, e.getMessage());
+      if (!out) {
+        log.warn("{}, trying again: {}", failed, e.getMessage());
+      }
+      out = true;
     } catch (RuntimeException e) {
       log.error("{}", failed, e);
     }

@@ -1,5 +1,7 @@
 package dev.signalbox.analytics.sql;
 
+import dev.signalbox.analytics.store.DatabaseException;
+import dev.signalbox.analytics.store.DatabaseFaults;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -134,6 +136,9 @@ public final class GuardedSql implements AutoCloseable {
     } catch (RefusedException e) {
       return new SqlOutcome.Refused(e.refusal());
     } catch (SQLException e) {
+      if (DatabaseFaults.isOutage(e)) {
+        throw new DatabaseException("no statement can be run: " + DatabaseFaults.reason(e), e);
+      }
       return new SqlOutcome.Failed(SqlErrors.sentence(String.valueOf(e.getMessage()), sql));
     }
   }

@@ -1,9 +1,11 @@
 package dev.signalbox.gateway.replica;
 
 import dev.signalbox.analytics.node.SharedPart;
+import dev.signalbox.analytics.store.DatabaseFaults;
 import io.vertx.core.Future;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +58,7 @@ public final class Following {
           .onComplete(
               done -> {
                 if (done.failed()) {
-                  log.warn("the {} could not be read anew, trying again", part, done.cause());
+                  tell(done.cause());
                 }
                 if (ended(revision, done.succeeded())) {
                   see(wanted());
@@ -69,6 +71,16 @@ public final class Following {
         return take.get();
       } catch (RuntimeException e) {
         return Future.failedFuture(e);
+      }
+    }
+
+    /** A process that ends has no workers in its last moment, and takes nothing over any more. */
+    private void tell(Throwable cause) {
+      if (DatabaseFaults.isOutage(cause)) {
+        log.warn(
+            "the {} could not be read anew, trying again: {}", part, DatabaseFaults.reason(cause));
+      } else if (!(cause instanceof RejectedExecutionException)) {
+        log.warn("the {} could not be read anew, trying again", part, cause);
       }
     }
 

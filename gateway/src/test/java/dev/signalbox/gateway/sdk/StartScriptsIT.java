@@ -127,6 +127,17 @@ final class StartScriptsIT {
         .isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+UseSerialGC", "-Xmx64m -XX:+UseZGC", "-XX:+UseG1GC"})
+  void aCollectorThatIsAskedForTakesThePlaceOfOurs(String options) throws IOException {
+    Ended ended =
+        run(
+            "signalbox version",
+            Map.of("JAVA_HOME", newJdk() + "", "SIGNALBOX_JAVA_OPTS", options));
+
+    assertThat(ended.code()).as(ended.text()).isZero();
+  }
+
   @Test
   void aJdkThatIsNamedButTooOldIsRefused() throws IOException {
     String old = folder.resolve("jdk-17").toString();

@@ -2,6 +2,7 @@ package dev.signalbox.gateway.admin.frame;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.audit.AuditEntry;
+import dev.signalbox.analytics.store.DatabaseFaults;
 import dev.signalbox.gateway.access.Authenticator;
 import dev.signalbox.gateway.access.BrowserGuard;
 import dev.signalbox.gateway.access.Caller;
@@ -40,6 +41,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlHandler {
   private static final Logger log = LoggerFactory.getLogger(ControlHandler.class);
+
+  /** After which a database that failed is worth another try. */
+  private static final long RETRY_SECONDS = 2;
 
   /** Whoever uses what anybody may. */
   private static final Identity UNKNOWN =
@@ -152,8 +156,7 @@ public final class ControlHandler {
   }
 
   private void refuse(HttpServerRequest request, String id, Throwable cause) {
-    Problem problem =
-        cause instanceof ProblemException expected ? expected.problem() : internal(id, cause);
+    Problem problem = problemOf(id, cause);
     serving.execution().counters().refused(problem);
     problem
         .retryAfterSeconds()
@@ -162,7 +165,14 @@ public final class ControlHandler {
     send(request, problem.kind().status(), ControlAnswer.json(error(problem)));
   }
 
-  private static Problem internal(String id, Throwable cause) {
+  private static Problem problemOf(String id, Throwable cause) {
+    if (cause instanceof ProblemException expected) {
+      return expected.problem();
+    }
+    if (DatabaseFaults.isOutage(cause)) {
+      log.warn("control request {} found no database: {}", id, DatabaseFaults.reason(cause));
+      return DatabaseProblem.of(RETRY_SECONDS);
+    }
     log.error("control request {} failed unexpectedly", id, cause);
     return Problem.of(ProblemKind.INTERNAL, "something went wrong inside the gateway");
   }

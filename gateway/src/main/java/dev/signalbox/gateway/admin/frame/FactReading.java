@@ -70,11 +70,7 @@ public final class FactReading {
   private static Throwable told(Throwable cause) {
     return switch (cause) {
       case ReadRefused refused -> problemOf(refused);
-      case LeftAlone alone ->
-          Problem.of(ProblemKind.UNAVAILABLE, "the database cannot be read at the moment")
-              .withCode("database_unavailable")
-              .withRetryAfter(alone.seconds())
-              .toException();
+      case LeftAlone alone -> DatabaseProblem.of(alone.seconds()).toException();
       default -> cause;
     };
   }
