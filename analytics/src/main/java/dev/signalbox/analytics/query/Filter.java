@@ -78,7 +78,12 @@ public record Filter(
 
   /** On the table of requests. */
   public Condition onRequests() {
-    Condition condition = inSpan();
+    return onRequests(Numbers.ALL);
+  }
+
+  /** The same, of those with {@code numbers} only. */
+  public Condition onRequests(Numbers numbers) {
+    Condition condition = inSpan(numbers);
     Condition ofCall = DSL.noCondition();
     for (Map.Entry<Dimension, Choice> entry : choices.entrySet()) {
       Condition of = entry.getKey().of(entry.getValue());
@@ -110,20 +115,25 @@ public record Filter(
             .where(FACT_ATTEMPTS.REQUEST.eq(FACT_REQUESTS.ID), FACT_ATTEMPTS.FAULT.ne(""), of));
   }
 
-  /** The time itself, and the numbers that can have been given out then, which are in order. */
-  private Condition inSpan() {
+  /**
+   * The time itself, and the numbers that can have been given out then, which are in order. Each
+   * side has one bound: of two a database would go by either, and perhaps by the wider one.
+   */
+  private Condition inSpan(Numbers numbers) {
     Condition condition = DSL.noCondition();
+    long first = numbers.first();
+    long end = numbers.end();
     if (span.begins()) {
-      condition =
-          condition
-              .and(FACT_REQUESTS.AT_MS.ge(span.from()))
-              .and(FACT_REQUESTS.ID.ge(firstNumber()));
+      condition = condition.and(FACT_REQUESTS.AT_MS.ge(span.from()));
+      first = Math.max(first, firstNumber());
     }
     if (span.until() < Span.ALL.until()) {
-      condition =
-          condition.and(FACT_REQUESTS.AT_MS.lt(span.until())).and(FACT_REQUESTS.ID.lt(endNumber()));
+      condition = condition.and(FACT_REQUESTS.AT_MS.lt(span.until()));
+      end = Math.min(end, endNumber());
     }
-    return condition;
+    return condition
+        .and(first > Long.MIN_VALUE ? FACT_REQUESTS.ID.ge(first) : DSL.noCondition())
+        .and(end < Long.MAX_VALUE ? FACT_REQUESTS.ID.lt(end) : DSL.noCondition());
   }
 
   /** No request of the span has a smaller number. */

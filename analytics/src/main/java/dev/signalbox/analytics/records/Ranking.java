@@ -4,6 +4,7 @@ import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.query.Filter;
+import dev.signalbox.analytics.query.Numbers;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -99,12 +99,11 @@ final class Ranking {
         filter.isSelective()
             ? Optional.empty()
             : new Slices(dsl, filter).edge(beyond, Slices.Direction.OLDER, MOST_RANKED);
-    Condition within =
-        FACT_REQUESTS.ID.lt(beyond).and(edge.map(FACT_REQUESTS.ID::ge).orElse(DSL.noCondition()));
+    Numbers within = Slices.between(beyond, edge, Slices.Direction.OLDER);
     try (var rows =
         dsl.select(FACT_REQUESTS.ID, sort.field(), FACT_REQUESTS.AT_MS)
             .from(FACT_REQUESTS)
-            .where(filter.onRequests(), within)
+            .where(filter.onRequests(within))
             .orderBy(FACT_REQUESTS.ID.desc())
             .limit(MOST_RANKED)
             .fetchLazy()) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
@@ -60,7 +59,6 @@ public final class Sessions {
 
   private final DSLContext dsl;
   private final Filter filter;
-  private final Condition matching;
   private final int limit;
   private final Set<String> seen = new HashSet<>();
   private final List<String> found = new ArrayList<>();
@@ -93,7 +91,6 @@ public final class Sessions {
   private Sessions(Query query, DSLContext dsl) {
     this.dsl = dsl;
     this.filter = query.filter();
-    this.matching = filter.onRequests().and(FACT_REQUESTS.SESSION_ID.ne(DSL.inline("")));
     this.limit = query.limit();
   }
 
@@ -152,9 +149,8 @@ public final class Sessions {
         dsl.select(FACT_REQUESTS.ID, FACT_REQUESTS.SESSION_ID)
             .from(FACT_REQUESTS)
             .where(
-                matching,
-                Slices.beyond(at, Slices.Direction.OLDER),
-                edge.map(id -> Slices.upTo(id, Slices.Direction.OLDER)).orElse(DSL.noCondition()))
+                filter.onRequests(Slices.between(at, edge, Slices.Direction.OLDER)),
+                FACT_REQUESTS.SESSION_ID.ne(DSL.inline("")))
             .orderBy(FACT_REQUESTS.ID.desc())
             .fetchLazy()) {
       return collect(Objects.requireNonNull(rows.resultSet()), after);

@@ -3,6 +3,7 @@ package dev.signalbox.analytics.records;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 
 import dev.signalbox.analytics.query.Filter;
+import dev.signalbox.analytics.query.Numbers;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -51,17 +52,18 @@ final class Slices {
         .fetchOptional(FACT_REQUESTS.ID);
   }
 
-  static Condition beyond(long id, Direction direction) {
+  /** From {@code at} to {@code edge}, or as far as there are any. */
+  static Numbers between(long at, Optional<Long> edge, Direction direction) {
     return switch (direction) {
-      case OLDER -> FACT_REQUESTS.ID.lt(id);
-      case NEWER -> FACT_REQUESTS.ID.gt(id);
+      case OLDER -> new Numbers(edge.orElse(Long.MIN_VALUE), at);
+      case NEWER -> new Numbers(at + 1, edge.map(last -> last + 1).orElse(Long.MAX_VALUE));
     };
   }
 
-  static Condition upTo(long id, Direction direction) {
+  private static Condition beyond(long id, Direction direction) {
     return switch (direction) {
-      case OLDER -> FACT_REQUESTS.ID.ge(id);
-      case NEWER -> FACT_REQUESTS.ID.le(id);
+      case OLDER -> FACT_REQUESTS.ID.lt(id);
+      case NEWER -> FACT_REQUESTS.ID.gt(id);
     };
   }
 }

@@ -3,13 +3,12 @@ package dev.signalbox.analytics.records;
 import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 
 import dev.signalbox.analytics.query.Filter;
+import dev.signalbox.analytics.query.Numbers;
 import dev.signalbox.analytics.schema.tables.records.FactRequestsRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /**
  * Goes through the requests of a filter in the order of their numbers. Where no index helps, it
@@ -43,7 +42,7 @@ final class Walk {
   Found from(long start, Slices.Direction direction, int limit) {
     List<FactRequestsRecord> rows = new ArrayList<>();
     if (filter.isSelective()) {
-      rows.addAll(rows(Slices.beyond(start, direction), direction, limit));
+      rows.addAll(rows(Slices.between(start, Optional.empty(), direction), direction, limit));
       return found(rows, limit, start, true);
     }
     Slices slices = new Slices(dsl, filter);
@@ -52,9 +51,7 @@ final class Walk {
     for (int seen = 0; seen < MOST_SEEN; seen += slice) {
       slice = Math.min(seen == 0 ? FIRST_SLICE : slice * GROWTH, LARGEST_SLICE);
       Optional<Long> edge = slices.edge(at, direction, slice);
-      Condition within =
-          Slices.beyond(at, direction)
-              .and(edge.map(id -> Slices.upTo(id, direction)).orElse(DSL.noCondition()));
+      Numbers within = Slices.between(at, edge, direction);
       rows.addAll(rows(within, direction, limit - rows.size()));
       if (rows.size() == limit || edge.isEmpty()) {
         return found(rows, limit, at, edge.isEmpty());
@@ -70,9 +67,9 @@ final class Walk {
     return new Found(rows, full ? rows.getLast().getId() : start, !full && otherwiseEnded);
   }
 
-  private List<FactRequestsRecord> rows(Condition where, Slices.Direction direction, int limit) {
+  private List<FactRequestsRecord> rows(Numbers numbers, Slices.Direction direction, int limit) {
     return dsl.selectFrom(FACT_REQUESTS)
-        .where(filter.onRequests(), where)
+        .where(filter.onRequests(numbers))
         .orderBy(
             direction == Slices.Direction.OLDER ? FACT_REQUESTS.ID.desc() : FACT_REQUESTS.ID.asc())
         .limit(limit)

@@ -5,6 +5,7 @@ import static dev.signalbox.analytics.schema.Tables.FACT_REQUESTS;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.analytics.query.Filter;
+import dev.signalbox.analytics.query.Numbers;
 import dev.signalbox.analytics.query.Span;
 import dev.signalbox.analytics.record.Result;
 import dev.signalbox.analytics.rollup.Grain;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -186,7 +186,7 @@ public final class Counts {
     Table<?> newest =
         dsl.select(bar, FACT_REQUESTS.RESULT, FACT_REQUESTS.AT_MS)
             .from(FACT_REQUESTS)
-            .where(filter.onRequests(), newerThan(filter))
+            .where(filter.onRequests(looked(filter)))
             .orderBy(FACT_REQUESTS.ID.desc())
             .limit(MOST_COUNTED)
             .asTable("newest");
@@ -208,9 +208,9 @@ public final class Counts {
   }
 
   /** Where no index helps, only so many are looked at. */
-  private Condition newerThan(Filter filter) {
+  private Numbers looked(Filter filter) {
     if (filter.isSelective()) {
-      return DSL.noCondition();
+      return Numbers.ALL;
     }
     Optional<Map.Entry<Long, Long>> edge =
         dsl.select(FACT_REQUESTS.ID, FACT_REQUESTS.AT_MS)
@@ -223,6 +223,6 @@ public final class Counts {
             .fetchOptional()
             .map(row -> Map.entry(row.value1(), row.value2()));
     countedFrom = edge.map(Map.Entry::getValue).or(() -> countedFrom);
-    return edge.map(Map.Entry::getKey).map(FACT_REQUESTS.ID::ge).orElse(DSL.noCondition());
+    return edge.map(Map.Entry::getKey).map(Numbers::from).orElse(Numbers.ALL);
   }
 }
