@@ -91,8 +91,9 @@ public final class DatabaseFaults {
           OF_THE_FILE.contains(
               SQLiteErrorCode.getErrorCode(file.getResultCode().code & PRIMARY_CODE));
       case SQLException other -> {
-        String state = String.valueOf(other.getSQLState());
-        yield OF_THE_SERVER.stream().anyMatch(state::startsWith);
+        String state = other.getSQLState();
+        // PostgreSQL says one, the pool none: "Connection is closed" of one that broke in use
+        yield state == null || OF_THE_SERVER.stream().anyMatch(state::startsWith);
       }
     };
   }

@@ -82,6 +82,7 @@ final class DatabaseFaultsTest {
     SQLException none = new SQLTransientConnectionException("not available");
 
     assertThat(DatabaseFaults.isOutage(new CompletionException(none))).isTrue();
+    assertThat(DatabaseFaults.isOutage(new SQLException("Connection is closed"))).isTrue();
     assertThat(DatabaseFaults.isOutage(new DatabaseException("it cannot be used", none))).isTrue();
     assertThat(DatabaseFaults.isOutage(new IllegalStateException("a bug"))).isFalse();
   }

@@ -99,7 +99,7 @@ public final class KeptAnswers {
     return before.equals(running) ? Optional.empty() : Optional.of(before);
   }
 
-  /** Ends {@code running} with an answer to keep, or with none. */
+  /** Ends {@code running} with an answer to keep, or with none, unless it has ended before. */
   void end(Name name, Running running, Optional<Kept> kept) {
     entries
         .asMap()

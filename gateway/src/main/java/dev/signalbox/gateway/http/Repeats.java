@@ -23,6 +23,7 @@ final class Repeats {
   private static final String HEADER = "idempotency-key";
   private static final int MOST_CHARACTERS = 255;
   private static final int MOST_BYTES = 1 << 20;
+  private static final int LEAST_OF_FAILURES = 400;
 
   private final Vertx vertx;
   private final KeptAnswers kept;
@@ -67,7 +68,8 @@ final class Repeats {
     if (before.isEmpty()) {
       Copy copy = new Copy();
       exchange.answer().tap(copy::add);
-      exchange.afterwards(outcome -> kept.end(name, running, copy.of(exchange, outcome, running)));
+      exchange.answer().beforeEnd(() -> kept.end(name, running, copy.of(exchange, running)));
+      exchange.afterwards(_ -> kept.end(name, running, Optional.empty()));
       return Future.succeededFuture(body);
     }
     return Future.failedFuture(
@@ -133,8 +135,8 @@ final class Repeats {
       }
     }
 
-    Optional<KeptAnswers.Kept> of(Exchange exchange, String outcome, KeptAnswers.Running running) {
-      if (tooLarge || exchange.streams() || !outcome.equals(Result.OUTCOME_OK)) {
+    Optional<KeptAnswers.Kept> of(Exchange exchange, KeptAnswers.Running running) {
+      if (tooLarge || exchange.streams() || exchange.answer().status() >= LEAST_OF_FAILURES) {
         return Optional.empty();
       }
       return Optional.of(

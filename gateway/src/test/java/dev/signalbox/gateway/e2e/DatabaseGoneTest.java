@@ -28,27 +28,25 @@ final class DatabaseGoneTest {
    */
   private static final Set<String> SLOW = Set.of("/v1/live", "/v1/keys");
 
-  private static final String CONFIG =
-      """
-      [[providers]]
-      id = "oa"
-      provider_type = "openai"
-      api_key = "k"
-      endpoint = "UPSTREAM"
-      models = ["m"]
-      [database]
-      url = "%s"
-      dir = "%s"
-      """;
-
   @Test
   @DisplayName("P08 while PostgreSQL is away control paths say so")
   void controlPathsSayThatItIsAway(@TempDir Path folder) throws IOException {
-    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-        RunningGateway gateway =
-            new RunningGateway(
-                CONFIG.formatted(server.getJdbcUrl("postgres", "postgres"), folder),
-                SimulatorOptions.standard())) {
+    EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+    try (RunningGateway gateway =
+        new RunningGateway(
+            """
+            [[providers]]
+            id = "oa"
+            provider_type = "openai"
+            api_key = "k"
+            endpoint = "UPSTREAM"
+            models = ["m"]
+            [database]
+            url = "%s"
+            dir = "%s"
+            """
+                .formatted(server.getJdbcUrl("postgres", "postgres"), folder),
+            SimulatorOptions.standard())) {
       List<String> paths = paths(gateway);
       server.close();
 
@@ -60,9 +58,11 @@ final class DatabaseGoneTest {
                   assertThat(answer.statusCode() < 500 || isAway(answer))
                       .as("%s: %s", answer.statusCode(), new String(answer.body(), UTF_8))
                       .isTrue());
-      assertThat(isAway(answers.get("/v1/stats"))).isTrue();
-      assertThat(isAway(answers.get("/v1/records"))).isTrue();
-      assertThat(isAway(answers.get("/v1/views"))).isTrue();
+      assertThat(
+              answers.entrySet().stream()
+                  .filter(each -> isAway(each.getValue()))
+                  .map(Map.Entry::getKey))
+          .contains("/v1/stats", "/v1/records", "/v1/views");
       assertThat(isAway(gateway.post("/v1/sql", "{\"sql\": \"select 1 from requests\"}"))).isTrue();
     }
   }

@@ -62,6 +62,20 @@ final class IdempotencyTest {
     assertThat(record.attempts()).isEmpty();
   }
 
+  /** Who has read the last byte is not told that the request is under way. */
+  @Test
+  void answersAgainAtOnce() {
+    String body = ClientApi.CHAT.body(ClientApi.CHAT.model(), false);
+    for (int i = 0; i < 100; i++) {
+      post("/v1/chat/completions", "at-once-" + i, "token-a", body);
+
+      HttpResponse<byte[]> again = post("/v1/chat/completions", "at-once-" + i, "token-a", body);
+
+      assertThat(again.statusCode()).as("of request %d: %s", i, text(again)).isEqualTo(200);
+      assertThat(again.headers().firstValue("idempotent-replayed")).contains("true");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void refusesAnotherRequestWithTheSameKey(ClientApi api) {
