@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * What a provider is told that no client may read, and how it is taken out of what the provider
- * says: everything out of errors, and out of answers what cannot be there by chance.
+ * says: everything out of errors, with the keys of other providers, and out of answers what cannot
+ * be there by chance.
  */
 public final class SentSecrets {
   /** Shorter keys are words such as {@code ollama}, which an answer may well hold. */
@@ -23,15 +24,19 @@ public final class SentSecrets {
   /** Shorter values of headers tell nothing. */
   private static final int LEAST_OF_HEADERS = 8;
 
+  private static final Masking NONE = new Masking(List.of());
+
   private static final Pattern SECRET_HEADER =
       Pattern.compile("(?i).*(auth|key|token|secret|password|cookie).*");
 
   private final Masking inErrors;
+  private final Masking ofOthers;
   private final Masking inAnswers;
   private final StreamSecrets.Patterns inStreams;
 
-  private SentSecrets(Masking inErrors, Masking inAnswers) {
+  private SentSecrets(Masking inErrors, Masking ofOthers, Masking inAnswers) {
     this.inErrors = inErrors;
+    this.ofOthers = ofOthers;
     this.inAnswers = inAnswers;
     this.inStreams = new StreamSecrets.Patterns(inAnswers.secrets());
   }
@@ -46,14 +51,27 @@ public final class SentSecrets {
                     provider.headers().values().stream()
                         .filter(value -> value.length() >= LEAST_OF_HEADERS))
                 .toList()),
-        new Masking(
-            Stream.concat(
-                    keys.stream(),
-                    provider.headers().entrySet().stream()
-                        .filter(header -> SECRET_HEADER.matcher(header.getKey()).matches())
-                        .map(Map.Entry::getValue))
-                .filter(SentSecrets::isUnlikely)
-                .toList()));
+        NONE,
+        new Masking(unlikely(provider).toList()));
+  }
+
+  /** What any of {@code providers} is told, as far as it cannot be in a text by chance. */
+  static Masking ofAll(List<UpstreamSpec> providers) {
+    return new Masking(providers.stream().flatMap(SentSecrets::unlikely).toList());
+  }
+
+  private static Stream<String> unlikely(UpstreamSpec provider) {
+    return Stream.concat(
+            provider.keys().stream().map(Credential::value),
+            provider.headers().entrySet().stream()
+                .filter(header -> SECRET_HEADER.matcher(header.getKey()).matches())
+                .map(Map.Entry::getValue))
+        .filter(SentSecrets::isUnlikely);
+  }
+
+  /** The same, and out of errors {@code others} too: a provider may be set up twice. */
+  SentSecrets besides(Masking others) {
+    return new SentSecrets(inErrors, others, inAnswers);
   }
 
   /** The same and a key that the caller brought. */
@@ -64,7 +82,9 @@ public final class SentSecrets {
   /** The same and further keys. */
   SentSecrets and(List<String> keys) {
     return new SentSecrets(
-        inErrors.and(keys), inAnswers.and(keys.stream().filter(SentSecrets::isUnlikely).toList()));
+        inErrors.and(keys),
+        ofOthers,
+        inAnswers.and(keys.stream().filter(SentSecrets::isUnlikely).toList()));
   }
 
   private static boolean isUnlikely(String value) {
@@ -73,12 +93,12 @@ public final class SentSecrets {
 
   /** A text of an error without them. */
   public String outOfError(String text) {
-    return inErrors.masked(text);
+    return ofOthers.masked(inErrors.masked(text));
   }
 
   /** The bytes of an error without them; the very same where there are none. */
   public Buffer outOfError(Buffer bytes) {
-    return without(bytes, inErrors);
+    return without(without(bytes, inErrors), ofOthers);
   }
 
   /** The bytes of an answer without them; the very same where there are none. */

@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.analytics.capture.Masking;
 import dev.signalbox.gateway.provider.auth.Authorizer;
 import dev.signalbox.gateway.provider.auth.Credential;
 import dev.signalbox.gateway.provider.auth.Outgoing;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,6 +31,8 @@ public final class Upstream {
   private final SentSecrets secrets;
   private final List<Authorizer> authorizers;
   private List<String> authorizedBy = List.of();
+  private final AtomicReference<Masking> everyKey;
+  private Masking masked = new Masking(List.of());
   private SentSecrets allSecrets;
   private int holders = 1;
 
@@ -36,13 +40,20 @@ public final class Upstream {
    * What an event loop has for all providers.
    *
    * @param open where connections are counted
+   * @param everyKey what any of the providers in force is told
    */
-  record Loop(Vertx vertx, HostResolver resolver, LongSupplier clockMillis, OpenConnections open) {}
+  record Loop(
+      Vertx vertx,
+      HostResolver resolver,
+      LongSupplier clockMillis,
+      OpenConnections open,
+      AtomicReference<Masking> everyKey) {}
 
   Upstream(UpstreamSpec spec, KeyRing keys, Loop loop) {
     this.spec = spec;
     this.secrets = SentSecrets.of(spec);
     this.allSecrets = secrets;
+    this.everyKey = loop.everyKey();
     this.authorizers = spec.apis().stream().map(ProviderApi::authorizer).distinct().toList();
     this.keys = keys;
     this.vertx = loop.vertx();
@@ -57,9 +68,11 @@ public final class Upstream {
   /** What it is told that no client may read. */
   public SentSecrets secrets() {
     List<String> now = authorized();
-    if (!now.equals(authorizedBy)) {
+    Masking others = everyKey.get();
+    if (!now.equals(authorizedBy) || !others.equals(masked)) {
       authorizedBy = now;
-      allSecrets = secrets.and(now);
+      masked = others;
+      allSecrets = secrets.and(now).besides(others);
     }
     return allSecrets;
   }

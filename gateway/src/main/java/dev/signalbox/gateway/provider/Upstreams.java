@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,7 +25,13 @@ public final class Upstreams {
    * @param open where connections are counted
    */
   public Upstreams(ProviderKeys keys, Vertx vertx, LongSupplier clockMillis, OpenConnections open) {
-    this(new Upstream.Loop(vertx, new SystemResolver(vertx), clockMillis, open));
+    this(
+        new Upstream.Loop(
+            vertx,
+            new SystemResolver(vertx),
+            clockMillis,
+            open,
+            new AtomicReference<>(SentSecrets.ofAll(keys.specs()))));
     keys.specs().forEach(spec -> byId.put(spec.id(), open(spec, keys)));
   }
 
@@ -35,6 +42,7 @@ public final class Upstreams {
   /** The providers of {@code keys}; one that is the same as here keeps its connections. */
   public Upstreams next(ProviderKeys keys) {
     Upstreams next = new Upstreams(loop);
+    loop.everyKey().set(SentSecrets.ofAll(keys.specs()));
     for (UpstreamSpec spec : keys.specs()) {
       Upstream same =
           find(spec.id())

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EchoedKeyTest {
   private static final String KEY = "sk-proj-0123456789abcdefghijklmnop";
+  private static final String OTHER = "another-providers-key-5d1f0b";
   private static final String REST = KEY.substring(7);
 
   private final RunningGateway gateway =
@@ -29,8 +30,13 @@ final class EchoedKeyTest {
           provider_type = "openai_chat"
           api_key = "%s"
           endpoint = "UPSTREAM"
+          [[providers]]
+          id = "other"
+          provider_type = "openai_chat"
+          api_key = "%s"
+          endpoint = "UPSTREAM"
           """
-              .formatted(KEY),
+              .formatted(KEY, OTHER),
           SimulatorOptions.standard());
 
   @AfterAll
@@ -53,6 +59,26 @@ final class EchoedKeyTest {
       assertThat(said).contains("it is ").endsWith(" indeed").doesNotContain(REST);
       assertThat(GuardedGateway.text(answer)).doesNotContain(KEY);
     }
+  }
+
+  @Test
+  @DisplayName("X08 keys of all providers are taken out of an error")
+  void isTakenOutOfAnErrorWhoseverItIs() {
+    gateway
+        .script()
+        .then(
+            new Step.Replay(
+                400,
+                "application/json",
+                Buffer.buffer(
+                    "{\"error\":{\"message\":\"not %s, nor ?key=%s\"}}".formatted(KEY, OTHER)),
+                List.of()));
+
+    HttpResponse<byte[]> answer =
+        gateway.post("/v1/chat/completions", ClientApi.CHAT.body("p/m", false));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(GuardedGateway.text(answer)).contains("not [key], nor ?key=[key]");
   }
 
   @Test
