@@ -19,6 +19,7 @@ import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.vault.Vault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -43,7 +44,7 @@ record AccessWiring(
     implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AccessWiring.class);
 
-  private static final long TIDY_MILLIS = 60_000;
+  private static final Duration TIDY = Duration.ofMinutes(1);
 
   /** What {@code store} knows of access; blocks. */
   static AccessWiring of(Store store, InstantSource clock) {
@@ -69,16 +70,14 @@ record AccessWiring(
   }
 
   /** Takes out sessions that are over, again and again. */
-  void begin(Vertx vertx, Supplier<Authenticator> current) {
-    Rounds tidies = new Rounds();
-    vertx.setPeriodic(
-        TIDY_MILLIS,
-        _ -> {
+  void addTo(Chores chores, Supplier<Authenticator> current) {
+    chores.every(
+        TIDY,
+        () -> {
           Sessions sessions = current.get().sessions();
-          tidies.next(
-              () ->
-                  done(vertx, sessions::tidy)
-                      .onFailure(cause -> log.warn("sessions could not be looked after", cause)));
+          return chores
+              .done(sessions::tidy)
+              .onFailure(cause -> log.warn("sessions could not be looked after", cause));
         });
   }
 

@@ -34,6 +34,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -47,7 +48,7 @@ import java.util.function.Supplier;
 /** The running gateway: everything is made here, once, top to bottom, and handed over. */
 public final class Gateway {
   private static final int KEPT_DECISIONS = 500;
-  private static final long SECOND_MILLIS = 1_000;
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final GatewayConfig start;
@@ -243,18 +244,19 @@ public final class Gateway {
         .map(Objects::requireNonNull)
         .compose(loaded -> open(loaded, opened))
         .compose(this::deploy)
-        .onSuccess(
-            _ -> {
-              protection.begin();
-              store.upkeep().begin(vertx, clocks.wall(), store.membership()::leads);
-              new LookBack(store.reader(), store.closedDays(), clocks.wall()).begin(vertx);
-              opened.access().begin(vertx, () -> live().http().settings().authenticator());
-              new Sweep(store, clocks.wall(), () -> Money.leaseMillis(config())).begin(vertx);
-              PromptWiring.follow(vertx, opened.clusters(), clocks.wall());
-              vertx.setPeriodic(SECOND_MILLIS, _ -> feed.second(now()));
-              presence.begin(clocks.wall(), running().changes());
-            })
+        .compose(_ -> vertx.deployVerticle(chores(opened)))
+        .onSuccess(_ -> protection.begin())
+        .onSuccess(_ -> presence.begin(running().changes().state()))
         .mapEmpty();
+  }
+
+  private Chores chores(Opened opened) {
+    Chores chores = new Chores(vertx);
+    opened.store().addTo(chores, clocks.wall(), () -> Money.leaseMillis(config()));
+    opened.access().addTo(chores, () -> live().http().settings().authenticator());
+    PromptWiring.addTo(chores, opened.clusters(), clocks.wall());
+    presence.follow(chores, clocks.wall(), running().changes());
+    return chores.every(SECOND, Chores.atOnce(() -> feed.second(now())));
   }
 
   private Loaded loaded(Prospect declared, Store store) {

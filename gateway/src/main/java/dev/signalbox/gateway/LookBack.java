@@ -6,7 +6,7 @@ import dev.signalbox.analytics.stats.ClosedDays;
 import dev.signalbox.analytics.stats.Stats;
 import dev.signalbox.analytics.stats.StatsQuery;
 import dev.signalbox.analytics.store.Reader;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,28 +24,24 @@ import org.slf4j.LoggerFactory;
  */
 record LookBack(Reader reader, ClosedDays closedDays, InstantSource clock) {
   private static final Logger log = LoggerFactory.getLogger(LookBack.class);
-  private static final long FIRST_MILLIS = Duration.ofSeconds(3).toMillis();
-  private static final long EVERY_MILLIS = Duration.ofMinutes(5).toMillis();
+  private static final Duration FIRST = Duration.ofSeconds(3);
+  private static final Duration EVERY = Duration.ofMinutes(5);
 
   /** The windows of the portal, the shortest first. */
   private static final List<Duration> WINDOWS =
       List.of(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30));
 
-  void begin(Vertx vertx) {
-    vertx.setPeriodic(FIRST_MILLIS, EVERY_MILLIS, _ -> look());
+  void addTo(Chores chores) {
+    chores.every(FIRST, EVERY, this::look);
   }
 
-  private void look() {
+  private Future<?> look() {
     CompletionStage<?> looked = CompletableFuture.completedStage(Optional.empty());
     for (Duration window : WINDOWS) {
       looked = looked.thenCompose(_ -> reader.ask(dsl -> Stats.of(over(window), dsl, closedDays)));
     }
-    looked.whenComplete(
-        (_, cause) -> {
-          if (cause != null) {
-            log.debug("the past could not be added up this time", cause);
-          }
-        });
+    return Future.fromCompletionStage(looked)
+        .onFailure(cause -> log.debug("the past could not be added up this time", cause));
   }
 
   private StatsQuery over(Duration window) {

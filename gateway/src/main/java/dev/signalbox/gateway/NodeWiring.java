@@ -14,10 +14,10 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ final class NodeWiring {
   private static final Logger log = LoggerFactory.getLogger(NodeWiring.class);
 
   /** What the command line changes in a folder counts here as soon. */
-  private static final long LOOK_MILLIS = 500;
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private NodeWiring() {}
 
@@ -106,24 +106,18 @@ final class NodeWiring {
         false);
   }
 
-  /** From now on has {@code following} see what is changed: by other nodes, or by commands. */
-  static void follow(Vertx vertx, Store store, Following following) {
+  /** Has {@code following} see what is changed: by other nodes, or by commands. */
+  static void addTo(Chores chores, Store store, Following following) {
     if (store.database().place() instanceof Place.Server) {
       store.membership().follow(following::see);
       return;
     }
-    Rounds looks = new Rounds();
-    vertx.setPeriodic(
-        LOOK_MILLIS,
-        _ ->
-            looks.next(
-                () ->
-                    vertx
-                        .executeBlocking(
-                            () -> Changes.revisions(store.database().reading(Area.CONTROL)), false)
-                        .map(Objects::requireNonNull)
-                        .onSuccess(following::see)
-                        .onFailure(
-                            cause -> log.warn("what has changed could not be read", cause))));
+    chores.every(
+        LOOK,
+        () ->
+            chores
+                .done(
+                    () -> following.see(Changes.revisions(store.database().reading(Area.CONTROL))))
+                .onFailure(cause -> log.warn("what has changed could not be read", cause)));
   }
 }

@@ -47,11 +47,15 @@ final class Presence {
     membership.serves(NodeWiring.addressOf(start, membership, port.getAsInt()), state.revision());
   }
 
-  /** It serves, and follows others from now on. */
-  void begin(InstantSource clock, Reconfiguration changes) {
-    serves(changes.state());
-    NodeWiring.follow(
-        vertx, changes.parts().store(), NodeWiring.followingOf(vertx, clock, changes));
+  /** Follows others as long as {@code chores} are done. */
+  void follow(Chores chores, InstantSource clock, Reconfiguration changes) {
+    NodeWiring.addTo(
+        chores, changes.parts().store(), NodeWiring.followingOf(vertx, clock, changes));
+  }
+
+  /** It serves from now on. */
+  void begin(ConfigState state) {
+    serves(state);
     readiness.started();
   }
 

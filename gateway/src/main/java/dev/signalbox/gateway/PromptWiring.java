@@ -4,7 +4,7 @@ import dev.signalbox.gateway.cluster.Encoders;
 import dev.signalbox.gateway.cluster.PromptClusters;
 import dev.signalbox.gateway.config.PromptConfig;
 import dev.signalbox.signals.prompt.ClusterFit;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -13,23 +13,19 @@ import org.slf4j.LoggerFactory;
 /** From the configuration and the store to what prompts are placed among. */
 final class PromptWiring {
   private static final Logger log = LoggerFactory.getLogger(PromptWiring.class);
-  private static final long FOLLOW_MILLIS = 60_000;
+  private static final Duration FOLLOW = Duration.ofMinutes(1);
 
   private PromptWiring() {}
 
-  /** From now on takes over clusters that another process stored, or finds the first. */
-  static void follow(Vertx vertx, PromptClusters clusters, InstantSource clock) {
-    vertx.setPeriodic(FOLLOW_MILLIS, _ -> refresh(vertx, clusters, clock));
-  }
-
-  private static void refresh(Vertx vertx, PromptClusters clusters, InstantSource clock) {
-    vertx
-        .executeBlocking(
-            () -> {
-              clusters.refresh(clock.instant());
-              return clusters;
-            })
-        .onFailure(cause -> log.warn("the clusters of prompts could not be refreshed", cause));
+  /** Again and again takes over clusters that another process stored, or finds the first. */
+  static void addTo(Chores chores, PromptClusters clusters, InstantSource clock) {
+    chores.every(
+        FOLLOW,
+        () ->
+            chores
+                .done(() -> clusters.refresh(clock.instant()))
+                .onFailure(
+                    cause -> log.warn("the clusters of prompts could not be refreshed", cause)));
   }
 
   /** The clusters of a process; nothing is loaded before it is wanted. */

@@ -3,6 +3,7 @@ package dev.signalbox.gateway;
 import dev.signalbox.gateway.config.LoadedConfig;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Has a running gateway go over to its configuration file as it is now, and tells the log. */
 final class Reloads {
   private static final Logger log = LoggerFactory.getLogger(Reloads.class);
-  private static final long LOOK_MILLIS = 500;
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Gateway gateway;
   private final Supplier<LoadedConfig> source;
@@ -21,20 +22,20 @@ final class Reloads {
     this.source = source;
   }
 
-  /** Reloads whenever {@code file} has changed. */
+  /** Reloads whenever {@code file} has changed, until {@code vertx} stops. */
   void watch(Vertx vertx, Path file) {
     ConfigWatch watch = new ConfigWatch(file);
-    vertx.setPeriodic(
-        LOOK_MILLIS,
-        _ ->
-            vertx
-                .executeBlocking(() -> watch.hasChanged() && !gateway.isServing(file))
-                .onSuccess(
-                    changed -> {
-                      if (changed) {
+    Chores chores = new Chores(vertx);
+    vertx.deployVerticle(
+        chores.every(
+            LOOK,
+            () ->
+                chores.done(
+                    () -> {
+                      if (watch.hasChanged() && !gateway.isServing(file)) {
                         reload("the configuration file has changed");
                       }
-                    }));
+                    })));
   }
 
   /** Reloads now. */

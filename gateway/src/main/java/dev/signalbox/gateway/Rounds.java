@@ -1,7 +1,8 @@
 package dev.signalbox.gateway;
 
 import io.vertx.core.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import io.vertx.core.Promise;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -9,13 +10,20 @@ import java.util.function.Supplier;
  * is left out, so that a database that does not answer holds one thread and not all of them.
  */
 final class Rounds {
-  private final AtomicBoolean underWay = new AtomicBoolean();
+  private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
 
   /** Begins {@code round}, unless the last one is still under way. */
   void next(Supplier<Future<?>> round) {
-    if (underWay.compareAndSet(false, true)) {
-      begun(round).onComplete(_ -> underWay.set(false));
+    Future<?> before = last.get();
+    Promise<Void> over = Promise.promise();
+    if (before.isComplete() && last.compareAndSet(before, over.future())) {
+      begun(round).onComplete(_ -> over.complete());
     }
+  }
+
+  /** Done when none is under way. */
+  Future<?> over() {
+    return last.get();
   }
 
   private static Future<?> begun(Supplier<Future<?>> round) {

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The databases and whoever writes and reads them, from the start of the process to its end.
@@ -90,6 +91,17 @@ record Store(
     return database.place() instanceof Place.Server
         ? Optional.of(new StoredStops(database, writers.control()))
         : Optional.empty();
+  }
+
+  /**
+   * Adds what is to be done with the databases beside requests.
+   *
+   * @param leaseMillis how long a reservation may be open
+   */
+  void addTo(Chores chores, InstantSource clock, LongSupplier leaseMillis) {
+    upkeep.addTo(chores, clock, membership::leads);
+    new LookBack(reader, closedDays, clock).addTo(chores);
+    new Sweep(this, clock, leaseMillis).addTo(chores);
   }
 
   /** The decisions of requests that are over. */

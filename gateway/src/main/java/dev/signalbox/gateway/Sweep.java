@@ -5,7 +5,8 @@ import dev.signalbox.analytics.node.Node;
 import dev.signalbox.analytics.node.NodeTable;
 import dev.signalbox.analytics.store.Area;
 import dev.signalbox.analytics.store.Place;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -23,28 +24,23 @@ import org.slf4j.LoggerFactory;
  */
 record Sweep(Store store, InstantSource clock, LongSupplier leaseMillis) {
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
-  private static final long ALONE_MILLIS = 60_000;
-  private static final long SHARED_MILLIS = 5_000;
+  private static final Duration ALONE = Duration.ofMinutes(1);
+  private static final Duration SHARED = Duration.ofSeconds(5);
 
-  void begin(Vertx vertx) {
+  void addTo(Chores chores) {
     boolean shared = store.database().place() instanceof Place.Server;
-    Rounds rounds = new Rounds();
-    vertx.setPeriodic(
-        shared ? SHARED_MILLIS : ALONE_MILLIS,
-        _ -> {
-          if (store.membership().leads()) {
-            rounds.next(
-                () ->
-                    vertx
-                        .executeBlocking(this::run, false)
-                        .onFailure(
-                            cause -> log.warn("old reservations could not be ended", cause)));
-          }
-        });
+    chores.every(
+        shared ? SHARED : ALONE,
+        () ->
+            store.membership().leads()
+                ? chores
+                    .done(this::run)
+                    .onFailure(cause -> log.warn("old reservations could not be ended", cause))
+                : Future.succeededFuture());
   }
 
-  private boolean run() {
-    return store.membership().exclusively(Membership.Once.SWEEP, this::end);
+  private void run() {
+    store.membership().exclusively(Membership.Once.SWEEP, this::end);
   }
 
   private void end() {

@@ -3,10 +3,12 @@ package dev.signalbox.gateway;
 import dev.signalbox.analytics.capture.CaptureRetention;
 import dev.signalbox.analytics.conversation.ConversationRetention;
 import dev.signalbox.analytics.ledger.Retention;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes out every few minutes what was kept long enough.
@@ -20,27 +22,30 @@ record Upkeep(
     CaptureRetention captures,
     Duration capturesKept,
     ConversationRetention conversations) {
-  private static final long EVERY_MILLIS = 10 * 60_000;
+  private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+  private static final Duration EVERY = Duration.ofMinutes(10);
 
   /**
-   * Begins.
+   * Adds this.
    *
    * @param leads whether this process is the one that does it
    */
-  void begin(Vertx vertx, InstantSource clock, BooleanSupplier leads) {
-    vertx.setPeriodic(
-        EVERY_MILLIS,
-        _ -> {
-          if (leads.getAsBoolean()) {
-            vertx.executeBlocking(() -> takeOut(clock.millis()));
-          }
-        });
+  void addTo(Chores chores, InstantSource clock, BooleanSupplier leads) {
+    chores.every(
+        EVERY,
+        () ->
+            leads.getAsBoolean()
+                ? chores
+                    .done(() -> takeOut(clock.millis()))
+                    .onFailure(cause -> log.warn("what is old could not be taken out", cause))
+                : Future.succeededFuture());
   }
 
-  private int takeOut(long nowMillis) {
-    int removed = facts.run(nowMillis) + conversations.run(nowMillis);
-    return capturesKept.isZero()
-        ? removed
-        : removed + captures.run(nowMillis - capturesKept.toMillis());
+  private void takeOut(long nowMillis) {
+    facts.run(nowMillis);
+    conversations.run(nowMillis);
+    if (!capturesKept.isZero()) {
+      captures.run(nowMillis - capturesKept.toMillis());
+    }
   }
 }

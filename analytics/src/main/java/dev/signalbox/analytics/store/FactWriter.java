@@ -50,6 +50,9 @@ public final class FactWriter implements AutoCloseable {
   private volatile boolean closing;
   private volatile long closeByNanos;
 
+  /** When the last batch was taken out of the queue; of the writer's thread. */
+  private long drainedNanos = System.nanoTime();
+
   /**
    * How it writes.
    *
@@ -63,7 +66,7 @@ public final class FactWriter implements AutoCloseable {
       int capacity, int maxBatch, Duration linger, String node, Duration patience) {
     /** As a gateway uses it. */
     public static final Settings STANDARD =
-        new Settings(65_536, 2_000, Duration.ofMillis(30), "", Duration.ofSeconds(10));
+        new Settings(65_536, 2_000, Duration.ofMillis(20), "", Duration.ofSeconds(10));
   }
 
   /** A fact and who wants to know when it is safe. */
@@ -227,14 +230,20 @@ public final class FactWriter implements AutoCloseable {
   private List<Waiting> next() {
     List<Waiting> batch = new ArrayList<>();
     try {
-      Waiting first = queue.poll(closing ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      Waiting first = queue.poll();
+      long since = drainedNanos;
+      if (first == null) {
+        first = queue.poll(closing ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        since = System.nanoTime();
+      }
       if (first == null) {
         return batch;
       }
       batch.add(first);
       if (!first.isUrgent()) {
-        linger();
+        linger(since);
       }
+      drainedNanos = System.nanoTime();
       queue.drainTo(batch, settings.maxBatch() - 1);
     } catch (InterruptedException e) {
       closing = true;
@@ -244,11 +253,13 @@ public final class FactWriter implements AutoCloseable {
 
   /**
    * Lets facts gather, without looking at each of them: a thread that is woken for every request
-   * costs more than storing it.
+   * costs more than storing it. What came while the last batch was written has waited already.
+   *
+   * @param since the earliest time at which the first of them can have come
    */
-  private void linger() {
-    long until = System.nanoTime() + settings.linger().toNanos();
-    long left = settings.linger().toNanos();
+  private void linger(long since) {
+    long until = since + settings.linger().toNanos();
+    long left = until - System.nanoTime();
     while (left > 0 && !closing && !hurry && queue.size() < settings.maxBatch() - 1) {
       LockSupport.parkNanos(this, left);
       left = until - System.nanoTime();
