@@ -23,6 +23,9 @@ public final class GuardedSql implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int WAITING = 8;
 
+  /** How a statement ended for which there was no database. */
+  private static final String UNAVAILABLE = "unavailable";
+
   private final SqlReader reader;
   private final AuditTrail audit;
   private final ThreadPoolExecutor threads;
@@ -69,20 +72,28 @@ public final class GuardedSql implements AutoCloseable {
     return reader.dialect();
   }
 
-  /** Runs {@code sql} if it may be run. */
+  /**
+   * Runs {@code sql} if it may be run, and writes down how that ended; fails with a {@link
+   * DatabaseException} when the database is away.
+   */
   public CompletableFuture<SqlOutcome> run(String sql, SqlLimits limits, Asker asker) {
     return onThread(
         () -> {
-          SqlOutcome outcome = outcome(sql, limits);
-          audit.add(
-              new AuditTrail.Entry(
-                  asker.actor(),
-                  asker.address(),
-                  asker.question().isEmpty() ? "sql" : "ask",
-                  asker.question(),
-                  sql,
-                  word(outcome)));
-          return outcome;
+          String ended = UNAVAILABLE;
+          try {
+            SqlOutcome outcome = outcome(sql, limits);
+            ended = word(outcome);
+            return outcome;
+          } finally {
+            audit.add(
+                new AuditTrail.Entry(
+                    asker.actor(),
+                    asker.address(),
+                    asker.question().isEmpty() ? "sql" : "ask",
+                    asker.question(),
+                    sql,
+                    ended));
+          }
         });
   }
 

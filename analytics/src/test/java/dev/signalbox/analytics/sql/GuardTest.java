@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.analytics.seed.Seed;
 import dev.signalbox.analytics.seed.SeededFacts;
+import dev.signalbox.analytics.store.DatabaseException;
 import dev.signalbox.analytics.store.TestPlaces;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,6 +129,23 @@ final class GuardTest {
     assertThat(through(sql)).isEmpty();
     assertThat(sql.run("select count(*) from requests", LIMITS, ASKER).join())
         .isInstanceOf(SqlOutcome.Found.class);
+  }
+
+  @Test
+  void writesDownThatTheDatabaseWasAway() throws IOException {
+    Path file = Files.writeString(folder.resolve("signalbox.db"), "no database ".repeat(700));
+
+    assertThat(sqlite(file).run("select count(*) from requests", LIMITS, ASKER))
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableThat()
+        .withCauseInstanceOf(DatabaseException.class);
+    assertThat(audit)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.detail()).isEqualTo("select count(*) from requests");
+              assertThat(entry.outcome()).isEqualTo("unavailable");
+            });
   }
 
   /** The later layers hold by themselves, with the first one left out. */

@@ -1,6 +1,6 @@
 package dev.signalbox.gateway.admin.frame;
 
-import dev.signalbox.analytics.store.DatabaseException;
+import dev.signalbox.analytics.store.DatabaseFaults;
 import dev.signalbox.analytics.store.ReadRefused;
 import dev.signalbox.analytics.store.Reader;
 import dev.signalbox.gateway.pipeline.Serving;
@@ -12,10 +12,8 @@ import dev.signalbox.gateway.wire.problem.ProblemException;
 import dev.signalbox.gateway.wire.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import org.jooq.exception.DataAccessException;
 
 /**
  * Asks a reader of the store for control paths; answers come back on the event loop. While the
@@ -30,7 +28,7 @@ public final class FactReading {
    */
   private static final Dependencies.Kind DATABASE =
       new Dependencies.Kind(
-          "database_reads", "", Duration.ofMinutes(1), cause -> !isOfDatabase(inner(cause)));
+          "database_reads", "", Duration.ofMinutes(1), cause -> !DatabaseFaults.isOutage(cause));
 
   private final Reader reader;
   private final Vertx vertx;
@@ -59,12 +57,6 @@ public final class FactReading {
     return cause instanceof CompletionException wrapped && wrapped.getCause() != null
         ? wrapped.getCause()
         : cause;
-  }
-
-  private static boolean isOfDatabase(Throwable cause) {
-    return cause instanceof DataAccessException
-        || cause instanceof DatabaseException
-        || cause instanceof SQLException;
   }
 
   private static Throwable told(Throwable cause) {
