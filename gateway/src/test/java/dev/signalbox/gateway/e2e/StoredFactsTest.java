@@ -189,6 +189,13 @@ final class StoredFactsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"now", "now-7d", "2026-01-01", "1970-01-01T00:00:10Z", "2999-01-01"})
+  void whatHasAnEndOnlyBeginsBeforeIt(String end) {
+    assertThat(operator.get("/v1/failures?to=" + end).status()).isEqualTo(200);
+    assertThat(operator.get("/v1/signals/summary?to=" + end).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "project=%27%20or%201%3D1%20--",

@@ -3,13 +3,13 @@ package dev.signalbox.gateway.admin.facts;
 import dev.signalbox.analytics.query.Choice;
 import dev.signalbox.analytics.query.Dimension;
 import dev.signalbox.analytics.query.Filter;
-import dev.signalbox.analytics.query.Moment;
 import dev.signalbox.analytics.record.Result;
 import dev.signalbox.gateway.admin.frame.ControlRequest;
 import dev.signalbox.gateway.admin.frame.Field;
 import dev.signalbox.gateway.admin.frame.SpanFields;
 import dev.signalbox.gateway.admin.frame.Value;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -110,9 +110,9 @@ final class FilterQuery {
             Optional.empty()));
   }
 
-  /** The same filter with a beginning, {@code otherwise} where the query says none. */
-  static Filter beginning(ControlRequest request, Filter filter, String otherwise) {
-    return filter.within(SPAN.in(request, Moment.of(otherwise, request.head().at())));
+  /** The same filter with a beginning, {@code usual} before its end where the query says none. */
+  static Filter beginning(ControlRequest request, Filter filter, Duration usual) {
+    return filter.within(SPAN.in(request, Optional.of(usual)));
   }
 
   private static Filter own(ControlRequest request, Filter filter) {

@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 /** What came to what: statistics, projects, sources, failures. */
 final class StatsControl {
   private static final String AUTO = "auto";
-  private static final String FAILURE_WINDOW = "now-24h";
+  private static final Duration FAILURE_WINDOW = Duration.ofHours(24);
 
   private static final Field<String> COMPARE =
       Field.of("compare", Value.oneOf("previous"), "adds the span of the same length before");

@@ -4,6 +4,7 @@ import dev.signalbox.analytics.query.Moment;
 import dev.signalbox.analytics.query.Span;
 import dev.signalbox.gateway.wire.problem.Problem;
 import dev.signalbox.gateway.wire.problem.ProblemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,10 +33,11 @@ public record SpanFields(Field<String> from, Field<String> to) {
   /**
    * What the query of {@code request} says.
    *
-   * @param usual when it begins where that says nothing
+   * @param usual how long before its end it begins where that does not say when; an end that is to
+   *     come counts as now
    * @throws ProblemException naming the parameter at fault
    */
-  public Span in(ControlRequest request, Optional<Instant> usual) {
+  public Span in(ControlRequest request, Optional<Duration> usual) {
     return span(request.get(from), request.get(to), request.head().at(), usual);
   }
 
@@ -50,13 +52,16 @@ public record SpanFields(Field<String> from, Field<String> to) {
   }
 
   private Span span(
-      Optional<String> first, Optional<String> last, Instant now, Optional<Instant> usual) {
-    long begin = at(from, first, now).or(() -> usual).map(Instant::toEpochMilli).orElse(0L);
-    long end = at(to, last, now).map(Instant::toEpochMilli).orElse(Span.ALL.until());
-    if (end < begin) {
+      Optional<String> saidFrom, Optional<String> saidTo, Instant now, Optional<Duration> usual) {
+    Optional<Instant> end = at(to, saidTo, now);
+    Instant over = end.filter(now::isAfter).orElse(now);
+    Optional<Instant> begin = at(from, saidFrom, now).or(() -> usual.map(over::minus));
+    long first = Math.max(0, begin.map(Instant::toEpochMilli).orElse(0L));
+    long last = end.map(Instant::toEpochMilli).orElse(Span.ALL.until());
+    if (last < first) {
       throw backwards(to);
     }
-    return new Span(begin, end);
+    return new Span(first, last);
   }
 
   private static Optional<Instant> at(Field<String> field, Optional<String> text, Instant now) {

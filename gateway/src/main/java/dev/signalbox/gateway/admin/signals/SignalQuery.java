@@ -47,12 +47,12 @@ final class SignalQuery {
   private SignalQuery() {}
 
   /**
-   * Which signals {@code request} means; {@code usual} is how long ago they begin where it is
-   * silent.
+   * Which signals {@code request} means; {@code usual} is how long before their end they begin
+   * where it is silent.
    */
   static SignalFilter filterOf(ControlRequest request, Optional<Duration> usual) {
     return new SignalFilter(
-        SPAN.in(request, usual.map(request.head().at()::minus)),
+        SPAN.in(request, usual),
         get(PROJECT, request),
         get(TASK, request),
         get(MODEL, request),
