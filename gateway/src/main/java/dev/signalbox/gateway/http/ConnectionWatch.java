@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.http;
 
+import dev.signalbox.gateway.net.LateFlush;
 import dev.signalbox.gateway.protect.ConnectionCap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -82,6 +83,7 @@ final class ConnectionWatch {
 
   /** Takes a new connection. */
   void opened(HttpConnection connection) {
+    LateFlush.of(connection);
     Entrance.passed(connection, cap);
     Activity activity = new Activity(connection);
     activity.since = clockNanos.getAsLong();

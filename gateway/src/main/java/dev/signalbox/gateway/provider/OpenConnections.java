@@ -1,5 +1,6 @@
 package dev.signalbox.gateway.provider;
 
+import dev.signalbox.gateway.net.LateFlush;
 import io.vertx.core.http.HttpConnection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ public final class OpenConnections {
 
   /** Counts {@code connection} to the provider {@code id} until it is closed. */
   void opened(String id, HttpConnection connection) {
+    LateFlush.of(connection);
     byProvider.merge(id, 1, Integer::sum);
     connection.closeHandler(
         _ -> byProvider.computeIfPresent(id, (_, open) -> open == 1 ? null : open - 1));

@@ -31,7 +31,10 @@ public final class LiveHub {
   private final Map<Long, OpenRequest> open = new ConcurrentHashMap<>();
   private final Pace pace = new Pace();
   private final AtomicInteger viewers = new AtomicInteger();
-  private volatile int unwatchedSeconds;
+
+  /** Beyond the absence at first: nobody has looked on yet, who could come back. */
+  private volatile int unwatchedSeconds = ABSENCE_SECONDS + 1;
+
   private volatile Tick tick = new Tick(0, Instant.EPOCH, Pace.Rates.NONE, List.of());
 
   /**
@@ -126,6 +129,7 @@ public final class LiveHub {
       viewers.decrementAndGet();
       return Optional.empty();
     }
+    unwatchedSeconds = 0;
     Viewer viewer = new Viewer(this, viewing);
     lastEventId.ifPresent(viewer::resume);
     return Optional.of(viewer);

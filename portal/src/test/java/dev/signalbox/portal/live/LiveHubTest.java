@@ -101,6 +101,17 @@ final class LiveHubTest {
   }
 
   @Test
+  void keepsNothingBeforeSomebodyLooksOn() {
+    happens(1);
+    viewer(EVERYTHING);
+    happens(1);
+
+    assertThat(hub.ring().oldest()).isEqualTo(2);
+    assertThat(hub.ring().at(1)).isNull();
+    assertThat(hub.ring().at(2)).isNotNull();
+  }
+
+  @Test
   void makesTheTextOfAnEventOnceForAllAndNotAtAllForNobody() {
     AtomicInteger made = new AtomicInteger();
     LiveEvent event =
@@ -292,6 +303,7 @@ final class LiveHubTest {
 
   @Test
   void anIdThatIsTooOldOrOfAnotherProcessHasThePageReadAnew() {
+    viewer(EVERYTHING).leave(); // what nobody ever looks on is not kept
     happens(LiveHub.CAPACITY + 10);
 
     assertThat(resetOf("run-1")).isEqualTo("too_old");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.gateway.net;
+
+import org.jspecify.annotations.NullMarked;
