@@ -107,7 +107,7 @@ public final class LiveHub {
     }
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread ticks
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread ticks, and whoever joins is watching
   private void beUnwatched() {
     if (unwatchedSeconds <= ABSENCE_SECONDS) {
       unwatchedSeconds++;
