@@ -39,6 +39,7 @@ public final class FactWriter implements AutoCloseable {
   private final Settings settings;
   private final InstantSource clock;
   private final BlockingQueue<Waiting> queue;
+  private final Breaks breaks;
   private final Thread thread;
   private final AtomicInteger mostQueued = new AtomicInteger();
   private final AtomicLong written = new AtomicLong();
@@ -97,6 +98,7 @@ public final class FactWriter implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.queue = new ArrayBlockingQueue<>(settings.capacity());
+    this.breaks = new Breaks(database.dialect(), queue::size);
     this.thread =
         Thread.ofPlatform().daemon().name("signalbox-" + area.folder()).unstarted(this::run);
     thread.start();
@@ -184,7 +186,7 @@ public final class FactWriter implements AutoCloseable {
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
       try (WriteSession session =
-          new WriteSession(database.writing(area), database.dialect(), book)) {
+          new WriteSession(database.writing(area), database.dialect(), book, breaks)) {
         while (true) {
           if (batch.isEmpty()) {
             batch = rehearsed(next(), session);
@@ -294,7 +296,7 @@ public final class FactWriter implements AutoCloseable {
   }
 
   /** What is left of {@code batch} when all that is only to be tried was tried. */
-  private static List<Waiting> rehearsed(List<Waiting> batch, WriteSession session) {
+  private List<Waiting> rehearsed(List<Waiting> batch, WriteSession session) {
     for (Waiting waiting : batch) {
       if (waiting.pace() == Pace.REHEARSED) {
         rehearse(session, waiting);
@@ -304,7 +306,7 @@ public final class FactWriter implements AutoCloseable {
     return batch;
   }
 
-  private static void rehearse(WriteSession session, Waiting waiting) {
+  private void rehearse(WriteSession session, Waiting waiting) {
     try {
       session.rehearse(batchOf(List.of(waiting)));
     } catch (SQLException | DataAccessException e) {
@@ -313,9 +315,12 @@ public final class FactWriter implements AutoCloseable {
     succeed(waiting);
   }
 
-  private static Batch batchOf(List<Waiting> waiting) {
+  private Batch batchOf(List<Waiting> waiting) {
     Batch batch = new Batch();
-    waiting.forEach(one -> one.fact().addTo(batch));
+    for (Waiting one : waiting) {
+      one.fact().addTo(batch);
+      breaks.step();
+    }
     return batch;
   }
 

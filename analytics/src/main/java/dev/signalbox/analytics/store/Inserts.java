@@ -25,11 +25,13 @@ final class Inserts implements AutoCloseable {
 
   private final DSLContext dsl;
   private final Connection connection;
+  private final Breaks breaks;
   private final Map<Table<?>, RowStatement> statements = new HashMap<>();
 
-  Inserts(DSLContext dsl, Connection connection) {
+  Inserts(DSLContext dsl, Connection connection, Breaks breaks) {
     this.dsl = dsl;
     this.connection = connection;
+    this.breaks = breaks;
   }
 
   /** Inserts {@code rows}; one whose key is there already is left out. */
@@ -64,7 +66,7 @@ final class Inserts implements AutoCloseable {
   private RowStatement statement(Table<?> table) throws SQLException {
     RowStatement statement = statements.get(table);
     if (statement == null) {
-      statement = new RowStatement(connection.prepareStatement(sql(table)), table);
+      statement = new RowStatement(connection.prepareStatement(sql(table)), table, breaks);
       statements.put(table, statement);
     }
     return statement;

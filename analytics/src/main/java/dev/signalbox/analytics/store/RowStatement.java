@@ -32,28 +32,25 @@ final class RowStatement implements AutoCloseable {
     }
   }
 
-  /** Rows that are written without a break: about half a millisecond's worth. */
-  private static final int AT_ONCE = 64;
-
   private final PreparedStatement statement;
+  private final Breaks breaks;
 
   /** Most characters of each column; 0 where it is not text. */
   private final int[] lengths;
 
   /** {@code statement} has a parameter for each column of {@code table}, in their order. */
-  RowStatement(PreparedStatement statement, Table<?> table) {
+  RowStatement(PreparedStatement statement, Table<?> table, Breaks breaks) {
     this.statement = statement;
+    this.breaks = breaks;
     this.lengths =
         Arrays.stream(table.fields()).mapToInt(field -> field.getDataType().length()).toArray();
   }
 
   /**
-   * Writes {@code rows}, with breaks: on a machine with few cores an event loop would wait for all
-   * of them otherwise, as the system lets a busy thread have its core for milliseconds.
+   * Writes {@code rows}, with breaks.
    *
    * @param outcomes told what became of each row
    */
-  @SuppressWarnings("ThreadPriorityCheck") // a hint to the system is all it is
   <R extends Record> void execute(List<R> rows, BiConsumer<? super R, Effect> outcomes)
       throws SQLException {
     int waiting = 0;
@@ -64,10 +61,10 @@ final class RowStatement implements AutoCloseable {
       }
       statement.addBatch();
       waiting++;
-      if (waiting == AT_ONCE) {
+      if (breaks.isDueAfterStep()) {
         written += write(rows.subList(written, written + waiting), outcomes);
         waiting = 0;
-        Thread.yield();
+        breaks.take();
       }
     }
     if (waiting > 0) {

@@ -26,13 +26,15 @@ final class WriteSession implements AutoCloseable {
   private final DSLContext dsl;
   private final Inserts inserts;
   private final RollupBook book;
+  private final Breaks breaks;
   private @Nullable RowStatement replacing;
 
-  WriteSession(Connection connection, SQLDialect dialect, RollupBook book) {
+  WriteSession(Connection connection, SQLDialect dialect, RollupBook book, Breaks breaks) {
     this.connection = connection;
     this.dsl = DSL.using(connection, dialect, Database.SETTINGS);
-    this.inserts = new Inserts(dsl, connection);
+    this.inserts = new Inserts(dsl, connection, breaks);
     this.book = book;
+    this.breaks = breaks;
   }
 
   /** Writes {@code batch} in one transaction: all of it, or nothing and an exception. */
@@ -95,7 +97,7 @@ final class WriteSession implements AutoCloseable {
       return;
     }
     if (replacing == null) {
-      replacing = new RowStatement(connection.prepareStatement(upsertSql()), ROLLUPS);
+      replacing = new RowStatement(connection.prepareStatement(upsertSql()), ROLLUPS, breaks);
     }
     replacing.execute(rows, (_, _) -> {});
   }
