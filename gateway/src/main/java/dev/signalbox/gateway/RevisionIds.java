@@ -9,8 +9,8 @@ final class RevisionIds {
   private RevisionIds() {}
 
   /**
-   * The name of what is served; secrets, assertions, the node and what is drained have no part in
-   * it.
+   * The name of what is served; secrets, assertions, the node, where it listens and what is drained
+   * have no part in it.
    */
   static String of(GatewayConfig config) {
     return RevisionDigest.of(

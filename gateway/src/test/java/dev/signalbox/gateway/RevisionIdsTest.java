@@ -85,6 +85,21 @@ final class RevisionIdsTest {
     assertThat(unordered).isEmpty();
   }
 
+  @Test
+  void nodesThatServeTheSameHaveOneRevisionWhereverTheyListen() {
+    String first = "[server]\nport = 8930\nhost = \"10.0.0.1\"\n[cluster]\nnode = \"a\"\n";
+    String second = "[server]\nport = 9000\nhost = \"10.0.0.2\"\n[cluster]\nnode = \"b\"\n";
+
+    String revision = revisionOf(first + CONFIG);
+
+    assertThat(revisionOf(second + CONFIG)).isEqualTo(revision);
+    assertThat(revisionOf(first + "lease_seconds = 7\n" + CONFIG)).isNotEqualTo(revision);
+  }
+
+  private static String revisionOf(String toml) {
+    return RevisionIds.of(new ConfigLoader(Map.of()).parse("t.toml", toml).config());
+  }
+
   private static void walk(String path, Object value, List<String> unordered) {
     switch (value) {
       case Optional<?> optional -> optional.ifPresent(held -> walk(path, held, unordered));

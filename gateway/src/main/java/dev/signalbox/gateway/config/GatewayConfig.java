@@ -232,9 +232,10 @@ public record GatewayConfig(
     return with(GatewayKeys.ASSERTIONS, List.of());
   }
 
-  /** The same without the name of the node, which changes nothing of what is served. */
+  /** The same without the name of the node and where it listens: nothing of what is served. */
   public GatewayConfig withoutNode() {
-    return with(GatewayKeys.CLUSTER, cluster().with(ClusterKeys.NODE, Optional.empty()));
+    return with(GatewayKeys.CLUSTER, cluster().with(ClusterKeys.NODE, Optional.empty()))
+        .with(GatewayKeys.SERVER, server().with(ServerKeys.HOST, "").with(ServerKeys.PORT, 0));
   }
 
   /** The same configuration on another port; 0 takes any free one. */

@@ -144,6 +144,7 @@ public final class SharedBooks implements Books {
 
   private void tellThatItAnswers() {
     if (answers.compareAndSet(false, true)) {
+      parts.dependency().showsLife();
       log.info("the store of limits answers again: they are shared by all replicas");
     }
   }

@@ -111,6 +111,17 @@ public final class Dependency {
     return asked(question).onComplete(result -> settle(result, begun));
   }
 
+  /**
+   * Has somebody else had an answer of it: it is tried now, by a few questions, instead of when its
+   * rest is over.
+   */
+  public void showsLife() {
+    CircuitBreaker breaker = circuit.breaker;
+    if (breaker.getState() == CircuitBreaker.State.OPEN) {
+      breaker.transitionToHalfOpenState();
+    }
+  }
+
   /** A question under way: by which circuit, in which of its periods, and since when. */
   private record Begun(Circuit by, int period, long nanos) {}
 

@@ -134,6 +134,28 @@ final class LimitStoreFailsTest {
   }
 
   @Test
+  @DisplayName(
+      "K04 a store that answers what is not a request is asked at once, not after its rest")
+  void oneThatShowsLifeIsAskedAtOnce() {
+    Replica replica =
+        new Replica(() -> kind.at(line.port()), shortLease(), System::nanoTime, Duration.ofDays(1));
+    replicas.add(replica);
+    awaitStore(replica);
+    line.cut();
+    passing(replica, 20, perMinute(10));
+    assertThat(replica.circuit()).isEqualTo(Dependency.State.OPEN);
+
+    line.mend();
+
+    Eventually.get(
+        "the circuit, with no request",
+        replica::circuit,
+        circuit -> circuit == Dependency.State.HALF_OPEN);
+    Replica.come(replica.limits(perMinute(1_000_000)).take(claim(1)));
+    assertThat(replica.circuit()).isEqualTo(Dependency.State.CLOSED);
+  }
+
+  @Test
   @DisplayName("K04 a store that begins empty: buckets are full, places are as they were")
   void oneThatBeginsEmpty() {
     Replica replica = replica(line.port(), shortLease());

@@ -25,29 +25,24 @@ final class Replica implements AutoCloseable {
   static final SharedBooks.Settings PATIENT =
       new SharedBooks.Settings(Duration.ofSeconds(20), false, 3, Duration.ofSeconds(15));
 
-  private static final OverloadSettings SETTINGS =
-      new OverloadSettings(
-          10_000,
-          70,
-          90,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          92,
-          15,
-          90,
-          Duration.ofSeconds(2),
-          new OverloadSettings.Breaker(50, 4, Duration.ofMillis(500), 1),
-          List.of());
-
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
   private final Protection protection;
   private final SharedBooks books;
 
-  /** One that has begun. */
+  /** One that has begun, and leaves the store alone for half a second. */
   Replica(Supplier<SharedStates> states, SharedBooks.Settings settings, LongSupplier nanos) {
+    this(states, settings, nanos, Duration.ofMillis(500));
+  }
+
+  /** The same, which leaves the store alone for {@code rest}. */
+  Replica(
+      Supplier<SharedStates> states,
+      SharedBooks.Settings settings,
+      LongSupplier nanos,
+      Duration rest) {
     this.protection =
         new Protection(
-            SETTINGS,
+            leavingAlone(rest),
             new Protection.Parts(
                 100, 1L << 30, System::nanoTime, Clock.systemUTC(), new IdleMeter(), this::count));
     this.books =
@@ -61,6 +56,21 @@ final class Replica implements AutoCloseable {
                 nanos,
                 this::count));
     books.begin();
+  }
+
+  private static OverloadSettings leavingAlone(Duration rest) {
+    return new OverloadSettings(
+        10_000,
+        70,
+        90,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        92,
+        15,
+        90,
+        Duration.ofSeconds(2),
+        new OverloadSettings.Breaker(50, 4, rest, 1),
+        List.of());
   }
 
   private void count(String name) {
