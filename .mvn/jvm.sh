@@ -17,10 +17,16 @@ esac
 # What it begins with, whatever the machine has; grows with the load (docs/decisions/0040).
 options="$options -Xms64m"
 
+# Prints what our jars are, by their content; those of others have their version in their name, which is in ours.
+sums_of_jars() {
+  (cd "${jar%/*}" && cksum signalbox*.jar lib/signalbox-*.jar 2>/dev/null) || :
+}
+
 # Has a JVM serve simulated requests once and keep what it learnt, which later starts begin with:
 # half the time and work of a start. Without it everything goes on as well.
 rehearse() {
-  rm -f "$aot"
+  rm -f "$aot" "$aot.jars"
+  sums_of_jars >"$aot.jars"
   # shellcheck disable=SC2086 # the options are meant to be split
   if "$java" $options $collector -XX:AOTCacheOutput="$aot.new" -jar "$jar" rehearse; then
     mv "$aot.new" "$aot"
@@ -28,6 +34,12 @@ rehearse() {
     rm -f "$aot.new"
     return 1
   fi
+}
+
+# Whether what was learnt is of the jars that are there. The JVM does not look (25.0.3): it would run the classes of
+# those that it learnt of.
+is_learnt() {
+  [ -f "$aot" ] && [ -s "$aot.jars" ] && [ "$(sums_of_jars)" = "$(cat "$aot.jars")" ]
 }
 
 # Becomes the JVM that runs the command of "$@".
@@ -50,7 +62,7 @@ run() {
   esac
   # What was learnt under another JDK or other options is not taken, which nobody needs to hear of.
   learnt=-Xlog:aot=off
-  if [ -f "$aot" ]; then
+  if is_learnt; then
     learnt=-XX:AOTCache=$aot
   fi
   # shellcheck disable=SC2086 # the options are meant to be split

@@ -5,10 +5,12 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +41,7 @@ final class Rehearsal {
    */
   List<String> options(List<String> options) {
     try {
-      if (!isOfTheJar()) {
+      if (!isOfTheJars()) {
         learnOnce(options);
       }
       List<String> all = new ArrayList<>(options);
@@ -52,9 +54,21 @@ final class Rehearsal {
     }
   }
 
-  private boolean isOfTheJar() throws IOException {
-    return Files.exists(learnt)
-        && Files.getLastModifiedTime(learnt).compareTo(Files.getLastModifiedTime(jar)) > 0;
+  /** A JVM does not look, and would run the classes of the jars that it learnt of. */
+  private boolean isOfTheJars() throws IOException {
+    if (!Files.exists(learnt)) {
+      return false;
+    }
+    FileTime since = Files.getLastModifiedTime(learnt);
+    try (DirectoryStream<Path> ours =
+        Files.newDirectoryStream(jar.resolveSibling("lib"), "signalbox-*.jar")) {
+      for (Path each : ours) {
+        if (Files.getLastModifiedTime(each).compareTo(since) >= 0) {
+          return false;
+        }
+      }
+    }
+    return Files.getLastModifiedTime(jar).compareTo(since) < 0;
   }
 
   /** By one thread of one process at a time. */
@@ -66,7 +80,7 @@ final class Rehearsal {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.WRITE);
           FileLock _ = channel.lock()) {
-        if (!isOfTheJar()) {
+        if (!isOfTheJars()) {
           learn(options);
         }
       }

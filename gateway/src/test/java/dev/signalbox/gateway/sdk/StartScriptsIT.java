@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class StartScriptsIT {
           "tr",
           "rm",
           "touch",
+          "cksum",
           "mkdir",
           "uname",
           "unzip");
@@ -53,6 +55,25 @@ final class StartScriptsIT {
         -version) echo 'openjdk version "17.0.17" 2025-10-21' >&2 ;;
         *) echo "java.lang.UnsupportedClassVersionError" >&2; exit 97 ;;
       esac
+      """;
+
+  /** Says what it was told. */
+  private static final String TELLING_JAVA =
+      """
+      #!/bin/sh
+      case "$*" in
+        "-XshowSettings:properties -version") echo "    java.home = $0" >&2 ;;
+        -version) echo 'openjdk version "25.0.3" 2026-04-21' >&2 ;;
+        *) echo "$*" ;;
+      esac
+      """;
+
+  /** What a rehearsal notes of the jars it is of. */
+  private static final String SUMS =
+      """
+      . "$1/.mvn/jvm.sh"
+      jar=$1/gateway/target/signalbox.jar aot=$1/gateway/target/signalbox.aot
+      sums_of_jars >"$aot.jars"
       """;
 
   @TempDir Path folder;
@@ -150,6 +171,30 @@ final class StartScriptsIT {
         .isEqualTo(
             "signalbox: SIGNALBOX_JAVA_HOME is `%s`, which is not a JDK of version 25 or newer\n"
                 .formatted(old));
+  }
+
+  @Test
+  void whatWasLearntIsTakenForTheJarsItIsOfAlone() throws IOException {
+    Path target = root.resolve("gateway/target");
+    Path jar = target.resolve("signalbox.jar");
+    Path learnt = target.resolve("signalbox.aot");
+    Path home = folder.resolve("usr/lib/jvm/jdk-25");
+    script(Files.createDirectories(home.resolve("bin")).resolve("java"), TELLING_JAVA);
+    script(home.resolve("bin/javac"), TELLING_JAVA);
+    Files.delete(jar);
+    Files.writeString(jar, "one");
+    Files.writeString(learnt, "learnt");
+
+    assertThat(run("signalbox version", Map.of()).text()).as("of whom?").doesNotContain("AOTCache");
+
+    Path sums = Files.writeString(folder.resolve("sums.sh"), SUMS);
+    start(List.of(sums.toString(), root.toString()), Map.of());
+    assertThat(run("signalbox version", Map.of()).text()).contains("-XX:AOTCache=" + learnt);
+
+    FileTime then = Files.getLastModifiedTime(jar);
+    Files.writeString(jar, "two");
+    Files.setLastModifiedTime(jar, then); // as reproducible archives have it
+    assertThat(run("signalbox version", Map.of()).text()).doesNotContain("AOTCache");
   }
 
   @Test
