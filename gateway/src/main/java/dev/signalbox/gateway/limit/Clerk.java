@@ -40,6 +40,9 @@ final class Clerk implements AutoCloseable {
   private volatile boolean closed;
   private long nextBeat;
 
+  /** Whether the store knows that the replica lives; it is told so as soon as it answers again. */
+  private boolean isKnown;
+
   /** How many replicas were seen at the last beats: one that has not said yet that it lives. */
   private int seenBefore;
 
@@ -93,8 +96,8 @@ final class Clerk implements AutoCloseable {
           beat();
         }
         List<Job> jobs = next();
-        if (!jobs.isEmpty()) {
-          work(jobs);
+        if (!jobs.isEmpty() && work(jobs) && !isKnown) {
+          nextBeat = parts.nanos().getAsLong();
         }
       } catch (InterruptedException _) {
         // closed, as nobody else interrupts it
@@ -177,8 +180,10 @@ final class Clerk implements AutoCloseable {
       parts.own().split(Math.max(found, Math.max(seen, seenBefore)));
       seenBefore = seen;
       seen = found;
+      isKnown = true;
       parts.watcher().answered();
     } catch (StatesUnavailable e) {
+      isKnown = false;
       parts.watcher().failed(String.valueOf(e.getMessage()));
       return;
     }

@@ -147,6 +147,11 @@ public final class Meters implements Books {
     parts = newParts;
   }
 
+  /** How many parts each limit has, of which this process allows one. */
+  synchronized int parts() {
+    return parts;
+  }
+
   /** How many requests of this process are under way at each of {@code entries}. */
   synchronized Map<LimitPlan.Entry, Integer> underWay(Set<LimitPlan.Entry> entries) {
     Map<LimitPlan.Entry, Integer> counts = new HashMap<>();

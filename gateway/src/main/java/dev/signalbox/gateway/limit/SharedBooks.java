@@ -98,6 +98,11 @@ public final class SharedBooks implements Books {
     clerk.start();
   }
 
+  /** How many replicas share each limit, this one too, as the store told last. */
+  int replicas() {
+    return own.parts();
+  }
+
   @Override
   public Future<Entered> take(Wish wish) {
     return parts.dependency().ask(() -> asked(wish)).recover(_ -> alone(wish));

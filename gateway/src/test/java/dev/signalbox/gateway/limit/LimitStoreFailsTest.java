@@ -73,11 +73,16 @@ final class LimitStoreFailsTest {
     return replica;
   }
 
-  /** One that has been answered by the store. */
+  /** One that has been answered by the store, and knows that it is the only one. */
   private Replica working() {
     Replica replica = replica(line.port(), Replica.STANDARD);
     awaitStore(replica);
+    awaitAlone(replica);
     return replica;
+  }
+
+  private static void awaitAlone(Replica replica) {
+    Eventually.get("replicas", () -> replica.books().replicas(), replicas -> replicas == 1);
   }
 
   /** Has {@code many} requests ask, none of them longer than it may; how many pass. */
@@ -153,6 +158,22 @@ final class LimitStoreFailsTest {
         circuit -> circuit == Dependency.State.HALF_OPEN);
     Replica.come(replica.limits(perMinute(1_000_000)).take(claim(1)));
     assertThat(replica.circuit()).isEqualTo(Dependency.State.CLOSED);
+  }
+
+  @Test
+  @DisplayName(
+      "K04 a store that was away knows the replica with its first answer, not a beat later")
+  void oneThatWasAwayKnowsTheReplicaAtOnce() {
+    line.cut();
+    Replica replica =
+        replica(line.port(), new SharedBooks.Settings(LONGEST_WAIT, false, 3, Duration.ofDays(1)));
+    Eventually.holds(
+        () -> replica.counted("limit_store_failed") > 0, "the first sign of life fails");
+    line.mend();
+
+    awaitStore(replica);
+
+    awaitAlone(replica);
   }
 
   @Test
