@@ -374,6 +374,7 @@ public final class Gateway {
             protection,
             tracing,
             metrics.connections(),
+            presence::isLeaving,
             port::set);
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared),

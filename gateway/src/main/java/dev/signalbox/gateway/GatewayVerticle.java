@@ -1,5 +1,6 @@
 package dev.signalbox.gateway;
 
+import dev.signalbox.gateway.config.GatewayConfig;
 import dev.signalbox.gateway.http.GatewayServer;
 import dev.signalbox.gateway.http.HttpLoop;
 import dev.signalbox.gateway.http.HttpSettings;
@@ -16,6 +17,7 @@ import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
@@ -38,6 +40,7 @@ final class GatewayVerticle extends VerticleBase {
    * @param protection keeps the process from more than it can do
    * @param tracing follows requests through other systems
    * @param connections where those to providers are counted
+   * @param leaving whether the process is about to stop
    * @param bound told the port once it is bound
    */
   record Shared(
@@ -50,6 +53,7 @@ final class GatewayVerticle extends VerticleBase {
       Protection protection,
       TracingWiring tracing,
       OpenConnections connections,
+      BooleanSupplier leaving,
       IntConsumer bound) {}
 
   /** A configuration as this event loop serves it. */
@@ -78,7 +82,8 @@ final class GatewayVerticle extends VerticleBase {
         new GatewayServer(
             vertx,
             shared.socket(),
-            new GatewayServer.Room(shared.protection().connections(), shared.clocks().nanos()),
+            new GatewayServer.Room(
+                shared.protection().connections(), shared.clocks().nanos(), shared.leaving()),
             this::current);
     server = Optional.of(opened);
     return opened.listen().onSuccess(shared.bound()::accept);
@@ -90,8 +95,9 @@ final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    GatewayConfig config = shared.lives().current().config();
     return server
-        .map(open -> open.shutdown(shared.lives().current().config().server().timeouts().drain()))
+        .map(open -> open.shutdown(config.server().timeouts().drain(), config.cluster().leave()))
         .orElseGet(Future::succeededFuture)
         .eventually(() -> followed.map(Followed::close).orElseGet(Future::succeededFuture))
         .onComplete(_ -> gate.ifPresent(Gate::close));

@@ -4,6 +4,7 @@ import dev.signalbox.gateway.net.LateFlush;
 import dev.signalbox.gateway.protect.ConnectionCap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -34,6 +36,7 @@ final class ConnectionWatch {
   private final LongSupplier clockNanos;
   private final Runnable lateHead;
   private final Map<HttpConnection, Activity> open = new HashMap<>();
+  private Optional<Entrance> entrance = Optional.empty();
 
   /** Those without a request, each in one of the three, the one that waits longest first. */
   private final Set<Activity> fresh = new LinkedHashSet<>();
@@ -84,12 +87,34 @@ final class ConnectionWatch {
   /** Takes a new connection. */
   void opened(HttpConnection connection) {
     LateFlush.of(connection);
-    Entrance.passed(connection, cap);
+    pass(connection);
     Activity activity = new Activity(connection);
     activity.since = clockNanos.getAsLong();
     open.put(connection, activity);
     fresh.add(activity);
     connection.closeHandler(_ -> closed(connection));
+  }
+
+  private void pass(HttpConnection connection) {
+    if (connection instanceof HttpServerConnection own) {
+      entrance = Entrance.of(own, cap);
+      entrance.ifPresent(passed -> passed.passed(own));
+    }
+  }
+
+  /** Lets nobody in any more; {@code done} is run, on any thread, when that is so. */
+  void shut(Runnable done) {
+    entrance.ifPresentOrElse(passed -> passed.close(done), done);
+  }
+
+  /** Whether there are connections. */
+  boolean areOpen() {
+    return !open.isEmpty();
+  }
+
+  /** Whether the first request of a connection is still to come. */
+  boolean isExpecting() {
+    return !fresh.isEmpty() || entrance.filter(Entrance::isExpecting).isPresent();
   }
 
   private void closed(HttpConnection connection) {

@@ -1,19 +1,32 @@
 package dev.signalbox.gateway.http;
 
 import dev.signalbox.gateway.protect.ConnectionCap;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The listening side of one event loop: connections, and whom their requests go to. */
 public final class GatewayServer {
+  /** Whoever was let in last has so long for the first request, before the end. */
+  private static final Duration LAST_REQUEST = Duration.ofSeconds(1);
+
+  private static final long LOOK_MILLIS = 5;
+
+  private final Vertx vertx;
   private final HttpServer server;
+  private final Room room;
   private final ConnectionWatch connections;
   private final Supplier<HttpLoop> current;
 
@@ -24,6 +37,8 @@ public final class GatewayServer {
    * @param current who takes the next request
    */
   public GatewayServer(Vertx vertx, HttpSettings settings, Room room, Supplier<HttpLoop> current) {
+    this.vertx = vertx;
+    this.room = room;
     this.current = current;
     this.server = vertx.createHttpServer(ServerOptions.of(settings));
     this.connections =
@@ -43,29 +58,67 @@ public final class GatewayServer {
    *
    * @param cap counts the connections of all event loops
    * @param clockNanos monotonic, in nanoseconds
+   * @param leaving whether clients are to connect anew, so that they turn to another process
    */
-  public record Room(ConnectionCap cap, LongSupplier clockNanos) {}
+  public record Room(ConnectionCap cap, LongSupplier clockNanos, BooleanSupplier leaving) {}
 
   /** Starts to listen; gives the port that is bound. */
   public Future<Integer> listen() {
     return server.listen().map(HttpServer::actualPort).recover(GatewayServer::notBound);
   }
 
-  /** Takes no new connections and lets running answers finish within {@code time}. */
-  public Future<Void> shutdown(Duration time) {
-    return server.shutdown(time);
+  /**
+   * Takes no new connections and lets running answers finish within {@code time}. Nobody who was
+   * let in goes without an answer: Vert.x would turn away those who come while it ends.
+   *
+   * @param idle how long connections without a request are kept when nobody is let in any more, a
+   *     second at the most: a balancer that is refused does not use them any more
+   */
+  public Future<Void> shutdown(Duration time, Duration idle) {
+    Context loop = vertx.getOrCreateContext();
+    Promise<Void> quiet = Promise.promise();
+    connections.shut(() -> loop.runOnContext(_ -> awaitQuiet(quiet, new Awaited(now(), idle))));
+    return quiet.future().compose(_ -> server.shutdown(time));
+  }
+
+  /** Since when, and how long, idle connections are kept. */
+  private record Awaited(long sinceNanos, Duration idle) {}
+
+  private long now() {
+    return room.clockNanos().getAsLong();
+  }
+
+  private void awaitQuiet(Promise<Void> quiet, Awaited awaited) {
+    Duration passed = Duration.ofNanos(now() - awaited.sinceNanos());
+    boolean waits =
+        connections.isExpecting()
+            || (connections.areOpen() && passed.compareTo(awaited.idle()) < 0);
+    if (waits && passed.compareTo(LAST_REQUEST) < 0) {
+      vertx.setTimer(LOOK_MILLIS, _ -> awaitQuiet(quiet, awaited));
+    } else {
+      quiet.complete();
+    }
   }
 
   private void handle(HttpServerRequest request) {
     connections.begun(request.connection());
-    request
-        .response()
-        .endHandler(
-            _ -> {
-              connections.over(request.connection());
-              UnreadBody.leftOver(request);
-            });
+    HttpServerResponse response = request.response();
+    if (request.version() == HttpVersion.HTTP_1_1) {
+      response.headersEndHandler(_ -> tellWhetherItIsTheLast(response));
+    }
+    response.endHandler(
+        _ -> {
+          connections.over(request.connection());
+          UnreadBody.leftOver(request);
+        });
     current.get().handle(request);
+  }
+
+  /** HTTP/2 says so itself, by GOAWAY. */
+  private void tellWhetherItIsTheLast(HttpServerResponse response) {
+    if (room.leaving().getAsBoolean()) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
   }
 
   /** Each transport of Netty has an exception of its own for an address that cannot be bound. */

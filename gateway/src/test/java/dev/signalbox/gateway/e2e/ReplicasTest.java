@@ -283,6 +283,10 @@ final class ReplicasTest {
       assertThat(ready.status()).isEqualTo(503);
       assertThat(ready.at("/status").asText()).isEqualTo("draining");
       assertThat(asked(leaving, Control.OPERATOR, "oa/gpt-6-sol")).isEqualTo(200);
+      try (RawClient balancer = new RawClient(leaving.port())) {
+        balancer.send("GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n");
+        assertThat(balancer.answer().head()).contains("connection: close");
+      }
       RunningGateway.await(stopped);
     }
   }

@@ -1,0 +1,84 @@
+package dev.signalbox.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.gateway.simulator.SimulatorOptions;
+import io.vertx.core.Future;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** O01: a gateway that stops, before the eyes of a balancer that keeps connections. */
+final class LeavingTest {
+  private static final String REQUEST =
+      RawClient.post("/v1/chat/completions", ClientApi.CHAT.body("p/m", false));
+
+  private static String toml(String endpoint) {
+    return """
+    [[providers]]
+    id = "p"
+    provider_type = "openai_chat"
+    api_key = "k"
+    endpoint = "%s"
+    allow_private = true
+    """
+        .formatted(endpoint);
+  }
+
+  @Test
+  @DisplayName("O01 an answer that is under way at the stop says that its connection ends with it")
+  void anAnswerUnderWaySaysThatItIsTheLast() {
+    try (HeldProvider provider = new HeldProvider();
+        RunningGateway gateway =
+            new RunningGateway(toml(provider.origin()), SimulatorOptions.standard());
+        RawClient client = new RawClient(gateway.port())) {
+      client.send(REQUEST);
+      provider.awaitWaiting(1);
+      Future<Void> stopped = gateway.stop();
+      Eventually.holds(() -> !listens(gateway.port()), "nobody is let in");
+
+      provider.open();
+
+      RawClient.Answer answer = client.answer();
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.head()).contains("connection: close");
+      RunningGateway.await(stopped);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "O01 whoever was let in gets an answer, though the request comes when nobody else is")
+  void whoeverWasLetInGetsAnAnswer() {
+    try (RunningGateway gateway =
+        new RunningGateway(toml("UPSTREAM"), SimulatorOptions.standard())) {
+      assertThat(asked(gateway.port())).isEqualTo(200);
+      try (RawClient silent = new RawClient(gateway.port())) {
+        assertThat(asked(gateway.port())).as("of one who came after it").isEqualTo(200);
+        Future<Void> stopped = gateway.stop();
+        Eventually.holds(() -> !listens(gateway.port()), "nobody is let in");
+
+        silent.send(REQUEST);
+
+        RawClient.Answer answer = silent.answer();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.head()).contains("connection: close");
+        RunningGateway.await(stopped);
+      }
+    }
+  }
+
+  private static int asked(int port) {
+    try (RawClient client = new RawClient(port)) {
+      return client.send(REQUEST).answer().status();
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (RawClient client = new RawClient(port)) {
+      return client.takes("");
+    } catch (UncheckedIOException refused) {
+      return false;
+    }
+  }
+}
