@@ -374,7 +374,6 @@ public final class Gateway {
             protection,
             tracing,
             metrics.connections(),
-            presence::isLeaving,
             port::set);
     return vertx.deployVerticle(
         () -> new GatewayVerticle(shared),

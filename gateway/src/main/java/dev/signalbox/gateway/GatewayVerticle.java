@@ -17,7 +17,6 @@ import dev.signalbox.gateway.wire.formats.WireFormats;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
@@ -40,7 +39,6 @@ final class GatewayVerticle extends VerticleBase {
    * @param protection keeps the process from more than it can do
    * @param tracing follows requests through other systems
    * @param connections where those to providers are counted
-   * @param leaving whether the process is about to stop
    * @param bound told the port once it is bound
    */
   record Shared(
@@ -53,7 +51,6 @@ final class GatewayVerticle extends VerticleBase {
       Protection protection,
       TracingWiring tracing,
       OpenConnections connections,
-      BooleanSupplier leaving,
       IntConsumer bound) {}
 
   /** A configuration as this event loop serves it. */
@@ -82,8 +79,7 @@ final class GatewayVerticle extends VerticleBase {
         new GatewayServer(
             vertx,
             shared.socket(),
-            new GatewayServer.Room(
-                shared.protection().connections(), shared.clocks().nanos(), shared.leaving()),
+            new GatewayServer.Room(shared.protection().connections(), shared.clocks().nanos()),
             this::current);
     server = Optional.of(opened);
     return opened.listen().onSuccess(shared.bound()::accept);

@@ -42,11 +42,6 @@ final class Presence {
     return readiness.state();
   }
 
-  /** Whether it is about to stop. */
-  boolean isLeaving() {
-    return readiness.isLeaving();
-  }
-
   /** Tells other nodes which configuration it serves. */
   void serves(ConfigState state) {
     membership.serves(NodeWiring.addressOf(start, membership, port.getAsInt()), state.revision());

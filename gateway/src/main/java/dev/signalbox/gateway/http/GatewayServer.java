@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -29,6 +28,7 @@ public final class GatewayServer {
   private final Room room;
   private final ConnectionWatch connections;
   private final Supplier<HttpLoop> current;
+  private boolean ending;
 
   /**
    * A server that does not listen yet.
@@ -58,9 +58,8 @@ public final class GatewayServer {
    *
    * @param cap counts the connections of all event loops
    * @param clockNanos monotonic, in nanoseconds
-   * @param leaving whether clients are to connect anew, so that they turn to another process
    */
-  public record Room(ConnectionCap cap, LongSupplier clockNanos, BooleanSupplier leaving) {}
+  public record Room(ConnectionCap cap, LongSupplier clockNanos) {}
 
   /** Starts to listen; gives the port that is bound. */
   public Future<Integer> listen() {
@@ -69,12 +68,15 @@ public final class GatewayServer {
 
   /**
    * Takes no new connections and lets running answers finish within {@code time}. Nobody who was
-   * let in goes without an answer: Vert.x would turn away those who come while it ends.
+   * let in goes without an answer: Vert.x would turn away those who come while it ends. From now on
+   * each answer is the last on its connection. Not before: who has to connect anew while there is
+   * still somebody who listens may wait to be let in at the moment when nobody does any more.
    *
    * @param idle how long connections without a request are kept when nobody is let in any more, a
    *     second at the most: a balancer that is refused does not use them any more
    */
   public Future<Void> shutdown(Duration time, Duration idle) {
+    ending = true;
     Context loop = vertx.getOrCreateContext();
     Promise<Void> quiet = Promise.promise();
     connections.shut(() -> loop.runOnContext(_ -> awaitQuiet(quiet, new Awaited(now(), idle))));
@@ -116,7 +118,7 @@ public final class GatewayServer {
 
   /** HTTP/2 says so itself, by GOAWAY. */
   private void tellWhetherItIsTheLast(HttpServerResponse response) {
-    if (room.leaving().getAsBoolean()) {
+    if (ending) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }

@@ -48,11 +48,6 @@ public final class Readiness {
     phase = State.DRAINING;
   }
 
-  /** Whether it is to take none any more. */
-  public boolean isLeaving() {
-    return phase == State.DRAINING;
-  }
-
   /** How it is now. */
   public State state() {
     State now = phase;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.gateway.simulator.Step;
 import io.vertx.core.Future;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -284,10 +285,27 @@ final class ReplicasTest {
       assertThat(ready.at("/status").asText()).isEqualTo("draining");
       assertThat(asked(leaving, Control.OPERATOR, "oa/gpt-6-sol")).isEqualTo(200);
       try (RawClient balancer = new RawClient(leaving.port())) {
-        balancer.send("GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n");
-        assertThat(balancer.answer().head()).contains("connection: close");
+        assertThat(lives(balancer).head()).doesNotContain("connection: close");
+        Eventually.holds(() -> isRefused(leaving.port()), "nobody is let in");
+
+        RawClient.Answer last = lives(balancer);
+
+        assertThat(last.status()).isEqualTo(200);
+        assertThat(last.head()).contains("connection: close");
       }
       RunningGateway.await(stopped);
+    }
+  }
+
+  private static RawClient.Answer lives(RawClient client) {
+    return client.send("GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n").answer();
+  }
+
+  private static boolean isRefused(int port) {
+    try (RawClient client = new RawClient(port)) {
+      return !client.takes("");
+    } catch (UncheckedIOException refused) {
+      return true;
     }
   }
 
