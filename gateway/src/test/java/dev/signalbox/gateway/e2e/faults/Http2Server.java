@@ -2,8 +2,10 @@ package dev.signalbox.gateway.e2e.faults;
 
 import dev.signalbox.gateway.e2e.RunningGateway;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A provider that speaks HTTP/2 over TLS, and does with each request what it is told. */
@@ -71,6 +74,22 @@ final class Http2Server implements AutoCloseable {
       }
     }
     throw new AssertionError("no two requests share a connection");
+  }
+
+  /**
+   * Gives the connection of {@code request} up, and waits until the gateway knows: it answers the
+   * ping behind the GOAWAY. A call that is on its way there at that moment is taken by Netty, this
+   * provider, for data of a stream that never was, and the whole connection for broken. From
+   * another thread than its own, Vert.x may read the answer to a ping before it waits for it.
+   */
+  void givesUp(HttpServerRequest request) {
+    Promise<Buffer> known = Promise.promise();
+    vertx.runOnContext(
+        _ -> {
+          request.connection().shutdown(9, TimeUnit.SECONDS);
+          request.connection().ping(Buffer.buffer("GOAWAY??")).onComplete(known);
+        });
+    RunningGateway.await(known.future());
   }
 
   /** How many streams the other side has reset. */

@@ -7,9 +7,6 @@ import dev.signalbox.analytics.record.RequestRecord;
 import dev.signalbox.gateway.e2e.ClientApi;
 import dev.signalbox.gateway.e2e.Eventually;
 import dev.signalbox.gateway.e2e.RawClient;
-import dev.signalbox.gateway.e2e.RunningGateway;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -116,7 +113,7 @@ final class Http2Test {
       running.response().write(piece("hello"));
       client.readUntil("hello");
 
-      giveUp(running.connection());
+      server.givesUp(running);
       server.plays(request -> request.response().end(Wire.CHAT));
       for (int i = 0; i < 4; i++) {
         assertThat(bench.ask(Bench.ALONE).statusCode()).as("status of a new call").isEqualTo(200);
@@ -128,16 +125,6 @@ final class Http2Test {
           .contains(ClientApi.CHAT.endOfStream());
       assertThat(outcomes("going")).containsExactly("answered");
     }
-  }
-
-  /**
-   * Gives {@code connection} up, and waits until the gateway knows: it answers the ping behind the
-   * GOAWAY. A call that is on its way there at that moment is taken by Netty, this provider, for
-   * data of a stream that never was, and the whole connection for broken.
-   */
-  private static void giveUp(HttpConnection connection) {
-    connection.shutdown(9, TimeUnit.SECONDS);
-    RunningGateway.await(connection.ping(Buffer.buffer("GOAWAY??")));
   }
 
   @Test
