@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DatabaseTest {
-  private static final String PLACES = "dev.signalbox.analytics.store.TestPlaces#all";
+  private static final String PLACES = "dev.signalbox.analytics.store.TestPlaces#empty";
 
   @ParameterizedTest
   @MethodSource(PLACES)

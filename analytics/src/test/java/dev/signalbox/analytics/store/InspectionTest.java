@@ -25,7 +25,7 @@ final class InspectionTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource("dev.signalbox.analytics.store.TestPlaces#all")
+  @MethodSource("dev.signalbox.analytics.store.TestPlaces#empty")
   void findsNothingWrongWithADatabaseInUse(Place place) {
     try (Database database = Database.open(place);
         FactWriter writer = filled(database)) {
@@ -36,7 +36,7 @@ final class InspectionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.signalbox.analytics.store.TestPlaces#all")
+  @MethodSource("dev.signalbox.analytics.store.TestPlaces#empty")
   void findsSumsThatDoNotAgree(Place place) {
     try (Database database = Database.open(place);
         FactWriter writer = filled(database)) {

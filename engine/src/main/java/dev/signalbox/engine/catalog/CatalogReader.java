@@ -28,16 +28,27 @@ public final class CatalogReader {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
+  /** Read when it is first asked for: each start and each reload want it, and it never changes. */
+  private static final class Shipped {
+    private static final Catalog CATALOG = read();
+
+    private Shipped() {}
+
+    private static Catalog read() {
+      try (InputStream file =
+          Objects.requireNonNull(CatalogReader.class.getResourceAsStream("models.json"))) {
+        return CatalogReader.read(file.readAllBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private CatalogReader() {}
 
   /** The catalog that ships with Signalbox. */
   public static Catalog standard() {
-    try (InputStream file =
-        Objects.requireNonNull(CatalogReader.class.getResourceAsStream("models.json"))) {
-      return read(file.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Shipped.CATALOG;
   }
 
   /**
