@@ -40,6 +40,7 @@ final class Amounts {
     return new LoggedCall(
         own.target(),
         of.before().task(),
+        reckonedPrompt(of),
         tokens.promptTokens(),
         tokens.cacheRead(),
         tokens.output(),
@@ -84,16 +85,31 @@ final class Amounts {
       return priced(option.sheet(), of.own().orElseThrow().tokens(), of.at())
           .map(Shift.Amount::known);
     }
-    long prompt =
-        of.own()
-            .map(own -> own.tokens().promptTokens())
-            .orElseGet(() -> option.expected().promptTokens());
     return habit(of, option)
-        .map(habit -> predicted(of, option, habit, prompt))
+        .map(habit -> predicted(of, option, habit, prompt(of, habit)))
         .orElseGet(
-            () ->
-                priced(option.sheet(), reckoned(of, option, prompt), of.at())
-                    .map(Shift.Amount::assumed));
+            () -> priced(option.sheet(), reckoned(of, option), of.at()).map(Shift.Amount::assumed));
+  }
+
+  /** The prompt as routing reckoned it: the same for whoever would answer. */
+  private static long reckonedPrompt(Case of) {
+    return of.before().expected().promptTokens();
+  }
+
+  /**
+   * The prompt as the other would count it: as in the log, in the measure in which the two count
+   * such prompts differently; where little is known of who answered, as it was reckoned.
+   */
+  private long prompt(Case of, CallHabits.Habit other) {
+    double measure =
+        of.own()
+            .flatMap(
+                own ->
+                    habits
+                        .of(own.target(), of.before().task())
+                        .map(mine -> own.tokens().promptTokens() / mine.counted()))
+            .orElse((double) reckonedPrompt(of));
+    return Math.round(measure * other.counted());
   }
 
   private static Optional<Shift.Amount> predicted(
@@ -120,7 +136,11 @@ final class Amounts {
    * An answer as long as the one in the log, drawn toward what the target has shown as routing
    * draws it; where there is none, what routing reckoned with.
    */
-  private static TokenBuckets reckoned(Case of, Case.Option option, long prompt) {
+  private static TokenBuckets reckoned(Case of, Case.Option option) {
+    long prompt =
+        of.own()
+            .map(own -> own.tokens().promptTokens())
+            .orElseGet(() -> option.expected().promptTokens());
     long output =
         of.own()
             .map(own -> option.shown().expectedTokens(option.task(), own.tokens().output()))

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.analytics.record.AttemptRecord;
+import dev.signalbox.gateway.simulator.Received;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
+import dev.signalbox.gateway.simulator.Step;
 import dev.signalbox.gateway.wire.json.StrictJson;
+import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +114,39 @@ final class PlanTest {
     assertThat(one.at("/to/after/cost_nanos").longValue())
         .isLessThan(one.at("/from/before/cost_nanos").longValue());
     assertThat(samples.toString()).doesNotContain("words");
+  }
+
+  /** As with tools, whose frame one model counts at three times what another does. */
+  @Test
+  void aModelThatCountsPromptsOtherwiseIsForetoldAsItCounts() {
+    gateway.script().otherwise(PlanTest::counted);
+    traffic(REQUESTS);
+
+    Control.Answer plan = plan(SECOND, REQUESTS);
+    RunningGateway.await(gateway.reload(SECOND));
+    long after = traffic(REQUESTS);
+
+    assertThat(plan.at("/moved/share").doubleValue()).isCloseTo(0.25, within(0.01));
+    assertThat((double) plan.at("/cost/after_nanos").longValue() / after)
+        .as("%d for %d", plan.at("/cost/after_nanos").longValue(), after)
+        .isCloseTo(1, within(0.02));
+  }
+
+  private static List<Step> counted(Received received) {
+    String body = received.body().toString();
+    int prompt = body.length() * (body.contains("gpt-6-luna") ? 30 : 10);
+    return List.of(
+        new Step.Replay(
+            200,
+            "application/json",
+            Buffer.buffer(
+                """
+                {"id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "m",
+                 "choices": [{"index": 0, "finish_reason": "stop",
+                  "message": {"role": "assistant", "content": "Good."}}],
+                 "usage": {"prompt_tokens": %d, "completion_tokens": 5, "total_tokens": %d}}"""
+                    .formatted(prompt, prompt + 5)),
+            List.of()));
   }
 
   @Test

@@ -12,7 +12,19 @@ final class Noises {
     return prompt.toUpperCase(Locale.ROOT);
   }
 
-  /** With more white space between words and lines. */
+  /** As it comes out of an editor: every tenth space twice, a space before each end of a line. */
+  static String loose(String prompt) {
+    StringBuilder loose = new StringBuilder();
+    int spaces = 0;
+    for (int i = 0; i < prompt.length(); i++) {
+      char sign = prompt.charAt(i);
+      boolean doubled = sign == '\n' || (sign == ' ' && ++spaces % 10 == 0);
+      loose.append(doubled ? " " : "").append(sign);
+    }
+    return loose.append(" \n").toString();
+  }
+
+  /** With three spaces for each and two ends of lines for one: a third longer, so dearer too. */
   static String spaced(String prompt) {
     return "  " + prompt.replace(" ", "   ").replace("\n", "\n\n");
   }

@@ -35,7 +35,8 @@ public final class StreamedEvaluation {
   private static final double CHANCE = 0.1;
   private static final int SIGNALS_A_CELL = 10;
   private static final int STRETCH = 1_000;
-  private static final int REPLAYED = 600;
+  private static final int REPLAYED = 2_000;
+  private static final int LOOKED_AT = 500;
   private static final int AT_ONCE = 1_000;
   private static final long SEED = 1;
 
@@ -47,7 +48,6 @@ public final class StreamedEvaluation {
   private final ServedGateway gateway;
   private final Random random = new Random(SEED);
   private final List<String> decisions = new ArrayList<>();
-  private final int[] used;
   private final int clean;
 
   private StreamedEvaluation(Path outcomes, Path work, int clean) throws IOException {
@@ -61,7 +61,6 @@ public final class StreamedEvaluation {
         all.rows().stream().anyMatch(row -> row.split().equals("heldout")) ? "heldout" : "dev";
     this.given = all.where(row -> !row.split().equals(last));
     this.measured = all.split(last);
-    this.used = new int[all.models().size()];
     this.provider = new TableProvider(all, SEED);
     this.gateway = new ServedGateway(work, all, catalog, provider.origin());
   }
@@ -161,7 +160,6 @@ public final class StreamedEvaluation {
       OutcomeSet.Row row = row();
       ServedGateway.Answer answer = traffic.send(row);
       decisions.add(answer.decision());
-      used[answer.model()]++;
       stretch += worth(row, answer.model()) - worth(row, usual.getOrDefault(row.id(), 0));
       if (++requests % STRETCH == 0) {
         worst = Math.max(worst, -stretch / STRETCH);
@@ -199,26 +197,25 @@ public final class StreamedEvaluation {
 
   /**
    * What a plan says of a change against what really comes of it. Every second request is of
-   * others, who never go to the model that the rest go to most; then nobody may.
+   * others, who never go to the model that the rest would go to most; then nobody may. They have
+   * been at it for as long before, so that of whoever answers there are logged calls, and how long
+   * their answers are is known.
    */
   private void replay() {
     int left = busiest();
     gateway.keepOthersFrom(left, WORTH);
     List<OutcomeSet.Row> rows = new ArrayList<>();
-    double was = 0;
     for (int i = 0; i < REPLAYED; i++) {
-      OutcomeSet.Row row = row();
-      rows.add(row);
-      was += row.usd()[gateway.ask(row, i, profileOf(i)).model()];
+      rows.add(row());
     }
+    spent(rows);
+    gateway.settle(given.rows().getFirst());
+    double was = spent(rows);
     ObjectNode asked = StrictJson.object().put("last", REPLAYED);
     asked.putObject("profiles").set(ServedGateway.PROFILE, gateway.without(left, WORTH));
     JsonNode plan = gateway.post("/v1/plan", asked);
     gateway.wantWithout(left, WORTH);
-    double becomes = 0;
-    for (int i = 0; i < REPLAYED; i++) {
-      becomes += rows.get(i).usd()[gateway.ask(rows.get(i), i, profileOf(i)).model()];
-    }
+    double becomes = spent(rows);
     double foretold = plan.at("/cost/after_nanos").asDouble() / 1e9;
     out.printf(
         Locale.ROOT,
@@ -241,10 +238,24 @@ public final class StreamedEvaluation {
     return number % 2 == 0 ? ServedGateway.PROFILE : ServedGateway.OTHER;
   }
 
+  /** What it costs to have {@code rows} answered. */
+  private double spent(List<OutcomeSet.Row> rows) {
+    double spent = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      spent += rows.get(i).usd()[gateway.ask(rows.get(i), i, profileOf(i)).model()];
+    }
+    return spent;
+  }
+
+  /** Who would be asked most now. */
   private int busiest() {
+    int[] chosen = new int[given.models().size()];
     int busiest = 0;
-    for (int m = 0; m < used.length; m++) {
-      busiest = used[m] > used[busiest] ? m : busiest;
+    for (int i = 0; i < LOOKED_AT; i++) {
+      OutcomeSet.Row row = row();
+      int model = gateway.choice(row, row.prompt());
+      chosen[model]++;
+      busiest = chosen[model] > chosen[busiest] ? model : busiest;
     }
     return busiest;
   }
@@ -256,7 +267,8 @@ public final class StreamedEvaluation {
     List<OutcomeSet.Row> rows = measured.rows().subList(0, Math.min(300, measured.rows().size()));
     Map<String, UnaryOperator<String>> noises = new LinkedHashMap<>();
     noises.put("case", Noises::shouted);
-    noises.put("white space", Noises::spaced);
+    noises.put("white space", Noises::loose);
+    noises.put("three spaces for each", Noises::spaced);
     noises.put("typing errors", Noises::mistyped);
     List<Integer> plain = rows.stream().map(row -> gateway.choice(row, row.prompt())).toList();
     List<String> told = new ArrayList<>();

@@ -7,10 +7,11 @@ import java.util.Optional;
 
 /**
  * What logged calls show of the answers of each deployment to each task: how long they are, how
- * long they take, how much of the prompt is read from a cache. Says nothing of a deployment and
- * task with fewer than {@value #LEAST_CALLS} calls. From there on the mean stands for itself: drawn
- * toward what such tasks usually take, as routing draws it, it would be off by up to 40 % of the
- * difference.
+ * long they take, how much of the prompt is read from a cache, how many tokens it counts in prompts
+ * (models count the same text differently, and what frames tools many times over). Says nothing of
+ * a deployment and task with fewer than {@value #LEAST_CALLS} calls. From there on the mean stands
+ * for itself: drawn toward what such tasks usually take, as routing draws it, it would be off by up
+ * to 40 % of the difference.
  */
 public final class CallHabits {
   /** Calls that a deployment and task must have. */
@@ -33,8 +34,10 @@ public final class CallHabits {
    *
    * @param calls at least {@value CallHabits#LEAST_CALLS}
    * @param cachedShare of the prompt, from 0 to 1
+   * @param counted tokens it counts in a prompt for each that routing reckons there
    */
-  public record Habit(Cell cell, long calls, Spread output, Spread millis, double cachedShare) {}
+  public record Habit(
+      Cell cell, long calls, Spread output, Spread millis, double cachedShare, double counted) {}
 
   private static final class Sums {
     private long calls;
@@ -44,6 +47,7 @@ public final class CallHabits {
     private double millisSquares;
     private double prompt;
     private double cached;
+    private double reckoned;
   }
 
   /** Takes note of {@code call}. */
@@ -56,6 +60,7 @@ public final class CallHabits {
     of.millisSquares += (double) call.millis() * call.millis();
     of.prompt += call.promptTokens();
     of.cached += Math.min(call.cachedTokens(), call.promptTokens());
+    of.reckoned += call.reckonedTokens();
   }
 
   /** What is shown of {@code target} and {@code task}; empty where that is too little. */
@@ -70,7 +75,8 @@ public final class CallHabits {
                 of.calls,
                 spread(of.calls, of.output, of.outputSquares),
                 spread(of.calls, of.millis, of.millisSquares),
-                of.prompt == 0 ? 0 : of.cached / of.prompt));
+                of.prompt == 0 ? 0 : of.cached / of.prompt,
+                of.reckoned == 0 ? 1 : of.prompt / of.reckoned));
   }
 
   private static Spread spread(long calls, double sum, double squares) {

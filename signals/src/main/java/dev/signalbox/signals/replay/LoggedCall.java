@@ -6,6 +6,7 @@ import dev.signalbox.engine.naming.Target;
  * What one logged call took.
  *
  * @param task the request's task, else the id of its family
+ * @param reckonedTokens of the prompt, as routing reckoned them before anybody had counted
  * @param promptTokens everything that was sent, cached or not
  * @param cachedTokens how many of them the provider had cached
  * @param outputTokens with reasoning
@@ -14,12 +15,15 @@ import dev.signalbox.engine.naming.Target;
 public record LoggedCall(
     Target target,
     String task,
+    long reckonedTokens,
     long promptTokens,
     long cachedTokens,
     long outputTokens,
     long millis) {
   public LoggedCall {
-    if (promptTokens < 0 || cachedTokens < 0 || outputTokens < 0 || millis < 0) {
+    if (Math.min(reckonedTokens, promptTokens) < 0
+        || Math.min(cachedTokens, outputTokens) < 0
+        || millis < 0) {
       throw new IllegalArgumentException("tokens and times are not negative");
     }
   }

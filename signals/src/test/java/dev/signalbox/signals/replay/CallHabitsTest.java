@@ -18,10 +18,10 @@ final class CallHabitsTest {
   void saysNothingBelowThirtyCalls() {
     CallHabits habits = new CallHabits();
     for (int i = 0; i < 29; i++) {
-      habits.add(new LoggedCall(NEW, "code", 100, 0, 10, 5));
+      habits.add(new LoggedCall(NEW, "code", 90, 100, 0, 10, 5));
     }
     boolean before = habits.of(NEW, "code").isPresent();
-    habits.add(new LoggedCall(NEW, "code", 100, 40, 40, 5));
+    habits.add(new LoggedCall(NEW, "code", 90, 100, 40, 40, 5));
 
     CallHabits.Habit habit = habits.of(NEW, "code").orElseThrow();
 
@@ -30,6 +30,7 @@ final class CallHabitsTest {
     assertThat(habit.output().mean()).isCloseTo(11, within(1e-9));
     assertThat(habit.output().variance()).isCloseTo(30, within(1e-9));
     assertThat(habit.cachedShare()).isCloseTo(40 / 3_000.0, within(1e-12));
+    assertThat(habit.counted()).isCloseTo(100 / 90.0, within(1e-12));
     assertThat(habits.of(NEW, "chat")).isEmpty();
     assertThat(habits.of(OLD, "code")).isEmpty();
   }
@@ -44,7 +45,7 @@ final class CallHabitsTest {
       Random random = new Random(7_000 + log);
       CallHabits habits = new CallHabits();
       for (int i = 0; i < calls; i++) {
-        habits.add(new LoggedCall(NEW, "code", 100, 0, length(random), 5));
+        habits.add(new LoggedCall(NEW, "code", 100, 100, 0, length(random), 5));
       }
       CallHabits.Habit habit = habits.of(NEW, "code").orElseThrow();
       Shift shift = new Shift();
