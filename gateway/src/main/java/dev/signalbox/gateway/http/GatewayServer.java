@@ -25,7 +25,6 @@ public final class GatewayServer {
 
   private final Vertx vertx;
   private final HttpServer server;
-  private final Room room;
   private final ConnectionWatch connections;
   private final Supplier<HttpLoop> current;
   private boolean ending;
@@ -38,7 +37,6 @@ public final class GatewayServer {
    */
   public GatewayServer(Vertx vertx, HttpSettings settings, Room room, Supplier<HttpLoop> current) {
     this.vertx = vertx;
-    this.room = room;
     this.current = current;
     this.server = vertx.createHttpServer(ServerOptions.of(settings));
     this.connections =
@@ -79,24 +77,16 @@ public final class GatewayServer {
     ending = true;
     Context loop = vertx.getOrCreateContext();
     Promise<Void> quiet = Promise.promise();
-    connections.shut(() -> loop.runOnContext(_ -> awaitQuiet(quiet, new Awaited(now(), idle))));
+    connections.shut(() -> loop.runOnContext(_ -> awaitQuiet(quiet, idle, Duration.ZERO)));
     return quiet.future().compose(_ -> server.shutdown(time));
   }
 
-  /** Since when, and how long, idle connections are kept. */
-  private record Awaited(long sinceNanos, Duration idle) {}
-
-  private long now() {
-    return room.clockNanos().getAsLong();
-  }
-
-  private void awaitQuiet(Promise<Void> quiet, Awaited awaited) {
-    Duration passed = Duration.ofNanos(now() - awaited.sinceNanos());
+  /** Counts its looks: an end comes whatever the clock of the gateway shows. */
+  private void awaitQuiet(Promise<Void> quiet, Duration idle, Duration passed) {
     boolean waits =
-        connections.isExpecting()
-            || (connections.areOpen() && passed.compareTo(awaited.idle()) < 0);
+        connections.isExpecting() || (connections.areOpen() && passed.compareTo(idle) < 0);
     if (waits && passed.compareTo(LAST_REQUEST) < 0) {
-      vertx.setTimer(LOOK_MILLIS, _ -> awaitQuiet(quiet, awaited));
+      vertx.setTimer(LOOK_MILLIS, _ -> awaitQuiet(quiet, idle, passed.plusMillis(LOOK_MILLIS)));
     } else {
       quiet.complete();
     }

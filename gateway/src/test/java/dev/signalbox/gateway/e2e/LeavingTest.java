@@ -2,11 +2,23 @@ package dev.signalbox.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.gateway.Gateway;
+import dev.signalbox.gateway.config.ConfigLoader;
+import dev.signalbox.gateway.config.ConfigSource;
+import dev.signalbox.gateway.config.LoadedConfig;
+import dev.signalbox.gateway.pipeline.Serving;
 import dev.signalbox.gateway.simulator.SimulatorOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** O01: a gateway that stops, before the eyes of a balancer that keeps connections. */
 final class LeavingTest {
@@ -65,6 +77,30 @@ final class LeavingTest {
         assertThat(answer.head()).contains("connection: close");
         RunningGateway.await(stopped);
       }
+    }
+  }
+
+  @Test
+  @DisplayName("O01 the end comes though a connection is silent, whatever the clock shows")
+  void theEndComesWhateverTheClockShows(@TempDir Path folder) {
+    LoadedConfig config =
+        new ConfigLoader(Map.of())
+            .parse("test.toml", "[server]\nport = 0\n")
+            .withStateIn(folder.toString());
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    Gateway gateway =
+        RunningGateway.await(
+            Gateway.start(
+                vertx,
+                new Gateway.Origin(config, ConfigSource.fixed(config)),
+                Gateway.Watching.NOBODY,
+                Serving.Clocks.of(InstantSource.fixed(Instant.now()), () -> 0)));
+    try (RawClient _ = new RawClient(gateway.port())) {
+      assertThat(asked(gateway.port())).as("of one who came after it").isEqualTo(404);
+
+      RunningGateway.await(gateway.stop());
+
+      assertThat(listens(gateway.port())).isFalse();
     }
   }
 
