@@ -35,7 +35,7 @@ import net.jqwik.api.Property;
 
 /** What is stored of any decision gives the same decision again. */
 final class ArchivePropertiesTest {
-  @Property(tries = 3_000)
+  @Property
   void aDecisionMadeAgainFromWhatIsStoredIsTheSame(@ForAll long seed) {
     if (!World.isDrawn(seed)) {
       return;
@@ -58,7 +58,7 @@ final class ArchivePropertiesTest {
     }
   }
 
-  @Property(tries = 3_000)
+  @Property
   void whatWasMeasuredThenIsLaidOverAnotherConfiguration(@ForAll long seed) {
     if (!World.isDrawn(seed)) {
       return;
@@ -80,7 +80,7 @@ final class ArchivePropertiesTest {
     assertThat(measured.policy()).isEqualTo(now.policy());
   }
 
-  @Property(tries = 3_000)
+  @Property
   void partsAreCalledTheSameWhereTheySayTheSameAndNowhereElse(
       @ForAll long seed, @ForAll byte other) {
     if (!World.isDrawn(seed)) {

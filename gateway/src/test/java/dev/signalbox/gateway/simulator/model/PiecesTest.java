@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 final class PiecesTest {
-  @Property(tries = 500)
+  @Property
   void joinToTheText(@ForAll String text) {
     List<String> pieces = Pieces.of(text);
 

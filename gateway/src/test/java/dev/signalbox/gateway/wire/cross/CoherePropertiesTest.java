@@ -72,12 +72,12 @@ final class CoherePropertiesTest {
     return Arbitraries.of(Recordings.own("cohere"));
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenKeepsTheRulesOfTheApi(@ForAll("anyRequest") Request request) {
     assertThat(RequestRules.cohere().violations(trials.encoded(request, MODEL))).isEmpty();
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void aPlainConversationOfEveryClientSaysTheSame(
       @ForAll("client") Protocol client, @ForAll("commonRequest") Request request) {
     Request before = trials.asked(client, request, ProviderTrials.target(MODEL));
@@ -86,7 +86,7 @@ final class CoherePropertiesTest {
         .isEqualTo(Transcript.of(request));
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void streamedEqualsWhole(
       @ForAll("reply") Reply reply, @ForAll boolean planned, @ForAll long seed) {
     CohereAnswers answers = new CohereAnswers(reply, planned);
@@ -99,7 +99,7 @@ final class CoherePropertiesTest {
     assertThat(streamed.reply().choices()).isEqualTo(reply.choices());
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void theSdkOfEveryClientReadsWhatTheAnswerSays(
       @ForAll("client") Protocol client,
       @ForAll("reply") Reply reply,
@@ -114,7 +114,7 @@ final class CoherePropertiesTest {
         .isEmpty();
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void anyCutOfTheBytesGivesTheSameEvents(
       @ForAll("reply") Reply reply, @ForAll boolean planned, @ForAll long seed) {
     byte[] bytes = new CohereAnswers(reply, planned).streamed(seed);
@@ -127,7 +127,7 @@ final class CoherePropertiesTest {
         .isEqualTo(Upstream.streamed(cohere, Upstream.events(bytes)));
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void damagedAnswersFailOrReachEveryClientInOrder(
       @ForAll("recording") Recording recording, @ForAll long seed) {
     trials.damage(recording, seed);

@@ -93,7 +93,7 @@ final class ConversePropertiesTest {
     return Arbitraries.of(Recordings.own("bedrock"));
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenKeepsTheRulesOfTheApi(
       @ForAll("anyRequest") Request request, @ForAll("model") String model) {
     ObjectNode body;
@@ -106,7 +106,7 @@ final class ConversePropertiesTest {
     assertThat(RequestRules.converse().violations(body)).isEmpty();
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void aPlainConversationOfEveryClientSaysTheSame(
       @ForAll("client") Protocol client, @ForAll("commonRequest") Request request) {
     Request before = trials.asked(client, request, ProviderTrials.target("any"));
@@ -116,7 +116,7 @@ final class ConversePropertiesTest {
     assertThat(Transcript.of(after).differences(Transcript.of(request))).isEmpty();
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void streamedEqualsWhole(@ForAll("reply") Reply reply, @ForAll long seed) {
     ConverseAnswers answers = new ConverseAnswers(reply);
 
@@ -130,7 +130,7 @@ final class ConversePropertiesTest {
         .isEqualTo(reply.usage().map(Usage::output));
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void theSdkOfEveryClientReadsWhatTheAnswerSays(
       @ForAll("client") Protocol client, @ForAll("reply") Reply reply, @ForAll long seed) {
     ConverseAnswers answers = new ConverseAnswers(reply);
@@ -142,7 +142,7 @@ final class ConversePropertiesTest {
   }
 
   /** The watch, which parses little, tells the same as the decoder. */
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void theWatchSeesTheFiguresAndTheEnd(@ForAll("reply") Reply reply, @ForAll long seed) {
     ConverseAnswers answers = new ConverseAnswers(reply);
     ReplyWatch streamed = converse.watch();
@@ -158,7 +158,7 @@ final class ConversePropertiesTest {
     assertThat(streamed.stops()).isEqualTo(whole.stops());
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void damagedAnswersFailOrReachEveryClientInOrder(
       @ForAll("recording") Recording recording, @ForAll long seed) {
     trials.damage(recording, seed);
