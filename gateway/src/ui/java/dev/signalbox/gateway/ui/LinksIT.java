@@ -90,7 +90,7 @@ final class LinksIT {
   private static String timeless(String text) {
     return text.replaceAll("(?s)\nDeployments\n.*", "")
         .replaceAll("\\d+ (s|min|h|d) ago|just now", "ago")
-        .replaceAll("[\\d.,]+ (ms|µs|s)\\b(\\t\\d+)?", "t");
+        .replaceAll("[\\d.,]+ (ms|µs|s)\\b(\\t\\d+)?|–\\t–", "t");
   }
 
   @Test
