@@ -44,11 +44,11 @@ public record World(List<Sample> samples, Wants wants, Ask ask, QualityTable tab
       List.of("p0", "p1/*", "p2", "family:f0", "family:f*", "m1*", "p3/m*", "nobody");
 
   /**
-   * Whether the world of {@code seed} is tried where a try takes long: one in ten, where thousands
-   * are.
+   * Whether the world of {@code seed} is tried where a try takes long: one in ten, where ten
+   * thousand are.
    */
   public static boolean isDrawn(long seed) {
-    return Integer.getInteger("jqwik.tries.default", 0) < 1_000 || seed % 10 == 0;
+    return Integer.getInteger("jqwik.tries.default", 0) < 10_000 || seed % 10 == 0;
   }
 
   /** The world of {@code seed}; the engine chooses among all. */

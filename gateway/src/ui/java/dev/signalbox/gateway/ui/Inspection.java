@@ -20,9 +20,6 @@ final class Inspection implements AutoCloseable {
   private static final List<String> STATES =
       List.of("loading", "first-run", "filtered-empty", "error", "stale", "forbidden", "partial");
 
-  /** A page whose states are read by axe always; of the others, where everything is. */
-  private static final String SAMPLE = "/requests?";
-
   /** What depends on colours alone; everything else is the same in either theme. */
   private static final String[] COLOURS = {"color-contrast"};
 
@@ -110,27 +107,19 @@ final class Inspection implements AutoCloseable {
         .toList();
   }
 
-  /**
-   * What is wrong with a view: it is drawn in both themes and sizes. axe reads one that is ready;
-   * what stands for others is the same on every page, and is read there where everything is.
-   */
+  /** What is wrong with a view: it is read once, and drawn in both themes and sizes. */
   private List<String> seen(String view) {
     List<String> wrong = new ArrayList<>();
     visit.screen(Screen.DESK).go(view).theme("light");
     int at = view.indexOf("state=");
-    boolean read = at < 0 || Visit.FULL || view.startsWith(SAMPLE);
     String wanted = at < 0 ? "ready" : view.substring(at + "state=".length());
     if (!visit.state().equals(wanted)) {
       wrong.add("is " + visit.state() + " instead of " + wanted);
     }
     wrong.addAll(sideways());
-    if (read) {
-      wrong.addAll(visit.axe(at < 0 || Visit.FULL ? "html" : "main"));
-    }
+    wrong.addAll(visit.axe(at < 0 || Visit.FULL ? "html" : "main"));
     visit.theme("dark");
-    if (read) {
-      visit.axe("main", Visit.FULL ? ALL : COLOURS).forEach(dark -> wrong.add("dark: " + dark));
-    }
+    visit.axe("main", Visit.FULL ? ALL : COLOURS).forEach(dark -> wrong.add("dark: " + dark));
     visit.screen(Screen.PHONE);
     wrong.addAll(sideways());
     if (Visit.FULL) {

@@ -72,12 +72,12 @@ final class CoherePropertiesTest {
     return Arbitraries.of(Recordings.own("cohere"));
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenKeepsTheRulesOfTheApi(@ForAll("anyRequest") Request request) {
     assertThat(RequestRules.cohere().violations(trials.encoded(request, MODEL))).isEmpty();
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void aPlainConversationOfEveryClientSaysTheSame(
       @ForAll("client") Protocol client, @ForAll("commonRequest") Request request) {
     Request before = trials.asked(client, request, ProviderTrials.target(MODEL));
@@ -86,7 +86,7 @@ final class CoherePropertiesTest {
         .isEqualTo(Transcript.of(request));
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void streamedEqualsWhole(
       @ForAll("reply") Reply reply, @ForAll boolean planned, @ForAll long seed) {
     CohereAnswers answers = new CohereAnswers(reply, planned);
@@ -127,7 +127,7 @@ final class CoherePropertiesTest {
         .isEqualTo(Upstream.streamed(cohere, Upstream.events(bytes)));
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void damagedAnswersFailOrReachEveryClientInOrder(
       @ForAll("recording") Recording recording, @ForAll long seed) {
     trials.damage(recording, seed);

@@ -93,7 +93,7 @@ final class ConversePropertiesTest {
     return Arbitraries.of(Recordings.own("bedrock"));
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenKeepsTheRulesOfTheApi(
       @ForAll("anyRequest") Request request, @ForAll("model") String model) {
     ObjectNode body;
@@ -106,7 +106,7 @@ final class ConversePropertiesTest {
     assertThat(RequestRules.converse().violations(body)).isEmpty();
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void aPlainConversationOfEveryClientSaysTheSame(
       @ForAll("client") Protocol client, @ForAll("commonRequest") Request request) {
     Request before = trials.asked(client, request, ProviderTrials.target("any"));
@@ -116,7 +116,7 @@ final class ConversePropertiesTest {
     assertThat(Transcript.of(after).differences(Transcript.of(request))).isEmpty();
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void streamedEqualsWhole(@ForAll("reply") Reply reply, @ForAll long seed) {
     ConverseAnswers answers = new ConverseAnswers(reply);
 
@@ -158,7 +158,7 @@ final class ConversePropertiesTest {
     assertThat(streamed.stops()).isEqualTo(whole.stops());
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void damagedAnswersFailOrReachEveryClientInOrder(
       @ForAll("recording") Recording recording, @ForAll long seed) {
     trials.damage(recording, seed);
