@@ -26,8 +26,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 final class LimitStoreFailsTest {
+  /** What a slow store takes for each answer: much longer than a request waits for it. */
+  private static final Duration SLOW = Duration.ofSeconds(20);
+
   /** A request waits for so long at most; the rest is what a busy machine takes. */
-  private static final Duration LONGEST_WAIT = Replica.STANDARD.patience().plusMillis(500);
+  private static final Duration LONGEST_WAIT = Replica.STANDARD.patience().plus(SLOW.dividedBy(2));
 
   private static final SharedBooks.Settings REFUSING =
       new SharedBooks.Settings(Duration.ofMillis(250), true, 3, Duration.ofSeconds(15));
@@ -51,7 +54,7 @@ final class LimitStoreFailsTest {
       switch (this) {
         case DEAD -> line.cut();
         case SILENT -> line.silence();
-        case SLOW -> line.slow(Duration.ofMillis(500));
+        case SLOW -> line.slow(LimitStoreFailsTest.SLOW);
       }
     }
   }

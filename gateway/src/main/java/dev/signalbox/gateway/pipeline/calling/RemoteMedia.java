@@ -66,20 +66,23 @@ final class RemoteMedia {
         file.mimeType(), Base64.getEncoder().encodeToString(file.bytes().getBytes()));
   }
 
+  /** Without streams: there may be tens of thousands of turns, and this is on an event loop. */
   private static List<Part.Media> mediaOf(Request request) {
-    return request.turns().stream()
-        .flatMap(turn -> turn.parts().stream())
-        .<Part>mapMulti(
-            (part, out) -> {
-              if (part instanceof Part.ToolResult result) {
-                result.content().forEach(out);
-              } else {
-                out.accept(part);
-              }
-            })
-        .filter(Part.Media.class::isInstance)
-        .map(Part.Media.class::cast)
-        .toList();
+    List<Part.Media> media = new ArrayList<>();
+    for (Turn turn : request.turns()) {
+      addMedia(turn.parts(), media);
+    }
+    return media;
+  }
+
+  private static void addMedia(List<Part> parts, List<Part.Media> media) {
+    for (Part part : parts) {
+      if (part instanceof Part.Media each) {
+        media.add(each);
+      } else if (part instanceof Part.ToolResult result) {
+        addMedia(result.content(), media);
+      }
+    }
   }
 
   private List<Turn> replaced(Request request, Predicate<Part.Media> stays) {
