@@ -35,6 +35,20 @@ public record Lifecycle(
     }
   }
 
+  /**
+   * The first day, counted from 1970, on which {@link #stageOn} says that it is deprecated or
+   * retired; the largest long if there is none, the smallest if it was so all the time.
+   */
+  public long endDay() {
+    return stage == Stage.DEPRECATED || stage == Stage.RETIRED
+        ? Long.MIN_VALUE
+        : Math.min(dayOf(deprecated), dayOf(retired));
+  }
+
+  private static long dayOf(Optional<LocalDate> date) {
+    return date.map(LocalDate::toEpochDay).orElse(Long.MAX_VALUE);
+  }
+
   /** The stage on {@code day}: an announced date counts from the day it comes. */
   public Stage stageOn(LocalDate day) {
     if (stage == Stage.RETIRED || retired.filter(date -> !day.isBefore(date)).isPresent()) {

@@ -1,6 +1,8 @@
 package dev.signalbox.engine.policy;
 
+import dev.signalbox.engine.naming.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which deployments a profile or rule lets in and likes.
@@ -30,6 +32,39 @@ public record Wishes(
     prefer = List.copyOf(prefer);
     avoid = List.copyOf(avoid);
     pin = List.copyOf(pin);
+  }
+
+  /** What they say of one deployment. */
+  public enum Opinion {
+    /** It may not be used. */
+    BARRED,
+    /** It gains {@link #PREFERENCE}. */
+    PREFERRED,
+    /** It loses as much. */
+    AVOIDED,
+    /** Nothing. */
+    NONE
+  }
+
+  /**
+   * What they say of {@code target}.
+   *
+   * @param family the model's family, when its card says one
+   */
+  public Opinion of(Target target, Optional<String> family) {
+    if (name(deny, target, family)
+        || (!pin.isEmpty() && !name(pin, target, family))
+        || (!allow.isEmpty() && !name(allow, target, family))) {
+      return Opinion.BARRED;
+    }
+    if (name(prefer, target, family)) {
+      return Opinion.PREFERRED;
+    }
+    return name(avoid, target, family) ? Opinion.AVOIDED : Opinion.NONE;
+  }
+
+  private static boolean name(List<Selector> selectors, Target target, Optional<String> family) {
+    return Selector.matching(selectors, target, family).isPresent();
   }
 
   /** Whether nothing is wished. */

@@ -65,20 +65,19 @@ public final class Pricing {
    */
   public static OptionalLong total(PriceSheet sheet, TokenBuckets tokens, Instant at) {
     Optional<PriceRow> row = sheet.rowFor(tokens.promptTokens(), at, ServiceTier.STANDARD);
-    List<Assumption> assumptions = new ArrayList<>(0);
-    long total = 0;
-    for (Bucket bucket : BUCKETS) {
-      long count = tokens.of(bucket);
-      if (count > 0) {
-        OptionalLong rate =
-            row.isEmpty() ? OptionalLong.empty() : rate(bucket, row.get(), row, assumptions);
-        if (rate.isEmpty()) {
-          return OptionalLong.empty();
-        }
-        total = Saturating.sum(total, Saturating.scaled(count, rate.getAsLong(), RATE_TOKENS));
-      }
+    if (row.isEmpty()) {
+      return OptionalLong.empty();
     }
-    return row.isEmpty() ? OptionalLong.empty() : OptionalLong.of(total);
+    Total total = new Total(tokens, row);
+    total.add(Bucket.INPUT);
+    total.add(Bucket.CACHE_READ);
+    total.add(Bucket.CACHE_WRITE);
+    total.add(Bucket.CACHE_WRITE_HOUR);
+    total.add(Bucket.AUDIO_INPUT);
+    total.add(Bucket.OUTPUT);
+    total.add(Bucket.REASONING);
+    total.add(Bucket.AUDIO_OUTPUT);
+    return total.unpriced ? OptionalLong.empty() : OptionalLong.of(total.nanos);
   }
 
   /** Whether {@code own} knows of the size tier that the standard price has for this request. */
@@ -160,6 +159,31 @@ public final class Pricing {
       assumptions.add(assumption);
     }
     return rate;
+  }
+
+  /** What is added up without a word on how. */
+  private static final class Total {
+    private final TokenBuckets tokens;
+    private final Optional<PriceRow> row;
+    private boolean unpriced;
+    private long nanos;
+
+    Total(TokenBuckets tokens, Optional<PriceRow> row) {
+      this.tokens = tokens;
+      this.row = row;
+    }
+
+    void add(Bucket bucket) {
+      long count = tokens.of(bucket);
+      if (count > 0) {
+        OptionalLong rate = rate(bucket, row.orElseThrow(), row, new ArrayList<>(0));
+        if (rate.isEmpty()) {
+          unpriced = true;
+        } else {
+          nanos = Saturating.sum(nanos, Saturating.scaled(count, rate.getAsLong(), RATE_TOKENS));
+        }
+      }
+    }
   }
 
   private static final class Sum {

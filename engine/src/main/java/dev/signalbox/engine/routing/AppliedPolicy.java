@@ -5,6 +5,7 @@ import dev.signalbox.engine.policy.Rule;
 import dev.signalbox.engine.policy.RuleMatch;
 import dev.signalbox.engine.policy.Terms;
 import dev.signalbox.engine.policy.Wishes;
+import dev.signalbox.engine.state.Opinions;
 import dev.signalbox.engine.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,22 @@ record AppliedPolicy(Profile profile, Topic topic, List<Clause> clauses, List<Cl
    * Wishes and conditions of one origin.
    *
    * @param by how reasons name it: {@code profile code}, {@code rule eu-only}
+   * @param opinions what the wishes say of each deployment
    * @param preferred what it adds for those it prefers
    * @param avoided what it adds for those it avoids
    */
-  record Clause(String by, Wishes wishes, Terms terms, Score.Term preferred, Score.Term avoided) {
-    private static Clause of(String by, Wishes wishes, Terms terms) {
+  record Clause(
+      String by,
+      Wishes wishes,
+      Opinions opinions,
+      Terms terms,
+      Score.Term preferred,
+      Score.Term avoided) {
+    private static Clause of(String by, Wishes wishes, Terms terms, Snapshot snapshot) {
       return new Clause(
           by,
           wishes,
+          snapshot.opinions(wishes),
           terms,
           new Score.Term("preferred by " + by, Wishes.PREFERENCE),
           new Score.Term("avoided by " + by, -Wishes.PREFERENCE));
@@ -49,10 +58,10 @@ record AppliedPolicy(Profile profile, Topic topic, List<Clause> clauses, List<Cl
   static AppliedPolicy of(Question question, Snapshot snapshot) {
     Profile profile = Topic.profileOf(question, snapshot);
     List<Clause> clauses = new ArrayList<>(2);
-    add(clauses, "profile " + profile.id(), profile.wishes(), profile.terms());
+    add(clauses, "profile " + profile.id(), profile.wishes(), profile.terms(), snapshot);
     for (Rule rule : snapshot.policy().rules()) {
       if (matches(rule.match(), question.origin())) {
-        add(clauses, "rule " + rule.name(), rule.wishes(), rule.terms());
+        add(clauses, "rule " + rule.name(), rule.wishes(), rule.terms(), snapshot);
       }
     }
     List<Clause> preferring = new ArrayList<>(clauses);
@@ -60,9 +69,10 @@ record AppliedPolicy(Profile profile, Topic topic, List<Clause> clauses, List<Cl
     return new AppliedPolicy(profile, Topic.of(question.origin(), profile), clauses, preferring);
   }
 
-  private static void add(List<Clause> clauses, String by, Wishes wishes, Terms terms) {
+  private static void add(
+      List<Clause> clauses, String by, Wishes wishes, Terms terms, Snapshot snapshot) {
     if (!wishes.isEmpty() || !terms.equals(Terms.NONE)) {
-      clauses.add(Clause.of(by, wishes, terms));
+      clauses.add(Clause.of(by, wishes, terms, snapshot));
     }
   }
 

@@ -1,14 +1,12 @@
 package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.catalog.Capability;
-import dev.signalbox.engine.catalog.Limits;
 import dev.signalbox.engine.catalog.ParameterRules;
 import dev.signalbox.engine.catalog.Support;
 import dev.signalbox.engine.state.Deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -34,27 +32,32 @@ final class CapabilityLayer extends RoutingLayer {
   }
 
   @Override
-  Finding judge(Context context, Candidate candidate) {
+  Optional<Reason> judge(Context context, Candidate candidate, Tally tally) {
     Deployment deployment = candidate.standing().deployment();
     Optional<Question.Pin> pin = foreignPin(context, deployment);
     if (pin.isPresent() && pin.get().hard()) {
-      return new Reason.PortabilityPin(pin.get().provider(), pin.get().what());
+      return Optional.of(new Reason.PortabilityPin(pin.get().provider(), pin.get().what()));
     }
-    List<String> losses = new ArrayList<>(0);
     Optional<Reason> reason = tooSmall(context, deployment);
     if (reason.isEmpty()) {
-      reason = incapable(context, deployment, losses);
+      reason = incapable(context, deployment);
     }
     if (reason.isPresent()) {
-      return reason.get();
+      return reason;
     }
-    addLostFields(context, deployment, losses);
-    boolean strict =
-        context.question().asked().strict() || context.policy().profile().handling().strict();
-    if (strict && !losses.isEmpty()) {
-      return new Reason.WouldLose(losses);
+    List<String> losses = losses(context, deployment);
+    if (context.strict() && !losses.isEmpty()) {
+      return Optional.of(new Reason.WouldLose(losses));
     }
-    return new Score.Fit(deployment.target(), losses, pin);
+    tally.suffer(Score.Fit.setbacks(losses, pin));
+    return reason;
+  }
+
+  @Override
+  Score score(Context context, Candidate candidate) {
+    Deployment deployment = candidate.standing().deployment();
+    return new Score.Fit(
+        deployment.target(), losses(context, deployment), foreignPin(context, deployment));
   }
 
   private static Optional<Question.Pin> foreignPin(Context context, Deployment deployment) {
@@ -65,36 +68,25 @@ final class CapabilityLayer extends RoutingLayer {
   }
 
   private static Optional<Reason> tooSmall(Context context, Deployment deployment) {
-    if (deployment.card().isEmpty()) {
-      return Optional.empty();
-    }
-    Limits limits = deployment.card().get().limits();
     Needs.Tokens tokens = context.question().needs().tokens();
     boolean named = context.named();
     long input = named ? tokens.surelyInput() : tokens.input();
-    if (limits.maxInputTokens().isPresent() && input > limits.maxInputTokens().getAsInt()) {
-      return Optional.of(new Reason.ContextTooSmall(input, limits.maxInputTokens().getAsInt()));
+    if (input > deployment.mostInputTokens()) {
+      return Optional.of(new Reason.ContextTooSmall(input, deployment.mostInputTokens()));
     }
-    long both = named ? input : Saturating.sum(input, tokens.maxOutput().orElse(0));
-    if (limits.contextTokens().isPresent() && both > limits.contextTokens().getAsInt()) {
-      return Optional.of(new Reason.ContextTooSmall(both, limits.contextTokens().getAsInt()));
+    long output = named ? 0 : tokens.maxOutput().orElse(0);
+    long both = Saturating.sum(input, output);
+    if (both > deployment.contextTokens()) {
+      return Optional.of(new Reason.ContextTooSmall(both, deployment.contextTokens()));
     }
-    return named ? Optional.empty() : outputTooSmall(limits, tokens.maxOutput());
-  }
-
-  private static Optional<Reason> outputTooSmall(Limits limits, OptionalLong asked) {
-    return asked.isPresent()
-            && limits.maxOutputTokens().isPresent()
-            && asked.getAsLong() > limits.maxOutputTokens().getAsInt()
-        ? Optional.of(
-            new Reason.OutputTooSmall(asked.getAsLong(), limits.maxOutputTokens().getAsInt()))
+    return output > deployment.mostOutputTokens()
+        ? Optional.of(new Reason.OutputTooSmall(output, deployment.mostOutputTokens()))
         : Optional.empty();
   }
 
-  private static Optional<Reason> incapable(
-      Context context, Deployment deployment, List<String> losses) {
+  private static Optional<Reason> incapable(Context context, Deployment deployment) {
     for (int i = 0; i < context.needs().size(); i++) {
-      Optional<Reason> reason = lacking(context, deployment, context.needs().get(i), losses);
+      Optional<Reason> reason = lacking(context, deployment, context.needs().get(i));
       if (reason.isPresent()) {
         return reason;
       }
@@ -102,23 +94,36 @@ final class CapabilityLayer extends RoutingLayer {
     return Optional.empty();
   }
 
-  private static Optional<Reason> lacking(
-      Context context, Deployment deployment, Capability need, List<String> losses) {
-    boolean named = context.named();
+  private static Optional<Reason> lacking(Context context, Deployment deployment, Capability need) {
     return switch (deployment.supports(need)) {
       case YES -> Optional.empty();
-      case NO -> {
-        if (named && !ESSENTIAL.contains(need)) {
-          addOnce(need.id(), losses);
-          yield Optional.empty();
-        }
-        yield Optional.of(new Reason.NoCapability(need));
-      }
+      case NO ->
+          context.named() && !ESSENTIAL.contains(need)
+              ? Optional.empty()
+              : Optional.of(new Reason.NoCapability(need));
       case UNKNOWN ->
-          named || context.policy().profile().handling().unknownAllowed()
+          context.named() || context.policy().profile().handling().unknownAllowed()
               ? Optional.empty()
               : Optional.of(new Reason.UnknownCapability(need));
     };
+  }
+
+  /** What the model is said not to do well, and what translation and the model's rules lose. */
+  private static List<String> losses(Context context, Deployment deployment) {
+    List<String> losses = new ArrayList<>(0);
+    if (context.named()) {
+      addDenied(context, deployment, losses);
+    }
+    addLostFields(context, deployment, losses);
+    return losses;
+  }
+
+  private static void addDenied(Context context, Deployment deployment, List<String> losses) {
+    for (Capability need : context.needs()) {
+      if (deployment.supports(need) == Support.NO) {
+        addOnce(need.id(), losses);
+      }
+    }
   }
 
   /** Adds what translation and the model's rules lose; a provider is spoken to in one format. */
@@ -128,8 +133,8 @@ final class CapabilityLayer extends RoutingLayer {
     if (!formats.contains(context.question().asked().format())) {
       losses.addAll(needs.losses().getOrDefault(formats.getFirst(), List.of()));
     }
-    if (deployment.card().isPresent() && !needs.parameters().isEmpty()) {
-      addRefused(needs, deployment.card().get().parameters(), losses);
+    if (!needs.parameters().isEmpty()) {
+      addRefused(needs, deployment.parameters(), losses);
     }
   }
 

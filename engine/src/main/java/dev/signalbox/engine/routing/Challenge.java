@@ -1,6 +1,5 @@
 package dev.signalbox.engine.routing;
 
-import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Trade;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,7 @@ final class Challenge {
   /** What rounding the two money terms of each side can make of a difference, in billionths. */
   private static final long ROUNDING = 2;
 
-  private final List<Contender> order;
+  private final RoutingLayer.Context context;
   private final Trade trade;
   private final Contender first;
   private final Contender second;
@@ -19,52 +18,48 @@ final class Challenge {
   /** The tie goes to the one that comes first in the config. */
   private final long winning;
 
-  private Challenge(List<Contender> order, Trade trade) {
-    this.order = order;
-    this.trade = trade;
-    this.first = order.get(0);
-    this.second = order.get(1);
+  private Challenge(RoutingLayer.Context context, Contender first, Contender second) {
+    this.context = context;
+    this.trade = context.policy().profile().trade();
+    this.first = first;
+    this.second = second;
     this.winning = second.place() < first.place() ? 0 : 1;
   }
 
   /**
-   * The runner-up of {@code order}, best first; empty if utility does not decide between the first
-   * two.
+   * The runner-up among {@code contenders}; empty if utility does not decide between the first two.
    *
-   * @param prices of the cost layer
+   * @param leaders the first of them, best first
    */
   static Optional<RunnerUp> runnerUp(
-      List<Contender> order, List<Score> prices, RoutingLayer.Context context) {
-    if (order.size() < 2 || !order.get(1).competesWith(order.getFirst())) {
+      List<Contender> contenders, List<Contender> leaders, RoutingLayer.Context context) {
+    if (leaders.size() < 2 || !leaders.get(1).competesWith(leaders.getFirst())) {
       return Optional.empty();
     }
-    Challenge challenge = new Challenge(order, context.policy().profile().trade());
-    return Optional.of(challenge.runnerUp(prices));
+    Challenge challenge = new Challenge(context, leaders.getFirst(), leaders.get(1));
+    return Optional.of(challenge.runnerUp(contenders));
   }
 
-  private RunnerUp runnerUp(List<Score> prices) {
-    Target target = second.target();
+  private RunnerUp runnerUp(List<Contender> contenders) {
     long gap = Saturating.difference(first.utility(), second.utility());
     long rise = Saturating.sum(gap, winning);
     long above = 0;
     long below = Long.MAX_VALUE;
-    for (Contender other : order) {
-      if (!other.competesWith(first)) {
-        break;
-      }
-      if (other.place() != second.place()) {
+    for (Contender other : contenders) {
+      if (other.competesWith(first) && other.place() != second.place()) {
         above = Math.max(above, worthAbove(other));
         below = Math.min(below, worthBelow(other));
       }
     }
     boolean possible = above < below - 1;
+    long quality = context.qualityOf(second.candidate()).value();
     return new RunnerUp(
-        target,
+        second.target(),
         gap,
-        rise <= Trade.ONE - second.quality().value() ? OptionalLong.of(rise) : OptionalLong.empty(),
+        rise <= Trade.ONE - quality ? OptionalLong.of(rise) : OptionalLong.empty(),
         possible && above > 0 ? OptionalLong.of(above) : OptionalLong.empty(),
         possible && below < Long.MAX_VALUE ? OptionalLong.of(below) : OptionalLong.empty(),
-        costBelow(gap, priceOf(target, prices)));
+        costBelow(gap));
   }
 
   /** The worth of a point above which the second beats {@code other}; the largest long if none. */
@@ -101,19 +96,11 @@ final class Challenge {
   }
 
   /** The cost below which the second wins, all else as it is. */
-  private OptionalLong costBelow(long gap, Score.Price price) {
-    long allowed = Saturating.difference(-price.term(), Saturating.sum(gap, winning));
+  private OptionalLong costBelow(long gap) {
+    long charged = CostEstimate.of(context, second.candidate()).chargedNanos();
+    long allowed = Saturating.difference(trade.costUtility(charged), Saturating.sum(gap, winning));
     return allowed < 0 || trade.pointNanos() == Trade.PRICELESS
         ? OptionalLong.empty()
         : OptionalLong.of(trade.nanosWithin(allowed) + 1);
-  }
-
-  private static Score.Price priceOf(Target target, List<Score> prices) {
-    for (Score score : prices) {
-      if (score instanceof Score.Price price && price.target().equals(target)) {
-        return price;
-      }
-    }
-    throw new IllegalStateException("the cost layer scored every candidate it kept");
   }
 }

@@ -1,7 +1,6 @@
 package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
-import dev.signalbox.engine.state.Quality;
 
 /**
  * A candidate that passed all layers; the better one comes first.
@@ -10,9 +9,8 @@ import dev.signalbox.engine.state.Quality;
  * @param utility sum of the contributions of all layers, in billionths
  * @param nanos money that the worth of a point turned into part of it: cost, and what leaving a
  *     session forgoes
- * @param quality what is expected of its answer
  */
-record Contender(Candidate candidate, int setbacks, long utility, long nanos, Quality quality)
+record Contender(Candidate candidate, int setbacks, long utility, long nanos)
     implements Comparable<Contender> {
   Target target() {
     return candidate.target();

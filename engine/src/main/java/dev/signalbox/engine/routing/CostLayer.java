@@ -1,6 +1,7 @@
 package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.policy.Profile;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Weighs the estimated cost by the profile's trade; drops what is above its ceiling. */
@@ -11,23 +12,31 @@ final class CostLayer extends RoutingLayer {
   }
 
   @Override
-  Finding judge(Context context, Candidate candidate) {
+  Optional<Reason> judge(Context context, Candidate candidate, Tally tally) {
     Profile profile = context.policy().profile();
     CostEstimate estimate = CostEstimate.of(context, candidate);
     if (!estimate.known() && !context.named() && !profile.handling().unknownAllowed()) {
-      return new Reason.UnknownPrice();
+      return Optional.of(new Reason.UnknownPrice());
     }
     long charged = estimate.chargedNanos();
     OptionalLong ceiling = profile.bounds().costNanos();
     if (ceiling.isPresent() && charged > ceiling.getAsLong()) {
-      return new Reason.OverCeiling(charged, ceiling.getAsLong());
+      return Optional.of(new Reason.OverCeiling(charged, ceiling.getAsLong()));
     }
+    tally.pay(charged);
+    tally.weigh(-profile.trade().costUtility(charged));
+    return Optional.empty();
+  }
+
+  @Override
+  Score score(Context context, Candidate candidate) {
+    CostEstimate estimate = CostEstimate.of(context, candidate);
     return new Score.Price(
         candidate.target(),
         new Score.Quote(
             candidate.standing().deployment().price(), estimate.tokens(), context.question().at()),
         estimate.known(),
-        charged,
-        -profile.trade().costUtility(charged));
+        estimate.chargedNanos(),
+        -context.policy().profile().trade().costUtility(estimate.chargedNanos()));
   }
 }

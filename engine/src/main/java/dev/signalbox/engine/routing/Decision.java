@@ -27,7 +27,7 @@ public record Decision(
   public Decision {
     layers = List.copyOf(layers);
     plan = List.copyOf(plan);
-    unplanned = List.copyOf(unplanned);
+    unplanned = LateList.kept(unplanned);
   }
 
   /** The deployments to try, in order. */

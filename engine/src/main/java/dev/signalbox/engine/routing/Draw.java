@@ -30,20 +30,19 @@ record Draw(Exploration exploration, List<Contender> open) {
   /**
    * What chance does; empty where it has no part, or nobody to choose among.
    *
-   * @param order the contenders, best first
+   * @param best of {@code contenders}
    */
-  static Optional<Draw> among(List<Contender> order, RoutingLayer.Context context) {
+  static Optional<Draw> among(
+      List<Contender> contenders, Contender best, RoutingLayer.Context context) {
     Optional<Exploring> exploring = context.policy().profile().handling().exploring();
-    if (exploring.isEmpty() || order.size() < 2 || !mayTakePart(context)) {
+    if (exploring.isEmpty() || contenders.size() < 2 || !mayTakePart(context)) {
       return Optional.empty();
     }
-    List<Contender> open = open(order, exploring.get().mostNanos());
+    List<Contender> open = open(contenders, best, exploring.get().mostNanos(), context);
     int each = open.isEmpty() ? 0 : exploring.get().shareMillionths() / open.size();
     return open.size() < 2 || each == 0
         ? Optional.empty()
-        : Optional.of(
-            new Draw(
-                drawn(open, exploring.get().shareMillionths(), context.question().seed()), open));
+        : Optional.of(new Draw(drawn(open, exploring.get().shareMillionths(), context), open));
   }
 
   /** With what probability {@code contender} was to be the first; 0 for those beside the choice. */
@@ -66,31 +65,34 @@ record Draw(Exploration exploration, List<Contender> open) {
   }
 
   /** Those that chance may choose among, the best first; empty if even that costs too much. */
-  private static List<Contender> open(List<Contender> order, long mostNanos) {
-    Contender best = order.getFirst();
+  private static List<Contender> open(
+      List<Contender> contenders, Contender best, long mostNanos, RoutingLayer.Context context) {
+    if (best.nanos() > mostNanos) {
+      return List.of();
+    }
+    Quality expected = context.qualityOf(best.candidate());
     List<Contender> open = new ArrayList<>();
-    for (Contender contender : order) {
-      if (!contender.competesWith(best)) {
-        break;
-      }
-      if (contender.nanos() <= mostNanos && isPlausible(best, contender)) {
+    for (Contender contender : contenders) {
+      if (contender.place() == best.place()
+          || (contender.competesWith(best)
+              && contender.nanos() <= mostNanos
+              && isPlausible(
+                  Saturating.difference(best.utility(), contender.utility()),
+                  expected,
+                  context.qualityOf(contender.candidate())))) {
         open.add(contender);
-      } else if (contender.place() == best.place()) {
-        return List.of();
       }
     }
+    Collections.sort(open);
     return open;
   }
 
-  private static boolean isPlausible(Contender best, Contender contender) {
-    if (contender.place() == best.place()) {
-      return true;
-    }
-    long gap = Saturating.difference(best.utility(), contender.utility());
+  /** Whether one whose utility is {@code gap} below the best may be taken for it. */
+  private static boolean isPlausible(long gap, Quality best, Quality other) {
     if (gap > WIDEST_GAP) {
       return false;
     }
-    long sd = sdOfDifference(best.quality(), contender.quality());
+    long sd = sdOfDifference(best, other);
     return THOUSANDTHS * gap < PLAUSIBLE_THOUSANDTHS * sd
         && THOUSANDTHS * (gap - HARMLESS) <= CREDIBLE_THOUSANDTHS * sd;
   }
@@ -110,12 +112,13 @@ record Draw(Exploration exploration, List<Contender> open) {
     return root;
   }
 
-  private static Exploration drawn(List<Contender> open, int share, long seed) {
+  private static Exploration drawn(List<Contender> open, int share, RoutingLayer.Context context) {
     int each = share / open.size();
     int others = open.size() - 1;
-    long drawn = Math.floorMod(mixed(seed), (long) PlanEntry.CERTAIN);
+    long drawn = Math.floorMod(mixed(context.question().seed()), (long) PlanEntry.CERTAIN);
     int place = drawn < (long) each * others ? 1 + (int) (drawn / each) : 0;
     Contender best = open.getFirst();
+    long expected = context.qualityOf(best.candidate()).value();
     List<Exploration.Chance> chances = new ArrayList<>(open.size());
     chances.add(new Exploration.Chance(best.target(), PlanEntry.CERTAIN - others * each));
     long extra = 0;
@@ -123,7 +126,7 @@ record Draw(Exploration exploration, List<Contender> open) {
     for (Contender other : open.subList(1, open.size())) {
       chances.add(new Exploration.Chance(other.target(), each));
       extra = Saturating.sum(extra, Math.max(0, other.nanos() - best.nanos()));
-      loss += Math.max(0, best.quality().value() - other.quality().value());
+      loss += Math.max(0, expected - context.qualityOf(other.candidate()).value());
     }
     return new Exploration(
         share,

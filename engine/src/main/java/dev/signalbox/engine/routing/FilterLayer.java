@@ -11,6 +11,7 @@ import dev.signalbox.engine.state.Deployment;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Standing;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,20 @@ final class FilterLayer extends RoutingLayer {
   }
 
   @Override
-  Finding judge(Context context, Candidate candidate) {
+  Optional<Reason> judge(Context context, Candidate candidate, Tally tally) {
     Optional<Reason> reason = reasonAgainst(context, candidate);
-    return reason.isPresent()
-        ? reason.get()
-        : new Score.Policy(candidate.target(), candidate.rank(), terms(context, candidate));
+    if (reason.isEmpty()) {
+      List<Score.Term> terms = terms(context, candidate);
+      for (int i = 0; i < terms.size(); i++) {
+        tally.weigh(terms.get(i).value());
+      }
+    }
+    return reason;
+  }
+
+  @Override
+  Score score(Context context, Candidate candidate) {
+    return new Score.Policy(candidate.target(), candidate.rank(), terms(context, candidate));
   }
 
   private static Optional<Reason> reasonAgainst(Context context, Candidate candidate) {
@@ -47,7 +57,7 @@ final class FilterLayer extends RoutingLayer {
       reason = notPermitted(context.question(), deployment);
     }
     if (reason.isEmpty()) {
-      reason = forbidden(context.policy().clauses(), deployment);
+      reason = forbidden(context, candidate);
     }
     return reason.isEmpty() ? overBudget(context, candidate) : reason;
   }
@@ -87,15 +97,17 @@ final class FilterLayer extends RoutingLayer {
 
   /** A retired model is tried all the same when it was named: its maker may know better. */
   private static Optional<Reason> outOfService(Context context, Deployment deployment) {
-    if (deployment.card().isEmpty() || context.named()) {
-      return Optional.empty();
-    }
-    ModelCard card = deployment.card().get();
+    return context.named() || deployment.isInServiceOn(context.epochDay())
+        ? Optional.empty()
+        : outOfService(context, deployment.card().orElseThrow());
+  }
+
+  private static Optional<Reason> outOfService(Context context, ModelCard card) {
     if (card.kind() != ModelCard.Kind.CHAT) {
       return Optional.of(new Reason.WrongKind(card.kind().id()));
     }
     Lifecycle lifecycle = card.lifecycle();
-    Lifecycle.Stage stage = lifecycle.stageOn(context.day());
+    Lifecycle.Stage stage = lifecycle.stageOn(LocalDate.ofEpochDay(context.epochDay()));
     return switch (stage) {
       case RETIRED ->
           Optional.of(new Reason.Retired(stage, lifecycle.retired(), lifecycle.replacement()));
@@ -113,13 +125,15 @@ final class FilterLayer extends RoutingLayer {
         : Optional.empty();
   }
 
-  private static Optional<Reason> forbidden(
-      List<AppliedPolicy.Clause> clauses, Deployment deployment) {
-    for (AppliedPolicy.Clause clause : clauses) {
-      Optional<Reason> reason = unwished(clause, deployment);
-      if (reason.isEmpty()) {
-        reason = termsBroken(clause, deployment);
+  private static Optional<Reason> forbidden(Context context, Candidate candidate) {
+    List<AppliedPolicy.Clause> clauses = context.policy().clauses();
+    Deployment deployment = candidate.standing().deployment();
+    for (int i = 0; i < clauses.size(); i++) {
+      AppliedPolicy.Clause clause = clauses.get(i);
+      if (opinion(clause, candidate) == Wishes.Opinion.BARRED) {
+        return Optional.of(barred(clause, deployment));
       }
+      Optional<Reason> reason = termsBroken(clause, deployment);
       if (reason.isPresent()) {
         return reason;
       }
@@ -127,24 +141,23 @@ final class FilterLayer extends RoutingLayer {
     return Optional.empty();
   }
 
-  private static Optional<Reason> unwished(AppliedPolicy.Clause clause, Deployment deployment) {
-    Wishes wishes = clause.wishes();
-    Optional<Selector> denied = matching(wishes.deny(), deployment);
+  private static Wishes.Opinion opinion(AppliedPolicy.Clause clause, Candidate candidate) {
+    return clause.opinions().of(candidate.index(), candidate.standing().deployment());
+  }
+
+  private static Reason barred(AppliedPolicy.Clause clause, Deployment deployment) {
+    Optional<Selector> denied = matching(clause.wishes().deny(), deployment);
     if (denied.isPresent()) {
-      return Optional.of(new Reason.Denied(clause.by(), denied.get().text()));
+      return new Reason.Denied(clause.by(), denied.get().text());
     }
-    if (!wishes.pin().isEmpty() && matching(wishes.pin(), deployment).isEmpty()) {
-      return Optional.of(new Reason.PinnedElsewhere(clause.by()));
-    }
-    return !wishes.allow().isEmpty() && matching(wishes.allow(), deployment).isEmpty()
-        ? Optional.of(new Reason.NotAllowed(clause.by()))
-        : Optional.empty();
+    List<Selector> pin = clause.wishes().pin();
+    return !pin.isEmpty() && matching(pin, deployment).isEmpty()
+        ? new Reason.PinnedElsewhere(clause.by())
+        : new Reason.NotAllowed(clause.by());
   }
 
   private static Optional<Selector> matching(List<Selector> selectors, Deployment deployment) {
-    return selectors.isEmpty()
-        ? Optional.empty()
-        : Selector.matching(selectors, deployment.target(), deployment.family());
+    return Selector.matching(selectors, deployment.target(), deployment.family());
   }
 
   private static Optional<Reason> termsBroken(AppliedPolicy.Clause clause, Deployment deployment) {
@@ -195,19 +208,13 @@ final class FilterLayer extends RoutingLayer {
     if (quotaLow) {
       terms.add(new Score.Term("quota", -QUOTA_LOW));
     }
-    Deployment deployment = candidate.standing().deployment();
     for (AppliedPolicy.Clause clause : preferring) {
-      addPreference(clause, deployment, terms);
+      switch (opinion(clause, candidate)) {
+        case PREFERRED -> terms.add(clause.preferred());
+        case AVOIDED -> terms.add(clause.avoided());
+        case NONE, BARRED -> {}
+      }
     }
     return terms;
-  }
-
-  private static void addPreference(
-      AppliedPolicy.Clause clause, Deployment deployment, List<Score.Term> terms) {
-    if (matching(clause.wishes().prefer(), deployment).isPresent()) {
-      terms.add(clause.preferred());
-    } else if (matching(clause.wishes().avoid(), deployment).isPresent()) {
-      terms.add(clause.avoided());
-    }
   }
 }

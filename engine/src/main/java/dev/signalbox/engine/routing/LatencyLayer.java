@@ -3,8 +3,8 @@ package dev.signalbox.engine.routing;
 import dev.signalbox.engine.policy.Bounds;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.policy.Trade;
-import dev.signalbox.engine.state.Latency;
 import dev.signalbox.engine.state.Standing;
+import java.util.Optional;
 
 /** Weighs the expected time by the profile's trade; drops what is above its ceilings. */
 final class LatencyLayer extends RoutingLayer {
@@ -16,32 +16,50 @@ final class LatencyLayer extends RoutingLayer {
   }
 
   @Override
-  Finding judge(Context context, Candidate candidate) {
+  Optional<Reason> judge(Context context, Candidate candidate, Tally tally) {
     Profile profile = context.policy().profile();
     Bounds bounds = profile.bounds();
-    Standing standing = candidate.standing();
-    Latency latency = standing.latency();
+    int firstToken = candidate.standing().latency().firstTokenP95Millis();
     if (bounds.firstTokenMillis().isPresent()
-        && latency.firstTokenP95Millis() > bounds.firstTokenMillis().getAsInt()) {
-      return new Reason.FirstTokenTooSlow(
-          latency.firstTokenP95Millis(), bounds.firstTokenMillis().getAsInt());
+        && firstToken > bounds.firstTokenMillis().getAsInt()) {
+      return Optional.of(
+          new Reason.FirstTokenTooSlow(firstToken, bounds.firstTokenMillis().getAsInt()));
     }
-    long idle = latency.totalMillis(candidate.outputTokens());
-    long load = loadMillis(idle, standing.health().loadPercent());
-    long total = Saturating.sum(idle, load);
+    long total = totalMillis(candidate);
     if (bounds.totalMillis().isPresent() && total > bounds.totalMillis().getAsInt()) {
-      return new Reason.TooSlow(total, bounds.totalMillis().getAsInt());
+      return Optional.of(new Reason.TooSlow(total, bounds.totalMillis().getAsInt()));
     }
+    tally.weigh(-profile.trade().timeUtility(total));
+    return Optional.empty();
+  }
+
+  @Override
+  Score score(Context context, Candidate candidate) {
+    long total = totalMillis(candidate);
     return new Score.Time(
-        standing.deployment().target(), latency, total, load, -profile.trade().timeUtility(total));
+        candidate.target(),
+        candidate.standing().latency(),
+        total,
+        loadMillis(candidate.standing(), idleMillis(candidate)),
+        -context.policy().profile().trade().timeUtility(total));
+  }
+
+  /** Expected time to the end, load included. */
+  private static long totalMillis(Candidate candidate) {
+    long idle = idleMillis(candidate);
+    return Saturating.sum(idle, loadMillis(candidate.standing(), idle));
+  }
+
+  private static long idleMillis(Candidate candidate) {
+    return candidate.standing().latency().totalMillis(candidate.outputTokens());
   }
 
   /**
    * What a load adds: with the share ρ of the capacity in use, an answer takes 1/(1−ρ) of its time
    * (the waiting time of a queue with one server); ρ counts up to 90 %.
    */
-  private static long loadMillis(long idleMillis, int loadPercent) {
-    int load = Math.min(loadPercent, MOST_LOAD_PERCENT);
+  private static long loadMillis(Standing standing, long idleMillis) {
+    int load = Math.min(standing.health().loadPercent(), MOST_LOAD_PERCENT);
     return Trade.scaled(idleMillis, load, 100 - load);
   }
 }

@@ -9,12 +9,12 @@ import java.util.List;
  * @param layer its name
  * @param in candidates that came in
  * @param dropped those it dropped, in the order they came
- * @param scored those it kept, in the order they came
+ * @param scored what it found of those it kept, in the order they came
  */
 public record LayerRecord(String layer, int in, List<Dropped> dropped, List<Score> scored) {
   public LayerRecord {
     dropped = List.copyOf(dropped);
-    scored = List.copyOf(scored);
+    scored = LateList.kept(scored);
     if (in != dropped.size() + scored.size()) {
       throw new IllegalArgumentException("a layer keeps or drops every candidate");
     }

@@ -1,99 +1,69 @@
 package dev.signalbox.engine.routing;
 
-import dev.signalbox.engine.state.Quality;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One decision in the making: takes candidates through the layers and records what each did. */
 final class Passage {
   private final RoutingLayer.Context context;
-  private final Stage[] stages;
-  private final List<Contender> contenders;
-
-  /** A layer, and what it made of the candidates that reached it. */
-  private record Stage(RoutingLayer layer, List<LayerRecord.Dropped> dropped, List<Score> scored) {
-    LayerRecord toRecord() {
-      return new LayerRecord(layer.name(), dropped.size() + scored.size(), dropped, scored);
-    }
-  }
+  private final List<LayerRecord> records = new ArrayList<>();
+  private final Tally tally;
+  private List<Candidate> left;
 
   /**
-   * A passage through {@code layers}.
+   * A passage of {@code candidates}.
    *
-   * @param size candidates to expect
+   * @param candidates each at its place
    */
-  Passage(List<RoutingLayer> layers, RoutingLayer.Context context, int size) {
+  Passage(RoutingLayer.Context context, List<Candidate> candidates) {
     this.context = context;
-    this.contenders = new ArrayList<>(size);
-    this.stages = new Stage[layers.size()];
-    for (int i = 0; i < stages.length; i++) {
-      stages[i] = new Stage(layers.get(i), new ArrayList<>(), new ArrayList<>(size));
-    }
+    this.left = candidates;
+    this.tally = new Tally(candidates.size());
   }
 
-  /** Takes {@code candidate} as far as it gets. */
-  void pass(Candidate candidate) {
-    Tally tally = new Tally();
-    for (Stage stage : stages) {
-      Finding finding = stage.layer().judge(context, candidate);
-      if (finding instanceof Score score) {
-        stage.scored().add(score);
-        tally.add(score);
-      } else if (finding instanceof Reason reason) {
-        stage.dropped().add(new LayerRecord.Dropped(candidate.target(), reason));
-        return;
+  /** Has those that are left pass {@code layer}. */
+  void through(RoutingLayer layer) {
+    List<LayerRecord.Dropped> dropped = new ArrayList<>();
+    List<Candidate> kept = new ArrayList<>(left.size());
+    for (int i = 0; i < left.size(); i++) {
+      Candidate candidate = left.get(i);
+      tally.turnTo(candidate.place());
+      Optional<Reason> reason = layer.judge(context, candidate, tally);
+      if (reason.isEmpty()) {
+        kept.add(candidate);
+      } else {
+        dropped.add(new LayerRecord.Dropped(candidate.target(), reason.get()));
       }
     }
-    contenders.add(tally.of(candidate));
+    records.add(
+        new LayerRecord(
+            layer.name(),
+            left.size(),
+            dropped,
+            new LateList<>(kept.size(), () -> scores(layer, kept))));
+    left = kept;
   }
 
-  /** Those that passed all layers, in the order they came. */
+  private List<Score> scores(RoutingLayer layer, List<Candidate> kept) {
+    List<Score> scores = new ArrayList<>(kept.size());
+    for (Candidate candidate : kept) {
+      scores.add(layer.score(context, candidate));
+    }
+    return scores;
+  }
+
+  /** Those that passed all layers so far, in the order they came. */
   List<Contender> contenders() {
+    List<Contender> contenders = new ArrayList<>(left.size());
+    for (int i = 0; i < left.size(); i++) {
+      contenders.add(tally.of(left.get(i)));
+    }
     return contenders;
   }
 
   /** What each layer did. */
   List<LayerRecord> records() {
-    List<LayerRecord> records = new ArrayList<>(stages.length);
-    for (Stage stage : stages) {
-      records.add(stage.toRecord());
-    }
     return records;
-  }
-
-  /** The scores of one candidate, summed up. */
-  private static final class Tally {
-    private int setbacks;
-    private long utility;
-    private long nanos;
-    private Quality quality = Quality.ASSUMED;
-
-    void add(Score score) {
-      switch (score) {
-        case Score.Policy policy -> weigh(policy.term());
-        case Score.Fit fit -> {
-          setbacks = fit.setbacks();
-          weigh(fit.term());
-        }
-        case Score.Price price -> {
-          nanos = Saturating.sum(nanos, price.chargedNanos());
-          weigh(price.term());
-        }
-        case Score.Time time -> weigh(time.term());
-        case Score.Worth worth -> {
-          nanos = Saturating.sum(nanos, worth.forgoneNanos());
-          quality = worth.quality();
-          weigh(worth.term());
-        }
-      }
-    }
-
-    private void weigh(long term) {
-      utility = Saturating.sum(utility, term);
-    }
-
-    Contender of(Candidate candidate) {
-      return new Contender(candidate, setbacks, utility, nanos, quality);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.signalbox.engine.routing;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.state.Quality;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,27 +18,42 @@ final class QualityLayer extends RoutingLayer {
   }
 
   @Override
-  Finding judge(Context context, Candidate candidate) {
-    Quality quality = context.qualityOf(candidate);
+  Optional<Reason> judge(Context context, Candidate candidate, Tally tally) {
+    long quality = context.qualities().valueAt(candidate.index(), candidate.standing());
     OptionalLong floor = context.policy().profile().bounds().quality();
-    if (floor.isPresent() && quality.value() < floor.getAsLong()) {
-      return new Reason.BelowFloor(quality.value(), floor.getAsLong());
+    if (floor.isPresent() && quality < floor.getAsLong()) {
+      return Optional.of(new Reason.BelowFloor(quality, floor.getAsLong()));
     }
+    if (isLeft(context.question().session(), candidate.target())) {
+      tally.pay(context.forgoneNanos());
+      tally.weigh(Saturating.difference(quality, switchUtility(context)));
+    } else {
+      tally.weigh(quality);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  Score score(Context context, Candidate candidate) {
     Target target = candidate.target();
+    Quality quality = context.qualityOf(candidate);
     if (!isLeft(context.question().session(), target)) {
       return new Score.Worth(target, quality, 0, 0, quality.value());
     }
-    Profile profile = context.policy().profile();
-    long leaving =
-        Saturating.sum(
-            profile.handling().switchUtility(),
-            profile.trade().costUtility(context.forgoneNanos()));
+    long leaving = switchUtility(context);
     return new Score.Worth(
         target,
         quality,
         leaving,
         context.forgoneNanos(),
         Saturating.difference(quality.value(), leaving));
+  }
+
+  /** What leaving the session's deployment costs, all told. */
+  private static long switchUtility(Context context) {
+    Profile profile = context.policy().profile();
+    return Saturating.sum(
+        profile.handling().switchUtility(), profile.trade().costUtility(context.forgoneNanos()));
   }
 
   /** Whether going to {@code target} leaves the deployment that answered the session last. */

@@ -28,7 +28,7 @@ import java.util.Optional;
  * Why a deployment was dropped, with the figures that were compared. What each says is declared
  * with it; it is put into words where it is shown.
  */
-public sealed interface Reason extends Finding {
+public sealed interface Reason {
   /** What it says, figures included. */
   Statement statement();
 

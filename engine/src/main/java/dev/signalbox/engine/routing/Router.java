@@ -2,8 +2,8 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.state.Snapshot;
 import dev.signalbox.engine.state.Standing;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Answers questions by the five layers. The same question and snapshot always give the same
@@ -28,54 +28,56 @@ public final class Router {
    */
   public static Decision decide(Question question, Snapshot snapshot) {
     RoutingLayer.Context context = RoutingLayer.Context.of(question, snapshot);
-    Passage passage = new Passage(LAYERS, context, candidates(question, snapshot));
-    takeThrough(context, passage);
-    List<LayerRecord> records = passage.records();
-    Planning.Result planned = Planning.plan(context, passage.contenders(), records);
+    Passage passage = new Passage(context, candidates(context));
+    LAYERS.forEach(passage::through);
+    Planning.Result planned = Planning.plan(context, passage.contenders());
     return new Decision(
         question,
         snapshot.revisions(),
-        records,
+        passage.records(),
         planned.plan(),
         planned.unplanned(),
         planned.runnerUp(),
         planned.exploration());
   }
 
-  /** How many candidates there are at most. */
-  private static int candidates(Question question, Snapshot snapshot) {
-    return switch (question.scope()) {
-      case Question.Scope.Open _ -> snapshot.standings().size();
-      case Question.Scope.Named(var places) -> places.size();
+  private static List<Candidate> candidates(RoutingLayer.Context context) {
+    return switch (context.question().scope()) {
+      case Question.Scope.Open _ -> all(context);
+      case Question.Scope.Named(var places) -> named(context, places);
     };
   }
 
-  private static void takeThrough(RoutingLayer.Context context, Passage passage) {
-    Snapshot snapshot = context.snapshot();
-    int place = 0;
-    switch (context.question().scope()) {
-      case Question.Scope.Open _ -> {
-        List<Standing> standings = snapshot.standings();
-        for (int i = 0; i < standings.size(); i++) {
-          Standing standing = standings.get(i);
-          if (!standing.deployment().provider().reserved()) {
-            passage.pass(candidate(context, standing, new Spot(i, place++, 0)));
-          }
-        }
-      }
-      case Question.Scope.Named(var places) -> {
-        for (Question.Place named : places) {
-          Optional<Standing> standing = snapshot.standing(named.target());
-          if (standing.isPresent()) {
-            passage.pass(
-                candidate(
-                    context,
-                    standing.get(),
-                    new Spot(snapshot.placeOf(named.target()), place++, named.rank())));
-          }
-        }
+  private static List<Candidate> all(RoutingLayer.Context context) {
+    List<Standing> standings = context.snapshot().standings();
+    List<Candidate> candidates = new ArrayList<>(standings.size());
+    for (int i = 0; i < standings.size(); i++) {
+      Standing standing = standings.get(i);
+      if (!standing.deployment().provider().reserved()) {
+        candidates.add(candidate(context, standing, new Spot(i, candidates.size(), 0)));
       }
     }
+    return candidates;
+  }
+
+  private static List<Candidate> named(RoutingLayer.Context context, List<Question.Place> places) {
+    List<Candidate> candidates = new ArrayList<>(places.size());
+    for (Question.Place named : places) {
+      context
+          .snapshot()
+          .standing(named.target())
+          .ifPresent(
+              standing ->
+                  candidates.add(
+                      candidate(
+                          context,
+                          standing,
+                          new Spot(
+                              context.snapshot().placeOf(named.target()),
+                              candidates.size(),
+                              named.rank()))));
+    }
+    return candidates;
   }
 
   /** Where a candidate comes in. */

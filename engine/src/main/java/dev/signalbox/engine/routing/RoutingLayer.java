@@ -4,10 +4,10 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Snapshot;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One of the five layers: keeps or drops each candidate, and says why. */
@@ -16,8 +16,18 @@ abstract sealed class RoutingLayer
   /** Its name in decisions. */
   abstract String name();
 
-  /** Looks at one candidate; depends on nothing but the arguments. */
-  abstract Finding judge(Context context, Candidate candidate);
+  /**
+   * Why {@code candidate} is dropped; empty if it is kept. Depends on nothing but the first two
+   * arguments.
+   *
+   * @param tally told what counts of one that is kept
+   */
+  abstract Optional<Reason> judge(Context context, Candidate candidate, Tally tally);
+
+  /**
+   * What there is to say of {@code candidate}, which it keeps: what the tally was told, and why.
+   */
+  abstract Score score(Context context, Candidate candidate);
 
   /**
    * What a decision is made from.
@@ -25,7 +35,7 @@ abstract sealed class RoutingLayer
    * @param policy what the question's profile and the rules that match it ask for together
    * @param needs what the question, the profile and those rules need, each once
    * @param qualities what is expected of answers to this kind of request
-   * @param day of the question, in UTC
+   * @param epochDay of the question in UTC, counted from 1970
    * @param forgoneNanos what the prefix that the session's last deployment has cached would save on
    *     its next turn
    */
@@ -35,8 +45,10 @@ abstract sealed class RoutingLayer
       AppliedPolicy policy,
       List<Capability> needs,
       QualityTable.View qualities,
-      LocalDate day,
+      long epochDay,
       long forgoneNanos) {
+    private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
+
     /** The context of {@code question}. */
     static Context of(Question question, Snapshot snapshot) {
       AppliedPolicy policy = AppliedPolicy.of(question, snapshot);
@@ -48,7 +60,7 @@ abstract sealed class RoutingLayer
           snapshot
               .quality()
               .view(policy.topic().key(), policy.topic().family(), question.clusters()),
-          LocalDate.ofInstant(question.at(), ZoneOffset.UTC),
+          Math.floorDiv(question.at().getEpochSecond(), SECONDS_PER_DAY),
           CostEstimate.savedByPrefix(question, snapshot));
     }
 
@@ -61,6 +73,11 @@ abstract sealed class RoutingLayer
     /** How good {@code candidate} is expected to be at this kind of task. */
     Quality qualityOf(Candidate candidate) {
       return qualities.at(candidate.index(), candidate.standing());
+    }
+
+    /** Whether nothing of the request may be lost. */
+    boolean strict() {
+      return question.asked().strict() || policy.profile().handling().strict();
     }
 
     /** Whether the client named what it wants, so that it is given that if at all possible. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a layer found of a deployment it kept, and what it adds to the utility, in billionths. */
-public sealed interface Score extends Finding {
+public sealed interface Score {
   Target target();
 
   /** The sum of the layer's contributions. */
@@ -59,6 +59,10 @@ public sealed interface Score extends Finding {
      * made elsewhere. Fewer come first, whatever the utility.
      */
     public int setbacks() {
+      return setbacks(losses, madeElsewhere);
+    }
+
+    static int setbacks(List<String> losses, Optional<Question.Pin> madeElsewhere) {
       return (losses.isEmpty() ? 0 : 1) + (madeElsewhere.isPresent() ? 1 : 0);
     }
   }

@@ -198,20 +198,12 @@ public final class QualityTable {
      * table this is a view of; a place below 0 is not known.
      */
     public Quality at(int place, Standing standing) {
-      Quality card = Objects.requireNonNull(standing.quality().get(family));
+      Quality card = card(standing);
       if (row.isEmpty()) {
         return card;
       }
-      PlacedRow known = row.get();
-      Optional<Learned> learned = known.learned(standing, place);
-      QualityParts parts =
-          new QualityParts(
-              card,
-              known.row().task(),
-              learned.isPresent() ? learned.get().parts() : List.of(),
-              clusters.isNone()
-                  ? QualityParts.Clustered.NONE
-                  : QualityParts.Clustered.of(clusters, table.clustersOf(standing, place)));
+      Optional<Learned> learned = row.get().learned(standing, place);
+      QualityParts parts = parts(card, learned, place, standing);
       return new Quality(
           parts.total(),
           learned.isPresent() ? learned.get().sd() : card.sd(),
@@ -219,6 +211,29 @@ public final class QualityTable {
               ? learned.get().effectiveSamplesMilli()
               : card.effectiveSamplesMilli(),
           parts);
+    }
+
+    /** The value of {@link #at}. */
+    public long valueAt(int place, Standing standing) {
+      Quality card = card(standing);
+      return row.isEmpty()
+          ? card.value()
+          : parts(card, row.get().learned(standing, place), place, standing).total();
+    }
+
+    private Quality card(Standing standing) {
+      return Objects.requireNonNull(standing.quality().get(family));
+    }
+
+    private QualityParts parts(
+        Quality card, Optional<Learned> learned, int place, Standing standing) {
+      return new QualityParts(
+          card,
+          row.orElseThrow().row().task(),
+          learned.isPresent() ? learned.get().parts() : List.of(),
+          clusters.isNone()
+              ? QualityParts.Clustered.NONE
+              : QualityParts.Clustered.of(clusters, table.clustersOf(standing, place)));
     }
   }
 

@@ -3,11 +3,13 @@ package dev.signalbox.engine.state;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.policy.Rule;
+import dev.signalbox.engine.policy.Wishes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,6 +17,9 @@ import java.util.function.UnaryOperator;
  * snapshot to the next is shared between them.
  */
 public final class Snapshot {
+  /** Wishes whose opinions are kept; a policy on trial has some beside those in force. */
+  private static final int MOST_OPINIONS = 1_000;
+
   private final Revisions revisions;
   private final Policy policy;
   private final Fleet fleet;
@@ -52,12 +57,22 @@ public final class Snapshot {
         revisions,
         policy,
         fleet,
-        new Index(placesOf(fleet.standings()), Map.of(), QualityTable.EMPTY));
+        new Index(
+            new Places(placesOf(fleet.standings()), new ConcurrentHashMap<>()),
+            Map.of(),
+            QualityTable.EMPTY));
   }
 
   /** Where a standing is found, and what was learnt of it. */
-  private record Index(
-      Map<Target, Integer> places, Map<Target, Standing> strangers, QualityTable quality) {}
+  private record Index(Places places, Map<Target, Standing> strangers, QualityTable quality) {}
+
+  /**
+   * The deployments known beforehand.
+   *
+   * @param byTarget where each is among the standings
+   * @param opinions what wishes say of them, as far as somebody asked
+   */
+  private record Places(Map<Target, Integer> byTarget, Map<Wishes, Opinions> opinions) {}
 
   private Snapshot(Revisions revisions, Policy policy, Fleet fleet, Index index) {
     this.revisions = revisions;
@@ -109,7 +124,20 @@ public final class Snapshot {
 
   /** Where {@code target} is among {@link #standings}; below 0 when it is not known beforehand. */
   public int placeOf(Target target) {
-    return index.places().getOrDefault(target, -1);
+    return index.places().byTarget().getOrDefault(target, -1);
+  }
+
+  /** What {@code wishes} say of its deployments. */
+  public Opinions opinions(Wishes wishes) {
+    Map<Wishes, Opinions> known = index.places().opinions();
+    Opinions opinions = known.get(wishes);
+    if (opinions == null) {
+      opinions = new Opinions(wishes, fleet.standings());
+      if (known.size() < MOST_OPINIONS) {
+        known.put(wishes, opinions);
+      }
+    }
+    return opinions;
   }
 
   /** What signals taught of the quality of answers. */

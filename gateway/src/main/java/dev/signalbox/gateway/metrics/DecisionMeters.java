@@ -3,16 +3,20 @@ package dev.signalbox.gateway.metrics;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.LayerRecord;
+import dev.signalbox.engine.routing.Reason;
+import dev.signalbox.engine.routing.ReasonCode;
 import io.micrometer.core.instrument.Counter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Counts decisions that were carried out: whom they chose, and why others were dropped. Told on the
  * threads that serve; used by all of them.
  */
 final class DecisionMeters {
-  private static final String UNPLANNED = "plan";
+  /** Of those for whom the plan had no place. */
+  private static final Place FULL = new Place("plan", Reason.PlanFull.class);
 
   private final Instruments instruments;
   private final Names names;
@@ -52,17 +56,17 @@ final class DecisionMeters {
     }
     for (LayerRecord layer : decision.layers()) {
       for (LayerRecord.Dropped dropped : layer.dropped()) {
-        count(layer.layer(), dropped);
+        Reason reason = dropped.reason();
+        count(new Place(layer.layer(), reason.getClass()), reason::code, 1);
       }
     }
-    for (LayerRecord.Dropped dropped : decision.unplanned()) {
-      count(UNPLANNED, dropped);
+    if (!decision.unplanned().isEmpty()) {
+      count(FULL, () -> ReasonCode.PLAN_FULL, decision.unplanned().size());
     }
   }
 
   /** What a reason says is put together only for the first of its kind. */
-  private void count(String layer, LayerRecord.Dropped dropped) {
-    Place place = new Place(layer, dropped.reason().getClass());
+  private void count(Place place, Supplier<ReasonCode> code, int times) {
     Counter counter = drops.get(place);
     if (counter == null) {
       counter =
@@ -73,11 +77,11 @@ final class DecisionMeters {
                       "signalbox.decision.drops",
                       "Deployments that decisions dropped, by layer and reason",
                       "layer",
-                      layer,
+                      place.layer(),
                       "reason",
-                      dropped.reason().code().id()));
+                      code.get().id()));
     }
-    counter.increment();
+    counter.increment(times);
   }
 
   private Counter chosen(Chosen choice) {
