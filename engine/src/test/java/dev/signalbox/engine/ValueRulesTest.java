@@ -36,6 +36,7 @@ import dev.signalbox.engine.routing.Ask;
 import dev.signalbox.engine.routing.LayerRecord;
 import dev.signalbox.engine.routing.Needs;
 import dev.signalbox.engine.routing.Question;
+import dev.signalbox.engine.routing.ReasonCode;
 import dev.signalbox.engine.state.Circuit;
 import dev.signalbox.engine.state.Health;
 import dev.signalbox.engine.state.Latency;
@@ -46,6 +47,7 @@ import dev.signalbox.engine.state.Snapshot;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,8 +179,9 @@ final class ValueRulesTest {
         rule("assertion", () -> assertion(1), () -> assertion(0)));
   }
 
-  private static LayerRecord layer(int in) {
-    return new LayerRecord("cost", in, List.of(), List.of());
+  private static LayerRecord layer(int reasons) {
+    return new LayerRecord(
+        "cost", Collections.nCopies(reasons, ReasonCode.UNKNOWN_PRICE), List.of(), List.of());
   }
 
   private static Needs.Tokens tokens(long input, long output) {

@@ -32,4 +32,9 @@ public record Terms(
     regions = Collections.unmodifiableSortedSet(new TreeSet<>(regions));
     clearances = Collections.unmodifiableSortedSet(new TreeSet<>(clearances));
   }
+
+  /** Whether they ask for anything beside capabilities. */
+  public boolean bindDeployments() {
+    return local || keepsNothing || !regions.isEmpty() || !clearances.isEmpty();
+  }
 }

@@ -9,6 +9,7 @@ import dev.signalbox.engine.state.Opinions;
 import dev.signalbox.engine.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +26,7 @@ record AppliedPolicy(Profile profile, Topic topic, List<Clause> clauses, List<Cl
    *
    * @param by how reasons name it: {@code profile code}, {@code rule eu-only}
    * @param opinions what the wishes say of each deployment
+   * @param conditional whether the terms ask for more than capabilities
    * @param preferred what it adds for those it prefers
    * @param avoided what it adds for those it avoids
    */
@@ -33,14 +35,23 @@ record AppliedPolicy(Profile profile, Topic topic, List<Clause> clauses, List<Cl
       Wishes wishes,
       Opinions opinions,
       Terms terms,
+      boolean conditional,
       Score.Term preferred,
       Score.Term avoided) {
-    private static Clause of(String by, Wishes wishes, Terms terms, Snapshot snapshot) {
+    /** Empty where nothing is wished and no condition made. */
+    private static Optional<Clause> of(String by, Wishes wishes, Terms terms, Snapshot snapshot) {
+      return wishes.isEmpty() && terms.equals(Terms.NONE)
+          ? Optional.empty()
+          : Optional.of(made(by, wishes, terms, snapshot));
+    }
+
+    private static Clause made(String by, Wishes wishes, Terms terms, Snapshot snapshot) {
       return new Clause(
           by,
           wishes,
           snapshot.opinions(wishes),
           terms,
+          terms.bindDeployments(),
           new Score.Term("preferred by " + by, Wishes.PREFERENCE),
           new Score.Term("avoided by " + by, -Wishes.PREFERENCE));
     }
@@ -58,22 +69,17 @@ record AppliedPolicy(Profile profile, Topic topic, List<Clause> clauses, List<Cl
   static AppliedPolicy of(Question question, Snapshot snapshot) {
     Profile profile = Topic.profileOf(question, snapshot);
     List<Clause> clauses = new ArrayList<>(2);
-    add(clauses, "profile " + profile.id(), profile.wishes(), profile.terms(), snapshot);
+    Clause.of("profile " + profile.id(), profile.wishes(), profile.terms(), snapshot)
+        .ifPresent(clauses::add);
     for (Rule rule : snapshot.policy().rules()) {
       if (matches(rule.match(), question.origin())) {
-        add(clauses, "rule " + rule.name(), rule.wishes(), rule.terms(), snapshot);
+        Clause.of("rule " + rule.name(), rule.wishes(), rule.terms(), snapshot)
+            .ifPresent(clauses::add);
       }
     }
     List<Clause> preferring = new ArrayList<>(clauses);
     preferring.removeIf(clause -> !clause.prefers());
     return new AppliedPolicy(profile, Topic.of(question.origin(), profile), clauses, preferring);
-  }
-
-  private static void add(
-      List<Clause> clauses, String by, Wishes wishes, Terms terms, Snapshot snapshot) {
-    if (!wishes.isEmpty() || !terms.equals(Terms.NONE)) {
-      clauses.add(Clause.of(by, wishes, terms, snapshot));
-    }
   }
 
   /** Whether a rule for {@code match} is about requests of {@code origin}. */

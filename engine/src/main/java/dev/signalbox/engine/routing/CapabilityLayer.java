@@ -3,7 +3,9 @@ package dev.signalbox.engine.routing;
 import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.ParameterRules;
 import dev.signalbox.engine.catalog.Support;
-import dev.signalbox.engine.state.Deployment;
+import dev.signalbox.engine.state.Candidate;
+import dev.signalbox.engine.state.DeploymentColumns;
+import dev.signalbox.engine.state.ProviderFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,109 +34,117 @@ final class CapabilityLayer extends RoutingLayer {
   }
 
   @Override
-  Optional<Reason> judge(Context context, Candidate candidate, Tally tally) {
-    Deployment deployment = candidate.standing().deployment();
-    Optional<Question.Pin> pin = foreignPin(context, deployment);
+  Optional<Drop> judge(Context context, Candidate candidate, Tally tally) {
+    Optional<Question.Pin> pin = foreignPin(context, candidate);
     if (pin.isPresent() && pin.get().hard()) {
-      return Optional.of(new Reason.PortabilityPin(pin.get().provider(), pin.get().what()));
+      return Drop.of(
+          ReasonCode.PORTABILITY_PIN,
+          () -> new Reason.PortabilityPin(pin.get().provider(), pin.get().what()));
     }
-    Optional<Reason> reason = tooSmall(context, deployment);
-    if (reason.isEmpty()) {
-      reason = incapable(context, deployment);
+    Optional<Drop> drop = tooSmall(context, candidate);
+    if (drop.isEmpty()) {
+      drop = incapable(context, candidate);
     }
-    if (reason.isPresent()) {
-      return reason;
+    if (drop.isPresent()) {
+      return drop;
     }
-    List<String> losses = losses(context, deployment);
+    List<String> losses = losses(context, candidate);
     if (context.strict() && !losses.isEmpty()) {
-      return Optional.of(new Reason.WouldLose(losses));
+      return Drop.of(ReasonCode.WOULD_LOSE, () -> new Reason.WouldLose(losses));
     }
     tally.suffer(Score.Fit.setbacks(losses, pin));
-    return reason;
+    return drop;
   }
 
   @Override
   Score score(Context context, Candidate candidate) {
-    Deployment deployment = candidate.standing().deployment();
     return new Score.Fit(
-        deployment.target(), losses(context, deployment), foreignPin(context, deployment));
+        candidate.target(), losses(context, candidate), foreignPin(context, candidate));
   }
 
-  private static Optional<Question.Pin> foreignPin(Context context, Deployment deployment) {
+  private static Optional<Question.Pin> foreignPin(Context context, Candidate candidate) {
     Optional<Question.Pin> pin = context.question().session().pin();
-    return pin.isEmpty() || pin.get().provider().equals(deployment.provider().id())
+    return pin.isEmpty() || pin.get().provider().equals(provider(candidate).id())
         ? Optional.empty()
         : pin;
   }
 
-  private static Optional<Reason> tooSmall(Context context, Deployment deployment) {
+  private static ProviderFacts provider(Candidate candidate) {
+    return candidate.columns().deployments().provider(candidate.row());
+  }
+
+  private static Optional<Drop> tooSmall(Context context, Candidate candidate) {
+    DeploymentColumns columns = candidate.columns().deployments();
+    int row = candidate.row();
     Needs.Tokens tokens = context.question().needs().tokens();
     boolean named = context.named();
     long input = named ? tokens.surelyInput() : tokens.input();
-    if (input > deployment.mostInputTokens()) {
-      return Optional.of(new Reason.ContextTooSmall(input, deployment.mostInputTokens()));
+    if (input > columns.mostInputTokens(row)) {
+      return Drop.of(
+          ReasonCode.CONTEXT_TOO_SMALL,
+          () -> new Reason.ContextTooSmall(input, columns.mostInputTokens(row)));
     }
     long output = named ? 0 : tokens.maxOutput().orElse(0);
     long both = Saturating.sum(input, output);
-    if (both > deployment.contextTokens()) {
-      return Optional.of(new Reason.ContextTooSmall(both, deployment.contextTokens()));
+    if (both > columns.contextTokens(row)) {
+      return Drop.of(
+          ReasonCode.CONTEXT_TOO_SMALL,
+          () -> new Reason.ContextTooSmall(both, columns.contextTokens(row)));
     }
-    return output > deployment.mostOutputTokens()
-        ? Optional.of(new Reason.OutputTooSmall(output, deployment.mostOutputTokens()))
+    return output > columns.mostOutputTokens(row)
+        ? Drop.of(
+            ReasonCode.OUTPUT_TOO_SMALL,
+            () -> new Reason.OutputTooSmall(output, columns.mostOutputTokens(row)))
         : Optional.empty();
   }
 
-  private static Optional<Reason> incapable(Context context, Deployment deployment) {
+  private static Optional<Drop> incapable(Context context, Candidate candidate) {
     for (int i = 0; i < context.needs().size(); i++) {
-      Optional<Reason> reason = lacking(context, deployment, context.needs().get(i));
-      if (reason.isPresent()) {
-        return reason;
+      Capability need = context.needs().get(i);
+      Support support = candidate.columns().deployments().supports(need, candidate.row());
+      if (support != Support.YES && !isLetIn(context, need, support)) {
+        return support == Support.NO
+            ? Drop.of(ReasonCode.NO_CAPABILITY, () -> new Reason.NoCapability(need))
+            : Drop.of(ReasonCode.UNKNOWN_CAPABILITY, () -> new Reason.UnknownCapability(need));
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<Reason> lacking(Context context, Deployment deployment, Capability need) {
-    return switch (deployment.supports(need)) {
-      case YES -> Optional.empty();
-      case NO ->
-          context.named() && !ESSENTIAL.contains(need)
-              ? Optional.empty()
-              : Optional.of(new Reason.NoCapability(need));
-      case UNKNOWN ->
-          context.named() || context.policy().profile().handling().unknownAllowed()
-              ? Optional.empty()
-              : Optional.of(new Reason.UnknownCapability(need));
-    };
+  /** Whether one that is said to lack {@code need}, or of which it is not known, is kept. */
+  private static boolean isLetIn(Context context, Capability need, Support support) {
+    return support == Support.NO
+        ? context.named() && !ESSENTIAL.contains(need)
+        : context.named() || context.policy().profile().handling().unknownAllowed();
   }
 
   /** What the model is said not to do well, and what translation and the model's rules lose. */
-  private static List<String> losses(Context context, Deployment deployment) {
+  private static List<String> losses(Context context, Candidate candidate) {
+    Needs needs = context.question().needs();
+    boolean translated =
+        !provider(candidate).formats().contains(context.question().asked().format());
+    if (!context.named() && !translated && needs.parameters().isEmpty()) {
+      return List.of();
+    }
     List<String> losses = new ArrayList<>(0);
     if (context.named()) {
-      addDenied(context, deployment, losses);
+      addDenied(context, candidate, losses);
     }
-    addLostFields(context, deployment, losses);
+    if (translated) { // a provider is spoken to in one format
+      losses.addAll(
+          needs.losses().getOrDefault(provider(candidate).formats().getFirst(), List.of()));
+    }
+    if (!needs.parameters().isEmpty()) {
+      addRefused(needs, candidate.columns().deployments().parameters(candidate.row()), losses);
+    }
     return losses;
   }
 
-  private static void addDenied(Context context, Deployment deployment, List<String> losses) {
+  private static void addDenied(Context context, Candidate candidate, List<String> losses) {
     for (Capability need : context.needs()) {
-      if (deployment.supports(need) == Support.NO) {
+      if (candidate.columns().deployments().supports(need, candidate.row()) == Support.NO) {
         addOnce(need.id(), losses);
       }
-    }
-  }
-
-  /** Adds what translation and the model's rules lose; a provider is spoken to in one format. */
-  private static void addLostFields(Context context, Deployment deployment, List<String> losses) {
-    Needs needs = context.question().needs();
-    List<String> formats = deployment.provider().formats();
-    if (!formats.contains(context.question().asked().format())) {
-      losses.addAll(needs.losses().getOrDefault(formats.getFirst(), List.of()));
-    }
-    if (!needs.parameters().isEmpty()) {
-      addRefused(needs, deployment.parameters(), losses);
     }
   }
 

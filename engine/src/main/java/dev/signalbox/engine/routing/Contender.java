@@ -1,6 +1,7 @@
 package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.state.Candidate;
 
 /**
  * A candidate that passed all layers; the better one comes first.

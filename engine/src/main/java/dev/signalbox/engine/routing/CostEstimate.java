@@ -1,31 +1,31 @@
 package dev.signalbox.engine.routing;
 
-import dev.signalbox.engine.catalog.TaskFamily;
+import dev.signalbox.engine.price.FlatRates;
 import dev.signalbox.engine.price.PriceSheet;
 import dev.signalbox.engine.price.Pricing;
-import dev.signalbox.engine.price.Rates;
 import dev.signalbox.engine.price.TokenBuckets;
+import dev.signalbox.engine.state.Candidate;
 import dev.signalbox.engine.state.Deployment;
-import dev.signalbox.engine.state.Output;
 import dev.signalbox.engine.state.Snapshot;
-import java.time.LocalDate;
 import java.util.OptionalLong;
 
 /**
  * What a question would cost at one deployment, by the arithmetic that bills use.
  *
+ * @param input tokens of the prompt, but for those in a cache
+ * @param cached tokens of the prompt that are read from a cache
+ * @param output tokens of the answer
  * @param known whether the price is known
  * @param chargedNanos what is reckoned with, in nano-dollars: the estimate, or an assumption where
  *     the price is not known
  */
-record CostEstimate(TokenBuckets tokens, boolean known, long chargedNanos) {
+record CostEstimate(long input, long cached, long output, boolean known, long chargedNanos) {
   /** $5 and $25 per million tokens: a price above most, so that not knowing never pays. */
-  private static final PriceSheet ASSUMED =
-      PriceSheet.of(Rates.of(5_000_000_000L, 25_000_000_000L), "assumed", LocalDate.EPOCH);
+  private static final FlatRates ASSUMED = FlatRates.of(5_000_000_000L, 25_000_000_000L);
 
   /** The estimate for {@code candidate}. */
   static CostEstimate of(RoutingLayer.Context context, Candidate candidate) {
-    return of(context.question(), candidate.standing().deployment(), candidate.outputTokens());
+    return of(context.question(), candidate, context.outputTokens(candidate));
   }
 
   /**
@@ -36,37 +36,42 @@ record CostEstimate(TokenBuckets tokens, boolean known, long chargedNanos) {
     Question question = context.question();
     return of(
         question,
-        candidate.standing().deployment(),
-        question.needs().tokens().maxOutput().orElse(candidate.outputTokens()));
+        candidate,
+        question.needs().tokens().maxOutput().orElse(context.outputTokens(candidate)));
   }
 
-  private static CostEstimate of(Question question, Deployment deployment, long output) {
-    long input = question.needs().tokens().input();
-    long cached = cachedTokens(question, deployment);
-    TokenBuckets tokens = tokens(input, cached, output);
-    OptionalLong total = Pricing.total(deployment.price(), tokens, question.at());
-    return total.isPresent()
-        ? new CostEstimate(tokens, true, total.getAsLong())
-        : new CostEstimate(
-            tokens,
-            false,
-            Pricing.total(ASSUMED, TokenBuckets.of(input, tokens.output()), question.at())
-                .orElseThrow());
+  private static CostEstimate of(Question question, Candidate candidate, long output) {
+    long cached =
+        question.session().last().isPresent()
+            ? cachedTokens(question, candidate.standing().deployment())
+            : 0;
+    long prompt = question.needs().tokens().input();
+    long input = prompt - cached;
+    FlatRates rates = candidate.columns().deployments().rates(candidate.row());
+    return rates.holdFor(prompt)
+        ? new CostEstimate(input, cached, output, true, rates.total(input, cached, output))
+        : of(question, candidate.standing().deployment().price(), tokens(input, cached, output));
+  }
+
+  private static CostEstimate of(Question question, PriceSheet price, TokenBuckets tokens) {
+    OptionalLong total = Pricing.total(price, tokens, question.at());
+    return new CostEstimate(
+        tokens.input(),
+        tokens.cacheRead(),
+        tokens.output(),
+        total.isPresent(),
+        total.isPresent()
+            ? total.getAsLong()
+            : ASSUMED.total(tokens.promptTokens(), 0, tokens.output()));
+  }
+
+  /** What is reckoned with. */
+  TokenBuckets tokens() {
+    return tokens(input, cached, output);
   }
 
   private static TokenBuckets tokens(long input, long cached, long output) {
-    return new TokenBuckets(input - cached, cached, 0, 0, 0, output, 0, 0);
-  }
-
-  /**
-   * The expected length of an answer: what such tasks take, what a deployment has {@code shown} at
-   * all of its tasks and at this one.
-   */
-  static long outputTokens(RoutingLayer.Context context, Output shown) {
-    Topic topic = context.policy().topic();
-    long expected = shown.expectedTokens(topic.key().task(), usualOutput(topic.family()));
-    return Math.min(
-        expected, context.question().needs().tokens().maxOutput().orElse(Long.MAX_VALUE));
+    return new TokenBuckets(input, cached, 0, 0, 0, output, 0, 0);
   }
 
   private static long cachedTokens(Question question, Deployment deployment) {
@@ -94,23 +99,12 @@ record CostEstimate(TokenBuckets tokens, boolean known, long chargedNanos) {
 
   private static long savedByPrefix(Question question, Deployment last) {
     long input = question.needs().tokens().input();
+    long cached = cachedTokens(question, last);
     OptionalLong anew = Pricing.total(last.price(), TokenBuckets.of(input, 0), question.at());
     OptionalLong read =
-        Pricing.total(last.price(), tokens(input, cachedTokens(question, last), 0), question.at());
+        Pricing.total(last.price(), tokens(input - cached, cached, 0), question.at());
     return anew.isPresent() && read.isPresent()
         ? Math.max(0, anew.getAsLong() - read.getAsLong())
         : 0;
-  }
-
-  /** Tokens that answers to a kind of task usually take (docs/decisions/0013). */
-  private static long usualOutput(TaskFamily family) {
-    return switch (family) {
-      case EXTRACT -> 250;
-      case CHAT -> 300;
-      case GENERAL -> 400;
-      case LONG_CONTEXT -> 500;
-      case MATH -> 600;
-      case CODE -> 800;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.engine.state.Candidate;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,16 +13,17 @@ final class CostLayer extends RoutingLayer {
   }
 
   @Override
-  Optional<Reason> judge(Context context, Candidate candidate, Tally tally) {
+  Optional<Drop> judge(Context context, Candidate candidate, Tally tally) {
     Profile profile = context.policy().profile();
     CostEstimate estimate = CostEstimate.of(context, candidate);
     if (!estimate.known() && !context.named() && !profile.handling().unknownAllowed()) {
-      return Optional.of(new Reason.UnknownPrice());
+      return Drop.of(ReasonCode.UNKNOWN_PRICE, () -> new Reason.UnknownPrice());
     }
     long charged = estimate.chargedNanos();
     OptionalLong ceiling = profile.bounds().costNanos();
     if (ceiling.isPresent() && charged > ceiling.getAsLong()) {
-      return Optional.of(new Reason.OverCeiling(charged, ceiling.getAsLong()));
+      return Drop.of(
+          ReasonCode.OVER_CEILING, () -> new Reason.OverCeiling(charged, ceiling.getAsLong()));
     }
     tally.pay(charged);
     tally.weigh(-profile.trade().costUtility(charged));

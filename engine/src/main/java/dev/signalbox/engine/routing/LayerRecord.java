@@ -7,17 +7,24 @@ import java.util.List;
  * What one layer did.
  *
  * @param layer its name
- * @param in candidates that came in
- * @param dropped those it dropped, in the order they came
+ * @param codes why it dropped each that it dropped, in the order they came
+ * @param dropped those
  * @param scored what it found of those it kept, in the order they came
  */
-public record LayerRecord(String layer, int in, List<Dropped> dropped, List<Score> scored) {
+public record LayerRecord(
+    String layer, List<ReasonCode> codes, List<Dropped> dropped, List<Score> scored) {
   public LayerRecord {
-    dropped = List.copyOf(dropped);
+    codes = LateList.kept(codes);
+    dropped = LateList.kept(dropped);
     scored = LateList.kept(scored);
-    if (in != dropped.size() + scored.size()) {
-      throw new IllegalArgumentException("a layer keeps or drops every candidate");
+    if (codes.size() != dropped.size()) {
+      throw new IllegalArgumentException("whatever a layer drops it drops for a reason");
     }
+  }
+
+  /** Candidates that came in. */
+  public int in() {
+    return dropped.size() + scored.size();
   }
 
   /** Candidates that went on. */

@@ -1,5 +1,6 @@
 package dev.signalbox.engine.routing;
 
+import dev.signalbox.engine.state.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,25 +25,35 @@ final class Passage {
 
   /** Has those that are left pass {@code layer}. */
   void through(RoutingLayer layer) {
-    List<LayerRecord.Dropped> dropped = new ArrayList<>();
     List<Candidate> kept = new ArrayList<>(left.size());
+    List<Candidate> dropped = new ArrayList<>(left.size());
+    List<Drop> drops = new ArrayList<>(left.size());
     for (int i = 0; i < left.size(); i++) {
       Candidate candidate = left.get(i);
       tally.turnTo(candidate.place());
-      Optional<Reason> reason = layer.judge(context, candidate, tally);
-      if (reason.isEmpty()) {
+      Optional<Drop> drop = layer.judge(context, candidate, tally);
+      if (drop.isEmpty()) {
         kept.add(candidate);
       } else {
-        dropped.add(new LayerRecord.Dropped(candidate.target(), reason.get()));
+        dropped.add(candidate);
+        drops.add(drop.get());
       }
     }
+    left = kept;
     records.add(
         new LayerRecord(
             layer.name(),
-            left.size(),
-            dropped,
+            new LateList<>(drops.size(), () -> drops.stream().map(Drop::code).toList()),
+            new LateList<>(drops.size(), () -> dropped(dropped, drops)),
             new LateList<>(kept.size(), () -> scores(layer, kept))));
-    left = kept;
+  }
+
+  private static List<LayerRecord.Dropped> dropped(List<Candidate> candidates, List<Drop> drops) {
+    List<LayerRecord.Dropped> dropped = new ArrayList<>(drops.size());
+    for (int i = 0; i < drops.size(); i++) {
+      dropped.add(new LayerRecord.Dropped(candidates.get(i).target(), drops.get(i).reason().get()));
+    }
+    return dropped;
   }
 
   private List<Score> scores(RoutingLayer layer, List<Candidate> kept) {

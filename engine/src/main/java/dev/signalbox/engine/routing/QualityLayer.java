@@ -2,6 +2,7 @@ package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Profile;
+import dev.signalbox.engine.state.Candidate;
 import dev.signalbox.engine.state.Quality;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,11 +19,12 @@ final class QualityLayer extends RoutingLayer {
   }
 
   @Override
-  Optional<Reason> judge(Context context, Candidate candidate, Tally tally) {
-    long quality = context.qualities().valueAt(candidate.index(), candidate.standing());
+  Optional<Drop> judge(Context context, Candidate candidate, Tally tally) {
+    long quality = context.qualityValueOf(candidate);
     OptionalLong floor = context.policy().profile().bounds().quality();
     if (floor.isPresent() && quality < floor.getAsLong()) {
-      return Optional.of(new Reason.BelowFloor(quality, floor.getAsLong()));
+      return Drop.of(
+          ReasonCode.BELOW_FLOOR, () -> new Reason.BelowFloor(quality, floor.getAsLong()));
     }
     if (isLeft(context.question().session(), candidate.target())) {
       tally.pay(context.forgoneNanos());

@@ -1,7 +1,8 @@
 package dev.signalbox.engine.routing;
 
+import dev.signalbox.engine.state.Candidate;
 import dev.signalbox.engine.state.Snapshot;
-import dev.signalbox.engine.state.Standing;
+import dev.signalbox.engine.state.StandingColumns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,52 +44,28 @@ public final class Router {
 
   private static List<Candidate> candidates(RoutingLayer.Context context) {
     return switch (context.question().scope()) {
-      case Question.Scope.Open _ -> all(context);
+      case Question.Scope.Open _ -> context.snapshot().candidates();
       case Question.Scope.Named(var places) -> named(context, places);
     };
   }
 
-  private static List<Candidate> all(RoutingLayer.Context context) {
-    List<Standing> standings = context.snapshot().standings();
-    List<Candidate> candidates = new ArrayList<>(standings.size());
-    for (int i = 0; i < standings.size(); i++) {
-      Standing standing = standings.get(i);
-      if (!standing.deployment().provider().reserved()) {
-        candidates.add(candidate(context, standing, new Spot(i, candidates.size(), 0)));
-      }
-    }
-    return candidates;
-  }
-
   private static List<Candidate> named(RoutingLayer.Context context, List<Question.Place> places) {
+    Snapshot snapshot = context.snapshot();
     List<Candidate> candidates = new ArrayList<>(places.size());
     for (Question.Place named : places) {
-      context
-          .snapshot()
+      int index = snapshot.placeOf(named.target());
+      snapshot
           .standing(named.target())
-          .ifPresent(
+          .map(
               standing ->
-                  candidates.add(
-                      candidate(
-                          context,
-                          standing,
-                          new Spot(
-                              context.snapshot().placeOf(named.target()),
-                              candidates.size(),
-                              named.rank()))));
+                  new Candidate(
+                      standing,
+                      index < 0 ? StandingColumns.of(standing) : snapshot.columns(),
+                      index,
+                      candidates.size(),
+                      named.rank()))
+          .ifPresent(candidates::add);
     }
     return candidates;
-  }
-
-  /** Where a candidate comes in. */
-  private record Spot(int index, int place, int rank) {}
-
-  private static Candidate candidate(RoutingLayer.Context context, Standing standing, Spot spot) {
-    return new Candidate(
-        standing,
-        spot.index(),
-        spot.place(),
-        spot.rank(),
-        CostEstimate.outputTokens(context, standing.output()));
   }
 }

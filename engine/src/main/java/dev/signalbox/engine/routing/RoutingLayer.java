@@ -1,9 +1,13 @@
 package dev.signalbox.engine.routing;
 
 import dev.signalbox.engine.catalog.Capability;
+import dev.signalbox.engine.catalog.TaskFamily;
+import dev.signalbox.engine.policy.Permit;
+import dev.signalbox.engine.state.Candidate;
 import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Snapshot;
+import dev.signalbox.engine.state.StandingColumns;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +26,7 @@ abstract sealed class RoutingLayer
    *
    * @param tally told what counts of one that is kept
    */
-  abstract Optional<Reason> judge(Context context, Candidate candidate, Tally tally);
+  abstract Optional<Drop> judge(Context context, Candidate candidate, Tally tally);
 
   /**
    * What there is to say of {@code candidate}, which it keeps: what the tally was told, and why.
@@ -38,6 +42,10 @@ abstract sealed class RoutingLayer
    * @param epochDay of the question in UTC, counted from 1970
    * @param forgoneNanos what the prefix that the session's last deployment has cached would save on
    *     its next turn
+   * @param named whether the client named what it wants, so that it is given that if at all
+   *     possible
+   * @param permit what whoever asks may use; everything where it has named it, as that was asked
+   *     before
    */
   record Context(
       Question question,
@@ -46,7 +54,9 @@ abstract sealed class RoutingLayer
       List<Capability> needs,
       QualityTable.View qualities,
       long epochDay,
-      long forgoneNanos) {
+      long forgoneNanos,
+      boolean named,
+      Permit permit) {
     private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
     /** The context of {@code question}. */
@@ -61,7 +71,9 @@ abstract sealed class RoutingLayer
               .quality()
               .view(policy.topic().key(), policy.topic().family(), question.clusters()),
           Math.floorDiv(question.at().getEpochSecond(), SECONDS_PER_DAY),
-          CostEstimate.savedByPrefix(question, snapshot));
+          CostEstimate.savedByPrefix(question, snapshot),
+          question.scope() instanceof Question.Scope.Named,
+          question.scope() instanceof Question.Scope.Open(var permit) ? permit : Permit.ALL);
     }
 
     private static List<Capability> needs(Question question, AppliedPolicy policy) {
@@ -72,7 +84,18 @@ abstract sealed class RoutingLayer
 
     /** How good {@code candidate} is expected to be at this kind of task. */
     Quality qualityOf(Candidate candidate) {
-      return qualities.at(candidate.index(), candidate.standing());
+      return qualities.of(candidate.standing());
+    }
+
+    /** The expected length of the answer of {@code candidate}. */
+    long outputTokens(Candidate candidate) {
+      StandingColumns columns = candidate.columns();
+      TaskFamily family = policy.topic().family();
+      long expected =
+          columns.hasTaskLengths(candidate.row())
+              ? candidate.standing().output().expectedTokens(policy.topic().key().task(), family)
+              : columns.expectedTokens(family, candidate.row());
+      return Math.min(expected, question.needs().tokens().maxOutput().orElse(Long.MAX_VALUE));
     }
 
     /** Whether nothing of the request may be lost. */
@@ -80,9 +103,12 @@ abstract sealed class RoutingLayer
       return question.asked().strict() || policy.profile().handling().strict();
     }
 
-    /** Whether the client named what it wants, so that it is given that if at all possible. */
-    boolean named() {
-      return question.scope() instanceof Question.Scope.Named;
+    /** The value of {@link #qualityOf}, in billionths. */
+    long qualityValueOf(Candidate candidate) {
+      return qualities.valueOf(
+          candidate.standing(),
+          candidate.index(),
+          candidate.columns().quality(policy.topic().family(), candidate.row()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.signalbox.engine.routing;
 
+import dev.signalbox.engine.state.Candidate;
+
 /** What counts of each candidate, added up over the layers; by its place. */
 final class Tally {
   private final long[] utility;

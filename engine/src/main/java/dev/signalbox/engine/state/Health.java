@@ -24,6 +24,8 @@ public record Health(
     int capacity,
     boolean draining,
     boolean rateLimited) {
+  private static final int QUOTA_LOW_PERCENT = 90;
+
   /** In order and idle. */
   public static final Health GOOD =
       new Health(Circuit.CLOSED, Optional.empty(), Optional.empty(), 0, 0, 1_000, false, false);
@@ -42,6 +44,11 @@ public record Health(
   /** Whether all keys of its provider sit out at {@code moment}. */
   public boolean isBenchedAt(Instant moment) {
     return benchedUntil.isPresent() && moment.isBefore(benchedUntil.get());
+  }
+
+  /** Whether little of the provider's quota is left. */
+  public boolean isQuotaLow() {
+    return quotaPercent >= QUOTA_LOW_PERCENT;
   }
 
   /** Share of the capacity that is in use, in percent from 0 to 100. */

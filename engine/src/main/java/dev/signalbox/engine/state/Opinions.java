@@ -19,10 +19,10 @@ public final class Opinions {
   }
 
   /**
-   * What they say of {@code deployment}, the one at {@code place} of the snapshot that they are of;
-   * a place below 0 is not known.
+   * What they say of {@code standing}, the one at {@code place} of the snapshot that they are of; a
+   * place below 0 is not known.
    */
-  public Wishes.Opinion of(int place, Deployment deployment) {
-    return place < 0 ? opinion(wishes, deployment) : byPlace.get(place);
+  public Wishes.Opinion of(int place, Standing standing) {
+    return place < 0 ? opinion(wishes, standing.deployment()) : byPlace.get(place);
   }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.engine.state;
 
+import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.policy.Trade;
 import java.util.Map;
 
@@ -45,6 +46,28 @@ public record Output(Length all, Map<String, Length> tasks) {
       long moved = Trade.scaled(Math.abs(meanTokens - prior), weight, weight + PRIOR_WEIGHT);
       return meanTokens >= prior ? prior + moved : prior - moved;
     }
+  }
+
+  /** The expected length of an answer to a task of {@code family} that nothing more is known of. */
+  public long expectedTokens(TaskFamily family) {
+    return all.drawn(usual(family));
+  }
+
+  /** The expected length of an answer at {@code task}, which is of {@code family}. */
+  public long expectedTokens(String task, TaskFamily family) {
+    return expectedTokens(task, usual(family));
+  }
+
+  /** Tokens that answers to a kind of task usually take (docs/decisions/0013). */
+  private static long usual(TaskFamily family) {
+    return switch (family) {
+      case EXTRACT -> 250;
+      case CHAT -> 300;
+      case GENERAL -> 400;
+      case LONG_CONTEXT -> 500;
+      case MATH -> 600;
+      case CODE -> 800;
+    };
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.signalbox.engine.state;
 
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
+import dev.signalbox.engine.policy.Trade;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ public final class QualityTable {
   private final Map<TaskFamily, PlacedRow> general;
   private final Map<Target, List<Quality.Part>> clusters;
 
-  /** By place of the deployment; empty before there are places. */
-  private final List<List<Quality.Part>> clustersByPlace;
+  /** Of the clusters; empty before there are places. */
+  private final ClusterValues clusterValues;
 
   /**
    * Which requests a row is for.
@@ -62,16 +63,29 @@ public final class QualityTable {
     }
   }
 
-  /**
-   * A row, and what it holds by place of the deployment.
-   *
-   * @param byPlace empty before there are places
-   */
-  private record PlacedRow(Row row, List<Optional<Learned>> byPlace) {
-    Optional<Learned> learned(Standing standing, int place) {
-      return place >= 0 && place < byPlace.size()
-          ? byPlace.get(place)
-          : Optional.ofNullable(row.learned().get(standing.deployment().target()));
+  /** A row, and the values of what it holds by place of the deployment. */
+  private static final class PlacedRow {
+    private final Row row;
+
+    /** In billionths; empty before there are places. */
+    private final long[] values;
+
+    PlacedRow(Row row, List<Standing> standings) {
+      this.row = row;
+      this.values = standings.stream().mapToLong(this::valueOf).toArray();
+    }
+
+    private long valueOf(Standing standing) {
+      return learned(standing).map(learned -> Quality.sum(learned.parts())).orElse(0L);
+    }
+
+    /** What was learnt of {@code standing}, the one at {@code place}, in billionths. */
+    long value(Standing standing, int place) {
+      return place >= 0 && place < values.length ? values[place] : valueOf(standing);
+    }
+
+    Optional<Learned> learned(Standing standing) {
+      return Optional.ofNullable(row.learned().get(standing.deployment().target()));
     }
   }
 
@@ -79,11 +93,11 @@ public final class QualityTable {
       Map<Key, PlacedRow> rows,
       Map<TaskFamily, PlacedRow> general,
       Map<Target, List<Quality.Part>> clusters,
-      List<List<Quality.Part>> clustersByPlace) {
+      ClusterValues clusterValues) {
     this.rows = rows;
     this.general = general;
     this.clusters = clusters;
-    this.clustersByPlace = clustersByPlace;
+    this.clusterValues = clusterValues;
   }
 
   /**
@@ -98,21 +112,12 @@ public final class QualityTable {
     Map<Target, List<Quality.Part>> parts = HashMap.newHashMap(clusters.size());
     clusters.forEach((target, each) -> parts.put(target, List.copyOf(each)));
     return new QualityTable(
-        placed(rows, List.of()), placed(general, List.of()), Map.copyOf(parts), List.of());
+        placed(rows, List.of()), placed(general, List.of()), Map.copyOf(parts), ClusterValues.NONE);
   }
 
   private static <K> Map<K, PlacedRow> placed(Map<K, Row> rows, List<Standing> standings) {
     Map<K, PlacedRow> placed = HashMap.newHashMap(rows.size());
-    rows.forEach(
-        (key, row) ->
-            placed.put(
-                key,
-                new PlacedRow(
-                    row,
-                    standings.stream()
-                        .map(each -> each.deployment().target())
-                        .map(target -> Optional.ofNullable(row.learned().get(target)))
-                        .toList())));
+    rows.forEach((key, row) -> placed.put(key, new PlacedRow(row, standings)));
     return Map.copyOf(placed);
   }
 
@@ -124,9 +129,7 @@ public final class QualityTable {
             placed(rows(), standings),
             placed(general(), standings),
             clusters,
-            standings.stream()
-                .map(each -> clusters.getOrDefault(each.deployment().target(), List.of()))
-                .toList());
+            new ClusterValues(standings.stream().map(this::clustersOf).toList()));
   }
 
   /** Whether nothing is learnt. */
@@ -146,7 +149,7 @@ public final class QualityTable {
 
   private static <K> Map<K, Row> unplaced(Map<K, PlacedRow> placed) {
     Map<K, Row> rows = HashMap.newHashMap(placed.size());
-    placed.forEach((key, row) -> rows.put(key, row.row()));
+    placed.forEach((key, row) -> rows.put(key, row.row));
     return Map.copyOf(rows);
   }
 
@@ -184,63 +187,60 @@ public final class QualityTable {
         TaskFamily family, Optional<PlacedRow> row, ClusterMix clusters, QualityTable table) {
       this.family = family;
       this.row = row;
-      this.clusters = row.isPresent() && row.get().row().clusters() ? clusters : ClusterMix.NONE;
+      this.clusters = row.isPresent() && row.get().row.clusters() ? clusters : ClusterMix.NONE;
       this.table = table;
     }
 
     /** The expected quality of {@code standing}. */
     public Quality of(Standing standing) {
-      return at(-1, standing);
+      Quality card = Objects.requireNonNull(standing.quality().get(family));
+      return row.isEmpty() ? card : of(standing, card, row.get());
     }
 
-    /**
-     * The expected quality of {@code standing}, the one at {@code place} of the snapshot whose
-     * table this is a view of; a place below 0 is not known.
-     */
-    public Quality at(int place, Standing standing) {
-      Quality card = card(standing);
-      if (row.isEmpty()) {
-        return card;
-      }
-      Optional<Learned> learned = row.get().learned(standing, place);
-      QualityParts parts = parts(card, learned, place, standing);
+    private Quality of(Standing standing, Quality card, PlacedRow known) {
+      Optional<Learned> learned = known.learned(standing);
+      QualityParts parts =
+          new QualityParts(
+              card,
+              known.row.task(),
+              learned.map(Learned::parts).orElse(List.of()),
+              clusters.isNone()
+                  ? QualityParts.Clustered.NONE
+                  : QualityParts.Clustered.of(clusters, table.clustersOf(standing)));
       return new Quality(
           parts.total(),
-          learned.isPresent() ? learned.get().sd() : card.sd(),
-          learned.isPresent()
-              ? learned.get().effectiveSamplesMilli()
-              : card.effectiveSamplesMilli(),
+          learned.map(Learned::sd).orElse(card.sd()),
+          learned.map(Learned::effectiveSamplesMilli).orElse(card.effectiveSamplesMilli()),
           parts);
     }
 
-    /** The value of {@link #at}. */
-    public long valueAt(int place, Standing standing) {
-      Quality card = card(standing);
-      return row.isEmpty()
-          ? card.value()
-          : parts(card, row.get().learned(standing, place), place, standing).total();
-    }
-
-    private Quality card(Standing standing) {
-      return Objects.requireNonNull(standing.quality().get(family));
-    }
-
-    private QualityParts parts(
-        Quality card, Optional<Learned> learned, int place, Standing standing) {
-      return new QualityParts(
-          card,
-          row.orElseThrow().row().task(),
-          learned.isPresent() ? learned.get().parts() : List.of(),
-          clusters.isNone()
-              ? QualityParts.Clustered.NONE
-              : QualityParts.Clustered.of(clusters, table.clustersOf(standing, place)));
+    /**
+     * The value of {@link #of} alone.
+     *
+     * @param place where {@code standing} is in the snapshot whose table this is a view of; below 0
+     *     when it is not in it
+     * @param card what its card says, in billionths
+     */
+    public long valueOf(Standing standing, int place, long card) {
+      if (row.isEmpty()) {
+        return card;
+      }
+      PlacedRow known = row.get();
+      long learned = known.row.task().value() + known.value(standing, place);
+      long clustered = clusters.isNone() ? 0 : table.clustered(clusters, standing, place);
+      return Math.clamp(card + learned + clustered, 0, Trade.ONE);
     }
   }
 
-  private List<Quality.Part> clustersOf(Standing standing, int place) {
-    return place >= 0 && place < clustersByPlace.size()
-        ? clustersByPlace.get(place)
-        : clusters.getOrDefault(standing.deployment().target(), List.of());
+  /** What a prompt near {@code clusters} adds, in billionths. */
+  private long clustered(ClusterMix clusters, Standing standing, int place) {
+    return clusterValues.covers(place)
+        ? clusterValues.mixed(clusters, place)
+        : QualityParts.Clustered.of(clusters, clustersOf(standing)).value();
+  }
+
+  private List<Quality.Part> clustersOf(Standing standing) {
+    return clusters.getOrDefault(standing.deployment().target(), List.of());
   }
 
   @Override

@@ -53,26 +53,41 @@ public final class Snapshot {
    * @throws IllegalArgumentException if two standings are of the same target
    */
   public Snapshot(Revisions revisions, Policy policy, Fleet fleet) {
-    this(
-        revisions,
-        policy,
-        fleet,
-        new Index(
-            new Places(placesOf(fleet.standings()), new ConcurrentHashMap<>()),
-            Map.of(),
-            QualityTable.EMPTY));
+    this(revisions, policy, fleet, Index.of(Places.of(fleet.standings()), fleet.standings()));
   }
 
   /** Where a standing is found, and what was learnt of it. */
-  private record Index(Places places, Map<Target, Standing> strangers, QualityTable quality) {}
+  private record Index(
+      Places places, Field field, Map<Target, Standing> strangers, QualityTable quality) {
+    static Index of(Places places, List<Standing> standings) {
+      return new Index(places, Field.of(standings, places), Map.of(), QualityTable.EMPTY);
+    }
+  }
 
   /**
    * The deployments known beforehand.
    *
    * @param byTarget where each is among the standings
+   * @param columns what decisions ask of them
    * @param opinions what wishes say of them, as far as somebody asked
    */
-  private record Places(Map<Target, Integer> byTarget, Map<Wishes, Opinions> opinions) {}
+  private record Places(
+      Map<Target, Integer> byTarget, DeploymentColumns columns, Map<Wishes, Opinions> opinions) {
+    static Places of(List<Standing> standings) {
+      return new Places(
+          placesOf(standings),
+          new DeploymentColumns(standings.stream().map(Standing::deployment).toList()),
+          new ConcurrentHashMap<>());
+    }
+  }
+
+  /** The standings as decisions look at them. */
+  private record Field(StandingColumns columns, List<Candidate> candidates) {
+    static Field of(List<Standing> standings, Places places) {
+      StandingColumns columns = new StandingColumns(standings, places.columns());
+      return new Field(columns, Candidate.among(standings, columns));
+    }
+  }
 
   private Snapshot(Revisions revisions, Policy policy, Fleet fleet, Index index) {
     this.revisions = revisions;
@@ -99,6 +114,16 @@ public final class Snapshot {
   /** Every deployment known beforehand, in the order of the config. */
   public List<Standing> standings() {
     return fleet.standings();
+  }
+
+  /** What decisions ask of {@link #standings}. */
+  public StandingColumns columns() {
+    return index.field().columns();
+  }
+
+  /** Those of {@link #standings} that compete where nobody is named. */
+  public List<Candidate> candidates() {
+    return index.field().candidates();
   }
 
   /** Every configured provider, by id. */
@@ -151,7 +176,8 @@ public final class Snapshot {
         revisions.withQuality(revision),
         policy,
         fleet,
-        new Index(index.places(), index.strangers(), table.placedFor(fleet.standings())));
+        new Index(
+            index.places(), index.field(), index.strangers(), table.placedFor(fleet.standings())));
   }
 
   /** The profile of that id. */
@@ -179,7 +205,8 @@ public final class Snapshot {
         revisions.withHealth(healthRevision),
         policy,
         new Fleet(fleet.providers(), changed),
-        new Index(index.places(), Map.copyOf(seen), index.quality()));
+        new Index(
+            index.places(), Field.of(changed, index.places()), Map.copyOf(seen), index.quality()));
   }
 
   /** Models that are not known beforehand but were called. */

@@ -29,8 +29,11 @@ final class LifecycleTest {
             Optional.ofNullable(row.get(2, LocalDate.class)),
             Optional.empty());
 
-    Lifecycle.Stage stage = lifecycle.stageOn(row.get(3, LocalDate.class));
+    LocalDate day = row.get(3, LocalDate.class);
+    Lifecycle.Stage stage = lifecycle.stageOn(day);
 
     assertThat(stage).isEqualTo(row.get(4, Lifecycle.Stage.class));
+    assertThat(day.toEpochDay() >= lifecycle.endDay())
+        .isEqualTo(stage == Lifecycle.Stage.DEPRECATED || stage == Lifecycle.Stage.RETIRED);
   }
 }

@@ -52,6 +52,31 @@ final class PricingPropertiesTest {
   }
 
   @Property
+  void aTotalIsThatOfTheCost(
+      @ForAll("sheets") PriceSheet sheet, @ForAll("tokens") TokenBuckets all) {
+    Cost cost = Pricing.cost(sheet, all, NOW, ServiceTier.STANDARD);
+
+    assertThat(Pricing.total(sheet, all, NOW))
+        .isEqualTo(cost.known() ? OptionalLong.of(cost.totalNanos()) : OptionalLong.empty());
+  }
+
+  @Property
+  void flatRatesGiveTheTotalWhereTheyHold(
+      @ForAll("sheets") PriceSheet sheet,
+      @ForAll @LongRange(min = 0, max = 200_000) long input,
+      @ForAll @LongRange(min = 0, max = 50_000) long cached,
+      @ForAll @LongRange(min = 0, max = 200_000) long output) {
+    FlatRates rates = FlatRates.of(sheet);
+    TokenBuckets tokens = new TokenBuckets(input, cached, 0, 0, 0, output, 0, 0);
+    boolean sized = sheet.rows().stream().anyMatch(row -> row.aboveInputTokens().isPresent());
+
+    assertThat(rates.holdFor(input + cached)).isEqualTo(!sized || input + cached <= 100_000);
+    if (rates.holdFor(input + cached)) {
+      assertThat(Pricing.total(sheet, tokens, NOW)).hasValue(rates.total(input, cached, output));
+    }
+  }
+
+  @Property
   void moreTokensNeverCostLess(
       @ForAll("sheets") PriceSheet sheet,
       @ForAll("tokens") TokenBuckets tokens,

@@ -272,6 +272,21 @@ final class PricingTest {
     return new PriceRow(tier, Optional.empty(), Optional.empty(), Optional.empty(), above, rates);
   }
 
+  @Test
+  void pricesThatChangeWithTheDayAreNotFlat() {
+    LocalDate change = LocalDate.of(2026, 9, 1);
+
+    for (List<PriceRow> rows :
+        List.of(
+            List.of(dated(Optional.of(change), Optional.empty(), DOLLAR)),
+            List.of(
+                dated(Optional.empty(), Optional.of(change), DOLLAR),
+                dated(Optional.of(change), Optional.empty(), DOLLAR)),
+            List.<PriceRow>of())) {
+      assertThat(FlatRates.of(sheet(rows.toArray(PriceRow[]::new))).holdFor(0)).isFalse();
+    }
+  }
+
   private static PriceRow dated(Optional<LocalDate> from, Optional<LocalDate> until, long input) {
     return new PriceRow(
         ServiceTier.STANDARD,

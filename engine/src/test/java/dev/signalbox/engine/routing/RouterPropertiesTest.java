@@ -46,8 +46,12 @@ final class RouterPropertiesTest {
       decision
           .layers()
           .forEach(
-              layer ->
-                  layer.dropped().forEach(one -> reasons.merge(one.target(), 1, Integer::sum)));
+              layer -> {
+                assertThat(layer.dropped())
+                    .extracting(one -> one.reason().code())
+                    .isEqualTo(layer.codes());
+                layer.dropped().forEach(one -> reasons.merge(one.target(), 1, Integer::sum));
+              });
       decision.unplanned().forEach(one -> reasons.merge(one.target(), 1, Integer::sum));
 
       for (Target target : candidates(world)) {

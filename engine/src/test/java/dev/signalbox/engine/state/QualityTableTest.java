@@ -97,8 +97,8 @@ final class QualityTableTest {
       assertThat(
               each.quality()
                   .view(MAIL, TaskFamily.GENERAL, ClusterMix.of(0))
-                  .at(1, KNOWN.standing()))
-          .isEqualTo(expected);
+                  .valueOf(KNOWN.standing(), 1, CARD.value()))
+          .isEqualTo(expected.value());
       assertThat(each.quality()).isEqualTo(table(row(true)));
     }
     assertThat(snapshot.placeOf(new Target("a", "new"))).isNegative();

@@ -3,12 +3,10 @@ package dev.signalbox.gateway.metrics;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.routing.Decision;
 import dev.signalbox.engine.routing.LayerRecord;
-import dev.signalbox.engine.routing.Reason;
 import dev.signalbox.engine.routing.ReasonCode;
 import io.micrometer.core.instrument.Counter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * Counts decisions that were carried out: whom they chose, and why others were dropped. Told on the
@@ -16,20 +14,20 @@ import java.util.function.Supplier;
  */
 final class DecisionMeters {
   /** Of those for whom the plan had no place. */
-  private static final Place FULL = new Place("plan", Reason.PlanFull.class);
+  private static final Place FULL = new Place("plan", ReasonCode.PLAN_FULL);
 
   private final Instruments instruments;
   private final Names names;
   private final Family<Chosen, Counter> chosen;
   private final Counter explored;
 
-  /** By layer and kind of reason, of which the program has a few dozen. */
+  /** By layer and reason, of which the program has a few dozen. */
   private final Map<Place, Counter> drops = new ConcurrentHashMap<>();
 
   private record Chosen(String profile, String provider, String model) {}
 
-  /** Where something was dropped, and the kind of reason. */
-  private record Place(String layer, Class<?> reason) {}
+  /** Where something was dropped, and why. */
+  private record Place(String layer, ReasonCode reason) {}
 
   DecisionMeters(Instruments instruments, Names names, Room room) {
     this.instruments = instruments;
@@ -55,33 +53,28 @@ final class DecisionMeters {
       explored.increment();
     }
     for (LayerRecord layer : decision.layers()) {
-      for (LayerRecord.Dropped dropped : layer.dropped()) {
-        Reason reason = dropped.reason();
-        count(new Place(layer.layer(), reason.getClass()), reason::code, 1);
+      for (ReasonCode code : layer.codes()) {
+        count(new Place(layer.layer(), code), 1);
       }
     }
     if (!decision.unplanned().isEmpty()) {
-      count(FULL, () -> ReasonCode.PLAN_FULL, decision.unplanned().size());
+      count(FULL, decision.unplanned().size());
     }
   }
 
-  /** What a reason says is put together only for the first of its kind. */
-  private void count(Place place, Supplier<ReasonCode> code, int times) {
-    Counter counter = drops.get(place);
-    if (counter == null) {
-      counter =
-          drops.computeIfAbsent(
-              place,
-              _ ->
-                  instruments.counter(
-                      "signalbox.decision.drops",
-                      "Deployments that decisions dropped, by layer and reason",
-                      "layer",
-                      place.layer(),
-                      "reason",
-                      code.get().id()));
-    }
-    counter.increment(times);
+  private void count(Place place, int times) {
+    drops
+        .computeIfAbsent(
+            place,
+            _ ->
+                instruments.counter(
+                    "signalbox.decision.drops",
+                    "Deployments that decisions dropped, by layer and reason",
+                    "layer",
+                    place.layer(),
+                    "reason",
+                    place.reason().id()))
+        .increment(times);
   }
 
   private Counter chosen(Chosen choice) {
