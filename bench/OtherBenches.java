@@ -45,12 +45,15 @@ final class OtherBenches {
   /** A line of JMH: name, cards, whether something was learnt, mode, count, score, unit. */
   private void readDecision(String line) {
     String[] columns = line.trim().split("\\s+");
-    if (!columns[0].endsWith(".decide:p0.50") || !columns[1].equals("150")) {
+    boolean explained = columns[0].endsWith(".explain:p0.50");
+    if (!(explained || columns[0].endsWith(".decide:p0.50")) || !columns[1].equals("150")) {
       return;
     }
     boolean learnt = columns[2].equals("true");
     table.figure(
-        "one routing decision, 150 cards, " + (learnt ? "learnt" : "by cards alone") + ", µs",
+        "one routing decision, 150 cards, %s%s, µs"
+            .formatted(
+                learnt ? "learnt" : "by cards alone", explained ? ", its explanation made" : ""),
         OptionalDouble.of(Double.parseDouble(columns[columns.length - 2])),
         Goal.atMost(20, 8));
   }

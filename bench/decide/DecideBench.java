@@ -57,9 +57,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Time of one decision with its full record: the engine chooses among the cards of the shipped
+ * Time of one decision, and of one with its full record made: the engine chooses among the cards of the shipped
  * catalog, spread over eight providers, under one rule; by their cards alone, and with what signals
  * taught of all of them for 50 keys and 64 clusters of prompts.
  */
@@ -106,6 +107,15 @@ public class DecideBench {
   public Decision decide() {
     next = (next + 1) & 3;
     return Router.decide(questions[next], snapshot);
+  }
+
+  /** Has all reasons and scores made, too, which a request does only when somebody asks. */
+  @Benchmark
+  public void explain(Blackhole read) {
+    Decision decision = decide();
+    decision.layers().forEach(layer -> layer.dropped().forEach(read::consume));
+    decision.layers().forEach(layer -> layer.scored().forEach(read::consume));
+    decision.unplanned().forEach(read::consume);
   }
 
   /** A row for each of {@link #KEYS} projects under the tasks that are asked about. */
