@@ -34,26 +34,53 @@ final class RemoteMedia {
   }
 
   /**
-   * {@code request} with its files inline; at once when there is nothing to fetch.
+   * A request, and its files that are to be fetched.
+   *
+   * @param stays whether a medium may stay an address
+   */
+  record Found(Request request, List<WantedFile> files, Predicate<Part.Media> stays) {}
+
+  /**
+   * What there is to fetch of {@code request}. Takes as long as the request is large; any thread.
    *
    * @param body the client's request, for the names of its fields
    * @param stays whether a medium may stay an address
    */
-  Future<Request> inlined(
-      Request request, JsonNode body, Predicate<Part.Media> stays, Losses losses) {
-    List<Future<MediaSource.Inline>> all = new ArrayList<>();
+  Found find(Request request, JsonNode body, Predicate<Part.Media> stays) {
+    List<WantedFile> files = new ArrayList<>();
     if (fetcher.settings().fetch()) {
-      for (Part.Media media : mediaOf(request)) {
-        if (media.source() instanceof MediaSource.Url url && !stays.test(media)) {
-          String path = pathOf(body, "", url.url());
-          losses.adapted(path, "the file was fetched and goes out inline");
-          all.add(fetch(new WantedFile(path, url.url(), media.kind(), url.mimeType())));
-        }
+      for (Turn turn : request.turns()) {
+        addFiles(turn.parts(), body, stays, files);
       }
     }
+    return new Found(request, files, stays);
+  }
+
+  private static void addFiles(
+      List<Part> parts, JsonNode body, Predicate<Part.Media> stays, List<WantedFile> files) {
+    for (Part part : parts) {
+      if (part instanceof Part.ToolResult result) {
+        addFiles(result.content(), body, stays, files);
+      } else if (part instanceof Part.Media media
+          && media.source() instanceof MediaSource.Url url
+          && !stays.test(media)) {
+        String path = pathOf(body, "", url.url());
+        files.add(new WantedFile(path, url.url(), media.kind(), url.mimeType()));
+      }
+    }
+  }
+
+  /** The request of {@code found} with its files inline; at once when there are none. */
+  Future<Request> inlined(Found found, Losses losses) {
+    List<Future<MediaSource.Inline>> all = new ArrayList<>();
+    for (WantedFile file : found.files()) {
+      losses.adapted(file.path(), "the file was fetched and goes out inline");
+      all.add(fetch(file));
+    }
+    Request request = found.request();
     return all.isEmpty()
         ? Future.succeededFuture(request)
-        : Future.all(all).map(_ -> request.withTurns(replaced(request, stays)));
+        : Future.all(all).map(_ -> request.withTurns(replaced(request, found.stays())));
   }
 
   private Future<MediaSource.Inline> fetch(WantedFile wanted) {
@@ -64,25 +91,6 @@ final class RemoteMedia {
   private static MediaSource.Inline inline(FetchedFile file) {
     return new MediaSource.Inline(
         file.mimeType(), Base64.getEncoder().encodeToString(file.bytes().getBytes()));
-  }
-
-  /** Without streams: there may be tens of thousands of turns, and this is on an event loop. */
-  private static List<Part.Media> mediaOf(Request request) {
-    List<Part.Media> media = new ArrayList<>();
-    for (Turn turn : request.turns()) {
-      addMedia(turn.parts(), media);
-    }
-    return media;
-  }
-
-  private static void addMedia(List<Part> parts, List<Part.Media> media) {
-    for (Part part : parts) {
-      if (part instanceof Part.Media each) {
-        media.add(each);
-      } else if (part instanceof Part.ToolResult result) {
-        addMedia(result.content(), media);
-      }
-    }
   }
 
   private List<Turn> replaced(Request request, Predicate<Part.Media> stays) {

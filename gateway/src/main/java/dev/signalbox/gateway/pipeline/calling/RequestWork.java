@@ -112,16 +112,14 @@ final class RequestWork {
             () -> {
               // Read here, where it keeps nobody waiting, for the answer that repeats parts of it.
               call.body().settings();
-              return decoded(call.body().forProvider(provider));
+              Decoded decoded = decoded(call.body().forProvider(provider));
+              return media.find(
+                  decoded.request(), decoded.body(), part -> format.takesAddress(part, target));
             })
         .compose(
-            decoded ->
+            found ->
                 media
-                    .inlined(
-                        decoded.request(),
-                        decoded.body(),
-                        part -> format.takesAddress(part, target),
-                        losses)
+                    .inlined(found, losses)
                     .compose(request -> worked(() -> encoded(api, request, target, losses))));
   }
 

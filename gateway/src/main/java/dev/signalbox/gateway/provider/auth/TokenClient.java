@@ -3,6 +3,7 @@ package dev.signalbox.gateway.provider.auth;
 import dev.signalbox.gateway.reach.AddressRefused;
 import dev.signalbox.gateway.reach.HostResolver;
 import dev.signalbox.gateway.reach.WebAddress;
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,18 +12,24 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +109,21 @@ final class TokenClient {
               Unauthorized.Why.UNAVAILABLE,
               "the token server's address is not called: " + refused.reason());
       default ->
-          new Unauthorized(Unauthorized.Why.UNAVAILABLE, "the token server could not be reached");
+          new Unauthorized(
+              Unauthorized.Why.UNAVAILABLE,
+              "the token server could not be reached: " + trouble(cause));
+    };
+  }
+
+  private static String trouble(Throwable cause) {
+    return switch (cause) {
+      case UnknownHostException _ -> "its host name was not found";
+      case SSLException _ -> "its TLS connection was refused";
+      case ConnectTimeoutException _ -> "it did not take the connection in time";
+      case ConnectException _ -> "it refused the connection";
+      case HttpClosedException _ -> "it closed the connection without an answer";
+      case IOException _, StreamResetException _ -> "the connection to it broke";
+      default -> "it does not speak HTTP as it should";
     };
   }
 

@@ -7,6 +7,7 @@ import dev.signalbox.gateway.reach.HostResolver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -205,12 +206,21 @@ final class TokenSourceTest {
   }
 
   @Test
+  void aServerThatClosesTheConnectionIsSaidTo() {
+    server.next(HttpServerResponse::reset);
+
+    assertThat(failureOf(source().headers()).clause())
+        .isEqualTo(
+            "the token server could not be reached: it closed the connection without an answer");
+  }
+
+  @Test
   void aServerThatIsNotThereIsNoneToTalkTo() {
     String url = server.url();
     server.close();
 
     assertThat(failureOf(sources().of(grant(url, unchecked())).headers()).clause())
-        .isEqualTo("the token server could not be reached");
+        .isEqualTo("the token server could not be reached: it refused the connection");
   }
 
   @Test
