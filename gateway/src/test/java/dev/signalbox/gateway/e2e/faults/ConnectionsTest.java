@@ -27,6 +27,10 @@ final class ConnectionsTest {
           .formatted(Wire.CHAT.length(), Wire.CHAT);
   private static final Act ANSWER = Act.text(GOOD);
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+
+  /** As the kernel names the state of a connection that both sides have opened. */
+  private static final String ESTABLISHED = "01";
+
   private static final Path SOCKETS = Path.of("/proc/net/tcp");
   private static final Path SOCKETS_OF_IPV6 = Path.of("/proc/net/tcp6");
   private static final int MANY = 1_000;
@@ -186,14 +190,17 @@ final class ConnectionsTest {
     }
   }
 
-  /** Which timer the kernel has for each connection to a local port; 02 is that of keep-alive. */
+  /**
+   * Which timer the kernel has for each open connection to a local port; 02 is that of keep-alive.
+   * Those of who had the port before may still be there for a while.
+   */
   private static List<String> timersOfConnectionsTo(int port) {
     String remote = "0100007F:%04X".formatted(port);
     try (Stream<String> four = Files.lines(SOCKETS);
         Stream<String> six = Files.lines(SOCKETS_OF_IPV6)) {
       return Stream.concat(four, six)
           .map(line -> line.strip().split("\\s+"))
-          .filter(cells -> cells[2].endsWith(remote))
+          .filter(cells -> cells[2].endsWith(remote) && cells[3].equals(ESTABLISHED))
           .map(cells -> cells[5].substring(0, 2))
           .toList();
     } catch (IOException e) {
