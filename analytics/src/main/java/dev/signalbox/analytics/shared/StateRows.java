@@ -22,8 +22,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  * each failure.
  */
 public final class StateRows implements SharedStates {
-  /** Requests that wait do not wait for this. */
-  private static final int CONNECT_SECONDS = 2;
+  /** Requests that wait do not wait for this; who has more patience waits longer. */
+  private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
+
+  /**
+   * Least time after which the server takes its locks from a process that stands still. It is more
+   * where a question may take longer: a pause within its patience fails none.
+   */
+  private static final int LEAST_IDLE_MILLIS = 1_000;
 
   /** Between two looks for states that nobody needs any more. */
   private static final long SWEEP_NANOS = Duration.ofMinutes(1).toNanos();
@@ -95,8 +101,6 @@ public final class StateRows implements SharedStates {
       source.setPassword(server.password());
     }
     source.setApplicationName("signalbox");
-    source.setConnectTimeout(CONNECT_SECONDS);
-    source.setLoginTimeout(CONNECT_SECONDS);
     source.setTcpKeepAlive(true);
   }
 
@@ -162,6 +166,9 @@ public final class StateRows implements SharedStates {
   private Connection connected(Duration patience) throws SQLException {
     int millis = Math.toIntExact(patience.toMillis());
     if (open.isEmpty()) {
+      int seconds = Math.toIntExact(longer(patience, CONNECTED_WITHIN).toSeconds());
+      source.setConnectTimeout(seconds);
+      source.setLoginTimeout(seconds);
       Connection connection = source.getConnection();
       open = Optional.of(connection);
       connection.setNetworkTimeout(Runnable::run, millis);
@@ -171,6 +178,10 @@ public final class StateRows implements SharedStates {
     Connection connection = open.get();
     connection.setNetworkTimeout(Runnable::run, millis);
     return connection;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
   }
 
   private void prepare(Connection connection, int millis) throws SQLException {
@@ -186,7 +197,8 @@ public final class StateRows implements SharedStates {
       statement.execute(
           "set synchronous_commit = off; set statement_timeout = %d; set lock_timeout = %d;"
                   .formatted(millis, millis)
-              + " set idle_in_transaction_session_timeout = 1000");
+              + " set idle_in_transaction_session_timeout = "
+              + Math.max(LEAST_IDLE_MILLIS, millis));
     }
   }
 

@@ -28,7 +28,7 @@ import java.util.function.Function;
  * failure.
  */
 public final class RedisStates implements SharedStates {
-  /** Requests that wait do not wait for this. */
+  /** Requests that wait do not wait for this; who has more patience waits longer. */
   private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
 
   private final ClientResources resources;
@@ -90,7 +90,7 @@ public final class RedisStates implements SharedStates {
 
   private <T> T asked(Duration patience, Question<T> question) {
     try {
-      RedisAsyncCommands<String, byte[]> redis = connected().async();
+      RedisAsyncCommands<String, byte[]> redis = connected(patience).async();
       return question.ask(new RedisSession(redis, System.nanoTime() + patience.toNanos()));
     } catch (InterruptedException e) {
       drop();
@@ -117,17 +117,18 @@ public final class RedisStates implements SharedStates {
     return String.valueOf(cause.getMessage());
   }
 
-  private StatefulRedisConnection<String, byte[]> connected()
+  private StatefulRedisConnection<String, byte[]> connected(Duration patience)
       throws ExecutionException, TimeoutException, InterruptedException {
     if (open.isEmpty() || !open.get().isOpen()) {
       drop();
+      Duration within = patience.compareTo(CONNECTED_WITHIN) > 0 ? patience : CONNECTED_WITHIN;
       open =
           Optional.of(
               RedisSession.within(
                   client
                       .connectAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri)
                       .toCompletableFuture(),
-                  System.nanoTime() + CONNECTED_WITHIN.toNanos()));
+                  System.nanoTime() + within.toNanos()));
     }
     return open.orElseThrow();
   }

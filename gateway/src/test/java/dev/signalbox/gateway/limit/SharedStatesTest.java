@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 final class SharedStatesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(1_200);
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final TestStores.Kind kind;
@@ -168,6 +169,26 @@ final class SharedStatesTest {
 
     add(states, "a");
     assertThat(states.read(keys("a"), PATIENCE).states().get("a")).isEqualTo(bytes(2));
+  }
+
+  @Test
+  void aPauseWithinItsPatienceFailsNothing() {
+    SharedStates states = open();
+    SharedStates other = open();
+    add(states, "a", "b");
+
+    states.change(
+        keys("a"),
+        PATIENCE,
+        page -> {
+          Eventually.holds(
+              () -> other.read(keys("b"), PATIENCE).nanos() - page.nanos() > PAUSE.toNanos(),
+              "the pause is over by the clock of the store");
+          page.write("a", bytes(number(page, "a") + 1), HOUR);
+          return 0;
+        });
+
+    assertThat(other.read(keys("a"), PATIENCE).states().get("a")).isEqualTo(bytes(2));
   }
 
   @Test

@@ -74,8 +74,12 @@ final class SelfModel implements ModelPort {
             .setHeaders(headers);
     return client
         .request(options)
-        .compose(request -> request.send(Buffer.buffer(StrictJson.toBytes(body(prompt)))))
-        .compose(SelfModel::reply)
+        // INVARIANT: heard on the event loop of the connection, before the body can come
+        .compose(
+            request ->
+                request
+                    .send(Buffer.buffer(StrictJson.toBytes(body(prompt))))
+                    .compose(SelfModel::reply))
         .timeout(target.deadline().toMillis(), TimeUnit.MILLISECONDS)
         .otherwise(cause -> new Reply.None(why(cause)))
         .toCompletionStage();

@@ -81,8 +81,7 @@ final class TokenClient {
     try {
       address(grant)
           .compose(address -> client.request(options(grant, address)))
-          .compose(request -> question(grant, now).compose(asked -> asking.send(request, asked)))
-          .compose(asking::read)
+          .compose(request -> question(grant, now).compose(asked -> asking.ask(request, asked)))
           .onComplete(asking.done);
     } catch (AddressRefused | IllegalStateException e) {
       asking.done.tryFail(e);
@@ -167,7 +166,7 @@ final class TokenClient {
     private final Promise<Token> done = Promise.promise();
     private Optional<HttpClientRequest> request = Optional.empty();
 
-    private Future<HttpClientResponse> send(HttpClientRequest opened, Grant.Question question) {
+    private Future<Token> ask(HttpClientRequest opened, Grant.Question question) {
       request = Optional.of(opened);
       if (done.future().isComplete()) {
         return opened.reset().compose(_ -> Future.failedFuture("too late"));
@@ -175,7 +174,9 @@ final class TokenClient {
       if (!question.authorization().isEmpty()) {
         opened.putHeader("authorization", question.authorization());
       }
-      return opened.send(question.form());
+      // INVARIANT: heard on the event loop of the connection, before the body can come; whoever
+      // asks may be on a thread that has not got so far.
+      return opened.send(question.form()).compose(this::read);
     }
 
     private Future<Token> read(HttpClientResponse response) {
