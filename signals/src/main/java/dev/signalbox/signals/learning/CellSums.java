@@ -2,24 +2,86 @@ package dev.signalbox.signals.learning;
 
 import dev.signalbox.engine.state.ClusterMix;
 
-/** What the evidence of one cell adds up to; never changed once it is made. */
+/**
+ * What the evidence of one cell adds up to: signals are added from the oldest on, and each makes
+ * those before it count less. So more can be added later, to the same bit as if all had come at
+ * once.
+ */
 final class CellSums {
-  private final double n;
-  private final double s;
-  private final double[] shares;
-  private final double[] clusterN;
-  private final double[] clusterS;
+  private final Fading fading;
+  private final long clustersFromMillis;
   private final Gains gains;
-  private final long newestMillis;
+  private double n;
+  private double s;
 
-  private CellSums(Adder adder) {
-    this.n = adder.n;
-    this.s = adder.s;
-    this.shares = adder.shares;
-    this.clusterN = adder.clusterN;
-    this.clusterS = adder.clusterS;
-    this.gains = adder.gains;
-    this.newestMillis = adder.newestMillis;
+  /** By cluster, one after the other; empty until the clusters of a prompt are known. */
+  private double[] shares = {};
+
+  private double[] clusterN = shares;
+  private double[] clusterS = shares;
+  private long newestMillis;
+
+  /**
+   * Sums of nothing.
+   *
+   * @param clustersFromMillis clusters of what was decided on before were others
+   */
+  CellSums(Fading fading, long clustersFromMillis) {
+    this.fading = fading;
+    this.clustersFromMillis = clustersFromMillis;
+    this.gains = new Gains();
+  }
+
+  /** The same sums as {@code other} has now. */
+  CellSums(CellSums other) {
+    this.fading = other.fading;
+    this.clustersFromMillis = other.clustersFromMillis;
+    this.gains = new Gains(other.gains);
+    this.n = other.n;
+    this.s = other.s;
+    this.shares = other.shares.clone();
+    this.clusterN = other.clusterN.clone();
+    this.clusterS = other.clusterS.clone();
+    this.newestMillis = other.newestMillis;
+  }
+
+  /**
+   * Adds one that is newer than all before.
+   *
+   * @param value what it says of the share of good answers
+   * @param heard by how much it makes the older ones count less
+   * @param counts what it counts itself
+   */
+  void add(Evidence.Entry entry, double value, double heard, double counts) {
+    double holds = fading.of(heard);
+    n = n * holds + counts;
+    s = s * holds + counts * value;
+    gains.fade(holds);
+    gains.add(entry.before(), value, counts);
+    newestMillis = Math.max(newestMillis, entry.observation().decidedAtMillis());
+    for (int k = 0; k < shares.length; k++) {
+      shares[k] *= holds;
+    }
+    ClusterMix mix = entry.observation().place().mix();
+    if (!mix.isNone() && entry.observation().decidedAtMillis() >= clustersFromMillis) {
+      addClusters(mix, value, heard, counts);
+    }
+  }
+
+  private void addClusters(ClusterMix mix, double value, double heard, double counts) {
+    if (shares.length == 0) {
+      shares = new double[ClusterMix.CLUSTERS];
+      clusterN = new double[ClusterMix.CLUSTERS];
+      clusterS = new double[ClusterMix.CLUSTERS];
+    }
+    for (int i = 0; i < ClusterMix.MOST && mix.share(i) > 0; i++) {
+      int k = mix.cluster(i);
+      double share = (double) mix.share(i) / ClusterMix.WHOLE;
+      double holds = fading.ofCluster(heard * share);
+      shares[k] += counts * share;
+      clusterN[k] = clusterN[k] * holds + counts * share;
+      clusterS[k] = clusterS[k] * holds + counts * share * value;
+    }
   }
 
   /** Sum of the weights. */
@@ -37,11 +99,6 @@ final class CellSums {
     return shares.length > 0;
   }
 
-  /** The part of {@link #n} that is of a cluster. */
-  double share(int cluster) {
-    return shares[cluster];
-  }
-
   /** Sum of the weights in a cluster, whose signals age by each other alone. */
   double clusterN(int cluster) {
     return clusterN[cluster];
@@ -52,6 +109,38 @@ final class CellSums {
     return clusterS[cluster];
   }
 
+  /**
+   * Takes off by cluster what its signals are expected to be.
+   *
+   * @param expected of each of them
+   * @param left by cluster
+   */
+  void expect(double expected, double[] left) {
+    for (int k = 0; k < left.length; k++) {
+      left[k] -= clusterN[k] * expected;
+    }
+  }
+
+  /**
+   * What the clusters add to {@link #s} where one signal of each has the value of {@code effects}.
+   *
+   * @param effects by cluster
+   */
+  double explained(double[] effects) {
+    // four sums side by side: one alone would wait for itself
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    for (int k = 0; k < effects.length; k += 4) {
+      first += shares[k] * effects[k];
+      second += shares[k + 1] * effects[k + 1];
+      third += shares[k + 2] * effects[k + 2];
+      fourth += shares[k + 3] * effects[k + 3];
+    }
+    return (first + second) + (third + fourth);
+  }
+
   /** By how much each level foresaw the signals better than those before it. */
   Gains gains() {
     return gains;
@@ -60,76 +149,5 @@ final class CellSums {
   /** When the newest answer was decided on. */
   long newestMillis() {
     return newestMillis;
-  }
-
-  /** Gathers sums of signals, the newest first. */
-  static final class Adder {
-    /**
-     * How much longer what prompts of a cluster show holds: its signals are few, and a model that
-     * gets worse does so with all of them.
-     */
-    private static final double CLUSTERS_LONGER = 4;
-
-    private static final double LN_2 = StrictMath.log(2);
-
-    private final double halfLife;
-    private final long clustersFromMillis;
-    private final Gains gains = new Gains();
-    private double newer;
-    private double n;
-    private double s;
-    private double[] shares = {};
-    private double[] clusterNewer = {};
-    private double[] clusterN = shares;
-    private double[] clusterS = shares;
-    private long newestMillis;
-
-    Adder(double halfLife, long clustersFromMillis) {
-      this.halfLife = halfLife;
-      this.clustersFromMillis = clustersFromMillis;
-    }
-
-    /**
-     * Adds one.
-     *
-     * @param heard what it counts when nothing newer is known
-     * @param full share of that which still holds
-     */
-    void add(Evidence.Entry entry, double value, double heard, double full) {
-      double counts = heard * full * fresh(newer, halfLife);
-      newer += heard;
-      n += counts;
-      s += counts * value;
-      gains.add(entry.before(), value, counts);
-      newestMillis = Math.max(newestMillis, entry.observation().decidedAtMillis());
-      ClusterMix mix = entry.observation().place().mix();
-      if (mix.isNone() || entry.observation().decidedAtMillis() < clustersFromMillis) {
-        return;
-      }
-      if (shares.length == 0) {
-        shares = new double[ClusterMix.CLUSTERS];
-        clusterNewer = new double[ClusterMix.CLUSTERS];
-        clusterN = new double[ClusterMix.CLUSTERS];
-        clusterS = new double[ClusterMix.CLUSTERS];
-      }
-      for (int i = 0; i < ClusterMix.MOST && mix.share(i) > 0; i++) {
-        int k = mix.cluster(i);
-        double share = (double) mix.share(i) / ClusterMix.WHOLE;
-        shares[k] += counts * share;
-        double own = heard * share * full * fresh(clusterNewer[k], CLUSTERS_LONGER * halfLife);
-        clusterNewer[k] += heard * share;
-        clusterN[k] += own;
-        clusterS[k] += own * value;
-      }
-    }
-
-    /** The same to the last bit on every machine. */
-    private static double fresh(double since, double halfLife) {
-      return since == 0 ? 1 : StrictMath.exp(-LN_2 * since / halfLife);
-    }
-
-    CellSums sums() {
-      return new CellSums(this);
-    }
   }
 }

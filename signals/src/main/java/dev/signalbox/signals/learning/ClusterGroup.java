@@ -4,6 +4,7 @@ import dev.signalbox.engine.state.ClusterMix;
 import dev.signalbox.signals.learning.Posterior.Effect;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /** The effects of all clusters of prompts, on all models or on one, while they are being found. */
@@ -11,8 +12,12 @@ final class ClusterGroup {
   private final double prior;
   private final double[] value = new double[ClusterMix.CLUSTERS];
   private final double[] n = new double[ClusterMix.CLUSTERS];
+  private final double[] s = new double[ClusterMix.CLUSTERS];
   private final long[] newestMillis = new long[ClusterMix.CLUSTERS];
   private final double[] left = new double[ClusterMix.CLUSTERS];
+
+  /** With what is common to all models. */
+  private final double[] together = new double[ClusterMix.CLUSTERS];
 
   ClusterGroup(double prior) {
     this.prior = prior;
@@ -23,20 +28,39 @@ final class ClusterGroup {
     for (int k = 0; k < n.length; k++) {
       if (sums.clusterN(k) > 0) {
         n[k] += sums.clusterN(k);
+        s[k] += sums.clusterS(k);
         newestMillis[k] = Math.max(newestMillis[k], sums.newestMillis());
       }
     }
   }
 
-  /** Nothing is left over yet. */
-  void begin() {
-    Arrays.fill(left, 0);
+  /** Counts the evidence of {@code part} in. */
+  void join(ClusterGroup part) {
+    for (int k = 0; k < n.length; k++) {
+      n[k] += part.n[k];
+      newestMillis[k] = Math.max(newestMillis[k], part.newestMillis[k]);
+    }
   }
 
-  /** Adds what is left of a cell's evidence when each of its signals was expected to be that. */
-  void leave(CellSums sums, double expected) {
+  /** Everything is left over yet. */
+  void begin() {
+    System.arraycopy(s, 0, left, 0, s.length);
+  }
+
+  /** Each signal of the cell was expected to be that. */
+  void expect(CellSums sums, double expected) {
+    sums.expect(expected, left);
+  }
+
+  /** What is left over of each of {@code parts}, together. */
+  void gather(Collection<ClusterGroup> parts) {
+    Arrays.fill(left, 0);
+    parts.forEach(this::gather);
+  }
+
+  private void gather(ClusterGroup part) {
     for (int k = 0; k < left.length; k++) {
-      left[k] += sums.clusterS(k) - sums.clusterN(k) * expected;
+      left[k] += part.left[k];
     }
   }
 
@@ -47,20 +71,17 @@ final class ClusterGroup {
     }
   }
 
-  /** The same for what {@code common} leaves. */
+  /** The same for what {@code common} leaves; both are explained from now on. */
   void moveBeside(ClusterGroup common) {
     for (int k = 0; k < value.length; k++) {
       value[k] = (left[k] - n[k] * common.value[k]) / (n[k] + prior);
+      together[k] = common.value[k] + value[k];
     }
   }
 
-  /** The part of a cell's evidence that these effects explain. */
+  /** The part of a cell's evidence that these effects and the common ones explain. */
   double explains(CellSums sums) {
-    double sum = 0;
-    for (int k = 0; k < value.length; k++) {
-      sum += sums.share(k) * value[k];
-    }
-    return sum;
+    return sums.explained(together);
   }
 
   /** What was found, by cluster. */

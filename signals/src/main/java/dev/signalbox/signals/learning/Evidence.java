@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
@@ -23,40 +24,36 @@ final class Evidence {
   private static final int KEPT = 2 * MOST;
 
   private static final long DAY_MILLIS = 86_400_000;
-  private static final Voice NOBODY = new Voice("", Long.MIN_VALUE);
 
   private static final Comparator<Entry> ORDER =
       Comparator.comparingLong((Entry entry) -> entry.observation().decidedAtMillis())
           .thenComparingLong(entry -> entry.observation().id());
 
   private final LearningSettings settings;
+  private final Fading fading;
   private final List<Entry> entries = new ArrayList<>();
-  private Optional<CellSums> sums = Optional.empty();
+  private Optional<Added> added = Optional.empty();
 
   /**
    * A signal, and what was expected before it.
    *
    * @param before as it was when the signal came, whatever is known now
    */
-  record Entry(Observation observation, Prediction before) {}
-
-  /** A key on one day in UTC. */
-  private record Voice(String by, long day) {
-    static Voice of(Observation observation) {
-      return new Voice(observation.by(), dayOf(observation));
-    }
-
-    boolean isOf(Observation observation) {
-      return day == dayOf(observation) && by.equals(observation.by());
-    }
-
-    private static long dayOf(Observation observation) {
+  record Entry(Observation observation, Prediction before) {
+    /** Of the answer, in UTC. */
+    private long day() {
       return Math.floorDiv(observation.decidedAtMillis(), DAY_MILLIS);
     }
   }
 
-  Evidence(LearningSettings settings) {
+  /**
+   * No signals yet.
+   *
+   * @param fading by the half-life of {@code settings}
+   */
+  Evidence(LearningSettings settings, Fading fading) {
     this.settings = settings;
+    this.fading = fading;
   }
 
   /** Takes one more in; false when it is known. */
@@ -71,8 +68,10 @@ final class Evidence {
     entries.add(place, entry);
     if (entries.size() > KEPT) {
       entries.subList(0, entries.size() - MOST).clear();
+      stale();
+    } else if (added.isPresent() && !added.get().takes(place)) {
+      stale();
     }
-    sums = Optional.empty();
     return true;
   }
 
@@ -89,7 +88,7 @@ final class Evidence {
   private boolean removeIf(LongPredicate leaves) {
     boolean removed = entries.removeIf(entry -> leaves.test(entry.observation().id()));
     if (removed) {
-      sums = Optional.empty();
+      stale();
     }
     return removed;
   }
@@ -105,7 +104,7 @@ final class Evidence {
 
   /** Has the sums taken anew: what they depend on beside the signals is another. */
   void stale() {
-    sums = Optional.empty();
+    added = Optional.empty();
   }
 
   /**
@@ -116,43 +115,105 @@ final class Evidence {
    */
   record From(long fullMillis, long clustersMillis) {}
 
-  /** What they add up to; taken anew only after a change or {@link #stale}. */
+  /** What they add up to, until there is another one; taken anew only after {@link #stale}. */
   CellSums sums(From from) {
-    if (sums.isEmpty()) {
-      sums = Optional.of(added(from));
+    int oldest = Math.max(0, entries.size() - MOST);
+    if (added.isEmpty() || added.get().oldest != oldest) {
+      added = Optional.of(new Added(from, oldest));
     }
-    return sums.get();
+    return added.get().all();
   }
 
-  private CellSums added(From since) {
-    int from = Math.max(0, entries.size() - MOST);
-    double[] counts = new double[entries.size()];
-    Map<Voice, double[]> said = new HashMap<>();
-    List<double[]> heard = new ArrayList<>(entries.size() - from);
-    Voice last = NOBODY;
-    double[] all = {0};
-    for (int i = from; i < entries.size(); i++) {
-      Observation observation = entries.get(i).observation();
-      counts[i] = observation.weight() * settings.of(observation.reporter()).informing();
-      if (!last.isOf(observation)) {
-        last = Voice.of(observation);
-        all = said.computeIfAbsent(last, _ -> new double[1]);
+  /**
+   * The sums so far, and those of all days before the last one: what a key says more on a day makes
+   * all of that day count less that it said.
+   */
+  private final class Added {
+    private final From from;
+    private final int oldest;
+    private final Map<String, double[]> said = new HashMap<>();
+    private CellSums before;
+    private CellSums sums;
+    private long day = Long.MIN_VALUE;
+
+    /** Place of the first one of the day. */
+    private int first;
+
+    /** Place of the next one to be added. */
+    private int next;
+
+    Added(From from, int oldest) {
+      this.from = from;
+      this.oldest = oldest;
+      this.first = oldest;
+      this.next = oldest;
+      this.sums = new CellSums(fading, from.clustersMillis());
+      this.before = sums;
+    }
+
+    /** Whether the new one at {@code place} leaves the days before the last one as they are. */
+    boolean takes(int place) {
+      if (entries.get(place).day() < day) {
+        return false;
       }
-      all[0] += counts[i];
-      heard.add(all);
+      if (place < next) {
+        backToDay();
+        said.clear();
+      }
+      return true;
     }
-    CellSums.Adder adder = new CellSums.Adder(settings.halfLife(), since.clustersMillis());
-    for (int i = entries.size() - 1; i >= from; i--) {
-      Entry entry = entries.get(i);
-      adder.add(
-          entry,
-          value(entry),
-          counts[i] * Math.min(1, settings.dailyCap() / heard.get(i - from)[0]),
-          entry.observation().decidedAtMillis() < since.fullMillis()
-              ? settings.drift().discount()
-              : 1);
+
+    private void backToDay() {
+      sums = new CellSums(before);
+      next = first;
     }
-    return adder.sums();
+
+    CellSums all() {
+      while (next < entries.size()) {
+        long its = entries.get(next).day();
+        if (its != day) {
+          day = its;
+          before = sums;
+          first = next;
+          said.clear();
+          backToDay();
+        }
+        addDay();
+      }
+      return sums;
+    }
+
+    private void addDay() {
+      int end = next;
+      boolean isOver = false;
+      while (end < entries.size() && entries.get(end).day() == day) {
+        Observation observation = entries.get(end).observation();
+        double[] all = said.computeIfAbsent(observation.by(), _ -> new double[1]);
+        all[0] += counts(observation);
+        isOver |= all[0] > settings.dailyCap();
+        end++;
+      }
+      if (isOver && next > first) {
+        backToDay();
+      }
+      for (; next < end; next++) {
+        add(entries.get(next));
+      }
+    }
+
+    private void add(Entry entry) {
+      Observation observation = entry.observation();
+      double all = Objects.requireNonNull(said.get(observation.by()))[0];
+      double heard = counts(observation) * Math.min(1, settings.dailyCap() / all);
+      boolean isDiscounted = observation.decidedAtMillis() < from.fullMillis();
+      sums.add(
+          entry, value(entry), heard, isDiscounted ? heard * settings.drift().discount() : heard);
+    }
+
+    /** What it counts before its key has said too much. */
+    private double counts(Observation observation) {
+      return observation.weight() * settings.of(observation.reporter()).informing();
+    }
   }
 
   /**

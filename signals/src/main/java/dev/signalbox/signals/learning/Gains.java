@@ -7,10 +7,34 @@ package dev.signalbox.signals.learning;
 final class Gains {
   private static final int LEVELS = Level.values().length;
 
-  private final double[] sum = new double[LEVELS * LEVELS];
-  private final double[] squares = new double[LEVELS * LEVELS];
+  private final double[] sum;
+  private final double[] squares;
   private double weight;
   private double weightSquares;
+
+  /** Of no signals. */
+  Gains() {
+    this.sum = new double[LEVELS * LEVELS];
+    this.squares = new double[LEVELS * LEVELS];
+  }
+
+  /** The same as {@code other} has now. */
+  Gains(Gains other) {
+    this.sum = other.sum.clone();
+    this.squares = other.squares.clone();
+    this.weight = other.weight;
+    this.weightSquares = other.weightSquares;
+  }
+
+  /** Has all that was added count {@code holds} of what it counted. */
+  void fade(double holds) {
+    weight *= holds;
+    weightSquares *= holds * holds;
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] *= holds;
+      squares[i] *= holds;
+    }
+  }
 
   /** Adds one signal: {@code value} came where {@code before} was expected. */
   void add(Prediction before, double value, double counts) {

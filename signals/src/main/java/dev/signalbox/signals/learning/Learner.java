@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Learns from signals. One thread at a time feeds it and has it make tables; what it made is
@@ -19,7 +18,12 @@ public final class Learner {
   static final int MOST_CELLS = 20_000;
 
   private final LearningSettings settings;
+  private final Fading fading;
   private final Map<CellKey, Evidence> evidence = new HashMap<>();
+
+  /** The cells there are; empty where that is to be found anew. */
+  private List<CellKey> inOrder = List.of();
+
   private final Discounts discounts = new Discounts();
   private long clustersFrom;
   private final DriftWatch drift;
@@ -40,6 +44,7 @@ public final class Learner {
   /** A learner that has heard nothing yet. */
   public Learner(LearningSettings settings, Cards cards) {
     this.settings = settings;
+    this.fading = new Fading(settings.halfLife());
     this.cards = cards;
     this.posterior = Posterior.empty(cards);
     this.drift = new DriftWatch(settings.drift());
@@ -65,7 +70,7 @@ public final class Learner {
    */
   public void add(Observation observation, Prediction before) {
     CellKey key = CellKey.of(observation.place());
-    Evidence cell = evidence.computeIfAbsent(key, _ -> new Evidence(settings));
+    Evidence cell = evidence.computeIfAbsent(key, _ -> begun());
     Evidence.Entry entry = new Evidence.Entry(observation, before);
     if (cell.add(entry)) {
       changed = true;
@@ -76,6 +81,11 @@ public final class Learner {
         forgetOldest(key);
       }
     }
+  }
+
+  private Evidence begun() {
+    inOrder = List.of();
+    return new Evidence(settings, fading);
   }
 
   private double known(Target target) {
@@ -95,6 +105,7 @@ public final class Learner {
       }
     }
     evidence.remove(oldest);
+    inOrder = List.of();
   }
 
   /** Unlearns one signal: afterwards everything is as if it had never come. */
@@ -108,6 +119,7 @@ public final class Learner {
     drift.remove(id, place.target());
     if (cell.isEmpty()) {
       evidence.remove(key);
+      inOrder = List.of();
     }
   }
 
@@ -133,7 +145,9 @@ public final class Learner {
    * come.
    */
   public void forgetUpTo(long id) {
-    evidence.values().removeIf(cell -> cell.forgetUpTo(id) && unlearnt(cell));
+    if (evidence.values().removeIf(cell -> cell.forgetUpTo(id) && unlearnt(cell))) {
+      inOrder = List.of();
+    }
     drift.forgetUpTo(id);
     discounts.forgetUpTo(id).forEach(this::stale);
   }
@@ -175,11 +189,14 @@ public final class Learner {
   }
 
   private void fit() {
-    SortedMap<CellKey, CellSums> sums = new TreeMap<>();
-    evidence.forEach(
-        (key, cell) ->
-            sums.put(
-                key, cell.sums(new Evidence.From(discounts.fullFrom(key.target()), clustersFrom))));
+    if (inOrder.isEmpty()) {
+      inOrder = evidence.keySet().stream().sorted().toList();
+    }
+    List<CellEvidence> sums = new ArrayList<>(inOrder.size());
+    for (CellKey key : inOrder) {
+      Evidence.From from = new Evidence.From(discounts.fullFrom(key.target()), clustersFrom);
+      sums.add(new CellEvidence(key, Objects.requireNonNull(evidence.get(key)).sums(from)));
+    }
     posterior = PosteriorFit.of(sums, cards, settings.priors());
     proof = Proof.of(sums);
   }

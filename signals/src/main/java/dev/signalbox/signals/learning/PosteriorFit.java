@@ -1,15 +1,16 @@
 package dev.signalbox.signals.learning;
 
+import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.signals.learning.Posterior.Effect;
 import dev.signalbox.signals.learning.Posterior.ModelFamily;
 import dev.signalbox.signals.learning.Posterior.TaskKey;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,28 @@ final class PosteriorFit {
   private final Group all;
   private final Map<String, Group> projects = new LinkedHashMap<>();
   private final Map<TaskKey, Group> tasks = new LinkedHashMap<>();
-  private final Map<Target, Group> models = new LinkedHashMap<>();
-  private final Map<ModelFamily, Group> families = new LinkedHashMap<>();
-  private final Map<Target, ClusterGroup> modelClusters = new LinkedHashMap<>();
-  private Optional<ClusterGroup> common = Optional.empty();
+  private final Map<Target, Model> models = new LinkedHashMap<>();
+  private final List<Group> families = new ArrayList<>();
+  private final List<ClusterGroup> modelClusters = new ArrayList<>();
+  private final ClusterGroup commonClusters;
+
+  /** What the cells of one model have in common. */
+  private static final class Model {
+    private final Group all;
+    private final Map<TaskFamily, Family> families = new EnumMap<>(TaskFamily.class);
+    private Optional<ClusterGroup> clusters = Optional.empty();
+
+    Model(Group all) {
+      this.all = all;
+    }
+  }
+
+  /**
+   * What its cells of one family have in common.
+   *
+   * @param card what they are expected to be before any signal
+   */
+  private record Family(Group group, double card) {}
 
   /** An effect that the cells of a group have in common. */
   private static final class Group {
@@ -58,7 +77,11 @@ final class PosteriorFit {
       for (Cell cell : members) {
         left += cell.left();
       }
-      value += (left - prior * value) / (n + prior);
+      double step = (left - prior * value) / (n + prior);
+      value += step;
+      for (Cell cell : members) {
+        cell.expected += step;
+      }
     }
 
     Effect effect() {
@@ -70,69 +93,66 @@ final class PosteriorFit {
   private static final class Cell {
     private final CellKey key;
     private final CellSums sums;
-    private final double card;
-    private final Group all;
-    private final Group project;
-    private final Group task;
-    private final Group model;
-    private final Group family;
+    private final Groups groups;
     private final double prior;
+    private final double n;
+    private final double s;
     private @Nullable ClusterGroup clusters;
     private double own;
+
+    /** What one signal of it is expected to be, but for the clusters: card and effects. */
+    private double expected;
+
+    /** What the clusters explain of its evidence. */
     private double byCluster;
 
     Cell(CellKey key, CellSums sums, Start start, Groups groups) {
       this.key = key;
       this.sums = sums;
-      this.card = start.card();
-      this.all = groups.all();
-      this.project = groups.project();
-      this.task = groups.task();
-      this.model = groups.model();
-      this.family = groups.family();
+      this.n = sums.n();
+      this.s = sums.s();
+      this.groups = groups;
       this.prior = start.prior();
-    }
-
-    /** What one signal of it is expected to be, but for the clusters. */
-    double expected() {
-      return card + common() + model.value + family.value + own;
+      this.expected = start.card();
     }
 
     /** What is common to all models. */
     double common() {
-      return all.value + project.value + task.value;
+      return groups.all().value + groups.project().value + groups.task().value;
     }
 
     /** The part of its evidence that is not explained yet. */
     double left() {
-      return sums.s() - sums.n() * expected() - byCluster;
+      return s - n * expected - byCluster;
     }
 
     void move() {
-      own += (left() - prior * own) / (sums.n() + prior);
+      double step = (left() - prior * own) / (n + prior);
+      own += step;
+      expected += step;
     }
 
     Effect effect() {
-      return new Effect(own, prior, sums.n(), sums.newestMillis());
+      return new Effect(own, prior, n, sums.newestMillis());
     }
   }
 
   /** What is known of a cell before its signals, and how many of them that counts like. */
   private record Start(double card, double prior) {}
 
-  private record Groups(Group all, Group project, Group task, Group model, Group family) {}
+  private record Groups(Group all, Group project, Group task) {}
 
-  private PosteriorFit(
-      SortedMap<CellKey, CellSums> evidence, Cards cards, LearningSettings.Priors priors) {
+  private PosteriorFit(List<CellEvidence> evidence, Cards cards, LearningSettings.Priors priors) {
     this.cards = cards;
     this.priors = priors;
     this.all = new Group(priors.task());
-    evidence.forEach(this::join);
+    this.commonClusters = new ClusterGroup(priors.cell());
+    evidence.forEach(cell -> join(cell.key(), cell.sums()));
+    modelClusters.forEach(commonClusters::join);
   }
 
-  /** The effects of {@code evidence}. */
-  static Posterior of(
-      SortedMap<CellKey, CellSums> evidence, Cards cards, LearningSettings.Priors priors) {
+  /** The effects of {@code evidence}, which is in the order of its cells. */
+  static Posterior of(List<CellEvidence> evidence, Cards cards, LearningSettings.Priors priors) {
     PosteriorFit fit = new PosteriorFit(evidence, cards, priors);
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       fit.sweep();
@@ -141,37 +161,53 @@ final class PosteriorFit {
   }
 
   private void join(CellKey key, CellSums sums) {
-    Group project = projects.computeIfAbsent(key.project(), _ -> new Group(priors.task()));
-    Group task = tasks.computeIfAbsent(TaskKey.of(key), _ -> new Group(priors.task()));
-    Group model = models.computeIfAbsent(key.target(), _ -> new Group(priorOfModel(key)));
-    Group family =
-        families.computeIfAbsent(
-            ModelFamily.of(key), _ -> new Group(priorOfModel(key) * priors.family()));
-    Cell cell =
-        new Cell(
-            key,
-            sums,
-            new Start(cards.mean(key.target(), key.family()), priors.cell()),
-            new Groups(all, project, task, model, family));
+    Groups groups = groupsOf(key);
+    Model model = models.computeIfAbsent(key.target(), _ -> new Model(new Group(priorOf(key))));
+    Family family = model.families.computeIfAbsent(key.family(), _ -> begun(key));
+    Cell cell = new Cell(key, sums, new Start(family.card(), priors.cell()), groups);
     cells.add(cell);
     all.join(cell);
-    project.join(cell);
-    task.join(cell);
-    model.join(cell);
-    family.join(cell);
+    groups.project().join(cell);
+    groups.task().join(cell);
+    model.all.join(cell);
+    family.group().join(cell);
     if (sums.clustered()) {
-      if (common.isEmpty()) {
-        common = Optional.of(new ClusterGroup(priors.cell()));
-      }
-      common.get().join(sums);
-      cell.clusters =
-          modelClusters.computeIfAbsent(key.target(), _ -> new ClusterGroup(priors.cluster()));
+      cell.clusters = clustersOf(model);
       cell.clusters.join(sums);
     }
   }
 
+  /** Those of the cell before it, where they are the same: cells of one task come together. */
+  private Groups groupsOf(CellKey key) {
+    if (!cells.isEmpty()) {
+      Cell last = cells.getLast();
+      if (last.key.task().equals(key.task()) && last.key.project().equals(key.project())) {
+        return last.groups;
+      }
+    }
+    return new Groups(
+        all,
+        projects.computeIfAbsent(key.project(), _ -> new Group(priors.task())),
+        tasks.computeIfAbsent(TaskKey.of(key), _ -> new Group(priors.task())));
+  }
+
+  private Family begun(CellKey key) {
+    Group group = new Group(priorOf(key) * priors.family());
+    families.add(group);
+    return new Family(group, cards.mean(key.target(), key.family()));
+  }
+
+  private ClusterGroup clustersOf(Model model) {
+    if (model.clusters.isEmpty()) {
+      ClusterGroup begun = new ClusterGroup(priors.cluster());
+      modelClusters.add(begun);
+      model.clusters = Optional.of(begun);
+    }
+    return model.clusters.get();
+  }
+
   /** The less a card knows, the sooner signals outweigh it. */
-  private double priorOfModel(CellKey key) {
+  private double priorOf(CellKey key) {
     double sd = cards.sd(key.target(), key.family());
     return VARIANCE / (sd * sd);
   }
@@ -180,11 +216,11 @@ final class PosteriorFit {
     all.move();
     projects.values().forEach(Group::move);
     tasks.values().forEach(Group::move);
-    models.values().forEach(Group::move);
-    families.values().forEach(Group::move);
+    models.values().forEach(model -> model.all.move());
+    families.forEach(Group::move);
     cells.forEach(Cell::move);
-    if (common.isPresent()) {
-      moveClusters(common.get());
+    if (!modelClusters.isEmpty()) {
+      moveClusters();
     }
   }
 
@@ -192,21 +228,19 @@ final class PosteriorFit {
    * Each cluster's effect is the mean of what the other effects leave of its prompts, as if no
    * prompt were near two: which draws a prompt between two toward the mean of both.
    */
-  private void moveClusters(ClusterGroup all) {
-    all.begin();
-    modelClusters.values().forEach(ClusterGroup::begin);
+  private void moveClusters() {
+    modelClusters.forEach(ClusterGroup::begin);
     for (Cell cell : cells) {
       if (cell.clusters != null) {
-        double expected = cell.expected();
-        all.leave(cell.sums, expected);
-        cell.clusters.leave(cell.sums, expected);
+        cell.clusters.expect(cell.sums, cell.expected);
       }
     }
-    all.move();
-    modelClusters.values().forEach(own -> own.moveBeside(all));
+    commonClusters.gather(modelClusters);
+    commonClusters.move();
+    modelClusters.forEach(own -> own.moveBeside(commonClusters));
     for (Cell cell : cells) {
       if (cell.clusters != null) {
-        cell.byCluster = all.explains(cell.sums) + cell.clusters.explains(cell.sums);
+        cell.byCluster = cell.clusters.explains(cell.sums);
       }
     }
   }
@@ -214,20 +248,24 @@ final class PosteriorFit {
   private Posterior posterior() {
     Map<CellKey, Effect> byCell = LinkedHashMap.newLinkedHashMap(cells.size());
     cells.forEach(cell -> byCell.put(cell.key, cell.effect()));
+    Map<Target, Effect> byModel = LinkedHashMap.newLinkedHashMap(models.size());
+    Map<ModelFamily, Effect> byFamily = LinkedHashMap.newLinkedHashMap(families.size());
+    Map<Target, List<Effect>> byCluster = LinkedHashMap.newLinkedHashMap(modelClusters.size());
+    models.forEach(
+        (target, model) -> {
+          byModel.put(target, model.all.effect());
+          model.families.forEach(
+              (family, own) -> byFamily.put(new ModelFamily(target, family), own.group().effect()));
+          model.clusters.ifPresent(own -> byCluster.put(target, own.effects()));
+        });
     return new Posterior(
         cards,
         taskEffects(),
-        effects(models),
-        effects(families),
+        byModel,
+        byFamily,
         byCell,
-        common.map(ClusterGroup::effects).orElseGet(List::of),
-        modelClusterEffects());
-  }
-
-  private static <K> Map<K, Effect> effects(Map<K, Group> groups) {
-    Map<K, Effect> effects = LinkedHashMap.newLinkedHashMap(groups.size());
-    groups.forEach((key, group) -> effects.put(key, group.effect()));
-    return effects;
+        modelClusters.isEmpty() ? List.of() : commonClusters.effects(),
+        byCluster);
   }
 
   /** With what is common to the project and to all: that is told of a task as one. */
@@ -241,12 +279,6 @@ final class PosteriorFit {
               new Effect(
                   group.members.getFirst().common(), own.prior(), own.n(), own.newestMillis()));
         });
-    return effects;
-  }
-
-  private Map<Target, List<Effect>> modelClusterEffects() {
-    Map<Target, List<Effect>> effects = LinkedHashMap.newLinkedHashMap(modelClusters.size());
-    modelClusters.forEach((target, group) -> effects.put(target, group.effects()));
     return effects;
   }
 }

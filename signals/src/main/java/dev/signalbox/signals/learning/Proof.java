@@ -1,9 +1,8 @@
 package dev.signalbox.signals.learning;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * Proof or stand down: which level counts in decisions, for each project and for all together. A
@@ -20,7 +19,7 @@ public record Proof(Ledger overall, Map<String, Ledger> projects) {
   static final double BOUND = 1.2816;
 
   /** Nothing proved: that of no evidence. */
-  static final Proof NONE = of(Collections.emptySortedMap());
+  static final Proof NONE = of(List.of());
 
   /**
    * What is proved of one project.
@@ -46,15 +45,15 @@ public record Proof(Ledger overall, Map<String, Ledger> projects) {
     projects = Map.copyOf(projects);
   }
 
-  /** The proof that {@code evidence} gives. */
-  static Proof of(SortedMap<CellKey, CellSums> evidence) {
+  /** The proof that {@code evidence} gives, which is in the order of its cells. */
+  static Proof of(List<CellEvidence> evidence) {
     Gains all = new Gains();
     Map<String, Gains> byProject = new LinkedHashMap<>();
-    evidence.forEach(
-        (key, sums) -> {
-          all.add(sums.gains());
-          byProject.computeIfAbsent(key.project(), _ -> new Gains()).add(sums.gains());
-        });
+    for (CellEvidence cell : evidence) {
+      Gains own = cell.sums().gains();
+      all.add(own);
+      byProject.computeIfAbsent(cell.key().project(), _ -> new Gains()).add(own);
+    }
     Map<String, Ledger> projects = LinkedHashMap.newLinkedHashMap(byProject.size());
     byProject.forEach((project, gains) -> projects.put(project, ledger(gains)));
     return new Proof(ledger(all), projects);

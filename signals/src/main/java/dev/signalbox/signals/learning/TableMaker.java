@@ -9,13 +9,11 @@ import dev.signalbox.signals.learning.Posterior.Effect;
 import dev.signalbox.signals.learning.Posterior.ModelFamily;
 import dev.signalbox.signals.learning.Posterior.TaskKey;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Makes the table that routing decides on: of what was learnt, what is proved. */
 final class TableMaker {
@@ -49,7 +47,7 @@ final class TableMaker {
   private QualityTable.Row row(TaskKey key, List<CellKey> own) {
     Level level = proof.of(key.project());
     TaskFamily family = own.getLast().family();
-    Map<Target, CellKey> byTarget = new TreeMap<>(byName());
+    Map<Target, CellKey> byTarget = HashMap.newHashMap(own.size());
     own.forEach(cell -> byTarget.put(cell.target(), cell));
     Map<Target, QualityTable.Learned> learned = new HashMap<>();
     if (level != Level.CARD) {
@@ -70,10 +68,6 @@ final class TableMaker {
         part("task", posterior.tasks().getOrDefault(key, Effect.NONE)),
         learned,
         level == Level.CLUSTER);
-  }
-
-  private static Comparator<Target> byName() {
-    return Comparator.comparing(Target::toString);
   }
 
   /** What is known of models at tasks that nobody has reported of. */

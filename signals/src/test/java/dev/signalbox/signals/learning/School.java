@@ -20,6 +20,9 @@ final class School {
 
   private static final List<Reporter> REPORTERS = List.of(Reporter.values());
 
+  /** A little above three days. */
+  static final long SPAN_MILLIS = 300_000_000;
+
   private School() {}
 
   /** All cards say the same, not very sure of it. */
@@ -40,14 +43,16 @@ final class School {
   }
 
   /**
-   * Observations of all kinds, with ids and moments that are not in the same order: from few to
-   * {@code most}, on few cells or many, with weights that a day's cap bounds now and then.
+   * Observations of all kinds, of some days, with ids and moments that are in the same order now
+   * and then: from few to {@code most}, on few cells or many, with weights that a day's cap bounds
+   * now and then.
    */
   static List<Observation> drawn(long seed, int most) {
     SplittableRandom random = new SplittableRandom(seed);
     int count = 2 + random.nextInt(random.nextInt(most - 1) + 1);
     int kinds = 1 + random.nextInt(3);
-    int heaviest = random.nextInt(4) == 0 ? 100 : 3;
+    int heaviest = random.nextBoolean() ? 100 : 3;
+    boolean inOrder = random.nextInt(3) == 0;
     List<Observation> drawn = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       Observation.Place place =
@@ -56,11 +61,11 @@ final class School {
               "task" + random.nextInt(kinds),
               List.of(TaskFamily.GENERAL, TaskFamily.CODE).get(random.nextInt(2)),
               ALL.get(random.nextInt(3)),
-              random.nextInt(3) == 0 ? ClusterMix.NONE : ClusterMix.of(random.nextInt(64)));
+              random.nextInt(3) == 0 ? ClusterMix.NONE : mix(random));
       drawn.add(
           new Observation(
               i,
-              1_000_000 + random.nextInt(100_000_000),
+              1_000_000 + (inOrder ? SPAN_MILLIS * i / count : random.nextLong(SPAN_MILLIS)),
               place,
               REPORTERS.get(random.nextInt(REPORTERS.size())),
               "key" + random.nextInt(2),
@@ -68,6 +73,13 @@ final class School {
               1 + random.nextInt(heaviest)));
     }
     return drawn;
+  }
+
+  private static ClusterMix mix(SplittableRandom random) {
+    int cluster = random.nextInt(ClusterMix.CLUSTERS - 1);
+    return random.nextBoolean()
+        ? ClusterMix.of(cluster)
+        : ClusterMix.of(new int[] {cluster, cluster + 1}, new int[] {700, 300});
   }
 
   static <T> List<T> shuffled(List<T> list, long seed) {
