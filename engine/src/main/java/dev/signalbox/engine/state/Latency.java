@@ -27,10 +27,6 @@ public record Latency(
   }
 
   /** Milliseconds from the request to the end of an answer of {@code outputTokens}; saturates. */
-  public long totalMillis(long outputTokens) {
-    return totalMillis(firstTokenMillis, tokensPerSecond, outputTokens);
-  }
-
   static long totalMillis(int firstTokenMillis, int tokensPerSecond, long outputTokens) {
     long writing = Trade.scaled(outputTokens, 1_000, tokensPerSecond);
     return Math.min(writing, Long.MAX_VALUE - firstTokenMillis) + firstTokenMillis;

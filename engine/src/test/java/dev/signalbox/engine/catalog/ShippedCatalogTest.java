@@ -123,6 +123,18 @@ final class ShippedCatalogTest {
   }
 
   @Test
+  void everyModelThatIsGoneHasItsLastDay() {
+    assertThat(CATALOG.cards())
+        .filteredOn(card -> card.lifecycle().stage() == Lifecycle.Stage.RETIRED)
+        .hasSizeGreaterThan(70)
+        .allSatisfy(
+            card ->
+                assertThat(card.lifecycle().retired())
+                    .as(card.id())
+                    .hasValueSatisfying(day -> assertThat(day).isBefore("2026-11-21")));
+  }
+
+  @Test
   void aReplacementIsNeverOlderThanWhatItReplaces() {
     assertThat(CATALOG.cards())
         .allSatisfy(

@@ -34,8 +34,13 @@ final class MemoryStates implements SharedStates {
   }
 
   private Map<String, byte[]> picked(SortedSet<String> keys) {
-    Map<String, byte[]> picked = new HashMap<>(states);
-    picked.keySet().retainAll(keys);
+    Map<String, byte[]> picked = new HashMap<>();
+    for (String key : keys) {
+      byte[] state = states.get(key);
+      if (state != null) {
+        picked.put(key, state);
+      }
+    }
     return picked;
   }
 
