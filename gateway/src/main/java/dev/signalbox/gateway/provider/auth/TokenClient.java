@@ -4,6 +4,7 @@ import dev.signalbox.gateway.reach.AddressRefused;
 import dev.signalbox.gateway.reach.HostResolver;
 import dev.signalbox.gateway.reach.WebAddress;
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -78,11 +79,11 @@ final class TokenClient {
   Future<Token> ask(Grant grant, Instant now) {
     Asking asking = new Asking();
     long timer = vertx.setTimer(answerMillis, _ -> asking.late());
+    Context loop = vertx.getOrCreateContext();
     try {
       address(grant)
-          .compose(address -> client.request(options(grant, address)))
-          .compose(request -> question(grant, now).compose(asked -> asking.ask(request, asked)))
-          .onComplete(asking.done);
+          .onFailure(asking.done::tryFail)
+          .onSuccess(address -> loop.runOnContext(_ -> begin(asking, grant, address, now)));
     } catch (AddressRefused | IllegalStateException e) {
       asking.done.tryFail(e);
     }
@@ -91,6 +92,17 @@ final class TokenClient {
         .future()
         .onComplete(_ -> vertx.cancelTimer(timer))
         .recover(cause -> Future.failedFuture(told(cause)));
+  }
+
+  /**
+   * INVARIANT: on one event loop, whoever asked: a thread that is held up between two steps would
+   * come too late to hear the answer.
+   */
+  private void begin(Asking asking, Grant grant, Optional<SocketAddress> address, Instant now) {
+    client
+        .request(options(grant, address))
+        .compose(request -> question(grant, now).compose(asked -> asking.ask(request, asked)))
+        .onComplete(asking.done);
   }
 
   /** Signing takes milliseconds, the first time many. */
@@ -174,8 +186,6 @@ final class TokenClient {
       if (!question.authorization().isEmpty()) {
         opened.putHeader("authorization", question.authorization());
       }
-      // INVARIANT: heard on the event loop of the connection, before the body can come; whoever
-      // asks may be on a thread that has not got so far.
       return opened.send(question.form()).compose(this::read);
     }
 
