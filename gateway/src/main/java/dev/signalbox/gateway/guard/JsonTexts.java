@@ -193,7 +193,10 @@ final class JsonTexts {
   private boolean holdsBytes(int start) {
     int from = start;
     if (matches(DATA, start)) {
-      while (body[from] != '"' && body[from] != '\\' && !matches(BASE64, from)) {
+      while (from < body.length
+          && body[from] != '"'
+          && body[from] != '\\'
+          && !matches(BASE64, from)) {
         from++;
       }
       if (!matches(BASE64, from)) {

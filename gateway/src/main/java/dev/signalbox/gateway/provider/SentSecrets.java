@@ -24,8 +24,6 @@ public final class SentSecrets {
   /** Shorter values of headers tell nothing. */
   private static final int LEAST_OF_HEADERS = 8;
 
-  private static final Masking NONE = new Masking(List.of());
-
   private static final Pattern SECRET_HEADER =
       Pattern.compile("(?i).*(auth|key|token|secret|password|cookie).*");
 
@@ -51,7 +49,7 @@ public final class SentSecrets {
                     provider.headers().values().stream()
                         .filter(value -> value.length() >= LEAST_OF_HEADERS))
                 .toList()),
-        NONE,
+        Masking.NONE,
         new Masking(unlikely(provider).toList()));
   }
 
@@ -114,7 +112,7 @@ public final class SentSecrets {
   }
 
   private static Buffer without(Buffer bytes, Masking masking) {
-    if (masking.secrets().isEmpty()) {
+    if (masking.isEmpty()) {
       return bytes;
     }
     Masking.Masked masked = masking.masked(bytes.getBytes());

@@ -32,7 +32,7 @@ public final class Upstream {
   private final List<Authorizer> authorizers;
   private List<String> authorizedBy = List.of();
   private final AtomicReference<Masking> everyKey;
-  private Masking masked = new Masking(List.of());
+  private Masking masked = Masking.NONE;
   private SentSecrets allSecrets;
   private int holders = 1;
 

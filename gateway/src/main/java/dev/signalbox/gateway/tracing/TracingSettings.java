@@ -2,7 +2,6 @@ package dev.signalbox.gateway.tracing;
 
 import dev.signalbox.analytics.capture.Masking;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,7 +41,7 @@ public record TracingSettings(
    */
   public record Content(int maxBytes, Masking masking) {
     /** Nothing. */
-    public static final Content NONE = new Content(0, new Masking(List.of()));
+    public static final Content NONE = new Content(0, Masking.NONE);
   }
 
   /** Without the headers. */

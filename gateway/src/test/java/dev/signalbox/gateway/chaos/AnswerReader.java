@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one answer of HTTP/1.1 byte by byte: its head, and a body of a length or of chunks. */
 final class AnswerReader {
@@ -17,6 +18,7 @@ final class AnswerReader {
   private State state = State.HEAD;
   private long left;
   private long bytes;
+  private @Nullable String text;
 
   private enum State {
     HEAD,
@@ -31,6 +33,7 @@ final class AnswerReader {
   /** Takes the next bytes. */
   void accept(byte[] from, int count) {
     bytes += count;
+    text = null;
     for (int i = 0; i < count; i++) {
       take(from[i]);
     }
@@ -62,9 +65,12 @@ final class AnswerReader {
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 
-  /** The body so far. */
-  byte[] body() {
-    return body.toByteArray();
+  /** The body so far, as text. */
+  String text() {
+    if (text == null) {
+      text = body.toString(StandardCharsets.UTF_8);
+    }
+    return text;
   }
 
   private void take(byte next) {

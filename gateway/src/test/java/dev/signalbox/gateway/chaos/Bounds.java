@@ -33,16 +33,20 @@ final class Bounds {
     into.unless(
         open <= descriptors + OTHERS,
         "I8",
-        "%d descriptors are open, after the first wave there were %d".formatted(open, descriptors));
+        () ->
+            "%d descriptors are open, after the first wave there were %d"
+                .formatted(open, descriptors));
     JsonNode store = gateway.get("/health").path("store");
     into.unless(
         store.path("status").asText().equals("ok")
             && store.path("most_queued").asLong() < store.path("queue_capacity").asLong(),
         "I8",
-        "the store: " + store);
+        () -> "the store: " + store);
     JsonNode stats = gateway.get("/v1/stats");
     into.unless(
-        stats.path("by_source").size() <= MOST_NAMES, "I8", "too many sources are told apart");
+        stats.path("by_source").size() <= MOST_NAMES,
+        "I8",
+        () -> "too many sources are told apart");
   }
 
   /** Notes in {@code into} what is not as it should be once the gateway has stopped. */
@@ -52,13 +56,16 @@ final class Bounds {
       DSLContext control = database.reading(Area.CONTROL);
       int stored = facts.fetchCount(table("fact_requests"));
       into.unless(
-          stored == recorded, "I1", "%d are recorded, and stored %d".formatted(recorded, stored));
-      into.unless(control.fetchCount(table("reservations")) == 0, "I2", "reservations are left");
+          stored == recorded,
+          "I1",
+          () -> "%d are recorded, and stored %d".formatted(recorded, stored));
+      into.unless(
+          control.fetchCount(table("reservations")) == 0, "I2", () -> "reservations are left");
       into.unless(
           "ok".equals(facts.fetchValue("pragma integrity_check"))
               && "ok".equals(control.fetchValue("pragma integrity_check")),
           "I8",
-          "the database is broken");
+          () -> "the database is broken");
     }
   }
 

@@ -170,23 +170,23 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
                     .flatMap(List::stream)
                     .allMatch(each -> each.overNanos() > 0)),
         "I3",
-        "calls are under way after their clients have left");
+        () -> "calls are under way after their clients have left");
     violations.unless(
         within(PATIENCE_MILLIS, this::isRecorded),
         "I1",
-        "not every request is recorded: " + missing());
+        () -> "not every request is recorded: " + missing());
     violations.unless(
         within(PATIENCE_MILLIS, () -> inFlight(gateway.get("/health")) == 0),
         "I3",
-        "calls are counted as under way: " + gateway.get("/health").path("deployments"));
+        () -> "calls are counted as under way: " + gateway.get("/health").path("deployments"));
     violations.unless(
         within(PATIENCE_MILLIS, () -> underLimits() == 0),
         "I2",
-        "requests are counted as under way: " + gateway.get("/v1/limits"));
+        () -> "requests are counted as under way: " + gateway.get("/v1/limits"));
     violations.unless(
         within(PATIENCE_MILLIS, () -> reserved(gateway.get("/v1/budgets")) == 0),
         "I2",
-        "money is reserved: " + gateway.get("/v1/budgets"));
+        () -> "money is reserved: " + gateway.get("/v1/budgets"));
   }
 
   private boolean isRecorded() {
@@ -234,7 +234,7 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
         violations.unless(
             budget.path("spent_nanos").asLong() == ledgerNanos,
             "I2",
-            "spent is %s, and records come to %d".formatted(budget, ledgerNanos));
+            () -> "spent is %s, and records come to %d".formatted(budget, ledgerNanos));
       }
     }
   }
@@ -262,8 +262,8 @@ final class ChaosRun implements AutoCloseable, Provider.Scene {
 
   private void logged(String line) {
     secret("log", line);
-    violations.unless(!line.contains("failed unexpectedly"), "I1", line);
-    violations.unless(!line.contains("LEAK: "), "I8", line);
+    violations.unless(!line.contains("failed unexpectedly"), "I1", () -> line);
+    violations.unless(!line.contains("LEAK: "), "I8", () -> line);
   }
 
   private boolean within(long millis, BooleanSupplier condition) {

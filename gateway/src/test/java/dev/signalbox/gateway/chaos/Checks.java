@@ -41,9 +41,9 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
 
   private void oneRecord(Violations into) {
     if (heard.mustBeRecorded() || !calls.isEmpty()) {
-      into.unless(records.size() == 1, "I1", records.size() + " records of " + heard);
+      into.unless(records.size() == 1, "I1", () -> records.size() + " records of " + heard);
     } else {
-      into.unless(records.size() <= 1, "I1", records.size() + " records of " + heard);
+      into.unless(records.size() <= 1, "I1", () -> records.size() + " records of " + heard);
     }
     for (RequestRecord record : records) {
       String outcome = record.ending().outcome();
@@ -53,19 +53,20 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
               && !outcome.equals("internal")
               && (status != 500 || toldStatus(status)),
           "I1",
-          "ended with %s of %s".formatted(record.ending(), heard));
+          () -> "ended with %s of %s".formatted(record.ending(), heard));
       if (heard.answer().isWhole() && heard.answer().status() > 0) {
         into.unless(
             status == heard.answer().status(),
             "I1",
-            "recorded as %s: %s".formatted(record.ending(), heard));
+            () -> "recorded as %s: %s".formatted(record.ending(), heard));
       }
       if (heard.answer().isWhole() && heard.isGood()) {
         into.unless(
             outcome.equals("ok") || toldFailure(),
             "I1",
-            "recorded as %s, and its client has a whole answer: %s"
-                .formatted(record.ending(), heard));
+            () ->
+                "recorded as %s, and its client has a whole answer: %s"
+                    .formatted(record.ending(), heard));
       }
     }
   }
@@ -87,7 +88,9 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
     for (RequestRecord record : records) {
       for (AttemptRecord attempt : record.attempts()) {
         into.unless(
-            attempt.bill().nanos() >= 0, "I2", "a negative cost: %s %s".formatted(attempt, heard));
+            attempt.bill().nanos() >= 0,
+            "I2",
+            () -> "a negative cost: %s %s".formatted(attempt, heard));
       }
       for (Vendor vendor : Vendor.values()) {
         long told =
@@ -107,8 +110,9 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
         into.unless(
             tokens >= worth,
             "I2",
-            "%s told %d tokens and is paid %d: %s %s"
-                .formatted(vendor.id(), worth, tokens, record.attempts(), heard));
+            () ->
+                "%s told %d tokens and is paid %d: %s %s"
+                    .formatted(vendor.id(), worth, tokens, record.attempts(), heard));
       }
     }
   }
@@ -120,7 +124,7 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
           call.overNanos() > 0
               && lingered <= LINGERS_MILLIS + lateness.between(heard.overNanos(), call.overNanos()),
           "I3",
-          "%s went on for %d ms after its client: %s".formatted(call, lingered, heard));
+          () -> "%s went on for %d ms after its client: %s".formatted(call, lingered, heard));
     }
   }
 
@@ -132,14 +136,16 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
       into.unless(
           answering().map(Call::ended).orElse(false),
           "I4",
-          "an end that no provider sent, but %s: %s".formatted(calls, heard));
+          () -> "an end that no provider sent, but %s: %s".formatted(calls, heard));
     }
     Matcher marks = MARK.matcher(heard.text());
     while (marks.find()) {
       into.unless(
-          marks.group().equals(heard.errand().mark()), "I5", "somebody else's answer: " + heard);
+          marks.group().equals(heard.errand().mark()),
+          "I5",
+          () -> "somebody else's answer: " + heard);
     }
-    into.unless(!heard.text().contains("EVIL"), "I5", "bytes after an answer: " + heard);
+    into.unless(!heard.text().contains("EVIL"), "I5", () -> "bytes after an answer: " + heard);
   }
 
   /** The last call of the one that answered. */
@@ -170,11 +176,13 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
       into.unless(
           heard.errand().wish().stream() && isFailure(sent, passed, rest),
           "I5",
-          "sent was\n%s\nand after %d bytes came\n%s\n%s"
-              .formatted(new String(sent, StandardCharsets.UTF_8), passed, rest, heard));
+          () ->
+              "sent was\n%s\nand after %d bytes came\n%s\n%s"
+                  .formatted(new String(sent, StandardCharsets.UTF_8), passed, rest, heard));
     }
     if (heard.answer().isWhole() && !heard.errand().wish().stream()) {
-      into.unless(got.length == sent.length, "I5", "a part of the answer is missing: " + heard);
+      into.unless(
+          got.length == sent.length, "I5", () -> "a part of the answer is missing: " + heard);
     }
   }
 
@@ -198,9 +206,9 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
     for (RequestRecord record : records) {
       long made =
           record.attempts().stream().filter(each -> !each.phase().equals("waiting")).count();
-      into.unless(made <= MOST_CALLS, "I6", made + " calls of " + heard);
+      into.unless(made <= MOST_CALLS, "I6", () -> made + " calls of " + heard);
       if (!heard.errand().wish().failover()) {
-        into.unless(record.attempts().size() <= 1, "I6", record.attempts() + " of " + heard);
+        into.unless(record.attempts().size() <= 1, "I6", () -> record.attempts() + " of " + heard);
       }
       for (Vendor vendor : Vendor.values()) {
         long rows =
@@ -209,8 +217,9 @@ record Checks(Heard heard, List<RequestRecord> records, List<Call> calls, Latene
         into.unless(
             seen <= 2 * rows, // a connection that was closed already is replaced once, unseen
             "I6",
-            "%s got %d calls and has %d rows: %s %s"
-                .formatted(vendor.id(), seen, rows, record.attempts(), heard));
+            () ->
+                "%s got %d calls and has %d rows: %s %s"
+                    .formatted(vendor.id(), seen, rows, record.attempts(), heard));
       }
     }
   }

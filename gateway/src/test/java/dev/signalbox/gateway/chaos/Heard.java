@@ -1,6 +1,5 @@
 package dev.signalbox.gateway.chaos;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Optional;
 record Heard(Errand errand, boolean asked, boolean left, AnswerReader answer, long overNanos) {
   /** The body as text. */
   String text() {
-    return new String(answer.body(), StandardCharsets.UTF_8);
+    return answer.text();
   }
 
   /** Whether the head said 200. */

@@ -272,10 +272,14 @@ record Play(Call call, Heard said, Speech speech, Wire wire) {
       wire.write(STREAM);
       List<Speech.Event> events = speech.events(said.usage());
       stream(events.subList(0, events.size() / 2), Deed.Manner.PLAIN);
-      String again = events.get(Math.max(0, events.size() / 2 - 1)).text();
+      Speech.Event again = events.get(Math.max(0, events.size() / 2 - 1));
+      String flood = again.text().repeat(FLOOD_EVENTS);
+      if (again.end()) { // a stream of one event
+        call.ends();
+      }
       for (int round = 0; round < FLOOD_ROUNDS; round++) {
-        call.says(again.repeat(FLOOD_EVENTS));
-        wire.chunk(again.repeat(FLOOD_EVENTS));
+        call.says(flood);
+        wire.chunk(flood);
       }
       wire.stall();
     } else {

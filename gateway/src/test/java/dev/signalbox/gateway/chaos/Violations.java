@@ -2,6 +2,7 @@ package dev.signalbox.gateway.chaos;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What did not hold, each with the invariant it is about. */
 final class Violations {
@@ -19,10 +20,10 @@ final class Violations {
     }
   }
 
-  /** Notes {@code what} unless {@code holds}. */
-  void unless(boolean holds, String invariant, String what) {
+  /** Notes {@code what} unless {@code holds}; only then it is made. */
+  void unless(boolean holds, String invariant, Supplier<String> what) {
     if (!holds) {
-      add(invariant, what);
+      add(invariant, what.get());
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.signalbox.gateway.e2e;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,30 +64,55 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Reads until {@code mark} came, or the other side ended. */
+  /** Reads until {@code mark} came, or the other side ended; nothing behind the mark. */
   public String readUntil(String mark) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      String text = "";
-      while (!text.contains(mark)) {
-        int next = socket.getInputStream().read();
-        if (next < 0) {
-          return text;
-        }
-        bytes.write(next);
-        text = bytes.toString(StandardCharsets.UTF_8);
-      }
-      return text;
-    } catch (SocketException e) {
-      return bytes.toString(StandardCharsets.UTF_8); // reset is an end too
-    } catch (IOException e) {
-      throw new UncheckedIOException("after: " + bytes.toString(StandardCharsets.UTF_8), e);
-    }
+    StringBuilder bytes = new StringBuilder();
+    String wanted = new String(mark.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return read(
+        bytes,
+        in -> {
+          while (bytes.indexOf(wanted, bytes.length() - wanted.length()) < 0) {
+            int next = in.read();
+            if (next < 0) {
+              return;
+            }
+            bytes.append((char) next);
+          }
+        });
   }
 
   /** Reads until the other side ended. */
   public String readAll() {
-    return readUntil("\u0000");
+    StringBuilder bytes = new StringBuilder();
+    return read(
+        bytes,
+        in -> {
+          byte[] some = new byte[SMALL_BUFFER];
+          for (int count = in.read(some); count >= 0; count = in.read(some)) {
+            bytes.append(new String(some, 0, count, StandardCharsets.ISO_8859_1));
+          }
+        });
+  }
+
+  private interface Reading {
+    void of(InputStream in) throws IOException;
+  }
+
+  /** The text of {@code bytes}, one character each, after {@code reading} has added to them. */
+  private String read(StringBuilder bytes, Reading reading) {
+    try {
+      reading.of(socket.getInputStream());
+      return text(bytes);
+    } catch (SocketException e) {
+      return text(bytes); // reset is an end too
+    } catch (IOException e) {
+      throw new UncheckedIOException("after: " + text(bytes), e);
+    }
+  }
+
+  private static String text(StringBuilder bytes) {
+    return new String(
+        bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   /** Reads one whole answer, whose length must be told. */

@@ -1,10 +1,12 @@
 package dev.signalbox.gateway.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,22 @@ final class JsonTextsTest {
     byte[] body = bytes("{\"a\":\"x\"}");
 
     assertThat(JsonTexts.edited(body, JsonTexts.of(body), _ -> Optional.empty())).isSameAs(body);
+  }
+
+  /** A provider may break off anywhere, also within the data of a picture. */
+  @Test
+  void saysOfWhatIsCutAnywhereThatItIsNotJson() {
+    byte[] whole =
+        bytes(
+            """
+            {"image_url": {"url": "data:image/png;base64,iVBORw0KGgo"}, "text": "a \\" b"}""");
+
+    for (int length = 1; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> JsonTexts.of(cut))
+          .as(new String(cut, StandardCharsets.UTF_8))
+          .isInstanceOf(IOException.class);
+    }
   }
 
   private static byte[] bytes(String text) {
