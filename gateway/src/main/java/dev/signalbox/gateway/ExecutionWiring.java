@@ -47,7 +47,8 @@ final class ExecutionWiring {
     LogQueue.ofProcess().ifPresent(log -> log.whenLost(() -> counters.count("log_line_lost")));
     HealthBoard board =
         new HealthBoard(
-            new HealthBoard.Parts(guards, keys, snapshots, clock, work -> offLoop(vertx, work)));
+            new HealthBoard.Parts(
+                guards, keys, snapshots, clock, (millis, work) -> later(vertx, millis, work)));
     snapshots.update(board::refreshed);
     return new Execution(
         guards,
@@ -98,6 +99,14 @@ final class ExecutionWiring {
         quota.maxInFlight(),
         quota.requestsPerMinute(),
         quota.tokensPerMinute());
+  }
+
+  private static void later(Vertx vertx, long millis, Runnable work) {
+    if (millis == 0) {
+      offLoop(vertx, work);
+    } else {
+      vertx.setTimer(millis, _ -> offLoop(vertx, work));
+    }
   }
 
   /** Runs {@code work} later, on a thread that may block; not in the process's last moment. */

@@ -25,26 +25,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Tells routing how deployments stand: at once when a circuit changes or a key sits out, and once a
- * second what changes all the time. Runs off the request path, one refresh at a time; the flag is
+ * second what changes all the time. Runs off the request path, one refresh at a time, and rests
+ * between two: a provider that refuses every call changes as often as it is called. The count is
  * atomic, the snapshot is swapped by its holder, what was told is guarded by the monitor.
  */
 public final class HealthBoard {
   /** Deployments that are told of one by one. */
   private static final int MOST_REPORTED = 500;
 
+  /** A rest is so many times as long as the refresh before: a quarter of one core at most. */
+  private static final int RESTS = 3;
+
   private final Guards guards;
   private final ProviderKeys keys;
   private final Snapshots snapshots;
   private final Clock clock;
-  private final Executor executor;
-  private final AtomicBoolean waiting = new AtomicBoolean();
+  private final Later later;
+
+  /** Changes that no refresh has told yet; one is under way or waits as long as there are any. */
+  private final AtomicInteger changes = new AtomicInteger();
+
   private final Map<String, Stand> told = new HashMap<>();
   private volatile Consumer<Report> listener = _ -> {};
 
@@ -57,29 +63,44 @@ public final class HealthBoard {
    * What it is made of.
    *
    * @param clock monotonic, of the guards and keys; its instants are near the time of day
-   * @param executor where refreshes run, one after another
+   * @param later where refreshes run
    */
   public record Parts(
-      Guards guards, ProviderKeys keys, Snapshots snapshots, Clock clock, Executor executor) {}
+      Guards guards, ProviderKeys keys, Snapshots snapshots, Clock clock, Later later) {}
+
+  /** Has something run off the event loops. */
+  @FunctionalInterface
+  public interface Later {
+    /** Has {@code work} run in {@code millis} at the earliest. */
+    void run(long millis, Runnable work);
+  }
 
   public HealthBoard(Parts parts) {
     this.guards = parts.guards();
     this.keys = parts.keys();
     this.snapshots = parts.snapshots();
     this.clock = parts.clock();
-    this.executor = parts.executor();
+    this.later = parts.later();
     guards.whenChanged(this::changed);
   }
 
-  /** Has routing told soon; several changes before that are told together. */
+  /** Has routing told soon; what changes before that, or during a refresh, is told together. */
   public void changed() {
-    if (waiting.compareAndSet(false, true)) {
-      executor.execute(
-          () -> {
-            waiting.set(false);
-            snapshots.update(this::refreshed);
-            tellChanges();
-          });
+    if (changes.getAndIncrement() == 0) {
+      later.run(0, this::tell);
+    }
+  }
+
+  private void tell() {
+    int known = changes.get();
+    long began = clock.millis();
+    try {
+      snapshots.update(this::refreshed);
+      tellChanges();
+    } finally {
+      if (changes.addAndGet(-known) > 0) {
+        later.run(RESTS * (clock.millis() - began), this::tell);
+      }
     }
   }
 

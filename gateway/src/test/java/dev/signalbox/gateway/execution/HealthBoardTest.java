@@ -51,8 +51,9 @@ final class HealthBoardTest {
       new Guards(List.of(SPEC), RetrySettings.STANDARD, time.clock(), new FaultCounters());
   private final Snapshots snapshots = new Snapshots(snapshot());
   private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final List<Long> rests = new ArrayList<>();
   private final HealthBoard board =
-      new HealthBoard(new HealthBoard.Parts(guards, keys, snapshots, time.clock(), waiting::add));
+      new HealthBoard(new HealthBoard.Parts(guards, keys, snapshots, time.clock(), this::later));
 
   private static Snapshot snapshot() {
     ProviderFacts provider =
@@ -142,6 +143,25 @@ final class HealthBoardTest {
     open(STRANGER);
 
     assertThat(waiting).hasSize(1);
+  }
+
+  @Test
+  void changesDuringARefreshAreToldByOneMoreAfterARest() {
+    board.whenStandingChanges(
+        _ -> {
+          time.forward(Duration.ofMillis(20));
+          board.changed();
+          board.changed();
+        });
+    open(KNOWN);
+    refresh();
+
+    assertThat(waiting).hasSize(1);
+    assertThat(rests).containsExactly(0L, 60L);
+    refresh();
+    assertThat(waiting).isEmpty();
+    board.changed();
+    assertThat(rests).containsExactly(0L, 60L, 0L);
   }
 
   @Test
@@ -249,6 +269,11 @@ final class HealthBoardTest {
 
   private Permit permit(Target target) {
     return ((Admission.Admitted) guards.of(target).admit()).permit();
+  }
+
+  private void later(long millis, Runnable work) {
+    rests.add(millis);
+    waiting.add(work);
   }
 
   private void refresh() {
