@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,9 +27,6 @@ final class Inspection implements AutoCloseable {
   private static final String[] LAYOUT = {"scrollable-region-focusable"};
 
   private static final String[] ALL = {};
-
-  /** States in which a page is as it is when ready, below a notice. */
-  private static final Set<String> NOTICES = Set.of("stale", "partial");
 
   private final Visit visit;
 
@@ -121,10 +117,9 @@ final class Inspection implements AutoCloseable {
       wrong.add("is " + visit.state() + " instead of " + wanted);
     }
     wrong.addAll(sideways());
-    String fresh = NOTICES.contains(wanted) && !Visit.FULL ? "main .notice" : "main";
-    wrong.addAll(visit.axe(at < 0 || Visit.FULL ? "html" : fresh));
+    wrong.addAll(visit.axe(at < 0 || Visit.FULL ? "html" : "main"));
     visit.theme("dark");
-    visit.axe(fresh, Visit.FULL ? ALL : COLOURS).forEach(dark -> wrong.add("dark: " + dark));
+    visit.axe("main", Visit.FULL ? ALL : COLOURS).forEach(dark -> wrong.add("dark: " + dark));
     visit.screen(Screen.PHONE);
     wrong.addAll(sideways());
     if (Visit.FULL) {
