@@ -3,6 +3,7 @@ package dev.signalbox.analytics.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,6 +30,12 @@ public final class Database implements AutoCloseable {
 
   /** How long a server may take until it can be reached when a gateway starts. */
   private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+
+  /** How long the first connection of a command may take, once the server can be reached. */
+  private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(5);
+
+  /** To a pool: that it connects when it is asked for a connection. */
+  private static final long NOT_CONNECTED = -1;
 
   /** jOOQ as we use it: the schema is that of the connection, nothing is logged. */
   static final Settings SETTINGS = new Settings().withRenderSchema(false).withExecuteLogging(false);
@@ -77,7 +84,7 @@ public final class Database implements AutoCloseable {
     try {
       database.await(patience);
       for (Area area : Area.values()) {
-        database.open(area);
+        database.open(area, patience);
       }
       return database;
     } catch (RuntimeException e) {
@@ -125,6 +132,7 @@ public final class Database implements AutoCloseable {
         throw new DatabaseException("`%s` does not exist".formatted(dir.resolve(area.fileName())));
       }
       database.await(Duration.ZERO);
+      database.openReaders(area, COMMAND_PATIENCE);
       Migrations.requireApplied(database.connections(area), database.schemaOf(area));
       return database;
     } catch (RuntimeException e) {
@@ -140,10 +148,22 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private void open(Area area) {
+  private void open(Area area, Duration patience) {
     DataSource writer = writerOf(area);
     writers.put(area, writer);
     Migrations.apply(writer, schemaOf(area));
+    openReaders(area, patience);
+  }
+
+  /** Readers find a connection of a server made, which may take longer than they wait for one. */
+  private void openReaders(Area area, Duration patience) {
+    if (place instanceof Place.Server) {
+      try {
+        readers.put(area, pool(area, patience.toMillis()));
+      } catch (PoolInitializationException e) {
+        throw PostgresServer.unreachable(e);
+      }
+    }
   }
 
   private Schema schemaOf(Area area) {
@@ -158,6 +178,16 @@ public final class Database implements AutoCloseable {
   }
 
   private HikariDataSource pool(Area area) {
+    return pool(area, NOT_CONNECTED);
+  }
+
+  /**
+   * The readers of {@code area}.
+   *
+   * @param patienceMillis how long the first connection may take, which is waited for, or {@link
+   *     #NOT_CONNECTED}
+   */
+  private HikariDataSource pool(Area area, long patienceMillis) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(area.folder() + "-readers");
     config.setDataSource(
@@ -169,7 +199,7 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(READERS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(POOL_WAIT_MILLIS);
-    config.setInitializationFailTimeout(-1);
+    config.setInitializationFailTimeout(patienceMillis);
     return new HikariDataSource(config);
   }
 

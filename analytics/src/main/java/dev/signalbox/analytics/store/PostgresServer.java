@@ -64,12 +64,17 @@ final class PostgresServer {
       } catch (SQLException e) {
         long left = until - System.nanoTime();
         if (left <= 0 || !isPassing(e) || Thread.currentThread().isInterrupted()) {
-          throw new DatabaseException(
-              "the server of `database.url` cannot be reached: " + DatabaseFaults.reason(e), e);
+          throw unreachable(e);
         }
         LockSupport.parkNanos(Math.min(PAUSE_NANOS, left));
       }
     }
+  }
+
+  /** What is said of a server that gave no connection because of {@code cause}. */
+  static DatabaseException unreachable(Exception cause) {
+    return new DatabaseException(
+        "the server of `database.url` cannot be reached: " + DatabaseFaults.reason(cause), cause);
   }
 
   private static boolean isPassing(SQLException e) {

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** P08: the server when a gateway starts. */
 final class PostgresServerTest {
   private static final Duration PATIENCE = Duration.ofMillis(600);
+
+  /** Longer than readers wait for a connection once the server is known to be there. */
+  private static final Duration SLOW = Duration.ofMillis(700);
 
   @Test
   @DisplayName("P08 a server that is not there when the time is up is a sentence")
@@ -45,6 +50,27 @@ final class PostgresServerTest {
       assertThat(database.reading(Area.FACTS).fetchCount(DSL.table("fact_requests"))).isZero();
     } finally {
       starting.join().close();
+    }
+  }
+
+  @Test
+  @DisplayName("P08 a server that takes its time to connect is waited for")
+  void aServerThatIsSlowToConnectIsWaitedFor() throws IOException {
+    Place.Server there = TestPlaces.server();
+    Matcher port = Pattern.compile(":(\\d+)/").matcher(there.url());
+    assertThat(port.find()).isTrue();
+
+    try (SlowLine line = new SlowLine(Integer.parseInt(port.group(1)), SLOW)) {
+      String through = there.url().replace(port.group(), ":%d/".formatted(line.port()));
+      Place slow = new Place.Server(through, there.user(), there.password());
+      Database.open(there).close();
+      try (Database database = Database.open(slow)) {
+        assertThat(database.reading(Area.FACTS).fetchCount(DSL.table("fact_requests"))).isZero();
+        assertThat(database.reading(Area.CONTROL).fetchCount(DSL.table("budget_periods"))).isZero();
+      }
+      try (Database database = Database.toRead(slow, Area.FACTS)) {
+        assertThat(database.reading(Area.FACTS).fetchCount(DSL.table("fact_requests"))).isZero();
+      }
     }
   }
 
