@@ -9,9 +9,14 @@ public final class FuzzEntry {
 
   private FuzzEntry() {}
 
-  /** Called once, before all inputs. */
+  /**
+   * Called once, before all inputs. Has the target load what it takes, or the first input counts as
+   * one that takes long.
+   */
   public static void fuzzerInitialize(String[] arguments) {
     target = Targets.byName(arguments[0]);
+    Corpus.of(arguments[0]).values().forEach(target::accept);
+    target.seeds().forEach(target::accept);
   }
 
   /** Called for each input. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 
-/** What a program has recorded, read past it. */
+/** What a program has recorded and booked, read past it. */
 final class RecordedFacts {
   private RecordedFacts() {}
 
@@ -28,6 +28,17 @@ final class RecordedFacts {
   /** The sum of {@code column}; 0 of no rows. */
   static Field<BigDecimal> total(String column) {
     return coalesce(sum(field(column, BigDecimal.class)), inline(BigDecimal.ZERO));
+  }
+
+  /** Nano-dollars that are spent and reserved in all periods of budgets for {@code subject}. */
+  static long booked(DSLContext control, String subject) {
+    return control
+        .select(total("spent_nanos + reserved_nanos"))
+        .from(table("budget_periods"))
+        .where(field("subject", String.class).eq(subject))
+        .fetchSingle()
+        .value1()
+        .longValue();
   }
 
   /** Fails unless sums of each grain are what their requests come to. */
