@@ -37,9 +37,10 @@ public final class LiveFeed {
 
   /**
    * Alerts are figures over many rows: of the time one part in so many, at the most, goes into
-   * looking for them.
+   * looking for them. After a look that took half a second, as the first of a process may, an alert
+   * is seen within ten.
    */
-  private static final int ALERT_SHARE = 50;
+  private static final int ALERT_SHARE = 20;
 
   private final LiveHub hub;
   private final LongSupplier nanos;
