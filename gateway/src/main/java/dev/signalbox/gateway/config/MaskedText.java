@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,8 +51,7 @@ public final class MaskedText {
   private final String text;
 
   private MaskedText(String original) {
-    this.foreign =
-        IN_QUOTES.matcher(original).results().map(found -> found.group(2)).collect(toSet());
+    this.foreign = inQuotes(original).stream().map(found -> found.group(2)).collect(toSet());
     StringBuilder masked = new StringBuilder();
     int end = 0;
     for (Span span : Span.of(original)) {
@@ -141,29 +141,50 @@ public final class MaskedText {
     for (Span span : Span.of(edited)) {
       restored.append(edited, end, span.start());
       String literal = edited.substring(span.start(), span.end());
-      restored.append(
-          IN_QUOTES
-              .matcher(literal)
-              .replaceAll(
-                  found -> {
-                    String mark = found.group(2);
-                    String known = literals.get(mark);
-                    boolean hidden = span.what() == Span.What.COMMENT || PLACES.isSecret(span);
-                    if (known != null && hidden) {
-                      return Matcher.quoteReplacement(known);
-                    }
-                    if (known != null || !foreign.contains(mark)) {
-                      Place place = new Place(source, lineAt(edited, span.start()), "");
-                      problems.add(new ConfigProblem(place, refusal(place, mark, hidden)));
-                    }
-                    return Matcher.quoteReplacement(found.group());
-                  }));
+      boolean hidden = span.what() == Span.What.COMMENT || PLACES.isSecret(span);
+      restored.append(hidden ? restored(literal) : literal);
+      for (String mark : strange(literal, hidden)) {
+        Place place = new Place(source, lineAt(edited, span.start()), "");
+        problems.add(new ConfigProblem(place, refusal(place, mark, hidden)));
+      }
       end = span.end();
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return restored.append(edited.substring(end)).toString();
+  }
+
+  /** {@code hidden} with the secrets in the place of their marks. */
+  private String restored(String hidden) {
+    StringBuilder restored = new StringBuilder();
+    int end = 0;
+    for (MatchResult found : inQuotes(hidden)) {
+      String known = literals.get(found.group(2));
+      if (known != null && found.start() >= end) {
+        restored.append(hidden, end, found.start()).append(known);
+        end = found.end();
+      }
+    }
+    return restored.append(hidden.substring(end)).toString();
+  }
+
+  /** The marks in {@code literal} that are neither the file's own nor where they belong. */
+  private List<String> strange(String literal, boolean hidden) {
+    return inQuotes(literal).stream()
+        .map(found -> found.group(2))
+        .filter(mark -> literals.containsKey(mark) ? !hidden : !foreign.contains(mark))
+        .toList();
+  }
+
+  /** What looks like marks in quotes; the quote that ends one may begin the next. */
+  private static List<MatchResult> inQuotes(String text) {
+    List<MatchResult> all = new ArrayList<>();
+    Matcher matcher = IN_QUOTES.matcher(text);
+    for (int from = 0; matcher.find(from); from = matcher.end() - 1) {
+      all.add(matcher.toMatchResult());
+    }
+    return all;
   }
 
   private static String refusal(Place place, String mark, boolean hidden) {

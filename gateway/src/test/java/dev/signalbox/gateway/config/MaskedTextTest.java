@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,9 +171,42 @@ final class MaskedTextTest {
   @Test
   void readsToTheEndOfWhatIsNoToml() {
     for (String text :
-        new String[] {"\"", "[", "[[", "a = [", "a = {", "= 1", "a = \"\"\"x", "#", "a.b"}) {
+        new String[] {
+          "\"",
+          "[",
+          "[[",
+          "a = [",
+          "a = {",
+          "= 1",
+          "a = \"\"\"x",
+          "#",
+          "a.b",
+          "a = [}",
+          "\"\\u02\" = 1",
+          "\"\\u02zz\" = 1",
+          "\"\\u+123\" = 1",
+          "\"\\U00110000\" = 1",
+          "\"\\UFFFFFFFF\" = 1"
+        }) {
       assertThat(MaskedText.of("").restored("it", text)).isEqualTo(text);
     }
+  }
+
+  /** All of up to four characters that mean something, such as {@code a=[}}. */
+  @Test
+  void readsEveryShortTextToItsEnd() {
+    MaskedText nothing = MaskedText.of("");
+    List<String> texts = List.of("");
+    for (int length = 1; length <= 4; length++) {
+      texts = texts.stream().flatMap(MaskedTextTest::withOneMore).toList();
+      for (String text : texts) {
+        assertThat(nothing.restored("it", text)).isEqualTo(text);
+      }
+    }
+  }
+
+  private static Stream<String> withOneMore(String text) {
+    return "[]{},=\"#a\n".chars().mapToObj(next -> text + (char) next);
   }
 
   /** Somebody pasted from a page: the secret must not take the place of what was pasted. */
@@ -189,6 +224,25 @@ final class MaskedTextTest {
     MaskedText masked = MaskedText.of(file);
 
     assertThat(masked.text()).contains("api_key = \"\u2022\u2022\u2022\u2022mnop#2\"");
+    assertThat(masked.restored("c", masked.text())).isEqualTo(file);
+  }
+
+  @Test
+  void aMarkInANameLongerThanAnyIsRefused() {
+    String name = "\"\u2022\u2022\u2022\u2022" + "x".repeat(4_000) + "\" = 1";
+
+    assertThatThrownBy(() -> MaskedText.of("").restored("it", name))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("stands for a secret, and no secret belongs there");
+  }
+
+  /** The quote that ends what looks like a mark begins the secret behind it. */
+  @Test
+  void aSecretBehindWhatLooksLikeAMarkComesBack() {
+    String file = "#\"\u2022\u2022\u2022\u2022api_key=\"hidden-one\"\n";
+    MaskedText masked = MaskedText.of(file);
+
+    assertThat(masked.text()).doesNotContain("hidden-one");
     assertThat(masked.restored("c", masked.text())).isEqualTo(file);
   }
 }

@@ -1,6 +1,12 @@
 package dev.signalbox.gateway.config.schema;
 
-/** The escapes of a TOML basic string, in a text the TOML library has accepted. */
+import java.util.HexFormat;
+import java.util.OptionalInt;
+
+/**
+ * The escapes of a TOML basic string. Those that are none are left as they stand: the TOML library
+ * refuses them.
+ */
 final class Escapes {
   private Escapes() {}
 
@@ -19,14 +25,29 @@ final class Escapes {
       }
       char code = quoted.charAt(at + 1);
       int digits = code == 'u' ? 4 : code == 'U' ? 8 : 0;
-      if (digits > 0 && at + 2 + digits <= quoted.length()) {
-        result.appendCodePoint(Integer.parseInt(quoted.substring(at + 2, at + 2 + digits), 16));
+      OptionalInt point = codePoint(quoted, at + 2, digits);
+      if (point.isPresent()) {
+        result.appendCodePoint(point.getAsInt());
+        at += 2 + digits;
       } else {
         result.append(plain(code));
+        at += 2;
       }
-      at += 2 + digits;
     }
     return result.toString();
+  }
+
+  /** What the {@code digits} hexadecimal ones from {@code start} on stand for. */
+  private static OptionalInt codePoint(String text, int start, int digits) {
+    if (digits == 0 || start + digits > text.length()) {
+      return OptionalInt.empty();
+    }
+    String hex = text.substring(start, start + digits);
+    if (!hex.chars().allMatch(HexFormat::isHexDigit)) {
+      return OptionalInt.empty();
+    }
+    int point = Integer.parseUnsignedInt(hex, 16);
+    return Character.isValidCodePoint(point) ? OptionalInt.of(point) : OptionalInt.empty();
   }
 
   private static char plain(char code) {

@@ -10,8 +10,9 @@ import java.util.Map;
  * library does not tell.
  *
  * <p>Made for text the library accepts, so it looks for nothing but keys, brackets and the ends of
- * values; what is deeper or longer than that ever is, is passed over. Names are joined by {@link
- * #SEPARATOR}; list elements are numbers from 0 after {@link #INDEX}.
+ * values; of other text it only comes to the end. What is deeper or longer than that ever is, is
+ * passed over. Names are joined by {@link #SEPARATOR}; list elements are numbers from 0 after
+ * {@link #INDEX}.
  */
 final class KeyLines {
   static final char SEPARATOR = '\u0000';
@@ -178,10 +179,14 @@ final class KeyLines {
     advance(1);
     skipBlank();
     for (int index = 0; !atEnd() && here() != ']'; index++) {
+      int before = position;
       String element = element(path, index);
       lines.putIfAbsent(element, line);
       readValue(element);
       skipSeparator();
+      if (position == before) { // a brace that nothing opened, which the library refuses
+        advance(1);
+      }
     }
     advance(1);
   }

@@ -26,9 +26,10 @@ public final class SecretPlaces {
       case COMMENT -> false;
       case TEXT -> at(new Kind.Group<>(root), steps).map(SecretPlaces::isSecretText).orElse(true);
       case NAME ->
-          at(new Kind.Group<>(root), steps.subList(0, steps.size() - 1))
-              .filter(SecretPlaces::hasSecretNames)
-              .isPresent();
+          !steps.isEmpty() // as of a name that is longer than any is
+              && at(new Kind.Group<>(root), steps.subList(0, steps.size() - 1))
+                  .filter(SecretPlaces::hasSecretNames)
+                  .isPresent();
     };
   }
 
