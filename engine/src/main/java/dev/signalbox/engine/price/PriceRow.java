@@ -1,8 +1,8 @@
 package dev.signalbox.engine.price;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,6 +21,8 @@ public record PriceRow(
     Optional<PriceWindow> window,
     OptionalLong aboveInputTokens,
     Rates rates) {
+  private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
+
   public PriceRow {
     if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
       throw new IllegalArgumentException("`until` is the day after the last, so after `from`");
@@ -46,16 +48,13 @@ public record PriceRow(
   }
 
   boolean holdsAt(Instant at) {
-    return holdsOn(at) && (window.isEmpty() || window.get().contains(at));
+    return holdsOn(Math.floorDiv(at.getEpochSecond(), SECONDS_PER_DAY))
+        && (window.isEmpty() || window.get().contains(at));
   }
 
-  private boolean holdsOn(Instant at) {
-    if (from.isEmpty() && until.isEmpty()) {
-      return true;
-    }
-    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-    return (from.isEmpty() || !day.isBefore(from.get()))
-        && (until.isEmpty() || day.isBefore(until.get()));
+  private boolean holdsOn(long epochDay) {
+    return (from.isEmpty() || epochDay >= from.get().toEpochDay())
+        && (until.isEmpty() || epochDay < until.get().toEpochDay());
   }
 
   /** Whether both can hold for one request without either being the more special one. */

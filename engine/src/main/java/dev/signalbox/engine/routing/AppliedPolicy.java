@@ -3,64 +3,18 @@ package dev.signalbox.engine.routing;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.policy.Rule;
 import dev.signalbox.engine.policy.RuleMatch;
-import dev.signalbox.engine.policy.Terms;
-import dev.signalbox.engine.policy.Wishes;
-import dev.signalbox.engine.state.Opinions;
 import dev.signalbox.engine.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * What applies to one question: its profile, and every rule it matches.
  *
  * @param topic what quality is judged by
- * @param clauses of the profile first, then of the rules in order
- * @param preferring those of the clauses that prefer or avoid something
+ * @param clauses what the profile and the rules ask for
  */
-record AppliedPolicy(Profile profile, Topic topic, List<Clause> clauses, List<Clause> preferring) {
-
-  /**
-   * Wishes and conditions of one origin.
-   *
-   * @param by how reasons name it: {@code profile code}, {@code rule eu-only}
-   * @param opinions what the wishes say of each deployment
-   * @param conditional whether the terms ask for more than capabilities
-   * @param preferred what it adds for those it prefers
-   * @param avoided what it adds for those it avoids
-   */
-  record Clause(
-      String by,
-      Wishes wishes,
-      Opinions opinions,
-      Terms terms,
-      boolean conditional,
-      Score.Term preferred,
-      Score.Term avoided) {
-    /** Empty where nothing is wished and no condition made. */
-    private static Optional<Clause> of(String by, Wishes wishes, Terms terms, Snapshot snapshot) {
-      return wishes.isEmpty() && terms.equals(Terms.NONE)
-          ? Optional.empty()
-          : Optional.of(made(by, wishes, terms, snapshot));
-    }
-
-    private static Clause made(String by, Wishes wishes, Terms terms, Snapshot snapshot) {
-      return new Clause(
-          by,
-          wishes,
-          snapshot.opinions(wishes),
-          terms,
-          terms.bindDeployments(),
-          new Score.Term("preferred by " + by, Wishes.PREFERENCE),
-          new Score.Term("avoided by " + by, -Wishes.PREFERENCE));
-    }
-
-    private boolean prefers() {
-      return !wishes.prefer().isEmpty() || !wishes.avoid().isEmpty();
-    }
-  }
-
+record AppliedPolicy(Profile profile, Topic topic, Clauses clauses) {
   /**
    * What applies to {@code question}.
    *
@@ -68,18 +22,17 @@ record AppliedPolicy(Profile profile, Topic topic, List<Clause> clauses, List<Cl
    */
   static AppliedPolicy of(Question question, Snapshot snapshot) {
     Profile profile = Topic.profileOf(question, snapshot);
-    List<Clause> clauses = new ArrayList<>(2);
-    Clause.of("profile " + profile.id(), profile.wishes(), profile.terms(), snapshot)
-        .ifPresent(clauses::add);
-    for (Rule rule : snapshot.policy().rules()) {
-      if (matches(rule.match(), question.origin())) {
-        Clause.of("rule " + rule.name(), rule.wishes(), rule.terms(), snapshot)
-            .ifPresent(clauses::add);
+    List<Rule> rules = snapshot.policy().rules();
+    List<Integer> applying = new ArrayList<>(2);
+    for (int i = 0; i < rules.size(); i++) {
+      if (matches(rules.get(i).match(), question.origin())) {
+        applying.add(i);
       }
     }
-    List<Clause> preferring = new ArrayList<>(clauses);
-    preferring.removeIf(clause -> !clause.prefers());
-    return new AppliedPolicy(profile, Topic.of(question.origin(), profile), clauses, preferring);
+    return new AppliedPolicy(
+        profile,
+        Topic.of(question.origin(), profile),
+        Clauses.of(new Clauses.Key(profile.id(), applying), snapshot));
   }
 
   /** Whether a rule for {@code match} is about requests of {@code origin}. */

@@ -42,7 +42,8 @@ final class CapabilityLayer extends RoutingLayer {
           () -> new Reason.PortabilityPin(pin.get().provider(), pin.get().what()));
     }
     Optional<Drop> drop = tooSmall(context, candidate);
-    if (drop.isEmpty()) {
+    if (drop.isEmpty()
+        && !candidate.columns().deployments().canAll(context.needBits(), candidate.row())) {
       drop = incapable(context, candidate);
     }
     if (drop.isPresent()) {
@@ -121,22 +122,24 @@ final class CapabilityLayer extends RoutingLayer {
   /** What the model is said not to do well, and what translation and the model's rules lose. */
   private static List<String> losses(Context context, Candidate candidate) {
     Needs needs = context.question().needs();
-    boolean translated =
-        !provider(candidate).formats().contains(context.question().asked().format());
-    if (!context.named() && !translated && needs.parameters().isEmpty()) {
-      return List.of();
+    DeploymentColumns columns = candidate.columns().deployments();
+    List<String> formats = columns.provider(candidate.row()).formats();
+    boolean translated = !formats.contains(context.question().asked().format());
+    List<String> refused =
+        columns.refusesParameters(candidate.row())
+            ? refused(needs, columns.parameters(candidate.row()))
+            : List.of();
+    if (!context.named() && !translated) {
+      return refused;
     }
     List<String> losses = new ArrayList<>(0);
     if (context.named()) {
       addDenied(context, candidate, losses);
     }
     if (translated) { // a provider is spoken to in one format
-      losses.addAll(
-          needs.losses().getOrDefault(provider(candidate).formats().getFirst(), List.of()));
+      losses.addAll(needs.losses().getOrDefault(formats.getFirst(), List.of()));
     }
-    if (!needs.parameters().isEmpty()) {
-      addRefused(needs, candidate.columns().deployments().parameters(candidate.row()), losses);
-    }
+    refused.forEach(field -> addOnce(field, losses));
     return losses;
   }
 
@@ -148,16 +151,16 @@ final class CapabilityLayer extends RoutingLayer {
     }
   }
 
-  private static void addRefused(Needs needs, ParameterRules rules, List<String> lost) {
-    refuse(Needs.Parameter.TEMPERATURE, rules.temperature(), needs, lost);
-    refuse(Needs.Parameter.STOP, rules.stop(), needs, lost);
-  }
-
-  private static void refuse(
-      Needs.Parameter parameter, Support support, Needs needs, List<String> lost) {
-    if (support == Support.NO && needs.parameters().contains(parameter)) {
-      addOnce(parameter.id(), lost);
+  private static List<String> refused(Needs needs, ParameterRules rules) {
+    boolean temperature =
+        rules.temperature() == Support.NO
+            && needs.parameters().contains(Needs.Parameter.TEMPERATURE);
+    if (rules.stop() != Support.NO || !needs.parameters().contains(Needs.Parameter.STOP)) {
+      return temperature ? List.of(Needs.Parameter.TEMPERATURE.id()) : List.of();
     }
+    return temperature
+        ? List.of(Needs.Parameter.TEMPERATURE.id(), Needs.Parameter.STOP.id())
+        : List.of(Needs.Parameter.STOP.id());
   }
 
   private static void addOnce(String field, List<String> lost) {

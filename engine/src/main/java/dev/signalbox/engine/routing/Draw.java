@@ -61,7 +61,7 @@ record Draw(Exploration exploration, List<Contender> open) {
         && question.session().last().isEmpty()
         && question.session().pin().isEmpty()
         && !(question.scope() instanceof Question.Scope.Named(var places) && places.size() == 1)
-        && context.policy().clauses().stream().allMatch(clause -> clause.wishes().pin().isEmpty());
+        && !context.policy().clauses().pinning();
   }
 
   /** Those that chance may choose among, the best first; empty if even that costs too much. */

@@ -15,4 +15,10 @@ record Drop(ReasonCode code, Supplier<Reason> reason) {
   static Optional<Drop> of(ReasonCode code, Supplier<Reason> reason) {
     return Optional.of(new Drop(code, reason));
   }
+
+  /** The same with its reason made. */
+  Drop explained() {
+    Reason made = reason.get();
+    return new Drop(code, () -> made);
+  }
 }

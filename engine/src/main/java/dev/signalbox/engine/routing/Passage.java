@@ -5,76 +5,119 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One decision in the making: takes candidates through the layers and records what each did. */
+/**
+ * One decision in the making: takes candidates through the layers and keeps what each did.
+ *
+ * <p>Everything is by place and in few arrays: a list for each layer and what it kept is more
+ * memory than the rest of a decision, and touching it takes longer than judging.
+ */
 final class Passage {
   private final RoutingLayer.Context context;
-  private final List<LayerRecord> records = new ArrayList<>();
+  private final List<RoutingLayer> layers;
+  private final List<Candidate> candidates;
   private final Tally tally;
-  private List<Candidate> left;
+
+  /** Places of those that are left, in order; the first {@link #leftCount} count. */
+  private final int[] left;
+
+  /** How many layers each passed, by place. */
+  private final byte[] passed;
+
+  /** Why the layers dropped what they dropped, the first layer's first, each in order of places. */
+  private final List<Drop> drops = new ArrayList<>();
+
+  /** The places of {@link #drops}. */
+  private final int[] dropped;
+
+  private int leftCount;
 
   /**
-   * A passage of {@code candidates}.
+   * A passage of {@code candidates} through {@code layers}.
    *
    * @param candidates each at its place
    */
-  Passage(RoutingLayer.Context context, List<Candidate> candidates) {
+  Passage(RoutingLayer.Context context, List<RoutingLayer> layers, List<Candidate> candidates) {
     this.context = context;
-    this.left = candidates;
+    this.layers = layers;
+    this.candidates = candidates;
     this.tally = new Tally(candidates.size());
+    this.left = new int[candidates.size()];
+    this.passed = new byte[candidates.size()];
+    this.dropped = new int[candidates.size()];
+    this.leftCount = candidates.size();
+    for (int place = 0; place < leftCount; place++) {
+      left[place] = place;
+    }
   }
 
-  /** Has those that are left pass {@code layer}. */
-  void through(RoutingLayer layer) {
-    List<Candidate> kept = new ArrayList<>(left.size());
-    List<Candidate> dropped = new ArrayList<>(left.size());
-    List<Drop> drops = new ArrayList<>(left.size());
-    for (int i = 0; i < left.size(); i++) {
-      Candidate candidate = left.get(i);
-      tally.turnTo(candidate.place());
-      Optional<Drop> drop = layer.judge(context, candidate, tally);
+  /** Has all candidates pass the layers; gives what each layer did. */
+  List<LayerRecord> through() {
+    List<LayerRecord> records = new ArrayList<>(layers.size());
+    for (int i = 0; i < layers.size(); i++) {
+      int before = drops.size();
+      through(layers.get(i));
+      records.add(record(i, before, drops.size()));
+    }
+    return records;
+  }
+
+  private void through(RoutingLayer layer) {
+    int kept = 0;
+    for (int i = 0; i < leftCount; i++) {
+      int place = left[i];
+      tally.turnTo(place);
+      Optional<Drop> drop = layer.judge(context, candidates.get(place), tally);
       if (drop.isEmpty()) {
-        kept.add(candidate);
+        passed[place]++;
+        left[kept] = place;
+        kept++;
       } else {
-        dropped.add(candidate);
+        dropped[drops.size()] = place;
         drops.add(drop.get());
       }
     }
-    left = kept;
-    records.add(
-        new LayerRecord(
-            layer.name(),
-            new LateList<>(drops.size(), () -> drops.stream().map(Drop::code).toList()),
-            new LateList<>(drops.size(), () -> dropped(dropped, drops)),
-            new LateList<>(kept.size(), () -> scores(layer, kept))));
+    leftCount = kept;
   }
 
-  private static List<LayerRecord.Dropped> dropped(List<Candidate> candidates, List<Drop> drops) {
-    List<LayerRecord.Dropped> dropped = new ArrayList<>(drops.size());
-    for (int i = 0; i < drops.size(); i++) {
-      dropped.add(new LayerRecord.Dropped(candidates.get(i).target(), drops.get(i).reason().get()));
+  /** What the layer at {@code index} did, whose drops are those from {@code from} to {@code to}. */
+  private LayerRecord record(int index, int from, int to) {
+    RoutingLayer layer = layers.get(index);
+    int kept = leftCount;
+    return new LayerRecord(
+        layer.name(),
+        new LateList<>(to - from, () -> drops.subList(from, to).stream().map(Drop::code).toList()),
+        new LateList<>(to - from, () -> dropped(from, to)),
+        new LateList<>(kept, () -> scores(index, kept)));
+  }
+
+  private List<LayerRecord.Dropped> dropped(int from, int to) {
+    List<LayerRecord.Dropped> list = new ArrayList<>(to - from);
+    for (int i = from; i < to; i++) {
+      list.add(
+          new LayerRecord.Dropped(
+              candidates.get(dropped[i]).target(), drops.get(i).reason().get()));
     }
-    return dropped;
+    return list;
   }
 
-  private List<Score> scores(RoutingLayer layer, List<Candidate> kept) {
-    List<Score> scores = new ArrayList<>(kept.size());
-    for (Candidate candidate : kept) {
-      scores.add(layer.score(context, candidate));
+  /** What the layer at {@code index} found of the {@code kept} that passed it. */
+  private List<Score> scores(int index, int kept) {
+    RoutingLayer layer = layers.get(index);
+    List<Score> scores = new ArrayList<>(kept);
+    for (int place = 0; place < passed.length; place++) {
+      if (passed[place] > index) {
+        scores.add(layer.score(context, candidates.get(place)));
+      }
     }
     return scores;
   }
 
-  /** Those that passed all layers so far, in the order they came. */
+  /** Those that passed all layers, in the order they came. */
   List<Contender> contenders() {
-    List<Contender> contenders = new ArrayList<>(left.size());
-    for (int i = 0; i < left.size(); i++) {
-      contenders.add(tally.of(left.get(i)));
+    List<Contender> contenders = new ArrayList<>(leftCount);
+    for (int i = 0; i < leftCount; i++) {
+      contenders.add(tally.of(candidates.get(left[i])));
     }
     return contenders;
-  }
-
-  /** What each layer did. */
-  List<LayerRecord> records() {
-    return records;
   }
 }

@@ -29,13 +29,13 @@ public final class Router {
    */
   public static Decision decide(Question question, Snapshot snapshot) {
     RoutingLayer.Context context = RoutingLayer.Context.of(question, snapshot);
-    Passage passage = new Passage(context, candidates(context));
-    LAYERS.forEach(passage::through);
+    Passage passage = new Passage(context, LAYERS, candidates(context));
+    List<LayerRecord> records = passage.through();
     Planning.Result planned = Planning.plan(context, passage.contenders());
     return new Decision(
         question,
         snapshot.revisions(),
-        passage.records(),
+        records,
         planned.plan(),
         planned.unplanned(),
         planned.runnerUp(),

@@ -4,6 +4,7 @@ import dev.signalbox.engine.catalog.Capability;
 import dev.signalbox.engine.catalog.TaskFamily;
 import dev.signalbox.engine.policy.Permit;
 import dev.signalbox.engine.state.Candidate;
+import dev.signalbox.engine.state.DeploymentColumns;
 import dev.signalbox.engine.state.Quality;
 import dev.signalbox.engine.state.QualityTable;
 import dev.signalbox.engine.state.Snapshot;
@@ -38,47 +39,61 @@ abstract sealed class RoutingLayer
    *
    * @param policy what the question's profile and the rules that match it ask for together
    * @param needs what the question, the profile and those rules need, each once
+   * @param needBits the same, see {@link DeploymentColumns#bits}
    * @param qualities what is expected of answers to this kind of request
-   * @param epochDay of the question in UTC, counted from 1970
    * @param forgoneNanos what the prefix that the session's last deployment has cached would save on
    *     its next turn
    * @param named whether the client named what it wants, so that it is given that if at all
    *     possible
-   * @param permit what whoever asks may use; everything where it has named it, as that was asked
-   *     before
+   * @param verdicts what the filter says of deployments whatever their health
    */
   record Context(
       Question question,
       Snapshot snapshot,
       AppliedPolicy policy,
       List<Capability> needs,
+      long needBits,
       QualityTable.View qualities,
-      long epochDay,
       long forgoneNanos,
       boolean named,
-      Permit permit) {
+      Verdicts verdicts) {
     private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
     /** The context of {@code question}. */
     static Context of(Question question, Snapshot snapshot) {
       AppliedPolicy policy = AppliedPolicy.of(question, snapshot);
+      List<Capability> needs = needs(question, policy);
       return new Context(
           question,
           snapshot,
           policy,
-          needs(question, policy),
+          needs,
+          DeploymentColumns.bits(needs),
           snapshot
               .quality()
               .view(policy.topic().key(), policy.topic().family(), question.clusters()),
-          Math.floorDiv(question.at().getEpochSecond(), SECONDS_PER_DAY),
           CostEstimate.savedByPrefix(question, snapshot),
           question.scope() instanceof Question.Scope.Named,
-          question.scope() instanceof Question.Scope.Open(var permit) ? permit : Permit.ALL);
+          verdicts(question, policy, snapshot));
+    }
+
+    /** Everything is permitted where the client has named it, as that was asked before. */
+    private static Verdicts verdicts(Question question, AppliedPolicy policy, Snapshot snapshot) {
+      Permit permit = question.scope() instanceof Question.Scope.Open(var only) ? only : Permit.ALL;
+      return Verdicts.of(
+          new Verdicts.Key(
+              policy.clauses().key(),
+              Math.floorDiv(question.at().getEpochSecond(), SECONDS_PER_DAY),
+              question.scope() instanceof Question.Scope.Named,
+              permit,
+              permit.isAll() ? "" : question.origin().key()),
+          policy.clauses(),
+          snapshot);
     }
 
     private static List<Capability> needs(Question question, AppliedPolicy policy) {
       Set<Capability> needs = new LinkedHashSet<>(question.needs().capabilities());
-      policy.clauses().forEach(clause -> needs.addAll(clause.terms().capabilities()));
+      needs.addAll(policy.clauses().capabilities());
       return List.copyOf(needs);
     }
 

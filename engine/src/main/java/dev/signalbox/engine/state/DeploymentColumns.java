@@ -1,12 +1,12 @@
 package dev.signalbox.engine.state;
 
 import dev.signalbox.engine.catalog.Capability;
-import dev.signalbox.engine.catalog.Lifecycle;
 import dev.signalbox.engine.catalog.Limits;
 import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.ParameterRules;
 import dev.signalbox.engine.catalog.Support;
 import dev.signalbox.engine.price.FlatRates;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +19,34 @@ import java.util.OptionalInt;
  * time. A row is the place of a deployment.
  */
 public final class DeploymentColumns {
+  private static final Map<Capability, Long> BITS = new EnumMap<>(Capability.class);
+
+  static {
+    for (Capability capability : Capability.values()) {
+      BITS.put(capability, 1L << BITS.size());
+    }
+  }
+
   private final ProviderFacts[] providers;
   private final Map<Capability, Support[]> capabilities = new EnumMap<>(Capability.class);
+  private final long[] abilities;
   private final ParameterRules[] parameters;
+  private final boolean[] refusing;
   private final FlatRates[] rates;
   private final long[] mostInput;
   private final long[] mostOutput;
   private final long[] context;
-  private final boolean[] text;
-  private final long[] endDay;
 
   DeploymentColumns(List<Deployment> deployments) {
     int rows = deployments.size();
     this.providers = new ProviderFacts[rows];
+    this.abilities = new long[rows];
     this.parameters = new ParameterRules[rows];
+    this.refusing = new boolean[rows];
     this.rates = new FlatRates[rows];
     this.mostInput = new long[rows];
     this.mostOutput = new long[rows];
     this.context = new long[rows];
-    this.text = new boolean[rows];
-    this.endDay = new long[rows];
     for (int row = 0; row < rows; row++) {
       put(row, deployments.get(row));
     }
@@ -53,13 +61,17 @@ public final class DeploymentColumns {
     Limits limits = deployment.card().map(ModelCard::limits).orElse(Limits.UNKNOWN);
     providers[row] = deployment.provider();
     parameters[row] = deployment.card().map(ModelCard::parameters).orElse(ParameterRules.UNKNOWN);
+    refusing[row] =
+        parameters[row].temperature() == Support.NO || parameters[row].stop() == Support.NO;
+    abilities[row] =
+        bits(
+            Arrays.stream(Capability.values())
+                .filter(each -> deployment.supports(each) == Support.YES)
+                .toList());
     rates[row] = FlatRates.of(deployment.price());
     mostInput[row] = most(limits.maxInputTokens());
     mostOutput[row] = most(limits.maxOutputTokens());
     context[row] = most(limits.contextTokens());
-    text[row] =
-        deployment.card().map(ModelCard::kind).orElse(ModelCard.Kind.CHAT) == ModelCard.Kind.CHAT;
-    endDay[row] = deployment.card().map(ModelCard::lifecycle).orElse(Lifecycle.ACTIVE).endDay();
   }
 
   private static long most(OptionalInt limit) {
@@ -74,6 +86,25 @@ public final class DeploymentColumns {
   /** Whether it can do {@code capability}. */
   public Support supports(Capability capability, int row) {
     return Objects.requireNonNull(capabilities.get(capability))[row];
+  }
+
+  /** One bit for each of {@code capabilities}. */
+  public static long bits(List<Capability> capabilities) {
+    long bits = 0;
+    for (Capability capability : capabilities) {
+      bits |= Objects.requireNonNull(BITS.get(capability));
+    }
+    return bits;
+  }
+
+  /** Whether it is known to be capable of all that {@code bits} stand for. */
+  public boolean canAll(long bits, int row) {
+    return (bits & ~abilities[row]) == 0;
+  }
+
+  /** Whether there is a parameter that it does not take. */
+  public boolean refusesParameters(int row) {
+    return refusing[row];
   }
 
   /** Which parameters of requests it takes. */
@@ -99,15 +130,5 @@ public final class DeploymentColumns {
   /** How much prompt and answer it holds, in tokens; the largest long when that is not known. */
   public long contextTokens(int row) {
     return context[row];
-  }
-
-  /** Whether it answers with text, as far as is known. */
-  public boolean answersWithText(int row) {
-    return text[row];
-  }
-
-  /** Whether it is known to be deprecated or retired on the day {@code epochDay}. */
-  public boolean hasEnded(long epochDay, int row) {
-    return epochDay >= endDay[row];
   }
 }

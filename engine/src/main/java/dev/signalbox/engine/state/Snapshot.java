@@ -3,13 +3,12 @@ package dev.signalbox.engine.state;
 import dev.signalbox.engine.naming.Target;
 import dev.signalbox.engine.policy.Profile;
 import dev.signalbox.engine.policy.Rule;
-import dev.signalbox.engine.policy.Wishes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,9 +16,6 @@ import java.util.function.UnaryOperator;
  * snapshot to the next is shared between them.
  */
 public final class Snapshot {
-  /** Wishes whose opinions are kept; a policy on trial has some beside those in force. */
-  private static final int MOST_OPINIONS = 1_000;
-
   private final Revisions revisions;
   private final Policy policy;
   private final Fleet fleet;
@@ -62,6 +58,11 @@ public final class Snapshot {
     static Index of(Places places, List<Standing> standings) {
       return new Index(places, Field.of(standings, places), Map.of(), QualityTable.EMPTY);
     }
+
+    /** The same under a policy that nothing is derived from yet. */
+    Index renewed() {
+      return new Index(places.renewed(), field, strangers, quality);
+    }
   }
 
   /**
@@ -69,15 +70,18 @@ public final class Snapshot {
    *
    * @param byTarget where each is among the standings
    * @param columns what decisions ask of them
-   * @param opinions what wishes say of them, as far as somebody asked
+   * @param derived what follows from them and the policy, as far as somebody asked
    */
-  private record Places(
-      Map<Target, Integer> byTarget, DeploymentColumns columns, Map<Wishes, Opinions> opinions) {
+  private record Places(Map<Target, Integer> byTarget, DeploymentColumns columns, Derived derived) {
     static Places of(List<Standing> standings) {
       return new Places(
           placesOf(standings),
           new DeploymentColumns(standings.stream().map(Standing::deployment).toList()),
-          new ConcurrentHashMap<>());
+          new Derived(standings.size()));
+    }
+
+    Places renewed() {
+      return new Places(byTarget, columns, new Derived(byTarget.size()));
     }
   }
 
@@ -152,17 +156,14 @@ public final class Snapshot {
     return index.places().byTarget().getOrDefault(target, -1);
   }
 
-  /** What {@code wishes} say of its deployments. */
-  public Opinions opinions(Wishes wishes) {
-    Map<Wishes, Opinions> known = index.places().opinions();
-    Opinions opinions = known.get(wishes);
-    if (opinions == null) {
-      opinions = new Opinions(wishes, fleet.standings());
-      if (known.size() < MOST_OPINIONS) {
-        known.put(wishes, opinions);
-      }
-    }
-    return opinions;
+  /**
+   * What {@code maker} makes of the policy and of {@link #standings} but for their health, and what
+   * is learnt; kept for snapshots that differ in nothing else.
+   *
+   * @param key what it depends on beside those
+   */
+  public <T> T derived(Class<T> type, Object key, Supplier<T> maker) {
+    return index.places().derived().get(type, key, maker);
   }
 
   /** What signals taught of the quality of answers. */
@@ -216,6 +217,6 @@ public final class Snapshot {
 
   /** The same under another policy. */
   public Snapshot under(String configRevision, Policy changed) {
-    return new Snapshot(revisions.withConfig(configRevision), changed, fleet, index);
+    return new Snapshot(revisions.withConfig(configRevision), changed, fleet, index.renewed());
   }
 }
