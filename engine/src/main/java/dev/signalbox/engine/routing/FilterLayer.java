@@ -28,7 +28,7 @@ final class FilterLayer extends RoutingLayer {
     Optional<Drop> drop = sound ? Optional.empty() : unavailable(context, candidate.standing());
     Verdicts.Verdict verdict = context.verdicts().of(candidate);
     if (drop.isEmpty()) {
-      drop = verdict.drop();
+      drop = verdict.permitted() ? verdict.drop() : notPermitted(context);
     }
     if (drop.isEmpty() && context.question().budgetLeftNanos().isPresent()) {
       drop = overBudget(context, candidate);
@@ -84,6 +84,12 @@ final class FilterLayer extends RoutingLayer {
   private static boolean bringsKey(Context context, Standing standing) {
     Set<String> ownKeys = context.question().origin().ownKeys();
     return !ownKeys.isEmpty() && ownKeys.contains(standing.deployment().provider().id());
+  }
+
+  private static Optional<Drop> notPermitted(Context context) {
+    return Drop.of(
+        ReasonCode.NOT_ALLOWED,
+        () -> new Reason.NotAllowed("key " + context.question().origin().key()));
   }
 
   private static boolean isQuotaLow(Context context, Standing standing) {

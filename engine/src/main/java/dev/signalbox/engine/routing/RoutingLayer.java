@@ -79,14 +79,12 @@ abstract sealed class RoutingLayer
 
     /** Everything is permitted where the client has named it, as that was asked before. */
     private static Verdicts verdicts(Question question, AppliedPolicy policy, Snapshot snapshot) {
-      Permit permit = question.scope() instanceof Question.Scope.Open(var only) ? only : Permit.ALL;
       return Verdicts.of(
           new Verdicts.Key(
               policy.clauses().key(),
               Math.floorDiv(question.at().getEpochSecond(), SECONDS_PER_DAY),
               question.scope() instanceof Question.Scope.Named,
-              permit,
-              permit.isAll() ? "" : question.origin().key()),
+              question.scope() instanceof Question.Scope.Open(var permit) ? permit : Permit.ALL),
           policy.clauses(),
           snapshot);
     }

@@ -33,19 +33,31 @@ final class Verdicts {
    * @param epochDay in UTC, counted from 1970
    * @param named whether the client names what it wants
    * @param permit what whoever asks may use
-   * @param holder the key that has the permit; empty where everything is permitted
    */
-  record Key(Clauses.Key clauses, long epochDay, boolean named, Permit permit, String holder) {}
+  record Key(Clauses.Key clauses, long epochDay, boolean named, Permit permit) {}
 
   /**
    * What there is to say of one deployment.
    *
-   * @param drop why it is dropped; empty if it is kept
+   * @param drop why it is dropped; empty if it is kept, or if {@code permitted} says enough
+   * @param permitted whether whoever asks may use it
    * @param terms what clauses add to its utility
    * @param weight the sum of those
    */
-  record Verdict(Optional<Drop> drop, List<Score.Term> terms, long weight) {
-    private static final Verdict KEPT = new Verdict(Optional.empty(), List.of(), 0);
+  record Verdict(Optional<Drop> drop, boolean permitted, List<Score.Term> terms, long weight) {
+    private static final Verdict KEPT = new Verdict(Optional.empty(), true, List.of(), 0);
+    private static final Verdict NOT_PERMITTED = new Verdict(Optional.empty(), false, List.of(), 0);
+
+    static Verdict dropped(Drop drop) {
+      return new Verdict(Optional.of(drop.explained()), true, List.of(), 0);
+    }
+
+    static Verdict kept(List<Score.Term> terms) {
+      return terms.isEmpty()
+          ? KEPT
+          : new Verdict(
+              Optional.empty(), true, terms, terms.stream().mapToLong(Score.Term::value).sum());
+    }
   }
 
   private Verdicts(Key key, Clauses clauses, List<Standing> standings) {
@@ -68,20 +80,13 @@ final class Verdicts {
   }
 
   private Verdict verdict(Deployment deployment) {
-    Optional<Drop> drop = drop(deployment).map(Drop::explained);
-    List<Score.Term> terms = drop.isEmpty() ? terms(deployment) : List.of();
-    return drop.isEmpty() && terms.isEmpty()
-        ? Verdict.KEPT
-        : new Verdict(drop, terms, terms.stream().mapToLong(Score.Term::value).sum());
-  }
-
-  private Optional<Drop> drop(Deployment deployment) {
     Optional<Drop> drop = key.named() ? Optional.empty() : outOfService(deployment);
     if (drop.isEmpty() && !key.permit().permits(deployment.target(), deployment.family())) {
-      String holder = key.holder();
-      drop = Drop.of(ReasonCode.NOT_ALLOWED, () -> new Reason.NotAllowed("key " + holder));
+      return Verdict.NOT_PERMITTED;
     }
-    return drop.isEmpty() ? forbidden(deployment) : drop;
+    return drop.or(() -> forbidden(deployment))
+        .map(Verdict::dropped)
+        .orElseGet(() -> Verdict.kept(terms(deployment)));
   }
 
   /** A retired model is tried all the same when it was named: its maker may know better. */

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  */
 final class Derived {
   /** What one thing holds of each deployment takes some hundred bytes at the most. */
-  private static final int MOST_ROWS = 50_000;
+  private static final int MOST_ROWS = 100_000;
 
   private static final int FEWEST = 8;
   private static final int MOST = 1_000;

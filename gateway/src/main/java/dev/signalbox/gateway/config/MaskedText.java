@@ -132,13 +132,13 @@ public final class MaskedText {
    *
    * @param source what messages call it
    * @throws ConfigException naming each mark that stands for nothing here, or stands where it could
-   *     be seen
+   *     be seen; or if its names are more than are read
    */
   public String restored(String source, String edited) {
     StringBuilder restored = new StringBuilder();
     List<ConfigProblem> problems = new ArrayList<>();
     int end = 0;
-    for (Span span : Span.of(edited)) {
+    for (Span span : spans(source, edited)) {
       restored.append(edited, end, span.start());
       String literal = edited.substring(span.start(), span.end());
       boolean hidden = span.what() == Span.What.COMMENT || PLACES.isSecret(span);
@@ -153,6 +153,15 @@ public final class MaskedText {
       throw new ConfigException(problems);
     }
     return restored.append(edited.substring(end)).toString();
+  }
+
+  private static List<Span> spans(String source, String text) {
+    try {
+      return Span.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          List.of(new ConfigProblem(new Place(source, 0, ""), String.valueOf(e.getMessage()))));
+    }
   }
 
   /** {@code hidden} with the secrets in the place of their marks. */

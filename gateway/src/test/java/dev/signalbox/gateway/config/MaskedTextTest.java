@@ -236,6 +236,19 @@ final class MaskedTextTest {
         .hasMessageContaining("stands for a secret, and no secret belongs there");
   }
 
+  /** 200 KB of names under names and of elements under a long name, 400 MB if all were kept. */
+  @Test
+  void namesThatTogetherAreTooLongAreRefused() {
+    String under = "a.".repeat(100_000) + "a = 1";
+    String elements = "%s = [%s]".formatted("a.".repeat(1_900) + "a", "1,".repeat(100_000));
+
+    for (String text : List.of(under, elements)) {
+      assertThatThrownBy(() -> MaskedText.of("").restored("it", text))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("have more than 20,000,000 characters together");
+    }
+  }
+
   /** The quote that ends what looks like a mark begins the secret behind it. */
   @Test
   void aSecretBehindWhatLooksLikeAMarkComesBack() {

@@ -21,6 +21,11 @@ final class KeyLines {
   private static final int DEEPEST = 64;
   private static final int LONGEST_PATH = 4_000;
 
+  /**
+   * Each name is kept with all it stands under, so a short text could take any amount of memory.
+   */
+  private static final int MOST_CHARACTERS = 20_000_000;
+
   private final String text;
   private final Map<String, Integer> lines = new HashMap<>();
   private final Map<String, Integer> tables = new HashMap<>();
@@ -28,23 +33,34 @@ final class KeyLines {
   private int position;
   private int line = 1;
   private int depth;
+  private int characters;
   private String prefix = "";
 
   private KeyLines(String text) {
     this.text = text;
   }
 
-  /** The lines, from 1, by joined name. */
+  /** The lines, from 1, by joined name; those of a text with too many names only to some place. */
   static Map<String, Integer> of(String text) {
     KeyLines reader = new KeyLines(text);
     reader.readDocument();
     return reader.lines;
   }
 
-  /** Where names, texts and comments stand, in their order. */
+  /**
+   * Where names, texts and comments stand, in their order.
+   *
+   * @throws IllegalArgumentException if there are too many names, or too long ones
+   */
   static List<Span> spansOf(String text) {
     KeyLines reader = new KeyLines(text);
     reader.readDocument();
+    if (reader.characters > MOST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "the names of the configuration, each with those it stands under, have more than %,d"
+                  .formatted(MOST_CHARACTERS)
+              + " characters together: no more are read");
+    }
     return reader.spans;
   }
 
@@ -106,10 +122,22 @@ final class KeyLines {
   private record Name(String name, int start, int end) {}
 
   private String named(String parent, Name name) {
+    if (characters > MOST_CHARACTERS) {
+      return parent;
+    }
     String path =
         parent.length() + name.name().length() < LONGEST_PATH ? key(parent, name.name()) : parent;
     spans.add(new Span(Span.What.NAME, path, name.start(), name.end()));
+    count(path);
     return path;
+  }
+
+  /** Goes to the end of the text if {@code path} is one too many. */
+  private void count(String path) {
+    characters += path.length();
+    if (characters > MOST_CHARACTERS) {
+      position = text.length();
+    }
   }
 
   private List<Name> readKey() {
@@ -182,6 +210,7 @@ final class KeyLines {
       int before = position;
       String element = element(path, index);
       lines.putIfAbsent(element, line);
+      count(element);
       readValue(element);
       skipSeparator();
       if (position == before) { // a brace that nothing opened, which the library refuses
