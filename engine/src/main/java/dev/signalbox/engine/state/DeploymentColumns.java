@@ -6,7 +6,6 @@ import dev.signalbox.engine.catalog.ModelCard;
 import dev.signalbox.engine.catalog.ParameterRules;
 import dev.signalbox.engine.catalog.Support;
 import dev.signalbox.engine.price.FlatRates;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -63,15 +62,21 @@ public final class DeploymentColumns {
     parameters[row] = deployment.card().map(ModelCard::parameters).orElse(ParameterRules.UNKNOWN);
     refusing[row] =
         parameters[row].temperature() == Support.NO || parameters[row].stop() == Support.NO;
-    abilities[row] =
-        bits(
-            Arrays.stream(Capability.values())
-                .filter(each -> deployment.supports(each) == Support.YES)
-                .toList());
+    abilities[row] = abilities(deployment);
     rates[row] = FlatRates.of(deployment.price());
     mostInput[row] = most(limits.maxInputTokens());
     mostOutput[row] = most(limits.maxOutputTokens());
     context[row] = most(limits.contextTokens());
+  }
+
+  private static long abilities(Deployment deployment) {
+    long bits = 0;
+    for (Map.Entry<Capability, Long> each : BITS.entrySet()) {
+      if (deployment.supports(each.getKey()) == Support.YES) {
+        bits |= each.getValue();
+      }
+    }
+    return bits;
   }
 
   private static long most(OptionalInt limit) {

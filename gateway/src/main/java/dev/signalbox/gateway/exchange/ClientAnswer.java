@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -61,7 +62,7 @@ public final class ClientAnswer {
     if (!finished && !gone) {
       gone = true;
       // in a turn of its own: of a thousand that leave at once, none has all others wait for it
-      Vertx.currentContext().runOnContext(_ -> tell());
+      Objects.requireNonNull(Vertx.currentContext()).runOnContext(_ -> tell());
     }
   }
 
