@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -30,6 +29,7 @@ public final class ClientAnswer {
   private boolean told;
   private final boolean held;
   private final Runnable cut;
+  private final Departures departures;
   private Runnable lastBytes = () -> {};
   private boolean finished;
   private Optional<AnswerFilter> filter = Optional.empty();
@@ -42,11 +42,14 @@ public final class ClientAnswer {
    *
    * @param held whether its end waits until {@link #releaseWhen}
    * @param cut ends the connection soon, even if the client reads nothing
+   * @param departures clears away what a client that leaves leaves behind
    */
-  public ClientAnswer(HttpServerResponse response, boolean held, Runnable cut) {
+  public ClientAnswer(
+      HttpServerResponse response, boolean held, Runnable cut, Departures departures) {
     this.response = response;
     this.held = held;
     this.cut = cut;
+    this.departures = departures;
     response.exceptionHandler(this::failed);
     response.closeHandler(_ -> leave());
   }
@@ -61,8 +64,7 @@ public final class ClientAnswer {
   private void leave() {
     if (!finished && !gone) {
       gone = true;
-      // in a turn of its own: of a thousand that leave at once, none has all others wait for it
-      Objects.requireNonNull(Vertx.currentContext()).runOnContext(_ -> tell());
+      departures.add(this::tell);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.signalbox.gateway.access.Identity;
 import dev.signalbox.gateway.access.Role;
 import dev.signalbox.gateway.exchange.Captures;
 import dev.signalbox.gateway.exchange.ClientAnswer;
+import dev.signalbox.gateway.exchange.Departures;
 import dev.signalbox.gateway.exchange.Exchange;
 import dev.signalbox.gateway.exchange.ProblemAnswer;
 import dev.signalbox.gateway.exchange.StepTimes;
@@ -44,6 +45,7 @@ final class DoorHandler {
   private final Serving serving;
   private final Underway sink;
   private final Captures captures;
+  private final Departures departures;
 
   DoorHandler(HttpSettings settings, Serving serving, Underway sink, Captures captures) {
     this.settings = settings;
@@ -51,6 +53,7 @@ final class DoorHandler {
     this.serving = serving;
     this.sink = sink;
     this.captures = captures;
+    this.departures = new Departures(serving.vertx(), serving.clocks().nanos());
   }
 
   /** A place below a mount. */
@@ -70,7 +73,8 @@ final class DoorHandler {
         new ClientAnswer(
             request.response(),
             settings.commitFirst(),
-            () -> serving.vertx().setTimer(LINGER_MILLIS, _ -> Cut.now(request.connection())));
+            () -> serving.vertx().setTimer(LINGER_MILLIS, _ -> Cut.now(request.connection())),
+            departures);
     answer.header("x-request-id", id);
     if (place.format().protocol() == Protocol.ANTHROPIC) {
       answer.header("request-id", id); // where its SDKs look for it

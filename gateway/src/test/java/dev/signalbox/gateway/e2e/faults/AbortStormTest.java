@@ -23,9 +23,7 @@ import org.junit.jupiter.api.Test;
 final class AbortStormTest {
   private static final int CLIENTS = Boolean.getBoolean("full") ? 1_000 : 200;
   private static final int STREAM_BYTES = 5 << 20;
-
-  /** Where everything is tried, nothing else runs; else another process wants the same cores. */
-  private static final long READY_MILLIS = Boolean.getBoolean("full") ? 100 : 300;
+  private static final long READY_MILLIS = 100;
 
   /** Text that is dear to count. */
   private static final String PIECE = Wire.piece("qzxjkvwpyb".repeat(800));
